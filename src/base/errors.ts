@@ -1,0 +1,53 @@
+/**
+ * A bug or a broken environment: thrown. Expected outcomes (a file skipped, a slice that does not decode)
+ * are values with a {@link Reason} instead.
+ */
+export class AppError extends Error {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** Facts for the diagnostics; never patient data. */
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { readonly data?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.data = options.data ?? {};
+  }
+}
+
+/** Why something was not done, or is to be taken with care. `text` is a plain sentence part, ready to show. */
+export interface Reason {
+  /** Stable, kebab-case: tests, filters and counts use it. */
+  readonly code: string;
+  /** What happened, in words: "JPEG process 6 is retired and not supported". */
+  readonly text: string;
+}
+
+/** An expected outcome: a value, or why there is none. */
+export type Outcome<T, R extends Reason = Reason> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: R };
+
+/** A good outcome. */
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+
+/** An outcome that did not come about, and why. */
+export const notOk = (
+  code: string,
+  text: string,
+): { readonly ok: false; readonly reason: Reason } => ({ ok: false, reason: { code, text } });
+
+/** Makes unhandled members of a union a compile error. */
+export function assertNever(value: never): never {
+  throw new AppError('unreachable', `Unhandled case: ${JSON.stringify(value)}`);
+}
+
+/** The message of anything that can be thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

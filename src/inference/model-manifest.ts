@@ -1,0 +1,71 @@
+import type { Label, LabelMap } from '#base';
+import type { PreprocessSpec } from '#imaging';
+
+/** A file of the package: checked by size and SHA-256 before use. */
+export interface PackagedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** p' = sigmoid(a * logit(p) + b), fitted out of fold (Platt). {a: 1, b: 0} changes nothing. */
+export interface PlattScaling {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Thresholds on calibrated probabilities. */
+export interface OperatingPoints {
+  readonly highSensitivity: number;
+  readonly balanced: number;
+  readonly highSpecificity: number;
+}
+
+/** How slices become a study: smoothing over neighbours, then the mean of the k highest. Fitted with the model. */
+export interface StudyAggregator {
+  readonly kind: 'top-k-mean';
+  readonly k: number;
+  /** Weights of (previous, this, next) slice; sum 1. */
+  readonly smoothing: readonly [number, number, number];
+  /** Platt scaling of the aggregated score, and the study's own operating points. */
+  readonly calibration: LabelMap<PlattScaling>;
+  readonly operatingPoints: LabelMap<OperatingPoints>;
+}
+
+/** models/<id>/manifest.json, formatVersion 1: see docs/model-format.md. */
+export interface ModelManifest {
+  readonly formatVersion: 1;
+  readonly id: string;
+  readonly title: string;
+  /** "vgg16" and a width multiplier, for people; the graph itself is the truth. */
+  readonly architecture: { readonly name: string; readonly width: number; readonly parameters: number };
+  /** 'research': trained and measured. 'untrained': for tests and set-up; the screen says so in every place. */
+  readonly status: 'research' | 'untrained';
+  readonly preprocess: PreprocessSpec;
+  /** Node names in the graph. `classMaps` (h, w, 6 logits) explains; null where the graph has none. */
+  readonly outputs: { readonly probabilities: string; readonly classMaps: string | null };
+  readonly input: string;
+  /** What the probabilities' node gives: sigmoid (six labels), softmax (six-way: no hemorrhage, five types), identity (logits). */
+  readonly activation: 'sigmoid' | 'softmax' | 'identity';
+  /** Order of the output columns; for softmax 'none' stands for the no-hemorrhage class. */
+  readonly outputLabels: readonly (Label | 'none')[];
+  readonly calibration: LabelMap<PlattScaling>;
+  readonly operatingPoints: LabelMap<OperatingPoints>;
+  readonly study: StudyAggregator;
+  readonly files: readonly PackagedFile[];
+  readonly golden: {
+    readonly file: string;
+    /** Largest allowed |dp| on the golden vectors, by engine. */
+    readonly tolerance: Readonly<Record<'cpu' | 'wasm' | 'webgl' | 'webgpu' | 'native', number>>;
+  };
+  readonly provenance: {
+    readonly data: string;
+    readonly licence: string;
+    readonly attribution: string;
+    readonly codeVersion: string;
+    readonly seed: number | null;
+    readonly trainedOn: string;
+  };
+  /** Out-of-fold figures with their n, as docs/accuracy.md prints them; free form, shown in the model card. */
+  readonly metrics: Readonly<Record<string, unknown>>;
+}

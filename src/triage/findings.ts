@@ -1,0 +1,45 @@
+import type { Label, LabelMap, Probability, Reason, SliceIndex } from '#base';
+
+/** A slice after analysis. */
+export interface SliceFinding {
+  readonly sliceKey: string;
+  readonly index: SliceIndex;
+  /** Calibrated, before neighbour smoothing. */
+  readonly probabilities: LabelMap<Probability>;
+}
+
+/** A slice that has no finding, and why: undecodable, no brain, not reached before cancel. */
+export interface SliceNotAnalysed {
+  readonly sliceKey: string;
+  readonly index: SliceIndex;
+  readonly reason: Reason;
+}
+
+/** What a slice shows that speaks for a label. */
+export interface Evidence {
+  readonly sliceKey: string;
+  readonly index: SliceIndex;
+  readonly label: Label;
+  readonly probability: Probability;
+}
+
+/** One check of a series against the conditions the model was measured under (product.md a12). */
+export interface SuitabilityCheck extends Reason {
+  /** 'unknown' where the tag is absent: RSNA files lack most. */
+  readonly outcome: 'pass' | 'warn' | 'block' | 'unknown';
+}
+
+export type OperatingPointName = 'highSensitivity' | 'balanced' | 'highSpecificity';
+
+/** The study's result. Never says normal: `flagged` empty means no flag at this operating point, no more. */
+export interface StudyFindings {
+  readonly probabilities: LabelMap<Probability>;
+  /** Labels at or over the operating point. Holds 'any' whenever it holds a type. */
+  readonly flagged: readonly Label[];
+  readonly operatingPoint: OperatingPointName;
+  readonly slices: readonly SliceFinding[];
+  readonly notAnalysed: readonly SliceNotAnalysed[];
+  /** Best slices first; at most five a flagged label, and the five highest 'any' where nothing is flagged. */
+  readonly evidence: readonly Evidence[];
+  readonly suitability: readonly SuitabilityCheck[];
+}
