@@ -38,7 +38,11 @@ export interface ModelManifest {
   readonly id: string;
   readonly title: string;
   /** "vgg16" and a width multiplier, for people; the graph itself is the truth. */
-  readonly architecture: { readonly name: string; readonly width: number; readonly parameters: number };
+  readonly architecture: {
+    readonly name: string;
+    readonly width: number;
+    readonly parameters: number;
+  };
   /** 'research': trained and measured. 'untrained': for tests and set-up; the screen says so in every place. */
   readonly status: 'research' | 'untrained';
   readonly preprocess: PreprocessSpec;

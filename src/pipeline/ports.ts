@@ -13,7 +13,8 @@ export type DecodeFrame = (
   header: SliceHeader,
   signal?: AbortSignal,
 ) => Promise<
-  { readonly ok: true; readonly value: DecodedFrame } | { readonly ok: false; readonly reason: Reason }
+  | { readonly ok: true; readonly value: DecodedFrame }
+  | { readonly ok: false; readonly reason: Reason }
 >;
 
 /** Calibrated probabilities for preprocessed inputs (NHWC float32 each), in their order. */

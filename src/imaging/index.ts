@@ -1,0 +1,1 @@
+export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';

@@ -1,0 +1,1 @@
+export type { Clock, DecodeFrame, Predict, ReadSource } from './ports.ts';

@@ -1,0 +1,8 @@
+export type {
+  Evidence,
+  OperatingPointName,
+  SliceFinding,
+  SliceNotAnalysed,
+  StudyFindings,
+  SuitabilityCheck,
+} from './findings.ts';
