@@ -1,0 +1,1 @@
+export function securityHeaders(): Record<string, string>;
