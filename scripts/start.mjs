@@ -6,14 +6,14 @@ import { serve } from './serve.mjs';
 
 const { values } = parseArgs({
   options: {
-    port: { type: 'string', default: process.env['PORT'] ?? '4173' },
+    port: { type: 'string', default: process.env.PORT ?? '4173' },
     'no-open': { type: 'boolean', default: false },
   },
 });
 
 /** Opens the address in the user's browser; where there is none (a server, CI), the printed address is enough. */
 function open(url) {
-  if (values['no-open'] || process.env['CI'] !== undefined) return;
+  if (values['no-open'] || process.env.CI !== undefined) return;
   const [command, ...args] =
     process.platform === 'darwin'
       ? ['open', url]

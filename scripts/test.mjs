@@ -64,7 +64,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 for (const part of PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   console.log(`\n=== ${part.name} ===`);
   const env = { ...process.env };
-  if (part.browser) env['CHROME_PATH'] = ensureChromium();
+  if (part.browser) env.CHROME_PATH = ensureChromium();
   if (part.built) ensureBuilt();
   const [command, ...args] = part.command;
   const { status } = spawnSync(command, args, {
