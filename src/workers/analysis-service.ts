@@ -1,0 +1,126 @@
+import type { LabelMap, Outcome, Probability, Reason } from '#base';
+import type { SliceHeader, Study } from '#dicom';
+import type { ClassMaps, EngineDiagnostic, EngineKind, ModelManifest } from '#inference';
+import type { ReadSource, StudyEvent } from '#pipeline';
+import type { OperatingPointName, StudyFindings } from '#triage';
+
+/** What the engine is doing. A failed engine still leaves the viewer working. */
+export type EngineState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly phase: 'warming'; readonly backend: EngineKind }
+  | ReadyEngine
+  | { readonly phase: 'failed'; readonly reason: Reason };
+
+/** A model that passed its golden vectors on the engine that was chosen by measurement. */
+export interface ReadyEngine {
+  readonly phase: 'ready';
+  readonly kind: EngineKind;
+  /** For people: "WebGPU (NVIDIA ...)", "WASM, 2 threads". */
+  readonly description: string;
+  readonly msPerSlice: number;
+  readonly manifest: ModelManifest;
+  /** The model's identity in result keys. */
+  readonly modelHash: string;
+  /** SHA-256 of the PreprocessSpec's canonical JSON: the other half of a result's key. */
+  readonly preprocessHash: string;
+  /** Every engine that was tried, and why it was or was not taken. */
+  readonly diagnostics: readonly EngineDiagnostic[];
+}
+
+/**
+ * Where a study's bytes are: blobs by source id (cloned into the worker by reference, nothing is copied), or a function
+ * that stays on the caller's thread and is asked for each source.
+ */
+export type StudySources = ReadonlyMap<string, Blob> | ReadSource;
+
+/** A file to read the headers of. */
+export interface HeaderRequest {
+  readonly sourceId: string;
+  readonly blob: Blob;
+}
+
+/** What the headers of a file say: one entry a frame, or why it is left out. */
+export interface HeaderResult {
+  readonly sourceId: string;
+  readonly outcome: Outcome<readonly SliceHeader[]>;
+}
+
+/** One slice as the model reads it, for the inspector and for parity tests. */
+export interface SliceInput {
+  /** size * size * channels float32, exactly what the engine is given. */
+  readonly tensor: Float32Array;
+  readonly size: number;
+  readonly channels: number;
+}
+
+/** How {@link AnalysisService.loadModel} goes about it. */
+export interface LoadModelOptions {
+  /** From the address bar (?engine=wasm): no other engine is tried. */
+  readonly forcedEngine?: EngineKind;
+  /** The engine chosen last time on this machine with this model: tried first, and taken if it is still right. */
+  readonly rememberedEngine?: EngineKind;
+  readonly signal?: AbortSignal;
+}
+
+/** How {@link AnalysisService.analyseStudy} goes about it. */
+export interface AnalyseOptions {
+  readonly operatingPoint: OperatingPointName;
+  readonly signal?: AbortSignal;
+  /** Called for each step of the pipeline, in order; slices may come coarse to fine. */
+  readonly onEvent?: (event: StudyEvent) => void;
+}
+
+/**
+ * Everything that runs off the main thread, as plain promises. Workers start on first use, restart after a crash and
+ * end when idle. Every promise rejects with an AbortError when its signal says so, and with AppError otherwise.
+ */
+export interface AnalysisService {
+  engineState(): EngineState;
+  /** Called at once with the present state, then on every change. Returns the function that stops it. */
+  onEngineState(listener: (state: EngineState) => void): () => void;
+  /** Loads, verifies, proves and times. Resolves with the state reached; never rejects for a bad package: it is `failed`. */
+  loadModel(baseUrl: string, options?: LoadModelOptions): Promise<EngineState>;
+  /** Runs the chosen series of the study. One at a time, in the order of the calls; see {@link prioritize}. */
+  analyseStudy(
+    study: Study,
+    sources: StudySources,
+    options: AnalyseOptions,
+  ): Promise<StudyFindings>;
+  /** Moves a waiting study to the head of the queue: the one on the screen. */
+  prioritize(studyKey: string): void;
+  /** Headers of many files, in batches off the main thread; results come in the order of the files. */
+  readHeadersOf(
+    files: readonly HeaderRequest[],
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly onBatch?: (results: readonly HeaderResult[]) => void;
+    },
+  ): Promise<readonly HeaderResult[]>;
+  /** The file as Explicit VR Little Endian with one frame, for the viewport. The receiver owns the bytes. */
+  transcodeSlice(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Where in the slice the model saw what; null where the graph has no class maps. */
+  explain(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal?: AbortSignal,
+  ): Promise<SliceExplanation | null>;
+  /** The exact input tensor of a slice. */
+  modelInput(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal?: AbortSignal,
+  ): Promise<SliceInput>;
+  /** Ends the workers; everything pending is rejected with an AbortError. */
+  dispose(): void;
+}
+
+/** Class maps, and the square of the slice that they cover. */
+export interface SliceExplanation {
+  readonly maps: ClassMaps;
+  readonly probabilities: LabelMap<Probability>;
+  /** The part of the slice that the maps cover, in pixels of the slice; may reach over its edges. */
+  readonly crop: { readonly row: number; readonly column: number; readonly size: number } | null;
+}
