@@ -6,6 +6,11 @@ export type {
   LoadedPackage,
   SlicePrediction,
 } from './engine.ts';
+export { parseGolden } from './golden.ts';
+export type { OutputMeaning } from './interpret-outputs.ts';
+export { calibrate, interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
+export type { LoadPackageOptions } from './load-package.ts';
+export { loadPackage } from './load-package.ts';
 export type {
   ModelManifest,
   OperatingPoints,
@@ -13,3 +18,19 @@ export type {
   PlattScaling,
   StudyAggregator,
 } from './model-manifest.ts';
+export { parseManifest } from './parse-manifest.ts';
+export { proveEngine } from './prove-engine.ts';
+export type { ReadPackageFile } from './read-package-file.ts';
+export { fetchReader, wholeFileReader } from './read-package-file.ts';
+export type { EngineChange } from './resilient-engine.ts';
+export { resilientEngine } from './resilient-engine.ts';
+export type {
+  EngineCandidate,
+  EngineDiagnostic,
+  SelectedEngine,
+  SelectOptions,
+} from './select-engine.ts';
+export { selectEngine } from './select-engine.ts';
+export { isSoftwareRenderer, type TfjsKind } from './tfjs-backends.ts';
+export { createTfjsEngine } from './tfjs-engine.ts';
+export type { WasmBinaryName, WasmOptions } from './tfjs-wasm-backend.ts';

@@ -1,0 +1,77 @@
+import {
+  AppError,
+  type Label,
+  type LabelMap,
+  labelMap,
+  type Probability,
+  probability,
+} from '#base';
+import type { SlicePrediction } from './engine.ts';
+import type { ModelManifest, PlattScaling } from './model-manifest.ts';
+
+/** The parts of a manifest that say what a row of outputs means. */
+export type OutputMeaning = Pick<ModelManifest, 'activation' | 'outputLabels' | 'calibration'>;
+
+/** Probabilities nearer to 0 or 1 than this are moved there before the logit: float32 has no more to tell. */
+const EDGE = 1e-7;
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** Platt scaling of one probability: sigmoid(a * logit(p) + b). {a: 1, b: 0} gives p back. */
+export function calibrate(p: Probability, { a, b }: PlattScaling): Probability {
+  if (a === 1 && b === 0) return p;
+  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
+  return probability(sigmoid(a * Math.log(inside / (1 - inside)) + b));
+}
+
+/** Raises `any` to the highest type: a slice with a subdural hemorrhage has a hemorrhage. */
+function withAnyCoveringTypes(map: LabelMap<Probability>): LabelMap<Probability> {
+  const { any, ...types } = map;
+  return { ...map, any: probability(Math.max(any, ...Object.values(types))) };
+}
+
+function columnOf(row: ArrayLike<number>, labels: OutputMeaning['outputLabels']) {
+  return (label: Label | 'none'): number | undefined => {
+    const index = labels.indexOf(label);
+    return index < 0 ? undefined : row[index];
+  };
+}
+
+/**
+ * The six raw probabilities of one row of graph outputs. A softmax head gives the probability of one class among
+ * `none` and the types, so `any` is 1 - p(none); without a `none` column it is the sum of the types.
+ */
+export function rawProbabilities(
+  row: ArrayLike<number>,
+  meaning: Pick<OutputMeaning, 'activation' | 'outputLabels'>,
+): LabelMap<Probability> {
+  const { activation, outputLabels } = meaning;
+  if (row.length !== outputLabels.length) {
+    throw new AppError(
+      'model-output',
+      `The graph gives ${row.length} outputs a slice; the manifest names ${outputLabels.length}.`,
+    );
+  }
+  const column = columnOf(row, outputLabels);
+  const raw = labelMap((label) => {
+    const value = column(label);
+    if (value !== undefined) return probability(activation === 'identity' ? sigmoid(value) : value);
+    const none = column('none');
+    if (label === 'any' && none !== undefined) return probability(1 - none);
+    if (label === 'any') return probability(Array.from(row).reduce((sum, p) => sum + p, 0));
+    throw new AppError('model-output', `The graph has no output for ${label}.`);
+  });
+  for (const p of Object.values(raw)) {
+    if (Number.isNaN(p)) {
+      throw new AppError('model-output', 'The engine gave a probability that is not a number.');
+    }
+  }
+  return raw;
+}
+
+/** What a row of graph outputs says of a slice: raw, and calibrated with any >= every type. */
+export function interpretOutputs(row: ArrayLike<number>, meaning: OutputMeaning): SlicePrediction {
+  const raw = rawProbabilities(row, meaning);
+  const calibrated = labelMap((label) => calibrate(raw[label], meaning.calibration[label]));
+  return { raw, calibrated: withAnyCoveringTypes(calibrated) };
+}

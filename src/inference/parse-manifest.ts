@@ -1,0 +1,167 @@
+import * as v from 'valibot';
+import { AppError, hu, LABELS } from '#base';
+import type { ModelManifest } from './model-manifest.ts';
+
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.gtValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const unitInterval = v.pipe(finite, v.minValue(0), v.maxValue(1));
+const text = v.string();
+const name = v.pipe(v.string(), v.minLength(1));
+const offset = v.picklist([-1, 0, 1] as const);
+const hounsfield = v.pipe(finite, v.transform(hu));
+
+/** A file name inside the package: no folders up, no absolute paths, no addresses. */
+const packagePath = v.pipe(
+  name,
+  v.regex(/^(?!.*(^|\/)\.\.?(\/|$))[\w][\w.\-/]*$/, 'must be a path inside the package'),
+);
+
+const perLabel = <S extends v.GenericSchema>(schema: S) =>
+  v.strictObject({
+    any: schema,
+    epidural: schema,
+    intraparenchymal: schema,
+    intraventricular: schema,
+    subarachnoid: schema,
+    subdural: schema,
+  });
+
+const platt = v.strictObject({ a: positive, b: finite });
+const operatingPoints = v.pipe(
+  v.strictObject({
+    highSensitivity: unitInterval,
+    balanced: unitInterval,
+    highSpecificity: unitInterval,
+  }),
+  v.check(
+    (points) =>
+      points.highSensitivity <= points.balanced && points.balanced <= points.highSpecificity,
+    'must rise: highSensitivity <= balanced <= highSpecificity',
+  ),
+);
+
+const preprocess = v.pipe(
+  v.strictObject({
+    version: v.literal(1),
+    crop: v.picklist(['none', 'head'] as const),
+    size: v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(1024)),
+    channels: v.pipe(
+      v.array(v.strictObject({ center: hounsfield, width: hounsfield, sliceOffset: offset })),
+      v.minLength(1),
+      v.maxLength(16),
+    ),
+    resize: v.literal('area-bilinear'),
+    scale: v.array(finite),
+    shift: v.array(finite),
+  }),
+  v.check(
+    ({ channels, scale, shift }) =>
+      scale.length === channels.length && shift.length === channels.length,
+    'scale and shift must have one number for each channel',
+  ),
+  v.check(({ channels }) => channels.every(({ width }) => width > 0), 'widths must be over 0'),
+);
+
+const study = v.strictObject({
+  kind: v.literal('top-k-mean'),
+  k: count,
+  smoothing: v.pipe(
+    v.strictTuple([unitInterval, unitInterval, unitInterval]),
+    v.check(
+      (weights) => Math.abs(weights[0] + weights[1] + weights[2] - 1) < 1e-6,
+      'must sum to 1',
+    ),
+  ),
+  calibration: perLabel(platt),
+  operatingPoints: perLabel(operatingPoints),
+});
+
+const file = v.object({
+  path: packagePath,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')),
+});
+
+const outputLabels = v.pipe(
+  v.array(v.picklist([...LABELS, 'none'] as const)),
+  v.check((labels) => new Set(labels).size === labels.length, 'must not repeat a label'),
+);
+
+const manifest = v.pipe(
+  v.object({
+    formatVersion: v.literal(1),
+    id: v.pipe(name, v.regex(/^[\w.-]+$/, 'may hold letters, digits, dot, dash, underscore')),
+    title: name,
+    architecture: v.object({ name, width: positive, parameters: count }),
+    status: v.picklist(['research', 'untrained'] as const),
+    preprocess,
+    outputs: v.object({ probabilities: name, classMaps: v.nullable(name) }),
+    input: name,
+    activation: v.picklist(['sigmoid', 'softmax', 'identity'] as const),
+    outputLabels,
+    calibration: perLabel(platt),
+    operatingPoints: perLabel(operatingPoints),
+    study,
+    files: v.pipe(v.array(file), v.minLength(1), v.maxLength(1024)),
+    golden: v.object({
+      file: packagePath,
+      tolerance: v.object({
+        cpu: positive,
+        wasm: positive,
+        webgl: positive,
+        webgpu: positive,
+        native: positive,
+      }),
+    }),
+    provenance: v.object({
+      data: text,
+      licence: text,
+      attribution: text,
+      codeVersion: text,
+      seed: v.nullable(finite),
+      trainedOn: text,
+    }),
+    metrics: v.record(v.string(), v.unknown()),
+  }),
+  v.check(
+    ({ activation, outputLabels: labels }) =>
+      activation === 'softmax' || LABELS.every((label) => labels.includes(label)),
+    'outputLabels must name all six labels unless the activation is softmax',
+  ),
+  v.check(
+    ({ activation, outputLabels: labels }) =>
+      activation !== 'softmax' || LABELS.slice(1).every((label) => labels.includes(label)),
+    'a softmax head must name the five hemorrhage types',
+  ),
+  v.check(
+    ({ files, golden }) => files.some(({ path }) => path === golden.file),
+    'golden.file must be listed in files',
+  ),
+);
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  return path === null ? issue.message : `${path}: ${issue.message}`;
+}
+
+/**
+ * Checks what a manifest.json holds. Throws AppError 'model-version' for a formatVersion this program does not know,
+ * and 'model-manifest' with the first five faults otherwise. Unknown members are dropped.
+ */
+export function parseManifest(raw: unknown): ModelManifest {
+  const version = v.safeParse(v.looseObject({ formatVersion: v.number() }), raw);
+  if (version.success && version.output.formatVersion !== 1) {
+    throw new AppError(
+      'model-version',
+      `The package has format version ${version.output.formatVersion}; this program reads version 1.`,
+      { data: { formatVersion: version.output.formatVersion } },
+    );
+  }
+  const parsed = v.safeParse(manifest, raw);
+  if (parsed.success) return parsed.output;
+  const faults = parsed.issues.slice(0, 5).map(describe);
+  throw new AppError('model-manifest', `The manifest is not valid: ${faults.join('; ')}.`, {
+    data: { faults },
+  });
+}

@@ -1,0 +1,33 @@
+import { AppError, LABELS, type LabelMap, type Probability } from '#base';
+import type { Engine, LoadedPackage } from './engine.ts';
+import { rawProbabilities } from './interpret-outputs.ts';
+
+function largestDifference(said: LabelMap<Probability>, golden: readonly number[]): number {
+  return Math.max(...LABELS.map((label, index) => Math.abs(said[label] - (golden[index] ?? NaN))));
+}
+
+/**
+ * Runs the golden vectors and returns the largest |dp|. Throws AppError 'model-golden' where it is over the manifest's
+ * tolerance for this kind of engine, or not a number. The first run warms the engine up as well.
+ */
+export async function proveEngine(
+  engine: Engine,
+  pack: LoadedPackage,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { manifest, golden } = pack;
+  const rows = await engine.run(golden.inputs, signal);
+  const differences = golden.probabilities.map((expected, index) =>
+    largestDifference(rawProbabilities(rows[index] ?? [], manifest), expected),
+  );
+  const maxDifference = Math.max(...differences);
+  const tolerance = manifest.golden.tolerance[engine.kind];
+  if (!(maxDifference <= tolerance)) {
+    throw new AppError(
+      'model-golden',
+      `${engine.description} differs by ${maxDifference.toPrecision(2)} from the golden vectors; ${tolerance} is allowed.`,
+      { data: { kind: engine.kind, maxDifference, tolerance } },
+    );
+  }
+  return maxDifference;
+}

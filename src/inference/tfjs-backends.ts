@@ -1,0 +1,149 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '#base';
+import type { EngineKind } from './engine.ts';
+import { startWasmBackend, type WasmOptions } from './tfjs-wasm-backend.ts';
+
+/** The engines that tfjs provides. */
+export type TfjsKind = Exclude<EngineKind, 'native'>;
+
+/** A tfjs backend that is up. One of a kind can be up at a time: tfjs keeps them in one global registry. */
+export interface TfjsBackend {
+  readonly description: string;
+  readonly threads: number;
+  /** The GPU is emulated on the processor: right, but slower than WASM. */
+  readonly software: boolean;
+  /** Slices in one call: GPUs gain by batches, the processor does not (docs/performance.md). */
+  readonly preferredBatch: number;
+  /** Why the device is gone, or null while it is there. A lost WebGL context gives zeros, not errors. */
+  lost(): string | null;
+  /** Takes the backend out of tfjs, so that it can be started afresh. */
+  stop(): void;
+}
+
+/** What the backends need from outside. */
+export type TfjsBackendOptions = WasmOptions;
+
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|warp/i;
+
+/** Whether a renderer's or adapter's name is that of an emulated GPU. */
+export const isSoftwareRenderer = (name: string): boolean => SOFTWARE_RENDERER.test(name);
+
+async function activate(kind: TfjsKind): Promise<void> {
+  if (!(await tf.setBackend(kind))) {
+    throw new AppError('engine-unavailable', `tfjs could not start its ${kind} backend.`);
+  }
+}
+
+function stop(kind: TfjsKind): void {
+  const factory = tf.findBackendFactory(kind);
+  tf.removeBackend(kind);
+  // Without this a later setBackend would find no factory; the modules register theirs on first import only.
+  if (factory !== null && factory !== undefined) tf.registerBackend(kind, factory);
+}
+
+async function startCpu(): Promise<TfjsBackend> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await activate('cpu');
+  return {
+    description: 'JavaScript, 1 thread',
+    threads: 1,
+    software: false,
+    preferredBatch: 1,
+    lost: () => null,
+    stop: () => stop('cpu'),
+  };
+}
+
+async function startWasm(options: TfjsBackendOptions): Promise<TfjsBackend> {
+  const { threads } = await startWasmBackend(options, () => activate('wasm'));
+  return {
+    description: `WASM (tfjs), ${threads} thread${threads === 1 ? '' : 's'}`,
+    threads,
+    software: false,
+    preferredBatch: 1,
+    lost: () => null,
+    stop: () => stop('wasm'),
+  };
+}
+
+function rendererName(gl: WebGLRenderingContext): string {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return typeof name === 'string' ? name : 'unknown';
+}
+
+async function startWebgl(): Promise<TfjsBackend> {
+  const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+  await activate('webgl');
+  const backend = tf.backend();
+  if (!(backend instanceof MathBackendWebGL)) {
+    throw new AppError('engine-unavailable', 'tfjs gave another backend than WebGL.');
+  }
+  const { gl } = backend.getGPGPUContext();
+  const renderer = rendererName(gl);
+  return {
+    description: `WebGL (${renderer})`,
+    threads: 1,
+    software: isSoftwareRenderer(renderer),
+    preferredBatch: 4,
+    lost: () => (gl.isContextLost() ? 'the WebGL context was lost' : null),
+    stop: () => stop('webgl'),
+  };
+}
+
+function describeAdapter(info: GPUAdapterInfo): string {
+  const name = [info.vendor, info.architecture, info.description].filter((part) => part !== '');
+  return name.length === 0 ? 'unknown adapter' : name.join(' ');
+}
+
+/** tfjs asks for the default limits otherwise, too small for the first layers of VGG-16 at 224 x 224. */
+function generousLimits(limits: GPUSupportedLimits): Record<string, number> {
+  return {
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+    maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxBufferSize: limits.maxBufferSize,
+    maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+    maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+  };
+}
+
+async function startWebgpu(): Promise<TfjsBackend> {
+  const gpu: GPU | undefined = navigator.gpu;
+  const adapter = (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
+  if (adapter === null) {
+    throw new AppError('engine-unavailable', 'The browser offers no WebGPU adapter.');
+  }
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const device = await adapter.requestDevice({ requiredLimits: generousLimits(adapter.limits) });
+  const { info } = adapter;
+  let lost: string | null = null;
+  device.lost.then(({ message, reason }) => {
+    lost = `the WebGPU device was lost (${reason}${message === '' ? '' : `: ${message}`})`;
+  });
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
+  await activate('webgpu');
+  return {
+    description: `WebGPU (${describeAdapter(info)})`,
+    threads: 1,
+    software: info.isFallbackAdapter || isSoftwareRenderer(describeAdapter(info)),
+    preferredBatch: 8,
+    lost: () => lost,
+    stop: () => tf.removeBackend('webgpu'),
+  };
+}
+
+/** Starts a tfjs backend and makes it the current one. Throws AppError 'engine-unavailable' where there is none. */
+export function startBackend(kind: TfjsKind, options: TfjsBackendOptions): Promise<TfjsBackend> {
+  switch (kind) {
+    case 'cpu':
+      return startCpu();
+    case 'wasm':
+      return startWasm(options);
+    case 'webgl':
+      return startWebgl();
+    case 'webgpu':
+      return startWebgpu();
+  }
+}
