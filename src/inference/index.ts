@@ -19,6 +19,7 @@ export type {
   StudyAggregator,
 } from './model-manifest.ts';
 export { parseManifest } from './parse-manifest.ts';
+export { predictWith } from './predictor.ts';
 export { proveEngine } from './prove-engine.ts';
 export type { ReadPackageFile } from './read-package-file.ts';
 export { fetchReader, wholeFileReader } from './read-package-file.ts';
@@ -31,6 +32,8 @@ export type {
   SelectOptions,
 } from './select-engine.ts';
 export { selectEngine } from './select-engine.ts';
+export type { CandidateOptions } from './standard-candidates.ts';
+export { standardCandidates } from './standard-candidates.ts';
 export { isSoftwareRenderer, type TfjsKind } from './tfjs-backends.ts';
 export { createTfjsEngine } from './tfjs-engine.ts';
 export type { WasmBinaryName, WasmOptions } from './tfjs-wasm-backend.ts';

@@ -136,6 +136,7 @@ async function startWebgpu(): Promise<TfjsBackend> {
 
 /** Starts a tfjs backend and makes it the current one. Throws AppError 'engine-unavailable' where there is none. */
 export function startBackend(kind: TfjsKind, options: TfjsBackendOptions): Promise<TfjsBackend> {
+  tf.enableProdMode(); // No shape checks in the hot path, and no advertisement on the console in Node.
   switch (kind) {
     case 'cpu':
       return startCpu();

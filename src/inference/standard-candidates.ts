@@ -1,0 +1,22 @@
+import type { EngineKind, LoadedPackage } from './engine.ts';
+import type { EngineCandidate } from './select-engine.ts';
+import { createTfjsEngine } from './tfjs-engine.ts';
+import type { WasmOptions } from './tfjs-wasm-backend.ts';
+
+/** What the candidates need from their host. */
+export type CandidateOptions = WasmOptions;
+
+const hasGpuApis = (): boolean => typeof OffscreenCanvas !== 'undefined';
+
+/** Every way this host may be able to run the package: GPUs in a browser only; the rest everywhere. */
+export function standardCandidates(
+  pack: LoadedPackage,
+  options: CandidateOptions = {},
+): readonly EngineCandidate[] {
+  const tfjs = (kind: Exclude<EngineKind, 'native'>): EngineCandidate => ({
+    kind,
+    create: () => createTfjsEngine(kind, pack, options),
+  });
+  const gpus = hasGpuApis() ? [tfjs('webgpu'), tfjs('webgl')] : [];
+  return [...gpus, tfjs('wasm'), tfjs('cpu')];
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine, LoadedPackage } from './engine.ts';
+import { loadPackage } from './load-package.ts';
+import { proveEngine } from './prove-engine.ts';
+import { createTfjsEngine } from './tfjs-engine.ts';
+import { memoryReader, tinyPackage, withFile } from './tiny-package.fixture.ts';
+
+let pack: LoadedPackage;
+let engine: Engine;
+beforeAll(async () => {
+  pack = await loadPackage(memoryReader(await tinyPackage()));
+});
+afterEach(() => engine.dispose());
+
+describe.each(['cpu', 'wasm'] as const)('the %s engine', (kind) => {
+  it('gives the probabilities of the plain loops', async () => {
+    engine = await createTfjsEngine(kind, pack);
+    expect(await proveEngine(engine, pack)).toBeLessThan(1e-5);
+  });
+
+  it('keeps the number of tensors constant over runs and frees them all', async () => {
+    engine = await createTfjsEngine(kind, pack);
+    await engine.run(pack.golden.inputs);
+    const before = engine.liveTensors();
+    for (let i = 0; i < 5; i++) {
+      await engine.run(pack.golden.inputs);
+      await engine.classMaps(pack.golden.inputs[0] ?? new Float32Array());
+    }
+    expect(engine.liveTensors()).toBe(before);
+  });
+
+  it('gives class maps whose mean is the logit', async () => {
+    engine = await createTfjsEngine(kind, pack);
+    const maps = await engine.classMaps(pack.golden.inputs[0] ?? new Float32Array());
+    expect(maps).toMatchObject({ height: 4, width: 4 });
+    const any = Array.from(maps?.logits ?? []).filter((_, index) => index % 6 === 0);
+    const mean = any.reduce((sum, value) => sum + value, 0) / any.length;
+    expect(1 / (1 + Math.exp(-mean))).toBeCloseTo(pack.golden.probabilities[0]?.[0] ?? 0, 5);
+  });
+
+  it('is refused where the golden vectors say otherwise', async () => {
+    const files = await tinyPackage();
+    const golden = JSON.parse(new TextDecoder().decode(files.get('golden.json')));
+    golden.probabilities[1][3] += golden.probabilities[1][3] > 0.5 ? -0.01 : 0.01;
+    const content = new TextEncoder().encode(JSON.stringify(golden));
+    const wrong = await loadPackage(memoryReader(await withFile(files, 'golden.json', content)));
+    engine = await createTfjsEngine(kind, wrong);
+    await expect(proveEngine(engine, wrong)).rejects.toMatchObject({ code: 'model-golden' });
+  });
+
+  it('refuses inputs of the wrong length and stops on cancel', async () => {
+    engine = await createTfjsEngine(kind, pack);
+    await expect(engine.run([new Float32Array(3)])).rejects.toMatchObject({ code: 'model-input' });
+    await expect(engine.run(pack.golden.inputs, AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+});
