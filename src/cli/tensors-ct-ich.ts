@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import jpeg from 'jpeg-js';
+import { AppError, LABELS } from '#base';
+import type { HuImage } from '#imaging';
+import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './tensors-csv.ts';
+import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
+
+/** The JPGs show level 40, width 120: gray 0 is -20 HU, gray 255 is 100 HU. */
+const grayToHu = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 255 - 20);
+
+/**
+ * The ct-ich dataset (Hssayeni 2020) as a folder of brain-window JPGs: `labels.csv` (file, patient, slice, the six labels),
+ * `folds_by_patient.csv` (patient, fold) and `images/`. A study is a patient.
+ */
+export async function readCtIch(folder: string): Promise<LabelledDataset> {
+  const folds = await readFolds(join(folder, 'folds_by_patient.csv'));
+  const csv = await readCsv(join(folder, 'labels.csv'), ['file', 'patient', 'slice', ...LABELS]);
+  const present = new Set(await readdir(join(folder, 'images')));
+  const seen = new Map<string, number>();
+  const slices = csv.rows.map((row): LabelledSlice => {
+    const file = row.text('file');
+    const patient = row.text('patient');
+    if (!present.has(file)) throw fileError(csv.path, row.line, `there is no images/${file}`);
+    refuseSecond(csv, seen, `${file} is labelled`, file, row.line);
+    const position = wholeNumber(csv, row, 'slice');
+    const place = `${patient}/${position}`;
+    refuseSecond(csv, seen, `slice ${position} of patient ${patient} is given`, place, row.line);
+    const fold = folds.get(patient);
+    if (fold === undefined) {
+      throw fileError(csv.path, row.line, `patient ${patient} is in no fold`);
+    }
+    const labels = LABELS.map((label) => labelBit(csv, row, label));
+    if ((labels[0] === 1) !== labels.slice(1).includes(1)) {
+      throw fileError(csv.path, row.line, '"any" contradicts the five types');
+    }
+    return {
+      id: file.replace(/\.jpe?g$/i, ''),
+      patient,
+      study: patient,
+      position,
+      fold,
+      labels,
+      file: `images/${file}`,
+    };
+  });
+  return { slices, read: (slice) => readBrainWindowJpg(join(folder, slice.file)) };
+}
+
+function refuseSecond(
+  csv: CsvFile,
+  seen: Map<string, number>,
+  what: string,
+  key: string,
+  line: number,
+): void {
+  const before = seen.get(key);
+  if (before !== undefined) {
+    throw fileError(csv.path, line, `${what} a second time (first on line ${before})`);
+  }
+  seen.set(key, line);
+}
+
+async function readFolds(path: string): Promise<ReadonlyMap<string, number>> {
+  const csv = await readCsv(path, ['patient', 'fold']);
+  const folds = new Map<string, number>();
+  for (const row of csv.rows) {
+    const patient = row.text('patient');
+    const fold = wholeNumber(csv, row, 'fold');
+    const before = folds.get(patient);
+    if (before !== undefined) {
+      const text = before === fold ? `twice in fold ${fold}` : `in folds ${before} and ${fold}`;
+      throw fileError(path, row.line, `patient ${patient} is ${text}`);
+    }
+    folds.set(patient, fold);
+  }
+  return folds;
+}
+
+async function readBrainWindowJpg(path: string): Promise<HuImage> {
+  const bytes = await readFile(path);
+  try {
+    const { width, height, data } = jpeg.decode(bytes, { useTArray: true });
+    const values = new Float32Array(width * height);
+    // Gray: red equals green equals blue.
+    for (let index = 0; index < values.length; index += 1) {
+      values[index] = grayToHu[data[index * 4] ?? 0] ?? 0;
+    }
+    return { rows: height, columns: width, values };
+  } catch (cause) {
+    throw new AppError('bad-dataset', `${path}: no readable JPG`, { cause });
+  }
+}

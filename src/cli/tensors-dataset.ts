@@ -1,0 +1,23 @@
+import type { HuImage } from '#imaging';
+
+/** One labelled slice of a dataset, its pixels not read yet. */
+export interface LabelledSlice {
+  readonly id: string;
+  readonly patient: string;
+  readonly study: string;
+  /** Order along z within the study, ascending from the caudal end; gaps are allowed. */
+  readonly position: number;
+  /** Cross-validation fold of the patient, or null. */
+  readonly fold: number | null;
+  /** 0 or 1, in the order of LABELS. */
+  readonly labels: readonly number[];
+  /** The file relative to the dataset's folder. */
+  readonly file: string;
+}
+
+/** A dataset ready to become tensors: every slice known and checked, none read. */
+export interface LabelledDataset {
+  readonly slices: readonly LabelledSlice[];
+  /** Reads one slice in HU. */
+  readonly read: (slice: LabelledSlice) => Promise<HuImage>;
+}

@@ -1,0 +1,36 @@
+import { AppError } from '#base';
+import { headBox, wholeBox } from './head-box.ts';
+import type { HuImage, PreprocessSpec } from './preprocess-spec.ts';
+import { planCrop, windowedCrop } from './resize.ts';
+
+/**
+ * A slice with its neighbours along the normal as the model's input: size * size * channels values, row-major with the
+ * channels innermost (NHWC), scaled and shifted as the spec says. The caller clamps: at a series' end it passes the
+ * slice itself as its missing neighbour. All three must have one size; the box is the current slice's.
+ */
+export function preprocess(
+  previous: HuImage,
+  current: HuImage,
+  next: HuImage,
+  spec: PreprocessSpec,
+): Float32Array {
+  const box = spec.crop === 'head' ? (headBox(current) ?? wholeBox(current)) : wholeBox(current);
+  const plan = planCrop(current, box, spec.size);
+  const depth = spec.channels.length;
+  const input = new Float32Array(spec.size * spec.size * depth);
+  spec.channels.forEach((channel, index) => {
+    const image = { '-1': previous, '0': current, '1': next }[channel.sliceOffset];
+    if (image.rows !== current.rows || image.columns !== current.columns) {
+      throw new AppError('slice-sizes-differ', 'Neighbouring slices differ in size.', {
+        data: { rows: [current.rows, image.rows], columns: [current.columns, image.columns] },
+      });
+    }
+    const plane = windowedCrop(image, plan, channel);
+    const scale = spec.scale[index] ?? 1;
+    const shift = spec.shift[index] ?? 0;
+    for (let pixel = 0; pixel < plane.length; pixel += 1) {
+      input[pixel * depth + index] = (plane[pixel] ?? 0) * scale + shift;
+    }
+  });
+  return input;
+}
