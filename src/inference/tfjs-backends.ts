@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '#base';
 import type { EngineKind } from './engine.ts';
+import { type LossWatch, lossWatch } from './loss-watch.ts';
 import { startWasmBackend, type WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** The engines that tfjs provides. */
@@ -14,8 +15,7 @@ export interface TfjsBackend {
   readonly software: boolean;
   /** Slices in one call: GPUs gain by batches, the processor does not (docs/performance.md). */
   readonly preferredBatch: number;
-  /** Why the device is gone, or null while it is there. A lost WebGL context gives zeros, not errors. */
-  lost(): string | null;
+  readonly loss: LossWatch;
   /** Takes the backend out of tfjs, so that it can be started afresh. */
   stop(): void;
 }
@@ -34,9 +34,13 @@ async function activate(kind: TfjsKind): Promise<void> {
   }
 }
 
+function discard(kind: TfjsKind): void {
+  if (tf.engine().registryFactory[kind] !== undefined) tf.removeBackend(kind);
+}
+
 function stop(kind: TfjsKind): void {
   const factory = tf.findBackendFactory(kind);
-  tf.removeBackend(kind);
+  discard(kind);
   // Without this a later setBackend would find no factory; the modules register theirs on first import only.
   if (factory !== null && factory !== undefined) tf.registerBackend(kind, factory);
 }
@@ -49,7 +53,7 @@ async function startCpu(): Promise<TfjsBackend> {
     threads: 1,
     software: false,
     preferredBatch: 1,
-    lost: () => null,
+    loss: lossWatch(),
     stop: () => stop('cpu'),
   };
 }
@@ -61,7 +65,7 @@ async function startWasm(options: TfjsBackendOptions): Promise<TfjsBackend> {
     threads,
     software: false,
     preferredBatch: 1,
-    lost: () => null,
+    loss: lossWatch(),
     stop: () => stop('wasm'),
   };
 }
@@ -81,12 +85,17 @@ async function startWebgl(): Promise<TfjsBackend> {
   }
   const { gl } = backend.getGPGPUContext();
   const renderer = rendererName(gl);
+  const loss = lossWatch();
+  const canvas: unknown = Reflect.get(gl, 'canvas'); // Missing in TypeScript's worker types.
+  if (canvas instanceof EventTarget) {
+    canvas.addEventListener('webglcontextlost', () => loss.report('the WebGL context was lost'));
+  }
   return {
     description: `WebGL (${renderer})`,
     threads: 1,
     software: isSoftwareRenderer(renderer),
     preferredBatch: 4,
-    lost: () => (gl.isContextLost() ? 'the WebGL context was lost' : null),
+    loss,
     stop: () => stop('webgl'),
   };
 }
@@ -117,11 +126,9 @@ async function startWebgpu(): Promise<TfjsBackend> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const device = await adapter.requestDevice({ requiredLimits: generousLimits(adapter.limits) });
   const { info } = adapter;
-  let lost: string | null = null;
-  device.lost.then(({ message, reason }) => {
-    lost = `the WebGPU device was lost (${reason}${message === '' ? '' : `: ${message}`})`;
-  });
-  tf.removeBackend('webgpu');
+  const loss = lossWatch();
+  device.lost.then(({ message, reason }) => loss.report(`WebGPU says ${reason} ${message}`.trim()));
+  discard('webgpu'); // tfjs registers one of its own, whose device nobody else can reach.
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await activate('webgpu');
   return {
@@ -129,8 +136,8 @@ async function startWebgpu(): Promise<TfjsBackend> {
     threads: 1,
     software: info.isFallbackAdapter || isSoftwareRenderer(describeAdapter(info)),
     preferredBatch: 8,
-    lost: () => lost,
-    stop: () => tf.removeBackend('webgpu'),
+    loss,
+    stop: () => discard('webgpu'),
   };
 }
 

@@ -76,10 +76,8 @@ async function execute(parts: Parts, inputs: readonly Float32Array[], node: stri
     });
   });
   try {
-    const data = Float32Array.from(await output.data());
-    const lost = backend.lost();
-    if (lost !== null) throw new AppError('engine-lost', `${backend.description}: ${lost}.`);
-    return { data, shape: [...output.shape] };
+    const data = await backend.loss.guard(() => output.data());
+    return { data: Float32Array.from(data), shape: [...output.shape] };
   } finally {
     output.dispose();
   }

@@ -1,0 +1,69 @@
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LoadedPackage } from './engine.ts';
+import { loadPackage } from './load-package.ts';
+import { proveEngine } from './prove-engine.ts';
+import { createTfjsEngine } from './tfjs-engine.ts';
+import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
+
+const wasmPaths = {
+  'tfjs-backend-wasm.wasm': plainUrl,
+  'tfjs-backend-wasm-simd.wasm': simdUrl,
+  'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+};
+
+let pack: LoadedPackage;
+beforeAll(async () => {
+  pack = await loadPackage(memoryReader(await tinyPackage()));
+});
+
+describe.each(['cpu', 'wasm', 'webgl', 'webgpu'] as const)(
+  'in a browser, the %s engine',
+  (kind) => {
+    it('gives the golden probabilities, leaks no tensor and says what it is', async () => {
+      const engine = await createTfjsEngine(kind, pack, { wasmPaths, threads: 2 });
+      expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
+      const before = engine.liveTensors();
+      for (let i = 0; i < 3; i++) await engine.run(pack.golden.inputs);
+      expect(engine.liveTensors()).toBe(before);
+      expect(engine.description).toMatch(/WebGPU \(|WebGL \(|WASM|JavaScript/);
+      engine.dispose();
+    });
+
+    it('starts again after it was disposed of', async () => {
+      const engine = await createTfjsEngine(kind, pack, { wasmPaths, threads: 2 });
+      expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
+      engine.dispose();
+    });
+  },
+);
+
+it('tfjs-wasm really gets the two threads it is asked for', async () => {
+  expect(globalThis.crossOriginIsolated).toBe(true);
+  const engine = await createTfjsEngine('wasm', pack, { wasmPaths, threads: 2 });
+  expect(engine.threads).toBe(2);
+  engine.dispose();
+});
+
+it('an emulated GPU is known as one', async () => {
+  const engine = await createTfjsEngine('webgpu', pack);
+  expect(engine.software).toBe(/swiftshader/i.test(engine.description));
+  engine.dispose();
+});
+
+it('a WebGL engine whose context is lost says so, and a fresh one works', async () => {
+  const engine = await createTfjsEngine('webgl', pack);
+  await engine.run(pack.golden.inputs);
+  const { backend } = await import('@tensorflow/tfjs-core');
+  const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+  const webgl = backend();
+  if (!(webgl instanceof MathBackendWebGL)) throw new Error('not WebGL');
+  webgl.getGPGPUContext().gl.getExtension('WEBGL_lose_context')?.loseContext();
+  await expect(engine.run(pack.golden.inputs)).rejects.toThrow();
+  engine.dispose();
+  const fresh = await createTfjsEngine('webgl', pack);
+  expect(await proveEngine(fresh, pack)).toBeLessThan(1e-4);
+  fresh.dispose();
+});
