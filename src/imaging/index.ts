@@ -1,6 +1,12 @@
 export { AIR, MAX_HU } from './air.ts';
+export type { BrainEvidence } from './brain-evidence.ts';
+export { brainEvidence } from './brain-evidence.ts';
 export type { HeadBox } from './head-box.ts';
 export { headBox, wholeBox } from './head-box.ts';
+export type { Hounsfield, HounsfieldHeader } from './hounsfield.ts';
+export { toHounsfield } from './hounsfield.ts';
+export type { HuStatistics } from './hu-statistics.ts';
+export { huStatistics, implausibleHounsfield } from './hu-statistics.ts';
 export { hashPreprocessSpec, parsePreprocessSpec } from './parse-preprocess-spec.ts';
 export { preprocess } from './preprocess.ts';
 export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';

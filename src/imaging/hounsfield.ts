@@ -1,0 +1,123 @@
+import { AppError, type Reason } from '#base';
+import type { DecodedFrame, SliceHeader } from '#dicom';
+import { AIR, MAX_HU } from './air.ts';
+import type { HuImage } from './preprocess-spec.ts';
+import { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
+
+/** What of a header decides how stored values become HU. */
+export type HounsfieldHeader = Pick<
+  SliceHeader,
+  | 'samplesPerPixel'
+  | 'photometricInterpretation'
+  | 'bitsStored'
+  | 'pixelRepresentation'
+  | 'pixelPaddingValue'
+  | 'pixelPaddingRangeLimit'
+  | 'rescaleSlope'
+  | 'rescaleIntercept'
+  | 'rescaleType'
+>;
+
+/** A slice in HU and what was repaired, assumed or odd on the way. */
+export interface Hounsfield {
+  readonly image: HuImage;
+  readonly notes: readonly Reason[];
+}
+
+/** Padding that means more than this is tissue by its value: filling it with air would punch holes. */
+const HIGHEST_PADDING_HU = -500;
+
+/**
+ * Stored values to HU: the RSNA 12-bit repair, padding to air, slope and intercept (PS3.3 C.11.1.1.2), the clip to
+ * -1024..3071. MONOCHROME1 only turns the display round: HU stay as they are, with a note. Color must be refused before.
+ */
+export function toHounsfield(frame: DecodedFrame, header: HounsfieldHeader): Hounsfield {
+  if (header.samplesPerPixel !== 1) {
+    throw new AppError('not-grayscale', 'Only single-sample images have Hounsfield units.', {
+      data: { samplesPerPixel: header.samplesPerPixel },
+    });
+  }
+  const notes: Reason[] = [];
+  const unwrapped = unwrapTwelveBits(frame.pixels, header);
+  if (unwrapped !== null) notes.push(unwrapped.note);
+  const pixels = unwrapped?.pixels ?? frame.pixels;
+  const rescale = rescaleOf(header, unwrapped?.intercept ?? null, notes);
+  const padding = paddingOf(header, rescale, notes);
+  noteOddities(header, notes);
+
+  const values = new Float32Array(frame.rows * frame.columns);
+  for (let index = 0; index < values.length; index += 1) {
+    const stored = pixels[index] ?? 0;
+    const isPadding = padding !== null && stored >= padding.from && stored <= padding.to;
+    const value = isPadding ? AIR : stored * rescale.slope + rescale.intercept;
+    values[index] = Math.min(MAX_HU, Math.max(AIR, value));
+  }
+  return { image: { rows: frame.rows, columns: frame.columns, values }, notes };
+}
+
+interface Rescale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+function rescaleOf(
+  header: HounsfieldHeader,
+  repairedIntercept: number | null,
+  notes: Reason[],
+): Rescale {
+  const { rescaleSlope, rescaleIntercept } = header;
+  const slopeGiven = rescaleSlope !== null && Number.isFinite(rescaleSlope) && rescaleSlope !== 0;
+  const interceptGiven = rescaleIntercept !== null && Number.isFinite(rescaleIntercept);
+  if (!slopeGiven || !interceptGiven) {
+    const missing = [
+      slopeGiven ? [] : ['slope (1 used)'],
+      interceptGiven ? [] : ['intercept (0 used)'],
+    ];
+    notes.push({
+      code: 'rescale-missing',
+      text: `no usable rescale ${missing.flat().join(' and ')}: values may not be Hounsfield units`,
+    });
+  }
+  return {
+    slope: slopeGiven ? rescaleSlope : 1,
+    intercept: repairedIntercept ?? (interceptGiven ? rescaleIntercept : 0),
+  };
+}
+
+interface Padding {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stored values that are padding (PS3.3 C.7.5.1.1.2), or null. */
+function paddingOf(header: HounsfieldHeader, rescale: Rescale, notes: Reason[]): Padding | null {
+  const { pixelPaddingValue: value, pixelPaddingRangeLimit: limit } = header;
+  if (value === null) return null;
+  const from = Math.min(value, limit ?? value);
+  const to = Math.max(value, limit ?? value);
+  const meant = Math.max(
+    from * rescale.slope + rescale.intercept,
+    to * rescale.slope + rescale.intercept,
+  );
+  if (meant > HIGHEST_PADDING_HU && meant <= MAX_HU) {
+    notes.push({
+      code: 'padding-in-tissue-range',
+      text: `pixel padding reaches ${Math.round(meant)} HU, where tissue may lie: not taken for padding`,
+    });
+    return null;
+  }
+  return { from, to };
+}
+
+function noteOddities(header: HounsfieldHeader, notes: Reason[]): void {
+  if (header.photometricInterpretation === 'MONOCHROME1') {
+    notes.push({
+      code: 'monochrome1',
+      text: 'MONOCHROME1: stored for an inverted display; Hounsfield units are not affected',
+    });
+  }
+  const type = header.rescaleType.trim();
+  if (type !== '' && type !== 'HU') {
+    notes.push({ code: 'rescale-type', text: `the rescale type is ${type}, not HU` });
+  }
+}
