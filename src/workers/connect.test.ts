@@ -1,0 +1,110 @@
+import * as Comlink from 'comlink';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#base';
+import { type ConnectOptions, connect, type WorkerLike } from './connect.ts';
+import { teachComlink } from './transfer.ts';
+
+/** What the fake worker offers. */
+const api = {
+  double: (value: number) => 2 * value,
+  never: () => new Promise<never>(() => undefined),
+  fail: () => {
+    throw new AppError('model-hash', 'not the same file', { data: { path: 'a.bin' } });
+  },
+  whenAborted: (signal: AbortSignal) =>
+    new Promise<string>((resolve) => {
+      if (signal.aborted) resolve('aborted before');
+      signal.addEventListener('abort', () => resolve('aborted'));
+    }),
+};
+
+function setup(options: ConnectOptions = {}) {
+  const workers: { readonly crash: () => void; terminated: boolean }[] = [];
+  const start = (): WorkerLike => {
+    const { port1, port2 } = new MessageChannel();
+    teachComlink();
+    Comlink.expose(api, port2 as unknown as Comlink.Endpoint);
+    port2.start();
+    port1.start();
+    const state = { terminated: false, crash: () => port1.dispatchEvent(new Event('error')) };
+    workers.push(state);
+    return Object.assign(port1, {
+      terminate: () => {
+        state.terminated = true;
+        port1.close();
+        port2.close();
+      },
+    }) as unknown as WorkerLike;
+  };
+  return { link: connect<typeof api>(start, options), workers };
+}
+
+describe('a link to a worker', () => {
+  it('starts nothing before the first call, and one worker for many', async () => {
+    const { link, workers } = setup();
+    expect(workers).toHaveLength(0);
+    expect(await Promise.all([2, 3].map((n) => link.call((a) => a.double(n))))).toEqual([4, 6]);
+    expect(workers).toHaveLength(1);
+    link.end();
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it('keeps the code and the data of an error', async () => {
+    const { link } = setup();
+    await expect(link.call((a) => a.fail())).rejects.toMatchObject({
+      name: 'AppError',
+      code: 'model-hash',
+      data: { path: 'a.bin' },
+    });
+    link.end();
+  });
+
+  it('carries a signal over, and rejects at once on abort', async () => {
+    const { link } = setup();
+    const controller = new AbortController();
+    let inWorker: Promise<string> | undefined;
+    const calling = link.call(
+      (a) => {
+        inWorker = a.whenAborted(controller.signal);
+        return inWorker;
+      },
+      { signal: controller.signal },
+    );
+    controller.abort();
+    await expect(calling).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await inWorker).toBe('aborted');
+    link.end();
+  });
+
+  it('rejects what is pending when the worker dies, says so, and starts afresh', async () => {
+    const crashes: string[] = [];
+    const { link, workers } = setup({ onCrash: ({ code }) => crashes.push(code) });
+    const pending = link.call((a) => a.never());
+    workers[0]?.crash();
+    await expect(pending).rejects.toMatchObject({ code: 'worker-crashed' });
+    expect(crashes).toEqual(['worker-crashed']);
+    expect(await link.call((a) => a.double(21))).toBe(42);
+    expect(workers).toHaveLength(2);
+    link.end();
+  });
+
+  it('gives a silent worker up', async () => {
+    const { link } = setup();
+    const silent = link.call((a) => a.never(), { quietMs: 10 });
+    await expect(silent).rejects.toMatchObject({ code: 'worker-silent' });
+    expect(link.isRunning()).toBe(false);
+  });
+
+  it('ends when idle, and not while a call is pending', async () => {
+    const { link, workers } = setup({ idleMs: 5 });
+    const pending = link.call((a) => a.never());
+    await link.call((a) => a.double(1));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(link.isRunning()).toBe(true);
+    link.end();
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
+    await link.call((a) => a.double(1));
+    await expect.poll(() => link.isRunning()).toBe(false);
+    expect(workers[1]?.terminated).toBe(true);
+  });
+});

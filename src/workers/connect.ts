@@ -1,0 +1,146 @@
+import * as Comlink from 'comlink';
+import { AppError, throwIfAborted } from '#base';
+import { teachComlink } from './transfer.ts';
+
+/** What a link needs of a worker. */
+export interface WorkerLike extends Comlink.Endpoint {
+  terminate(): void;
+}
+
+/** How a worker is kept. */
+export interface ConnectOptions {
+  /** An unused worker ends after this time. Default: never. */
+  readonly idleMs?: number;
+  /** Hears that the worker died; the next call starts a fresh one. */
+  readonly onCrash?: (error: AppError) => void;
+}
+
+/** How one call is made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The worker is given up when it shows no sign of life for this long. Default: 120 000 ms. */
+  readonly quietMs?: number;
+}
+
+/** A worker that starts on first use, is started again after a crash, and ends when idle. */
+export interface WorkerLink<Api> {
+  /**
+   * Runs `work` with the worker's API. Rejects with AppError 'worker-crashed' or 'worker-silent' where the worker dies,
+   * and with an AbortError at once on abort; the API's own methods get the signal as an argument to stop their work.
+   * `alive` is called on every sign of life, such as progress.
+   */
+  call<T>(
+    work: (api: Comlink.Remote<Api>, alive: () => void) => Promise<T>,
+    options?: CallOptions,
+  ): Promise<T>;
+  isRunning(): boolean;
+  /** Ends the worker; pending calls reject with an AbortError. A later call starts it again. */
+  end(): void;
+}
+
+interface Running<Api> {
+  readonly worker: WorkerLike;
+  readonly api: Comlink.Remote<Api>;
+  /** Rejecters of the pending calls. */
+  readonly pending: Set<(error: Error) => void>;
+}
+
+const ended = (): DOMException => new DOMException('The worker was ended.', 'AbortError');
+
+function textOf(event: Event): string {
+  const message: unknown = Reflect.get(event, 'message');
+  return typeof message === 'string' && message !== '' ? message : 'it could not be started';
+}
+
+/** A promise that rejects on abort, on silence and when `fail` is called; and the way to stop watching. */
+function watch(options: CallOptions, onSilence: () => void) {
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const quietMs = options.quietMs ?? 120_000;
+  let timer = setTimeout(onSilence, quietMs);
+  const onAbort = () => fail(new DOMException('The work was cancelled.', 'AbortError'));
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  return {
+    failed,
+    fail,
+    alive: () => {
+      clearTimeout(timer);
+      timer = setTimeout(onSilence, quietMs);
+    },
+    stop: () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+/** Wraps a worker. `start` makes one; nothing runs before the first call. */
+export function connect<Api>(
+  start: () => WorkerLike,
+  options: ConnectOptions = {},
+): WorkerLink<Api> {
+  teachComlink();
+  let running: Running<Api> | null = null;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const end = (instance: Running<Api>, error: Error): void => {
+    if (running === instance) running = null;
+    instance.worker.terminate();
+    for (const reject of instance.pending) reject(error);
+    instance.pending.clear();
+  };
+
+  const crash = (instance: Running<Api>, code: string, text: string): void => {
+    if (running !== instance) return;
+    const error = new AppError(code, text);
+    end(instance, error);
+    options.onCrash?.(error);
+  };
+
+  const started = (): Running<Api> => {
+    if (running !== null) return running;
+    const worker = start();
+    const instance: Running<Api> = { worker, api: Comlink.wrap<Api>(worker), pending: new Set() };
+    const onError = (event: Event) => {
+      event.preventDefault?.();
+      crash(instance, 'worker-crashed', `A background worker stopped: ${textOf(event)}.`);
+    };
+    worker.addEventListener('error', (event) => event instanceof Event && onError(event));
+    running = instance;
+    return instance;
+  };
+
+  const idleLater = (instance: Running<Api>): void => {
+    clearTimeout(idleTimer);
+    if (options.idleMs === undefined || instance.pending.size > 0) return;
+    idleTimer = setTimeout(() => {
+      if (running === instance && instance.pending.size === 0) end(instance, ended());
+    }, options.idleMs);
+  };
+
+  return {
+    call: async (work, callOptions = {}) => {
+      throwIfAborted(callOptions.signal);
+      clearTimeout(idleTimer);
+      const instance = started();
+      const silence = () =>
+        crash(instance, 'worker-silent', 'A background worker gave no sign of life and was ended.');
+      const { failed, fail, alive, stop } = watch(callOptions, silence);
+      instance.pending.add(fail);
+      try {
+        return await Promise.race([work(instance.api, alive), failed]);
+      } finally {
+        stop();
+        instance.pending.delete(fail);
+        idleLater(instance);
+      }
+    },
+    isRunning: () => running !== null,
+    end: () => {
+      clearTimeout(idleTimer);
+      if (running !== null) end(running, ended());
+    },
+  };
+}
