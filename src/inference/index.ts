@@ -18,6 +18,8 @@ export type {
   PlattScaling,
   StudyAggregator,
 } from './model-manifest.ts';
+export type { OpenModel, OpenModelOptions } from './open-model.ts';
+export { openModel } from './open-model.ts';
 export { parseManifest } from './parse-manifest.ts';
 export { predictWith } from './predictor.ts';
 export { proveEngine } from './prove-engine.ts';

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { openModel } from './open-model.ts';
+import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
+
+it('opens a package in Node and predicts calibrated probabilities', async () => {
+  const tried: string[] = [];
+  const model = await openModel(memoryReader(await tinyPackage()), {
+    clock: () => performance.now(),
+    onTry: (kind) => tried.push(kind),
+  });
+  const [first] = await model.predict(model.pack.golden.inputs);
+  const types = Object.values(first ?? {});
+  expect(types).toHaveLength(6);
+  expect(first?.any).toBe(Math.max(...types));
+  expect(model.diagnostics.some(({ ok }) => ok)).toBe(true);
+  expect(tried).not.toContain('webgpu');
+  model.engine.dispose();
+});
+
+it('with a forced engine uses that and no other', async () => {
+  const model = await openModel(memoryReader(await tinyPackage()), {
+    clock: () => performance.now(),
+    forced: 'cpu',
+  });
+  expect(model.engine.kind).toBe('cpu');
+  expect(model.diagnostics).toHaveLength(1);
+  model.engine.dispose();
+});
