@@ -1,0 +1,26 @@
+/** The exported functions of the WASM module (kernels/index.ts) that compute; all arguments are integers. */
+export type KernelName =
+  | 'dense'
+  | 'direct'
+  | 'maxPool'
+  | 'packPanels'
+  | 'packWinograd'
+  | 'winograd';
+
+/** One call of a kernel: plain data, so that it can go to a worker. */
+export interface KernelCall {
+  readonly kernel: KernelName;
+  readonly args: readonly number[];
+}
+
+/** Part `share` of `shares` of the range 0..count, cut at multiples of `grain`. */
+export function rangeOf(
+  count: number,
+  share: number,
+  shares: number,
+  grain = 1,
+): readonly [number, number] {
+  const cut = (part: number) =>
+    Math.min(count, Math.round(((count / grain) * part) / shares) * grain);
+  return [share === 0 ? 0 : cut(share), share === shares - 1 ? count : cut(share + 1)];
+}

@@ -1,0 +1,20 @@
+// The vocabulary of the kernels. AssemblyScript, not TypeScript: compiled by scripts/build-kernels.mjs to ../kernels.wasm.ts.
+
+/** Floats in one panel of packed weights: two vectors, so that 4 rows x 2 vectors = 8 sums hide the latency of a multiply-add. */
+export const PANEL: usize = 8;
+export const PANEL_BYTES: usize = PANEL << 2;
+
+/** a * b + c. One rounding where the build has relaxed SIMD, two without. */
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** Activations, as the plan encodes them: 0 none, 1 ReLU, 2 ReLU6. */
+@inline
+export function activate(value: v128, activation: u32): v128 {
+  if (activation == 0) return value;
+  const positive = f32x4.pmax(f32x4.splat(0), value);
+  return activation == 1 ? positive : f32x4.pmin(f32x4.splat(6), positive);
+}

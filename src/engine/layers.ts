@@ -1,0 +1,57 @@
+import type { Tensor } from './tensor.ts';
+
+/** What is applied to a sum before it is stored; the kernels' own numbering (kernels/simd.ts). */
+export const ACTIVATIONS = { none: 0, Relu: 1, Relu6: 2 } as const;
+/** A name in {@link ACTIVATIONS}. */
+export type Activation = keyof typeof ACTIVATIONS;
+
+/** An image between layers: NHWC of one slice, each pixel with `stride` floats (channels, then zeros). */
+export interface Activations {
+  readonly id: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly stride: number;
+}
+
+interface LayerBase {
+  readonly name: string;
+  readonly input: Activations;
+  readonly output: Activations;
+}
+
+/** A convolution with its bias, activation and, for Winograd, pooling. */
+export interface ConvLayer extends LayerBase {
+  readonly kind: 'winograd' | 'direct';
+  readonly kernel: { readonly height: number; readonly width: number };
+  readonly stride: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+  /** [height, width, in, out] */
+  readonly filters: Tensor;
+  readonly bias: Float32Array | null;
+  readonly activation: Activation;
+  /** A 2 x 2 maximum of stride 2 follows; `output` is after it. */
+  readonly pool: boolean;
+}
+
+/** A maximum over windows. */
+export interface PoolLayer extends LayerBase {
+  readonly kind: 'pool';
+  readonly size: number;
+  readonly stride: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+/** A matrix product with one row. */
+export interface DenseLayer extends LayerBase {
+  readonly kind: 'dense';
+  /** [depth, columns] */
+  readonly weights: Tensor;
+  readonly bias: Float32Array | null;
+  readonly activation: Activation;
+}
+
+/** One step of the network that the kernels do. */
+export type Layer = ConvLayer | PoolLayer | DenseLayer;

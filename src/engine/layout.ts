@@ -1,0 +1,137 @@
+import { aligned, allocate } from './allocate.ts';
+import type { Plan } from './compile.ts';
+import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
+
+/** Below this lies nothing of ours: AssemblyScript keeps its own static data there. */
+const FIRST_BYTE = 4096;
+const PAGE = 65536;
+const FLOAT = 4;
+/** Points of F(4x4, 3x3). */
+const POINTS = 36;
+
+/** Where a layer's packed weights and its bias lie. */
+export interface WeightsAt {
+  readonly weights: number;
+  readonly bias: number;
+}
+
+/** Everything's address in the kernels' memory: weights, then for each slot the images, then for each thread scratch. */
+export interface Layout {
+  readonly weightsAt: readonly WeightsAt[];
+  /** Byte offsets of images by id, for each slot (a slice being computed). */
+  readonly slots: readonly ReadonlyMap<number, number>[];
+  /** Scratch, for each thread. */
+  readonly scratch: readonly number[];
+  /** Room for one layer's raw weights while they are packed: the slots, which are idle then. */
+  readonly staging: number;
+  /** Scratch for packing. */
+  readonly packing: number;
+  readonly pages: number;
+}
+
+/** Panels of eight output channels. */
+export function panelsOf(channels: number): number {
+  return Math.ceil(channels / 8);
+}
+
+/** Numbers that one output needs from its inputs. */
+export function depthOf({ kernel, input }: ConvLayer): number {
+  return kernel.height * kernel.width * input.stride;
+}
+
+/** Output tiles of 4 x 4, before pooling. */
+export function tilesOf({ input }: ConvLayer): number {
+  return Math.ceil(input.height / 4) * Math.ceil(input.width / 4);
+}
+
+/** Tiles that go through the 36 products together: many where the weights are large, so that they are read less often. */
+export function blockTiles(layer: ConvLayer): number {
+  const weightBytes = POINTS * layer.input.stride * layer.output.channels * FLOAT;
+  const most = weightBytes > 2 ** 21 ? 64 : 24;
+  return Math.min(most, Math.ceil(tilesOf(layer) / 4) * 4);
+}
+
+function convWeightFloats(layer: ConvLayer): number {
+  const columns = panelsOf(layer.output.channels) * 8;
+  return layer.kind === 'winograd'
+    ? POINTS * layer.input.stride * columns
+    : depthOf(layer) * columns;
+}
+
+/** Numbers in a layer's raw weights, padded to whole panels. */
+export function stagedFloats(layer: Layer): number {
+  if (layer.kind === 'pool') return 0;
+  if (layer.kind === 'dense') return denseFloats(layer);
+  return depthOf(layer) * panelsOf(layer.output.channels) * 8;
+}
+
+function denseFloats({ weights, output }: DenseLayer): number {
+  return (weights.shape[0] ?? 0) * output.stride;
+}
+
+function scratchBytes(layer: Layer): number {
+  if (layer.kind === 'pool' || layer.kind === 'dense') return 0;
+  const columns = panelsOf(layer.output.channels) * 8;
+  const { input, output } = layer;
+  if (layer.kind === 'direct') {
+    return Math.ceil(output.width / 4) * 4 * (depthOf(layer) + columns) * FLOAT;
+  }
+  const rows = blockTiles(layer);
+  const plane = (floats: number) => rows * floats * FLOAT + 192;
+  return 576 + POINTS * (input.stride * FLOAT + plane(input.stride) + plane(columns));
+}
+
+function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: number } {
+  let at = FIRST_BYTE;
+  const take = (floats: number) => {
+    const from = at;
+    at += aligned(floats * FLOAT);
+    return from;
+  };
+  const weightsAt = layers.map((layer) => {
+    if (layer.kind === 'pool') return { weights: 0, bias: 0 };
+    const floats = layer.kind === 'dense' ? denseFloats(layer) : convWeightFloats(layer);
+    return { weights: take(floats), bias: take(panelsOf(layer.output.channels) * 8) };
+  });
+  return { weightsAt, end: at };
+}
+
+/** When each image is written and last read, in steps. */
+function lifetimes({ input, layers, exports }: Plan) {
+  const lasting = new Set([...exports.values()].map(({ image }) => image.id));
+  return [input, ...layers.map(({ output }) => output)].map((image, index) => {
+    const reads = layers.flatMap((layer, step) => (layer.input.id === image.id ? [step + 1] : []));
+    const to = lasting.has(image.id) ? layers.length + 1 : Math.max(index, ...reads);
+    const bytes = image.height * image.width * image.stride * FLOAT;
+    return { id: image.id, bytes, from: index, to };
+  });
+}
+
+/** Places a plan in memory for `slots` slices at a time and `threads` threads. */
+export function layOut(plan: Plan, slots: number, threads: number): Layout {
+  const { weightsAt, end } = placeWeights(plan.layers);
+  const lives = lifetimes(plan);
+  const images = allocate(lives);
+  const slotAt = (slot: number) => end + slot * images.bytes;
+  const scratchFrom = slotAt(slots);
+  const scratchEach = aligned(Math.max(0, ...plan.layers.map(scratchBytes)));
+  const staged = FLOAT * Math.max(0, ...plan.layers.map(convOnly));
+  const packing = end + aligned(staged);
+  const total = Math.max(scratchFrom + threads * scratchEach, packing + 4096);
+  return {
+    weightsAt,
+    slots: Array.from({ length: slots }, (_, slot) => {
+      const at = slotAt(slot);
+      return new Map(lives.map(({ id }, index) => [id, at + (images.offsets[index] ?? 0)]));
+    }),
+    scratch: Array.from({ length: threads }, (_, thread) => scratchFrom + thread * scratchEach),
+    staging: end,
+    packing,
+    pages: Math.ceil((total + PAGE) / PAGE),
+  };
+}
+
+/** Dense weights are used as they come: only convolutions are staged. */
+function convOnly(layer: Layer): number {
+  return layer.kind === 'dense' ? 0 : stagedFloats(layer);
+}

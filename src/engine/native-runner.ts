@@ -1,0 +1,118 @@
+import { AppError, throwIfAborted } from '#base';
+import { compilePlan, type NativeModel, type Plan } from './compile.ts';
+import type { Executor, Values } from './executor.ts';
+import { createInProcess } from './in-process.ts';
+import { runTail } from './run-tail.ts';
+import type { Tensor } from './tensor.ts';
+
+/** How to run a model. */
+export interface NativeOptions {
+  /** Threads to use. 1 (default) computes on the calling thread; more start workers. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Class maps of one slice: [height, width, 6] logits, row-major. */
+export interface NativeClassMaps {
+  readonly height: number;
+  readonly width: number;
+  readonly logits: Float32Array;
+}
+
+/** A model ready to run on the processor, by Winograd convolutions in WebAssembly. */
+export interface NativeRunner {
+  /** "WASM Winograd, 2 threads, shared memory". */
+  readonly description: string;
+  readonly threads: number;
+  /** Slices that are best given to one call. */
+  readonly preferredBatch: number;
+  /** Bytes of the kernels' memory (transformed weights and images), all threads together: constant between runs. */
+  readonly bytes: number;
+  /**
+   * One row of the probabilities' node for each input of height * width * channels numbers. Inputs are not kept. Throws
+   * AppError 'model-input' for another length, 'engine-lost' when a thread has died; AbortError between slices.
+   */
+  run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+  /** The class maps' node for one slice; null where the model names none. */
+  classMaps(input: Float32Array, signal?: AbortSignal): Promise<NativeClassMaps | null>;
+  dispose(): void;
+}
+
+function checkInput({ input }: Plan, { length }: Float32Array): void {
+  const expected = input.height * input.width * input.channels;
+  if (length === expected) return;
+  throw new AppError('model-input', `An input has ${length} numbers, not ${expected}.`);
+}
+
+/** Keeps as many slices under way as there are lanes; results in the order of the inputs. */
+async function inLanes<T>(
+  count: number,
+  lanes: number,
+  work: (index: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const results = new Map<number, T>();
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < count; index = next++) results.set(index, await work(index));
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, count) }, lane));
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+function mapsOf({ shape, data }: Tensor): NativeClassMaps {
+  const [, height = 0, width = 0, depth = 0] = shape;
+  if (shape.length !== 4 || depth !== 6) {
+    throw new AppError('model-output', `The class maps' shape is [${shape.join(', ')}].`);
+  }
+  return { height, width, logits: data };
+}
+
+function descriptionOf({ threads, flavor, shared }: Executor): string {
+  const parts = ['WASM Winograd', threads === 1 ? '1 thread' : `${threads} threads`];
+  if (flavor === 'simd') parts.push('no relaxed SIMD');
+  if (threads > 1) parts.push(shared ? 'shared memory' : 'a copy of the weights each');
+  return parts.join(', ');
+}
+
+function runnerOf(model: NativeModel, plan: Plan, executor: Executor): NativeRunner {
+  const { probabilities, classMaps } = model.outputs;
+  const valuesOf = async (input: Float32Array): Promise<Values> => {
+    checkInput(plan, input);
+    return executor.run(input);
+  };
+  return {
+    description: descriptionOf(executor),
+    threads: executor.threads,
+    preferredBatch: executor.lanes,
+    bytes: executor.bytes,
+    run: (inputs, signal) =>
+      inLanes(inputs.length, executor.lanes, async (index) => {
+        throwIfAborted(signal);
+        const input = inputs[index] ?? new Float32Array();
+        return runTail(plan, await valuesOf(input), probabilities).data;
+      }),
+    classMaps: async (input, signal) => {
+      throwIfAborted(signal);
+      if (classMaps === null) return null;
+      return mapsOf(runTail(plan, await valuesOf(input), classMaps));
+    },
+    dispose: executor.dispose,
+  };
+}
+
+/**
+ * Compiles a tfjs graph model for the kernels and starts the threads. Throws AppError 'native-unsupported' for a graph
+ * that this runner does not do (take tfjs), 'model-graph' or 'model-weights' for a broken package, 'engine-missing'
+ * without WebAssembly SIMD, 'engine-memory' where the model does not fit.
+ */
+export async function createNativeRunner(
+  model: NativeModel,
+  options: NativeOptions = {},
+): Promise<NativeRunner> {
+  throwIfAborted(options.signal);
+  const plan = compilePlan(model);
+  const executor = await createInProcess(plan);
+  throwIfAborted(options.signal);
+  // The executor holds the weights in its own form now.
+  return runnerOf(model, { ...plan, layers: [] }, executor);
+}

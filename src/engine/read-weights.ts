@@ -1,0 +1,104 @@
+import { AppError } from '#base';
+import { halfToFloat } from './half-float.ts';
+import { sizeOf, type Tensor } from './tensor.ts';
+
+interface Quantization {
+  readonly dtype: string;
+  readonly scale: number;
+  readonly min: number;
+}
+
+interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly quantization: Quantization | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const BYTES: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  float16: 2,
+  uint16: 2,
+  uint8: 1,
+  bool: 1,
+};
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(what: string): AppError {
+  return new AppError('model-weights', `The weights do not fit model.json: ${what}.`);
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function parseQuantization(raw: unknown): Quantization | null {
+  if (!isFields(raw) || typeof raw.dtype !== 'string') return null;
+  return { dtype: raw.dtype, scale: Number(raw.scale ?? 1), min: Number(raw.min ?? 0) };
+}
+
+function parseSpec(raw: unknown): WeightSpec {
+  if (!isFields(raw) || typeof raw.name !== 'string' || typeof raw.dtype !== 'string') {
+    throw malformed('an entry has no name or type');
+  }
+  const { name, dtype, shape, quantization } = raw;
+  if (!Array.isArray(shape) || !shape.every(isSize)) throw malformed(`${name} has no valid shape`);
+  return { name, dtype, shape, quantization: parseQuantization(quantization) };
+}
+
+function parseSpecs(modelJson: unknown): readonly WeightSpec[] {
+  const groups = isFields(modelJson) ? modelJson.weightsManifest : undefined;
+  if (!Array.isArray(groups)) throw malformed('there is no weightsManifest');
+  return groups.flatMap((group: unknown) => {
+    if (!isFields(group) || !Array.isArray(group.weights)) throw malformed('a group is empty');
+    return group.weights.map(parseSpec);
+  });
+}
+
+function dequantize(stored: Uint8Array | Uint16Array, { scale, min }: Quantization): Float32Array {
+  const floats = new Float32Array(stored.length);
+  for (let i = 0; i < stored.length; i++) floats[i] = (stored[i] ?? 0) * scale + min;
+  return floats;
+}
+
+function toFloats(bytes: ArrayBuffer, { name, dtype, quantization }: WeightSpec): Float32Array {
+  const stored = quantization?.dtype ?? dtype;
+  if (stored === 'float32') return new Float32Array(bytes);
+  if (stored === 'float16') return halfToFloat(new Uint16Array(bytes));
+  if (quantization !== null && stored === 'uint8') {
+    return dequantize(new Uint8Array(bytes), quantization);
+  }
+  if (quantization !== null && stored === 'uint16') {
+    return dequantize(new Uint16Array(bytes), quantization);
+  }
+  if (stored === 'int32') return Float32Array.from(new Int32Array(bytes));
+  if (stored === 'bool') return Float32Array.from(new Uint8Array(bytes));
+  throw malformed(`${name} has the unknown type ${stored}`);
+}
+
+/**
+ * The constants of a tfjs graph model as float32, by name: whole, half (float16) and quantized (uint8, uint16: value *
+ * scale + min). Throws AppError 'model-weights' unless the bytes are exactly those that weightsManifest describes.
+ */
+export function readWeights(modelJson: unknown, weights: ArrayBuffer): ReadonlyMap<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  let at = 0;
+  for (const spec of parseSpecs(modelJson)) {
+    const each = BYTES[spec.quantization?.dtype ?? spec.dtype];
+    if (each === undefined) throw malformed(`${spec.name} has the unknown type ${spec.dtype}`);
+    const end = at + each * sizeOf(spec.shape);
+    if (end > weights.byteLength) {
+      throw malformed(`${spec.name} ends at byte ${end}, the file at ${weights.byteLength}`);
+    }
+    tensors.set(spec.name, { shape: spec.shape, data: toFloats(weights.slice(at, end), spec) });
+    at = end;
+  }
+  if (at !== weights.byteLength) throw malformed(`${weights.byteLength - at} bytes are left over`);
+  return tensors;
+}

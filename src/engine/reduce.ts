@@ -1,0 +1,61 @@
+import { AppError } from '#base';
+import { sizeOf, type Tensor } from './tensor.ts';
+
+/** How to reduce: `start`, then `step` over the elements in double precision, then `end` with their count. */
+interface Reduction {
+  readonly start: number;
+  readonly step: (sum: number, value: number) => number;
+  readonly end?: (sum: number, count: number) => number;
+}
+
+/** The reductions by name of the op. */
+export const REDUCTIONS: Readonly<Record<'Max' | 'Min' | 'Sum' | 'Mean', Reduction>> = {
+  Max: { start: Number.NEGATIVE_INFINITY, step: Math.max },
+  Min: { start: Number.POSITIVE_INFINITY, step: Math.min },
+  Sum: { start: 0, step: (sum, value) => sum + value },
+  Mean: { start: 0, step: (sum, value) => sum + value, end: (sum, count) => sum / count },
+};
+
+/** Which axes, counted from the front, unique. */
+export function normalizedAxes(axes: readonly number[], rank: number): ReadonlySet<number> {
+  return new Set(
+    axes.map((axis) => {
+      const at = axis < 0 ? axis + rank : axis;
+      if (!Number.isInteger(at) || at < 0 || at >= rank) {
+        throw new AppError('model-graph', `There is no axis ${axis} in ${rank} dimensions.`);
+      }
+      return at;
+    }),
+  );
+}
+
+/** Reduces over `axes`; with keepDims they stay with size 1. */
+export function reduceTensor(
+  { shape, data }: Tensor,
+  axes: readonly number[],
+  keepDims: boolean,
+  { start, step, end = (sum) => sum }: Reduction,
+): Tensor {
+  const gone = normalizedAxes(axes, shape.length);
+  const kept = shape.map((size, axis) => (gone.has(axis) ? 1 : size));
+  const sums = new Float64Array(sizeOf(kept)).fill(start);
+  for (let i = 0; i < data.length; i++) {
+    let rest = i;
+    let at = 0;
+    let stride = 1;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const size = shape[axis] ?? 1;
+      if (!gone.has(axis)) {
+        at += (rest % size) * stride;
+        stride *= size;
+      }
+      rest = Math.floor(rest / size);
+    }
+    sums[at] = step(sums[at] ?? 0, data[i] ?? 0);
+  }
+  const count = data.length / sums.length;
+  return {
+    shape: keepDims ? kept : shape.filter((_, axis) => !gone.has(axis)),
+    data: Float32Array.from(sums, (sum) => end(sum, count)),
+  };
+}
