@@ -4,7 +4,10 @@ import { createTfjsEngine } from './tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** What the candidates need from their host. */
-export type CandidateOptions = WasmOptions;
+export interface CandidateOptions extends WasmOptions {
+  /** Engines that are known to fail here. */
+  readonly without?: readonly EngineKind[];
+}
 
 const hasGpuApis = (): boolean => typeof OffscreenCanvas !== 'undefined';
 
@@ -18,5 +21,6 @@ export function standardCandidates(
     create: () => createTfjsEngine(kind, pack, options),
   });
   const gpus = hasGpuApis() ? [tfjs('webgpu'), tfjs('webgl')] : [];
-  return [...gpus, tfjs('wasm'), tfjs('cpu')];
+  const all = [...gpus, tfjs('wasm'), tfjs('cpu')];
+  return all.filter(({ kind }) => !(options.without ?? []).includes(kind));
 }

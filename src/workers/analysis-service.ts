@@ -1,5 +1,6 @@
 import type { LabelMap, Outcome, Probability, Reason } from '#base';
 import type { SliceHeader, Study } from '#dicom';
+import type { HeadBox } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, EngineKind, ModelManifest } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
@@ -121,6 +122,6 @@ export interface AnalysisService {
 export interface SliceExplanation {
   readonly maps: ClassMaps;
   readonly probabilities: LabelMap<Probability>;
-  /** The part of the slice that the maps cover, in pixels of the slice; may reach over its edges. */
-  readonly crop: { readonly row: number; readonly column: number; readonly size: number } | null;
+  /** The square of the slice that the maps cover, in its pixels; may reach over its edges. */
+  readonly box: HeadBox;
 }

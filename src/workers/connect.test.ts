@@ -1,8 +1,7 @@
-import * as Comlink from 'comlink';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#base';
-import { type ConnectOptions, connect, type WorkerLike } from './connect.ts';
-import { teachComlink } from './transfer.ts';
+import { type ConnectOptions, connect } from './connect.ts';
+import { fakeWorker } from './fake-worker.fixture.ts';
 
 /** What the fake worker offers. */
 const api = {
@@ -19,23 +18,7 @@ const api = {
 };
 
 function setup(options: ConnectOptions = {}) {
-  const workers: { readonly crash: () => void; terminated: boolean }[] = [];
-  const start = (): WorkerLike => {
-    const { port1, port2 } = new MessageChannel();
-    teachComlink();
-    Comlink.expose(api, port2 as unknown as Comlink.Endpoint);
-    port2.start();
-    port1.start();
-    const state = { terminated: false, crash: () => port1.dispatchEvent(new Event('error')) };
-    workers.push(state);
-    return Object.assign(port1, {
-      terminate: () => {
-        state.terminated = true;
-        port1.close();
-        port2.close();
-      },
-    }) as unknown as WorkerLike;
-  };
+  const { start, started: workers } = fakeWorker(() => api);
   return { link: connect<typeof api>(start, options), workers };
 }
 
@@ -46,7 +29,7 @@ describe('a link to a worker', () => {
     expect(await Promise.all([2, 3].map((n) => link.call((a) => a.double(n))))).toEqual([4, 6]);
     expect(workers).toHaveLength(1);
     link.end();
-    expect(workers[0]?.terminated).toBe(true);
+    expect(workers[0]?.terminated()).toBe(true);
   });
 
   it('keeps the code and the data of an error', async () => {
@@ -105,6 +88,6 @@ describe('a link to a worker', () => {
     await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
     await link.call((a) => a.double(1));
     await expect.poll(() => link.isRunning()).toBe(false);
-    expect(workers[1]?.terminated).toBe(true);
+    expect(workers[1]?.terminated()).toBe(true);
   });
 });

@@ -10,3 +10,4 @@ export type {
   SliceInput,
   StudySources,
 } from './analysis-service.ts';
+export { type AnalysisServiceOptions, createAnalysisService } from './create-analysis-service.ts';

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#base';
+import type { EngineState, HeaderRequest } from './analysis-service.ts';
+import { createAnalysisService } from './create-analysis-service.ts';
+import { fakeWorker } from './fake-worker.fixture.ts';
+import type { LoadRequest } from './worker-api.ts';
+
+const ready = { phase: 'ready', kind: 'wasm', description: 'WASM', modelHash: 'h' };
+type OnState = (state: EngineState) => void;
+const study = (key: string) => ({ key, series: [] }) as never;
+const sources = new Map<string, Blob>();
+const how = { operatingPoint: 'balanced' } as const;
+
+/** An inference worker that loads at once and analyses as it is told. */
+function setup(behavior: {
+  readonly load?: (request: LoadRequest, onState: OnState, start: number) => unknown;
+  readonly analyse?: (study: { key: string }, start: number) => unknown;
+  readonly readHeaders?: (files: readonly HeaderRequest[]) => unknown;
+}) {
+  const inference = fakeWorker((start) => ({
+    load: (request: LoadRequest, onState: OnState) =>
+      behavior.load?.(request, onState, start) ?? ready,
+    analyse: (what: { key: string }) => behavior.analyse?.(what, start) ?? what.key,
+  }));
+  const dicom = fakeWorker(() => ({
+    readHeaders: (files: readonly HeaderRequest[]) =>
+      behavior.readHeaders?.(files) ??
+      files.map(({ sourceId }) => ({ sourceId, outcome: { ok: true, value: [] } })),
+  }));
+  const service = createAnalysisService({
+    startInferenceWorker: inference.start,
+    startDicomWorker: dicom.start,
+  });
+  const phases: string[] = [];
+  service.onEngineState(({ phase }) => phases.push(phase));
+  return { service, phases, inference, dicom };
+}
+
+const BASE = 'http://localhost/models/tiny/';
+
+describe('the engine’s state', () => {
+  it('goes from idle over loading and warming to ready', async () => {
+    const { service, phases } = setup({
+      load: (_request, onState) => {
+        onState({ phase: 'loading', loadedBytes: 1, totalBytes: 2 });
+        onState({ phase: 'warming', backend: 'wasm' });
+        return ready;
+      },
+    });
+    expect(await service.loadModel(BASE)).toMatchObject({ phase: 'ready' });
+    await expect.poll(() => phases).toEqual(['idle', 'loading', 'warming', 'ready']);
+    service.dispose();
+  });
+
+  it('is failed with the reason for a refused package, and nothing is analysed', async () => {
+    const { service } = setup({
+      load: () => {
+        throw new AppError('model-hash', 'a.bin is another file.');
+      },
+    });
+    const state = await service.loadModel(BASE);
+    expect(state).toEqual({
+      phase: 'failed',
+      reason: { code: 'model-hash', text: 'a.bin is another file.' },
+    });
+    await expect(service.analyseStudy(study('s'), sources, how)).rejects.toMatchObject({
+      code: 'model-hash',
+    });
+    service.dispose();
+  });
+
+  it('leaves out the engine that killed the worker while it warmed up', async () => {
+    const without: (readonly string[])[] = [];
+    const { service, inference } = setup({
+      load: (request, onState, start) => {
+        without.push(request.without);
+        if (start > 0) return ready;
+        onState({ phase: 'warming', backend: 'webgpu' });
+        setTimeout(() => inference.started[0]?.crash(), 5);
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await service.loadModel(BASE)).toMatchObject({ phase: 'ready' });
+    expect(without).toEqual([[], ['webgpu']]);
+    service.dispose();
+  });
+});
+
+describe('a study', () => {
+  it('needs a model', async () => {
+    const { service } = setup({});
+    await expect(service.analyseStudy(study('s'), sources, how)).rejects.toMatchObject({
+      code: 'no-model',
+    });
+  });
+
+  it('is done again on a fresh worker where the first one died, and the next one goes on', async () => {
+    const { service, inference } = setup({
+      analyse: (_study, start) => {
+        if (start > 0) return 'findings';
+        setTimeout(() => inference.started[0]?.crash(), 5);
+        return new Promise(() => undefined);
+      },
+    });
+    await service.loadModel(BASE);
+    const both = ['a', 'b'].map((key) => service.analyseStudy(study(key), sources, how));
+    expect(await Promise.all(both)).toEqual(['findings', 'findings']);
+    expect(inference.started).toHaveLength(2);
+    service.dispose();
+  });
+
+  it('that kills every worker is given up, with a clear error', async () => {
+    const { service, inference } = setup({
+      analyse: ({ key }, start) => {
+        if (key === 'good') return 'findings';
+        setTimeout(() => inference.started[start]?.crash(), 5);
+        return new Promise(() => undefined);
+      },
+    });
+    await service.loadModel(BASE);
+    const bad = service.analyseStudy(study('bad'), sources, how);
+    const good = service.analyseStudy(study('good'), sources, how);
+    await expect(bad).rejects.toMatchObject({ code: 'worker-crashed' });
+    expect(await good).toBe('findings');
+    service.dispose();
+  });
+});
+
+describe('headers', () => {
+  it('come in the order of the files, with the file named that kills the reader', async () => {
+    const { service, dicom } = setup({
+      readHeaders: (files) => {
+        if (!files.some(({ sourceId }) => sourceId === '70')) return undefined;
+        setTimeout(() => dicom.started.at(-1)?.crash(), 1);
+        return new Promise(() => undefined);
+      },
+    });
+    const files = Array.from({ length: 100 }, (_, n) => ({
+      sourceId: String(n),
+      blob: new Blob([]),
+    }));
+    const batches: number[] = [];
+    const results = await service.readHeadersOf(files, {
+      onBatch: (batch) => batches.push(batch.length),
+    });
+    expect(results.map(({ sourceId }) => sourceId)).toEqual(files.map(({ sourceId }) => sourceId));
+    expect(results.filter(({ outcome }) => !outcome.ok).map(({ sourceId }) => sourceId)).toEqual([
+      '70',
+    ]);
+    expect(batches).toEqual([64, 36]);
+    service.dispose();
+  });
+});

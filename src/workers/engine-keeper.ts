@@ -1,0 +1,122 @@
+import * as Comlink from 'comlink';
+import { AppError, isAbort, messageOf, type Reason } from '#base';
+import type { EngineKind } from '#inference';
+import type { EngineState, LoadModelOptions, ReadyEngine } from './analysis-service.ts';
+import type { WorkerLink } from './connect.ts';
+import type { InferenceWorkerApi, LoadRequest } from './worker-api.ts';
+
+/** Crashes after which the engine is left alone: something is wrong that a restart does not mend. */
+const MOST_CRASHES = 3;
+
+/** Keeps a model loaded in the inference worker, and says how it is. */
+export interface EngineKeeper {
+  state(): EngineState;
+  onState(listener: (state: EngineState) => void): () => void;
+  load(baseUrl: string, options: LoadModelOptions): Promise<EngineState>;
+  /** The engine when it is up, loaded again where the worker died. Throws AppError where there is none. */
+  ready(): Promise<ReadyEngine>;
+  /** To be called when the worker died. */
+  crashed(): void;
+}
+
+const reasonOf = (error: unknown): Reason => ({
+  code: error instanceof AppError ? error.code : 'engine-failed',
+  text: messageOf(error),
+});
+
+const died = (error: unknown): boolean =>
+  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
+
+/** Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. */
+export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): EngineKeeper {
+  let state: EngineState = { phase: 'idle' };
+  let loading: Promise<EngineState> | null = null;
+  let request: LoadRequest | null = null;
+  let stopLoading = new AbortController();
+  let crashes = 0;
+  const listeners = new Set<(state: EngineState) => void>();
+
+  const set = (next: EngineState): EngineState => {
+    state = next;
+    for (const listener of listeners) listener(next);
+    return next;
+  };
+
+  const attempt = async (asked: LoadRequest, signal: AbortSignal): Promise<EngineState> => {
+    let warming: EngineKind | null = null;
+    try {
+      const ready = await link().call(
+        (api, alive) => {
+          const onState = (next: EngineState) => {
+            alive();
+            warming = next.phase === 'warming' ? next.backend : warming;
+            if (!signal.aborted) set(next);
+          };
+          return api.load(asked, Comlink.proxy(onState), signal);
+        },
+        { signal },
+      );
+      return set(ready);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      if (died(error) && warming !== null && asked.forced === undefined) {
+        const { remembered: _, ...rest } = asked;
+        return attempt({ ...rest, without: [...asked.without, warming] }, signal);
+      }
+      return set({ phase: 'failed', reason: reasonOf(error) });
+    }
+  };
+
+  const start = (asked: LoadRequest, signal?: AbortSignal): Promise<EngineState> => {
+    stopLoading.abort();
+    stopLoading = new AbortController();
+    const both = signal === undefined ? [] : [signal];
+    const mine = attempt(asked, AbortSignal.any([stopLoading.signal, ...both]));
+    loading = mine;
+    const done = () => {
+      if (loading === mine) loading = null;
+    };
+    mine.then(done, () => {
+      if (loading === mine) set({ phase: 'idle' });
+      done();
+    });
+    return mine;
+  };
+
+  return {
+    state: () => state,
+    onState: (listener) => {
+      listeners.add(listener);
+      listener(state);
+      return () => listeners.delete(listener);
+    },
+    load: (baseUrl, { forcedEngine, rememberedEngine, signal }) => {
+      crashes = 0;
+      request = {
+        baseUrl: new URL(baseUrl, globalThis.location?.href).href,
+        without: [],
+        ...(forcedEngine === undefined ? {} : { forced: forcedEngine }),
+        ...(rememberedEngine === undefined ? {} : { remembered: rememberedEngine }),
+      };
+      return start(request, signal);
+    },
+    ready: async () => {
+      const now = loading === null ? state : await loading;
+      if (now.phase === 'ready') return now;
+      throw now.phase === 'failed'
+        ? new AppError(now.reason.code, now.reason.text)
+        : new AppError('no-model', 'No model is loaded.');
+    },
+    crashed: () => {
+      if (request === null || loading !== null) return; // A load under way sees to it itself.
+      crashes += 1;
+      if (crashes > MOST_CRASHES) {
+        const text = 'The engine stopped again and again and was given up.';
+        set({ phase: 'failed', reason: { code: 'worker-crashed', text } });
+        return;
+      }
+      set({ phase: 'idle' });
+      start(request).catch(() => undefined); // Only an abort rejects; the state tells the rest.
+    },
+  };
+}
