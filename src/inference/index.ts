@@ -18,6 +18,7 @@ export type {
   PlattScaling,
   StudyAggregator,
 } from './model-manifest.ts';
+export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
 export { openModel } from './open-model.ts';
 export { parseManifest } from './parse-manifest.ts';

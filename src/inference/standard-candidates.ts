@@ -1,4 +1,5 @@
 import type { EngineKind, LoadedPackage } from './engine.ts';
+import { createNativeEngine } from './native-engine.ts';
 import type { EngineCandidate } from './select-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
@@ -21,6 +22,10 @@ export function standardCandidates(
     create: () => createTfjsEngine(kind, pack, options),
   });
   const gpus = hasGpuApis() ? [tfjs('webgpu'), tfjs('webgl')] : [];
-  const all = [...gpus, tfjs('wasm'), tfjs('cpu')];
+  const native: EngineCandidate = {
+    kind: 'native',
+    create: (signal) => createNativeEngine(pack, options, signal),
+  };
+  const all = [...gpus, native, tfjs('wasm'), tfjs('cpu')];
   return all.filter(({ kind }) => !(options.without ?? []).includes(kind));
 }

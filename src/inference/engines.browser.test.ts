@@ -2,10 +2,12 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LoadedPackage } from './engine.ts';
+import type { EngineKind, LoadedPackage } from './engine.ts';
 import { loadPackage } from './load-package.ts';
+import { createNativeEngine } from './native-engine.ts';
 import { proveEngine } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
+import type { WasmOptions } from './tfjs-wasm-backend.ts';
 import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
 
 const wasmPaths = {
@@ -14,16 +16,20 @@ const wasmPaths = {
   'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
 };
 
+/** Any engine by its name, with two threads where there are any. */
+const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) =>
+  kind === 'native' ? createNativeEngine(from, options) : createTfjsEngine(kind, from, options);
+
 let pack: LoadedPackage;
 beforeAll(async () => {
   pack = await loadPackage(memoryReader(await tinyPackage()));
 });
 
-describe.each(['cpu', 'wasm', 'webgl', 'webgpu'] as const)(
+describe.each(['cpu', 'wasm', 'webgl', 'webgpu', 'native'] as const)(
   'in a browser, the %s engine',
   (kind) => {
     it('gives the golden probabilities, leaks no tensor and says what it is', async () => {
-      const engine = await createTfjsEngine(kind, pack, { wasmPaths, threads: 2 });
+      const engine = await createEngine(kind, pack, { wasmPaths, threads: 2 });
       expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
       const before = engine.liveTensors();
       for (let i = 0; i < 3; i++) await engine.run(pack.golden.inputs);
@@ -33,7 +39,7 @@ describe.each(['cpu', 'wasm', 'webgl', 'webgpu'] as const)(
     });
 
     it('starts again after it was disposed of', async () => {
-      const engine = await createTfjsEngine(kind, pack, { wasmPaths, threads: 2 });
+      const engine = await createEngine(kind, pack, { wasmPaths, threads: 2 });
       expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
       engine.dispose();
     });

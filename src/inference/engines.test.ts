@@ -1,9 +1,15 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, LoadedPackage } from './engine.ts';
+import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
 import { loadPackage } from './load-package.ts';
+import { createNativeEngine } from './native-engine.ts';
 import { proveEngine } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
+import type { WasmOptions } from './tfjs-wasm-backend.ts';
 import { memoryReader, tinyPackage, withFile } from './tiny-package.fixture.ts';
+
+/** Any engine by its name, with two threads where there are any. */
+const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) =>
+  kind === 'native' ? createNativeEngine(from, options) : createTfjsEngine(kind, from, options);
 
 let pack: LoadedPackage;
 let engine: Engine;
@@ -12,14 +18,14 @@ beforeAll(async () => {
 });
 afterEach(() => engine.dispose());
 
-describe.each(['cpu', 'wasm'] as const)('the %s engine', (kind) => {
+describe.each(['cpu', 'wasm', 'native'] as const)('the %s engine', (kind) => {
   it('gives the probabilities of the plain loops', async () => {
-    engine = await createTfjsEngine(kind, pack);
+    engine = await createEngine(kind, pack);
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-5);
   });
 
-  it('keeps the number of tensors constant over runs and frees them all', async () => {
-    engine = await createTfjsEngine(kind, pack);
+  it('keeps the number of tensors (or bytes) constant over runs', async () => {
+    engine = await createEngine(kind, pack);
     await engine.run(pack.golden.inputs);
     const before = engine.liveTensors();
     for (let i = 0; i < 5; i++) {
@@ -30,7 +36,7 @@ describe.each(['cpu', 'wasm'] as const)('the %s engine', (kind) => {
   });
 
   it('gives class maps whose mean is the logit', async () => {
-    engine = await createTfjsEngine(kind, pack);
+    engine = await createEngine(kind, pack);
     const maps = await engine.classMaps(pack.golden.inputs[0] ?? new Float32Array());
     expect(maps).toMatchObject({ height: 4, width: 4 });
     const any = Array.from(maps?.logits ?? []).filter((_, index) => index % 6 === 0);
@@ -44,12 +50,12 @@ describe.each(['cpu', 'wasm'] as const)('the %s engine', (kind) => {
     golden.probabilities[1][3] += golden.probabilities[1][3] > 0.5 ? -0.01 : 0.01;
     const content = new TextEncoder().encode(JSON.stringify(golden));
     const wrong = await loadPackage(memoryReader(await withFile(files, 'golden.json', content)));
-    engine = await createTfjsEngine(kind, wrong);
+    engine = await createEngine(kind, wrong);
     await expect(proveEngine(engine, wrong)).rejects.toMatchObject({ code: 'model-golden' });
   });
 
   it('refuses inputs of the wrong length and stops on cancel', async () => {
-    engine = await createTfjsEngine(kind, pack);
+    engine = await createEngine(kind, pack);
     await expect(engine.run([new Float32Array(3)])).rejects.toMatchObject({ code: 'model-input' });
     await expect(engine.run(pack.golden.inputs, AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',

@@ -1,0 +1,44 @@
+import { createNativeRunner } from '#engine';
+import type { Engine, LoadedPackage } from './engine.ts';
+
+/** How {@link createNativeEngine} computes. */
+export interface NativeEngineOptions {
+  /** Default: all cores. */
+  readonly threads?: number;
+}
+
+/**
+ * The package on our own WASM runner (src/engine): Winograd convolutions on the processor. Throws AppError
+ * 'native-unsupported' for a graph with operations that it does not do: take tfjs then.
+ */
+export async function createNativeEngine(
+  pack: LoadedPackage,
+  options: NativeEngineOptions = {},
+  signal?: AbortSignal,
+): Promise<Engine> {
+  const { topology, weights, manifest } = pack;
+  const { size, channels } = manifest.preprocess;
+  const runner = await createNativeRunner(
+    {
+      topology,
+      weights,
+      input: manifest.input,
+      outputs: manifest.outputs,
+      inputShape: [size, size, channels.length],
+    },
+    {
+      threads: options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1,
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
+  return {
+    kind: 'native',
+    description: runner.description,
+    threads: runner.threads,
+    preferredBatch: runner.preferredBatch,
+    run: runner.run,
+    classMaps: runner.classMaps,
+    liveTensors: () => runner.bytes,
+    dispose: runner.dispose,
+  };
+}
