@@ -64,16 +64,21 @@ function tissueGrid(image: HuImage): TissueGrid {
   const columns = Math.ceil(image.columns / cell);
   const counts = new Uint16Array(rows * columns);
   for (let y = 0; y < image.rows; y += 1) {
-    const cellRow = Math.floor(y / cell) * columns;
     const row = y * image.columns;
-    for (let x = 0; x < image.columns; x += 1) {
-      if ((image.values[row + x] ?? 0) > TISSUE_HU) {
-        const index = cellRow + Math.floor(x / cell);
-        counts[index] = (counts[index] ?? 0) + 1;
-      }
+    let at = Math.floor(y / cell) * columns;
+    for (let left = 0; left < image.columns; left += cell) {
+      const right = Math.min(left + cell, image.columns);
+      let count = counts[at] ?? 0;
+      for (let x = left; x < right; x += 1)
+        count += Number((image.values[row + x] ?? 0) > TISSUE_HU);
+      counts[at] = count;
+      at += 1;
     }
   }
   const enough = (cell * cell) / 2;
-  const mask = Uint8Array.from(counts, (count) => (count >= enough ? 1 : 0));
+  const mask = new Uint8Array(counts.length);
+  for (let index = 0; index < mask.length; index += 1) {
+    mask[index] = Number((counts[index] ?? 0) >= enough);
+  }
   return { mask, rows, columns, cell };
 }

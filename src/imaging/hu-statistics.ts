@@ -21,11 +21,12 @@ export function huStatistics(image: HuImage): HuStatistics {
   let max = Number.NEGATIVE_INFINITY;
   let metal = 0;
   let air = 0;
-  for (const value of image.values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (value > METAL_HU) metal += 1;
-    if (value < AIR_HU) air += 1;
+  for (let index = 0; index < image.values.length; index += 1) {
+    const value = image.values[index] ?? 0;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    metal += Number(value > METAL_HU);
+    air += Number(value < AIR_HU);
   }
   const count = image.values.length;
   if (count === 0) return { min: AIR, max: AIR, metalFraction: 0, airFraction: 1 };

@@ -16,7 +16,7 @@ export function largestComponent(
   columns: number,
   rows: number,
 ): Component | null {
-  const todo = Uint8Array.from(mask);
+  const todo = mask.slice();
   const queue = new Int32Array(columns * rows);
   let best: Component | null = null;
   for (let seed = 0; seed < todo.length; seed += 1) {

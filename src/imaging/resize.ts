@@ -2,7 +2,7 @@ import { AIR } from './air.ts';
 import type { HeadBox } from './head-box.ts';
 import type { HuImage, VoiWindow } from './preprocess-spec.ts';
 import { type LineWeights, lineWeights } from './resample-line.ts';
-import { windowLine, windowValue } from './window.ts';
+import { type WindowLine, windowLine, windowValue } from './window.ts';
 
 /** The two axes of a crop, ready to be applied to any slice of the same size. */
 export interface CropPlan {
@@ -33,24 +33,20 @@ export function planCrop(
  * and air, cut to 1 and 0, do not bleed into the brain beside them. Outside the image lies air.
  */
 export function windowedCrop(image: HuImage, plan: CropPlan, window: VoiWindow): Float32Array {
-  const { size, down } = plan;
   const line = windowLine(window);
-  const outsideValue = windowValue(AIR, line);
-  const usedRows = rowRange(down);
-  const bands = new Float32Array((usedRows.end - usedRows.begin) * size);
-  const windowed = new Float32Array(image.columns);
-  for (let y = usedRows.begin; y < usedRows.end; y += 1) {
-    const row = y * image.columns;
-    for (let x = 0; x < image.columns; x += 1) {
-      const value = (image.values[row + x] ?? 0) * line.slope + line.offset;
-      windowed[x] = Math.min(1, Math.max(0, value));
-    }
-    resampleRow(windowed, plan.across, size, outsideValue, bands, (y - usedRows.begin) * size);
-  }
-  return resampleColumns(bands, usedRows.begin, down, size, outsideValue);
+  const outside = windowValue(AIR, line);
+  const used = usedRange(plan.across);
+  return resampleRows(windowAndMergeRows(image, plan, line, outside, used), plan, outside, used);
 }
 
-function rowRange(line: LineWeights): { readonly begin: number; readonly end: number } {
+/** Half open. */
+interface Range {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The source pixels of a line that any sample needs. */
+function usedRange(line: LineWeights): Range {
   let begin = Number.POSITIVE_INFINITY;
   let end = 0;
   for (let sample = 0; sample < line.first.length; sample += 1) {
@@ -63,47 +59,63 @@ function rowRange(line: LineWeights): { readonly begin: number; readonly end: nu
   return begin < end ? { begin, end } : { begin: 0, end: 0 };
 }
 
-function resampleRow(
-  source: Float32Array,
-  line: LineWeights,
-  size: number,
-  outsideValue: number,
-  out: Float32Array,
-  at: number,
-): void {
+/** The vertical half: `size` rows of the columns in use. Each source row is windowed once and added where it counts. */
+function windowAndMergeRows(
+  image: HuImage,
+  { down, size }: CropPlan,
+  { slope, offset }: WindowLine,
+  outside: number,
+  used: Range,
+): Float32Array {
+  const width = used.end - used.begin;
+  const merged = new Float32Array(size * width);
+  const windowed = new Float32Array(width);
+  let inWindowed = -1;
   for (let sample = 0; sample < size; sample += 1) {
-    const start = line.start[sample] ?? 0;
-    const end = line.start[sample + 1] ?? 0;
-    let pixel = line.first[sample] ?? 0;
-    let sum = (line.outside[sample] ?? 0) * outsideValue;
-    for (let tap = start; tap < end; tap += 1) {
-      sum += (line.weights[tap] ?? 0) * (source[pixel] ?? 0);
-      pixel += 1;
+    const to = sample * width;
+    merged.fill((down.outside[sample] ?? 0) * outside, to, to + width);
+    let y = down.first[sample] ?? 0;
+    for (let tap = down.start[sample] ?? 0; tap < (down.start[sample + 1] ?? 0); tap += 1) {
+      if (y !== inWindowed) {
+        const from = y * image.columns + used.begin;
+        for (let x = 0; x < width; x += 1) {
+          const value = (image.values[from + x] ?? 0) * slope + offset;
+          windowed[x] = Math.min(1, Math.max(0, value));
+        }
+        inWindowed = y;
+      }
+      const weight = down.weights[tap] ?? 0;
+      for (let x = 0; x < width; x += 1) {
+        merged[to + x] = (merged[to + x] ?? 0) + weight * (windowed[x] ?? 0);
+      }
+      y += 1;
     }
-    out[at + sample] = sum;
   }
+  return merged;
 }
 
-function resampleColumns(
-  bands: Float32Array,
-  firstRow: number,
-  line: LineWeights,
-  size: number,
-  outsideValue: number,
+/** The horizontal half: each merged row to `size` samples. */
+function resampleRows(
+  merged: Float32Array,
+  { across, size }: CropPlan,
+  outside: number,
+  used: Range,
 ): Float32Array {
+  const width = used.end - used.begin;
   const out = new Float32Array(size * size);
   for (let sample = 0; sample < size; sample += 1) {
-    const to = sample * size;
-    out.fill((line.outside[sample] ?? 0) * outsideValue, to, to + size);
-    const start = line.start[sample] ?? 0;
-    const end = line.start[sample + 1] ?? 0;
-    let from = ((line.first[sample] ?? 0) - firstRow) * size;
-    for (let tap = start; tap < end; tap += 1) {
-      const weight = line.weights[tap] ?? 0;
-      for (let x = 0; x < size; x += 1) {
-        out[to + x] = (out[to + x] ?? 0) + weight * (bands[from + x] ?? 0);
+    const begin = across.start[sample] ?? 0;
+    const end = across.start[sample + 1] ?? 0;
+    const beyond = (across.outside[sample] ?? 0) * outside;
+    const first = (across.first[sample] ?? 0) - used.begin;
+    for (let row = 0; row < size; row += 1) {
+      let sum = beyond;
+      let at = row * width + first;
+      for (let tap = begin; tap < end; tap += 1) {
+        sum += (across.weights[tap] ?? 0) * (merged[at] ?? 0);
+        at += 1;
       }
-      from += size;
+      out[row * size + sample] = sum;
     }
   }
   return out;
