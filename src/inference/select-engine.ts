@@ -34,7 +34,7 @@ export interface SelectOptions {
   readonly signal?: AbortSignal;
   /** Most time for timing one engine, after it was proven. Default 1000 ms. */
   readonly probeMs?: number;
-  /** Most time for starting and proving one, where a proven one exists already. Default 8000 ms. */
+  /** Most time for starting and proving one, where a proven one exists already. Default 5000 ms. */
   readonly startMs?: number;
 }
 
@@ -159,7 +159,7 @@ export async function selectEngine(
       const trial: Trial =
         best === null
           ? await trying
-          : await withLimit(trying, options.startMs ?? 8000, (late) => late.engine.dispose());
+          : await withLimit(trying, options.startMs ?? 5000, (late) => late.engine.dispose());
       const { engine, maxDifference, msPerSlice } = trial;
       diagnostics.push({
         kind: engine.kind,

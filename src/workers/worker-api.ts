@@ -33,7 +33,7 @@ export interface InferenceWorkerApi {
     study: Study,
     sources: StudySources,
     operatingPoint: OperatingPointName,
-    onEvent: (event: StudyEvent) => void,
+    onEvent: (event: StudyEvent) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<StudyFindings>;
   explain(
