@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Writes a checkpoint's averaged weights as a framework-neutral folder for `npm run pack-model`.
+
+OUT/architecture.json   layers in order, input size, PreprocessSpec, activation, provenance
+OUT/*_kernel.npy, *_bias.npy   float32, batch norm folded; convolutions HWIO, dense [in, out]
+OUT/golden_*.npy        inputs made of phantoms and noise, and what PyTorch computes from the folded weights
+
+usage: export.py CHECKPOINT OUT [--input-size S]
+"""
+import argparse
+import os
+import shutil
+
+import numpy as np
+import torch
+
+from ich.atomic import write_json
+from ich.checkpoint import load_checkpoint
+from ich.errors import DataError, run_main
+from ich.graph import layers_of, run_layers
+from ich.labels import OUTPUT_LABELS
+from ich.model import build
+from ich.phantom import phantom_inputs
+
+TOLERANCE = 2e-4
+
+
+def preprocess_spec(content, size):
+    """The application's PreprocessSpec: the tensors' own, with this network's size and normalisation."""
+    run = content["run"]
+    spec = dict(run.get("spec") or {})
+    spec.update(version=1, crop=spec.get("crop", "head"), size=size, resize=spec.get("resize", "area-bilinear"),
+                scale=[run["scale"]] * 3, shift=[run["shift"]] * 3)
+    spec.setdefault("channels", [{"sliceOffset": o, "center": 40, "width": 120} for o in (-1, 0, 1)])
+    return spec
+
+
+def describe(content, model, layers, size, data, licence, attribution):
+    """architecture.json's content."""
+    config, run = content["config"], content["run"]
+    fold = run["fold"]
+    return {
+        "formatVersion": 1, "architecture": "vgg16", "width": config["width"], "head": config["head"],
+        "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
+        "parameters": sum(array.numel() for name, array in model.named_parameters() if not name.startswith("aux.")),
+        "preprocessSpec": preprocess_spec(content, size), "activation": config["activation"],
+        "outputLabels": list(OUTPUT_LABELS[config["activation"]]), "layers": layers,
+        "provenance": {
+            "data": data, "licence": licence, "attribution": attribution, "seed": run["seed"],
+            "codeVersion": run["code_version"], "minutes": round(content["seconds"] / 60, 1), "steps": content["step"],
+            "slicesSeen": content["slices"], "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} "
+            f"patients ({'all folds' if fold < 0 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
+        },
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint")
+    parser.add_argument("out")
+    parser.add_argument("--input-size", type=int, help="another size than trained at (fully convolutional heads only)")
+    parser.add_argument("--data", default="ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices")
+    parser.add_argument("--licence", default="weights: as the project; data: CC BY 4.0")
+    parser.add_argument("--attribution", default="Hssayeni M, et al. Computed tomography images for intracranial "
+                        "hemorrhage detection and segmentation. PhysioNet; Data 2020;5:14")
+    options = parser.parse_args()
+    content = load_checkpoint(options.checkpoint)
+    model = build(content["config"])
+    model.load_state_dict(content["ema"])
+    model.eval()
+    size = options.input_size or content["config"]["input_size"]
+    if size % 16 or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
+        raise DataError(f"input size {size} doesn't fit this network", options.checkpoint)
+    layers, arrays = layers_of(model)
+    inputs = phantom_inputs(size)
+    outputs = run_layers(layers, arrays, inputs)
+    with torch.no_grad():
+        unfolded = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()
+    error = float(np.abs(unfolded - outputs["logits"]).max())
+    if not error < TOLERANCE * max(1.0, float(np.abs(unfolded).max())):
+        raise DataError(f"folded and unfolded network differ by {error:.2e} in a logit", options.checkpoint)
+    part = f"{options.out.rstrip('/')}.part{os.getpid()}"
+    os.makedirs(part)
+    try:
+        for name, array in arrays.items():
+            np.save(os.path.join(part, f"{name}.npy"), array)
+        np.save(os.path.join(part, "golden_inputs.npy"), inputs)
+        for name in ("logits", "probabilities", "class_maps"):
+            if name in outputs:
+                np.save(os.path.join(part, f"golden_{name}.npy"), outputs[name])
+        write_json(os.path.join(part, "architecture.json"),
+                   describe(content, model, layers, size, options.data, options.licence, options.attribution))
+        if os.path.isdir(options.out):
+            if not os.path.exists(os.path.join(options.out, "architecture.json")) and os.listdir(options.out):
+                raise DataError("is there already and is no export; nothing written", options.out)
+            shutil.rmtree(options.out)
+        os.rename(part, options.out)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    print(f"{options.out}: {len(layers)} layers, input {size} px, folding error {error:.1e} in a logit")
+
+
+if __name__ == "__main__":
+    run_main(main)

@@ -1,0 +1,1 @@
+"""Training of ICH Triage's slice model: everything but the scripts."""

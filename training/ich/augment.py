@@ -1,0 +1,103 @@
+"""Augmentation of a whole batch at once, in torch: geometry by one grid_sample, then what scanners do to HU.
+
+Pixels are windowed values: 0..255 stands for -20..100 HU. The result is the network's input, (v - mean) * scale.
+"""
+import math
+
+import torch
+import torch.nn.functional as F
+
+#: Input normalisation, part of the exported PreprocessSpec: input = v * SCALE + SHIFT, v in 0..1.
+SCALE, SHIFT = 4.0, -2.0
+HU_RANGE = 120.0
+
+
+def normalise(values):
+    """Windowed values in 0..1 to network input, channels last in memory."""
+    return (values * SCALE + SHIFT).contiguous(memory_format=torch.channels_last)
+
+
+def to_unit(pixels):
+    """uint8 NHWC -> float NCHW in 0..1."""
+    return pixels.permute(0, 3, 1, 2).float() / 255
+
+
+def resize(values, size):
+    """Area-like resize, close to the application's; used for evaluation at another size than the tensors'."""
+    if values.shape[-1] == size:
+        return values
+    return F.interpolate(values, size=(size, size), mode="bilinear", antialias=values.shape[-1] > size, align_corners=False)
+
+
+def planes_of(masks):
+    """Mask bits [B, S, S] -> float planes [B, 6, S/4, S/4]; plane 0 is any of them."""
+    bits = torch.stack([((masks >> label) & 1) if label else (masks > 0).to(masks.dtype) for label in range(6)], 1)
+    return F.max_pool2d(bits.float(), 4)
+
+
+def _uniform(count, low, high, generator, device):
+    return (torch.rand(count, generator=generator) * (high - low) + low).to(device)
+
+
+def _affine(count, generator, device, strength):
+    """[B, 2, 3] rotation to 20 degrees, scale .86 to 1.14, aspect, shear, shift to 7 %, left-right flip."""
+    turn = _uniform(count, -0.35, 0.35, generator, device) * strength
+    scale = torch.exp(_uniform(count, -0.15, 0.13, generator, device) * strength)
+    aspect = torch.exp(_uniform(count, -0.08, 0.08, generator, device) * strength)
+    flip = torch.where(_uniform(count, 0, 1, generator, device) < 0.5, -1.0, 1.0)
+    shear = _uniform(count, -0.08, 0.08, generator, device) * strength
+    cos, sin = torch.cos(turn), torch.sin(turn)
+    rows = [cos * scale * aspect * flip, (-sin + shear) * scale, _uniform(count, -0.07, 0.07, generator, device) * strength,
+            sin * scale * aspect * flip, cos * scale, _uniform(count, -0.07, 0.07, generator, device) * strength]
+    return torch.stack(rows, 1).view(count, 2, 3)
+
+
+def _neighbours(values, generator):
+    """Scan direction, thin slices (neighbours alike) and series ends (neighbour = centre)."""
+    count, device = values.shape[0], values.device
+    reverse = _uniform(count, 0, 1, generator, device) < 0.5
+    values = torch.where(reverse[:, None, None, None], values.flip(1), values)
+    blend = _uniform(count * 2, -0.6, 1.0, generator, device).clamp(0, 1).view(count, 2, 1, 1)
+    ends = (_uniform(count * 2, 0, 1, generator, device) < 0.05).view(count, 2, 1, 1)
+    blend = torch.where(ends, torch.ones_like(blend), blend)
+    centre = values[:, 1:2]
+    before = values[:, 0:1] * (1 - blend[:, 0:1]) + centre * blend[:, 0:1]
+    after = values[:, 2:3] * (1 - blend[:, 1:2]) + centre * blend[:, 1:2]
+    return torch.cat([before, centre, after], 1)
+
+
+def _scanner(values, generator, strength):
+    """Kernel (blur or sharpen), noise with and without grain, HU offset, contrast, cupping; then the window again."""
+    count, _, height, width = values.shape
+    device = values.device
+
+    def one(low, high):
+        return _uniform(count, low, high, generator, device).view(-1, 1, 1, 1)
+
+    blurred = F.avg_pool2d(values, 3, 1, 1, count_include_pad=False)
+    values = values + (blurred - values) * one(-0.5, 0.7) * strength
+    noise = torch.randn(values.shape, generator=generator).to(device)
+    grain = F.interpolate(torch.randn(count, 3, height // 2, width // 2, generator=generator).to(device), (height, width))
+    level = one(-2, 5).clamp(min=0) * strength / HU_RANGE
+    values = values + (noise * 0.7 + grain * 0.5) * level
+    brain = (35 + 20) / HU_RANGE
+    values = (values - brain) * (1 + one(-0.15, 0.15) * strength) + brain + one(-5, 5) * strength / HU_RANGE
+    ramp_x = torch.linspace(-1, 1, width, device=device).view(1, 1, 1, -1)
+    ramp_y = torch.linspace(-1, 1, height, device=device).view(1, 1, -1, 1)
+    bias = one(-2, 2) * ramp_x + one(-2, 2) * ramp_y + one(-3, 3) * (ramp_x**2 + ramp_y**2 - 0.6)
+    return (values + bias * strength / HU_RANGE).clamp(0, 1)
+
+
+def augment(batch, size, generator, strength=1.0, device="cpu"):
+    """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask)."""
+    values = to_unit(batch.pixels.to(device))
+    count = values.shape[0]
+    affine = _affine(count, generator, device, strength)
+    if size < 0.7 * values.shape[-1]:  # two source pixels a target pixel or more: average first, then sample
+        values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
+    grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
+    values = F.grid_sample(values, grid, align_corners=False)
+    values = _scanner(_neighbours(values, generator), generator, strength)
+    planes = planes_of(batch.masks.to(device))
+    coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
+    return normalise(values), F.grid_sample(planes, coarse, align_corners=False)

@@ -1,0 +1,25 @@
+"""Opens a bank of synthesised lesions (make_bank.py)."""
+import os
+
+import numpy as np
+
+from .errors import DataError
+
+
+class Bank:
+    """Samples with masks; `source` is the row of the slice each was painted into."""
+
+    def __init__(self, folder, tensors):
+        path = os.path.join(folder, "index.npz")
+        if not os.path.exists(path):
+            raise DataError("not found; make it with make_bank.py", path)
+        index = np.load(path)
+        if int(index["count"]) != len(tensors) or str(index["spec"]) != str(tensors.index.get("preprocessSpecHash")):
+            raise DataError("was painted from other tensors; make it anew with make_bank.py", path)
+        self.source, self.labels = index["source"], index["labels"].astype(np.float32)
+        shape = (len(self.source), tensors.size, tensors.size)
+        self.pixels = np.memmap(os.path.join(folder, "pixels.u8"), np.uint8, "r", shape=shape + (3,))
+        self.masks = np.memmap(os.path.join(folder, "masks.u8"), np.uint8, "r", shape=shape)
+
+    def __len__(self):
+        return len(self.source)

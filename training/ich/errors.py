@@ -1,0 +1,21 @@
+"""One error for everything that a person can mend: it says which file, which line, and what to do."""
+
+
+class DataError(Exception):
+    """Input is missing or contradicts itself. Scripts print it without a traceback and exit with 2."""
+
+    def __init__(self, message, file=None, line=None):
+        place = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
+        super().__init__(place + message)
+        self.file, self.line = file, line
+
+
+def run_main(main):
+    """Calls `main()`; prints a DataError as one line and exits with 2."""
+    import sys
+
+    try:
+        main()
+    except DataError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,127 @@
+"""Starting weights from elsewhere: Keras or torchvision ImageNet files, a partial .npz, or a checkpoint of ours.
+
+ImageNet networks see other numbers than ours does: Keras BGR pixels minus a mean, torchvision RGB over a deviation. With
+u = gain * x + offset (u theirs, x ours) the first kernel becomes w * gain and sum(w * offset) joins its bias, which is
+exact but at the zero-padded border. Our channels are neighbouring slices, not colours: they take the colours' places.
+Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function in
+evaluation and finds its own statistics in training.
+"""
+import numpy as np
+import torch
+
+from .augment import SCALE, SHIFT
+from .checkpoint import load_checkpoint, require_same_architecture
+from .errors import DataError
+
+_KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
+_TORCH_MEAN, _TORCH_STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
+
+
+def keras_input():
+    """(gain, offset) a channel from our input to Keras': u = 255 v - mean, v = (x - SHIFT) / SCALE."""
+    return np.full(3, 255 / SCALE), -SHIFT / SCALE * 255 - _KERAS_BGR_MEAN
+
+
+def torchvision_input():
+    """(gain, offset) a channel from our input to torchvision's: u = (v - mean) / std."""
+    return 1 / (SCALE * _TORCH_STD), (-SHIFT / SCALE - _TORCH_MEAN) / _TORCH_STD
+
+
+def _read_keras(path):
+    try:
+        import h5py
+    except ImportError:
+        raise DataError("reading Keras files needs h5py: pip install h5py", path) from None
+    found = {}
+    with h5py.File(path, "r") as source:
+        root = source["model_weights"] if "model_weights" in source else source
+
+        def visit(name, node):
+            layer = name.split("/")[0]
+            if isinstance(node, h5py.Dataset) and node.ndim in (1, 4) and "_conv" in layer:
+                found.setdefault(layer, {})["kernel" if node.ndim == 4 else "bias"] = np.array(node)
+
+        root.visititems(visit)
+    return {name: (part["kernel"].transpose(3, 2, 0, 1), part["bias"], None) for name, part in found.items()
+            if "kernel" in part and "bias" in part}
+
+
+def _read_partial(path):
+    """A .npz of kernels (HWIO) and biases named block1_conv1 or conv1_1, with any of /, _, . before kernel or bias."""
+    source, kernels, biases = np.load(path), {}, {}
+    for key in source.files:
+        array, name = source[key], key.replace("/", "_").replace(".", "_").lower()
+        for block in range(1, 6):
+            for conv in range(1, 4):
+                if f"block{block}_conv{conv}" in name or f"conv{block}_{conv}" in name:
+                    (kernels if array.ndim == 4 else biases)[f"block{block}_conv{conv}"] = array
+    return {name: (kernel.transpose(3, 2, 0, 1), biases.get(name, np.zeros(kernel.shape[3])), None)
+            for name, kernel in kernels.items()}
+
+
+def _read_torchvision(path, names):
+    state = torch.load(path, map_location="cpu")
+    state = {key: value for key, value in state.items() if key.startswith("features.")}
+    convs = sorted({int(key.split(".")[1]) for key, value in state.items() if value.ndim == 4})
+    if len(convs) != 13:
+        raise DataError(f"has {len(convs)} convolutions, not VGG-16's 13", path)
+    found = {}
+    for name, at in zip(names, convs):
+        norm = None
+        if f"features.{at + 1}.running_mean" in state:
+            norm = {key: state[f"features.{at + 1}.{key}"].numpy()
+                    for key in ("weight", "bias", "running_mean", "running_var")}
+        found[name] = (state[f"features.{at}.weight"].numpy(), state[f"features.{at}.bias"].numpy(), norm)
+    return found
+
+
+@torch.no_grad()
+def _set_layer(layer, kernel, bias, norm, name, path):
+    if tuple(kernel.shape) != tuple(layer.conv.weight.shape):
+        raise DataError(f"{name} is {tuple(kernel.shape)} there and {tuple(layer.conv.weight.shape)} here: "
+                        "ImageNet files fit --width 1 only (train narrow without --init, or widen.py afterwards)", path)
+    layer.conv.weight.copy_(torch.from_numpy(np.ascontiguousarray(kernel)))
+    bn, shift = layer.bn, torch.from_numpy(np.asarray(bias, dtype=np.float32))
+    bn.running_mean.copy_(-shift)
+    bn.running_var.fill_(1 - bn.eps)
+    bn.weight.fill_(1)
+    bn.bias.zero_()
+    if norm is not None:
+        for key in ("weight", "bias", "running_var"):
+            getattr(bn, key).copy_(torch.from_numpy(norm[key]))
+        bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
+
+
+def initialise(model, path):
+    """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything."""
+    if path.endswith(".pt"):
+        content = load_checkpoint(path)
+        require_same_architecture(content, model.config, path)
+        model.load_state_dict(content["ema"])
+        return f"all weights from {path} (step {content['step']})"
+    names = [name for name, _ in model.convolutions()]
+    if path.endswith((".h5", ".hdf5", ".keras")):
+        found, (gain, offset) = _read_keras(path), keras_input()
+    elif path.endswith(".npz"):
+        found, (gain, offset) = _read_partial(path), keras_input()
+    elif path.endswith(".pth"):
+        found, (gain, offset) = _read_torchvision(path, names), torchvision_input()
+    else:
+        raise DataError("starting weights must be .h5 (Keras), .pth (torchvision), .npz (partial) or .pt (ours)", path)
+    taken = [name for name in names if name in found]
+    if not taken:
+        raise DataError("holds no VGG-16 convolution by a known name", path)
+    backup = {key: value.clone() for key, value in model.state_dict().items()}
+    try:
+        for name, layer in model.convolutions():
+            if name not in found:
+                continue
+            kernel, bias, norm = found[name]
+            if name == "block1_conv1":
+                bias = bias + np.einsum("oihw,i->o", kernel, offset)
+                kernel = kernel * gain[None, :, None, None]
+            _set_layer(layer, kernel.astype(np.float32), bias, norm, name, path)
+    except DataError:
+        model.load_state_dict(backup)
+        raise
+    return f"{len(taken)} of {len(names)} convolutions from {path}: {taken[0]} to {taken[-1]}"

@@ -1,0 +1,30 @@
+"""Logits of a set of slices, in float32, with flip averaging if asked."""
+import numpy as np
+import torch
+
+from .augment import normalise, resize, to_unit
+
+
+@torch.no_grad()
+def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device="cpu"):
+    """[len(rows), outputs] logits of `model` (put into evaluation mode) at `size` pixels."""
+    model = model.eval()
+    out = []
+    for start in range(0, len(rows), batch_size):
+        pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[start:start + batch_size]])).to(device)
+        x = normalise(resize(to_unit(pixels), size))
+        logits = model(x)
+        if flip:
+            logits = (logits + model(x.flip(3))) / 2
+        out.append(logits.float().cpu().numpy())
+    return np.concatenate(out)
+
+
+def label_scores(logits, activation):
+    """Logits -> one score per label in the six labels' order; softmax's `any` is minus the logit odds of none."""
+    if activation != "softmax":
+        return logits
+    shifted = np.exp(logits - logits.max(1, keepdims=True))
+    p = shifted / shifted.sum(1, keepdims=True)
+    scores = np.concatenate([1 - p[:, :1], p[:, 1:]], 1).clip(1e-7, 1 - 1e-7)
+    return np.log(scores / (1 - scores))

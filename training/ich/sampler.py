@@ -1,0 +1,68 @@
+"""Draws batches: real positives (rare types more often), real negatives, synthesised lesions, look-alikes."""
+import numpy as np
+import torch
+
+#: Shares of a batch.
+DEFAULT_MIX = {"positive": 0.30, "negative": 0.24, "lesion": 0.34, "look_alike": 0.12}
+
+
+class Batch:
+    """uint8 [B, S, S, 3], mask bits uint8 [B, S, S], labels [B, 6], valid [B] (1 where the mask is known)."""
+
+    def __init__(self, pixels, masks, labels, valid):
+        self.pixels, self.masks = torch.from_numpy(pixels), torch.from_numpy(masks)
+        self.labels, self.valid = torch.from_numpy(labels), torch.from_numpy(valid)
+
+
+class Sampler:
+    """Endless batches from the training rows of one split. Deterministic for a seed."""
+
+    def __init__(self, tensors, bank, rows, batch_size, seed, mix=None):
+        self.tensors, self.bank, self.size = tensors, bank, batch_size
+        self.rng = np.random.default_rng([seed, 17])
+        self.mix = dict(mix or DEFAULT_MIX)
+        labels = tensors.labels[rows]
+        self.positive, self.negative = rows[labels[:, 0] == 1], rows[labels[:, 0] == 0]
+        self.pure = ~tensors.beside_positive()
+        counts = np.maximum(labels.sum(0), 1)
+        rarity = (tensors.labels[self.positive] / np.sqrt(counts)).max(1)
+        self.positive_weight = rarity / rarity.sum() if len(self.positive) else rarity
+        inside = np.isin(bank.source, rows) if bank is not None else np.zeros(0, bool)
+        has = bank.labels[:, 0] > 0 if bank is not None else np.zeros(0, bool)
+        self.pools = {"lesion": np.where(inside & has)[0], "look_alike": np.where(inside & ~has)[0]}
+        for kind, pool in (("positive", self.positive), ("negative", self.negative), *self.pools.items()):
+            if len(pool) == 0:
+                self.mix[kind] = 0.0
+        if sum(self.mix.values()) == 0:
+            raise ValueError("no slices to train on")
+
+    def counts(self):
+        """How many of each kind the next batch holds: shares rounded at random, so that they hold on average."""
+        kinds = list(self.mix)
+        share = np.array([self.mix[kind] for kind in kinds]) / sum(self.mix.values()) * self.size
+        whole = np.floor(share).astype(int)
+        rest = share - whole
+        for _ in range(self.size - whole.sum()):
+            pick = self.rng.choice(len(kinds), p=rest / rest.sum())
+            whole[pick] += 1
+        return dict(zip(kinds, whole))
+
+    def next(self):
+        tensors, side = self.tensors, self.tensors.size
+        pixels = np.empty((self.size, side, side, 3), np.uint8)
+        masks = np.zeros((self.size, side, side), np.uint8)
+        labels, valid = np.zeros((self.size, 6), np.float32), np.zeros(self.size, np.float32)
+        at = 0
+        for kind, count in self.counts().items():
+            if kind in ("positive", "negative"):
+                weight = self.positive_weight if kind == "positive" else None
+                for row in self.rng.choice(getattr(self, kind), count, p=weight):
+                    pixels[at], labels[at] = tensors.pixels[row], tensors.labels[row]
+                    valid[at] = float(kind == "negative" and self.pure[row])
+                    at += 1
+            else:
+                for row in self.rng.choice(self.pools[kind], count) if count else ():
+                    pixels[at], masks[at], labels[at] = self.bank.pixels[row], self.bank.masks[row], self.bank.labels[row]
+                    valid[at] = 1
+                    at += 1
+        return Batch(pixels, masks, labels, valid)

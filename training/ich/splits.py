@@ -1,0 +1,56 @@
+"""Who trains and who tests: by patient, never by slice."""
+import csv
+
+import numpy as np
+
+from .errors import DataError
+
+
+def split_rows(tensors, fold):
+    """(training rows, test rows). `fold` None or -1 trains on everything and tests on nothing."""
+    rows = np.arange(len(tensors))
+    if fold is None or fold < 0:
+        return rows, rows[:0]
+    known = sorted(set(tensors.folds.tolist()) - {-1})
+    if fold not in known:
+        raise DataError(f"fold {fold} does not occur; the slices have folds {known}", tensors.folder)
+    train, test = rows[tensors.folds != fold], rows[tensors.folds == fold]
+    check_apart(tensors.patients, train, test, tensors.folder)
+    return train, test
+
+
+def check_apart(patients, train, test, source):
+    """Raises DataError naming the patients that stand on both sides."""
+    both = sorted(set(patients[train]) & set(patients[test]))
+    if both:
+        raise DataError(f"patient on both sides of the split: {', '.join(both[:5])} ({len(both)} in all)", source)
+
+
+def read_folds(path):
+    """{patient: fold} of a CSV with columns patient, fold; refuses a patient in two folds."""
+    folds, lines = {}, {}
+    with open(path, newline="", encoding="utf-8") as source:
+        reader = csv.DictReader(source)
+        for column in ("patient", "fold"):
+            if column not in (reader.fieldnames or ()):
+                raise DataError(f"missing column '{column}'", path, 1)
+        for row in reader:
+            patient = row["patient"].strip()
+            try:
+                fold = int(row["fold"])
+            except (TypeError, ValueError):
+                raise DataError(f"fold {row['fold']!r} is no whole number", path, reader.line_num) from None
+            if folds.get(patient, fold) != fold:
+                raise DataError(f"patient {patient} on both sides of a split: fold {folds[patient]} in line "
+                                f"{lines[patient]}, fold {fold} here", path, reader.line_num)
+            folds[patient], lines[patient] = fold, reader.line_num
+    return folds
+
+
+def apply_folds(tensors, path):
+    """Replaces the tensors' folds by a file's; refuses slices whose patient it doesn't name."""
+    folds = read_folds(path)
+    missing = sorted(set(tensors.patients) - set(folds))
+    if missing:
+        raise DataError(f"names no fold for patient {missing[0]} ({len(missing)} patients in all)", path)
+    tensors.folds = np.array([folds[patient] for patient in tensors.patients])

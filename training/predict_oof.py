@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Out-of-fold predictions: each fold's slices by the checkpoint that never saw their patients.
+
+Writes CSV: file, patient, fold, logit_<label> x 6, <label> x 6, study, position. Refuses a checkpoint without a left-out
+fold and two for the same fold.
+
+usage: predict_oof.py TENSORS CHECKPOINT... --out oof.csv [--size 112] [--no-flip]
+"""
+import argparse
+import csv
+import json
+
+import numpy as np
+import torch
+
+from ich.atomic import replacing, write_json
+from ich.checkpoint import load_checkpoint
+from ich.errors import DataError, run_main
+from ich.labels import LABELS
+from ich.model import build
+from ich.predict import label_scores, predict_logits
+from ich.report import as_text, summarise
+from ich.splits import split_rows
+from ich.tensors import load_tensors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tensors")
+    parser.add_argument("checkpoints", nargs="+")
+    parser.add_argument("--out", help="CSV to write; a summary lands beside it as .json")
+    parser.add_argument("--size", type=int, help="input size; default the checkpoint's own")
+    parser.add_argument("--no-flip", action="store_true", help="one pass, as the application does by default")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    tensors = load_tensors(options.tensors)
+    logits = np.full((len(tensors), 6), np.nan)
+    done = {}
+    for path in options.checkpoints:
+        content = load_checkpoint(path)
+        fold = content["run"]["fold"]
+        if fold < 0 or fold in done:
+            raise DataError("was trained on all patients" if fold < 0 else f"fold {fold} is also {done[fold]}'s", path)
+        done[fold] = path
+        _, rows = split_rows(tensors, fold)
+        model = build(content["config"])
+        model.load_state_dict(content["ema"])
+        raw = predict_logits(model.to(memory_format=torch.channels_last), tensors, rows,
+                             options.size or content["config"]["input_size"], flip=not options.no_flip)
+        logits[rows] = label_scores(raw, content["config"]["activation"])
+    rows = np.where(np.isfinite(logits[:, 0]))[0]
+    summary = summarise(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],
+                        tensors.positions[rows])
+    print(f"folds {sorted(done)}, size {options.size}, flip averaging {not options.no_flip}")
+    print(as_text(summary))
+    if not options.out:
+        return
+    with replacing(options.out) as part, open(part, "w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["file", "patient", "fold", *(f"logit_{label}" for label in LABELS), *LABELS, "study", "position"])
+        for row in rows:
+            writer.writerow([tensors.files[row], tensors.patients[row], tensors.folds[row],
+                             *(f"{value:.5f}" for value in logits[row]), *tensors.labels[row].astype(int),
+                             tensors.studies[row], tensors.positions[row]])
+    write_json(f"{options.out.rsplit('.', 1)[0]}.json", json.loads(json.dumps(summary)))
+
+
+if __name__ == "__main__":
+    run_main(main)

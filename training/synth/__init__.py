@@ -1,0 +1,1 @@
+"""Synthesised hemorrhages and look-alikes, painted into slices without hemorrhage."""

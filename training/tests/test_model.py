@@ -1,0 +1,105 @@
+"""The network: shape, folding, widening, starting weights."""
+import tempfile
+import unittest
+
+from tests import needs
+
+try:
+    import numpy as np
+    import torch
+
+    from ich.errors import DataError
+    from ich.graph import layers_of, run_layers
+    from ich.initialise import initialise, keras_input
+    from ich.model import Vgg16, log_sum_exp_pool
+    from ich.net2net import widen
+    from ich.phantom import phantom_inputs
+except ImportError:
+    pass
+
+
+def lively(model, seed=0):
+    """Random batch statistics, so that folding has something to fold."""
+    torch.manual_seed(seed)
+    for _, layer in model.convolutions():
+        layer.bn.running_mean.normal_(0, 0.3)
+        layer.bn.running_var.uniform_(0.5, 2)
+        layer.bn.weight.data.uniform_(0.7, 1.3)
+        layer.bn.bias.data.normal_(0, 0.2)
+    return model.eval()
+
+
+@needs.torch
+class ModelTest(unittest.TestCase):
+    def test_has_thirteen_convolutions_and_vgg16s_parameter_count_at_full_width(self):
+        model = Vgg16(width=1.0, head="fc4096", input_size=224)
+        self.assertEqual(len(model.convolutions()), 13)
+        weights = sum(layer.conv.weight.numel() for _, layer in model.convolutions())
+        biases = sum(layer.bn.bias.numel() for _, layer in model.convolutions())
+        self.assertEqual(weights + biases, 14714688)  # Keras' VGG16(include_top=False)
+
+    def test_log_sum_exp_lies_between_mean_and_maximum(self):
+        maps = torch.randn(2, 6, 5, 5)
+        pooled = log_sum_exp_pool(maps, 4.0)
+        self.assertTrue((pooled >= maps.mean((2, 3)) - 1e-5).all())
+        self.assertTrue((pooled <= maps.amax((2, 3)) + 1e-5).all())
+
+    def test_every_head_exports_what_it_computes(self):
+        for head in ("class-maps", "gap", "fc4096"):
+            for activation in ("sigmoid", "softmax"):
+                with self.subTest(head=head, activation=activation):
+                    model = lively(Vgg16(0.0625, head, 64, activation=activation))
+                    inputs = phantom_inputs(64)
+                    outputs = run_layers(*layers_of(model), inputs)
+                    with torch.no_grad():
+                        expected = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()
+                    np.testing.assert_allclose(outputs["logits"], expected, atol=1e-4, rtol=1e-4)
+
+    def test_widening_keeps_the_function(self):
+        for head in ("class-maps", "gap"):
+            model = lively(Vgg16(0.0625, head, 64))
+            x = torch.randn(2, 3, 64, 64)
+            with torch.no_grad():
+                torch.testing.assert_close(widen(model, 0.125)(x), model(x), atol=1e-4, rtol=1e-4)
+
+    def test_frozen_blocks_neither_learn_nor_move_their_statistics(self):
+        model = Vgg16(0.0625, input_size=64).train()
+        model.set_frozen_blocks(2)
+        before = model.blocks[0].conv1.bn.running_mean.clone()
+        model(torch.randn(2, 3, 64, 64)).sum().backward()
+        self.assertIsNone(model.blocks[1].conv1.conv.weight.grad)
+        self.assertIsNotNone(model.blocks[2].conv1.conv.weight.grad)
+        torch.testing.assert_close(model.blocks[0].conv1.bn.running_mean, before)
+
+
+@needs.torch
+class InitialiseTest(unittest.TestCase):
+    def test_first_layer_sees_what_the_source_network_would_have_seen(self):
+        rng = np.random.default_rng(0)
+        kernel, bias = rng.normal(size=(3, 3, 3, 64)).astype(np.float32), rng.normal(size=64).astype(np.float32)
+        with tempfile.NamedTemporaryFile(suffix=".npz") as file:
+            np.savez(file, block1_conv1_kernel=kernel, block1_conv1_bias=bias)
+            file.flush()
+            model = Vgg16(1.0, input_size=64).eval()
+            self.assertIn("1 of 13", initialise(model, file.name))
+        x = torch.randn(1, 3, 8, 8)
+        gain, offset = (torch.tensor(v, dtype=torch.float32).view(1, 3, 1, 1) for v in keras_input())
+        theirs = torch.nn.functional.conv2d(x * gain + offset, torch.from_numpy(kernel.transpose(3, 2, 0, 1).copy()),
+                                            torch.from_numpy(bias), padding=1).relu()
+        with torch.no_grad():
+            ours = model.blocks[0].conv1(x)
+        torch.testing.assert_close(ours[..., 1:-1, 1:-1], theirs[..., 1:-1, 1:-1], atol=0.05, rtol=1e-3)
+
+    def test_refuses_a_width_that_does_not_fit_and_changes_nothing(self):
+        with tempfile.NamedTemporaryFile(suffix=".npz") as file:
+            np.savez(file, block1_conv1_kernel=np.zeros((3, 3, 3, 64), np.float32))
+            file.flush()
+            model = Vgg16(0.25, input_size=64)
+            before = model.blocks[0].conv1.conv.weight.clone()
+            with self.assertRaisesRegex(DataError, "--width 1"):
+                initialise(model, file.name)
+            torch.testing.assert_close(model.blocks[0].conv1.conv.weight, before)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,147 @@
+"""Bank, training, resuming and export on phantoms: small, but the real code."""
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from unittest import mock
+
+from tests import needs
+
+try:
+    import numpy as np
+    import torch
+
+    import export
+    import make_bank
+    import train
+    from ich.checkpoint import load_checkpoint
+    from ich.errors import DataError
+    from ich.progress import Progress
+    from synth import compose
+    from synth.anatomy import Anatomy
+    from tests.phantoms import head_hu, write_tensors
+except ImportError:
+    pass
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def call(module, *args):
+    with mock.patch.object(sys, "argv", ["x", *map(str, args)]), contextlib.redirect_stdout(io.StringIO()):
+        module.main()
+
+
+@needs.scipy
+class SynthesisTest(unittest.TestCase):
+    def anatomy(self):
+        rng = np.random.default_rng(3)
+        return Anatomy(np.stack([head_hu(rng) for _ in range(3)]), 0.6)
+
+    def test_lesions_lie_inside_the_skull_and_change_what_their_mask_says(self):
+        anatomy, seen = self.anatomy(), 0
+        for seed in range(25):
+            made = compose.with_lesion(anatomy, np.random.default_rng(seed))
+            if made is None:
+                continue
+            stack, mask = made
+            seen |= int(np.bitwise_or.reduce(mask, axis=None))
+            self.assertFalse((mask > 0)[~anatomy.inside].any())
+            self.assertGreater(np.median(np.abs(stack[1] - anatomy.stack[1])[mask > 0]), compose.LEAST_CHANGE_HU)
+        self.assertEqual(seen, 0b111110, "all five types occur")
+
+    def test_look_alikes_have_no_mask(self):
+        stack, mask = compose.with_look_alikes(self.anatomy(), np.random.default_rng(0))
+        self.assertFalse(mask.any())
+        self.assertTrue(np.isfinite(stack).all())
+
+    def test_pixels_and_hu_agree_both_ways(self):
+        pixels = np.arange(192, dtype=np.uint8).reshape(8, 8, 3)
+        np.testing.assert_array_equal(compose.to_pixels(compose.to_hu(pixels)), pixels)
+
+
+@needs.torch
+@needs.scipy
+class TrainingTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        torch.set_num_threads(1)
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.tensors, cls.bank = os.path.join(cls.folder.name, "tensors"), os.path.join(cls.folder.name, "bank")
+        write_tensors(cls.tensors)
+        call(make_bank, cls.tensors, "--out", cls.bank, "--variants", 1)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def options(self, name, *more):
+        out = os.path.join(self.folder.name, name)
+        return train.arguments([self.tensors, "--bank", self.bank, "--fold", "0", "--width", ".0625", "--batch", "4",
+                                "--stages", "48:1", "--out", out, *more])
+
+    def trained(self, name, *more):
+        options = self.options(name, *more)
+        trainer = train.Trainer(options)
+        trainer.model.train()
+        trainer.train_step(48, 1e-3)
+        trainer.save(trainer.evaluate())
+        return options.out, trainer
+
+    def test_a_fold_never_draws_from_its_test_patients(self):
+        trainer = train.Trainer(self.options("a.pt"))
+        bank = trainer.sampler.bank
+        used = np.concatenate([bank.source[pool] for pool in trainer.sampler.pools.values()])
+        self.assertTrue(np.isin(used, trainer.train_rows).all())
+        self.assertFalse(np.isin(used, trainer.test_rows).any())
+
+    def test_trains_saves_resumes_and_exports(self):
+        out, trainer = self.trained("b.pt")
+        again = train.Trainer(self.options("b.pt", "--resume"))
+        self.assertEqual(again.step, 1)
+        torch.testing.assert_close(again.model.state_dict(), trainer.model.state_dict())
+        folder = os.path.join(self.folder.name, "export")
+        call(export, out, folder)
+        self.assertEqual(np.load(os.path.join(folder, "golden_class_maps.npy")).shape, (5, 3, 3, 6))
+        self.assertEqual(len([name for name in os.listdir(folder) if name.endswith("_kernel.npy")]), 14)
+
+    def test_softmax_trains(self):
+        _, trainer = self.trained("s.pt", "--softmax")
+        self.assertTrue(np.isfinite(trainer.evaluate()["slice_auc"][0]))
+
+    def test_same_seed_same_weights(self):
+        _, first = self.trained("c.pt")
+        _, second = self.trained("d.pt")
+        torch.testing.assert_close(first.model.state_dict(), second.model.state_dict(), rtol=0, atol=0)
+
+    def test_refuses_a_checkpoint_of_another_architecture_or_fold(self):
+        self.trained("e.pt")
+        with self.assertRaisesRegex(DataError, "e.pt.*width is 0.0625 there and 0.125 here"):
+            train.Trainer(self.options("e.pt", "--resume", "--width", ".125"))
+        with self.assertRaisesRegex(DataError, "left out fold 0, this run fold 1"):
+            train.Trainer(self.options("e.pt", "--resume", "--fold", "1"))
+
+    def test_stops_at_nan_and_leaves_the_checkpoint_whole(self):
+        out, trainer = self.trained("f.pt")
+        before = os.path.getsize(out)
+        with torch.no_grad():
+            trainer.model.head.bias.fill_(float("nan"))
+        with self.assertRaisesRegex(DataError, "loss is nan at step 1"):
+            trainer.train_step(48, 1e-3)
+        self.assertEqual(os.path.getsize(out), before)
+        self.assertEqual(load_checkpoint(out)["step"], 1)
+        self.assertEqual([n for n in os.listdir(self.folder.name) if ".part" in n], [])
+
+    def test_progress_tells_time_left(self):
+        self.assertIn("min left", Progress(1).line(0, 0, 96, 1e-3))
+
+    def test_scripts_print_one_line_for_a_missing_folder(self):
+        result = subprocess.run([sys.executable, "make_bank.py", "/nowhere", "--out", "/nowhere/x"], cwd=HERE,
+                                capture_output=True, text=True)
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (2, 1))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Trains the slice model on tensors made by `npm run tensors`. CPU or CUDA (bf16); resumable; budget in minutes.
+
+example: train.py TENSORS --bank BANK --fold 0 --width .25 --minutes 14 --out runs/fold0.pt
+"""
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+
+import numpy as np
+import torch
+
+from ich.augment import SCALE, SHIFT, augment
+from ich.bank import Bank
+from ich.checkpoint import load_checkpoint, require_same_architecture, save_checkpoint
+from ich.ema import Ema
+from ich.errors import DataError, run_main
+from ich.initialise import initialise
+from ich.labels import ABBREVIATIONS
+from ich.labels_file import apply_labels
+from ich.losses import dense_loss, image_loss
+from ich.metrics import by_patient, label_aucs
+from ich.model import HEADS, Vgg16
+from ich.predict import label_scores, predict_logits
+from ich.progress import Progress
+from ich.sampler import Sampler
+from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
+from ich.splits import apply_folds, split_rows
+from ich.tensors import load_tensors
+
+
+def arguments(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("tensors")
+    add("--bank", help="folder of make_bank.py; without it there is no dense supervision by lesions")
+    add("--out", required=True, help="checkpoint to write; with --resume also to read")
+    add("--labels", help="labels file to use in place of the tensors' own")
+    add("--folds", help="CSV patient,fold to use in place of the tensors' own")
+    add("--fold", type=int, default=-1, help="fold to leave out and test on; -1 trains on all")
+    add("--width", type=float, default=0.25)
+    add("--head", choices=HEADS, default="class-maps")
+    add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
+    add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
+    add("--stages", default="80:.4,96:1", help="image size by share of the budget")
+    add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
+    add("--minutes", type=float, default=14)
+    add("--batch", type=int, default=16)
+    add("--lr", type=float, default=2e-3)
+    add("--weight-decay", type=float, default=0.01)
+    add("--dropout", type=float, default=0.1)
+    add("--smoothing", type=float, default=0.0, help="label smoothing")
+    add("--dense-weight", type=float, default=3.0)
+    add("--augment", type=float, default=1.0, help="strength of augmentation; 0 only flips")
+    add("--ema", type=float, default=0.996)
+    add("--init", help="Keras .h5, torchvision .pth, partial .npz, or a checkpoint of the same architecture")
+    add("--resume", action="store_true")
+    add("--seed", type=int, default=0)
+    add("--threads", type=int, default=1)
+    add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    add("--save-every", type=float, default=2.0, help="minutes between checkpoints")
+    return parser.parse_args(argv)
+
+
+def code_version():
+    """The commit, with + where the working tree differs."""
+    try:
+        here = os.path.dirname(os.path.abspath(__file__))
+        run = lambda *args: subprocess.run(["git", *args], cwd=here, capture_output=True, text=True, check=True).stdout
+        return run("rev-parse", "--short=12", "HEAD").strip() + ("+" if run("status", "--porcelain", ".").strip() else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+class Trainer:
+    """Holds a run's moving parts; `run()` trains to the budget's end and returns the test metrics."""
+
+    def __init__(self, options):
+        self.options, self.device = options, torch.device(options.device)
+        torch.manual_seed(options.seed)
+        self.stages, self.unfreeze = parse_stages(options.stages), parse_unfreeze(options.unfreeze)
+        self.tensors = load_tensors(options.tensors)
+        if options.labels:
+            apply_labels(self.tensors, options.labels)
+        if options.folds:
+            apply_folds(self.tensors, options.folds)
+        self.train_rows, self.test_rows = split_rows(self.tensors, options.fold)
+        bank = Bank(options.bank, self.tensors) if options.bank else None
+        self.input_size = self.stages[-1][0]
+        self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
+                           "softmax" if options.softmax else "sigmoid")
+        if options.init:
+            print(initialise(self.model, options.init))
+        self.model = self.model.to(self.device, memory_format=torch.channels_last)
+        self.ema = Ema(self.model, options.ema)
+        decay = [p for p in self.model.parameters() if p.ndim > 1]
+        plain = [p for p in self.model.parameters() if p.ndim <= 1]
+        self.optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": options.weight_decay},
+                                            {"params": plain, "weight_decay": 0.0}], lr=options.lr)
+        self.step = self.slices = 0
+        used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
+        self.generator = torch.Generator().manual_seed(options.seed * 1000003 + self.step)
+        self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step)
+        self.progress = Progress(options.minutes, used)
+
+    def resume(self):
+        """Takes up a run where its checkpoint stands; returns the seconds already used."""
+        content = load_checkpoint(self.options.out)
+        require_same_architecture(content, self.model.config, self.options.out)
+        if content["run"]["fold"] != self.options.fold:
+            raise DataError(f"checkpoint left out fold {content['run']['fold']}, this run fold {self.options.fold}: "
+                            "its test patients would have been trained on", self.options.out)
+        self.model.load_state_dict(content["model"])
+        self.ema.model.load_state_dict(content["ema"])
+        self.optimiser.load_state_dict(content["optimiser"])
+        self.ema.steps = self.step = content["step"]
+        self.slices = content["slices"]
+        return content["seconds"]
+
+    def save(self, metrics=None):
+        run = {**vars(self.options), "code_version": code_version(), "scale": SCALE, "shift": SHIFT,
+               "spec": self.tensors.index.get("preprocessSpec"), "metrics": metrics,
+               "train_slices": len(self.train_rows), "train_patients": len(set(self.tensors.patients[self.train_rows]))}
+        save_checkpoint(self.options.out, config=self.model.config, model=self.model.state_dict(),
+                        ema=self.ema.model.state_dict(), optimiser=self.optimiser.state_dict(), step=self.step,
+                        slices=self.slices, seconds=self.progress.elapsed(), run=run)
+
+    def autocast(self):
+        """bf16 on CUDA; float32 on a CPU, where bf16 is rarely faster."""
+        return torch.autocast("cuda", torch.bfloat16) if self.device.type == "cuda" else contextlib.nullcontext()
+
+    def train_step(self, size, lr):
+        options = self.options
+        for group in self.optimiser.param_groups:
+            group["lr"] = lr
+        batch = self.sampler.next()
+        x, planes = augment(batch, size, self.generator, options.augment, self.device)
+        labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
+        with self.autocast():
+            logits, maps, aux = self.model(x, dense=True)
+        loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)
+        if options.dense_weight and self.sampler.bank is not None:
+            loss = loss + options.dense_weight * dense_loss(aux.float(), planes, valid)
+            if maps is not None and not options.softmax:
+                loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
+        self.progress.add(loss.item(), self.step)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimiser.step()
+        self.ema.update(self.model)
+        self.step += 1
+        self.slices += len(batch.labels)
+
+    def evaluate(self, size=None):
+        """AUCs over the left-out slices and patients with the averaged weights; {} where none is left out."""
+        if len(self.test_rows) == 0:
+            return {}
+        logits = predict_logits(self.ema.model, self.tensors, self.test_rows, size or self.input_size, device=self.device)
+        scores, truth = label_scores(logits, self.model.config["activation"]), self.tensors.labels[self.test_rows]
+        patient = by_patient(scores, truth, self.tensors.patients[self.test_rows])
+        return {"n": len(truth), "positive": truth.sum(0).astype(int).tolist(),
+                "slice_auc": [round(v, 4) for v in label_aucs(scores, truth)],
+                "patients": len(patient[1]), "patient_auc": [round(v, 4) for v in label_aucs(*patient)]}
+
+    def run(self):
+        options, saved, told = self.options, self.progress.elapsed(), self.progress.elapsed()
+        frozen = None
+        while self.progress.fraction() < 1:
+            fraction = self.progress.fraction()
+            size, lr = stage_value(self.stages, fraction), learning_rate(options.lr, fraction, self.step)
+            now_frozen = stage_value(self.unfreeze, fraction)
+            if now_frozen != frozen:
+                frozen = now_frozen
+                self.model.train()
+                self.model.set_frozen_blocks(frozen)
+            self.train_step(size, lr)
+            elapsed = self.progress.elapsed()
+            if elapsed - told > 20:
+                told = elapsed
+                print(self.progress.line(self.step, self.slices, size, lr), flush=True)
+            if elapsed - saved > options.save_every * 60:
+                saved = elapsed
+                self.save()
+        metrics = self.evaluate()
+        self.save(metrics)
+        return metrics
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    trainer = Trainer(options)
+    print(f"{len(trainer.train_rows)} slices to train on, {len(trainer.test_rows)} left out; "
+          f"{sum(p.numel() for p in trainer.model.parameters()) / 1e6:.2f} M parameters", flush=True)
+    metrics = trainer.run()
+    print(f"labels {' '.join(ABBREVIATIONS)}")
+    print("FINAL " + json.dumps({**metrics, "step": trainer.step, "slices": trainer.slices}), flush=True)
+
+
+if __name__ == "__main__":
+    run_main(main)
