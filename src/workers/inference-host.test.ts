@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Study } from '#dicom';
+import type { StudyEvent } from '#pipeline';
+import type { StudyFindings } from '#triage';
+import { memoryReader, tinyPackage } from '../inference/tiny-package.fixture.ts';
+import type { EngineState } from './analysis-service.ts';
+import { type InferenceHostParts, inferenceHost } from './inference-host.ts';
+
+const files = await tinyPackage();
+const golden = JSON.parse(new TextDecoder().decode(files.get('golden.json')));
+const study = { key: 's', series: [] } as unknown as Study;
+const findings = { flagged: ['any'] } as unknown as StudyFindings;
+const request = { baseUrl: 'memory:', without: [] };
+const { signal } = new AbortController();
+
+function setup(change: Partial<InferenceHostParts> = {}) {
+  const states: EngineState[] = [];
+  const host = inferenceHost({
+    packageReader: () => memoryReader(files),
+    clock: () => performance.now(),
+    runStudy: async function* () {
+      yield { kind: 'progress', done: 1, total: 1 };
+      return findings;
+    },
+    prepareSlice: async () => ({
+      tensor: Float32Array.from(golden.inputs[0]),
+      box: { left: -1, top: 2, side: 300 },
+    }),
+    ...change,
+  });
+  return { host, states, onState: (state: EngineState) => states.push(state) };
+}
+
+describe('the inference host', () => {
+  it('loads a model, telling bytes, then the engines tried, then the proven one', async () => {
+    const { host, states, onState } = setup();
+    const ready = await host.load(request, onState, signal);
+    const phases = states.map(({ phase }) => phase);
+    expect(phases.indexOf('loading')).toBe(0);
+    expect(phases.at(-1)).toBe('warming');
+    expect(ready.manifest.id).toBe('tiny-fixture');
+    expect(ready.preprocessHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(ready.diagnostics[0]).toMatchObject({ kind: 'native', ok: true });
+  });
+
+  it('crosses to the page and back: what it says can be cloned', async () => {
+    const { host, onState } = setup();
+    const ready = await host.load(request, onState, signal);
+    expect(structuredClone(ready)).toEqual(ready);
+  });
+
+  it('has nothing to analyse with before a model is loaded, or after one was refused', async () => {
+    const { host, onState } = setup({ packageReader: () => memoryReader(new Map()) });
+    const analysing = () => host.analyse(study, new Map(), 'balanced', () => undefined, signal);
+    await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
+    await expect(host.load(request, onState, signal)).rejects.toMatchObject({ code: 'model-file' });
+    await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
+  });
+
+  it('passes on the events of a study and returns its findings', async () => {
+    const { host, onState } = setup();
+    await host.load(request, onState, signal);
+    const events: StudyEvent[] = [];
+    const result = await host.analyse(
+      study,
+      new Map(),
+      'balanced',
+      (event) => {
+        events.push(event);
+      },
+      signal,
+    );
+    expect(result).toBe(findings);
+    expect(events).toEqual([{ kind: 'progress', done: 1, total: 1 }]);
+  });
+
+  it('explains a slice by its class maps, and gives its very input', async () => {
+    const { host, onState } = setup();
+    await host.load(request, onState, signal);
+    const explained = await host.explain(study, 'k', new Map(), signal);
+    expect(explained?.maps).toMatchObject({ height: 4, width: 4 });
+    expect(explained?.box).toEqual({ left: -1, top: 2, side: 300 });
+    expect(explained?.probabilities.any).toBeGreaterThan(0);
+    const input = await host.modelInput(study, 'k', new Map(), signal);
+    expect(input).toMatchObject({ size: 8, channels: 3 });
+    expect(input.tensor).toEqual(Float32Array.from(golden.inputs[0]));
+  });
+});
