@@ -2,14 +2,20 @@ import { AppError, throwIfAborted } from '#base';
 import { compilePlan, type NativeModel, type Plan } from './compile.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
+import { createPool } from './pool.ts';
 import { runTail } from './run-tail.ts';
 import type { Tensor } from './tensor.ts';
+import type { ThreadPort } from './thread-port.ts';
 
 /** How to run a model. */
 export interface NativeOptions {
   /** Threads to use. 1 (default) computes on the calling thread; more start workers. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** Let threads share one memory. Default: where the browser allows it. */
+  readonly shared?: boolean;
+  /** Starts a thread. Default: a module worker, or worker_threads in Node. */
+  readonly spawnThread?: () => ThreadPort;
 }
 
 /** Class maps of one slice: [height, width, 6] logits, row-major. */
@@ -111,8 +117,11 @@ export async function createNativeRunner(
 ): Promise<NativeRunner> {
   throwIfAborted(options.signal);
   const plan = compilePlan(model);
-  const executor = await createInProcess(plan);
-  throwIfAborted(options.signal);
+  const { threads = 1, signal, shared, spawnThread: spawn } = options;
+  const executor =
+    threads > 1
+      ? await createPool(plan, { threads, signal, shared, spawn })
+      : await createInProcess(plan);
   // The executor holds the weights in its own form now.
   return runnerOf(model, { ...plan, layers: [] }, executor);
 }

@@ -1,0 +1,2 @@
+/** The text of src/engine/kernel-binaries.ts, made of src/engine/kernels. */
+export function kernelBinaries(): Promise<string>;

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { aNetwork, anImage } from './graph.fixture.ts';
+import { createNativeRunner } from './native-runner.ts';
+import { spawnThread } from './spawn-worker.ts';
+import type { ThreadPort } from './thread-port.ts';
+
+const SIZE = 37;
+const model = aNetwork({
+  size: SIZE,
+  layers: [12, 20, 'pool', 24, 28, 'pool', 40, 'pool'],
+  head: 'log-sum-exp',
+});
+const images = [1, 2, 3, 4, 5].map((seed) => anImage(SIZE, 3, seed));
+
+async function expected(): Promise<readonly number[][]> {
+  const runner = await createNativeRunner(model);
+  return (await runner.run(images)).map((row) => [...row]);
+}
+
+/** A thread that dies instead of answering its `fatal`-th message. */
+function mortalThread(fatal: number): ThreadPort {
+  const port = spawnThread();
+  let die: (text: string) => void = () => {};
+  let posted = 0;
+  return {
+    ...port,
+    onDeath: (listen) => {
+      die = listen;
+      port.onDeath(listen);
+    },
+    post: (message) => {
+      posted += 1;
+      if (posted === fatal) die('killed by the test');
+      else port.post(message);
+    },
+  };
+}
+
+describe('threads', () => {
+  for (const shared of [true, false]) {
+    for (const threads of [2, 3]) {
+      it(`${threads} with ${shared ? 'one memory' : 'a memory each'} give the same, slice for slice`, async () => {
+        const runner = await createNativeRunner(model, { threads, shared });
+        const rows = await runner.run(images);
+        expect(rows.map((row) => [...row])).toEqual(await expected());
+        const [alone] = await runner.run(images.slice(0, 1));
+        expect([...(alone ?? [])]).toEqual((await expected())[0]);
+        runner.dispose();
+      });
+    }
+  }
+
+  it('share the weights: three threads need less than half of three copies', async () => {
+    const wide = aNetwork({ size: 16, layers: [64, 128, 128, 'pool'], head: 'average' });
+    const [shared, copied] = await Promise.all(
+      [true, false].map((each) => createNativeRunner(wide, { threads: 3, shared: each })),
+    );
+    expect(shared?.bytes).toBeLessThan((copied?.bytes ?? 0) / 2);
+    shared?.dispose();
+    copied?.dispose();
+  });
+
+  it('that die in mid-slice end the run with engine-lost, and every later one', async () => {
+    const runner = await createNativeRunner(model, {
+      threads: 2,
+      spawnThread: () => mortalThread(2),
+    });
+    await expect(runner.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
+    await expect(runner.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
+  it('that die at the start are an error, not a spinner', async () => {
+    const creating = createNativeRunner(model, { threads: 2, spawnThread: () => mortalThread(1) });
+    await expect(creating).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
+  it('stop between slices when the work is cancelled', async () => {
+    const runner = await createNativeRunner(model, { threads: 2 });
+    const cancel = new AbortController();
+    const running = runner.run(images, cancel.signal);
+    cancel.abort();
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await runner.run(images)).toHaveLength(5);
+    runner.dispose();
+  });
+});

@@ -1,0 +1,107 @@
+import { AppError, throwIfAborted } from '#base';
+import type { Plan } from './compile.ts';
+import { type Crew, startCrew } from './crew.ts';
+import type { Executor } from './executor.ts';
+import type { Layer } from './layers.ts';
+import { type Layout, layOut } from './layout.ts';
+import { createSchedule } from './schedule.ts';
+import type { Program } from './slice-run.ts';
+import { spawnThread } from './spawn-worker.ts';
+import type { ThreadPort } from './thread-port.ts';
+import { uploadWeights } from './upload.ts';
+import { bestFlavor, compileKernels, createMemory, instantiateKernels } from './wasm-kernels.ts';
+import type { StartMessage } from './worker-messages.ts';
+
+/** What a pool can be told. */
+export interface PoolOptions {
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Share one memory. Default: where SharedArrayBuffer is to be had (in browsers: under cross-origin isolation). */
+  readonly shared?: boolean | undefined;
+  /** Starts a thread. */
+  readonly spawn?: (() => ThreadPort) | undefined;
+}
+
+function canShare(): boolean {
+  return (
+    typeof SharedArrayBuffer !== 'undefined' &&
+    Reflect.get(globalThis, 'crossOriginIsolated') !== false
+  );
+}
+
+function withoutWeights(layer: Layer): Layer {
+  const none = new Float32Array();
+  if (layer.kind === 'pool') return layer;
+  if (layer.kind === 'dense') return { ...layer, weights: { ...layer.weights, data: none } };
+  return { ...layer, filters: { ...layer.filters, data: none } };
+}
+
+type Common = Pick<StartMessage, 'module' | 'plan' | 'layout' | 'memory' | 'barrier'>;
+
+/** One memory for all: the weights are transformed here, once. */
+async function sharedStart(
+  plan: Plan,
+  layout: Layout,
+  module: WebAssembly.Module,
+): Promise<Common> {
+  const memory = createMemory(layout.pages, true);
+  uploadWeights(plan.layers, layout, await instantiateKernels(module, memory));
+  const program: Program = { ...plan, layers: plan.layers.map(withoutWeights) };
+  return {
+    module,
+    layout,
+    memory,
+    plan: bare(program),
+    barrier: new Int32Array(new SharedArrayBuffer(4)),
+  };
+}
+
+/** Only what a thread reads: the rest of the plan would be copied along. */
+function bare({ input, layers, exports }: Program): Program {
+  return { input, layers, exports };
+}
+
+async function startThreads(crew: Crew, common: Common): Promise<number> {
+  const shared = common.memory !== null;
+  const answers = await Promise.all(
+    Array.from({ length: crew.size }, (_, thread) => {
+      const own = { slot: shared ? thread : 0, thread: shared ? thread : 0 };
+      return crew.ask(thread, {
+        kind: 'start',
+        ...common,
+        alone: { ...own, share: 0, shares: 1 },
+        together: {
+          slot: 0,
+          thread: own.thread,
+          share: shared ? thread : 0,
+          shares: shared ? crew.size : 1,
+        },
+      });
+    }),
+  );
+  const bytes = answers.map((answer) => (answer.kind === 'started' ? answer.bytes : 0));
+  return shared ? Math.max(...bytes) : bytes.reduce((sum, each) => sum + each, 0);
+}
+
+/** Computes in `threads` workers. The calling thread only hands out slices. */
+export async function createPool(plan: Plan, options: PoolOptions): Promise<Executor> {
+  const { threads, signal } = options;
+  const shared = options.shared ?? canShare();
+  const flavor = bestFlavor();
+  const layout = shared ? layOut(plan, threads, threads) : layOut(plan, 1, 1);
+  const module = await compileKernels(flavor, shared);
+  const common: Common = shared
+    ? await sharedStart(plan, layout, module)
+    : { module, layout, memory: null, plan: bare(plan), barrier: null };
+  throwIfAborted(signal);
+  const crew = startCrew(threads, options.spawn ?? spawnThread);
+  try {
+    const bytes = await startThreads(crew, common);
+    throwIfAborted(signal);
+    const run = createSchedule(crew, shared);
+    return { flavor, threads, lanes: threads, shared, bytes, run, dispose: crew.dismiss };
+  } catch (error) {
+    crew.dismiss();
+    throw error instanceof Error ? error : new AppError('engine-lost', String(error));
+  }
+}
