@@ -1,1 +1,5 @@
+export { analysisKey } from './analysis-key.ts';
 export type { Clock, DecodeFrame, Predict, ReadSource } from './ports.ts';
+export { runStudy } from './run-study.ts';
+export type { StudyEvent } from './study-event.ts';
+export type { Schedule, StudyRun } from './study-run.ts';

@@ -37,9 +37,12 @@ export interface StudyFindings {
   /** Labels at or over the operating point. Holds 'any' whenever it holds a type. */
   readonly flagged: readonly Label[];
   readonly operatingPoint: OperatingPointName;
+  /** Empty where nothing was analysed: then every probability is NaN. */
   readonly slices: readonly SliceFinding[];
   readonly notAnalysed: readonly SliceNotAnalysed[];
   /** Best slices first; at most five a flagged label, and the five highest 'any' where nothing is flagged. */
   readonly evidence: readonly Evidence[];
+  /** Slices at or over the study's operating point after smoothing, by label. */
+  readonly flaggedSlices?: LabelMap<number>;
   readonly suitability: readonly SuitabilityCheck[];
 }

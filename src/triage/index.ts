@@ -1,3 +1,5 @@
+export type { StudyEvidence } from './aggregate-study.ts';
+export { aggregateStudy } from './aggregate-study.ts';
 export type {
   Evidence,
   OperatingPointName,
@@ -6,3 +8,12 @@ export type {
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';
+export type { StudyOutcome } from './outcome.ts';
+export { outcomeOf } from './outcome.ts';
+export { prioritize } from './prioritize.ts';
+export type { PriorityPolicy } from './priority-policy.ts';
+export { DEFAULT_POLICY } from './priority-policy.ts';
+export type { StudyRule } from './study-rule.ts';
+export { assessSuitability } from './suitability.ts';
+export type { SeriesContent } from './suitability-content.ts';
+export type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';

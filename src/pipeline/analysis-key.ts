@@ -1,0 +1,26 @@
+import { canonicalJson, sha256Hex } from '#base';
+import { type Study, sliceKey } from '#dicom';
+import type { OperatingPointName } from '#triage';
+
+/**
+ * A result's identity: the slices of the chosen series in their order, the model, the preprocessing and (where given) the
+ * operating point. Equal keys mean that the stored result is this one's; 64 hex digits that say nothing of the patient.
+ */
+export async function analysisKey(
+  study: Study,
+  modelHash: string,
+  preprocessHash: string,
+  operatingPoint?: OperatingPointName,
+): Promise<string> {
+  const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
+  const identity = {
+    version: 1,
+    study: study.key,
+    series: series?.key ?? null,
+    slices: series?.slices.map(sliceKey) ?? [],
+    modelHash,
+    preprocessHash,
+    operatingPoint: operatingPoint ?? null,
+  };
+  return sha256Hex(new TextEncoder().encode(canonicalJson(identity)));
+}

@@ -1,0 +1,190 @@
+import { AppError, type LabelMap, type Probability, sliceIndex, throwIfAborted } from '#base';
+import { type Series, sliceKey } from '#dicom';
+import { preprocess } from '#imaging';
+import {
+  aggregateStudy,
+  assessSuitability,
+  type SliceFinding,
+  type SliceNotAnalysed,
+  type StudyFindings,
+  type SuitabilityCheck,
+} from '#triage';
+import { type ContentTally, contentTally } from './content-tally.ts';
+import { firstPass, secondPass } from './schedule.ts';
+import { type LoadedSlice, type LoadSlice, sliceLoader } from './slice-loader.ts';
+import type { StudyEvent } from './study-event.ts';
+import type { StudyRun } from './study-run.ts';
+
+/** A slice is worth looking round at from half of the flag's threshold. */
+const SUSPICIOUS = 0.5;
+
+interface Progress {
+  readonly run: StudyRun;
+  readonly series: Series;
+  readonly load: LoadSlice;
+  readonly tally: ContentTally;
+  readonly slices: SliceFinding[];
+  readonly notAnalysed: SliceNotAnalysed[];
+}
+
+/**
+ * Analyses the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
+ * slice. What it returns holds a finding or a reason for every slice of the series. Rejects with an AbortError on abort
+ * and with what `predict` rejects with; everything else is a reason in the findings.
+ */
+export async function* runStudy(
+  run: StudyRun,
+  signal: AbortSignal,
+): AsyncGenerator<StudyEvent, StudyFindings> {
+  const series = run.study.series.find(({ key }) => key === run.study.chosen?.seriesKey);
+  if (series === undefined) return unanalysed(run, null, [NO_SERIES]);
+  const early = assessSuitability(series, run.study, null);
+  yield { kind: 'suitability', checks: early };
+  if (early.some(({ outcome }) => outcome === 'block')) return unanalysed(run, series, early);
+
+  const load = sliceLoader(series.slices, run.decodeFrame);
+  const tally = contentTally();
+  const progress: Progress = { run, series, load, tally, slices: [], notAnalysed: [] };
+  const count = series.slices.length;
+  const first = firstPass(count, run.schedule !== 'in-order');
+  yield* analyse(progress, first, signal);
+  if (first.length < count) {
+    yield { kind: 'interim', findings: findingsOf(progress, early) };
+    const rest = secondPass(count, new Set(first), suspiciousOf(progress));
+    yield* analyse(progress, rest, signal);
+  }
+  const checks = assessSuitability(series, run.study, tally.content());
+  yield { kind: 'suitability', checks };
+  return findingsOf(progress, checks);
+}
+
+const NO_SERIES: SuitabilityCheck = {
+  outcome: 'block',
+  code: 'no-series',
+  text: 'no series of the study can be analysed',
+};
+
+function findingsOf(progress: Progress, checks: readonly SuitabilityCheck[]): StudyFindings {
+  const { run, slices, notAnalysed } = progress;
+  return aggregateStudy(
+    { slices, notAnalysed, suitability: checks },
+    run.aggregator,
+    run.operatingPoint,
+  );
+}
+
+/** The result of a study that was set aside before its pixels were read. */
+function unanalysed(
+  run: StudyRun,
+  series: Series | null,
+  checks: readonly SuitabilityCheck[],
+): StudyFindings {
+  const text = checks.flatMap((c) => (c.outcome === 'block' ? [c.text] : [])).join('; ');
+  const notAnalysed = (series?.slices ?? []).map((header, index) => ({
+    sliceKey: sliceKey(header),
+    index: sliceIndex(index),
+    reason: { code: 'unsuitable', text },
+  }));
+  return aggregateStudy(
+    { slices: [], notAnalysed, suitability: checks },
+    run.aggregator,
+    run.operatingPoint,
+  );
+}
+
+function suspiciousOf({ run, slices }: Progress): readonly number[] {
+  const threshold = run.aggregator.operatingPoints.any[run.operatingPoint] * SUSPICIOUS;
+  return slices.flatMap(({ index, probabilities }) =>
+    probabilities.any >= threshold ? [index] : [],
+  );
+}
+
+interface Prepared {
+  readonly index: number;
+  readonly slice: LoadedSlice;
+  /** null: there is nothing to ask the model. */
+  readonly input: Float32Array | null;
+}
+
+/** Runs the slices through the model in batches; the next batch is decoded while the model works on this one. */
+async function* analyse(
+  progress: Progress,
+  order: readonly number[],
+  signal: AbortSignal,
+): AsyncGenerator<StudyEvent, void> {
+  const size = Math.min(16, Math.max(1, Math.floor(progress.run.batchSize)));
+  let ahead = prepareAll(progress, order.slice(0, size), signal);
+  for (let start = 0; start < order.length; start += size) {
+    throwIfAborted(signal);
+    const batch = await ahead;
+    ahead = prepareAll(progress, order.slice(start + size, start + 2 * size), signal);
+    ahead.catch(() => undefined); // Heard when it is awaited, or of no interest after an abort.
+    const inputs = batch.flatMap(({ input }) => (input === null ? [] : [input]));
+    const answers = inputs.length === 0 ? [] : await progress.run.predict(inputs, signal);
+    throwIfAborted(signal);
+    yield* record(progress, batch, answers);
+  }
+}
+
+async function prepareAll(
+  progress: Progress,
+  indices: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly Prepared[]> {
+  const prepared: Prepared[] = [];
+  for (const index of indices) prepared.push(await prepare(progress, index, signal));
+  return prepared;
+}
+
+async function prepare(progress: Progress, index: number, signal: AbortSignal): Promise<Prepared> {
+  const { load, run, series } = progress;
+  const slice = await load(index, signal);
+  progress.tally.add(slice);
+  if (!slice.ok || !slice.holdsBrain) return { index, slice, input: null };
+  const needed = (offset: -1 | 1) =>
+    run.preprocess.channels.some(({ sliceOffset }) => sliceOffset === offset) &&
+    index + offset >= 0 &&
+    index + offset < series.slices.length;
+  const neighbor = async (offset: -1 | 1) => {
+    const other = needed(offset) ? await load(index + offset, signal) : slice;
+    const fits =
+      other.ok &&
+      other.image.rows === slice.image.rows &&
+      other.image.columns === slice.image.columns;
+    return fits ? other.image : slice.image;
+  };
+  const input = preprocess(await neighbor(-1), slice.image, await neighbor(1), run.preprocess);
+  return { index, slice, input };
+}
+
+const NO_BRAIN = { code: 'no-brain', text: 'no brain within bone on this slice' };
+
+function* record(
+  progress: Progress,
+  batch: readonly Prepared[],
+  answers: readonly LabelMap<Probability>[],
+): Generator<StudyEvent, void> {
+  const { series, slices, notAnalysed } = progress;
+  let next = 0;
+  for (const { index, slice, input } of batch) {
+    const header = series.slices[index];
+    if (header === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
+    const place = { sliceKey: sliceKey(header), index: sliceIndex(index) };
+    if (input === null) {
+      const missing = { ...place, reason: slice.ok ? NO_BRAIN : slice.reason };
+      notAnalysed.push(missing);
+      yield { kind: 'not-analysed', slice: missing };
+    } else {
+      const probabilities = answers[next];
+      next += 1;
+      if (probabilities === undefined || Number.isNaN(probabilities.any)) {
+        throw new AppError('bad-prediction', 'The model gave no usable probabilities for a slice.');
+      }
+      const finding = { ...place, probabilities };
+      slices.push(finding);
+      yield { kind: 'slice', finding };
+    }
+    const done = slices.length + notAnalysed.length;
+    yield { kind: 'progress', done, total: series.slices.length };
+  }
+}

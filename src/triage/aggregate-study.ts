@@ -1,0 +1,101 @@
+import {
+  HEMORRHAGE_TYPES,
+  LABELS,
+  type LabelMap,
+  labelMap,
+  type Probability,
+  probability,
+} from '#base';
+import type {
+  Evidence,
+  OperatingPointName,
+  SliceFinding,
+  SliceNotAnalysed,
+  StudyFindings,
+  SuitabilityCheck,
+} from './findings.ts';
+import { smooth } from './smooth.ts';
+import type { StudyRule } from './study-rule.ts';
+
+/** What {@link aggregateStudy} makes a study's result of. */
+export interface StudyEvidence {
+  readonly slices: readonly SliceFinding[];
+  readonly notAnalysed: readonly SliceNotAnalysed[];
+  readonly suitability: readonly SuitabilityCheck[];
+}
+
+const EVIDENCE_PER_LABEL = 5;
+
+/**
+ * Slices to a study: neighbour smoothing, mean of the k highest, the study's Platt scaling, any >= every type, flags at
+ * the operating point, evidence slices. The same slices in another order give the same result.
+ */
+export function aggregateStudy(
+  given: StudyEvidence,
+  rule: StudyRule,
+  operatingPoint: OperatingPointName,
+): StudyFindings {
+  const slices = [...given.slices].sort((a, b) => a.index - b.index);
+  const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
+  const smoothed = smooth(slices, rule.smoothing);
+  const probabilities = studyProbabilities(smoothed, rule);
+  const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
+  const over = LABELS.filter((label) => probabilities[label] >= threshold[label]);
+  const flagged = over.length === 0 ? [] : LABELS.filter((l) => l === 'any' || over.includes(l));
+  return {
+    probabilities,
+    flagged,
+    operatingPoint,
+    slices,
+    notAnalysed,
+    evidence: evidenceOf(slices, smoothed, flagged.length === 0 ? ['any'] : flagged),
+    flaggedSlices: labelMap(
+      (label) => smoothed.filter((slice) => slice[label] >= threshold[label]).length,
+    ),
+    suitability: given.suitability,
+  };
+}
+
+function studyProbabilities(
+  smoothed: readonly LabelMap<Probability>[],
+  { k, calibration }: StudyRule,
+): LabelMap<Probability> {
+  const scaled = labelMap((label) => {
+    const highest = smoothed
+      .map((slice): number => slice[label])
+      .sort((a, b) => b - a)
+      .slice(0, Math.max(1, k));
+    const mean = highest.reduce((sum, value) => sum + value, 0) / highest.length;
+    return highest.length === 0 ? probability(Number.NaN) : platt(mean, calibration[label]);
+  });
+  const any = Math.max(scaled.any, ...HEMORRHAGE_TYPES.map((type) => scaled[type]));
+  return { ...scaled, any: probability(any) };
+}
+
+function evidenceOf(
+  slices: readonly SliceFinding[],
+  smoothed: readonly LabelMap<Probability>[],
+  labels: StudyFindings['flagged'],
+): readonly Evidence[] {
+  return labels.flatMap((label) =>
+    slices
+      .map((slice, place) => ({ slice, score: smoothed[place]?.[label] ?? 0 }))
+      .sort((a, b) => b.score - a.score || a.slice.index - b.slice.index)
+      .slice(0, EVIDENCE_PER_LABEL)
+      .map(({ slice }) => ({
+        sliceKey: slice.sliceKey,
+        index: slice.index,
+        label,
+        probability: slice.probabilities[label],
+      })),
+  );
+}
+
+/** Far from 0 and 1 by as little as float32 tells apart: the logit stays finite. */
+const EDGE = 1e-7;
+
+/** p' = sigmoid(a * logit(p) + b). */
+function platt(p: number, { a, b }: StudyRule['calibration']['any']): Probability {
+  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
+  return probability(1 / (1 + Math.exp(-(a * Math.log(inside / (1 - inside)) + b))));
+}

@@ -1,0 +1,80 @@
+import { assertNever, LABELS, type Label, type Ms } from '#base';
+import type { OperatingPointName, StudyFindings } from './findings.ts';
+import type { PriorityPolicy } from './priority-policy.ts';
+import type { TriageItem, TriageState } from './triage-item.ts';
+
+const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
+  highSensitivity: 'high-sensitivity',
+  balanced: 'balanced',
+  highSpecificity: 'high-specificity',
+};
+
+/** Why a study stands where it stands, in one line. Never says normal. */
+export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
+  const waited = Math.max(0, now - item.receivedAt);
+  const what = stateInWords(item.state);
+  const waiting = `waiting ${minutes(waited)}`;
+  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}; ${waiting}`;
+  if (waited < policy.cap) return `${what}; ${waiting}`;
+  return `Promoted by waiting time (${minutes(waited)}, cap ${minutes(policy.cap)}). ${what}`;
+}
+
+const minutes = (duration: number): string => {
+  const whole = Math.floor(duration / 60_000);
+  return duration > 0 && whole === 0 ? 'under 1 min' : `${whole} min`;
+};
+
+function stateInWords(state: TriageState): string {
+  switch (state.kind) {
+    case 'waiting':
+      return 'Not analysed yet; placed by waiting time';
+    case 'findings':
+      return findingsInWords(state.findings, state.interim);
+    case 'unsuitable':
+      return notAnalysed(state.reasons.map(({ text }) => text).join('; '));
+    case 'failed':
+      return notAnalysed(state.reason.text);
+    default:
+      return assertNever(state);
+  }
+}
+
+const notAnalysed = (because: string): string =>
+  `Not analysed, because ${because || 'no reason was given'}; placed by waiting time`;
+
+function findingsInWords(findings: StudyFindings, interim: boolean): string {
+  const { slices, notAnalysed: missing } = findings;
+  if (slices.length === 0) {
+    return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');
+  }
+  const soFar = interim ? `, so far (${slices.length} slices)` : '';
+  return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}`;
+}
+
+function flagInWords(findings: StudyFindings): string {
+  const { flagged, probabilities, operatingPoint } = findings;
+  const point = POINT_NAMES[operatingPoint];
+  if (flagged.length === 0) {
+    return `No flag at the ${point} operating point (any ${probabilities.any.toFixed(2)})`;
+  }
+  const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
+    (a, b) => probabilities[b] - probabilities[a],
+  );
+  if (types.length === 0) return `Probable hemorrhage, ${labelInWords('any', findings)}`;
+  return `Probable ${types.map((label) => labelInWords(label, findings)).join(', ')}`;
+}
+
+function labelInWords(label: Label, findings: StudyFindings): string {
+  const shown = findings.evidence.filter((evidence) => evidence.label === label);
+  const count = findings.flaggedSlices?.[label] ?? shown.length;
+  const name = label === 'any' ? 'type not clear' : label;
+  const slices = count === 0 ? '' : ` on ${count} slice${count === 1 ? '' : 's'}`;
+  return `${name} ${findings.probabilities[label].toFixed(2)}${slices}`;
+}
+
+/** Slices without brain are left out rightly; what else is missing is said. */
+function coverageInWords(findings: StudyFindings): string {
+  const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
+  if (missing === 0) return '';
+  return `; ${missing} slice${missing === 1 ? '' : 's'} not analysed`;
+}

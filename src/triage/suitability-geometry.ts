@@ -1,0 +1,112 @@
+import type { Series } from '#dicom';
+import type { SuitabilityCheck } from './findings.ts';
+
+/** Oblique by more than this from the table's axis is no axial head scan; gantry tilts stay below 30 degrees. */
+const MOST_TILT_DEGREES = 40;
+const FEWEST_SLICES = 8;
+const LEAST_EXTENT_MM = 80;
+const THICKEST_MM = 10;
+/** Pixels of 0.3 to 1.0 mm: heads are scanned with fields of view of 150 to 512 mm at 512 columns. */
+const SPACING_MM = [0.2, 1.2] as const;
+const FIELD_OF_VIEW_MM = [150, 500] as const;
+
+/** Checks of where the slices lie and how large they are. */
+export function geometryChecks(series: Series): readonly SuitabilityCheck[] {
+  return [
+    orientation(series),
+    thickness(series),
+    count(series),
+    extent(series),
+    gaps(series),
+    duplicates(series),
+    fieldOfView(series),
+  ];
+}
+
+const say = (
+  outcome: SuitabilityCheck['outcome'],
+  code: string,
+  text: string,
+): SuitabilityCheck => ({ outcome, code, text });
+
+function orientation({ geometry }: Series): SuitabilityCheck {
+  const { normal, tiltDegrees } = geometry;
+  if (normal === null) return say('unknown', 'orientation', 'the orientation is not stated');
+  const angle = tiltDegrees ?? (Math.acos(Math.min(1, Math.abs(normal[2]))) * 180) / Math.PI;
+  if (Math.abs(angle) > MOST_TILT_DEGREES) {
+    return say('block', 'orientation', `not axial: ${Math.round(angle)} degrees off`);
+  }
+  return say('pass', 'orientation', `axial, tilt ${angle.toFixed(1)} degrees`);
+}
+
+function thickness({ slices, geometry }: Series): SuitabilityCheck {
+  const stated = slices.find(({ sliceThickness }) => sliceThickness !== null)?.sliceThickness;
+  const thick = stated ?? geometry.medianSpacing;
+  if (thick === null || thick === undefined) {
+    return say('unknown', 'thickness', 'the slice thickness is not stated');
+  }
+  return thick > THICKEST_MM
+    ? say(
+        'warn',
+        'thickness',
+        `slices of ${thick.toFixed(1)} mm are thicker than ${THICKEST_MM} mm`,
+      )
+    : say('pass', 'thickness', `${thick.toFixed(1)} mm`);
+}
+
+function count({ slices }: Series): SuitabilityCheck {
+  return slices.length < FEWEST_SLICES
+    ? say('warn', 'slice-count', `only ${slices.length} slices: not a whole head`)
+    : say('pass', 'slice-count', `${slices.length} slices`);
+}
+
+function extent({ geometry }: Series): SuitabilityCheck {
+  if (geometry.extent === null) return say('unknown', 'extent', 'the extent is not known');
+  return geometry.extent < LEAST_EXTENT_MM
+    ? say(
+        'warn',
+        'extent',
+        `${Math.round(geometry.extent)} mm from first to last slice: not a whole head`,
+      )
+    : say('pass', 'extent', `${Math.round(geometry.extent)} mm`);
+}
+
+function gaps({ geometry }: Series): SuitabilityCheck {
+  if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
+    return say('unknown', 'gaps', 'without positions, missing slices cannot be seen');
+  }
+  const { length } = geometry.gapsAfter;
+  return length > 0
+    ? say('warn', 'gaps', `${length} gap${length === 1 ? '' : 's'} between slices`)
+    : say('pass', 'gaps', 'no gaps');
+}
+
+function duplicates({ duplicates: { length } }: Series): SuitabilityCheck {
+  return length > 0
+    ? say(
+        'warn',
+        'duplicates',
+        `${length} slice${length === 1 ? '' : 's'} given twice and left out`,
+      )
+    : say('pass', 'duplicates', 'no duplicates');
+}
+
+function fieldOfView({ slices }: Series): SuitabilityCheck {
+  const first = slices.find(({ pixelSpacing }) => pixelSpacing !== null);
+  const spacing = first?.pixelSpacing ?? null;
+  if (first === undefined || spacing === null) {
+    return say('unknown', 'field-of-view', 'the pixel spacing is not stated');
+  }
+  const width = spacing[1] * first.columns;
+  const height = spacing[0] * first.rows;
+  const within = (value: number, [least, most]: readonly [number, number]) =>
+    value >= least && value <= most;
+  const fits =
+    within(width, FIELD_OF_VIEW_MM) &&
+    within(height, FIELD_OF_VIEW_MM) &&
+    spacing.every((value) => within(value, SPACING_MM));
+  const size = `${Math.round(width)} x ${Math.round(height)} mm`;
+  return fits
+    ? say('pass', 'field-of-view', size)
+    : say('warn', 'field-of-view', `a field of ${size} is unusual for a head`);
+}

@@ -1,0 +1,124 @@
+import type { Reason } from '#base';
+import type { Series, Study } from '#dicom';
+import type { SuitabilityCheck } from './findings.ts';
+import { contentChecks, type SeriesContent } from './suitability-content.ts';
+import { geometryChecks } from './suitability-geometry.ts';
+
+/**
+ * Holds a series against the conditions that head CT models are measured under (adults, axial, non-contrast, whole
+ * head, soft kernel). `block` sets the study aside, `warn` is shown beside the result, `unknown` is a tag that is absent,
+ * as most are in RSNA files. Without `content` (before pixels are read) only the headers are checked.
+ */
+export function assessSuitability(
+  series: Series,
+  study: Study,
+  content: SeriesContent | null,
+): readonly SuitabilityCheck[] {
+  return [
+    modality(series),
+    imageType(series),
+    setAside(series),
+    contrast(series, study),
+    kernel(series),
+    age(study),
+    tubeVoltage(series),
+    burnedIn(series),
+    ...geometryChecks(series),
+    ...(content === null ? [] : contentChecks(series, content)),
+  ].filter((check) => check !== null);
+}
+
+const check = (
+  outcome: SuitabilityCheck['outcome'],
+  code: string,
+  text: string,
+): SuitabilityCheck => ({ outcome, code, text });
+
+function modality(series: Series): SuitabilityCheck {
+  if (series.modality === '') return check('unknown', 'modality', 'the modality is not stated');
+  if (series.modality === 'CT') return check('pass', 'modality', 'CT');
+  return check('block', 'modality', `the modality is ${series.modality}, not CT`);
+}
+
+const NOT_A_SCAN = ['LOCALIZER', 'SCOUT', 'MPR', 'MIP', 'MINIP', 'PROJECTION IMAGE', 'PROJECTION'];
+const RENDERED = ['SECONDARY', 'SCREEN SAVE', 'VOLUME', 'VRT', '3D'];
+
+function imageType(series: Series): SuitabilityCheck {
+  const values = new Set(
+    series.slices.flatMap(({ imageType: type }) => type.map((value) => value.toUpperCase())),
+  );
+  if (values.size === 0) return check('unknown', 'image-type', 'the image type is not stated');
+  const odd = [...NOT_A_SCAN, ...RENDERED].find((value) => values.has(value));
+  if (odd !== undefined) {
+    return check(
+      odd === 'SECONDARY' ? 'warn' : 'block',
+      'image-type',
+      `the image type says ${odd}, not an original axial slice`,
+    );
+  }
+  return values.has('DERIVED')
+    ? check('warn', 'image-type', 'the images are derived from others')
+    : check('pass', 'image-type', 'original images');
+}
+
+/** Grouping had reasons of its own not to take it; a person may have chosen it all the same. */
+function setAside(series: Series): SuitabilityCheck | null {
+  if (series.role.kind !== 'set-aside') return null;
+  return { outcome: 'warn', code: 'set-aside', text: series.role.reason.text } satisfies Reason & {
+    outcome: 'warn';
+  };
+}
+
+const CONTRAST_WORDS =
+  /\b(cta|ctv|ctp|angio\w*|perfusion|post[- ]?contrast|with contrast|contrast\+?|c\+|\+c|iv\+)(?!\w)/i;
+const WITHOUT_WORDS = /\b(without|w\/o|wo|non|no|pre)[- ]?(iv[- ]?)?contrast/i;
+
+function contrast(series: Series, study: Study): SuitabilityCheck {
+  const agent = series.slices.find(({ contrastBolusAgent }) => contrastBolusAgent.trim() !== '');
+  if (agent !== undefined) {
+    return check('warn', 'contrast', `a contrast agent is stated: ${agent.contrastBolusAgent}`);
+  }
+  const words = series.seriesDescription || study.studyDescription;
+  if (words.trim() === '')
+    return check('unknown', 'contrast', 'nothing says whether contrast was given');
+  if (CONTRAST_WORDS.test(words) && !WITHOUT_WORDS.test(words)) {
+    return check('warn', 'contrast', `the description suggests contrast: ${words}`);
+  }
+  return check('pass', 'contrast', 'no contrast is stated');
+}
+
+/** Siemens H/J/U/B 60 and up, GE BONE and EDGE, Toshiba FC 30 and 80s, Philips D, E and YB..: sharp kernels. */
+const SHARP_KERNEL = /\b(bone\w*|edge|lung|sharp|[bhju][rfc]?[6-9]\d\w?|fc(3\d|8\d)|yd|ye)\b/i;
+
+function kernel(series: Series): SuitabilityCheck {
+  const name = series.slices.find(({ convolutionKernel: k }) => k !== '')?.convolutionKernel ?? '';
+  if (name === '') return check('unknown', 'kernel', 'the reconstruction kernel is not stated');
+  return SHARP_KERNEL.test(name)
+    ? check('warn', 'kernel', `${name} looks like a sharp (bone) kernel`)
+    : check('pass', 'kernel', `kernel ${name}`);
+}
+
+function age(study: Study): SuitabilityCheck {
+  const { patientAgeYears: years } = study.patient;
+  if (years === null) return check('unknown', 'age', 'the age is not stated');
+  return years < 18
+    ? check('warn', 'age', `the patient is ${Math.floor(years)}: measured on adults only`)
+    : check('pass', 'age', 'adult');
+}
+
+function tubeVoltage(series: Series): SuitabilityCheck {
+  const kvp = series.slices.find((slice) => slice.kvp !== null)?.kvp ?? null;
+  if (kvp === null) return check('unknown', 'kvp', 'the tube voltage is not stated');
+  return kvp < 100 || kvp > 140
+    ? check('warn', 'kvp', `${kvp} kVp is outside 100 to 140`)
+    : check('pass', 'kvp', `${kvp} kVp`);
+}
+
+function burnedIn(series: Series): SuitabilityCheck {
+  if (series.slices.some(({ burnedInAnnotation }) => burnedInAnnotation === true)) {
+    return check('warn', 'burned-in', 'text is burned into the pixels');
+  }
+  return series.slices.some(({ burnedInAnnotation }) => burnedInAnnotation === false)
+    ? check('pass', 'burned-in', 'no text in the pixels')
+    : check('unknown', 'burned-in', 'nothing says whether text is burned into the pixels');
+}

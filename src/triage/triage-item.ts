@@ -1,0 +1,44 @@
+import type { Ms, Reason } from '#base';
+import type { StudyFindings } from './findings.ts';
+
+/** What is known of a study when the queue is put in order. */
+export type TriageState =
+  /** Queued, being read, or analysed without a first guess yet. */
+  | { readonly kind: 'waiting' }
+  /** Findings; `interim` while the rest of the slices is under way. */
+  | { readonly kind: 'findings'; readonly findings: StudyFindings; readonly interim: boolean }
+  | { readonly kind: 'unsuitable'; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'failed'; readonly reason: Reason };
+
+/** A study as the queue sees it. */
+export interface TriageItem {
+  readonly key: string;
+  readonly receivedAt: Ms;
+  readonly state: TriageState;
+  /** A person put it first, and said why. */
+  readonly pin?: { readonly note: string; readonly pinnedAt: Ms };
+}
+
+/** What a priority is made of; the parts add up to it before it is cut at 100. */
+export interface PriorityParts {
+  /** 0..40: flagged 20..40, unflagged 0..20; what has no result counts 20, so that it never sinks below an unflagged study as old. */
+  readonly probability: number;
+  /** 0..10 until the cap, then 40 a cap. */
+  readonly waiting: number;
+  /** 50 once the cap is reached. */
+  readonly cap: number;
+  /** 100 for a pinned study. */
+  readonly pinned: number;
+}
+
+/** A place in the queue, and why. */
+export interface RankedItem {
+  readonly key: string;
+  /** 1 is first. */
+  readonly rank: number;
+  /** 0..100; never rises from one rank to the next. */
+  readonly priority: number;
+  /** In words: "Probable subdural 0.91 on 6 slices; waiting 12 min". */
+  readonly reason: string;
+  readonly parts: PriorityParts;
+}
