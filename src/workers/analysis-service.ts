@@ -82,13 +82,17 @@ export interface AnalysisService {
   onEngineState(listener: (state: EngineState) => void): () => void;
   /** Loads, verifies, proves and times. Resolves with the state reached; never rejects for a bad package: it is `failed`. */
   loadModel(baseUrl: string, options?: LoadModelOptions): Promise<EngineState>;
-  /** Runs the chosen series of the study. One at a time, in the order of the calls; see {@link prioritize}. */
+  /**
+   * Runs the chosen series of the study. Call it for the whole queue at once: every study gets its first look (interim
+   * findings) before any is finished, then the most suspicious are finished first; see {@link prioritize}. After a
+   * worker's death a study begins again, and its events come again: they are keyed by slice.
+   */
   analyseStudy(
     study: Study,
     sources: StudySources,
     options: AnalyseOptions,
   ): Promise<StudyFindings>;
-  /** Moves a waiting study to the head of the queue: the one on the screen. */
+  /** The study on the screen: it goes before all others from now on. */
   prioritize(studyKey: string): void;
   /** Headers of many files, in batches off the main thread; results come in the order of the files. */
   readHeadersOf(

@@ -17,10 +17,19 @@ function setup(behavior: {
   readonly analyse?: (study: { key: string }, start: number) => unknown;
   readonly readHeaders?: (files: readonly HeaderRequest[]) => unknown;
 }) {
+  const begun: { key: string }[] = [];
   const inference = fakeWorker((start) => ({
     load: (request: LoadRequest, onState: OnState) =>
       behavior.load?.(request, onState, start) ?? ready,
-    analyse: (what: { key: string }) => behavior.analyse?.(what, start) ?? what.key,
+    begin: (what: { key: string }) => {
+      begun.push(what);
+      return begun.length - 1;
+    },
+    step: async (run: number) => {
+      const what = begun[run] ?? { key: '' };
+      return { done: true, findings: (await behavior.analyse?.(what, start)) ?? what.key };
+    },
+    stop: () => undefined,
   }));
   const dicom = fakeWorker(() => ({
     readHeaders: (files: readonly HeaderRequest[]) =>

@@ -1,7 +1,5 @@
-import * as Comlink from 'comlink';
-import { AppError, notOk } from '#base';
+import { notOk } from '#base';
 import type { Study } from '#dicom';
-import type { StudyEvent } from '#pipeline';
 import type {
   AnalyseOptions,
   AnalysisService,
@@ -12,7 +10,7 @@ import type {
 import { connect, type WorkerLike } from './connect.ts';
 import { engineKeeper } from './engine-keeper.ts';
 import { sourcesForWorker } from './sources.ts';
-import { studyQueue } from './study-queue.ts';
+import { type StudyStep, studyScheduler, workerDied } from './study-scheduler.ts';
 import type { DicomWorkerApi, InferenceWorkerApi } from './worker-api.ts';
 
 /** Files whose headers are read in one message: small enough to report progress, large enough not to be all messages. */
@@ -31,48 +29,35 @@ const dicomWorker = (): WorkerLike =>
   new Worker(new URL('./dicom.worker.ts', import.meta.url), { type: 'module' });
 
 const neverAborted = (): AbortSignal => new AbortController().signal;
-const workerDied = (error: unknown): boolean =>
-  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
 
 /** The service of this page. Nothing runs before it is asked for something. */
 export function createAnalysisService(options: AnalysisServiceOptions = {}): AnalysisService {
   const inference = connect<InferenceWorkerApi>(options.startInferenceWorker ?? inferenceWorker, {
-    onCrash: () => engine.crashed(),
+    onCrash: () => {
+      scheduler.restart();
+      engine.crashed();
+    },
   });
   const dicom = connect<DicomWorkerApi>(options.startDicomWorker ?? dicomWorker, {
     idleMs: DICOM_IDLE_MS,
   });
   const engine = engineKeeper(() => inference);
-  const queue = studyQueue();
+  const scheduler = studyScheduler();
 
-  const analyseOnce = async (study: Study, sources: StudySources, how: AnalyseOptions) => {
+  const begin = async (study: Study, sources: StudySources, how: AnalyseOptions) => {
     await engine.ready();
     const signal = how.signal ?? neverAborted();
-    return inference.call(
-      (api, alive) => {
-        const onEvent = (event: StudyEvent) => {
-          alive();
-          if (!signal.aborted) how.onEvent?.(event);
-        };
-        return api.analyse(
-          study,
-          sourcesForWorker(sources, study),
-          how.operatingPoint,
-          Comlink.proxy(onEvent),
-          signal,
-        );
+    const given = sourcesForWorker(sources, study);
+    const run = await inference.call((api) => api.begin(study, given, how.operatingPoint, signal), {
+      signal,
+    });
+    return {
+      next: () => inference.call<StudyStep>(async (api) => api.step(run), { signal }),
+      stop: () => {
+        if (!inference.isRunning()) return;
+        inference.call((api) => api.stop(run)).catch(() => undefined); // It died: the run is gone too.
       },
-      { signal },
-    );
-  };
-
-  const analyse = async (study: Study, sources: StudySources, how: AnalyseOptions) => {
-    try {
-      return await analyseOnce(study, sources, how);
-    } catch (error) {
-      if (!workerDied(error)) throw error;
-      return analyseOnce(study, sources, how); // Once more: a study that kills two workers is at fault itself.
-    }
+    };
   };
 
   /** A file that kills the worker is found by halving and named; the others are read all the same. */
@@ -115,8 +100,13 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
     onEngineState: engine.onState,
     loadModel: (baseUrl, how = {}) => engine.load(baseUrl, how),
     analyseStudy: (study, sources, how) =>
-      queue.add(study.key, () => analyse(study, sources, how), how.signal),
-    prioritize: queue.prioritize,
+      scheduler.add({
+        key: study.key,
+        begin: () => begin(study, sources, how),
+        onEvent: (event) => how.onEvent?.(event),
+        signal: how.signal,
+      }),
+    prioritize: scheduler.prioritize,
     readHeadersOf,
     transcodeSlice: (file, header, signal = neverAborted()) =>
       dicom.call((api) => api.transcode(file, header, signal), { signal }),
@@ -131,7 +121,7 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
       return inference.call((api) => api.modelInput(study, sliceKey, given, signal), { signal });
     },
     dispose: () => {
-      queue.clear();
+      scheduler.clear();
       inference.end();
       dicom.end();
     },

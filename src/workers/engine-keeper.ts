@@ -3,6 +3,7 @@ import { AppError, isAbort, messageOf, type Reason } from '#base';
 import type { EngineKind } from '#inference';
 import type { EngineState, LoadModelOptions, ReadyEngine } from './analysis-service.ts';
 import type { WorkerLink } from './connect.ts';
+import { workerDied } from './study-scheduler.ts';
 import type { InferenceWorkerApi, LoadRequest } from './worker-api.ts';
 
 /** Crashes after which the engine is left alone: something is wrong that a restart does not mend. */
@@ -23,9 +24,6 @@ const reasonOf = (error: unknown): Reason => ({
   code: error instanceof AppError ? error.code : 'engine-failed',
   text: messageOf(error),
 });
-
-const died = (error: unknown): boolean =>
-  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
 
 /** Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. */
 export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): EngineKeeper {
@@ -59,7 +57,7 @@ export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): Engine
       return set(ready);
     } catch (error) {
       if (isAbort(error)) throw error;
-      if (died(error) && warming !== null && asked.forced === undefined) {
+      if (workerDied(error) && warming !== null && asked.forced === undefined) {
         const { remembered: _, ...rest } = asked;
         return attempt({ ...rest, without: [...asked.without, warming] }, signal);
       }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '#dicom';
-import type { StudyEvent } from '#pipeline';
 import type { StudyFindings } from '#triage';
 import { memoryReader, tinyPackage } from '../inference/tiny-package.fixture.ts';
 import type { EngineState } from './analysis-service.ts';
@@ -51,27 +50,22 @@ describe('the inference host', () => {
 
   it('has nothing to analyse with before a model is loaded, or after one was refused', async () => {
     const { host, onState } = setup({ packageReader: () => memoryReader(new Map()) });
-    const analysing = () => host.analyse(study, new Map(), 'balanced', () => undefined, signal);
+    const analysing = async () => host.begin(study, new Map(), 'balanced', signal);
     await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
     await expect(host.load(request, onState, signal)).rejects.toMatchObject({ code: 'model-file' });
     await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
   });
 
-  it('passes on the events of a study and returns its findings', async () => {
+  it('takes a study step by step to its findings', async () => {
     const { host, onState } = setup();
     await host.load(request, onState, signal);
-    const events: StudyEvent[] = [];
-    const result = await host.analyse(
-      study,
-      new Map(),
-      'balanced',
-      (event) => {
-        events.push(event);
-      },
-      signal,
-    );
-    expect(result).toBe(findings);
-    expect(events).toEqual([{ kind: 'progress', done: 1, total: 1 }]);
+    const run = host.begin(study, new Map(), 'balanced', signal);
+    expect(await host.step(run)).toEqual({
+      done: false,
+      event: { kind: 'progress', done: 1, total: 1 },
+    });
+    expect(await host.step(run)).toEqual({ done: true, findings });
+    await expect(host.step(run)).rejects.toMatchObject({ code: 'no-run' });
   });
 
   it('explains a slice by its class maps, and gives its very input', async () => {

@@ -59,6 +59,8 @@ async function readyStateOf(model: OpenModel): Promise<ReadyEngine> {
 /** The inference worker's API: one model at a time, and studies through it. */
 export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
   let model: OpenModel | null = null;
+  let lastRun = 0;
+  const runs = new Map<number, AsyncGenerator<StudyEvent, StudyFindings>>();
 
   const loaded = (): OpenModel => {
     if (model === null) throw new AppError('no-model', 'No model is loaded.');
@@ -95,12 +97,29 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
       model = opened;
       return readyStateOf(opened);
     },
-    analyse: async (study, sources, operatingPoint, onEvent, signal) => {
-      const run = parts.runStudy(study, loaded(), readerOf(sources), operatingPoint, signal);
-      let step = await run.next();
-      // Awaiting the receiver keeps the events in order and lets nothing pile up.
-      for (; step.done !== true; step = await run.next()) await onEvent(step.value);
-      return step.value;
+    begin: (study, sources, operatingPoint, signal) => {
+      lastRun += 1;
+      runs.set(lastRun, parts.runStudy(study, loaded(), readerOf(sources), operatingPoint, signal));
+      return lastRun;
+    },
+    step: async (run) => {
+      const generator = runs.get(run);
+      if (generator === undefined) throw new AppError('no-run', 'This run is not there any more.');
+      try {
+        const { done, value } = await generator.next();
+        if (done !== true) return { done: false, event: value };
+        runs.delete(run);
+        return { done: true, findings: value };
+      } catch (error) {
+        runs.delete(run);
+        throw error;
+      }
+    },
+    stop: async (run) => {
+      const generator = runs.get(run);
+      runs.delete(run);
+      // Its cleaning up is all that is left; what it might still say concerns nobody.
+      await generator?.return(undefined as never).catch(() => undefined);
     },
     explain: async (study, sliceKey, sources, signal) => {
       const { engine, pack } = loaded();

@@ -1,7 +1,6 @@
 import type { SliceHeader, Study } from '#dicom';
 import type { EngineKind } from '#inference';
-import type { StudyEvent } from '#pipeline';
-import type { OperatingPointName, StudyFindings } from '#triage';
+import type { OperatingPointName } from '#triage';
 import type {
   EngineState,
   HeaderRequest,
@@ -11,6 +10,7 @@ import type {
   SliceInput,
   StudySources,
 } from './analysis-service.ts';
+import type { StudyStep } from './study-scheduler.ts';
 
 /** Which model to load, and on what. */
 export interface LoadRequest {
@@ -29,13 +29,17 @@ export interface InferenceWorkerApi {
     onState: (state: EngineState) => void,
     signal: AbortSignal,
   ): Promise<ReadyEngine>;
-  analyse(
+  /** Prepares a study's run and returns its number. Nothing is computed before {@link step}. */
+  begin(
     study: Study,
     sources: StudySources,
     operatingPoint: OperatingPointName,
-    onEvent: (event: StudyEvent) => void | Promise<void>,
     signal: AbortSignal,
-  ): Promise<StudyFindings>;
+  ): number;
+  /** Goes on with a run to its next event, or to its end. */
+  step(run: number): Promise<StudyStep>;
+  /** Forgets a run. */
+  stop(run: number): void;
   explain(
     study: Study,
     sliceKey: string,

@@ -1,0 +1,147 @@
+import { AppError } from '#base';
+import type { StudyEvent } from '#pipeline';
+import type { StudyFindings } from '#triage';
+
+/** What one step of a study brought. */
+export type StudyStep =
+  | { readonly done: false; readonly event: StudyEvent }
+  | { readonly done: true; readonly findings: StudyFindings };
+
+/** A study under way, which goes on only when it is asked to. */
+export interface StudySteps {
+  next(): Promise<StudyStep>;
+  /** Frees what the study holds; no step follows. */
+  stop(): void;
+}
+
+/** A study to be done. */
+export interface StudyTask {
+  readonly key: string;
+  /** Called when its turn comes, and again where the worker died. */
+  readonly begin: () => Promise<StudySteps>;
+  readonly onEvent: (event: StudyEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Takes turns among the studies of a queue, one step at a time. */
+export interface StudyScheduler {
+  add(task: StudyTask): Promise<StudyFindings>;
+  /** The study on the screen goes first from now on. */
+  prioritize(key: string): void;
+  /** What was under way is lost: every study begins again when its turn comes. */
+  restart(): void;
+  /** Drops everything; it rejects with an AbortError. */
+  clear(): void;
+}
+
+interface Entry {
+  readonly task: StudyTask;
+  readonly resolve: (findings: StudyFindings) => void;
+  readonly reject: (error: unknown) => void;
+  steps: StudySteps | null;
+  /** After the first interim findings: `any` then, by which the finer passes are ordered. */
+  suspicion: number | null;
+  /** Workers that died in this study's turn. */
+  deaths: number;
+}
+
+const MOST_DEATHS = 2;
+
+const cancelled = (): DOMException => new DOMException('The work was cancelled.', 'AbortError');
+
+/** Whether an error says that the worker is gone. */
+export const workerDied = (error: unknown): boolean =>
+  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
+
+/** The preferred study, then those without a first look in order of arrival, then the most suspicious. */
+function pick(entries: readonly Entry[], preferred: string | null): Entry | undefined {
+  const unseen = entries.find(({ suspicion }) => suspicion === null);
+  return (
+    entries.find(({ task }) => task.key === preferred) ??
+    unseen ??
+    [...entries].sort((a, b) => (b.suspicion ?? 0) - (a.suspicion ?? 0))[0]
+  );
+}
+
+/**
+ * Coarse to fine over the whole queue: every study is taken as far as its first interim findings before any is
+ * finished, so that the first useful ranking comes early; then the most suspicious are finished first.
+ */
+export function studyScheduler(): StudyScheduler {
+  let entries: Entry[] = [];
+  let preferred: string | null = null;
+  let busy = false;
+
+  const leave = (entry: Entry): void => {
+    entries = entries.filter((other) => other !== entry);
+    entry.steps?.stop();
+    entry.steps = null;
+  };
+
+  const restart = (): void => {
+    for (const entry of entries) entry.steps = null;
+  };
+
+  const take = (entry: Entry, step: StudyStep): void => {
+    if (step.done) {
+      leave(entry);
+      entry.resolve(step.findings);
+      return;
+    }
+    if (step.event.kind === 'interim') entry.suspicion = step.event.findings.probabilities.any;
+    entry.task.onEvent(step.event);
+  };
+
+  const turn = async (entry: Entry): Promise<void> => {
+    try {
+      entry.steps ??= await entry.task.begin();
+      const step = await entry.steps.next();
+      if (entries.includes(entry)) take(entry, step);
+    } catch (error) {
+      if (workerDied(error) && entries.includes(entry)) {
+        restart();
+        entry.deaths += 1;
+        if (entry.deaths < MOST_DEATHS) return;
+      }
+      leave(entry);
+      entry.reject(error);
+    }
+  };
+
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    for (let next = pick(entries, preferred); next !== undefined; next = pick(entries, preferred)) {
+      await turn(next);
+    }
+    busy = false;
+  };
+
+  return {
+    add: (task) =>
+      new Promise((resolve, reject) => {
+        if (task.signal?.aborted === true) return reject(cancelled());
+        const entry: Entry = { task, resolve, reject, steps: null, suspicion: null, deaths: 0 };
+        task.signal?.addEventListener(
+          'abort',
+          () => {
+            leave(entry);
+            reject(cancelled());
+          },
+          { once: true },
+        );
+        entries.push(entry);
+        void pump();
+      }),
+    prioritize: (key) => {
+      preferred = key;
+    },
+    restart,
+    clear: () => {
+      for (const entry of [...entries]) {
+        leave(entry);
+        entry.reject(cancelled());
+      }
+    },
+  };
+}
