@@ -65,7 +65,9 @@ def arguments(argv=None):
 
 
 def code_version():
-    """The commit, with + where the working tree differs."""
+    """The commit, with + where the working tree differs; CODE_VERSION where there is no checkout."""
+    if "CODE_VERSION" in os.environ:
+        return os.environ["CODE_VERSION"]
     try:
         here = os.path.dirname(os.path.abspath(__file__))
         run = lambda *args: subprocess.run(["git", *args], cwd=here, capture_output=True, text=True, check=True).stdout
@@ -114,6 +116,8 @@ class Trainer:
                             "its test patients would have been trained on", self.options.out)
         self.model.load_state_dict(content["model"])
         self.ema.model.load_state_dict(content["ema"])
+        if content["optimiser"] is None:
+            raise DataError("holds weights only; start from it with --init", self.options.out)
         self.optimiser.load_state_dict(content["optimiser"])
         self.ema.steps = self.step = content["step"]
         self.slices = content["slices"]
