@@ -1,0 +1,77 @@
+import { throwIfAborted } from '#base';
+import { type Keep, readZip } from './read-zip.ts';
+import type { ByteRange, Found, SkippedSource, Source, SourceEvent } from './source.ts';
+
+const BATCH = 256;
+/** A ZIP in a ZIP is opened; one within that is not. */
+const DEEPEST_ZIP = 2;
+
+const letOthersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+const isZip = (path: string): boolean => /\.zip$/i.test(path);
+
+/** Files that operating systems leave behind and nobody meant to give. */
+const isLitter = (path: string): boolean =>
+  /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|(^|\/)__MACOSX\//i.test(path);
+
+/** Found files to sources: opens ZIPs, leaves out litter and empty files with a reason, reports in batches. */
+export async function* collect<B extends ByteRange>(
+  found: AsyncIterable<Found<B>>,
+  keep: Keep<B>,
+  signal?: AbortSignal,
+): AsyncGenerator<SourceEvent<B>> {
+  const session = crypto.randomUUID().slice(0, 8);
+  let count = 0;
+  let sources: Source<B>[] = [];
+  let skipped: SkippedSource[] = [];
+  const batch = function* (): Generator<SourceEvent<B>> {
+    if (sources.length > 0) yield { kind: 'sources', sources };
+    if (skipped.length > 0) yield { kind: 'skipped', skipped };
+    sources = [];
+    skipped = [];
+  };
+  for await (const one of opened(found, keep, 1, signal)) {
+    throwIfAborted(signal);
+    if ('reason' in one) {
+      skipped.push(one);
+    } else {
+      count += 1;
+      const { path, blob } = one;
+      sources.push({ sourceId: `${session}-${count}`, path, size: blob.size, blob });
+    }
+    if (sources.length + skipped.length >= BATCH) {
+      yield* batch();
+      await letOthersRun();
+    }
+  }
+  yield* batch();
+}
+
+async function* opened<B extends ByteRange>(
+  found: AsyncIterable<Found<B>>,
+  keep: Keep<B>,
+  depth: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Found<B>> {
+  for await (const one of found) {
+    if ('reason' in one) {
+      yield one;
+    } else if (isLitter(one.path)) {
+      yield {
+        path: one.path,
+        reason: { code: 'system-file', text: 'left by the operating system' },
+      };
+    } else if (one.blob.size === 0) {
+      yield { path: one.path, reason: { code: 'empty', text: 'the file is empty' } };
+    } else if (!isZip(one.path)) {
+      yield one;
+    } else if (depth > DEEPEST_ZIP) {
+      yield {
+        path: one.path,
+        reason: { code: 'zip-nested', text: 'a ZIP in a ZIP in a ZIP is not opened' },
+      };
+    } else {
+      yield* opened(readZip(one, keep, signal), keep, depth + 1, signal);
+    }
+  }
+}
