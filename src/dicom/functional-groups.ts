@@ -44,17 +44,13 @@ function lookUp(groups: readonly DatasetValues[], top: DatasetValues): FrameValu
   };
 }
 
-/** The values that hold for one frame. A single-frame image without functional groups is its own answer. */
-export function perFrameValues(
+/** The values that hold for each frame. A single-frame image without functional groups is its own answer. */
+export function frameValues(
   values: DatasetValues,
-  frameIndex: number,
   numberOfFrames: number,
-): FrameValues {
-  if (!values.has(SHARED) && !values.has(PER_FRAME)) return values;
-  const own = values.items(PER_FRAME, numberOfFrames)[frameIndex];
-  const shared = values.items(SHARED, 1)[0];
-  return lookUp(
-    [own, shared].filter((group): group is DatasetValues => group !== undefined),
-    values,
-  );
+): (frameIndex: number) => FrameValues {
+  if (!values.has(SHARED) && !values.has(PER_FRAME)) return () => values;
+  const own = values.items(PER_FRAME, numberOfFrames);
+  const shared = values.items(SHARED, 1);
+  return (frameIndex) => lookUp([...own.slice(frameIndex, frameIndex + 1), ...shared], values);
 }

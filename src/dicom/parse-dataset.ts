@@ -137,7 +137,7 @@ function retryWithoutSyntax(
     for (const syntax of [IMPLICIT_LITTLE, EXPLICIT_LITTLE]) {
       try {
         const parsed = parseWith(bytes, syntax, untilTag);
-        if (parsed.dataset.elements['x00280010'] !== undefined) return { ok: true, value: parsed };
+        if (parsed.dataset.elements.x00280010 !== undefined) return { ok: true, value: parsed };
       } catch {
         // The other guess, or the first problem, is reported.
       }

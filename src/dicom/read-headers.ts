@@ -1,7 +1,7 @@
 import { type Mm, mm, type Reason } from '#base';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues } from './dataset-values.ts';
-import { type FrameValues, perFrameValues } from './functional-groups.ts';
+import { type FrameValues, frameValues } from './functional-groups.ts';
 import { needsWholeFile, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 
@@ -90,11 +90,12 @@ function describeImage(
     bitsAllocated,
     transferSyntaxUid,
   });
+  const valuesOf = frameValues(values, numberOfFrames);
   const slices: SliceHeader[] = [];
   for (let frameIndex = 0; frameIndex < numberOfFrames; frameIndex += 1) {
     slices.push({
       ...common,
-      ...geometry(perFrameValues(values, frameIndex, numberOfFrames)),
+      ...geometry(valuesOf(frameIndex)),
       frameIndex,
       numberOfFrames,
     });

@@ -1,0 +1,105 @@
+import { type Mm, mm } from '#base';
+import type { SliceHeader, Vector3 } from './slice-header.ts';
+import type { SeriesGeometry } from './study.ts';
+
+/** Slices nearer to each other than this lie in one place (mm). */
+export const SAME_POSITION_MM = 0.01;
+/** A distance over this many medians is a gap. */
+const GAP_FACTOR = 1.5;
+
+export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+const cross = (a: Vector3, b: Vector3): Vector3 => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+
+/** The unit normal of a slice (PS3.3 C.7.6.2.1.1), turned to point cranially; null without a usable orientation. */
+export function sliceNormal(header: SliceHeader): Vector3 | null {
+  const orientation = header.imageOrientationPatient;
+  if (orientation === null) return null;
+  const normal = cross(orientation[0], orientation[1]);
+  const length = Math.sqrt(dot(normal, normal));
+  if (!Number.isFinite(length) || length < 0.5) return null;
+  const sign = normal[2] < 0 ? -1 : 1;
+  return [(sign * normal[0]) / length, (sign * normal[1]) / length, (sign * normal[2]) / length];
+}
+
+/** Signed distance of a slice along a normal, or null without a position. */
+export function positionAlong(header: SliceHeader, normal: Vector3 | null): number | null {
+  if (normal === null || header.imagePositionPatient === null) return null;
+  const position = dot(header.imagePositionPatient, normal);
+  return Number.isFinite(position) ? position : null;
+}
+
+/** Slices in order, what lies twice, and the geometry: caudal to cranial by position, else by Instance Number. */
+export function orderSlices(headers: readonly SliceHeader[]): {
+  readonly slices: readonly SliceHeader[];
+  readonly duplicates: readonly SliceHeader[];
+  readonly geometry: SeriesGeometry;
+} {
+  const first = headers[0];
+  const normal = first === undefined ? null : sliceNormal(first);
+  const placed = headers.map((header) => ({ header, position: positionAlong(header, normal) }));
+  const byPosition = placed.every(({ position }) => position !== null);
+  const sorted = placed.sort((a, b) =>
+    byPosition
+      ? (a.position ?? 0) - (b.position ?? 0) || byInstance(a.header, b.header)
+      : byInstance(a.header, b.header),
+  );
+  const slices: SliceHeader[] = [];
+  const duplicates: SliceHeader[] = [];
+  const positions: Mm[] = [];
+  const seen = new Set<string>();
+  for (const { header, position } of sorted) {
+    const key = `${header.sopInstanceUid}#${header.frameIndex}`;
+    const last = positions.at(-1);
+    const samePlace =
+      byPosition && last !== undefined && Math.abs((position ?? 0) - last) < SAME_POSITION_MM;
+    if (samePlace || seen.has(key)) {
+      duplicates.push(header);
+      continue;
+    }
+    seen.add(key);
+    slices.push(header);
+    if (byPosition) positions.push(mm(position ?? 0));
+  }
+  return { slices, duplicates, geometry: describeGeometry(normal, positions, !byPosition) };
+}
+
+function byInstance(a: SliceHeader, b: SliceHeader): number {
+  return (
+    (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0) ||
+    a.frameIndex - b.frameIndex ||
+    (a.sopInstanceUid < b.sopInstanceUid ? -1 : a.sopInstanceUid > b.sopInstanceUid ? 1 : 0)
+  );
+}
+
+function describeGeometry(
+  normal: Vector3 | null,
+  positions: readonly Mm[],
+  orderedByInstanceNumber: boolean,
+): SeriesGeometry {
+  const distances = positions.slice(1).map((position, index) => position - (positions[index] ?? 0));
+  const sorted = [...distances].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const firstPosition = positions[0];
+  const lastPosition = positions.at(-1);
+  return {
+    normal,
+    positions,
+    medianSpacing: median === undefined ? null : mm(median),
+    extent:
+      firstPosition === undefined || lastPosition === undefined
+        ? null
+        : mm(lastPosition - firstPosition),
+    tiltDegrees:
+      normal === null ? null : (Math.acos(Math.min(1, Math.abs(normal[2]))) * 180) / Math.PI,
+    gapsAfter:
+      median === undefined
+        ? []
+        : distances.flatMap((distance, index) => (distance > median * GAP_FACTOR ? [index] : [])),
+    orderedByInstanceNumber,
+  };
+}
