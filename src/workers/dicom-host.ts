@@ -1,0 +1,45 @@
+import { AppError, notOk, ok, throwIfAborted } from '#base';
+import { readHeaders, transcodeToExplicitLittleEndian } from '#dicom';
+import type { HeaderRequest, HeaderResult } from './analysis-service.ts';
+import type { DicomWorkerApi } from './worker-api.ts';
+
+/** Enough for the header of nearly every CT file; a longer one costs a second read. */
+const FIRST_READS = [16 * 1024, 256 * 1024] as const;
+
+async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult> {
+  const limits = [...FIRST_READS.filter((limit) => limit < blob.size), blob.size];
+  for (const limit of limits) {
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(await blob.slice(0, limit).arrayBuffer());
+    } catch {
+      return { sourceId, outcome: notOk('source-gone', 'the file cannot be read any more') };
+    }
+    const result = readHeaders(sourceId, bytes, { complete: limit === blob.size });
+    if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
+    if (result.kind === 'skipped') {
+      return { sourceId, outcome: { ok: false, reason: result.reason } };
+    }
+  }
+  return { sourceId, outcome: notOk('broken', 'the file ends in its header') };
+}
+
+/** The dicom worker's API: headers, and files made plain for the viewport. */
+export function dicomHost(): DicomWorkerApi {
+  return {
+    readHeaders: async (files, signal) => {
+      const results: HeaderResult[] = [];
+      for (const file of files) {
+        throwIfAborted(signal);
+        results.push(await readOne(file));
+      }
+      return results;
+    },
+    transcode: async (file, header, signal) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const transcoded = await transcodeToExplicitLittleEndian(bytes, header, signal);
+      if (!transcoded.ok) throw new AppError(transcoded.reason.code, transcoded.reason.text);
+      return transcoded.value;
+    },
+  };
+}

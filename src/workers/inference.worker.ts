@@ -1,0 +1,17 @@
+import * as Comlink from 'comlink';
+import { fetchReader } from '#inference';
+import { inferenceHost } from './inference-host.ts';
+import { prepareSlice, runStudyInWorker } from './study-runner.ts';
+import { teachComlink } from './transfer.ts';
+import { wasmPaths } from './wasm-urls.ts';
+
+teachComlink();
+Comlink.expose(
+  inferenceHost({
+    packageReader: fetchReader,
+    clock: () => performance.now(),
+    wasmPaths,
+    runStudy: runStudyInWorker,
+    prepareSlice,
+  }),
+);
