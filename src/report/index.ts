@@ -1,0 +1,6 @@
+export { toCsv } from './csv.ts';
+export type { SubmissionSlice } from './rsna-submission.ts';
+export { rsnaSubmissionCsv } from './rsna-submission.ts';
+export { studyReport } from './study-report.ts';
+export { triageCsv } from './triage-csv.ts';
+export type { ReportedEvidence, StudyReport, TriageReport } from './triage-report.ts';

@@ -1,0 +1,43 @@
+import { labelMap } from '#base';
+import { type Study, sliceKey } from '#dicom';
+import { outcomeOf, type RankedItem, type StudyFindings } from '#triage';
+import type { StudyReport } from './triage-report.ts';
+
+/** Digits that a probability is reported with. */
+const round = (value: number): number => Number(value.toFixed(4));
+
+/** The row of a study: its findings, its place in the queue and where it came from. */
+export function studyReport(
+  study: Study,
+  findings: StudyFindings,
+  ranked: RankedItem,
+  source: string,
+): StudyReport {
+  const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
+  const unsuitable = outcomeOf(findings).kind === 'unsuitable';
+  const nothing = findings.slices.length === 0;
+  const instances = new Map(series?.slices.map((header) => [sliceKey(header), header]));
+  return {
+    rank: ranked.rank,
+    studyInstanceUid: study.studyInstanceUid,
+    patientId: study.patient.patientId,
+    source,
+    priority: round(ranked.priority),
+    reason: ranked.reason,
+    flagged: unsuitable ? [] : findings.flagged,
+    probabilities: nothing ? null : labelMap((label) => round(findings.probabilities[label])),
+    slices: instances.size || findings.slices.length + findings.notAnalysed.length,
+    analysed: findings.slices.length,
+    notAnalysed: findings.notAnalysed.map(({ sliceKey: instance, reason }) => ({
+      instance,
+      reason: reason.text,
+    })),
+    evidence: findings.evidence.map((evidence) => ({
+      instance: evidence.sliceKey,
+      slice: evidence.index + 1,
+      label: evidence.label,
+      probability: round(evidence.probability),
+    })),
+    suitability: findings.suitability,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Label, LabelMap } from '#base';
+import type { SuitabilityCheck } from '#triage';
+
+/** A slice of a report: SOP Instance UID, with "#2" and so on for the later frames of a multi-frame file. */
+export interface ReportedEvidence {
+  readonly instance: string;
+  /** 1-based place along the series, from its caudal end. */
+  readonly slice: number;
+  readonly label: Label;
+  readonly probability: number;
+}
+
+/** A study's row. `flagged` empty means no flag at the operating point, no more than that. */
+export interface StudyReport {
+  readonly rank: number;
+  readonly studyInstanceUid: string;
+  readonly patientId: string;
+  /** The folder or ZIP that its files came from. */
+  readonly source: string;
+  readonly priority: number;
+  readonly reason: string;
+  readonly flagged: readonly Label[];
+  /** null where no slice was analysed. */
+  readonly probabilities: LabelMap<number> | null;
+  readonly slices: number;
+  readonly analysed: number;
+  readonly notAnalysed: readonly { readonly instance: string; readonly reason: string }[];
+  readonly evidence: readonly ReportedEvidence[];
+  readonly suitability: readonly SuitabilityCheck[];
+}
+
+/** The whole run. Every file that was given is a slice of one study or is in `skipped`. */
+export interface TriageReport {
+  readonly engine: string;
+  readonly model: {
+    readonly id: string;
+    readonly title: string;
+    /** 'untrained': the probabilities mean nothing. */
+    readonly status: string;
+    readonly hash: string;
+    readonly operatingPoint: string;
+  };
+  readonly studies: readonly StudyReport[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
