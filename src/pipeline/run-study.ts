@@ -49,6 +49,7 @@ export async function* runStudy(
   const first = firstPass(count, run.schedule !== 'in-order');
   yield* analyse(progress, first, signal);
   if (first.length < count) {
+    load.forget(); // The host may pause a whole queue of studies here: their pixels must not add up.
     yield { kind: 'interim', findings: findingsOf(progress, early) };
     const rest = secondPass(count, new Set(first), suspiciousOf(progress));
     yield* analyse(progress, rest, signal);

@@ -22,7 +22,11 @@ export type LoadedSlice =
   | { readonly ok: false; readonly reason: Reason };
 
 /** Slices by index, decoded once while they fit into memory. */
-export type LoadSlice = (index: number, signal: AbortSignal) => Promise<LoadedSlice>;
+export interface LoadSlice {
+  (index: number, signal: AbortSignal): Promise<LoadedSlice>;
+  /** Lets go of all pixels; what is asked for again is decoded again. */
+  forget(): void;
+}
 
 /** 64 MiB of float32 pixels: all of a usual series of 512 x 512, sixteen slices of 1024 x 1024. */
 const MOST_PIXELS = 16 * 1024 * 1024;
@@ -45,7 +49,7 @@ export function sliceLoader(
     }
   };
 
-  return (index, signal) => {
+  const loadSlice = (index: number, signal: AbortSignal): Promise<LoadedSlice> => {
     throwIfAborted(signal);
     const known = kept.get(index);
     const header = headers[index];
@@ -59,6 +63,7 @@ export function sliceLoader(
     }
     return slice;
   };
+  return Object.assign(loadSlice, { forget: () => kept.clear() });
 }
 
 const pixelsOf = (header: SliceHeader | undefined): number =>
