@@ -1,0 +1,118 @@
+import { AppError } from '#base';
+import type { ExportLayer, TrainingExport } from './export-folder.ts';
+import { GraphDef } from './graph-def.ts';
+import type { NpyArray } from './npy.ts';
+
+/** A graph with the names that the manifest gives. */
+export interface BuiltGraph {
+  readonly def: GraphDef;
+  readonly input: string;
+  readonly probabilities: string;
+  readonly classMaps: string | null;
+  readonly parameters: number;
+}
+
+/** The value that the next layer reads: where it is and how large, without the batch. */
+interface Value {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+function arrayOf({ arrays }: TrainingExport, file: string, shape: readonly number[]): NpyArray {
+  const array = arrays.get(file);
+  const fits =
+    array?.shape.length === shape.length &&
+    shape.every((size, axis) => size === -1 || size === array.shape[axis]);
+  if (array !== undefined && fits) return array;
+  const wanted = shape.map((size) => (size === -1 ? '?' : size)).join(', ');
+  throw new AppError(
+    'bad-export',
+    `${file}: has the shape [${array?.shape.join(', ')}]; the layer before it needs [${wanted}]`,
+  );
+}
+
+/** (1/r) log mean exp(r m) over the map, with the maximum taken out first so that exp cannot overflow. */
+function logSumExpPool(def: GraphDef, name: string, maps: string, r: number): string {
+  const sharpness = def.constant({
+    name: `${name}/r`,
+    shape: [],
+    data: Float32Array.of(r),
+  });
+  const scaled = def.node(`${name}/scaled`, 'Mul', [maps, sharpness]);
+  const highest = def.overImage(`${name}/max`, 'Max', scaled, true);
+  const powers = def.node(`${name}/exp`, 'Exp', [
+    def.node(`${name}/sub`, 'Sub', [scaled, highest]),
+  ]);
+  const log = def.node(`${name}/log`, 'Log', [def.overImage(`${name}/mean`, 'Mean', powers, true)]);
+  const sum = def.node(`${name}/add`, 'AddV2', [log, highest]);
+  const pooled = def.node(`${name}/unscaled`, 'RealDiv', [sum, sharpness]);
+  return def.squeezeImage(name, pooled);
+}
+
+function weights(
+  def: GraphDef,
+  source: TrainingExport,
+  layer: Extract<ExportLayer, { readonly kernel: string }>,
+  shape: readonly number[],
+) {
+  const kernel = arrayOf(source, layer.kernel, shape);
+  const columns = kernel.shape.at(-1) ?? 0;
+  const bias = arrayOf(source, layer.bias, [columns]);
+  return {
+    columns,
+    kernel: def.constant({ name: `${layer.name}/kernel`, ...kernel }),
+    bias: def.constant({ name: `${layer.name}/bias`, ...bias }),
+  };
+}
+
+function addLayer(def: GraphDef, source: TrainingExport, layer: ExportLayer, at: Value): Value {
+  const [height = 1, width = 1, depth = 1] = at.shape;
+  const { name } = layer;
+  switch (layer.op) {
+    case 'conv': {
+      const parts = weights(def, source, layer, [-1, -1, depth, -1]);
+      def.conv(name, at.name, parts.kernel, parts.bias, layer.relu);
+      return { name, shape: [height, width, parts.columns] };
+    }
+    case 'dense': {
+      const parts = weights(def, source, layer, [at.shape[0] ?? 0, -1]);
+      def.dense(name, at.name, parts.kernel, parts.bias, layer.relu);
+      return { name, shape: [parts.columns] };
+    }
+    case 'maxpool':
+      def.maxPool(name, at.name);
+      return { name, shape: [height >> 1, width >> 1, depth] };
+    case 'lse_pool':
+      return { name: logSumExpPool(def, name, at.name, layer.r), shape: [depth] };
+    case 'gap':
+      return { name: def.overImage(name, 'Mean', at.name, false), shape: [depth] };
+    case 'flatten':
+      def.flatten(name, at.name, height * width * depth);
+      return { name, shape: [height * width * depth] };
+    case 'sigmoid':
+      return { name: def.node(name, 'Sigmoid', [at.name]), shape: at.shape };
+    case 'softmax':
+      return { name: def.node(name, 'Softmax', [at.name]), shape: at.shape };
+  }
+}
+
+/** Turns an export into a tfjs graph. Throws AppError 'bad-export' where two layers do not fit each other. */
+export function buildGraph(source: TrainingExport): BuiltGraph {
+  const def = new GraphDef();
+  const { size, channels } = source.preprocess;
+  const input = def.input('input', [size, size, channels.length]);
+  let at: Value = { name: input, shape: [size, size, channels.length] };
+  let classMaps: string | null = null;
+  for (const layer of source.layers) {
+    if (layer.op === 'lse_pool') classMaps = at.name;
+    at = addLayer(def, source, layer, at);
+  }
+  if (at.shape.length !== 1 || at.shape[0] !== source.outputLabels.length) {
+    throw new AppError(
+      'bad-export',
+      `architecture.json: the network ends with [${at.shape.join(', ')}], not with ${source.outputLabels.length} outputs`,
+    );
+  }
+  const parameters = [...source.arrays.values()].reduce((sum, { data }) => sum + data.length, 0);
+  return { def, input, probabilities: at.name, classMaps, parameters };
+}

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { AppError, LABELS, messageOf } from '#base';
+import { type PreprocessSpec, parsePreprocessSpec } from '#imaging';
+import { type NpyArray, parseNpy } from './npy.ts';
+
+const name = v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]*$/));
+const file = v.pipe(v.string(), v.regex(/^[\w-][\w.-]*\.npy$/));
+const weighted = { name, kernel: file, bias: file, relu: v.boolean() };
+
+const layer = v.variant('op', [
+  v.object({ op: v.literal('conv'), ...weighted }),
+  v.object({ op: v.literal('maxpool'), name, size: v.literal(2) }),
+  v.object({ op: v.literal('lse_pool'), name, r: v.pipe(v.number(), v.gtValue(0)) }),
+  v.object({ op: v.literal('gap'), name }),
+  v.object({ op: v.literal('flatten'), name }),
+  v.object({ op: v.literal('dense'), ...weighted }),
+  v.object({ op: v.literal('sigmoid'), name }),
+  v.object({ op: v.literal('softmax'), name }),
+]);
+
+const provenance = v.looseObject({
+  data: v.optional(v.string(), ''),
+  licence: v.optional(v.string(), ''),
+  attribution: v.optional(v.string(), ''),
+  codeVersion: v.optional(v.string(), ''),
+  seed: v.optional(v.nullable(v.number()), null),
+  trainedOn: v.optional(v.string(), ''),
+});
+
+const architecture = v.object({
+  architecture: v.string(),
+  width: v.pipe(v.number(), v.gtValue(0)),
+  status: v.optional(v.picklist(['research', 'untrained']), 'research'),
+  inputSize: v.pipe(v.number(), v.integer(), v.minValue(8)),
+  preprocessSpec: v.unknown(),
+  activation: v.picklist(['sigmoid', 'softmax']),
+  outputLabels: v.optional(v.array(v.picklist([...LABELS, 'none']))),
+  layers: v.pipe(v.array(layer), v.minLength(2)),
+  provenance,
+});
+
+/** One step of the exported network, in order. Kernels are HWIO, dense matrices [in, out]. */
+export type ExportLayer = v.InferOutput<typeof layer>;
+
+/** A training export, read and checked: training/export.py writes it, pack-model takes it. */
+export interface TrainingExport {
+  readonly architecture: string;
+  readonly width: number;
+  readonly status: 'research' | 'untrained';
+  readonly preprocess: PreprocessSpec;
+  readonly activation: 'sigmoid' | 'softmax';
+  readonly outputLabels: readonly ((typeof LABELS)[number] | 'none')[];
+  readonly layers: readonly ExportLayer[];
+  readonly arrays: ReadonlyMap<string, NpyArray>;
+  readonly provenance: v.InferOutput<typeof provenance>;
+  /** What the training framework computed: inputs [k, S, S, C], and for each probabilities [k, columns]. */
+  readonly golden: {
+    readonly inputs: NpyArray;
+    readonly logits: NpyArray;
+    readonly probabilities: NpyArray;
+    readonly classMaps: NpyArray | null;
+  };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new AppError('bad-export', `${path}: cannot be read`, { cause });
+  }
+}
+
+async function parsedArchitecture(path: string) {
+  const bytes = await bytesOf(path);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new AppError('bad-export', `${path}: ${messageOf(cause)}`, { cause });
+  }
+  const parsed = v.safeParse(architecture, raw);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new AppError('bad-export', `${path}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
+
+function checkedGolden(
+  folder: string,
+  arrays: Readonly<Record<'inputs' | 'logits' | 'probabilities', NpyArray>>,
+  { size, channels }: PreprocessSpec,
+  columns: number,
+): void {
+  const [count = 0] = arrays.inputs.shape;
+  const expected = {
+    inputs: [count, size, size, channels.length],
+    logits: [count, columns],
+    probabilities: [count, columns],
+  };
+  for (const key of ['inputs', 'logits', 'probabilities'] as const) {
+    const { shape } = arrays[key];
+    if (count < 1 || shape.join() !== expected[key].join()) {
+      throw new AppError(
+        'bad-export',
+        `${join(folder, `golden_${key}.npy`)}: has the shape [${shape.join(', ')}], not [${expected[key].join(', ')}]`,
+      );
+    }
+  }
+}
+
+/** Reads a training export. Throws AppError 'bad-export' or 'bad-npy' that names the file at fault. */
+export async function readExport(folder: string): Promise<TrainingExport> {
+  const path = join(folder, 'architecture.json');
+  const described = await parsedArchitecture(path);
+  const preprocess = parsePreprocessSpec(described.preprocessSpec);
+  if (preprocess.size !== described.inputSize) {
+    throw new AppError('bad-export', `${path}: preprocessSpec.size is not inputSize`);
+  }
+  const npy = async (fileName: string) => {
+    const at = join(folder, fileName);
+    return parseNpy(await bytesOf(at), at);
+  };
+  const arrays = new Map<string, NpyArray>();
+  for (const step of described.layers) {
+    if (step.op !== 'conv' && step.op !== 'dense') continue;
+    for (const fileName of [step.kernel, step.bias]) arrays.set(fileName, await npy(fileName));
+  }
+  const types = LABELS.slice(1);
+  const outputLabels =
+    described.outputLabels ?? (described.activation === 'softmax' ? ['none', ...types] : LABELS);
+  const golden = {
+    inputs: await npy('golden_inputs.npy'),
+    logits: await npy('golden_logits.npy'),
+    probabilities: await npy('golden_probabilities.npy'),
+  };
+  checkedGolden(folder, golden, preprocess, outputLabels.length);
+  const mapped = described.layers.some(({ op }) => op === 'lse_pool');
+  const classMaps = mapped ? await npy('golden_class_maps.npy') : null;
+  return { ...described, preprocess, outputLabels, arrays, golden: { ...golden, classMaps } };
+}

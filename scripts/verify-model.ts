@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError, LABELS, messageOf } from '#base';
+import { unsupportedOps } from '#engine';
+import {
+  createNativeEngine,
+  createTfjsEngine,
+  type Engine,
+  type EngineKind,
+  type LoadedPackage,
+  loadPackage,
+  proveEngine,
+  wholeFileReader,
+} from '#inference';
+import { readJson } from './model/calibration-file.ts';
+
+const USAGE = `usage: npm run verify-model -- models/ID [--engines native,wasm,cpu]
+
+Checks every file's size and SHA-256, the graph's operations, and the golden vectors on each engine that Node has.`;
+
+const KINDS = ['native', 'wasm', 'cpu'] as const;
+const TIMED_RUNS = 5;
+
+function create(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<Engine> {
+  return kind === 'native'
+    ? createNativeEngine(pack, { threads: 1 })
+    : createTfjsEngine(kind, pack, { threads: 1 });
+}
+
+/** Median milliseconds of one slice, one at a time. */
+async function timed(engine: Engine, input: Float32Array): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < TIMED_RUNS; run++) {
+    const start = performance.now();
+    await engine.run([input]);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[TIMED_RUNS >> 1] ?? Number.NaN;
+}
+
+/** Proves one engine; false where its numbers are wrong. An engine that lacks an operation is no fault of the package. */
+async function check(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<boolean> {
+  let engine: Engine | null = null;
+  try {
+    engine = await create(kind, pack);
+    const difference = await proveEngine(engine, pack);
+    const before = engine.liveTensors();
+    const ms = await timed(engine, pack.golden.inputs[0] ?? new Float32Array(0));
+    const leaked = engine.liveTensors() - before;
+    console.log(
+      `  ${kind.padEnd(6)} |dp| <= ${difference.toExponential(1)} (allowed ${pack.manifest.golden.tolerance[kind]}), ${ms.toFixed(1)} ms a slice${leaked === 0 ? '' : `, LEAKS ${leaked}`}  [${engine.description}]`,
+    );
+    return leaked === 0;
+  } catch (error) {
+    const lacking = error instanceof AppError && error.code === 'native-unsupported';
+    console.log(`  ${kind.padEnd(6)} ${lacking ? 'cannot run it' : 'FAILS'}: ${messageOf(error)}`);
+    return lacking;
+  } finally {
+    engine?.dispose();
+  }
+}
+
+/** |dp| between the stored weights in tfjs and the training framework in f32, where golden.json has both. */
+async function trainingDifference(folder: string, pack: LoadedPackage): Promise<number | null> {
+  const raw = await readJson(join(folder, pack.manifest.golden.file));
+  if (typeof raw !== 'object' || raw === null || !('trainingProbabilities' in raw)) return null;
+  const rows: unknown = raw.trainingProbabilities;
+  if (!Array.isArray(rows)) return null;
+  return pack.golden.probabilities.reduce((most, expected, n) => {
+    const row: unknown = rows[n];
+    const values = Array.isArray(row) ? row.map(Number) : [];
+    return Math.max(
+      most,
+      ...LABELS.map((_, k) => Math.abs((expected[k] ?? NaN) - (values[k] ?? NaN))),
+    );
+  }, 0);
+}
+
+async function verify(folder: string, engines: readonly EngineKind[]): Promise<boolean> {
+  const pack = await loadPackage(wholeFileReader((path) => readFile(join(folder, path))));
+  const { manifest } = pack;
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  const { name, width, parameters } = manifest.architecture;
+  console.log(`${folder}: ${manifest.title}`);
+  if (manifest.status === 'untrained') console.log('  UNTRAINED: random weights, for tests only');
+  console.log(
+    `  ${name}, width ${width}, ${parameters} parameters, input ${manifest.preprocess.size} px, ${manifest.activation}`,
+  );
+  console.log(
+    `  ${manifest.files.length} files, ${(bytes / 1e6).toFixed(2)} MB: sizes and SHA-256 right; model ${pack.modelHash.slice(0, 12)}`,
+  );
+  const foreign = unsupportedOps(pack.topology);
+  console.log(`  operations the native runner lacks: ${foreign.join(', ') || 'none'}`);
+  const trained = await trainingDifference(folder, pack);
+  if (trained !== null) {
+    console.log(
+      `  stored weights in tfjs against the training framework in f32: |dp| <= ${trained.toExponential(1)}`,
+    );
+  }
+  let good = true;
+  for (const kind of KINDS) {
+    if (engines.includes(kind) && !(await check(kind, pack))) good = false;
+  }
+  return good;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      engines: { type: 'string', default: 'native,wasm,cpu' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const asked = values.engines.split(',');
+  const engines = KINDS.filter((kind) => asked.includes(kind));
+  if (values.help || positionals.length === 0 || engines.length !== asked.length) {
+    throw new AppError('usage', USAGE);
+  }
+  for (const folder of positionals) {
+    if (!(await verify(folder, engines))) process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+});
