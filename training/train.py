@@ -44,7 +44,7 @@ def arguments(argv=None):
     add("--head", choices=HEADS, default="class-maps")
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
     add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
-    add("--stages", default="80:.4,96:1", help="image size by share of the budget")
+    add("--stages", default="80:.35,112:.85,128:1", help="image size by share of the budget")
     add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
     add("--minutes", type=float, default=14)
     add("--batch", type=int, default=16)

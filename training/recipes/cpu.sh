@@ -12,7 +12,7 @@ for fold in 0 1 2 3 4; do
     --resume --out "$runs/fold$fold.pt"
   touch "$runs/fold$fold.done"
 done
-python3 predict_oof.py "$tensors" "$runs"/fold?.pt --size 112 --out "$runs/oof.csv"
+python3 predict_oof.py "$tensors" "$runs"/fold?.pt --size 128 --out "$runs/oof.csv"
 python3 train.py "$tensors" --bank "$runs/bank" --fold -1 --seed 100 --minutes "$minutes" \
-  --init "$runs/fold0.pt" --lr 1e-3 --stages 96:1 --resume --out "$runs/final.pt"
-python3 export.py "$runs/final.pt" "$runs/export-final" --input-size 112
+  --init "$runs/fold0.pt" --lr 1.2e-3 --stages 112:.8,128:1 --resume --out "$runs/final.pt"
+python3 export.py "$runs/final.pt" "$runs/export-final" --input-size 128
