@@ -1,4 +1,5 @@
 export { analysisKey } from './analysis-key.ts';
+export { frameDecoder } from './frame-decoder.ts';
 export type { Clock, DecodeFrame, Predict, ReadSource } from './ports.ts';
 export { runStudy } from './run-study.ts';
 export type { StudyEvent } from './study-event.ts';

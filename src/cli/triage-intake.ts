@@ -1,0 +1,64 @@
+import { messageOf, throwIfAborted } from '#base';
+import { readHeaders, type SliceHeader } from '#dicom';
+import { type ByteRange, collect, type SkippedSource, type Source } from '#intake';
+import { findNodeFiles } from './find-node-files.ts';
+
+/** What is at the paths: the slices' headers, their sources, and everything that is left out. */
+export interface Gathered {
+  readonly headers: readonly SliceHeader[];
+  readonly sources: ReadonlyMap<string, Source<ByteRange>>;
+  readonly skipped: readonly SkippedSource[];
+}
+
+/** First bytes read of a file; grown eightfold while the header goes on. */
+const PREFIX_BYTES = 16 * 1024;
+/** A file that is larger is not held in memory whole, as deflated ones would have to be. */
+const LARGEST_BYTES = 2 ** 30;
+
+/** Walks the paths, opens ZIPs and reads headers. `onFile` hears of every file. */
+export async function gather(
+  paths: readonly string[],
+  onFile: (count: number) => void,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  const headers: SliceHeader[] = [];
+  const skipped: SkippedSource[] = [];
+  const sources = new Map<string, Source<ByteRange>>();
+  let count = 0;
+  const keep = (parts: readonly Uint8Array<ArrayBuffer>[]) => new Blob([...parts]);
+  for await (const event of collect<ByteRange>(findNodeFiles(paths, signal), keep, signal)) {
+    if (event.kind === 'skipped') skipped.push(...event.skipped);
+    for (const source of event.kind === 'sources' ? event.sources : []) {
+      throwIfAborted(signal);
+      const read = await headersOf(source);
+      if ('reason' in read) skipped.push({ path: source.path, reason: read.reason });
+      else {
+        sources.set(source.sourceId, source);
+        headers.push(...read.slices);
+      }
+      count += 1;
+      onFile(count);
+    }
+  }
+  return { headers, sources, skipped };
+}
+
+type ReadHeaders =
+  | { readonly slices: readonly SliceHeader[] }
+  | { readonly reason: SkippedSource['reason'] };
+
+async function headersOf({ sourceId, size, blob }: Source<ByteRange>): Promise<ReadHeaders> {
+  try {
+    for (let length = PREFIX_BYTES; ; length *= 8) {
+      if (length > LARGEST_BYTES) break;
+      const bytes = new Uint8Array(await blob.slice(0, Math.min(length, size)).arrayBuffer());
+      const outcome = readHeaders(sourceId, bytes, { complete: length >= size });
+      if (outcome.kind === 'slices') return { slices: outcome.slices };
+      if (outcome.kind === 'skipped') return { reason: outcome.reason };
+      if (length >= size) break;
+    }
+  } catch (error) {
+    return { reason: { code: 'unreadable', text: `it cannot be read: ${messageOf(error)}` } };
+  }
+  return { reason: { code: 'broken', text: 'its header has no end' } };
+}

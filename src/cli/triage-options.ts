@@ -1,0 +1,100 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AppError, messageOf } from '#base';
+import type { EngineKind } from '#inference';
+import type { OperatingPointName } from '#triage';
+
+/** How to call it. */
+export const USAGE = `usage: npm run triage -- PATH... [options]
+
+PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked worklist.
+
+  --json                     one JSON object on stdout (with npm: npm run --silent triage -- ...)
+  --csv FILE                 also write the worklist as CSV
+  --submission FILE          also write every slice's probabilities in the RSNA 2019 form
+  --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
+  --engine native|wasm|cpu   default: the quickest that gives the golden probabilities
+  --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
+
+Exit status: 0 the run finished, 2 nothing could be analysed, 1 failure.
+Research software. It never says that a study is normal.`;
+
+const POINTS: Readonly<Record<string, OperatingPointName>> = {
+  'high-sensitivity': 'highSensitivity',
+  balanced: 'balanced',
+  'high-specificity': 'highSpecificity',
+};
+const ENGINES: readonly string[] = ['native', 'wasm', 'cpu'] satisfies readonly EngineKind[];
+
+/** The command line, parsed. */
+export interface TriageOptions {
+  readonly paths: readonly string[];
+  readonly json: boolean;
+  readonly csv: string | null;
+  readonly submission: string | null;
+  readonly model: string | null;
+  readonly engine: EngineKind | null;
+  readonly operatingPoint: OperatingPointName;
+}
+
+/** Parses the arguments; null asks for help. Throws AppError 'usage'. */
+export function parseTriageOptions(args: readonly string[]): TriageOptions | null {
+  const { values, positionals } = parsed(args);
+  if (values.help) return null;
+  if (positionals.length === 0) throw new AppError('usage', `No path was given.\n\n${USAGE}`);
+  const operatingPoint = POINTS[values['operating-point']];
+  if (operatingPoint === undefined) {
+    throw new AppError('usage', `Unknown operating point.\n\n${USAGE}`);
+  }
+  const { engine } = values;
+  if (engine !== undefined && !isEngine(engine)) {
+    throw new AppError('usage', `Unknown engine ${engine}.\n\n${USAGE}`);
+  }
+  return {
+    paths: positionals,
+    json: values.json,
+    csv: values.csv ?? null,
+    submission: values.submission ?? null,
+    model: values.model ?? null,
+    engine: engine ?? null,
+    operatingPoint,
+  };
+}
+
+const isEngine = (value: string): value is EngineKind => ENGINES.includes(value);
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        csv: { type: 'string' },
+        submission: { type: 'string' },
+        model: { type: 'string' },
+        engine: { type: 'string' },
+        'operating-point': { type: 'string', default: 'balanced' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new AppError('usage', `${messageOf(cause)}\n\n${USAGE}`, { cause });
+  }
+}
+
+const DEFAULT_MODELS = ['models/ich-vgg16', 'models/tiny'];
+
+/** The model's folder: the one asked for, else the first default that exists. */
+export async function modelFolder(asked: string | null): Promise<string> {
+  if (asked !== null) return asked;
+  for (const folder of DEFAULT_MODELS) {
+    const there = await access(join(folder, 'manifest.json')).then(
+      () => true,
+      () => false,
+    );
+    if (there) return folder;
+  }
+  throw new AppError('no-model', `No model in ${DEFAULT_MODELS.join(' or ')}: give --model DIR.`);
+}
