@@ -44,8 +44,6 @@ export interface Engine {
   /** For people and diagnostics: "WebGPU (NVIDIA ...)", "WASM, 2 threads". */
   readonly description: string;
   readonly threads: number;
-  /** A GPU that is emulated on the processor: right, but slower than WASM. */
-  readonly software?: boolean;
   /** Best number of slices for one call. */
   readonly preferredBatch: number;
   /** Rows of raw outputs in the manifest's column order. Inputs are size*size*channels float32 each; they aren't kept. */

@@ -38,7 +38,6 @@ export function fakeCandidates(
       description: kind,
       threads: 1,
       preferredBatch: 1,
-      software: behavior.software ?? false,
       run: async (inputs) => {
         if (runs++ >= failsAtRun) throw new Error(`${kind} lost its device`);
         clock.now += msPerSlice * inputs.length;
@@ -52,6 +51,7 @@ export function fakeCandidates(
   };
   const candidates = behaviors.map((behavior) => ({
     kind: behavior.kind,
+    probe: async () => ({ description: behavior.kind, software: behavior.software ?? false }),
     create: async () => {
       log.push(`${behavior.kind} created`);
       if (behavior.missing !== undefined) throw new Error(behavior.missing);

@@ -37,6 +37,5 @@ export type {
 export { selectEngine } from './select-engine.ts';
 export type { CandidateOptions } from './standard-candidates.ts';
 export { standardCandidates } from './standard-candidates.ts';
-export { isSoftwareRenderer, type TfjsKind } from './tfjs-backends.ts';
-export { createTfjsEngine } from './tfjs-engine.ts';
+export { startTfjsEngine } from './start-tfjs-engine.ts';
 export type { WasmBinaryName, WasmOptions } from './tfjs-wasm-backend.ts';

@@ -1,11 +1,14 @@
 import { AppError, isAbort, messageOf, type Reason, throwIfAborted } from '#base';
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import type { GpuProbe } from './gpu-probe.ts';
 import { proveEngine } from './prove-engine.ts';
 
 /** An engine that may be tried. `create` rejects where the machine does not have it. */
 export interface EngineCandidate {
   readonly kind: EngineKind;
   readonly create: (signal?: AbortSignal) => Promise<Engine>;
+  /** A quick look before `create`: null where the machine does not have it. */
+  readonly probe?: () => Promise<GpuProbe | null>;
 }
 
 /** What came of trying an engine. */
@@ -93,20 +96,28 @@ async function timeEngine(
   return times[Math.floor(times.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
+/** Spares the start of what cannot win: throws AppError 'engine-unavailable' or 'software-adapter'. */
+async function lookAt({ kind, probe }: EngineCandidate, best: Trial): Promise<void> {
+  if (probe === undefined) return;
+  const found = await probe();
+  if (found === null) throw new AppError('engine-unavailable', `The browser offers no ${kind}.`);
+  if (found.software) {
+    throw new AppError(
+      'software-adapter',
+      `${found.description} is emulated on the processor; ${best.engine.description} is faster.`,
+    );
+  }
+}
+
 async function tryEngine(
   candidate: EngineCandidate,
   pack: LoadedPackage,
   options: SelectOptions,
   best: Trial | null,
 ): Promise<Trial> {
+  if (best !== null && options.forced === undefined) await lookAt(candidate, best);
   const engine = await candidate.create(options.signal);
   try {
-    if (engine.software === true && best !== null && options.forced === undefined) {
-      throw new AppError(
-        'software-adapter',
-        `${engine.description} is emulated on the processor; ${best.engine.description} is faster.`,
-      );
-    }
     const maxDifference = await proveEngine(engine, pack, options.signal);
     const msPerSlice = await timeEngine(engine, pack, options);
     return { engine, maxDifference, msPerSlice };

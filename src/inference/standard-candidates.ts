@@ -1,7 +1,8 @@
 import type { EngineKind, LoadedPackage } from './engine.ts';
+import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
 import { createNativeEngine } from './native-engine.ts';
 import type { EngineCandidate } from './select-engine.ts';
-import { createTfjsEngine } from './tfjs-engine.ts';
+import { startTfjsEngine } from './start-tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** What the candidates need from their host. */
@@ -19,9 +20,14 @@ export function standardCandidates(
 ): readonly EngineCandidate[] {
   const tfjs = (kind: Exclude<EngineKind, 'native'>): EngineCandidate => ({
     kind,
-    create: () => createTfjsEngine(kind, pack, options),
+    create: () => startTfjsEngine(kind, pack, options),
   });
-  const gpus = hasGpuApis() ? [tfjs('webgpu'), tfjs('webgl')] : [];
+  const gpus = hasGpuApis()
+    ? [
+        { ...tfjs('webgpu'), probe: probeWebgpu },
+        { ...tfjs('webgl'), probe: probeWebgl },
+      ]
+    : [];
   const native: EngineCandidate = {
     kind: 'native',
     create: (signal) => createNativeEngine(pack, options, signal),

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '#base';
 import type { EngineKind } from './engine.ts';
+import { describeAdapter, describeRenderer } from './gpu-probe.ts';
 import { type LossWatch, lossWatch } from './loss-watch.ts';
 import { startWasmBackend, type WasmOptions } from './tfjs-wasm-backend.ts';
 
@@ -11,8 +12,6 @@ export type TfjsKind = Exclude<EngineKind, 'native'>;
 export interface TfjsBackend {
   readonly description: string;
   readonly threads: number;
-  /** The GPU is emulated on the processor: right, but slower than WASM. */
-  readonly software: boolean;
   /** Slices in one call: GPUs gain by batches, the processor does not (docs/performance.md). */
   readonly preferredBatch: number;
   readonly loss: LossWatch;
@@ -22,11 +21,6 @@ export interface TfjsBackend {
 
 /** What the backends need from outside. */
 export type TfjsBackendOptions = WasmOptions;
-
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|warp/i;
-
-/** Whether a renderer's or adapter's name is that of an emulated GPU. */
-export const isSoftwareRenderer = (name: string): boolean => SOFTWARE_RENDERER.test(name);
 
 async function activate(kind: TfjsKind): Promise<void> {
   if (!(await tf.setBackend(kind))) {
@@ -51,7 +45,6 @@ async function startCpu(): Promise<TfjsBackend> {
   return {
     description: 'JavaScript, 1 thread',
     threads: 1,
-    software: false,
     preferredBatch: 1,
     loss: lossWatch(),
     stop: () => stop('cpu'),
@@ -63,17 +56,10 @@ async function startWasm(options: TfjsBackendOptions): Promise<TfjsBackend> {
   return {
     description: `WASM (tfjs), ${threads} thread${threads === 1 ? '' : 's'}`,
     threads,
-    software: false,
     preferredBatch: 1,
     loss: lossWatch(),
     stop: () => stop('wasm'),
   };
-}
-
-function rendererName(gl: WebGLRenderingContext): string {
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
-  return typeof name === 'string' ? name : 'unknown';
 }
 
 async function startWebgl(): Promise<TfjsBackend> {
@@ -84,7 +70,7 @@ async function startWebgl(): Promise<TfjsBackend> {
     throw new AppError('engine-unavailable', 'tfjs gave another backend than WebGL.');
   }
   const { gl } = backend.getGPGPUContext();
-  const renderer = rendererName(gl);
+  const renderer = describeRenderer(gl);
   const loss = lossWatch();
   const canvas: unknown = Reflect.get(gl, 'canvas'); // Missing in TypeScript's worker types.
   if (canvas instanceof EventTarget) {
@@ -93,16 +79,10 @@ async function startWebgl(): Promise<TfjsBackend> {
   return {
     description: `WebGL (${renderer})`,
     threads: 1,
-    software: isSoftwareRenderer(renderer),
     preferredBatch: 4,
     loss,
     stop: () => stop('webgl'),
   };
-}
-
-function describeAdapter(info: GPUAdapterInfo): string {
-  const name = [info.vendor, info.architecture, info.description].filter((part) => part !== '');
-  return name.length === 0 ? 'unknown adapter' : name.join(' ');
 }
 
 /** tfjs asks for the default limits otherwise, too small for the first layers of VGG-16 at 224 x 224. */
@@ -134,7 +114,6 @@ async function startWebgpu(): Promise<TfjsBackend> {
   return {
     description: `WebGPU (${describeAdapter(info)})`,
     threads: 1,
-    software: info.isFallbackAdapter || isSoftwareRenderer(describeAdapter(info)),
     preferredBatch: 8,
     loss,
     stop: () => discard('webgpu'),

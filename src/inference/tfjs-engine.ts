@@ -129,13 +129,12 @@ export function createTfjsEngine(
     const backend = await startBackend(kind, options);
     const before = tf.memory().numTensors;
     const parts: Parts = { kind, pack, backend, model: await loadModel(pack) };
-    const { description, threads, preferredBatch, software } = backend;
+    const { description, threads, preferredBatch } = backend;
     return {
       kind,
       description,
       threads,
       preferredBatch,
-      software,
       run: (inputs, signal) => runAll(parts, inputs, signal),
       classMaps: async (input, signal) => {
         throwIfAborted(signal);
