@@ -105,8 +105,21 @@ def dense_brain(anatomy, stack, rng):
         stack[channel] = np.where(anatomy.insides[channel], lifted + rng.uniform(0, 6), stack[channel])
 
 
+def infarct(anatomy, stack, rng):
+    """A dark region without blood: old or fresh infarct, leukoaraiosis, or oedema of another cause."""
+    candidates = np.argwhere(anatomy.brain & (anatomy.depth > 3))
+    if len(candidates) == 0:
+        return
+    cy, cx = candidates[rng.integers(len(candidates))]
+    distance = np.hypot(anatomy.y - cy, anatomy.x - cx) / rng.uniform(6, 30)
+    region = (distance + 0.3 * smooth_noise(rng, distance.shape, 6) < 1).astype(np.float32)
+    soft = ndi.gaussian_filter(region, rng.uniform(1, 3)) * rng.uniform(5, 18)
+    for channel in range(3):
+        stack[channel] -= soft * anatomy.insides[channel] * (stack[channel] < 60) * (stack[channel] > 8)
+
+
 ALL = (calcified_choroid, calcified_pineal, calcified_ganglia, dense_falx, bone_hook, partial_volume_bone,
-       bright_rim, streaks, motion, dense_brain)
+       bright_rim, streaks, motion, dense_brain, infarct)
 
 
 def decorate(anatomy, stack, rng, count):
