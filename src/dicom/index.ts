@@ -1,4 +1,5 @@
 export { decodeText, displayPersonName } from './character-set.ts';
+export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
 export type { DicomElement } from './dicom-element.ts';
 export { chosenSeries, groupStudies, withChosenSeries } from './group-studies.ts';

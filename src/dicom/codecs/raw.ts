@@ -1,0 +1,50 @@
+import { CodecError, type CodedImage, type ExpectedImage } from './coded-image.ts';
+
+/** Uncompressed samples of one frame; `bytes` may end early. 8, 16 and 32 bits allocated. */
+export function decodeRaw(
+  bytes: Uint8Array,
+  expected: ExpectedImage,
+  layout: { readonly littleEndian: boolean; readonly planar: boolean },
+): CodedImage {
+  const { rows, columns, components, bitsAllocated } = expected;
+  const size = bitsAllocated / 8;
+  const count = rows * columns * components;
+  const present = Math.min(count, Math.floor(bytes.length / size));
+  if (present === 0) throw new CodecError('truncated', 'there are no pixels in the file');
+  const planar = layout.planar && components > 1;
+  return {
+    rows,
+    columns,
+    components,
+    planar,
+    bits: null,
+    samples: readSamples(bytes, bitsAllocated, count, present, layout.littleEndian),
+    validPixels: planar && present < count ? 0 : Math.floor(present / components),
+  };
+}
+
+function readSamples(
+  bytes: Uint8Array,
+  bitsAllocated: number,
+  count: number,
+  present: number,
+  littleEndian: boolean,
+): CodedImage['samples'] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bitsAllocated === 8) {
+    const samples = new Uint8Array(count);
+    samples.set(bytes.subarray(0, present));
+    return samples;
+  }
+  if (bitsAllocated === 16) {
+    const samples = new Uint16Array(count);
+    for (let i = 0; i < present; i += 1) samples[i] = view.getUint16(i * 2, littleEndian);
+    return samples;
+  }
+  if (bitsAllocated === 32) {
+    const samples = new Int32Array(count);
+    for (let i = 0; i < present; i += 1) samples[i] = view.getInt32(i * 4, littleEndian);
+    return samples;
+  }
+  throw new CodecError('bits-allocated', `${bitsAllocated} bits allocated are not supported`);
+}

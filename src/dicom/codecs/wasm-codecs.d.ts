@@ -1,0 +1,4 @@
+// Emscripten's glue comes without types: wasm-codec.ts states the part it uses.
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs';
+declare module '@cornerstonejs/codec-charls/decodewasmjs';
+declare module '@cornerstonejs/codec-openjph/wasmjs';

@@ -1,0 +1,60 @@
+import type { DataSet } from 'dicom-parser';
+import { notOk, type Outcome, ok } from '#base';
+import { type ParsedDataset, parseDataset } from './parse-dataset.ts';
+import { type EncapsulatedPixelData, frameBytes, readFragments } from './pixel-fragments.ts';
+import type { SliceHeader } from './slice-header.ts';
+
+/** One frame's bytes as they lie in the file; raw ones may end early. */
+export interface PixelLocation {
+  readonly bytes: Uint8Array;
+  /** Planar Configuration 1: components one after the other. */
+  readonly planar: boolean;
+}
+
+interface Opened {
+  readonly parsed: ParsedDataset;
+  encapsulated: EncapsulatedPixelData | null;
+}
+
+/** Frames of one file are asked for one after the other: it is parsed (and inflated) once while it is held. */
+const opened = new WeakMap<Uint8Array, Opened>();
+
+/** Finds the bytes of the frame that a header tells of. */
+export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<PixelLocation> {
+  const known = opened.get(file);
+  const parsed = known === undefined ? parseDataset(file, { headerOnly: true }) : ok(known.parsed);
+  if (!parsed.ok) return parsed;
+  const holder = known ?? { parsed: parsed.value, encapsulated: null };
+  opened.set(file, holder);
+  const { dataset, bytes } = holder.parsed;
+  const element = dataset.elements.x7fe00010;
+  if (element === undefined) return notOk('no-pixel-data', 'the file holds no pixel data');
+  const planar = dataset.uint16('x00280006') === 1;
+  if (element.hadUndefinedLength === true) {
+    holder.encapsulated ??= readFragments(bytes, element.dataOffset);
+    const table = extendedOffsets(dataset);
+    const own = frameBytes(holder.encapsulated, header.frameIndex, header.numberOfFrames, table);
+    if (own === null) return notOk('no-pixel-data', 'the frame is missing in the pixel data');
+    return ok({ bytes: own, planar });
+  }
+  const { rows, columns, samplesPerPixel, bitsAllocated } = header;
+  const frameLength = Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
+  const end = Math.min(bytes.length, element.dataOffset + element.length);
+  const start = element.dataOffset + header.frameIndex * frameLength;
+  if (start >= end) return notOk('truncated', 'the file ends before the pixels of this frame');
+  return ok({ bytes: bytes.subarray(start, Math.min(end, start + frameLength)), planar });
+}
+
+/** Extended Offset Table (7FE0,0001): 64-bit offsets, PS3.3 C.7.6.3.1.8. */
+function extendedOffsets(dataset: DataSet): readonly number[] {
+  const element = dataset.elements.x7fe00001;
+  if (element === undefined) return [];
+  const { byteArray } = dataset;
+  const end = Math.min(byteArray.length, element.dataOffset + element.length);
+  const view = new DataView(byteArray.buffer, byteArray.byteOffset, byteArray.byteLength);
+  const offsets: number[] = [];
+  for (let at = element.dataOffset; at + 8 <= end; at += 8) {
+    offsets.push(Number(view.getBigUint64(at, true)));
+  }
+  return offsets;
+}

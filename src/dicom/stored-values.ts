@@ -1,0 +1,74 @@
+import type { Reason } from '#base';
+import type { CodedImage } from './codecs/coded-image.ts';
+import type { DecodedFrame } from './decoded-frame.ts';
+import type { SliceHeader } from './slice-header.ts';
+
+/** Masks to the bits that count, sign-extends, makes color gray, and fills what was cut off. */
+export function toStoredValues(
+  image: CodedImage,
+  header: SliceHeader,
+): Pick<DecodedFrame, 'pixels' | 'notes'> {
+  const notes: Reason[] = [];
+  const gray = image.components === 1 ? image.samples : toGray(image, header, notes);
+  const pixels = maskAndExtend(gray, image, header);
+  const count = image.rows * image.columns;
+  if (image.validPixels < count) {
+    const validRows = Math.floor(image.validPixels / image.columns);
+    pixels.fill(fillValue(header), validRows * image.columns);
+    notes.push({
+      code: 'truncated',
+      text: `the pixel data is cut short: the last ${image.rows - validRows} of ${image.rows} rows are filled with air`,
+    });
+  }
+  return { pixels, notes };
+}
+
+function maskAndExtend(
+  samples: CodedImage['samples'],
+  image: CodedImage,
+  header: SliceHeader,
+): DecodedFrame['pixels'] {
+  const signed = header.pixelRepresentation === 1;
+  const bits = Math.max(1, image.bits ?? header.bitsStored);
+  if (bits > 16) return Int32Array.from(samples);
+  // Only raw samples can lie off the low end: a codec's are its own.
+  const shift = image.bits === null ? Math.max(0, header.highBit + 1 - bits) : 0;
+  const count = image.rows * image.columns;
+  if (!signed) {
+    const mask = (1 << bits) - 1;
+    const pixels = bits <= 8 ? new Uint8Array(count) : new Uint16Array(count);
+    for (let i = 0; i < count; i += 1) pixels[i] = ((samples[i] ?? 0) >>> shift) & mask;
+    return pixels;
+  }
+  const up = 32 - bits;
+  const pixels = new Int16Array(count);
+  for (let i = 0; i < count; i += 1) pixels[i] = (((samples[i] ?? 0) >>> shift) << up) >> up;
+  return pixels;
+}
+
+/** Luma: the first component of YBR, else ITU-R BT.601 weights of red, green and blue. */
+function toGray(image: CodedImage, header: SliceHeader, notes: Reason[]): CodedImage['samples'] {
+  const count = image.rows * image.columns;
+  const at = (component: number, pixel: number): number =>
+    image.samples[
+      image.planar ? component * count + pixel : pixel * image.components + component
+    ] ?? 0;
+  notes.push({ code: 'color', text: 'a color image, read as gray' });
+  const isLuma = header.photometricInterpretation.startsWith('YBR') || image.components !== 3;
+  const gray = new Uint16Array(count);
+  for (let i = 0; i < count; i += 1) {
+    gray[i] = isLuma
+      ? at(0, i)
+      : Math.round(0.299 * at(0, i) + 0.587 * at(1, i) + 0.114 * at(2, i));
+  }
+  return gray;
+}
+
+/** The stored value of padding, else of air (-1024 HU), within what the bits can hold. */
+function fillValue(header: SliceHeader): number {
+  const { bitsStored, pixelRepresentation } = header;
+  const least = pixelRepresentation === 1 ? -(2 ** (bitsStored - 1)) : 0;
+  const most = pixelRepresentation === 1 ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
+  const air = (-1024 - (header.rescaleIntercept ?? 0)) / (header.rescaleSlope || 1);
+  return Math.min(most, Math.max(least, Math.round(header.pixelPaddingValue ?? air)));
+}
