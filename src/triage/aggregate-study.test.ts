@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HEMORRHAGE_TYPES, LABELS, labelMap } from '#base';
+import { aggregateStudy } from './aggregate-study.ts';
+import { aFinding, aMissingSlice, aRule } from './findings.fixture.ts';
+import type { SliceFinding } from './findings.ts';
+
+const study = (slices: readonly SliceFinding[], rule = aRule()) =>
+  aggregateStudy({ slices, notAnalysed: [], suitability: [] }, rule, 'balanced');
+
+describe('aggregateStudy', () => {
+  it('takes the mean of the k highest slices', () => {
+    const slices = [0.9, 0.1, 0.7, 0.2].map((any, index) => aFinding(index, { any }));
+    expect(study(slices, aRule({ k: 2 })).probabilities.any).toBeCloseTo(0.8);
+  });
+
+  it('takes all slices where there are fewer than k', () => {
+    expect(study([aFinding(0, { any: 0.6 })], aRule({ k: 5 })).probabilities.any).toBeCloseTo(0.6);
+  });
+
+  it('damps a single spike by its neighbors', () => {
+    const slices = [0.1, 0.9, 0.1].map((any, index) => aFinding(index, { any }));
+    const { probabilities } = study(slices, aRule({ smoothing: [0.25, 0.5, 0.25] }));
+    expect(probabilities.any).toBeCloseTo(0.5);
+  });
+
+  it('does not smooth over a slice that was not analysed', () => {
+    const slices = [aFinding(0, { any: 0.8 }), aFinding(2, { any: 0.2 })];
+    const { probabilities } = study(slices, aRule({ smoothing: [0.25, 0.5, 0.25] }));
+    expect(probabilities.any).toBeCloseTo(0.8);
+  });
+
+  it("applies the study's Platt scaling", () => {
+    const rule = aRule({ calibration: labelMap(() => ({ a: 2, b: 0 })) });
+    expect(study([aFinding(0, { any: 0.8 })], rule).probabilities.any).toBeCloseTo(0.941, 3);
+  });
+
+  it('flags any with every type it flags, and at the threshold itself', () => {
+    const { flagged, probabilities } = study([aFinding(0, { any: 0.2, subdural: 0.5 })]);
+    expect(flagged).toEqual(['any', 'subdural']);
+    expect(probabilities.any).toBeCloseTo(0.5);
+  });
+
+  it('names at most five evidence slices a label, best first', () => {
+    const slices = [0.6, 0.9, 0.7, 0.95, 0.8, 0.65, 0.3].map((any, i) => aFinding(i, { any }));
+    expect(study(slices).evidence.map(({ index }) => index)).toEqual([3, 1, 4, 2, 5]);
+  });
+
+  it('shows where any is highest when nothing is flagged', () => {
+    const { flagged, evidence } = study([aFinding(0, { any: 0.2 }), aFinding(1, { any: 0.3 })]);
+    expect(flagged).toEqual([]);
+    expect(evidence.map(({ label, index }) => [label, index])).toEqual([
+      ['any', 1],
+      ['any', 0],
+    ]);
+  });
+
+  it('gives no number where nothing was analysed', () => {
+    const findings = aggregateStudy(
+      { slices: [], notAnalysed: [aMissingSlice(0, 'broken')], suitability: [] },
+      aRule(),
+      'balanced',
+    );
+    expect(LABELS.map((label) => findings.probabilities[label])).toEqual(LABELS.map(() => NaN));
+    expect(findings.flagged).toEqual([]);
+  });
+
+  it('holds any above every type and does not depend on the order of the slices', () => {
+    const value = fc.double({ min: 0, max: 1, noNaN: true });
+    const anySlices = fc.array(fc.record(Object.fromEntries(LABELS.map((l) => [l, value]))), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(anySlices, (maps) => {
+        const slices = maps.map((map, index) => aFinding(index, map));
+        const rule = aRule({ k: 3, smoothing: [0.2, 0.6, 0.2] });
+        const findings = study(slices, rule);
+        for (const type of HEMORRHAGE_TYPES) {
+          expect(findings.probabilities.any).toBeGreaterThanOrEqual(findings.probabilities[type]);
+        }
+        expect(study([...slices].reverse(), rule)).toEqual(findings);
+      }),
+      { seed: 19 },
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ms } from '#base';
+import { someFindings } from './findings.fixture.ts';
+import { prioritize } from './prioritize.ts';
+import { DEFAULT_POLICY } from './priority-policy.ts';
+import type { TriageItem, TriageState } from './triage-item.ts';
+
+const MINUTE = 60_000;
+const NOW = 1000 * MINUTE;
+const at = (minutesAgo: number) => ms(NOW - minutesAgo * MINUTE);
+const found = (any: number): TriageState => ({
+  kind: 'findings',
+  findings: someFindings(any),
+  interim: false,
+});
+const anItem = (key: string, state: TriageState, minutesAgo = 5): TriageItem => ({
+  key,
+  state,
+  receivedAt: at(minutesAgo),
+});
+const keysOf = (items: readonly TriageItem[]) => prioritize(items, ms(NOW)).map(({ key }) => key);
+
+describe('prioritize', () => {
+  it('puts the likelier flag first and the unflagged last', () => {
+    expect(
+      keysOf([anItem('none', found(0.2)), anItem('some', found(0.6)), anItem('sure', found(0.97))]),
+    ).toEqual(['sure', 'some', 'none']);
+  });
+
+  it('never lets a study without a result sink below an unflagged one as old', () => {
+    const states: TriageState[] = [
+      { kind: 'waiting' },
+      { kind: 'failed', reason: { code: 'x', text: 'the engine failed' } },
+      { kind: 'unsuitable', reasons: [{ code: 'y', text: 'not axial' }] },
+      { kind: 'findings', findings: someFindings(Number.NaN, { slices: [] }), interim: false },
+    ];
+    for (const state of states) {
+      expect(keysOf([anItem('unflagged', found(0.49)), anItem('unknown', state)])[0]).toBe(
+        'unknown',
+      );
+    }
+  });
+
+  it('promotes by waiting time at the cap and says so', () => {
+    const ranked = prioritize(
+      [anItem('sure', found(0.99), 59), anItem('old', found(0.01), 60)],
+      ms(NOW),
+    );
+    expect(ranked[0]?.key).toBe('old');
+    expect(ranked[0]?.reason).toMatch(/^Promoted by waiting time \(60 min, cap 60 min\)/);
+  });
+
+  it('puts pins first, by the time they were set', () => {
+    const pin = (minutesAgo: number) => ({
+      pin: { note: 'theatre is free', pinnedAt: at(minutesAgo) },
+    });
+    const items = [
+      anItem('sure', found(0.99), 300),
+      { ...anItem('later', found(0.1)), ...pin(1) },
+      { ...anItem('earlier', found(0.1)), ...pin(2) },
+    ];
+    expect(keysOf(items)).toEqual(['earlier', 'later', 'sure']);
+    expect(prioritize(items, ms(NOW))[0]?.reason).toContain('Pinned: theatre is free');
+  });
+
+  it('gives a reason in words', () => {
+    const findings = someFindings(0.91, { flagged: ['any', 'subdural'] });
+    const subdural = { ...findings.probabilities, subdural: findings.probabilities.any };
+    const state: TriageState = {
+      kind: 'findings',
+      interim: false,
+      findings: {
+        ...findings,
+        probabilities: subdural,
+        flaggedSlices: {
+          any: 6,
+          epidural: 0,
+          intraparenchymal: 0,
+          intraventricular: 0,
+          subarachnoid: 0,
+          subdural: 6,
+        },
+      },
+    };
+    expect(prioritize([anItem('a', state, 12)], ms(NOW))[0]?.reason).toBe(
+      'Probable subdural 0.91 on 6 slices; waiting 12 min',
+    );
+  });
+
+  it('never says normal or negative', () => {
+    for (const state of [found(0), found(1), { kind: 'waiting' } as const]) {
+      const [ranked] = prioritize([anItem('a', state)], ms(NOW));
+      expect(ranked?.reason).not.toMatch(/normal|negative/i);
+    }
+  });
+
+  const states = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }).map(found),
+    fc.constant<TriageState>({ kind: 'waiting' }),
+    fc.constant<TriageState>({ kind: 'failed', reason: { code: 'x', text: 'it failed' } }),
+  );
+  const queues = fc.uniqueArray(
+    fc.record({
+      key: fc.string({ minLength: 1 }),
+      state: states,
+      receivedAt: fc.integer({ min: 0, max: 300 }).map(at),
+    }),
+    { selector: ({ key }) => key, maxLength: 20 },
+  );
+
+  it('loses nothing, whatever the order it is given', () => {
+    fc.assert(
+      fc.property(queues, (items) => {
+        const ranked = prioritize(items, ms(NOW));
+        expect(ranked.map(({ key }) => key).sort()).toEqual(items.map(({ key }) => key).sort());
+        expect(ranked.map(({ rank }) => rank)).toEqual(items.map((_, index) => index + 1));
+        expect(prioritize([...items].reverse(), ms(NOW))).toEqual(ranked);
+      }),
+      { seed: 20 },
+    );
+  });
+
+  it('has priorities within 0..100 that never rise down the list', () => {
+    fc.assert(
+      fc.property(queues, (items) => {
+        const priorities = prioritize(items, ms(NOW)).map(({ priority }) => priority);
+        expect(priorities.every((value) => value >= 0 && value <= 100)).toBe(true);
+        expect([...priorities].sort((a, b) => b - a)).toEqual(priorities);
+      }),
+      { seed: 21 },
+    );
+  });
+
+  it('lets nothing that came more than a cap later stand before a study over the cap', () => {
+    fc.assert(
+      fc.property(queues, (items) => {
+        const order = prioritize(items, ms(NOW)).map(
+          ({ key }) => items.find((i) => i.key === key)!,
+        );
+        order.forEach((item, place) => {
+          if (NOW - item.receivedAt < DEFAULT_POLICY.cap) return;
+          for (const before of order.slice(0, place)) {
+            expect(before.receivedAt - item.receivedAt).toBeLessThanOrEqual(DEFAULT_POLICY.cap);
+          }
+        });
+      }),
+      { seed: 22 },
+    );
+  });
+});
