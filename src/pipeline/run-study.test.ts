@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, labelMap, notOk, ok, probability } from '#base';
+import type { DecodedFrame, SliceHeader } from '#dicom';
+import { parsePreprocessSpec } from '#imaging';
+import { outcomeOf, type StudyFindings } from '#triage';
+import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
+import type { DecodeFrame, Predict } from './ports.ts';
+import { runStudy } from './run-study.ts';
+import type { StudyEvent } from './study-event.ts';
+import type { StudyRun } from './study-run.ts';
+
+const SPEC = parsePreprocessSpec({
+  version: 1,
+  crop: 'none',
+  size: 8,
+  channels: [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 })),
+  resize: 'area-bilinear',
+  scale: [1, 1, 1],
+  shift: [0, 0, 0],
+});
+
+/** A disk of tissue in a ring of bone, in air. The tissue's value tells the slice. */
+function headFrame(tissueHu: number): DecodedFrame {
+  const pixels = new Uint16Array(64 * 64);
+  for (let i = 0; i < pixels.length; i += 1) {
+    const radius = Math.hypot((i % 64) - 31.5, Math.floor(i / 64) - 31.5);
+    pixels[i] = 1024 + (radius < 20 ? tissueHu : radius < 26 ? 900 : -1000);
+  }
+  return { rows: 64, columns: 64, pixels, lossy: false, notes: [] };
+}
+
+const airFrame: DecodedFrame = {
+  rows: 64,
+  columns: 64,
+  pixels: new Uint16Array(64 * 64),
+  lossy: false,
+  notes: [],
+};
+
+const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
+
+interface Setup {
+  readonly count?: number;
+  readonly decode?: (index: number) => ReturnType<DecodeFrame>;
+  readonly run?: Partial<StudyRun>;
+  readonly slice?: Partial<SliceHeader>;
+}
+
+function setup({ count = 24, decode, run = {}, slice = {} }: Setup = {}) {
+  const decoded: number[] = [];
+  const seen: number[] = [];
+  const predict: Predict = async (inputs) =>
+    inputs.map((input) => {
+      const center = input[(4 * 8 + 4) * 3 + 1] ?? 0;
+      seen.push(center);
+      return labelMap(() => probability(center));
+    });
+  const decodeFrame: DecodeFrame = async (header) => {
+    decoded.push(indexOf(header));
+    return decode?.(indexOf(header)) ?? ok(headFrame(indexOf(header) + 1));
+  };
+  const headers = Array.from({ length: count }, (_, index) => aHeader(index, slice));
+  const study: StudyRun = {
+    study: aStudy(aSeries(headers)),
+    decodeFrame,
+    predict,
+    preprocess: SPEC,
+    aggregator: {
+      kind: 'top-k-mean',
+      k: 1,
+      smoothing: [0, 1, 0],
+      calibration: labelMap(() => ({ a: 1, b: 0 })),
+      operatingPoints: labelMap(() => ({
+        highSensitivity: 0.3,
+        balanced: 0.5,
+        highSpecificity: 0.7,
+      })),
+    },
+    operatingPoint: 'balanced',
+    batchSize: 3,
+    ...run,
+  };
+  return { run: study, decoded, seen };
+}
+
+async function finish(run: StudyRun, signal = new AbortController().signal) {
+  const events: StudyEvent[] = [];
+  const generator = runStudy(run, signal);
+  for (let step = await generator.next(); ; step = await generator.next()) {
+    if (step.done === true) return { events, findings: step.value };
+    events.push(step.value);
+  }
+}
+
+const placesOf = ({ slices, notAnalysed }: StudyFindings) =>
+  [...slices, ...notAnalysed].map(({ index }) => index as number).sort((a, b) => a - b);
+const oneToTwentyFour = Array.from({ length: 24 }, (_, index) => index);
+
+describe('runStudy', () => {
+  it('gives every slice a finding and counts up to the end', async () => {
+    const { run } = setup();
+    const { events, findings } = await finish(run);
+    expect(placesOf(findings)).toEqual(oneToTwentyFour);
+    expect(events.filter(({ kind }) => kind === 'progress').at(-1)).toEqual({
+      kind: 'progress',
+      done: 24,
+      total: 24,
+    });
+    expect(outcomeOf(findings)).toEqual({ kind: 'ranked' });
+  });
+
+  it('gives the same findings coarse to fine and in order', async () => {
+    const coarse = await finish(setup().run);
+    const inOrder = await finish(setup({ run: { schedule: 'in-order', batchSize: 1 } }).run);
+    expect(coarse.findings).toEqual(inOrder.findings);
+    expect(coarse.events.some(({ kind }) => kind === 'interim')).toBe(true);
+    expect(inOrder.events.some(({ kind }) => kind === 'interim')).toBe(false);
+  });
+
+  it('decodes each slice once in a pass, though neighbors share it', async () => {
+    const { run, decoded } = setup({ run: { schedule: 'in-order' } });
+    await finish(run);
+    expect([...decoded].sort((a, b) => a - b)).toEqual(oneToTwentyFour);
+  });
+
+  it('ranks a first guess from a quarter of the slices', async () => {
+    const { events } = await finish(setup().run);
+    const before = events.slice(
+      0,
+      events.findIndex(({ kind }) => kind === 'interim'),
+    );
+    expect(before.filter(({ kind }) => kind === 'slice')).toHaveLength(6);
+  });
+
+  it('goes on after a slice that does not decode, that throws or that is gone', async () => {
+    const { run } = setup({
+      decode: async (index) => {
+        if (index === 3) return notOk('broken', 'the pixels end early');
+        if (index === 9) throw new AppError('source-gone', 'The file is gone.');
+        if (index === 10) throw new RangeError('a bug in a codec');
+        return ok(headFrame(30));
+      },
+    });
+    const { findings } = await finish(run);
+    expect(placesOf(findings)).toEqual(oneToTwentyFour);
+    expect(findings.notAnalysed.map(({ index, reason }) => [index, reason.code])).toEqual([
+      [3, 'broken'],
+      [9, 'source-gone'],
+      [10, 'slice-failed'],
+    ]);
+    expect(outcomeOf(findings)).toEqual({ kind: 'partial', missing: 3, total: 24 });
+  });
+
+  it('does not ask the model about slices without brain, and says so', async () => {
+    const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame : headFrame(30)) });
+    const { findings } = await finish(run);
+    expect(seen).toHaveLength(20);
+    expect(findings.notAnalysed.map(({ reason }) => reason.code)).toEqual(
+      Array.from({ length: 4 }, () => 'no-brain'),
+    );
+    expect(outcomeOf(findings)).toEqual({ kind: 'ranked' });
+  });
+
+  it('sets aside a series that shows no head', async () => {
+    const { findings } = await finish(setup({ decode: async () => ok(airFrame) }).run);
+    expect(outcomeOf(findings).kind).toBe('unsuitable');
+    expect(findings.suitability.find(({ code }) => code === 'not-a-head')?.outcome).toBe('block');
+  });
+
+  it('reads no pixels of a series that its headers rule out', async () => {
+    const { run, decoded } = setup({ slice: { modality: 'MR' } });
+    const { findings } = await finish(run);
+    expect(decoded).toEqual([]);
+    expect(placesOf(findings)).toEqual(oneToTwentyFour);
+    expect(outcomeOf(findings).kind).toBe('unsuitable');
+  });
+
+  it('stands in for a neighbor of another size by the slice itself', async () => {
+    const small = { ...airFrame, rows: 32, columns: 32, pixels: new Uint16Array(32 * 32) };
+    const { run } = setup({ decode: async (i) => ok(i === 5 ? small : headFrame(30)) });
+    const { findings } = await finish(run);
+    expect(placesOf(findings)).toEqual(oneToTwentyFour);
+  });
+
+  it('stops between slices when it is cancelled', async () => {
+    const abort = new AbortController();
+    const { run, decoded } = setup({ run: { schedule: 'in-order' } });
+    const generator = runStudy(run, abort.signal);
+    for (let step = await generator.next(); step.done !== true; step = await generator.next()) {
+      if (step.value.kind === 'slice') break;
+    }
+    abort.abort();
+    await expect(
+      (async () => {
+        for await (const _ of generator);
+      })(),
+    ).rejects.toThrow(/abort/i);
+    expect(decoded.length).toBeLessThan(10);
+  });
+
+  it('passes on what the engine throws', async () => {
+    const { run } = setup({
+      run: {
+        predict: async () => {
+          throw new AppError('engine-lost', 'The device is lost.');
+        },
+      },
+    });
+    await expect(finish(run)).rejects.toThrow('The device is lost.');
+  });
+});

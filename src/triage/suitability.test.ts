@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { hu, mm } from '#base';
+import type { Series, SliceHeader } from '#dicom';
+import { aHeader, aSeries, aStudy } from './study.fixture.ts';
+import { assessSuitability } from './suitability.ts';
+import type { SeriesContent } from './suitability-content.ts';
+
+const CONTENT: SeriesContent = {
+  range: { min: hu(-1024), max: hu(1800), metalFraction: 0.0001, airFraction: 0.4 },
+  decoded: 30,
+  withBrain: 26,
+  lossy: false,
+  notes: [],
+};
+
+function check(
+  code: string,
+  slice: Partial<SliceHeader> = {},
+  series: Partial<Series> = {},
+  content: SeriesContent | null = CONTENT,
+) {
+  const slices = Array.from({ length: 30 }, (_, i) =>
+    aHeader(i, { pixelSpacing: [mm(0.45), mm(0.45)], rows: 512, columns: 512, ...slice }),
+  );
+  const made = aSeries(slices, series);
+  return assessSuitability(made, aStudy(made), content).find((one) => one.code === code)?.outcome;
+}
+
+describe('assessSuitability', () => {
+  it('passes a routine head CT in every point', () => {
+    const series = aSeries(
+      Array.from({ length: 30 }, (_, i) =>
+        aHeader(i, { pixelSpacing: [mm(0.45), mm(0.45)], rows: 512, columns: 512 }),
+      ),
+    );
+    const odd = assessSuitability(series, aStudy(series), CONTENT).filter(
+      ({ outcome }) => outcome !== 'pass',
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('blocks what is no axial CT', () => {
+    expect(check('modality', { modality: 'MR' })).toBe('block');
+    expect(check('image-type', { imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] })).toBe('block');
+    const { geometry } = aSeries([aHeader(0)]);
+    expect(check('orientation', {}, { geometry: { ...geometry, tiltDegrees: 88 } })).toBe('block');
+  });
+
+  it('warns of contrast, and not of "without contrast"', () => {
+    expect(check('contrast', { contrastBolusAgent: 'Iohexol' })).toBe('warn');
+    expect(check('contrast', { seriesDescription: 'CTA head' })).toBe('warn');
+    expect(check('contrast', { seriesDescription: 'Head W/O contrast' })).toBe('pass');
+  });
+
+  it('warns of sharp kernels, children, metal and odd voltages', () => {
+    expect(check('kernel', { convolutionKernel: 'H70h' })).toBe('warn');
+    expect(check('kernel', { convolutionKernel: 'BONEPLUS' })).toBe('warn');
+    expect(check('kernel', { convolutionKernel: 'H31s' })).toBe('pass');
+    expect(check('kvp', { kvp: 80 })).toBe('warn');
+    const range = { ...CONTENT.range, metalFraction: 0.02 };
+    expect(check('metal', {}, {}, { ...CONTENT, range })).toBe('warn');
+  });
+
+  it('says unknown, not wrong, where tags are absent as in RSNA files', () => {
+    const bare = {
+      imageType: [],
+      seriesDescription: '',
+      convolutionKernel: '',
+      kvp: null,
+      burnedInAnnotation: null,
+      sliceThickness: null,
+    };
+    for (const code of ['image-type', 'kernel', 'kvp', 'burned-in']) {
+      expect(check(code, bare)).toBe('unknown');
+    }
+  });
+
+  it('blocks values that are no Hounsfield units and series without brain', () => {
+    const range = { ...CONTENT.range, min: hu(0), max: hu(255) };
+    expect(check('implausible-hounsfield', {}, {}, { ...CONTENT, range })).toBe('block');
+    expect(check('not-a-head', {}, {}, { ...CONTENT, withBrain: 0 })).toBe('block');
+  });
+
+  it('warns of gaps, duplicates and too few slices', () => {
+    const { geometry } = aSeries(Array.from({ length: 30 }, (_, i) => aHeader(i)));
+    expect(check('gaps', {}, { geometry: { ...geometry, gapsAfter: [3] } })).toBe('warn');
+    expect(check('duplicates', {}, { duplicates: [aHeader(1)] })).toBe('warn');
+    expect(check('slice-count', {}, { slices: [aHeader(0)] })).toBe('warn');
+  });
+
+  it('checks the headers alone before pixels are read', () => {
+    expect(check('head', {}, {}, null)).toBeUndefined();
+  });
+});
