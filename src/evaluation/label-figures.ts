@@ -1,0 +1,113 @@
+import { type Label, type LabelMap, labelMap } from '#base';
+import { type BootstrapOptions, bootstrapInterval } from './bootstrap.ts';
+import type { Thresholds } from './choose-thresholds.ts';
+import { type Confusion, confusionAt, figuresOf } from './confusion.ts';
+import { averagePrecision } from './precision-recall.ts';
+import { type RankedScores, rankScores } from './ranked-scores.ts';
+import { expectedCalibrationError, reliabilityBins } from './reliability.ts';
+import { auc } from './roc.ts';
+import type { ScoredCase } from './scored-case.ts';
+
+/** A number, or null where it does not exist (a class is missing). */
+type Figure = number | null;
+
+/** Sensitivity and specificity at one threshold. */
+export interface OperatingFigures {
+  readonly threshold: number;
+  readonly sensitivity: Figure;
+  readonly specificity: Figure;
+  readonly precision: Figure;
+  readonly counts: Confusion;
+}
+
+/** Everything about one label, over slices or over studies. accuracy to f1 are at the balanced operating point. */
+export interface LabelFigures {
+  readonly n: number;
+  readonly positives: number;
+  readonly patients: number;
+  readonly positivePatients: number;
+  readonly auc: Figure;
+  readonly ci: readonly [number, number] | null;
+  readonly ap: Figure;
+  readonly apCi: readonly [number, number] | null;
+  readonly accuracy: Figure;
+  readonly precision: Figure;
+  readonly recall: Figure;
+  readonly specificity: Figure;
+  readonly f1: Figure;
+  readonly ece: Figure;
+  readonly operatingPoints: Readonly<Record<keyof Thresholds, OperatingFigures>>;
+}
+
+const orNull = (value: number): Figure => (Number.isFinite(value) ? value : null);
+
+/** The cases whose truth for a label is known, as plain arrays. */
+export function knownCases(cases: readonly ScoredCase[], label: Label) {
+  const known = cases.filter(({ truth }) => truth[label] !== null);
+  return {
+    scores: known.map(({ probabilities }) => probabilities[label]),
+    truth: known.map(({ truth }) => truth[label] === true),
+    patients: known.map(({ patient }) => patient),
+  };
+}
+
+type Known = ReturnType<typeof knownCases>;
+
+function operatingFigures({ scores, truth }: Known, threshold: number): OperatingFigures {
+  const counts = confusionAt(scores, truth, threshold);
+  const { recall, specificity, precision } = figuresOf(counts);
+  return {
+    threshold,
+    sensitivity: orNull(recall),
+    specificity: orNull(specificity),
+    precision: orNull(precision),
+    counts,
+  };
+}
+
+function interval(
+  known: Known,
+  ranked: RankedScores,
+  statistic: typeof auc,
+  options: BootstrapOptions,
+): readonly [number, number] | null {
+  const found = bootstrapInterval(known.patients, (weights) => statistic(ranked, weights), options);
+  return found === null ? null : [found.low, found.high];
+}
+
+function figuresFor(known: Known, thresholds: Thresholds, options: BootstrapOptions): LabelFigures {
+  const ranked = rankScores(known.scores, known.truth);
+  const figures = figuresOf(confusionAt(known.scores, known.truth, thresholds.balanced));
+  const area = auc(ranked);
+  const bothClasses = Number.isFinite(area);
+  return {
+    n: known.scores.length,
+    positives: known.truth.filter(Boolean).length,
+    patients: new Set(known.patients).size,
+    positivePatients: new Set(known.patients.filter((_, row) => known.truth[row])).size,
+    auc: orNull(area),
+    ci: bothClasses ? interval(known, ranked, auc, options) : null,
+    ap: orNull(averagePrecision(ranked)),
+    apCi: bothClasses ? interval(known, ranked, averagePrecision, options) : null,
+    accuracy: orNull(figures.accuracy),
+    precision: orNull(figures.precision),
+    recall: orNull(figures.recall),
+    specificity: orNull(figures.specificity),
+    f1: orNull(figures.f1),
+    ece: orNull(expectedCalibrationError(reliabilityBins(known.scores, known.truth))),
+    operatingPoints: {
+      highSensitivity: operatingFigures(known, thresholds.highSensitivity),
+      balanced: operatingFigures(known, thresholds.balanced),
+      highSpecificity: operatingFigures(known, thresholds.highSpecificity),
+    },
+  };
+}
+
+/** The figures of each label at the given operating points. Deterministic for a seed. */
+export function labelFigures(
+  cases: readonly ScoredCase[],
+  thresholds: LabelMap<Thresholds>,
+  options: BootstrapOptions = {},
+): LabelMap<LabelFigures> {
+  return labelMap((label) => figuresFor(knownCases(cases, label), thresholds[label], options));
+}
