@@ -28,6 +28,9 @@ export default defineConfig({
         optimizeDeps: {
           // Found at once: a dependency discovered in mid-test would reload the page.
           include: [
+            '@cornerstonejs/codec-charls/decodewasmjs',
+            '@cornerstonejs/codec-openjpeg/decodewasmjs',
+            '@cornerstonejs/codec-openjph/wasmjs',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgl',
@@ -35,6 +38,8 @@ export default defineConfig({
             '@tensorflow/tfjs-converter',
             '@tensorflow/tfjs-core',
             'comlink',
+            'dicom-parser',
+            'fflate',
             'valibot',
           ],
         },

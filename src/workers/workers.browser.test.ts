@@ -1,0 +1,160 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { groupStudies, type SliceHeader, type Study, sliceKey, writeDicomFile } from '#dicom';
+import type { StudyEvent } from '#pipeline';
+import type { AnalysisService } from './analysis-service.ts';
+import { createAnalysisService } from './create-analysis-service.ts';
+
+const MODEL = '/models/tiny/';
+const SIZE = 96;
+const SLICES = 12;
+
+const text = (tag: string, vr: string, value: string) => ({ tag, vr, value }) as const;
+const numbers = (tag: string, vr: string, ...value: number[]) => ({ tag, vr, value }) as const;
+
+/** A slice of a head: bone round brain in air, with a bright spot that moves. */
+function pixelsOf(index: number): Int16Array {
+  return Int16Array.from({ length: SIZE * SIZE }, (_, at) => {
+    const x = (at % SIZE) - SIZE / 2;
+    const y = Math.floor(at / SIZE) - SIZE / 2;
+    const r = Math.hypot(x / 0.85, y) / (SIZE * 0.42);
+    if (r > 1) return -1000;
+    if (r > 0.9) return 1200;
+    return Math.hypot(x - index, y) < 6 ? 65 : 32 + ((x * 7 + y * 13) % 5);
+  });
+}
+
+function aSlice(study: number, index: number): Blob {
+  const bytes = writeDicomFile(
+    [
+      text('00080008', 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
+      text('00080016', 'UI', '1.2.840.10008.5.1.4.1.1.2'),
+      text('00080018', 'UI', `1.2.${study}.1.${index + 1}`),
+      text('00080060', 'CS', 'CT'),
+      text('00100020', 'LO', `SYNTHETIC-${study}`),
+      text('00180050', 'DS', '5'),
+      text('0020000d', 'UI', `1.2.${study}`),
+      text('0020000e', 'UI', `1.2.${study}.1`),
+      text('00200013', 'IS', String(index + 1)),
+      text('00200032', 'DS', `-120\\-120\\${5 * index}`),
+      text('00200037', 'DS', '1\\0\\0\\0\\1\\0'),
+      numbers('00280002', 'US', 1),
+      text('00280004', 'CS', 'MONOCHROME2'),
+      numbers('00280010', 'US', SIZE),
+      numbers('00280011', 'US', SIZE),
+      text('00280030', 'DS', '2.5\\2.5'),
+      numbers('00280100', 'US', 16),
+      numbers('00280101', 'US', 16),
+      numbers('00280102', 'US', 15),
+      numbers('00280103', 'US', 1),
+      text('00281052', 'DS', '0'),
+      text('00281053', 'DS', '1'),
+      { tag: '7fe00010', vr: 'OW', value: new Uint8Array(pixelsOf(index).buffer) },
+    ],
+    { transferSyntaxUid: '1.2.840.10008.1.2.1' },
+  );
+  return new Blob([bytes]);
+}
+
+const filesOf = (study: number) =>
+  Array.from({ length: SLICES }, (_, index) => ({
+    sourceId: `study ${study}, slice ${index}`,
+    blob: aSlice(study, index),
+  }));
+
+let service: AnalysisService;
+afterEach(() => service.dispose());
+
+/** The service with the tiny model, and a study that went through the dicom worker. */
+async function setup() {
+  service = createAnalysisService();
+  const files = [...filesOf(1), ...filesOf(2)];
+  const results = await service.readHeadersOf(files);
+  const headers: SliceHeader[] = results.flatMap(({ outcome }) =>
+    outcome.ok ? outcome.value : [],
+  );
+  const studies: readonly Study[] = await groupStudies(headers);
+  const sources = new Map(files.map(({ sourceId, blob }) => [sourceId, blob]));
+  return { studies, sources, headers };
+}
+
+const modelThere = (await fetch(`${MODEL}manifest.json`)
+  .then((response) => response.json())
+  .catch(() => null)) as { id?: string } | null;
+
+describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', () => {
+  it('rank two studies of files: every slice has a finding or a reason', async () => {
+    const { studies, sources } = await setup();
+    expect(studies).toHaveLength(2);
+    const state = await service.loadModel(MODEL);
+    expect(state).toMatchObject({ phase: 'ready' });
+    const order: string[] = [];
+    const all = studies.map((study) =>
+      service.analyseStudy(study, sources, {
+        operatingPoint: 'balanced',
+        onEvent: (event: StudyEvent) => order.push(`${study.key} ${event.kind}`),
+      }),
+    );
+    for (const findings of await Promise.all(all)) {
+      expect(findings.slices.length + findings.notAnalysed.length).toBe(SLICES);
+      expect(findings.slices.length).toBeGreaterThan(0);
+    }
+    const firstLooks = order.flatMap((entry, at) => (entry.endsWith('interim') ? [at] : []));
+    expect(firstLooks).toHaveLength(2);
+    expect(order.slice(0, firstLooks[1]).filter((e) => e.endsWith('slice')).length).toBeLessThan(
+      SLICES,
+    );
+  });
+
+  it('give the very input, and an explanation that agrees with the findings', async () => {
+    const { studies, sources } = await setup();
+    await service.loadModel(MODEL);
+    const [study] = studies;
+    if (study === undefined) throw new Error('no study');
+    const findings = await service.analyseStudy(study, sources, { operatingPoint: 'balanced' });
+    const finding = findings.slices[0];
+    if (finding === undefined) throw new Error('no finding');
+    const input = await service.modelInput(study, finding.sliceKey, sources);
+    expect(input.tensor).toHaveLength(input.size ** 2 * input.channels);
+    const explained = await service.explain(study, finding.sliceKey, sources);
+    if (explained === null) return;
+    expect(Math.abs(explained.probabilities.any - finding.probabilities.any)).toBeLessThan(1e-4);
+  });
+
+  it('take sources as a function of the page as well, and stop on cancel', async () => {
+    const { studies, sources } = await setup();
+    await service.loadModel(MODEL, { forcedEngine: 'wasm' });
+    const [study] = studies;
+    if (study === undefined) throw new Error('no study');
+    const controller = new AbortController();
+    const reading = service.analyseStudy(
+      study,
+      async (sourceId) => {
+        const blob = sources.get(sourceId) ?? new Blob([]);
+        return new Uint8Array(await blob.arrayBuffer());
+      },
+      {
+        operatingPoint: 'balanced',
+        signal: controller.signal,
+        onEvent: ({ kind }) => kind === 'slice' && controller.abort(),
+      },
+    );
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+it('a package that is not there is refused with a reason, and files are read all the same', async () => {
+  const { headers } = await setup();
+  const state = await service.loadModel('/models/no-such-model/');
+  expect(state.phase).toBe('failed');
+  expect(headers).toHaveLength(2 * SLICES);
+});
+
+it('a slice comes back as plain explicit little endian', async () => {
+  const { headers, sources } = await setup();
+  const [header] = headers;
+  const blob = header === undefined ? undefined : sources.get(header.sourceId);
+  if (header === undefined || blob === undefined) throw new Error('no slice');
+  const bytes = await service.transcodeSlice(blob, header);
+  expect(bytes.length).toBeGreaterThan(2 * SIZE * SIZE);
+  expect(sliceKey(header)).toBe('1.2.1.1.1');
+});
