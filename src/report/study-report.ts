@@ -1,5 +1,5 @@
 import { labelMap } from '#base';
-import { type Study, sliceKey } from '#dicom';
+import type { Study } from '#dicom';
 import { outcomeOf, type RankedItem, type StudyFindings } from '#triage';
 import type { StudyReport } from './triage-report.ts';
 
@@ -16,17 +16,19 @@ export function studyReport(
   const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
   const unsuitable = outcomeOf(findings).kind === 'unsuitable';
   const nothing = findings.slices.length === 0;
-  const instances = new Map(series?.slices.map((header) => [sliceKey(header), header]));
+  // Where no series was chosen, the slices of all are in the row, as not analysed.
+  const slices = series?.slices ?? study.series.flatMap((other) => other.slices);
   return {
     rank: ranked.rank,
     studyInstanceUid: study.studyInstanceUid,
     patientId: study.patient.patientId,
     source,
+    files: new Set(slices.map(({ sourceId }) => sourceId)).size,
     priority: round(ranked.priority),
     reason: ranked.reason,
     flagged: unsuitable ? [] : findings.flagged,
     probabilities: nothing ? null : labelMap((label) => round(findings.probabilities[label])),
-    slices: instances.size || findings.slices.length + findings.notAnalysed.length,
+    slices: slices.length,
     analysed: findings.slices.length,
     notAnalysed: findings.notAnalysed.map(({ sliceKey: instance, reason }) => ({
       instance,

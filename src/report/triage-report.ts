@@ -17,6 +17,8 @@ export interface StudyReport {
   readonly patientId: string;
   /** The folder or ZIP that its files came from. */
   readonly source: string;
+  /** Files that the row's slices came from: with `skipped`, every file that was given counts once. */
+  readonly files: number;
   readonly priority: number;
   readonly reason: string;
   readonly flagged: readonly Label[];
