@@ -5,6 +5,7 @@ export type { DicomElement, DicomValue, EncapsulatedPixels } from './dicom-eleme
 export { chosenSeries, groupStudies, withChosenSeries } from './group-studies.ts';
 export type { HeaderOutcome } from './read-headers.ts';
 export { readHeaders } from './read-headers.ts';
+export { readTags, type TagRow } from './read-tags.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export type { Series, SeriesGeometry, SeriesRole, Study } from './study.ts';

@@ -67,6 +67,10 @@ function describeImage(
   values: DatasetValues,
   transferSyntaxUid: string,
 ): HeaderOutcome {
+  const modality = values.text('x00080060');
+  if (modality !== '' && modality !== 'CT') {
+    return skipped('not-ct', `not CT: modality ${modality}`);
+  }
   const rows = values.uint16('x00280010') ?? 0;
   const columns = values.uint16('x00280011') ?? 0;
   if (rows < 1 || columns < 1) return skipped('broken', 'the image has no rows or columns');
@@ -80,10 +84,6 @@ function describeImage(
   const frames = values.number('x00280008') ?? 1;
   const numberOfFrames = Number.isInteger(frames) && frames >= 1 ? frames : 1;
   if (numberOfFrames > MAX_FRAMES) return skipped('broken', `the image claims ${frames} frames`);
-  const modality = values.text('x00080060');
-  if (modality !== '' && modality !== 'CT') {
-    return skipped('not-ct', `not CT: modality ${modality}`);
-  }
   const common = commonHeader(sourceId, values, {
     rows,
     columns,

@@ -19,7 +19,7 @@ const CONTRAST =
 const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
 const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
 /** Kernels of vendors that sharpen for bone: Siemens H60-H70 and up, GE BONE/EDGE, Philips YA-YD, Canon FC30-FC39, FC80 and up. */
-const BONE_KERNEL = /^(h[67]\d|hr[5-9]\d|u[6-9]\d|b[67]\d|bone\w*|edge|y[a-d]\w?|d|fc(3\d|8\d))/i;
+const BONE_KERNEL = /^(h[67]\d|hr[5-9]\d|u[6-9]\d|b[67]\d|bone\w*|edge|y[a-d]\w?|d$|fc(3\d|8\d))/i;
 
 /** Whether a series can be analyzed, from its headers alone. Absent attributes (RSNA's files lack most) never set aside. */
 export function judgeSeries(slices: readonly SliceHeader[], geometry: SeriesGeometry): SeriesRole {

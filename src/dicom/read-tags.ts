@@ -1,0 +1,76 @@
+import type { DataSet, Element } from 'dicom-parser';
+import { decodeText } from './character-set.ts';
+import { parseDataset } from './parse-dataset.ts';
+import { TAG_DICTIONARY } from './tag-dictionary.ts';
+
+/** One row of a tag browser. May hold the patient's data: mask before showing. */
+export interface TagRow {
+  /** Eight upper-case hex digits. */
+  readonly tag: string;
+  readonly keyword?: string;
+  /** 'UN' where neither file nor dictionary says. */
+  readonly vr: string;
+  /** For people; long values are cut with an ellipsis, binary ones are counted. */
+  readonly value: string;
+}
+
+const MAX_ROWS = 5000;
+const MAX_VALUE = 256;
+const BINARY = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN']);
+
+/** The top-level attributes up to the pixel data, at most 5000, in the file's order. [] where it can't be parsed. */
+export function readTags(bytes: Uint8Array): readonly TagRow[] {
+  const parsed = parseDataset(bytes, { headerOnly: true });
+  if (!parsed.ok) return [];
+  const { dataset } = parsed.value;
+  const characterSet = dataset.string('x00080005') ?? '';
+  return Object.values(dataset.elements)
+    .slice(0, MAX_ROWS)
+    .map((element) => describe(dataset, element, characterSet));
+}
+
+function describe(dataset: DataSet, element: Element, characterSet: string): TagRow {
+  const tag = element.tag.slice(1).toUpperCase();
+  const known = TAG_DICTIONARY.get(tag);
+  const vr = element.vr ?? known?.vr ?? 'UN';
+  const value = valueOf(dataset, element, vr, characterSet);
+  return known === undefined ? { tag, vr, value } : { tag, keyword: known.keyword, vr, value };
+}
+
+function valueOf(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
+  if (element.items !== undefined) return `(${element.items.length} items)`;
+  if (element.hadUndefinedLength === true) return '(encapsulated)';
+  if (BINARY.has(vr)) return `(${element.length} bytes)`;
+  try {
+    return numericValue(dataset, element, vr) ?? textValue(dataset, element, characterSet);
+  } catch {
+    return '(unreadable)';
+  }
+}
+
+function numericValue(dataset: DataSet, { tag, length }: Element, vr: string): string | null {
+  const readers: Readonly<Record<string, readonly [number, (index: number) => unknown]>> = {
+    US: [2, (index) => dataset.uint16(tag, index)],
+    SS: [2, (index) => dataset.int16(tag, index)],
+    UL: [4, (index) => dataset.uint32(tag, index)],
+    SL: [4, (index) => dataset.int32(tag, index)],
+    FL: [4, (index) => dataset.float(tag, index)],
+    FD: [8, (index) => dataset.double(tag, index)],
+    AT: [4, () => dataset.attributeTag(tag)],
+  };
+  const reader = readers[vr];
+  if (reader === undefined) return null;
+  const count = vr === 'AT' ? 1 : Math.min(32, Math.floor(length / reader[0]));
+  return Array.from({ length: count }, (_, index) => String(reader[1](index))).join('\\');
+}
+
+function textValue(
+  dataset: DataSet,
+  { dataOffset, length }: Element,
+  characterSet: string,
+): string {
+  const end = dataOffset + Math.min(length, MAX_VALUE);
+  const text = decodeText(dataset.byteArray.subarray(dataOffset, end), characterSet);
+  const plain = text.replaceAll('\0', '').trim();
+  return length > MAX_VALUE ? `${plain}…` : plain;
+}
