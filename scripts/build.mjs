@@ -3,7 +3,7 @@
  * `npm run build` forces it. Exported for start.mjs and test.mjs.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -39,7 +39,6 @@ export function ensureBuilt({ force = false } = {}) {
     Math.max(...SOURCES.map((source) => newest(join(ROOT, source)))) > statSync(built).mtimeMs;
   if (force || stale) {
     run('Building the app', 'npx', ['vite', 'build']);
-    cpSync(join(ROOT, 'models'), join(ROOT, 'dist/models'), { recursive: true });
   }
 }
 
