@@ -152,7 +152,7 @@ function problemText(error: unknown): string {
   if (error !== null && typeof error === 'object' && 'exception' in error) {
     return problemText(error.exception);
   }
-  return messageOf(error).replace(/^dicomParser\.\w+:\s*/, '');
+  return messageOf(error).replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
 }
 
 /** Whether the syntax needs the whole file before anything can be read. */
