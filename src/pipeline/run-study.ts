@@ -46,17 +46,20 @@ export async function* runStudy(
   const tally = contentTally();
   const progress: Progress = { run, series, load, tally, slices: [], notAnalysed: [] };
   const count = series.slices.length;
-  const first = firstPass(count, run.schedule !== 'in-order');
-  yield* analyse(progress, first, signal);
-  if (first.length < count) {
-    load.forget(); // The host may pause a whole queue of studies here: their pixels must not add up.
-    yield { kind: 'interim', findings: findingsOf(progress, early) };
-    const rest = secondPass(count, new Set(first), suspiciousOf(progress));
-    yield* analyse(progress, rest, signal);
+  try {
+    const first = firstPass(count, run.schedule !== 'in-order');
+    yield* analyse(progress, first, signal);
+    if (first.length < count) {
+      yield { kind: 'interim', findings: findingsOf(progress, early) };
+      const rest = secondPass(count, new Set(first), suspiciousOf(progress));
+      yield* analyse(progress, rest, signal);
+    }
+    const checks = assessSuitability(series, run.study, tally.content());
+    yield { kind: 'suitability', checks };
+    return findingsOf(progress, checks);
+  } finally {
+    load.forget();
   }
-  const checks = assessSuitability(series, run.study, tally.content());
-  yield { kind: 'suitability', checks };
-  return findingsOf(progress, checks);
 }
 
 const NO_SERIES: SuitabilityCheck = {

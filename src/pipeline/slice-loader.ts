@@ -8,6 +8,7 @@ import {
   toHounsfield,
 } from '#imaging';
 import type { DecodeFrame } from './ports.ts';
+import { type SliceCache, sliceCache } from './slice-cache.ts';
 
 /** A slice in HU and what was seen of it, or why there is none. */
 export type LoadedSlice =
@@ -28,46 +29,37 @@ export interface LoadSlice {
   forget(): void;
 }
 
-/** 64 MiB of float32 pixels: all of a usual series of 512 x 512, sixteen slices of 1024 x 1024. */
-const MOST_PIXELS = 16 * 1024 * 1024;
+/** 192 MiB of float32 pixels: six usual series of 512 x 512. */
+const MOST_PIXELS = 48 * 1024 * 1024;
+
+/** All runs of a realm share it: studies that wait for their turn keep their pixels only while nobody needs the room. */
+const sharedCache: SliceCache<Promise<LoadedSlice>> = sliceCache(MOST_PIXELS);
 
 /** Decodes on demand and keeps the latest used. What fails is a reason; only an abort is thrown. */
 export function sliceLoader(
   headers: readonly SliceHeader[],
   decodeFrame: DecodeFrame,
-  mostPixels: number = MOST_PIXELS,
+  cache: SliceCache<Promise<LoadedSlice>> = sharedCache,
 ): LoadSlice {
-  const kept = new Map<number, Promise<LoadedSlice>>();
-
-  const makeRoom = () => {
-    const pixels = [...kept.keys()].map((index) => pixelsOf(headers[index]));
-    let total = pixels.reduce((sum, count) => sum + count, 0);
-    for (const index of [...kept.keys()]) {
-      if (total <= mostPixels) break;
-      total -= pixelsOf(headers[index]);
-      kept.delete(index);
-    }
-  };
+  const places = headers.map((header) => ({ header })); // This run's own keys.
 
   const loadSlice = (index: number, signal: AbortSignal): Promise<LoadedSlice> => {
     throwIfAborted(signal);
-    const known = kept.get(index);
-    const header = headers[index];
-    if (header === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
-    const slice = known ?? load(header, decodeFrame, signal);
-    kept.delete(index); // Put in again: a Map keeps the order of insertion, so the first is the one used longest ago.
-    kept.set(index, slice);
-    if (known === undefined) {
-      makeRoom();
-      slice.catch(() => kept.delete(index)); // Aborted: the caller hears of it from the same promise.
-    }
+    const place = places[index];
+    if (place === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
+    const known = cache.get(place);
+    if (known !== undefined) return known;
+    const slice = load(place.header, decodeFrame, signal);
+    cache.set(place, place.header.rows * place.header.columns, slice);
+    slice.catch(() => cache.delete(place)); // Aborted: the caller hears of it from the same promise.
     return slice;
   };
-  return Object.assign(loadSlice, { forget: () => kept.clear() });
-}
 
-const pixelsOf = (header: SliceHeader | undefined): number =>
-  (header?.rows ?? 0) * (header?.columns ?? 0);
+  const forget = () => {
+    for (const place of places) cache.delete(place);
+  };
+  return Object.assign(loadSlice, { forget });
+}
 
 async function load(
   header: SliceHeader,

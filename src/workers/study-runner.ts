@@ -1,26 +1,9 @@
 import { AppError } from '#base';
-import { decodeFrame, type SliceHeader, type Study, sliceKey } from '#dicom';
+import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import { type HuImage, headBox, preprocess, toHounsfield, wholeBox } from '#imaging';
 import type { OpenModel } from '#inference';
-import { type DecodeFrame, type ReadSource, runStudy, type StudyRun } from '#pipeline';
+import { frameDecoder, type ReadSource, runStudy, type StudyRun } from '#pipeline';
 import type { InferenceHostParts, PreparedSlice } from './inference-host.ts';
-
-/** Reads and decodes frames. The last file is kept: the frames of a multi-frame file come one after the other. */
-export function decoderOf(read: ReadSource): DecodeFrame {
-  let last: { readonly sourceId: string; readonly bytes: Promise<Uint8Array> } | null = null;
-  return async (header, signal) => {
-    if (last?.sourceId !== header.sourceId) {
-      last = { sourceId: header.sourceId, bytes: read(header.sourceId, undefined, signal) };
-    }
-    const { bytes } = last;
-    try {
-      return await decodeFrame(await bytes, header, signal);
-    } catch (error) {
-      last = null; // A read that failed or was cancelled may be tried again.
-      throw error;
-    }
-  };
-}
 
 /** Runs a study's chosen series through the model: the pipeline with this worker's ports. */
 export const runStudyInWorker: InferenceHostParts['runStudy'] = (
@@ -33,7 +16,7 @@ export const runStudyInWorker: InferenceHostParts['runStudy'] = (
   const { preprocess: spec, study: aggregator } = model.pack.manifest;
   const run: StudyRun = {
     study,
-    decodeFrame: decoderOf(read),
+    decodeFrame: frameDecoder(read),
     predict: model.predict,
     preprocess: spec,
     aggregator,
@@ -63,7 +46,7 @@ export async function prepareSlice(
   signal: AbortSignal,
 ): Promise<PreparedSlice> {
   const spec = model.pack.manifest.preprocess;
-  const decode = decoderOf(read);
+  const decode = frameDecoder(read);
   const imageOf = async (header: SliceHeader): Promise<HuImage | null> => {
     const decoded = await decode(header, signal);
     return decoded.ok ? toHounsfield(decoded.value, header).image : null;
