@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TriageReport } from '#report';
+import { headSlice } from './head-series.fixture.ts';
+
+let root = '';
+
+/** Two studies of 20 slices, one slice twice, one cut short, one no DICOM. */
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'triage-'));
+  for (const study of [1, 2]) {
+    await mkdir(join(root, 'scans', `case ${study}`), { recursive: true });
+    for (let index = 0; index < 20; index += 1) {
+      const bytes = headSlice(study, index, study === 2 && index > 8 && index < 14);
+      await writeFile(join(root, 'scans', `case ${study}`, `${index}.dcm`), bytes);
+    }
+  }
+  await writeFile(join(root, 'scans', 'again.dcm'), headSlice(1, 3));
+  await writeFile(join(root, 'scans', 'notes.txt'), 'not an image');
+  await mkdir(join(root, 'nothing'));
+  await writeFile(join(root, 'nothing', 'notes.txt'), 'not an image');
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const triage = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const command = ['--import', 'tsx', 'src/cli/triage.ts', '--model', 'models/tiny', ...args];
+    const options = { maxBuffer: 64 * 2 ** 20 };
+    execFile(process.execPath, command, options, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+
+const parse = (text: string): TriageReport => JSON.parse(text);
+
+/** Every file is a slice of one study or is skipped, once. */
+function accountedFor({ studies, skipped }: TriageReport): number {
+  expect(new Set(skipped.map(({ path }) => path)).size).toBe(skipped.length);
+  for (const study of studies) {
+    expect(study.analysed + study.notAnalysed.length).toBe(study.slices);
+  }
+  return studies.reduce((sum, { files }) => sum + files, 0) + skipped.length;
+}
+
+describe('npm run triage', () => {
+  it('prints pure JSON that ranks the studies and accounts for every file', async () => {
+    const { code, stdout, stderr } = await triage(join(root, 'scans'), '--json');
+    expect(code, stderr).toBe(0);
+    const report = parse(stdout);
+    expect(accountedFor(report)).toBe(42);
+    expect(report.studies.map(({ rank, slices, analysed }) => [rank, slices, analysed])).toEqual([
+      [1, 20, 20],
+      [2, 20, 20],
+    ]);
+    expect(report.studies.map(({ source }) => source).sort()[1]).toMatch(/scans\/case 2$/);
+    expect(report.skipped).toHaveLength(2);
+    expect(report.model.status).toBe('untrained');
+  });
+
+  it('prints a worklist for people, says that the model is untrained, and writes CSV', async () => {
+    const csv = join(root, 'worklist.csv');
+    const { code, stdout } = await triage(join(root, 'scans', 'case 1'), '--csv', csv);
+    expect(code).toBe(0);
+    expect(stdout).toContain('UNTRAINED MODEL');
+    expect(stdout).toContain('20 of 20 slices analysed');
+    expect(stdout).not.toMatch(/\bnormal\b|\bnegative\b/i);
+    expect((await readFile(csv, 'utf8')).split('\r\n')).toHaveLength(3);
+  });
+
+  it('exits with 2 where nothing could be analysed', async () => {
+    const { code, stdout } = await triage(join(root, 'nothing'), '--json');
+    expect(code).toBe(2);
+    expect(accountedFor(parse(stdout))).toBe(1);
+  });
+
+  it('exits with 1 for a path that is not there and for a wrong option', async () => {
+    expect((await triage(join(root, 'missing'))).code).toBe(1);
+    expect((await triage(root, '--nonsense')).stderr).toContain('usage:');
+  });
+
+  const real = '../shared/data/dicom';
+  it.skipIf(!existsSync(real))(
+    'gets through hostile files and accounts for each (skipped where ../shared/data is absent)',
+    async () => {
+      const { code, stdout } = await triage(join(real, 'fuzz'), join(real, 'pydicom'), '--json');
+      expect([0, 2]).toContain(code);
+      const count = async (folder: string) =>
+        (await readdir(join(real, folder), { recursive: true, withFileTypes: true })).filter(
+          (one) => one.isFile(),
+        ).length;
+      expect(accountedFor(parse(stdout))).toBe((await count('fuzz')) + (await count('pydicom')));
+    },
+    180_000,
+  );
+});

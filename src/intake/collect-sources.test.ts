@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { collectSources } from './collect-sources.ts';
+import type { DroppedEntry, Given } from './dropped.ts';
+import type { SkippedSource, Source } from './source.ts';
+import { aZip } from './zip.fixture.ts';
+
+async function collected(given: Given, signal?: AbortSignal) {
+  const sources: Source[] = [];
+  const skipped: SkippedSource[] = [];
+  let batches = 0;
+  for await (const event of collectSources(given, signal)) {
+    batches += 1;
+    if (event.kind === 'sources') sources.push(...event.sources);
+    else skipped.push(...event.skipped);
+  }
+  return { sources, skipped, batches, paths: sources.map(({ path }) => path) };
+}
+
+const files = (...given: globalThis.File[]): Given => ({ kind: 'files', files: given });
+const aFile = (name: string, text = 'x') => new globalThis.File([text], name);
+
+function anEntry(path: string, content: string | readonly DroppedEntry[]): DroppedEntry {
+  if (typeof content === 'string') {
+    return {
+      isFile: true,
+      isDirectory: false,
+      fullPath: path,
+      file: (onFile) => onFile(aFile(path.split('/').at(-1) ?? '', content)),
+    };
+  }
+  return {
+    isFile: false,
+    isDirectory: true,
+    fullPath: path,
+    createReader: () => {
+      const rest = [...content];
+      return { readEntries: (onEntries) => onEntries(rest.splice(0, 100)) };
+    },
+  };
+}
+
+const dropOf = (...entries: readonly DroppedEntry[]): Given => ({
+  kind: 'drop',
+  transfer: {
+    items: entries.map((entry) => ({
+      kind: 'file',
+      webkitGetAsEntry: () => entry,
+      getAsFile: () => null,
+    })),
+  },
+});
+
+describe('collectSources', () => {
+  it('walks dropped folders to their ends, beyond the hundred entries of one reading', async () => {
+    const many = Array.from({ length: 250 }, (_, i) => anEntry(`/study/ct/${i}`, 'x'));
+    const drop = dropOf(anEntry('/study', [anEntry('/study/ct', many)]), anEntry('/one.dcm', 'y'));
+    const { paths } = await collected(drop);
+    expect(paths).toHaveLength(251);
+    expect(paths[0]).toBe('study/ct/0');
+  });
+
+  it('takes the entries of a drop before the browser empties it', async () => {
+    const items = [
+      { kind: 'file', webkitGetAsEntry: () => anEntry('/a.dcm', 'x'), getAsFile: () => null },
+    ];
+    const events = collectSources({ kind: 'drop', transfer: { items } });
+    items.length = 0;
+    const first = await events.next();
+    expect(first.value).toMatchObject({ kind: 'sources', sources: [{ path: 'a.dcm' }] });
+  });
+
+  it('reports ten thousand files in a few dozen batches, each with an id of its own', async () => {
+    const { sources, batches } = await collected(
+      files(...Array.from({ length: 10_000 }, (_, i) => aFile(`${i}`))),
+    );
+    expect(new Set(sources.map(({ sourceId }) => sourceId)).size).toBe(10_000);
+    expect(batches).toBe(40);
+  });
+
+  it('never puts a name into a source id', async () => {
+    const { sources } = await collected(files(aFile('DOE^JANE.dcm')));
+    expect(sources[0]?.sourceId).not.toMatch(/doe/i);
+  });
+
+  it('says why a file cannot be read, and goes on', async () => {
+    const bad: DroppedEntry = {
+      ...anEntry('/bad', 'x'),
+      file: (_, onError) => onError(new Error('permission denied')),
+    };
+    const { paths, skipped } = await collected(dropOf(bad, anEntry('/good', 'x')));
+    expect(paths).toEqual(['good']);
+    expect(skipped[0]?.reason.text).toContain('permission denied');
+  });
+
+  it('leaves out litter and empty files with a reason', async () => {
+    const { skipped } = await collected(files(aFile('.DS_Store'), aFile('empty', '')));
+    expect(skipped.map(({ reason }) => reason.code)).toEqual(['system-file', 'empty']);
+  });
+
+  it('stops when it is cancelled', async () => {
+    await expect(collected(files(aFile('a')), AbortSignal.abort())).rejects.toThrow(/abort/i);
+  });
+});
+
+describe('ZIPs', () => {
+  it('are unpacked byte for byte, folders and all', async () => {
+    const bytes = Uint8Array.from({ length: 100_003 }, (_, i) => (i * 31) % 251);
+    const { sources } = await collected(files(aZip({ 'ct/1.dcm': bytes, 'ct/2.dcm': 'two' })));
+    expect(sources.map(({ path }) => path)).toEqual(['a.zip/ct/1.dcm', 'a.zip/ct/2.dcm']);
+    expect(new Uint8Array((await sources[0]?.blob.arrayBuffer()) ?? [])).toEqual(bytes);
+  });
+
+  it('in a ZIP are opened, and no deeper', async () => {
+    const bytesOf = async (file: Blob) => new Uint8Array(await file.arrayBuffer());
+    const inner = await bytesOf(aZip({ '1.dcm': 'x' }));
+    const middle = await bytesOf(aZip({ 'inner.zip': inner, '2.dcm': 'y' }));
+    const { paths, skipped } = await collected(files(aZip({ 'middle.zip': middle })));
+    expect(paths).toEqual(['a.zip/middle.zip/2.dcm']);
+    expect(skipped.map(({ reason }) => reason.code)).toEqual(['zip-nested']);
+  });
+
+  it('that are bombs are stopped', async () => {
+    const { skipped } = await collected(files(aZip({ bomb: new Uint8Array(20_000_000) })));
+    expect(skipped.map(({ path, reason }) => [path, reason.code])).toEqual([
+      ['a.zip/bomb', 'zip-bomb'],
+    ]);
+  });
+
+  it('that are cut off or no ZIPs say so', async () => {
+    const whole = aZip({ '1.dcm': 'x'.repeat(5000) });
+    const cut = new globalThis.File([whole.slice(0, 60)], 'cut.zip');
+    const { skipped } = await collected(files(cut, aFile('no.zip', 'this is no zip')));
+    expect(skipped.map(({ reason }) => reason.code)).toEqual(['zip-broken', 'zip-broken']);
+  });
+
+  it('with any byte damaged give files or reasons, never an exception', async () => {
+    const good = new Uint8Array(
+      await aZip({ a: 'first file', b: 'second'.repeat(50) }).arrayBuffer(),
+    );
+    const damage = fc.array(
+      fc.tuple(fc.nat({ max: good.length - 1 }), fc.integer({ min: 0, max: 255 })),
+      { minLength: 1, maxLength: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const bytes = good.slice();
+        for (const [at, value] of changes) bytes[at] = value;
+        const { sources, skipped } = await collected(
+          files(new globalThis.File([bytes], 'damaged.zip')),
+        );
+        expect(sources.length + skipped.length).toBeLessThanOrEqual(2);
+      }),
+      { seed: 23, numRuns: 300 },
+    );
+  });
+});
