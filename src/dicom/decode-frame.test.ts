@@ -27,7 +27,7 @@ function expectations(): readonly { readonly file: string; readonly text: string
     .slice(1)
     .map((line) => ({
       file: line.split(',')[0] ?? '',
-      text: line.split(',').slice(7).join(',').replaceAll('"', ''),
+      text: line.split(',').slice(7).join(',').replaceAll('"', '').trim(),
     }));
 }
 

@@ -26,18 +26,18 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
   const characterSet = dataset.string('x00080005') ?? '';
   return Object.values(dataset.elements)
     .slice(0, MAX_ROWS)
-    .map((element) => describe(dataset, element, characterSet));
+    .map((element) => rowOf(dataset, element, characterSet));
 }
 
-function describe(dataset: DataSet, element: Element, characterSet: string): TagRow {
+function rowOf(dataset: DataSet, element: Element, characterSet: string): TagRow {
   const tag = element.tag.slice(1).toUpperCase();
   const known = TAG_DICTIONARY.get(tag);
   const vr = element.vr ?? known?.vr ?? 'UN';
-  const value = valueOf(dataset, element, vr, characterSet);
+  const value = valueText(dataset, element, vr, characterSet);
   return known === undefined ? { tag, vr, value } : { tag, keyword: known.keyword, vr, value };
 }
 
-function valueOf(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
+function valueText(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
   if (element.items !== undefined) return `(${element.items.length} items)`;
   if (element.hadUndefinedLength === true) return '(encapsulated)';
   if (BINARY.has(vr)) return `(${element.length} bytes)`;
