@@ -49,7 +49,7 @@ def describe(content, model, layers, size, data, licence, attribution):
             "data": data, "licence": licence, "attribution": attribution, "seed": run["seed"],
             "codeVersion": run["code_version"], "minutes": round(content["seconds"] / 60, 1), "steps": content["step"],
             "slicesSeen": content["slices"], "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} "
-            f"patients ({'all folds' if fold < 0 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
+            f"patients ({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
         },
     }
 

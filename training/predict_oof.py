@@ -40,8 +40,10 @@ def main():
     for path in options.checkpoints:
         content = load_checkpoint(path)
         fold = content["run"]["fold"]
-        if fold < 0 or fold in done:
-            raise DataError("was trained on all patients" if fold < 0 else f"fold {fold} is also {done[fold]}'s", path)
+        if isinstance(fold, list) or fold < 0:
+            raise DataError("left out no fold or several; one is needed", path)
+        if fold in done:
+            raise DataError(f"fold {fold} is also {done[fold]}'s", path)
         done[fold] = path
         _, rows = split_rows(tensors, fold)
         model = build(content["config"])

@@ -31,6 +31,12 @@ from ich.splits import apply_folds, split_rows
 from ich.tensors import load_tensors
 
 
+def parse_folds(text):
+    """"0" -> 0; "2,3,4" -> [2, 3, 4]; "-1" -> -1 (none left out)."""
+    folds = [int(part) for part in text.split(",")]
+    return folds[0] if len(folds) == 1 else folds
+
+
 def arguments(argv=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
@@ -39,7 +45,7 @@ def arguments(argv=None):
     add("--out", required=True, help="checkpoint to write; with --resume also to read")
     add("--labels", help="labels file to use in place of the tensors' own")
     add("--folds", help="CSV patient,fold to use in place of the tensors' own")
-    add("--fold", type=int, default=-1, help="fold to leave out and test on; -1 trains on all")
+    add("--fold", type=parse_folds, default=-1, help="fold to leave out and test on, or several: 2,3,4; -1 trains on all")
     add("--width", type=float, default=0.25)
     add("--head", choices=HEADS, default="class-maps")
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
@@ -94,7 +100,7 @@ class Trainer:
         self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
                            "softmax" if options.softmax else "sigmoid")
         if options.init:
-            print(initialise(self.model, options.init))
+            print(initialise(self.model, options.init, options.fold))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.ema = Ema(self.model, options.ema)
         decay = [p for p in self.model.parameters() if p.ndim > 1]

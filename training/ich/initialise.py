@@ -12,6 +12,7 @@ import torch
 from .augment import SCALE, SHIFT
 from .checkpoint import load_checkpoint, require_same_architecture
 from .errors import DataError
+from .splits import as_list
 
 _KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
 _TORCH_MEAN, _TORCH_STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
@@ -92,10 +93,17 @@ def _set_layer(layer, kernel, bias, norm, name, path):
         bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
 
 
-def initialise(model, path):
-    """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything."""
+def initialise(model, path, left_out=-1):
+    """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything.
+
+    A checkpoint of ours must have left out every fold that this run leaves out, or the run would test on patients that
+    its starting weights had seen.
+    """
     if path.endswith(".pt"):
         content = load_checkpoint(path)
+        seen = set(as_list(left_out)) - set(as_list(content["run"]["fold"]))
+        if seen:
+            raise DataError(f"was trained on fold {min(seen)}, which this run tests on", path)
         require_same_architecture(content, model.config, path)
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"

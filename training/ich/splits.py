@@ -6,15 +6,20 @@ import numpy as np
 from .errors import DataError
 
 
+def as_list(fold):
+    """The left-out folds as a list: None and -1 leave none out."""
+    return list(fold) if isinstance(fold, (list, tuple)) else [] if fold is None or fold < 0 else [fold]
+
+
 def split_rows(tensors, fold):
-    """(training rows, test rows). `fold` None or -1 trains on everything and tests on nothing."""
-    rows = np.arange(len(tensors))
-    if fold is None or fold < 0:
-        return rows, rows[:0]
+    """(training rows, test rows). `fold` is a fold or several; None or -1 trains on everything and tests on nothing."""
+    rows, left_out = np.arange(len(tensors)), as_list(fold)
     known = sorted(set(tensors.folds.tolist()) - {-1})
-    if fold not in known:
-        raise DataError(f"fold {fold} does not occur; the slices have folds {known}", tensors.folder)
-    train, test = rows[tensors.folds != fold], rows[tensors.folds == fold]
+    for number in left_out:
+        if number not in known:
+            raise DataError(f"fold {number} does not occur; the slices have folds {known}", tensors.folder)
+    inside = np.isin(tensors.folds, left_out)
+    train, test = rows[~inside], rows[inside]
     check_apart(tensors.patients, train, test, tensors.folder)
     return train, test
 

@@ -123,6 +123,12 @@ class TrainingTest(unittest.TestCase):
         with self.assertRaisesRegex(DataError, "left out fold 0, this run fold 1"):
             train.Trainer(self.options("e.pt", "--resume", "--fold", "1"))
 
+    def test_refuses_starting_weights_that_saw_the_test_patients(self):
+        out, _ = self.trained("g.pt")
+        with self.assertRaisesRegex(DataError, "g.pt.*trained on fold 1, which this run tests on"):
+            train.Trainer(self.options("h.pt", "--fold", "1", "--init", out))
+        train.Trainer(self.options("h.pt", "--fold", "-1", "--init", out))
+
     def test_stops_at_nan_and_leaves_the_checkpoint_whole(self):
         out, trainer = self.trained("f.pt")
         before = os.path.getsize(out)
