@@ -1,4 +1,7 @@
 export { toCsv } from './csv.ts';
+export { uidOf } from './dicom-uid.ts';
+export type { NewObject } from './key-object-selection.ts';
+export { keyObjectSelection } from './key-object-selection.ts';
 export type { SubmissionSlice } from './rsna-submission.ts';
 export { rsnaSubmissionCsv } from './rsna-submission.ts';
 export { studyReport } from './study-report.ts';

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { probability, sliceIndex } from '#base';
+import { someFindings } from '../triage/findings.fixture.ts';
+import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
+import { keyObjectSelection } from './key-object-selection.ts';
+
+const MADE = {
+  seriesUuid: '6f1c0a4e-8a0b-4a52-9d2f-0a5d3b0c1e2f',
+  instanceUuid: '0b7d9c54-13f5-4bd4-8d1a-5f2e4c6a7b80',
+  writtenAt: new Date('2026-01-02T03:04:05Z'),
+};
+
+const findings = someFindings(0.9, {
+  evidence: [2, 1].map((index) => ({
+    sliceKey: `1.2.${index}`,
+    index: sliceIndex(index),
+    label: 'any' as const,
+    probability: probability(0.9),
+  })),
+});
+
+const studyOf = (uid: (index: number) => string) =>
+  aStudy(aSeries([0, 1, 2, 3].map((index) => aHeader(index, { sopInstanceUid: uid(index) }))));
+
+const hasDciodvfy = () => {
+  try {
+    execFileSync('dciodvfy', ['-version'], { stdio: 'ignore' });
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+};
+
+describe('keyObjectSelection', () => {
+  const make = () =>
+    keyObjectSelection(
+      studyOf((i) => `1.2.${i}`),
+      findings,
+      'Probable',
+      MADE,
+    );
+
+  it('refers to the evidence slices and to no others', () => {
+    const made = make();
+    const bytes = made.ok ? new TextDecoder('latin1').decode(made.value) : '';
+    expect(bytes).toMatch(/1\.2\.1\0/);
+    expect(bytes).toMatch(/1\.2\.2\0/);
+    expect(bytes).not.toMatch(/1\.2\.0\0/);
+  });
+
+  it('gives the same bytes for the same input', () => {
+    expect(make()).toEqual(make());
+  });
+
+  it('is not made for images whose UIDs DICOM does not allow', () => {
+    const study = studyOf((index) => `ID_${index}`);
+    const evidence = findings.evidence.map((one) => ({ ...one, sliceKey: `ID_${one.index}` }));
+    expect(keyObjectSelection(study, { ...findings, evidence }, 'x', MADE)).toMatchObject({
+      ok: false,
+      reason: { code: 'illegal-uids' },
+    });
+  });
+
+  it('is not made where there is nothing to select', () => {
+    expect(keyObjectSelection(studyOf(String), { ...findings, evidence: [] }, 'x', MADE).ok).toBe(
+      false,
+    );
+  });
+
+  it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
+    const made = make();
+    const folder = mkdtempSync(join(tmpdir(), 'kos-'));
+    try {
+      const path = join(folder, 'kos.dcm');
+      if (made.ok) writeFileSync(path, made.value);
+      const said = execFileSync('sh', ['-c', 'dciodvfy "$0" 2>&1 || true', path], {
+        encoding: 'utf8',
+      });
+      expect(said.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+      expect(said).toContain('KeyObjectSelectionDocument');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
