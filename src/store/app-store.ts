@@ -1,0 +1,224 @@
+import { type Ms, ms } from '#base';
+import { withChosenSeries } from '#dicom';
+import type { EngineKind } from '#inference';
+import type { Given, SourceEvent } from '#intake';
+import type { AnalysisService } from '#workers';
+import { type AnalysisQueue, createAnalysisQueue } from './analysis-queue.ts';
+import { createEngineStore, type EngineStore, followEngine } from './engine-state.ts';
+import { createFeedbackStore, type FeedbackStore, type Verdict } from './feedback.ts';
+import { createIntake, type Intake } from './intake-run.ts';
+import { createIntakeStore, type IntakeStore } from './intake-state.ts';
+import { mergeStudies, restoredEntries } from './merge-studies.ts';
+import { createNoticesStore, type NoticesStore, noticeFlagged, noticeSeen } from './notices.ts';
+import { closedReading, createReadingStore, type ReadingStore } from './reading-state.ts';
+import { createSettingsStore, type Settings, type SettingsStore } from './settings.ts';
+import { firstSlice } from './slice-strip.ts';
+import type { AppStorage } from './storage.ts';
+import { resultOf, type StudyEntry } from './study-entry.ts';
+import { changeEntry, createWorklistStore, type WorklistStore } from './worklist.ts';
+import { rowState } from './worklist-rows.ts';
+
+/** Everything outside that the app's state works with. */
+export interface AppPorts {
+  readonly service: AnalysisService;
+  readonly collect: (given: Given, signal: AbortSignal) => AsyncIterable<SourceEvent>;
+  readonly storage: AppStorage;
+  readonly now: () => number;
+  /** Folder of the model package. */
+  readonly modelUrl: string;
+  /** From the address bar: no other engine is tried. */
+  readonly forcedEngine?: EngineKind;
+}
+
+/** The app's state and all that can be done to it. Knows no React. */
+export interface App {
+  readonly settings: SettingsStore;
+  readonly engine: EngineStore;
+  readonly intake: IntakeStore;
+  readonly worklist: WorklistStore;
+  readonly reading: ReadingStore;
+  readonly feedback: FeedbackStore;
+  readonly notices: NoticesStore;
+  readonly service: AnalysisService;
+  readonly sources: ReadonlyMap<string, Blob>;
+  /** Call it in the event handler itself: a drop is emptied when the handler returns. */
+  open(given: Given): void;
+  cancelIntake(): void;
+  loadModel(): void;
+  pause(): void;
+  resume(): void;
+  openStudy(key: string): void;
+  closeStudy(): void;
+  showSlice(index: number): void;
+  chooseSeries(key: string, seriesKey: string): void;
+  togglePin(key: string, note: string): void;
+  giveFeedback(key: string, verdict: Verdict): void;
+  change(settings: Partial<Settings>): void;
+  /** Forgets every study, result, setting and verdict, in the tab and in the browser. */
+  clearEverything(): Promise<void>;
+  /** Waiting times go on. */
+  tick(): void;
+}
+
+/** The app of this tab, with what was kept from earlier ones. */
+export async function createApp(ports: AppPorts): Promise<App> {
+  const { service, storage, now } = ports;
+  const stores = {
+    settings: createSettingsStore(await storage.settings()),
+    engine: createEngineStore(),
+    intake: createIntakeStore(),
+    worklist: createWorklistStore(now()),
+    reading: createReadingStore(),
+    feedback: createFeedbackStore(await storage.feedback()),
+    notices: createNoticesStore(),
+  };
+  const { worklist, settings, engine } = stores;
+  worklist.setState({ entries: restoredEntries(await storage.results()) });
+
+  const files = createIntake({
+    service,
+    intake: stores.intake,
+    now,
+    onStudies: (studies) => {
+      const merged = mergeStudies(worklist.getState().entries, studies, ms(now()));
+      worklist.setState({ entries: merged.entries });
+      for (const key of merged.changed) queue.requeue(key);
+    },
+  });
+  const queue: AnalysisQueue = createAnalysisQueue({
+    ...stores,
+    service,
+    storage,
+    sources: files.sources,
+    now,
+    onResult: (entry, _result, fresh) => tellOf(entry, fresh, stores.notices),
+  });
+
+  followEngine(engine, service);
+  engine.subscribe((state) => {
+    if (state.phase !== 'ready') return;
+    const { engines } = settings.getState();
+    settings.setState({ engines: { ...engines, [state.modelHash]: state.kind } });
+    queue.pump();
+  });
+  settings.subscribe((next) => void storage.saveSettings(next));
+
+  return {
+    ...stores,
+    service,
+    sources: files.sources,
+    ...intakeActions(ports, files, stores.worklist, queue),
+    ...readingActions(ports, stores, queue),
+    change: (changes) => {
+      const before = settings.getState().operatingPoint;
+      settings.setState(changes);
+      if (settings.getState().operatingPoint === before) return;
+      for (const entry of worklist.getState().entries.values()) {
+        if (entry.study !== null) queue.requeue(entry.key);
+      }
+      queue.pump();
+    },
+    pause: queue.pause,
+    resume: queue.resume,
+    clearEverything: async () => {
+      queue.stop();
+      files.clear();
+      stores.reading.setState(closedReading());
+      worklist.setState({ entries: new Map(), query: '', filter: 'all' });
+      stores.notices.setState({ flaggedUnseen: new Set(), spoken: 'Everything was deleted.' });
+      settings.setState(createSettingsStore(null).getState());
+      stores.feedback.setState({ byStudy: new Map() });
+      await storage.clear();
+    },
+    tick: () => worklist.setState({ now: ms(now()) }),
+  };
+}
+
+function intakeActions(
+  ports: AppPorts,
+  files: Intake,
+  worklist: WorklistStore,
+  queue: AnalysisQueue,
+): Pick<App, 'open' | 'cancelIntake' | 'loadModel'> {
+  let stop = new AbortController();
+  let last: Promise<void> = Promise.resolve();
+  return {
+    open: (given) => {
+      if (stop.signal.aborted) stop = new AbortController();
+      const { signal } = stop;
+      const events = ports.collect(given, signal); // Now: a drop's entries are gone later.
+      last = last.then(() => files.take(events, signal)).then(queue.pump);
+      worklist.setState({ now: ms(ports.now()) });
+    },
+    cancelIntake: () => stop.abort(),
+    loadModel: () => {
+      const { forcedEngine } = ports;
+      void ports.service.loadModel(
+        ports.modelUrl,
+        forcedEngine === undefined ? {} : { forcedEngine },
+      );
+    },
+  };
+}
+
+type Stores = Pick<App, 'worklist' | 'reading' | 'feedback' | 'notices'>;
+
+function readingActions(ports: AppPorts, stores: Stores, queue: AnalysisQueue) {
+  const { worklist, reading, feedback, notices } = stores;
+  const time = (): Ms => ms(ports.now());
+  return {
+    openStudy: (key: string) => {
+      const entry = worklist.getState().entries.get(key);
+      if (entry === undefined) return;
+      const seriesKey = entry.study?.chosen?.seriesKey ?? entry.study?.series[0]?.key ?? null;
+      const series = entry.study?.series.find((one) => one.key === seriesKey);
+      const slice = firstSlice(entry, series?.slices.length ?? 0);
+      reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
+      ports.service.prioritize(key);
+      noticeSeen(notices, key);
+      changeEntry(worklist, key, (now) => ({ ...now, openedAt: now.openedAt ?? time() }));
+    },
+    closeStudy: () => reading.setState(closedReading()),
+    showSlice: (index: number) => reading.setState({ slice: Math.max(0, index) }),
+    chooseSeries: (key: string, seriesKey: string) => {
+      changeEntry(worklist, key, (entry) =>
+        entry.study === null
+          ? entry
+          : {
+              ...entry,
+              study: withChosenSeries(entry.study, seriesKey),
+              summary: {
+                ...entry.summary,
+                sliceCount:
+                  entry.study.series.find((one) => one.key === seriesKey)?.slices.length ?? 0,
+              },
+            },
+      );
+      reading.setState({ seriesKey });
+      queue.requeue(key);
+      queue.pump();
+    },
+    togglePin: (key: string, note: string) =>
+      changeEntry(worklist, key, (entry) => ({
+        ...entry,
+        pin: entry.pin === null ? { note, pinnedAt: time() } : null,
+      })),
+    giveFeedback: (key: string, verdict: Verdict) => {
+      const entry = worklist.getState().entries.get(key);
+      if (entry === undefined) return;
+      const analysisKey = resultOf(entry)?.analysisKey ?? '';
+      const given = { version: 1 as const, studyKey: key, analysisKey, verdict, givenAt: time() };
+      feedback.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(key, given) }));
+      notices.setState({ spoken: `Recorded: ${verdict}.` });
+      void ports.storage.saveFeedback(given);
+    },
+  };
+}
+
+function tellOf(entry: StudyEntry, fresh: boolean, notices: NoticesStore): void {
+  const findings = resultOf(entry)?.findings;
+  if (!fresh || findings === undefined || rowState(entry) !== 'flagged') return;
+  const types = findings.flagged.filter((label) => label !== 'any');
+  const what = types.length > 0 ? types.join(', ') : 'hemorrhage';
+  noticeFlagged(notices, entry.key, `New flag: probable ${what}.`);
+}

@@ -1,0 +1,52 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Feedback } from './feedback.ts';
+import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
+
+interface Schema extends DBSchema {
+  results: { key: string; value: KeptResult };
+  feedback: { key: string; value: Feedback };
+  settings: { key: string; value: unknown };
+}
+
+const DB_NAME = 'ich-triage';
+const DB_VERSION = 1;
+
+/** IndexedDB, or memory where the browser refuses it (private windows): the app works all the same. */
+export async function browserStorage(): Promise<AppStorage> {
+  try {
+    const db = await openDB<Schema>(DB_NAME, DB_VERSION, {
+      upgrade: (fresh, oldVersion) => {
+        if (oldVersion < 1) {
+          fresh.createObjectStore('results', { keyPath: 'analysisKey' });
+          fresh.createObjectStore('feedback', { keyPath: 'studyKey' });
+          fresh.createObjectStore('settings');
+        }
+      },
+    });
+    return storageOf(db);
+  } catch {
+    return memoryStorage();
+  }
+}
+
+const storageOf = (db: IDBPDatabase<Schema>): AppStorage => ({
+  settings: () => db.get('settings', 'settings'),
+  saveSettings: async (settings) => {
+    await db.put('settings', settings, 'settings');
+  },
+  results: async () => (await db.getAll('results')).filter(({ version }) => version === 1),
+  result: async (key) => {
+    const kept = await db.get('results', key);
+    return kept?.version === 1 ? kept : null;
+  },
+  saveResult: async (result) => {
+    await db.put('results', result);
+  },
+  feedback: async () => (await db.getAll('feedback')).filter(({ version }) => version === 1),
+  saveFeedback: async (feedback) => {
+    await db.put('feedback', feedback);
+  },
+  clear: async () => {
+    await Promise.all([db.clear('results'), db.clear('feedback'), db.clear('settings')]);
+  },
+});

@@ -1,0 +1,17 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EngineState } from '#workers';
+
+/** The engine as the service last told it. */
+export type EngineStore = StoreApi<EngineState>;
+
+/** Idle, until {@link followEngine}. */
+export const createEngineStore = (): EngineStore =>
+  createStore<EngineState>()(() => ({ phase: 'idle' }));
+
+/** Follows the service. Returns the function that stops it. */
+export function followEngine(
+  store: EngineStore,
+  service: { onEngineState(listener: (state: EngineState) => void): () => void },
+): () => void {
+  return service.onEngineState((state) => store.setState(state, true));
+}

@@ -1,0 +1,64 @@
+import { type Ms, ms } from '#base';
+import { type Study, withChosenSeries } from '#dicom';
+import type { KeptResult } from './storage.ts';
+import type { StudyEntry } from './study-entry.ts';
+import { applyResult } from './study-run.ts';
+import { summarizeStudy } from './summarize-study.ts';
+import { freshEntry, seriesFingerprint } from './worklist.ts';
+
+/** Studies from earlier tabs: results without images. The newest result of a study counts. */
+export function restoredEntries(kept: readonly KeptResult[]): ReadonlyMap<string, StudyEntry> {
+  const entries = new Map<string, StudyEntry>();
+  const byAge = [...kept].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
+  for (const { studyKey, summary, result, receivedAt } of byAge) {
+    const empty: StudyEntry = {
+      key: studyKey,
+      summary,
+      study: null,
+      receivedAt: ms(receivedAt),
+      phase: { kind: 'queued' },
+      slices: new Map(),
+      notAnalysed: new Map(),
+      suitability: [],
+      runId: 0,
+      pin: null,
+      openedAt: null,
+    };
+    entries.set(studyKey, applyResult(empty, result));
+  }
+  return entries;
+}
+
+/**
+ * The worklist with the studies as the intake knows them now. A study whose analyzed slices are new or others than before
+ * is `changed`: it has to be analyzed (again). The reader's choice of series stays.
+ */
+export function mergeStudies(
+  entries: ReadonlyMap<string, StudyEntry>,
+  studies: readonly Study[],
+  now: Ms,
+): { readonly entries: ReadonlyMap<string, StudyEntry>; readonly changed: readonly string[] } {
+  const next = new Map(entries);
+  const changed: string[] = [];
+  for (const study of studies) {
+    const before = next.get(study.key);
+    const chosen = readersChoice(before?.study ?? null, study);
+    if (before === undefined) {
+      next.set(study.key, freshEntry(chosen, now));
+      changed.push(study.key);
+    } else if (seriesFingerprint(before.study) !== seriesFingerprint(chosen)) {
+      next.set(study.key, { ...before, study: chosen, summary: summarizeStudy(chosen) });
+      changed.push(study.key);
+    } else {
+      next.set(study.key, { ...before, study: chosen, summary: summarizeStudy(chosen) });
+    }
+  }
+  return { entries: next, changed };
+}
+
+function readersChoice(before: Study | null, study: Study): Study {
+  const chosen = before?.chosen;
+  return chosen?.reason === 'chosen by the reader'
+    ? withChosenSeries(study, chosen.seriesKey)
+    : study;
+}

@@ -1,0 +1,32 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** Which study is open, and where in it the reader is. */
+export interface ReadingState {
+  readonly openKey: string | null;
+  /** Series on the screen: the analyzed one unless the reader looks at another. */
+  readonly seriesKey: string | null;
+  readonly slice: number;
+  /** The model's own input instead of the image. */
+  readonly modelEye: boolean;
+  /** Class maps over the image (research). */
+  readonly explain: boolean;
+  readonly cine: boolean;
+}
+
+/** The reading room of this tab. */
+export type ReadingStore = StoreApi<ReadingState>;
+
+const CLOSED: ReadingState = {
+  openKey: null,
+  seriesKey: null,
+  slice: 0,
+  modelEye: false,
+  explain: false,
+  cine: false,
+};
+
+/** Nothing open. */
+export const createReadingStore = (): ReadingStore => createStore<ReadingState>()(() => CLOSED);
+
+/** Everything as it is with nothing open. */
+export const closedReading = (): ReadingState => CLOSED;

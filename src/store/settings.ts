@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { OperatingPointName } from '#triage';
+import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
+
+/** What a reader decides once. Kept in the browser; `version` numbers its format. */
+export interface Settings {
+  readonly version: 1;
+  readonly theme: 'dark' | 'light';
+  /** Patient names and IDs are hidden on the screen. */
+  readonly maskNames: boolean;
+  readonly operatingPoint: OperatingPointName;
+  /** A sound for a newly flagged study. */
+  readonly sound: boolean;
+  /** Single-character keys act (WCAG 2.1.4). */
+  readonly characterKeys: boolean;
+  readonly shortcuts: ShortcutChanges;
+  /** The explanation overlay was asked for: research mode. */
+  readonly explain: boolean;
+  /** Results are kept across reloads. Pixels never are. */
+  readonly keepResults: boolean;
+  /** The engine that was chosen last on this machine, by model. */
+  readonly engines: Readonly<Record<string, string>>;
+}
+
+/** What a fresh browser starts with. */
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  theme: 'dark',
+  maskNames: true,
+  operatingPoint: 'balanced',
+  sound: false,
+  characterKeys: true,
+  shortcuts: {},
+  explain: false,
+  keepResults: true,
+  engines: {},
+};
+
+/** The settings of this tab. */
+export type SettingsStore = StoreApi<Settings>;
+
+/** Starts with what was kept. */
+export function createSettingsStore(kept: unknown): SettingsStore {
+  return createStore<Settings>()(() => parseSettings(kept));
+}
+
+/** What was kept, as far as it can be understood; the rest is as in a fresh browser. */
+export function parseSettings(kept: unknown): Settings {
+  if (!isRecord(kept) || kept.version !== 1) return DEFAULT_SETTINGS;
+  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'explain' | 'keepResults') =>
+    typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];
+  return {
+    version: 1,
+    theme: kept.theme === 'light' ? 'light' : 'dark',
+    operatingPoint: parseOperatingPoint(kept.operatingPoint),
+    maskNames: flag('maskNames'),
+    sound: flag('sound'),
+    characterKeys: flag('characterKeys'),
+    explain: flag('explain'),
+    keepResults: flag('keepResults'),
+    shortcuts: parseShortcuts(kept.shortcuts),
+    engines: strings(kept.engines),
+  };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const strings = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+
+function parseOperatingPoint(value: unknown): OperatingPointName {
+  return value === 'highSensitivity' || value === 'highSpecificity' ? value : 'balanced';
+}
+
+function parseShortcuts(value: unknown): ShortcutChanges {
+  const given = strings(value);
+  const changes: Partial<Record<ShortcutId, string>> = {};
+  for (const { id } of SHORTCUTS) {
+    const key = given[id];
+    if (key !== undefined) changes[id] = key;
+  }
+  return changes;
+}

@@ -1,0 +1,105 @@
+/** What a key can do. The keys are those of product.md a4; every one can be changed or switched off (WCAG 2.1.4). */
+export const SHORTCUTS = [
+  { id: 'preset-brain', key: '1', label: 'Brain window 80/40', group: 'Window' },
+  { id: 'preset-subdural', key: '2', label: 'Subdural window 200/80', group: 'Window' },
+  { id: 'preset-stroke', key: '3', label: 'Stroke window 40/40', group: 'Window' },
+  {
+    id: 'preset-stroke-narrow',
+    key: 'Shift+3',
+    label: 'Narrow stroke window 8/32',
+    group: 'Window',
+  },
+  { id: 'preset-bone', key: '4', label: 'Bone window 2800/600', group: 'Window' },
+  { id: 'preset-soft', key: '5', label: 'Soft-tissue window 380/40', group: 'Window' },
+  { id: 'preset-fossa', key: '6', label: 'Posterior-fossa window 150/40', group: 'Window' },
+  { id: 'preset-file', key: '0', label: "The file's own window; again: its next", group: 'Window' },
+  { id: 'model-eye', key: '7', label: 'What the model sees', group: 'Model' },
+  { id: 'explain', key: 'G', label: 'Explanation overlay (research)', group: 'Model' },
+  { id: 'next-flagged', key: 'N', label: 'Next flagged slice', group: 'Slices' },
+  { id: 'previous-flagged', key: 'Shift+N', label: 'Previous flagged slice', group: 'Slices' },
+  { id: 'slice-down', key: 'ArrowDown', label: 'Next slice', group: 'Slices' },
+  { id: 'slice-up', key: 'ArrowUp', label: 'Previous slice', group: 'Slices' },
+  { id: 'slice-down-5', key: 'Shift+ArrowDown', label: 'Five slices on', group: 'Slices' },
+  { id: 'slice-up-5', key: 'Shift+ArrowUp', label: 'Five slices back', group: 'Slices' },
+  { id: 'slice-first', key: 'Home', label: 'First slice', group: 'Slices' },
+  { id: 'slice-last', key: 'End', label: 'Last slice', group: 'Slices' },
+  { id: 'cine', key: 'C', label: 'Cine', group: 'Slices' },
+  { id: 'invert', key: 'I', label: 'Invert', group: 'Image' },
+  { id: 'flip-h', key: 'H', label: 'Flip left to right', group: 'Image' },
+  { id: 'flip-v', key: 'V', label: 'Flip top to bottom', group: 'Image' },
+  { id: 'rotate-right', key: 'R', label: 'Rotate right', group: 'Image' },
+  { id: 'rotate-left', key: 'L', label: 'Rotate left', group: 'Image' },
+  { id: 'zoom-in', key: '+', label: 'Zoom in', group: 'Image' },
+  { id: 'zoom-out', key: '-', label: 'Zoom out', group: 'Image' },
+  { id: 'fit', key: '=', label: 'Fit', group: 'Image' },
+  { id: 'reset', key: 'Space', label: 'Reset the view', group: 'Image' },
+  { id: 'overlays', key: 'O', label: 'Corner texts on or off', group: 'Image' },
+  { id: 'next-study', key: ']', label: 'Next study', group: 'Worklist' },
+  { id: 'previous-study', key: '[', label: 'Previous study', group: 'Worklist' },
+  { id: 'close', key: 'Escape', label: 'Back to the worklist', group: 'Worklist' },
+  { id: 'search', key: '/', label: 'Search', group: 'Worklist' },
+  { id: 'mask', key: 'P', label: 'Mask or show names', group: 'Worklist' },
+  { id: 'agree', key: 'A', label: 'Agree with the flag', group: 'Feedback' },
+  { id: 'disagree', key: 'X', label: 'Disagree', group: 'Feedback' },
+  { id: 'unsure', key: 'U', label: 'Unsure', group: 'Feedback' },
+  { id: 'help', key: '?', label: 'This sheet', group: 'Help' },
+] as const satisfies readonly {
+  readonly id: string;
+  readonly key: string;
+  readonly label: string;
+  readonly group: string;
+}[];
+
+/** Names what a key does. */
+export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
+
+/** Keys that differ from the standard ones; '' is switched off. */
+export type ShortcutChanges = Readonly<Partial<Record<ShortcutId, string>>>;
+
+/** The parts of a KeyboardEvent that name it. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code?: string;
+  readonly shiftKey: boolean;
+}
+
+/** How a pressed key is written: "N", "Shift+N", "Shift+3", "?", "ArrowDown", "Space". */
+export function keyName({ key, code, shiftKey }: KeyPress): string {
+  if (key === ' ') return 'Space';
+  const digit = /^Digit(\d)$/.exec(code ?? '')?.[1];
+  if (shiftKey && digit !== undefined) return `Shift+${digit}`;
+  if (key.length > 1) return shiftKey ? `Shift+${key}` : key;
+  const upper = key.toUpperCase();
+  return shiftKey && upper !== key.toLowerCase() ? `Shift+${upper}` : upper;
+}
+
+/** The key of an action, '' where it is switched off. */
+export function keyOf(id: ShortcutId, changes: ShortcutChanges): string {
+  return changes[id] ?? SHORTCUTS.find((shortcut) => shortcut.id === id)?.key ?? '';
+}
+
+/** The action of a key. With single characters off, only keys that are no characters act. */
+export function actionOf(
+  press: KeyPress,
+  changes: ShortcutChanges,
+  characters: boolean,
+): ShortcutId | null {
+  const name = keyName(press);
+  const isCharacter = press.key.length === 1;
+  if (isCharacter && !characters) return null;
+  // Some layouts need Shift for "?" or "+": what is printed on the key counts, too.
+  const match =
+    SHORTCUTS.find(({ id }) => keyOf(id, changes) === name) ??
+    SHORTCUTS.find(({ id }) => keyOf(id, changes) === press.key);
+  return match?.id ?? null;
+}
+
+/** Actions that share a key, which only the first of them would get. */
+export function keyConflicts(changes: ShortcutChanges): readonly (readonly ShortcutId[])[] {
+  const byKey = new Map<string, ShortcutId[]>();
+  for (const { id } of SHORTCUTS) {
+    const key = keyOf(id, changes);
+    if (key !== '') byKey.set(key, [...(byKey.get(key) ?? []), id]);
+  }
+  return [...byKey.values()].filter((ids) => ids.length > 1);
+}

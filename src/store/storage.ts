@@ -1,0 +1,51 @@
+import type { Feedback } from './feedback.ts';
+import type { StudyResult, StudySummary } from './study-entry.ts';
+
+/** A result as it is kept: no pixels, no patient name. `version` numbers the format. */
+export interface KeptResult {
+  readonly version: 1;
+  readonly analysisKey: string;
+  readonly studyKey: string;
+  readonly summary: StudySummary;
+  readonly result: StudyResult;
+  readonly receivedAt: number;
+}
+
+/** Where results, settings and feedback live across reloads. */
+export interface AppStorage {
+  settings(): Promise<unknown>;
+  saveSettings(settings: unknown): Promise<void>;
+  results(): Promise<readonly KeptResult[]>;
+  result(analysisKey: string): Promise<KeptResult | null>;
+  saveResult(result: KeptResult): Promise<void>;
+  feedback(): Promise<readonly Feedback[]>;
+  saveFeedback(feedback: Feedback): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Keeps nothing beyond the tab: for tests, and for browsers that refuse IndexedDB. */
+export function memoryStorage(): AppStorage {
+  let settings: unknown = null;
+  const results = new Map<string, KeptResult>();
+  const feedback = new Map<string, Feedback>();
+  return {
+    settings: async () => settings,
+    saveSettings: async (next) => {
+      settings = next;
+    },
+    results: async () => [...results.values()],
+    result: async (key) => results.get(key) ?? null,
+    saveResult: async (result) => {
+      results.set(result.analysisKey, result);
+    },
+    feedback: async () => [...feedback.values()],
+    saveFeedback: async (next) => {
+      feedback.set(next.studyKey, next);
+    },
+    clear: async () => {
+      settings = null;
+      results.clear();
+      feedback.clear();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { LabelMap, Ms, Reason } from '#base';
+import type { Study } from '#dicom';
+import type { SliceFinding, SliceNotAnalysed, StudyFindings, SuitabilityCheck } from '#triage';
+
+/** Thresholds on calibrated probabilities at the operating point a result was made with. */
+export interface Thresholds {
+  readonly slice: LabelMap<number>;
+  readonly study: LabelMap<number>;
+}
+
+/** A finished analysis and its identity. Holds no pixels. */
+export interface StudyResult {
+  /** Slices + model + preprocessing + operating point: see `analysisKey` of the pipeline. */
+  readonly analysisKey: string;
+  readonly findings: StudyFindings;
+  readonly thresholds: Thresholds;
+  readonly model: { readonly id: string; readonly title: string; readonly hash: string };
+  /** "WebGPU (NVIDIA ...)": what computed it. */
+  readonly engine: string;
+  readonly finishedAt: Ms;
+}
+
+/** Where a study stands. No state says normal: an unflagged result is `ranked` with nothing flagged. */
+export type StudyPhase =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'reading' }
+  | {
+      readonly kind: 'analysing';
+      readonly done: number;
+      readonly total: number;
+      readonly interim: StudyFindings | null;
+    }
+  | { readonly kind: 'ranked'; readonly result: StudyResult }
+  | { readonly kind: 'partial'; readonly result: StudyResult; readonly missing: number }
+  | {
+      readonly kind: 'unsuitable';
+      readonly reasons: readonly Reason[];
+      /** What the model said all the same; shown on request only, never ranked by. */
+      readonly result: StudyResult | null;
+    }
+  | { readonly kind: 'failed'; readonly reason: Reason };
+
+/** What the worklist says of a study when its images are not there. Kept across reloads. */
+export interface StudySummary {
+  readonly studyInstanceUid: string;
+  readonly patientId: string;
+  /** '' in what was kept across a reload: names are not stored. */
+  readonly patientName: string;
+  readonly patientSex: string;
+  readonly patientAgeYears: number | null;
+  readonly studyDate: string;
+  readonly studyTime: string;
+  readonly studyDescription: string;
+  readonly accessionNumber: string;
+  readonly seriesCount: number;
+  readonly sliceCount: number;
+  /** Made by a program: said on every screen. */
+  readonly synthetic: boolean;
+}
+
+/** One study of the worklist. */
+export interface StudyEntry {
+  readonly key: string;
+  readonly summary: StudySummary;
+  /** null: known from an earlier session; its images have to be dropped again to be seen. */
+  readonly study: Study | null;
+  readonly receivedAt: Ms;
+  readonly phase: StudyPhase;
+  /** What was heard of slices so far, by index in the chosen series. */
+  readonly slices: ReadonlyMap<number, SliceFinding>;
+  readonly notAnalysed: ReadonlyMap<number, SliceNotAnalysed>;
+  readonly suitability: readonly SuitabilityCheck[];
+  /** Counts the runs: what an older run says is dropped. */
+  readonly runId: number;
+  readonly pin: { readonly note: string; readonly pinnedAt: Ms } | null;
+  /** When it was first opened. */
+  readonly openedAt: Ms | null;
+}
+
+/** The result of a study, where it has one that it is ranked by. */
+export function resultOf(entry: StudyEntry): StudyResult | null {
+  switch (entry.phase.kind) {
+    case 'ranked':
+    case 'partial':
+    case 'unsuitable':
+      return entry.phase.result;
+    default:
+      return null;
+  }
+}
+
+/** Finished findings, or the latest interim ones. */
+export function findingsOf(entry: StudyEntry): StudyFindings | null {
+  if (entry.phase.kind === 'analysing') return entry.phase.interim;
+  return resultOf(entry)?.findings ?? null;
+}

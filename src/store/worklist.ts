@@ -1,0 +1,75 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Ms, ms } from '#base';
+import type { Study } from '#dicom';
+import type { StudyEntry } from './study-entry.ts';
+import { summarizeStudy } from './summarize-study.ts';
+
+/** Which rows are shown. */
+export type WorklistFilter = 'all' | 'flagged' | 'not-analysed' | 'unread';
+
+/** The studies, and what of them is shown. */
+export interface WorklistState {
+  readonly entries: ReadonlyMap<string, StudyEntry>;
+  readonly query: string;
+  readonly filter: WorklistFilter;
+  /** Advances, so that waiting times do. */
+  readonly now: Ms;
+  readonly paused: boolean;
+}
+
+/** The worklist of this tab. */
+export type WorklistStore = StoreApi<WorklistState>;
+
+/** An empty worklist. */
+export function createWorklistStore(now: number): WorklistStore {
+  return createStore<WorklistState>()(() => ({
+    entries: new Map(),
+    query: '',
+    filter: 'all',
+    now: ms(now),
+    paused: false,
+  }));
+}
+
+/** Applies a change to one study of the newest state; a study that is gone stays gone. */
+export function changeEntry(
+  store: WorklistStore,
+  key: string,
+  change: (entry: StudyEntry) => StudyEntry,
+): void {
+  store.setState(({ entries }) => {
+    const entry = entries.get(key);
+    if (entry === undefined) return {};
+    return { entries: new Map(entries).set(key, change(entry)) };
+  });
+}
+
+/** A study that was just read from its headers. */
+export function freshEntry(study: Study, receivedAt: Ms): StudyEntry {
+  return {
+    key: study.key,
+    summary: summarizeStudy(study),
+    study,
+    receivedAt,
+    phase: { kind: 'queued' },
+    slices: new Map(),
+    notAnalysed: new Map(),
+    suitability: [],
+    runId: 0,
+    pin: null,
+    openedAt: null,
+  };
+}
+
+/** The slices of a study's chosen series, as one string: equal means that nothing is to be analyzed again. */
+export function seriesFingerprint(study: Study | null): string {
+  const series = study?.series.find(({ key }) => key === study.chosen?.seriesKey);
+  return series === undefined
+    ? ''
+    : series.slices
+        .map(
+          ({ sourceId, sopInstanceUid, frameIndex }) =>
+            `${sourceId}/${sopInstanceUid}/${frameIndex}`,
+        )
+        .join('\n');
+}

@@ -1,0 +1,65 @@
+/** The elements that the image is drawn in. */
+export interface Screen {
+  /** Cornerstone's; as many CSS pixels as the display has real ones, scaled down to fit. */
+  readonly element: HTMLElement;
+  /** Over the image, same size and pixels. */
+  readonly overlay: HTMLCanvasElement;
+  /** Real pixels a CSS pixel. */
+  pixelRatio(): number;
+  clear(): void;
+  onResize(changed: () => void): () => void;
+  remove(): void;
+}
+
+/**
+ * Cornerstone knows nothing of devicePixelRatio and would draw blurred on a sharp display. So its element is made
+ * `ratio` times as large and scaled down by a transform; pointer positions are mapped by the caller.
+ */
+export function createScreen(host: HTMLElement): Screen {
+  const element = document.createElement('div');
+  const overlay = document.createElement('canvas');
+  element.className = 'cornerstone-element';
+  overlay.className = 'cornerstone-overlay';
+  host.append(element, overlay);
+
+  const pixelRatio = (): number => Math.max(1, globalThis.devicePixelRatio || 1);
+
+  const _fit = (): void => {
+    const ratio = pixelRatio();
+    const width = Math.max(1, Math.round(host.clientWidth * ratio));
+    const height = Math.max(1, Math.round(host.clientHeight * ratio));
+    for (const { style } of [element, overlay]) {
+      style.width = `${width}px`;
+      style.height = `${height}px`;
+      style.transform = `scale(${1 / ratio})`;
+    }
+    overlay.width = width;
+    overlay.height = height;
+  };
+  it();
+
+  return {
+    element,
+    overlay,
+    pixelRatio,
+    clear: () => {
+      for (const canvas of [element.querySelector('canvas'), overlay]) {
+        const context = canvas?.getContext('2d');
+        context?.setTransform(1, 0, 0, 1, 0, 0);
+        context?.clearRect(0, 0, canvas?.width ?? 0, canvas?.height ?? 0);
+      }
+    },
+    onResize: (changed) => {
+      const observer = new ResizeObserver(() => {
+        it();
+        changed();
+      });
+      observer.observe(host);
+      return () => observer.disconnect();
+    },
+    remove: () => {
+      element.remove();
+      overlay.remove();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Image } from 'cornerstone-core';
+import { messageOf } from '#base';
+import type { SliceHeader } from '#dicom';
+import { addFile, removeFile, wiredCornerstone } from './cornerstone.ts';
+
+/** A series to show. */
+export interface ViewportSeries {
+  /** Another series has another id, though its slices may be the same. */
+  readonly id: string;
+  readonly slices: readonly SliceHeader[];
+  /** The slice as a DICOM file in Explicit VR Little Endian with one frame. */
+  readonly load: (index: number, signal: AbortSignal) => Promise<Uint8Array>;
+}
+
+/** The images of one open series: each file is given to the loader once, and all are taken back on close. */
+export interface SliceImages {
+  readonly series: ViewportSeries;
+  image(index: number): Promise<Image>;
+  /** Loads what lies round a slice, nearest first, one at a time; a newer call ends an older one. */
+  prefetch(round: number): void;
+  close(): void;
+}
+
+/** How far ahead the images are fetched. */
+const AHEAD = 6;
+
+/** Opens a series. */
+export function openSliceImages(series: ViewportSeries): SliceImages {
+  const stop = new AbortController();
+  const ids = new Map<number, Promise<string>>();
+  let fetching = 0;
+
+  const fileOf = (index: number): Promise<string> => {
+    const known = ids.get(index);
+    if (known !== undefined) return known;
+    const added = series.load(index, stop.signal).then((bytes) => {
+      stop.signal.throwIfAborted();
+      return addFile(new Uint8Array(bytes));
+    });
+    ids.set(index, added);
+    added.catch(() => ids.delete(index)); // May be tried again; whoever asked is told.
+    return added;
+  };
+
+  const image = async (index: number): Promise<Image> => {
+    const imageId = await fileOf(index);
+    try {
+      return await wiredCornerstone().loadAndCacheImage(imageId);
+    } catch (error) {
+      throw loaderError(error);
+    }
+  };
+
+  const prefetch = (round: number): void => {
+    fetching += 1;
+    const mine = fetching;
+    const order = Array.from({ length: AHEAD * 2 }, (_, step) => {
+      const distance = Math.floor(step / 2) + 1;
+      return step % 2 === 0 ? round + distance : round - distance;
+    }).filter((index) => index >= 0 && index < series.slices.length);
+    void (async () => {
+      for (const index of order) {
+        if (mine !== fetching || stop.signal.aborted) return;
+        await image(index).catch(() => undefined); // Shown as a problem when it is wanted.
+      }
+    })();
+  };
+
+  const close = (): void => {
+    stop.abort(new DOMException('The series was closed.', 'AbortError'));
+    for (const added of ids.values()) added.then(removeFile, () => undefined);
+    ids.clear();
+  };
+
+  return { series, image, prefetch, close };
+}
+
+/** The loader rejects with `{error, dataSet}`, not with an Error. */
+function loaderError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const inner =
+    typeof thrown === 'object' && thrown !== null && 'error' in thrown ? thrown.error : thrown;
+  return inner instanceof Error ? inner : new Error(messageOf(inner));
+}

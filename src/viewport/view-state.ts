@@ -1,0 +1,70 @@
+import { hu } from '#base';
+import { WINDOW_PRESETS, type WindowPreset } from '#imaging';
+
+/** A window as the reader sets it, by PS3.3 C.11.2.1.2. */
+export interface DisplayWindow {
+  readonly center: number;
+  readonly width: number;
+  /** A preset's name, "file", or null where the reader dragged it. */
+  readonly name: string | null;
+}
+
+/** How the image is shown; the same for all slices of a series. */
+export interface ViewState {
+  readonly window: DisplayWindow;
+  readonly invert: boolean;
+  readonly hflip: boolean;
+  readonly vflip: boolean;
+  /** 0, 90, 180 or 270, clockwise. */
+  readonly rotation: number;
+  /** 1 fits the image into the viewport. */
+  readonly zoom: number;
+  /** Image pixels by which the image is moved. */
+  readonly pan: { readonly x: number; readonly y: number };
+}
+
+/** A preset as a window. */
+export function presetWindow(preset: WindowPreset): DisplayWindow {
+  const { center, width } = WINDOW_PRESETS[preset];
+  return { center, width, name: preset };
+}
+
+/** Brain window, nothing turned, fitted. */
+export const INITIAL_VIEW: ViewState = {
+  window: presetWindow('brain'),
+  invert: false,
+  hflip: false,
+  vflip: false,
+  rotation: 0,
+  zoom: 1,
+  pan: { x: 0, y: 0 },
+};
+
+const MIN_ZOOM = 0.25;
+const MAX_ZOOM = 20;
+
+/** Zoomed by a factor, within limits. */
+export const zoomed = (view: ViewState, factor: number): ViewState => ({
+  ...view,
+  zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.zoom * factor)),
+});
+
+/** Rotated by a multiple of 90 degrees. */
+export const rotated = (view: ViewState, degrees: number): ViewState => ({
+  ...view,
+  rotation: (view.rotation + degrees + 360) % 360,
+});
+
+/** Window changed by a drag: right widens, up brightens; wide windows change faster. */
+export function draggedWindow(view: ViewState, dx: number, dy: number): ViewState {
+  const { center, width } = view.window;
+  const speed = Math.max(0.25, width / 400);
+  return {
+    ...view,
+    window: {
+      center: hu(Math.round(Math.min(4000, Math.max(-2000, center + dy * speed)))),
+      width: hu(Math.round(Math.min(6000, Math.max(2, width + dx * speed)))),
+      name: null,
+    },
+  };
+}
