@@ -3,6 +3,8 @@ export { uidOf } from './dicom-uid.ts';
 export { keyObjectSelection } from './key-object-selection.ts';
 export type { SubmissionSlice } from './rsna-submission.ts';
 export { rsnaSubmissionCsv } from './rsna-submission.ts';
+export type { ReportedAlgorithm } from './structured-report.ts';
+export { structuredReport } from './structured-report.ts';
 export { studyReport } from './study-report.ts';
 export { triageCsv } from './triage-csv.ts';
 export type { ReportedEvidence, StudyReport, TriageReport } from './triage-report.ts';

@@ -7,6 +7,7 @@ import { probability, sliceIndex } from '#base';
 import { someFindings } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { keyObjectSelection } from './key-object-selection.ts';
+import { structuredReport } from './structured-report.ts';
 
 const MADE = {
   seriesUuid: '6f1c0a4e-8a0b-4a52-9d2f-0a5d3b0c1e2f',
@@ -34,6 +35,19 @@ const hasDciodvfy = () => {
     return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
   }
 };
+
+/** What dciodvfy says of an object, line by line. */
+function validate(made: ReturnType<typeof keyObjectSelection>): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'written-'));
+  try {
+    const path = join(folder, 'object.dcm');
+    if (made.ok) writeFileSync(path, made.value);
+    const command = ['-c', 'dciodvfy "$0" 2>&1 || true', path];
+    return execFileSync('sh', command, { encoding: 'utf8' }).split('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 describe('keyObjectSelection', () => {
   const make = () =>
@@ -72,18 +86,34 @@ describe('keyObjectSelection', () => {
   });
 
   it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
+    const said = validate(make());
+    expect(said.filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(said.join('\n')).toContain('KeyObjectSelectionDocument');
+  });
+});
+
+describe('structuredReport', () => {
+  const algorithm = { name: 'ICH Triage', version: 'abc', deviceUuid: MADE.seriesUuid };
+  const make = () =>
+    structuredReport(
+      studyOf((i) => `1.2.${i}`),
+      findings,
+      'Probable',
+      algorithm,
+      MADE,
+    );
+
+  it('has a group for what is flagged and says nothing of what is not', () => {
     const made = make();
-    const folder = mkdtempSync(join(tmpdir(), 'kos-'));
-    try {
-      const path = join(folder, 'kos.dcm');
-      if (made.ok) writeFileSync(path, made.value);
-      const said = execFileSync('sh', ['-c', 'dciodvfy "$0" 2>&1 || true', path], {
-        encoding: 'utf8',
-      });
-      expect(said.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
-      expect(said).toContain('KeyObjectSelectionDocument');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const bytes = made.ok ? new TextDecoder('latin1').decode(made.value) : '';
+    expect(bytes).toContain('Intracranial hemorrhage');
+    expect(bytes).toContain('Suspected');
+    expect(bytes).not.toMatch(/subdural|absent|normal|negative/i);
+  });
+
+  it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
+    const said = validate(make());
+    expect(said.filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(said.join('\n')).toContain('ComprehensiveSR');
   });
 });
