@@ -76,7 +76,7 @@ export async function runTriage(
 }
 
 /** The pipeline's ReadSource over the gathered files. */
-function readerOf({ sources }: Gathered) {
+export function readerOf({ sources }: Gathered) {
   return async (
     sourceId: string,
     range?: { readonly offset: number; readonly length?: number },

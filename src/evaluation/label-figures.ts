@@ -79,12 +79,15 @@ function figuresFor(known: Known, thresholds: Thresholds, options: BootstrapOpti
   const ranked = rankScores(known.scores, known.truth);
   const figures = figuresOf(confusionAt(known.scores, known.truth, thresholds.balanced));
   const area = auc(ranked);
-  const bothClasses = Number.isFinite(area);
+  const withCase = (positive: boolean) =>
+    new Set(known.patients.filter((_, row) => known.truth[row] === positive)).size;
+  // One patient drawn again and again has no spread: an interval of it would only look sure.
+  const bothClasses = withCase(true) >= 2 && withCase(false) >= 2;
   return {
     n: known.scores.length,
     positives: known.truth.filter(Boolean).length,
     patients: new Set(known.patients).size,
-    positivePatients: new Set(known.patients.filter((_, row) => known.truth[row])).size,
+    positivePatients: withCase(true),
     auc: orNull(area),
     ci: bothClasses ? interval(known, ranked, auc, options) : null,
     ap: orNull(averagePrecision(ranked)),

@@ -1,0 +1,67 @@
+import { AppError, labelMap, throwIfAborted } from '#base';
+import { preprocess } from '#imaging';
+import { type OpenModel, rawProbabilities } from '#inference';
+import type { RawSlice } from './evaluate-decision.ts';
+import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
+
+/** Slices a call of the engine. */
+const BATCH = 8;
+
+/** How {@link predictDataset} reports and stops. */
+export interface PredictOptions {
+  readonly onSlice: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Raw probabilities of the given slices of a dataset, each with its true neighbors, in the app's own runtime. */
+export async function predictDataset(
+  dataset: LabelledDataset,
+  slices: readonly LabelledSlice[],
+  model: Pick<OpenModel, 'pack' | 'engine'>,
+  { onSlice, signal }: PredictOptions,
+): Promise<readonly RawSlice[]> {
+  const { manifest } = model.pack;
+  const wanted = new Set(slices.map(({ id }) => id));
+  const ordered = [...dataset.slices].sort(
+    (a, b) => a.study.localeCompare(b.study) || a.position - b.position,
+  );
+  const results: RawSlice[] = [];
+  let batch: { slice: LabelledSlice; input: Float32Array }[] = [];
+  const flush = async () => {
+    const rows = await model.engine.run(
+      batch.map(({ input }) => input),
+      signal,
+    );
+    batch.forEach(({ slice }, index) => {
+      results.push(rawSlice(slice, rawProbabilities(rows[index] ?? [], manifest)));
+    });
+    batch = [];
+    onSlice(results.length, slices.length);
+  };
+  for (const [at, slice] of ordered.entries()) {
+    if (!wanted.has(slice.id)) continue;
+    throwIfAborted(signal);
+    const beside = (step: -1 | 1) => {
+      const other = ordered[at + step];
+      return other !== undefined && other.study === slice.study ? other : slice;
+    };
+    const [before, center, after] = await Promise.all([
+      dataset.read(beside(-1)),
+      dataset.read(slice),
+      dataset.read(beside(1)),
+    ]);
+    batch.push({ slice, input: preprocess(before, center, after, manifest.preprocess) });
+    if (batch.length === BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+  if (results.length !== slices.length) {
+    throw new AppError('bad-dataset', 'A slice was asked for that the dataset does not have.');
+  }
+  return results;
+}
+
+function rawSlice(slice: LabelledSlice, raw: RawSlice['raw']): RawSlice {
+  const { id, study, patient, position, fold } = slice;
+  const truth = labelMap((_, index) => slice.labels[index] === 1);
+  return { id, study, patient, position, fold, truth, raw };
+}

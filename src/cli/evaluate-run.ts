@@ -1,0 +1,170 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, LABELS } from '#base';
+import type { ScoredCase } from '#evaluation';
+import {
+  loadPackage,
+  type ModelManifest,
+  type OpenModel,
+  openModel,
+  wholeFileReader,
+} from '#inference';
+import { predictDataset } from './evaluate-ct-ich.ts';
+import { type Decision, decide, fitRawSlices, type RawSlice } from './evaluate-decision.ts';
+import { dicomCases } from './evaluate-dicom.ts';
+import { readTruth, type Truth } from './evaluate-labels.ts';
+import { readOutOfFold } from './evaluate-oof.ts';
+import type { EvaluateOptions } from './evaluate-options.ts';
+import { fileError } from './tensors-csv.ts';
+import { readCtIch } from './tensors-ct-ich.ts';
+import type { LabelledDataset } from './tensors-dataset.ts';
+import { modelFolder } from './triage-options.ts';
+
+/** Everything that the figures are made of. */
+export interface EvaluationSet {
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly slices: readonly ScoredCase[];
+  readonly studies: readonly ScoredCase[];
+  readonly decision: Decision;
+  readonly model: { readonly id: string; readonly hash: string; readonly status: string } | null;
+  /** Raw predictions with folds, where the set is out of fold: calibration can be fitted across folds. */
+  readonly outOfFold: readonly RawSlice[] | null;
+}
+
+/** How a run reports and stops. */
+export interface RunHooks {
+  readonly onSlice: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+const readerFor = (folder: string) => wholeFileReader((path) => readFile(join(folder, path)));
+
+const opened = (folder: string, signal: AbortSignal): Promise<OpenModel> =>
+  openModel(readerFor(folder), { clock: () => performance.now(), signal });
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const identityOf = ({ manifest, modelHash }: OpenModel['pack']) => ({
+  id: manifest.id,
+  hash: modelHash,
+  status: manifest.status,
+});
+
+const untrainedNote = ({ status }: Pick<ModelManifest, 'status'>) =>
+  status === 'untrained' ? ['UNTRAINED MODEL: these figures mean nothing.'] : [];
+
+async function decisionFor(slices: readonly RawSlice[], model: string | null) {
+  if (model === null) {
+    return {
+      decision: fitRawSlices(slices),
+      note: 'calibration, operating points and study rule were fitted on these same predictions: AUC and AP do not depend on the slices\' scaling; for the rest see "crossFitted"',
+    };
+  }
+  const { manifest } = await loadPackage(readerFor(model));
+  return { decision: manifest, note: `calibration and operating points of ${manifest.id}` };
+}
+
+async function outOfFoldSet(
+  title: string,
+  raw: readonly RawSlice[],
+  model: string | null,
+  notes: readonly string[],
+): Promise<EvaluationSet> {
+  const { decision, note } = await decisionFor(raw, model);
+  return {
+    title,
+    notes: [...notes, note],
+    ...decide(raw, decision),
+    decision,
+    model: null,
+    outOfFold: raw,
+  };
+}
+
+/** ct-ich slices with the labels of another file, where one is given. */
+function relabelled(dataset: LabelledDataset, truth: Truth | null): LabelledDataset {
+  if (truth === null) return dataset;
+  if (truth.level === 'study') {
+    throw fileError(truth.path, 1, 'has labels of studies; a ct-ich folder needs them by slice');
+  }
+  const slices = dataset.slices.flatMap((slice) => {
+    const name = slice.file.replace(/^images\//, '');
+    const entry = truth.byName.get(name) ?? truth.byName.get(slice.id);
+    if (entry === undefined) return [];
+    const labels = LABELS.map((label) => Number(entry.truth[label] === true));
+    return [{ ...slice, labels }];
+  });
+  if (slices.length === 0) throw fileError(truth.path, null, "names none of the folder's slices");
+  return { ...dataset, slices };
+}
+
+async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks) {
+  const [path = ''] = options.paths;
+  const dataset = await readCtIch(path);
+  const folds = [...new Set(dataset.slices.map(({ fold }) => fold))].sort();
+  const raw: RawSlice[] = [];
+  for (const fold of folds) {
+    const slices = dataset.slices.filter((slice) => slice.fold === fold);
+    const model = await opened(join(folder, `fold${fold}`), hooks.signal);
+    const onSlice = (done: number) => hooks.onSlice(raw.length + done, dataset.slices.length);
+    try {
+      raw.push(...(await predictDataset(dataset, slices, model, { ...hooks, onSlice })));
+    } finally {
+      model.engine.dispose();
+    }
+  }
+  const title = `Out of fold in the app's runtime: ${folds.length} models of ${folder}`;
+  return outOfFoldSet(title, raw, options.model, []);
+}
+
+async function labelledSet(
+  options: EvaluateOptions,
+  labels: string,
+  hooks: RunHooks,
+): Promise<EvaluationSet> {
+  const truth = await readTruth(labels);
+  const model = await opened(await modelFolder(options.model), hooks.signal);
+  const { manifest } = model.pack;
+  const common = {
+    title: `${manifest.title} (${model.pack.modelHash.slice(0, 12)}) on ${options.paths.join(', ')}`,
+    decision: manifest,
+    model: identityOf(model.pack),
+    outOfFold: null,
+  };
+  const [path = ''] = options.paths;
+  try {
+    if (options.paths.length === 1 && (await isThere(join(path, 'folds_by_patient.csv')))) {
+      const dataset = relabelled(await readCtIch(path), truth);
+      const raw = await predictDataset(dataset, dataset.slices, model, hooks);
+      const note = `the model was trained on: ${manifest.provenance.trainedOn}; figures on slices that it was trained on say nothing about new patients`;
+      return { ...common, notes: [...untrainedNote(manifest), note], ...decide(raw, manifest) };
+    }
+    const cases = await dicomCases({ ...hooks, paths: options.paths, truth, model });
+    const notes = [
+      ...untrainedNote(manifest),
+      `${cases.failedStudies} studies could not be analysed, ${cases.unlabelledStudies} have no label; ${cases.notAnalysed.slices} labelled slices not analysed, ${cases.notAnalysed.positive} of them positive`,
+    ];
+    return { ...common, notes, slices: cases.slices, studies: cases.studies };
+  } finally {
+    model.engine.dispose();
+  }
+}
+
+/** Makes or reads the predictions that the options ask for. */
+export async function evaluationSet(
+  options: EvaluateOptions,
+  hooks: RunHooks,
+): Promise<EvaluationSet> {
+  if (options.oof !== null) {
+    const raw = await readOutOfFold(options.oof);
+    return outOfFoldSet(`Out of fold: ${options.oof}`, raw, options.model, []);
+  }
+  if (options.foldModels !== null) return foldSet(options, options.foldModels, hooks);
+  if (options.labels !== null) return labelledSet(options, options.labels, hooks);
+  throw new AppError('usage', 'Nothing to evaluate: give --labels, --oof or --fold-models.');
+}

@@ -1,0 +1,90 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, isAbort, LABEL_ABBREVIATIONS, LABELS, messageOf } from '#base';
+import { evaluateCases } from '#evaluation';
+import { type CrossFitted, crossFit } from './evaluate-cross-fit.ts';
+import { EVALUATE_USAGE, parseEvaluateOptions } from './evaluate-options.ts';
+import { type EvaluationSet, evaluationSet } from './evaluate-run.ts';
+import { evaluationPlots } from './evaluate-svg.ts';
+import { evaluationText } from './evaluate-text.ts';
+import { progressLine } from './triage-progress.ts';
+
+/** Each file appears in full or not at all. */
+async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) {
+    const partial = join(folder, `.${name}.partial-${process.pid}`);
+    await writeFile(partial, text);
+    await rename(partial, join(folder, name));
+  }
+}
+
+function crossFittedText(crossFitted: CrossFitted | null): string {
+  if (crossFitted === null) return '';
+  const shown = (value: number | null) => (value === null ? 'n/a' : value.toFixed(2));
+  const { n, logLoss, ece, slice, study } = crossFitted;
+  const lines = LABELS.map((label) => {
+    const pair = (figures: typeof slice) => {
+      const { sensitivity, specificity } = figures[label].balanced;
+      return `${shown(sensitivity)}/${shown(specificity)}`;
+    };
+    return `  ${LABEL_ABBREVIATIONS[label]}  slices ${pair(slice)}  studies ${pair(study)}`;
+  });
+  return [
+    '',
+    `Cross-fitted over ${n.folds} folds (calibration and thresholds from the other folds): log loss ${logLoss.toFixed(4)}, ECE of any ${ece.toFixed(4)}, n = ${n.slices} slices, ${n.studies} studies; sensitivity/specificity, balanced:`,
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+const plotsOf = (set: EvaluationSet) => [
+  ...(set.slices.some(({ truth }) => truth.any !== null)
+    ? evaluationPlots('slices', set.slices)
+    : []),
+  ...(set.studies.length > 0 ? evaluationPlots('studies', set.studies) : []),
+];
+
+async function main(): Promise<void> {
+  // stdout is for the result alone; libraries that log are sent to stderr.
+  console.log = console.error;
+  const options = parseEvaluateOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(`${EVALUATE_USAGE}\n`);
+    return;
+  }
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  const progress = progressLine(process.stderr);
+  const onSlice = (done: number, total: number) => progress.bar('slices', done, total);
+  const set = await evaluationSet(options, { onSlice, signal: abort.signal }).finally(() =>
+    progress.clear(),
+  );
+  const evaluation = evaluateCases({
+    slices: set.slices,
+    studies: set.studies,
+    sliceThresholds: set.decision.operatingPoints,
+    studyThresholds: set.decision.study.operatingPoints,
+    bootstrap: { rounds: options.rounds, seed: options.seed },
+  });
+  const crossFitted = set.outOfFold === null ? null : crossFit(set.outOfFold);
+  const report = {
+    ...evaluation,
+    crossFitted,
+    model: set.model,
+    title: set.title,
+    notes: set.notes,
+    seed: options.seed,
+  };
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  if (options.out !== null) {
+    await writeAll(options.out, new Map([['metrics.json', json], ...plotsOf(set)]));
+  }
+  const text = evaluationText(set.title, set.notes, evaluation);
+  process.stdout.write(options.json ? json : `${text}\n${crossFittedText(crossFitted)}`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(isAbort(error) ? '\ncancelled\n' : `${messageOf(error)}\n`);
+  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+});
