@@ -46,6 +46,13 @@ describe('assessSuitability', () => {
     expect(check('orientation', {}, { geometry: { ...geometry, tiltDegrees: 88 } })).toBe('block');
   });
 
+  it('takes Enhanced CT volumes as they are and warns of reformats', () => {
+    expect(check('image-type', { imageType: ['ORIGINAL', 'PRIMARY', 'VOLUME', 'NONE'] })).toBe(
+      'pass',
+    );
+    expect(check('image-type', { imageType: ['DERIVED', 'PRIMARY', 'MPR'] })).toBe('warn');
+  });
+
   it('warns of contrast, and not of "without contrast"', () => {
     expect(check('contrast', { contrastBolusAgent: 'Iohexol' })).toBe('warn');
     expect(check('contrast', { seriesDescription: 'CTA head' })).toBe('warn');

@@ -40,8 +40,9 @@ function modality(series: Series): SuitabilityCheck {
   return check('block', 'modality', `the modality is ${series.modality}, not CT`);
 }
 
-const NOT_A_SCAN = ['LOCALIZER', 'SCOUT', 'MPR', 'MIP', 'MINIP', 'PROJECTION IMAGE', 'PROJECTION'];
-const RENDERED = ['SECONDARY', 'SCREEN SAVE', 'VOLUME', 'VRT', '3D'];
+const NOT_A_SCAN = ['LOCALIZER', 'SCOUT', 'MIP', 'MINIP', 'PROJECTION IMAGE', 'PROJECTION'];
+/** Axial reformats are routine series at many sites, so these only warn. VOLUME is plain in Enhanced CT (PS3.3 C.8.16.1.3). */
+const RENDERED = ['MPR', 'SECONDARY', 'SCREEN SAVE', 'VRT', '3D'];
 
 function imageType(series: Series): SuitabilityCheck {
   const values = new Set(
@@ -51,7 +52,7 @@ function imageType(series: Series): SuitabilityCheck {
   const odd = [...NOT_A_SCAN, ...RENDERED].find((value) => values.has(value));
   if (odd !== undefined) {
     return check(
-      odd === 'SECONDARY' ? 'warn' : 'block',
+      NOT_A_SCAN.includes(odd) ? 'block' : 'warn',
       'image-type',
       `the image type says ${odd}, not an original axial slice`,
     );
