@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, sampleZip, test } from './fixtures.ts';
+
+/** Files that are no usable image, each in its own way. */
+function brokenFiles(): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'ich-broken-'));
+  const file = (name: string, bytes: Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const magic = new Uint8Array(400);
+  magic.set([0x44, 0x49, 0x43, 0x4d], 128);
+  return [
+    file('notes.txt', new TextEncoder().encode('not an image')),
+    file('empty.dcm', new Uint8Array(0)),
+    file('magic-only.dcm', magic),
+    file('cut.zip', readFileSync(sampleZip('subdural')).subarray(0, 5000)),
+  ];
+}
+
+test('broken files are listed with reasons and the good study beside them still ranks', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([...brokenFiles(), sampleZip('subdural')]);
+  await app.allDone(1);
+  await app.page.getByRole('button', { name: /left out: which and why/ }).click();
+  const dialog = app.page.getByRole('dialog');
+  await expect(dialog).toContainText('not a DICOM file');
+  await expect(dialog.locator('details')).not.toHaveCount(0);
+});
+
+test('a drop of broken files alone says what happened and leaves the app usable', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give(brokenFiles());
+  await expect(app.page.getByRole('button', { name: /left out/ })).toBeVisible();
+  await app.give([sampleZip('epidural')]);
+  await app.allDone(1);
+});
+
+test('files dropped on the window are taken as if picked', async ({ app }) => {
+  await app.open();
+  const bytes = readFileSync(sampleZip('epidural')).toString('base64');
+  const transfer = await app.page.evaluateHandle((base64) => {
+    const data = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([data], 'study.zip'));
+    return dropped;
+  }, bytes);
+  await app.page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await app.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await app.allDone(1);
+});
+
+for (const [what, change, words] of [
+  [
+    'a hash',
+    (text: string) => text.replace(/"sha256": ?"[0-9a-f]{8}/, '"sha256":"00000000'),
+    /hash/i,
+  ],
+  [
+    'a format version',
+    (text: string) => text.replace('"formatVersion":', '"formatVersion":9'),
+    /version/i,
+  ],
+] as const) {
+  test(`a model package with ${what} that is wrong is refused with the reason, and images can be viewed`, async ({
+    page,
+  }) => {
+    await page.route('**/models/tiny/manifest.json', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text()) });
+    });
+    await page.goto('/?model=tiny');
+    await expect(page.getByRole('alert')).toContainText(words);
+    await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
+    const row = page
+      .getByRole('list', { name: 'Studies by priority' })
+      .getByRole('listitem')
+      .first();
+    await row.getByRole('button').first().click();
+    await expect(page.locator('canvas').first()).toBeVisible();
+  });
+}

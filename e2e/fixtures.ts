@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** One bundled sample study, as public/samples/index.json lists it. */
+export interface Sample {
+  readonly file: string;
+  readonly title: string;
+  readonly slices: number;
+}
+
+/** The bundled samples. The build makes them; a missing list is an error, not a skip. */
+export function samples(): readonly Sample[] {
+  const raw = JSON.parse(readFileSync(join(ROOT, 'public/samples/index.json'), 'utf8')) as {
+    readonly studies: readonly Sample[];
+  };
+  return raw.studies;
+}
+
+/** Path of a sample's ZIP whose file name contains a word. */
+export function sampleZip(word: string): string {
+  const found = samples().find(({ file }) => file.toLowerCase().includes(word));
+  if (found === undefined) throw new Error(`No sample is named like "${word}".`);
+  return join(ROOT, 'public/samples', found.file);
+}
+
+/** Real scans for local tests; undefined where they aren't at hand. */
+export function realData(folder: string): string | undefined {
+  const path = join(ROOT, '../shared/data', folder);
+  return existsSync(path) ? path : undefined;
+}
+
+/** A request that the page made. */
+export interface SeenRequest {
+  readonly url: string;
+  readonly method: string;
+}
+
+/** The app with what every test watches: page errors, console errors, requests. */
+export interface AppPage {
+  readonly page: Page;
+  readonly rows: Locator;
+  readonly requests: readonly SeenRequest[];
+  /** Opens the app with the tiny model (fast, untrained), or with another query. */
+  open(query?: string): Promise<void>;
+  /** Gives files to the file picker. */
+  give(paths: readonly string[]): Promise<void>;
+  /** Waits until no study waits, reads or is analyzed, and there are `count` of them. */
+  allDone(count: number): Promise<void>;
+}
+
+export const test = base.extend<{ app: AppPage }>({
+  app: async ({ page, context }, use) => {
+    const problems: string[] = [];
+    const requests: SeenRequest[] = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    context.on('request', (request) => {
+      requests.push({ url: request.url(), method: request.method() });
+    });
+    const rows = page.getByRole('list', { name: 'Studies by priority' }).getByRole('listitem');
+    await use({
+      page,
+      rows,
+      requests,
+      open: async (query = '?model=tiny') => {
+        await page.goto(`/${query}`);
+        await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+      },
+      give: (paths) => page.getByTestId('file-input').setInputFiles([...paths]),
+      allDone: async (count) => {
+        await expect(rows).toHaveCount(count);
+        await expect(rows.filter({ hasText: /Queued|Reading|Analyzing/ })).toHaveCount(0, {
+          timeout: 90_000,
+        });
+      },
+    });
+    expect(problems, 'the page raised no errors').toEqual([]);
+  },
+});
+
+export { expect };

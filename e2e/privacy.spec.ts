@@ -1,0 +1,103 @@
+import { expect, sampleZip, test } from './fixtures.ts';
+
+/** What the app may fetch: its own files, by GET. */
+const KNOWN_ASSET =
+  /^\/(?:$|index\.html$|assets\/|models\/|samples\/|sw\.js$|workbox-|manifest\.webmanifest$|favicon|icon|registerSW)/;
+
+test('no request leaves the origin, and none carries anything, while a study is read and analyzed', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await app.rows.first().getByRole('button').first().click();
+  await expect(app.page.locator('canvas').first()).toBeVisible();
+  const origin = new URL(app.page.url()).origin;
+  const strange = app.requests.filter(({ url, method }) => {
+    if (url.startsWith('blob:') || url.startsWith('data:')) return false;
+    const { origin: to, pathname, search } = new URL(url);
+    return to !== origin || method !== 'GET' || !KNOWN_ASSET.test(pathname) || search.length > 40;
+  });
+  expect(strange).toEqual([]);
+  expect(app.requests.length).toBeGreaterThan(5);
+});
+
+test('the strict policy is on the page and on every worker script', async ({ app }) => {
+  const policies = new Map<string, string>();
+  app.page.context().on('response', (response) => {
+    policies.set(response.url(), response.headers()['content-security-policy'] ?? '');
+  });
+  await app.open();
+  const workers = [...policies].filter(([url]) => /worker/.test(url) && url.endsWith('.js'));
+  expect(workers.length).toBeGreaterThan(0);
+  for (const [url, policy] of policies) {
+    if (url.startsWith('blob:')) continue;
+    expect(policy, url).toContain("connect-src 'self'");
+    expect(policy, url).not.toContain("'unsafe-eval'");
+  }
+});
+
+test('the browser itself refuses a request to elsewhere', async ({ app }) => {
+  await app.page.goto('/?model=tiny');
+  const outcome = await app.page.evaluate(async () => {
+    const seen = new Promise<string>((resolve) => {
+      addEventListener('securitypolicyviolation', (event) => resolve(event.violatedDirective), {
+        once: true,
+      });
+    });
+    const fetched = await fetch('https://example.invalid/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    return [fetched, await seen];
+  });
+  expect(outcome).toEqual(['refused', 'connect-src']);
+});
+
+test('with the cable pulled after loading, a study is still read, ranked and shown', async ({
+  app,
+}) => {
+  await app.open();
+  await app.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await app.page.context().setOffline(true);
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await app.rows.first().getByRole('button').first().click();
+  await expect(app.page.locator('canvas').first()).toBeVisible();
+});
+
+test('the browser keeps results and settings, and no pixels', async ({ app }) => {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const kept = await app.page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const sizes: Record<string, number> = {};
+    for (const { name = '' } of databases) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of db.objectStoreNames) {
+        const values = await new Promise<unknown[]>((resolve, reject) => {
+          const request = db.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        const binary = (value: unknown): boolean =>
+          value instanceof ArrayBuffer ||
+          ArrayBuffer.isView(value) ||
+          value instanceof Blob ||
+          (typeof value === 'object' && value !== null && Object.values(value).some(binary));
+        if (values.some(binary)) sizes[`${name}/${store} holds binary data`] = -1;
+        sizes[`${name}/${store}`] = JSON.stringify(values).length;
+      }
+      db.close();
+    }
+    return sizes;
+  });
+  expect(Object.keys(kept).filter((name) => name.includes('binary'))).toEqual([]);
+  expect(kept['ich-triage/results']).toBeGreaterThan(100);
+  expect(Math.max(...Object.values(kept))).toBeLessThan(200_000);
+});
