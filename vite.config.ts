@@ -27,7 +27,7 @@ export default defineConfig({
         display: 'standalone',
         background_color: '#0b0d10',
         theme_color: '#0b0d10',
-        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,json,bin,md}'],
