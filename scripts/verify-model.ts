@@ -5,12 +5,12 @@ import { AppError, LABELS, messageOf } from '#base';
 import { unsupportedOps } from '#engine';
 import {
   createNativeEngine,
-  createTfjsEngine,
   type Engine,
   type EngineKind,
   type LoadedPackage,
   loadPackage,
   proveEngine,
+  startTfjsEngine,
   wholeFileReader,
 } from '#inference';
 import { readJson } from './model/calibration-file.ts';
@@ -25,7 +25,7 @@ const TIMED_RUNS = 5;
 function create(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<Engine> {
   return kind === 'native'
     ? createNativeEngine(pack, { threads: 1 })
-    : createTfjsEngine(kind, pack, { threads: 1 });
+    : startTfjsEngine(kind, pack, { threads: 1 });
 }
 
 /** Median milliseconds of one slice, one at a time. */

@@ -1,12 +1,12 @@
 import { AppError, LABELS, sha256Hex } from '#base';
 import {
-  createTfjsEngine,
   type Engine,
   type LoadedPackage,
   loadPackage,
   type ModelManifest,
   parseManifest,
   rawProbabilities,
+  startTfjsEngine,
   wholeFileReader,
 } from '#inference';
 import { type BuiltGraph, buildGraph } from './build-graph.ts';
@@ -108,7 +108,7 @@ export async function withReference<T>(
   pack: LoadedPackage,
   action: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const engine = await createTfjsEngine('wasm', pack, { threads: 1 });
+  const engine = await startTfjsEngine('wasm', pack, { threads: 1 });
   try {
     return await action(engine);
   } finally {

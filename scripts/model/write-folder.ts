@@ -12,7 +12,7 @@ export async function writeFolder(
   marker: string,
 ): Promise<void> {
   const target = resolve(folder);
-  const present = await readdir(target).catch(() => []);
+  const present: readonly string[] = await readdir(target).catch(() => []);
   if (present.length > 0 && !present.includes(marker)) {
     throw new AppError('foreign-folder', `${folder} holds other files: name a new folder`);
   }

@@ -14,6 +14,28 @@ export interface ThresholdGoals {
   readonly specificity: number;
 }
 
+type Curve = ReturnType<typeof rocCurve>;
+
+/** Midway between a point's score and the next lower one. */
+function between(curve: Curve, index: number): number {
+  const here = curve[index]?.threshold ?? 1;
+  const below = curve[index + 1]?.threshold ?? 0;
+  return (here + below) / 2;
+}
+
+/** The lowest threshold with this specificity; over the highest score where even that has too many false positives. */
+function atSpecificity(curve: Curve, goal: number): number {
+  const index = curve.findLastIndex(({ specificity }) => specificity >= goal);
+  return index < 0 ? ((curve[0]?.threshold ?? 1) + 1) / 2 : between(curve, index);
+}
+
+function rising(points: readonly number[]): Thresholds {
+  const [highSensitivity = 0.3, balanced = 0.5, highSpecificity = 0.7] = [...points].sort(
+    (a, b) => a - b,
+  );
+  return { highSensitivity, balanced, highSpecificity };
+}
+
 /**
  * Three operating points: the highest threshold whose sensitivity reaches the goal, the one of the greatest Youden index
  * (sensitivity + specificity - 1), and the lowest whose specificity reaches the goal. Each lies midway between two
@@ -24,25 +46,29 @@ export function chooseThresholds(
   goals: ThresholdGoals = { sensitivity: 0.95, specificity: 0.95 },
 ): Thresholds {
   const curve = rocCurve(ranked).slice(1);
-  if (curve.length === 0) return { highSensitivity: 0.3, balanced: 0.5, highSpecificity: 0.7 };
-  const between = (index: number) => {
-    const here = curve[index]?.threshold ?? 1;
-    const below = curve[index + 1]?.threshold ?? 0;
-    return (here + below) / 2;
-  };
+  const index = (point: Curve[number] | undefined) =>
+    (point?.sensitivity ?? 0) + (point?.specificity ?? 0);
+  const youden = curve.reduce(
+    (best, point, at) => (index(point) > index(curve[best]) ? at : best),
+    0,
+  );
   const sensitive = curve.findIndex(({ sensitivity }) => sensitivity >= goals.sensitivity);
-  const specific = curve.findLastIndex(({ specificity }) => specificity >= goals.specificity);
-  const youden = curve.reduce((best, point, index) => {
-    const of = (p: typeof point | undefined) => (p?.sensitivity ?? 0) + (p?.specificity ?? 0);
-    return of(point) > of(curve[best]) ? index : best;
-  }, 0);
-  // Over the highest score where even that has too many false positives.
-  const highest = ((curve[0]?.threshold ?? 1) + 1) / 2;
-  const points = [
-    between(sensitive),
-    between(youden),
-    specific < 0 ? highest : between(specific),
-  ].sort((a, b) => a - b);
-  const [highSensitivity = 0.3, balanced = 0.5, highSpecificity = 0.7] = points;
-  return { highSensitivity, balanced, highSpecificity };
+  return curve.length === 0
+    ? rising([])
+    : rising([
+        between(curve, sensitive),
+        between(curve, youden),
+        atSpecificity(curve, goals.specificity),
+      ]);
+}
+
+/**
+ * Operating points for a label whose positives are too few, or found too badly, to choose by sensitivity: a threshold
+ * that caught them all would flag nearly every study. They bound the false positives instead: specificity .90, .95, .99.
+ */
+export function specificityThresholds(ranked: RankedScores): Thresholds {
+  const curve = rocCurve(ranked).slice(1);
+  return curve.length === 0
+    ? rising([])
+    : rising([0.9, 0.95, 0.99].map((goal) => atSpecificity(curve, goal)));
 }

@@ -1,5 +1,5 @@
 import { LABELS, type Label, type LabelMap, labelMap } from '#base';
-import { chooseThresholds, type Thresholds } from './choose-thresholds.ts';
+import { chooseThresholds, specificityThresholds, type Thresholds } from './choose-thresholds.ts';
 import { applyPlatt, fitPlatt, type PlattFit } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
 import { auc } from './roc.ts';
@@ -70,13 +70,29 @@ const fitLabels = <T>(
     ),
   );
 
-const thresholdsOf = (cases: readonly Scored[]) =>
-  fitLabels(cases, (scores, truth) => chooseThresholds(rankScores(scores, truth)));
+/** Fewer positive studies than this, or a worse AUC, say nothing reliable about sensitivity. */
+const LEAST_POSITIVE_STUDIES = 8;
+const LEAST_AUC = 0.75;
+
+function thresholdsOf(cases: readonly Scored[], positiveStudies: LabelMap<number>) {
+  return fitLabels(cases, (scores, truth, label) => {
+    const ranked = rankScores(scores, truth);
+    const sound = positiveStudies[label] >= LEAST_POSITIVE_STUDIES && auc(ranked) >= LEAST_AUC;
+    return sound ? chooseThresholds(ranked) : specificityThresholds(ranked);
+  });
+}
+
+function countPositiveStudies(slices: readonly FitSlice[]): LabelMap<number> {
+  return labelMap(
+    (label) => new Set(slices.filter(({ truth }) => truth[label]).map(({ study }) => study)).size,
+  );
+}
 
 function fitStudy(
   studies: ReadonlyMap<string, readonly FitSlice[]>,
   calibration: LabelMap<PlattFit>,
   score: ScoreStudy,
+  positiveStudies: LabelMap<number>,
 ): DecisionFit['study'] {
   const inputs = [...studies.values()].map((slices) => ({
     truth: labelMap((label) => slices.some(({ truth }) => truth[label])),
@@ -103,12 +119,13 @@ function fitStudy(
     kind: 'top-k-mean',
     ...best.rule,
     calibration: fits,
-    operatingPoints: thresholdsOf(final),
+    operatingPoints: thresholdsOf(final, positiveStudies),
   };
 }
 
 /** Fits per-label Platt scaling, operating points, and the study rule with its own scaling and points. */
 export function fitDecision(slices: readonly FitSlice[], score: ScoreStudy): DecisionFit {
+  const positiveStudies = countPositiveStudies(slices);
   const raw = slices.map(({ truth, raw: scores }) => ({ truth, scores }));
   const calibration = fitLabels(raw, fitPlatt);
   const final = raw.map(({ truth, scores }) => ({
@@ -117,8 +134,8 @@ export function fitDecision(slices: readonly FitSlice[], score: ScoreStudy): Dec
   }));
   return {
     calibration,
-    operatingPoints: thresholdsOf(final),
-    study: fitStudy(byStudy(slices), calibration, score),
+    operatingPoints: thresholdsOf(final, positiveStudies),
+    study: fitStudy(byStudy(slices), calibration, score, positiveStudies),
   };
 }
 

@@ -1,7 +1,7 @@
 export type { BootstrapOptions, Interval } from './bootstrap.ts';
 export { bootstrapInterval } from './bootstrap.ts';
 export type { ThresholdGoals, Thresholds } from './choose-thresholds.ts';
-export { chooseThresholds } from './choose-thresholds.ts';
+export { chooseThresholds, specificityThresholds } from './choose-thresholds.ts';
 export type { Confusion, ConfusionFigures } from './confusion.ts';
 export { confusionAt, figuresOf } from './confusion.ts';
 export type { Evaluation, EvaluationInput } from './evaluate-cases.ts';
