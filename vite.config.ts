@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 // The strict headers the app is served with live in scripts/headers.mjs; dev and preview use the same ones.
 import { securityHeaders } from './scripts/headers.mjs';
 import { copyModels } from './scripts/vite-copy-models.ts';
+import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
 
 /** Nothing bigger is on the offline list; model shards are at most 4 MiB. */
 const LARGEST_OFFLINE_FILE = 5 * 1024 * 1024;
@@ -13,6 +14,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    cornerstoneWorkers(),
     copyModels(),
     VitePWA({
       // A new version waits until the reader reloads: nothing is swapped in the middle of a shift.

@@ -6,18 +6,24 @@ import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
 
 const ENGINES: readonly EngineKind[] = ['webgpu', 'webgl', 'native', 'wasm', 'cpu'];
-/** The trained model, and what stands in for it where it isn't there; as on the command line. */
-const MODELS = ['ich-vgg16', 'tiny'] as const;
+/** What stands in for a default model that isn't served; as on the command line. */
+const STAND_IN_MODEL = 'tiny';
+const FOLDER_NAME = /^[\w-][\w.-]*$/;
 
-/** The model's folder name: from the address bar (?model=), else the first of {@link MODELS} that is served. */
+async function fetchJson(path: string): Promise<unknown> {
+  const response = await fetch(path).catch(() => null);
+  return response?.ok === true ? response.json().catch(() => null) : null;
+}
+
+/** The model's folder name: from the address bar (?model=), else the default of models/index.json, if it is there. */
 async function modelName(wanted: string | null): Promise<string> {
-  if (wanted !== null && /^[\w.-]+$/.test(wanted)) return wanted;
-  const [trained, standIn] = MODELS;
-  const response = await fetch(`models/${trained}/manifest.json`, { method: 'HEAD' }).catch(
-    () => null,
-  );
-  const isThere = response?.ok === true && response.headers.get('content-type')?.includes('json');
-  return isThere === true ? trained : standIn;
+  if (wanted !== null && FOLDER_NAME.test(wanted)) return wanted;
+  const index = await fetchJson('models/index.json');
+  const named =
+    typeof index === 'object' && index !== null && 'default' in index ? index.default : null;
+  if (typeof named !== 'string' || !FOLDER_NAME.test(named)) return STAND_IN_MODEL;
+  const isThere = (await fetchJson(`models/${named}/manifest.json`)) !== null;
+  return isThere ? named : STAND_IN_MODEL;
 }
 
 async function start(): Promise<void> {

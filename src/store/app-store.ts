@@ -1,8 +1,8 @@
-import { type Ms, ms } from '#base';
-import { withChosenSeries } from '#dicom';
+import { AppError, type Ms, ms } from '#base';
+import { type Series, type SliceHeader, type Study, sliceKey, withChosenSeries } from '#dicom';
 import type { EngineKind } from '#inference';
 import type { Given, SourceEvent } from '#intake';
-import type { AnalysisService } from '#workers';
+import type { AnalysisService, SliceExplanation, SliceInput } from '#workers';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis-queue.ts';
 import { createEngineStore, type EngineStore, followEngine } from './engine-state.ts';
 import { createFeedbackStore, type FeedbackStore, type Verdict } from './feedback.ts';
@@ -40,7 +40,6 @@ export interface App {
   readonly feedback: FeedbackStore;
   readonly notices: NoticesStore;
   readonly service: AnalysisService;
-  readonly sources: ReadonlyMap<string, Blob>;
   /** Call it in the event handler itself: a drop is emptied when the handler returns. */
   open(given: Given): void;
   cancelIntake(): void;
@@ -54,6 +53,19 @@ export interface App {
   togglePin(key: string, note: string): void;
   giveFeedback(key: string, verdict: Verdict): void;
   change(settings: Partial<Settings>): void;
+  /** A slice as the viewport wants it: Explicit VR Little Endian, one frame. */
+  loadSlice(series: Series, index: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The exact input tensor of a slice of any series of the study. */
+  modelInput(study: Study, series: Series, index: number, signal: AbortSignal): Promise<SliceInput>;
+  /** Class maps of a slice; null where the model has none. */
+  explain(
+    study: Study,
+    series: Series,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<SliceExplanation | null>;
+  /** Opens the next or previous study in the given order. */
+  step(keys: readonly string[], direction: 1 | -1): void;
   /** Forgets every study, result, setting and verdict, in the tab and in the browser. */
   clearEverything(): Promise<void>;
   /** Waiting times go on. */
@@ -106,7 +118,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   return {
     ...stores,
     service,
-    sources: files.sources,
+    ...sliceActions(service, files.sources),
     ...intakeActions(ports, files, stores.worklist, queue),
     ...readingActions(ports, stores, queue),
     change: (changes) => {
@@ -161,22 +173,63 @@ function intakeActions(
   };
 }
 
+const headerAt = (series: Series, index: number): SliceHeader => {
+  const header = series.slices[index];
+  if (header === undefined) throw new AppError('no-slice', 'The series has no such slice.');
+  return header;
+};
+
+function sliceActions(
+  service: AnalysisService,
+  sources: ReadonlyMap<string, Blob>,
+): Pick<App, 'loadSlice' | 'modelInput' | 'explain'> {
+  return {
+    loadSlice: async (series, index, signal) => {
+      const header = headerAt(series, index);
+      const file = sources.get(header.sourceId);
+      if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
+      return service.transcodeSlice(file, header, signal);
+    },
+    modelInput: async (study, series, index, signal) =>
+      service.modelInput(
+        withChosenSeries(study, series.key),
+        sliceKey(headerAt(series, index)),
+        sources,
+        signal,
+      ),
+    explain: async (study, series, index, signal) =>
+      service.explain(
+        withChosenSeries(study, series.key),
+        sliceKey(headerAt(series, index)),
+        sources,
+        signal,
+      ),
+  };
+}
+
 type Stores = Pick<App, 'worklist' | 'reading' | 'feedback' | 'notices'>;
 
 function readingActions(ports: AppPorts, stores: Stores, queue: AnalysisQueue) {
   const { worklist, reading, feedback, notices } = stores;
   const time = (): Ms => ms(ports.now());
+  const openStudy = (key: string): void => {
+    const entry = worklist.getState().entries.get(key);
+    if (entry === undefined) return;
+    const seriesKey = entry.study?.chosen?.seriesKey ?? entry.study?.series[0]?.key ?? null;
+    const series = entry.study?.series.find((one) => one.key === seriesKey);
+    const slice = firstSlice(entry, series?.slices.length ?? 0);
+    reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
+    ports.service.prioritize(key);
+    noticeSeen(notices, key);
+    changeEntry(worklist, key, (now) => ({ ...now, openedAt: now.openedAt ?? time() }));
+  };
+
   return {
-    openStudy: (key: string) => {
-      const entry = worklist.getState().entries.get(key);
-      if (entry === undefined) return;
-      const seriesKey = entry.study?.chosen?.seriesKey ?? entry.study?.series[0]?.key ?? null;
-      const series = entry.study?.series.find((one) => one.key === seriesKey);
-      const slice = firstSlice(entry, series?.slices.length ?? 0);
-      reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
-      ports.service.prioritize(key);
-      noticeSeen(notices, key);
-      changeEntry(worklist, key, (now) => ({ ...now, openedAt: now.openedAt ?? time() }));
+    openStudy,
+    step: (keys: readonly string[], direction: 1 | -1) => {
+      const at = keys.indexOf(reading.getState().openKey ?? '');
+      const next = keys[at + direction];
+      if (next !== undefined) openStudy(next);
     },
     closeStudy: () => reading.setState(closedReading()),
     showSlice: (index: number) => reading.setState({ slice: Math.max(0, index) }),

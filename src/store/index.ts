@@ -21,6 +21,7 @@ export type {
   Thresholds,
 } from './study-entry.ts';
 export { findingsOf, resultOf } from './study-entry.ts';
+export { thresholdsOf } from './study-run.ts';
 export type { WorklistFilter, WorklistState } from './worklist.ts';
 export type { ShownOrder } from './worklist-order.ts';
 export { shownOrder } from './worklist-order.ts';

@@ -11,6 +11,8 @@ export interface ReadingState {
   /** Class maps over the image (research). */
   readonly explain: boolean;
   readonly cine: boolean;
+  /** The texts in the image's corners. */
+  readonly overlays: boolean;
 }
 
 /** The reading room of this tab. */
@@ -23,6 +25,7 @@ const CLOSED: ReadingState = {
   modelEye: false,
   explain: false,
   cine: false,
+  overlays: true,
 };
 
 /** Nothing open. */

@@ -4,7 +4,7 @@ import { analysisKey, type StudyEvent } from '#pipeline';
 import { type OperatingPointName, outcomeOf, type StudyFindings } from '#triage';
 import type { AnalysisService, ReadyEngine } from '#workers';
 import type { AppStorage } from './storage.ts';
-import type { StudyEntry, StudyPhase, StudyResult } from './study-entry.ts';
+import type { StudyEntry, StudyPhase, StudyResult, Thresholds } from './study-entry.ts';
 
 /** What one run needs. */
 export interface StudyRunPorts {
@@ -12,6 +12,17 @@ export interface StudyRunPorts {
   readonly storage: Pick<AppStorage, 'result'>;
   readonly sources: ReadonlyMap<string, Blob>;
   readonly now: () => number;
+}
+
+/** The thresholds of a model at an operating point. */
+export function thresholdsOf(
+  manifest: ReadyEngine['manifest'],
+  point: OperatingPointName,
+): Thresholds {
+  return {
+    slice: labelMap((label) => manifest.operatingPoints[label][point]),
+    study: labelMap((label) => manifest.study.operatingPoints[label][point]),
+  };
 }
 
 /** Findings under the name of what made them. */
@@ -22,14 +33,10 @@ export function resultFrom(
   now: number,
 ): StudyResult {
   const { manifest, modelHash, description } = engine;
-  const point = findings.operatingPoint;
   return {
     analysisKey: key,
     findings,
-    thresholds: {
-      slice: labelMap((label) => manifest.operatingPoints[label][point]),
-      study: labelMap((label) => manifest.study.operatingPoints[label][point]),
-    },
+    thresholds: thresholdsOf(manifest, findings.operatingPoint),
     model: { id: manifest.id, title: manifest.title, hash: modelHash },
     engine: description,
     finishedAt: ms(now),

@@ -24,7 +24,7 @@ export function createScreen(host: HTMLElement): Screen {
 
   const pixelRatio = (): number => Math.max(1, globalThis.devicePixelRatio || 1);
 
-  const _fit = (): void => {
+  const sizeElements = (): void => {
     const ratio = pixelRatio();
     const width = Math.max(1, Math.round(host.clientWidth * ratio));
     const height = Math.max(1, Math.round(host.clientHeight * ratio));
@@ -36,7 +36,7 @@ export function createScreen(host: HTMLElement): Screen {
     overlay.width = width;
     overlay.height = height;
   };
-  it();
+  sizeElements();
 
   return {
     element,
@@ -51,7 +51,7 @@ export function createScreen(host: HTMLElement): Screen {
     },
     onResize: (changed) => {
       const observer = new ResizeObserver(() => {
-        it();
+        sizeElements();
         changed();
       });
       observer.observe(host);

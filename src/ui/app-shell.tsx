@@ -1,0 +1,71 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { useApp, useStore } from './app-context.ts';
+import { DropOverlay } from './drop-overlay.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { IntakeStrip } from './intake-strip.tsx';
+import { LiveNotices } from './live-notices.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { WorklistPane } from './worklist/worklist-pane.tsx';
+
+const ReadingRoom = lazy(() =>
+  import('./reading/reading-room.tsx').then((module) => ({ default: module.ReadingRoom })),
+);
+
+const TICK_MS = 15_000;
+
+/** The whole screen. */
+export function AppShell() {
+  const app = useApp();
+  const theme = useStore(app.settings, (settings) => settings.theme);
+  const openKey = useStore(app.reading, (reading) => reading.openKey);
+  const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    const timer = setInterval(app.tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [app]);
+  useShortcuts({ close: app.closeStudy });
+  return (
+    <div className={`app${openKey === null ? '' : ' reading'}`}>
+      <TopBar />
+      <UntrainedNote />
+      <IntakeStrip />
+      {empty ? (
+        <EmptyState />
+      ) : (
+        <main className="rooms">
+          <WorklistPane compact={openKey !== null} />
+          {openKey === null ? null : (
+            <Suspense fallback={<p className="loading">Opening the reading room</p>}>
+              <ReadingRoom key={openKey} studyKey={openKey} />
+            </Suspense>
+          )}
+        </main>
+      )}
+      <DropOverlay />
+      <LiveNotices />
+    </div>
+  );
+}
+
+function UntrainedNote() {
+  const { engine } = useApp();
+  const state = useStore(engine, (now) => now);
+  if (state.phase === 'failed') {
+    return (
+      <p className="note problem" role="alert">
+        Nothing is analyzed: {state.reason.text}. Studies can be viewed all the same.
+      </p>
+    );
+  }
+  if (state.phase !== 'ready' || state.manifest.status !== 'untrained') return null;
+  return (
+    <p className="note" role="note">
+      <strong>The loaded model is untrained.</strong> Its probabilities mean nothing; it shows how
+      the app works.
+    </p>
+  );
+}

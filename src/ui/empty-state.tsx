@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { messageOf } from '#base';
+import { useApp } from './app-context.ts';
+import { FilePickers } from './file-pickers.tsx';
+import { fetchSamples, listSamples, type Sample } from './samples.ts';
+
+/** What one sees before the first drop. */
+export function EmptyState() {
+  return (
+    <main className="empty">
+      <div className="drop-zone">
+        <svg viewBox="0 0 120 96" className="drop-picture" aria-hidden="true">
+          <rect x="14" y="10" width="56" height="72" rx="5" />
+          <rect x="26" y="14" width="56" height="72" rx="5" />
+          <rect x="38" y="18" width="56" height="72" rx="5" className="front" />
+          <path d="M66 32c-11 0-18 9-18 21s8 22 18 22s18-10 18-22s-7-21-18-21z" />
+          <path
+            d="M76 42c-8 1-12 5.500-12 11s4 10 12 11c-3.500-3-5-6.500-5-11s1.500-8 5-11z"
+            className="mark"
+          />
+        </svg>
+        <h2>Drop head CT studies here</h2>
+        <p>Files, folders or ZIPs, anywhere on this window. DICOM of any common compression.</p>
+        <FilePickers />
+        <p className="hint">
+          Everything is read and analyzed in this tab. No image and no name is sent anywhere.
+        </p>
+      </div>
+      <Samples />
+    </main>
+  );
+}
+
+function Samples() {
+  const app = useApp();
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const [state, setState] = useState<'idle' | 'loading' | string>('idle');
+  useEffect(() => {
+    listSamples().then(setSamples, () => setSamples([])); // Without samples the app is whole.
+  }, []);
+  if (samples.length === 0) return null;
+  const load = (chosen: readonly Sample[]) => {
+    setState('loading');
+    fetchSamples(chosen).then(
+      (files) => app.open({ kind: 'files', files }),
+      (error: unknown) => setState(messageOf(error)),
+    );
+  };
+  return (
+    <section className="samples" aria-labelledby="samples-title">
+      <h2 id="samples-title">
+        Or try samples <span className="badge synthetic">SYNTHETIC</span>
+      </h2>
+      <p className="hint">Made by a program, not from patients.</p>
+      <p>
+        <button
+          type="button"
+          className="button primary"
+          disabled={state === 'loading'}
+          onClick={() => load(samples)}
+        >
+          {state === 'loading' ? 'Loading' : `Load all ${samples.length}`}
+        </button>
+      </p>
+      <ul>
+        {samples.map((sample) => (
+          <li key={sample.id}>
+            <button type="button" className="sample" onClick={() => load([sample])}>
+              <span className="title">{sample.title}</span>
+              <span className="hint">{sample.description}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {state === 'idle' || state === 'loading' ? null : <p className="problem">{state}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { assertNever } from '#base';
+import { type App, diagnosticsJson } from '#store';
+import { useApp, useStore } from './app-context.ts';
+import { Dialog } from './dialog.tsx';
+
+type Engine = ReturnType<App['engine']['getState']>;
+
+const KINDS = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  native: 'WASM (native)',
+  wasm: 'WASM',
+  cpu: 'CPU',
+} as const;
+
+/** What computes, and how far its loading is; opens the diagnostics. */
+export function EnginePill() {
+  const { engine } = useApp();
+  const state = useStore(engine, (now) => now);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={`engine ${state.phase}`} onClick={() => setOpen(true)}>
+        <span className="dot" aria-hidden="true" />
+        {engineText(state)}
+      </button>
+      {open ? <Diagnostics state={state} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function engineText(state: Engine): string {
+  switch (state.phase) {
+    case 'idle':
+      return 'Engine idle';
+    case 'loading': {
+      const { loadedBytes, totalBytes } = state;
+      const part = totalBytes > 0 ? ` ${Math.round((100 * loadedBytes) / totalBytes)} %` : '';
+      return `Loading model${part}`;
+    }
+    case 'warming':
+      return `Testing ${KINDS[state.backend]}`;
+    case 'ready':
+      return `${KINDS[state.kind]}, ${state.msPerSlice.toFixed(0)} ms a slice`;
+    case 'failed':
+      return 'No engine: viewing only';
+    default:
+      return assertNever(state);
+  }
+}
+
+function Diagnostics({ state, onClose }: { readonly state: Engine; readonly onClose: () => void }) {
+  const app = useApp();
+  const entries = useStore(app.worklist, (worklist) => worklist.entries);
+  const [copied, setCopied] = useState(false);
+  const json = diagnosticsJson(state, entries, {
+    userAgent: navigator.userAgent,
+    cores: navigator.hardwareConcurrency,
+    pixelRatio: devicePixelRatio,
+  });
+  const copy = () => {
+    navigator.clipboard.writeText(json).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Dialog title="Engine and diagnostics" onClose={onClose} wide>
+      {state.phase === 'failed' ? (
+        <p className="problem">
+          The engine did not start: {state.reason.text}. Studies can be viewed; none is analyzed.
+        </p>
+      ) : null}
+      {state.phase === 'ready' ? <Ready state={state} /> : null}
+      <h3>For a fault report</h3>
+      <p className="hint">No patient data, no file names, no identifiers.</p>
+      <textarea className="json" readOnly value={json} rows={9} aria-label="Diagnostics as JSON" />
+      <p>
+        <button type="button" className="button" onClick={copy}>
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </p>
+    </Dialog>
+  );
+}
+
+function Ready({ state }: { readonly state: Extract<Engine, { phase: 'ready' }> }) {
+  const { manifest } = state;
+  return (
+    <>
+      <dl className="facts">
+        <dt>Model</dt>
+        <dd>
+          {manifest.title}
+          {manifest.status === 'untrained' ? ' (untrained: its numbers mean nothing)' : ''}
+        </dd>
+        <dt>Engine</dt>
+        <dd>
+          {state.description}, {state.msPerSlice.toFixed(1)} ms a slice
+        </dd>
+        <dt>Model hash</dt>
+        <dd className="mono">{state.modelHash.slice(0, 16)}</dd>
+        <dt>Preprocessing hash</dt>
+        <dd className="mono">{state.preprocessHash.slice(0, 16)}</dd>
+      </dl>
+      <h3>Engines tried</h3>
+      <table className="tried">
+        <thead>
+          <tr>
+            <th scope="col">Engine</th>
+            <th scope="col">Golden vectors</th>
+            <th scope="col">ms a slice</th>
+            <th scope="col">Not taken, because</th>
+          </tr>
+        </thead>
+        <tbody>
+          {state.diagnostics.map((tried) => (
+            <tr key={tried.kind}>
+              <th scope="row">{KINDS[tried.kind]}</th>
+              <td>
+                {tried.ok ? 'right' : 'off or not run'}
+                {tried.maxDifference === undefined
+                  ? ''
+                  : `, largest difference ${tried.maxDifference.toExponential(1)}`}
+              </td>
+              <td>{tried.msPerSlice?.toFixed(1) ?? ''}</td>
+              <td>{tried.reason?.text ?? (tried.kind === state.kind ? 'taken' : 'slower')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import type { Label } from '#base';
+import type { RowState } from '#store';
+
+const Icon = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
+  <svg className={`icon ${className}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    {children}
+  </svg>
+);
+
+/** Each type has a shape of its own, after the shape of the bleeding; color only repeats it. */
+const TYPE_SHAPES: Readonly<Record<Label, ReactNode>> = {
+  any: <rect x="3" y="3" width="10" height="10" rx="1.5" />,
+  epidural: <path d="M8 1.5c4.6 3 4.6 10 0 13c-4.6-3-4.6-10 0-13z" />,
+  intraparenchymal: <circle cx="8" cy="8" r="5.5" />,
+  intraventricular: (
+    <path d="M2 2.5C5 3 7 5 8 8c1-3 3-5 6-5.5C13.5 7.5 12 12 8 14C4 12 2.5 7.500 2 2.500z" />
+  ),
+  subarachnoid: (
+    <path d="M8 1l1.600 4.700L14 3.500l-2 4.500l2 4.500l-4.400-2.200L8 15l-1.600-4.700L2 12.500L4 8L2 3.500l4.400 2.200z" />
+  ),
+  subdural: (
+    <path d="M11.500 1.500C4.500 2 2.500 6 2.500 8s2 6 9 6.500C8 12.500 6.800 10.500 6.800 8S8 3.500 11.500 1.500z" />
+  ),
+};
+
+/** The shape of a type. */
+export const TypeIcon = ({ label }: { label: Label }) => (
+  <Icon className={`type-icon type-${label}`}>{TYPE_SHAPES[label]}</Icon>
+);
+
+const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
+  queued: <circle cx="8" cy="8" r="5" className="stroke" strokeDasharray="2 2.500" />,
+  reading: <circle cx="8" cy="8" r="5" className="stroke" strokeDasharray="8 4" />,
+  analysing: (
+    <>
+      <circle cx="8" cy="8" r="5" className="stroke faint" />
+      <path d="M8 3a5 5 0 0 1 5 5" className="stroke spin" />
+    </>
+  ),
+  flagged: (
+    <path
+      d="M3.500 1.500v13M3.500 2.500h9.500l-2.500 3.250l2.500 3.250H3.500"
+      className="stroke fill"
+    />
+  ),
+  'no-flag': <path d="M3.500 8h9" className="stroke" />,
+  partial: (
+    <>
+      <circle cx="8" cy="8" r="5.500" className="stroke" />
+      <path d="M8 2.500a5.500 5.500 0 0 1 0 11z" />
+    </>
+  ),
+  unsuitable: <path d="M8 2l6.500 11.500H1.500zM8 6.500v3.500M8 11.400v.6" className="stroke" />,
+  failed: <path d="M4 4l8 8M12 4l-8 8" className="stroke" />,
+};
+
+/** The glyph of a state; the text beside it says the same. */
+export const StateIcon = ({ state }: { state: RowState }) => (
+  <Icon className={`state-icon state-${state}`}>{STATE_SHAPES[state]}</Icon>
+);
+
+const TOOLS = {
+  settings: (
+    <path d="M2 4.500h6M11 4.500h3M2 11.500h3M8 11.500h6M9.500 3v3M6.500 10v3" className="stroke" />
+  ),
+  help: (
+    <path
+      d="M5.500 6a2.500 2.500 0 1 1 3.600 2.200C8.300 8.600 8 9 8 10M8 12.500v.500"
+      className="stroke"
+    />
+  ),
+  eye: (
+    <>
+      <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8z" className="stroke" />
+      <circle cx="8" cy="8" r="1.800" />
+    </>
+  ),
+  'eye-off': (
+    <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2" className="stroke" />
+  ),
+  sun: (
+    <path
+      d="M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.400 1.400M11.600 11.600L13 13M13 3l-1.400 1.400M4.400 11.600L3 13"
+      className="stroke"
+    />
+  ),
+  moon: (
+    <path d="M13 9.500A5.500 5.500 0 1 1 6.500 3A4.500 4.500 0 0 0 13 9.500z" className="stroke" />
+  ),
+  pin: <path d="M6 1.500h4l-.500 5l2 2.500h-7l2-2.500zM8 9v5.500" className="stroke" />,
+  close: <path d="M4 4l8 8M12 4l-8 8" className="stroke" />,
+  search: (
+    <path
+      d="M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 0 0 0-9zM10.500 10.500L14 14"
+      className="stroke"
+    />
+  ),
+  pause: <path d="M5.500 3.500v9M10.500 3.500v9" className="stroke" />,
+  play: <path d="M5 3l8 5l-8 5z" />,
+  flip: <path d="M8 1.500v13M6 4L2 12h4zM10 4l4 8h-4z" className="stroke" />,
+  rotate: <path d="M12.500 5A5.500 5.500 0 1 0 13.500 8M13 1.500V5H9.500" className="stroke" />,
+  invert: (
+    <>
+      <circle cx="8" cy="8" r="5.500" className="stroke" />
+      <path d="M8 2.500a5.500 5.500 0 0 1 0 11z" />
+    </>
+  ),
+  reset: (
+    <path
+      d="M2.500 5.500V2.500h3M13.500 5.500V2.500h-3M2.500 10.500v3h3M13.500 10.500v3h-3"
+      className="stroke"
+    />
+  ),
+  next: (
+    <path
+      d="M3.500 1.500v13M3.500 2.500h8l-2 2.500l2 2.500h-8M12 9.500v5M10 12.500l2 2l2-2"
+      className="stroke"
+    />
+  ),
+} as const;
+
+/** The picture on a button; its name stands in the button. */
+export const ToolIcon = ({ tool }: { tool: keyof typeof TOOLS }) => <Icon>{TOOLS[tool]}</Icon>;

@@ -1,0 +1,145 @@
+import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
+import { coverageText, findingsOf, resultOf, type StudyEntry, worklistRows } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { TypeIcon } from '../icons.tsx';
+import { ProbabilityBar } from '../probability-bar.tsx';
+import { SuitabilityList } from './suitability-list.tsx';
+import type { OpenStudy } from './use-open-study.ts';
+
+/** What the model said of the study and of the slice, on what evidence, and what to mind. */
+export function FindingsPanel({
+  entry,
+  open,
+}: {
+  readonly entry: StudyEntry;
+  readonly open: OpenStudy | null;
+}) {
+  const app = useApp();
+  const now = useStore(app.worklist, (state) => state.now);
+  const reason = worklistRows(new Map([[entry.key, entry]]), now)[0]?.reason ?? '';
+  return (
+    <aside className="findings" aria-label="Findings">
+      <p className={`headline ${entry.phase.kind}`}>{reason}</p>
+      <Probabilities entry={entry} open={open} />
+      <EvidenceList entry={entry} />
+      <section>
+        <h3>Coverage</h3>
+        <p>{coverageText(entry)}</p>
+        {open?.study.chosen == null ? null : (
+          <p className="hint">Series chosen: {open.study.chosen.reason}.</p>
+        )}
+      </section>
+      <SuitabilityList entry={entry} />
+      <ModelLine entry={entry} />
+    </aside>
+  );
+}
+
+function Probabilities({
+  entry,
+  open,
+}: {
+  readonly entry: StudyEntry;
+  readonly open: OpenStudy | null;
+}) {
+  const findings = findingsOf(entry);
+  const result = resultOf(entry);
+  const cell = open?.cells[open.slice];
+  if (findings === null && (cell?.probabilities ?? null) === null) return null;
+  return (
+    <table className="probabilities">
+      <thead>
+        <tr>
+          <th scope="col">Probable</th>
+          <th scope="col">Study</th>
+          <th scope="col">{open === null ? 'Slice' : `Slice ${open.slice + 1}`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {LABELS.map((label) => (
+          <tr key={label} className={`type-${label}`}>
+            <th scope="row">
+              <TypeIcon label={label} />
+              {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
+              <span className="visually-hidden">{label}</span>
+            </th>
+            <Value
+              value={findings?.probabilities[label]}
+              threshold={result?.thresholds.study[label]}
+            />
+            <Value
+              value={cell?.probabilities?.[label]}
+              threshold={result?.thresholds.slice[label]}
+            />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Value({
+  value,
+  threshold,
+}: {
+  readonly value: number | undefined;
+  readonly threshold: number | undefined;
+}) {
+  if (value === undefined || !Number.isFinite(value)) return <td className="hint">not there</td>;
+  const flagged = threshold !== undefined && value >= threshold;
+  return (
+    <td className={flagged ? 'flagged' : ''}>
+      <span className="number">
+        {value.toFixed(2)}
+        {flagged ? <span className="visually-hidden"> at or over the operating point</span> : null}
+      </span>
+      <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
+    </td>
+  );
+}
+
+function EvidenceList({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const current = useStore(app.reading, (reading) => reading.slice);
+  const findings = findingsOf(entry);
+  if (findings === null || findings.evidence.length === 0) return null;
+  const flagged = findings.flagged.length > 0;
+  const labels = LABELS.filter((label) => findings.evidence.some((one) => one.label === label));
+  return (
+    <section>
+      <h3>{flagged ? 'Evidence slices' : 'Highest slices (no flag)'}</h3>
+      {labels.map((label: Label) => (
+        <p key={label} className={`evidence type-${label}`}>
+          <span className="evidence-label" title={label}>
+            <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
+          </span>
+          {findings.evidence
+            .filter((one) => one.label === label)
+            .map(({ index, probability }) => (
+              <button
+                key={index}
+                type="button"
+                className="evidence-link"
+                aria-label={`Slice ${index + 1}, ${label} ${probability.toFixed(2)}`}
+                aria-current={index === current ? 'true' : undefined}
+                onClick={() => app.showSlice(index)}
+              >
+                {index + 1}
+                <span className="hint">{probability.toFixed(2)}</span>
+              </button>
+            ))}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function ModelLine({ entry }: { readonly entry: StudyEntry }) {
+  const result = resultOf(entry);
+  if (result === null) return null;
+  return (
+    <p className="hint model-line">
+      {result.model.title}, {result.engine}. Preview only; not intended for diagnosis.
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react';
+import { isAbort, messageOf } from '#base';
+import type { App } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { channelPixels } from './channel-pixels.ts';
+import type { OpenStudy } from './use-open-study.ts';
+
+type Input = Awaited<ReturnType<App['modelInput']>>;
+
+/** The exact tensor that the model is given of this slice, channel by channel. */
+export function ModelEye({ open }: { readonly open: OpenStudy }) {
+  const app = useApp();
+  const engine = useStore(app.engine, (state) => state);
+  const { study, series, slice } = open;
+  const [input, setInput] = useState<Input | string | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    app.modelInput(study, series, slice, stop.signal).then(setInput, (error: unknown) => {
+      if (!isAbort(error)) setInput(messageOf(error));
+    });
+    return () => stop.abort();
+  }, [app, study, series, slice]);
+  if (engine.phase !== 'ready') return <p className="model-eye">No model is loaded.</p>;
+  const { preprocess } = engine.manifest;
+  return (
+    <section className="model-eye" aria-label="What the model sees">
+      <h3>
+        What the model sees: slice {slice + 1}, {preprocess.size} × {preprocess.size},{' '}
+        <span className="mono">{engine.preprocessHash.slice(0, 12)}</span>
+      </h3>
+      {typeof input === 'string' ? <p className="problem">{input}</p> : null}
+      {input === null || typeof input === 'string' ? null : (
+        <div className="channels">
+          {preprocess.channels.map((channel, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: channels are their place.
+            <figure key={index}>
+              <Channel
+                input={input}
+                channel={index}
+                scale={preprocess.scale[index] ?? 1}
+                shift={preprocess.shift[index] ?? 0}
+              />
+              <figcaption>
+                {channel.width}/{channel.center} HU{offsetText(channel.sliceOffset)}
+              </figcaption>
+            </figure>
+          ))}
+        </div>
+      )}
+      <p className="hint">
+        {preprocess.crop === 'head' ? 'Cropped to the head' : 'Whole slice'}, fixed HU windows,
+        resized; these are the values themselves, not a picture of them.
+      </p>
+    </section>
+  );
+}
+
+function offsetText(offset: -1 | 0 | 1): string {
+  if (offset === 0) return '';
+  return offset < 0 ? ', slice below' : ', slice above';
+}
+
+function Channel(props: {
+  readonly input: Input;
+  readonly channel: number;
+  readonly scale: number;
+  readonly shift: number;
+}) {
+  const { input, channel, scale, shift } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (context === null || context === undefined) return;
+    const pixels = channelPixels(input, channel, scale, shift);
+    context.putImageData(new ImageData(pixels, input.size, input.size), 0, 0);
+  }, [input, channel, scale, shift]);
+  return <canvas ref={canvas} width={input.size} height={input.size} />;
+}

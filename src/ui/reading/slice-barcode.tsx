@@ -1,0 +1,66 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import type { StripCell } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { drawBarcode } from './draw-barcode.ts';
+
+/** Slices by classes: what is analyzed, flagged, not analyzed. It is the scrollbar, too. */
+export function SliceBarcode({
+  cells,
+  slice,
+  onSlice,
+}: {
+  readonly cells: readonly StripCell[];
+  readonly slice: number;
+  readonly onSlice: (index: number) => void;
+}) {
+  const { settings } = useApp();
+  const theme = useStore(settings, (now) => now.theme);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colors that are read from the page.
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const draw = () => drawBarcode(element, cells, slice);
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    draw();
+    return () => observer.disconnect();
+  }, [cells, slice, theme]);
+
+  const seek = ({ currentTarget, clientY, buttons, type }: PointerEvent<HTMLElement>) => {
+    if (buttons !== 1 && type !== 'pointerdown') return;
+    const { top, height } = currentTarget.getBoundingClientRect();
+    const index = Math.floor(((clientY - top) / height) * cells.length);
+    onSlice(Math.min(cells.length - 1, Math.max(0, index)));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 5, PageUp: -5 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onSlice(slice + step);
+  };
+  const flagged = cells.filter(({ state }) => state === 'flagged').length;
+  const any = cells[slice]?.probabilities?.any;
+  return (
+    <div
+      className="barcode"
+      role="slider"
+      tabIndex={0}
+      aria-label={`Slice; ${flagged} of ${cells.length} at or over the operating point`}
+      aria-orientation="vertical"
+      aria-valuemin={1}
+      aria-valuemax={cells.length}
+      aria-valuenow={slice + 1}
+      aria-valuetext={`Slice ${slice + 1} of ${cells.length}${any === undefined ? '' : `, any ${any.toFixed(2)}`}`}
+      title={cells[slice]?.reason ?? undefined}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        seek(event);
+      }}
+      onPointerMove={seek}
+      onKeyDown={onKeyDown}
+    >
+      <canvas ref={canvas} />
+    </div>
+  );
+}

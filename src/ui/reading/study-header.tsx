@@ -1,0 +1,77 @@
+import type { StudyEntry, Verdict } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { ToolIcon } from '../icons.tsx';
+import { patientText } from '../patient-text.ts';
+
+const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
+  { id: 'agree', label: 'Agree' },
+  { id: 'disagree', label: 'Disagree' },
+  { id: 'unsure', label: 'Unsure' },
+];
+
+/** Whose study this is, what series is shown, and the reader's verdict. */
+export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const masked = useStore(app.settings, (settings) => settings.maskNames);
+  const given = useStore(app.feedback, (state) => state.byStudy.get(entry.key)?.verdict);
+  const { name, details } = patientText(entry, masked);
+  return (
+    <header className="study-header">
+      <button type="button" className="button quiet" onClick={app.closeStudy}>
+        <span aria-hidden="true">←</span> Worklist
+      </button>
+      <h2>
+        {name} {entry.summary.synthetic ? <span className="badge synthetic">SYNTHETIC</span> : null}
+        <span className="details">{details}</span>
+      </h2>
+      <SeriesChooser entry={entry} />
+      <fieldset className="verdicts">
+        <legend className="visually-hidden">Your verdict, kept in this browser</legend>
+        {VERDICTS.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            className="button quiet"
+            aria-pressed={given === id}
+            onClick={() => app.giveFeedback(entry.key, id)}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Close the study"
+        onClick={app.closeStudy}
+      >
+        <ToolIcon tool="close" />
+      </button>
+    </header>
+  );
+}
+
+function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const { study } = entry;
+  if (study === null) return <span />;
+  const reason = study.chosen?.reason ?? 'No series fits: choose one to analyze it all the same.';
+  return (
+    <label className="series-chooser" title={reason}>
+      <span className="hint">Series</span>
+      <select
+        value={study.chosen?.seriesKey ?? ''}
+        onChange={({ target }) => app.chooseSeries(entry.key, target.value)}
+      >
+        {study.chosen === null ? <option value="">None fits</option> : null}
+        {study.series.map((series) => (
+          <option key={series.key} value={series.key}>
+            {series.seriesDescription || `Series ${series.seriesNumber ?? '?'}`},{' '}
+            {series.slices.length} slices
+            {series.role.kind === 'set-aside' ? ` (${series.role.reason.text})` : ''}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,146 @@
+import { LABELS } from '#base';
+import { findingsOf } from '#store';
+import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
+import { useApp, useStore } from '../app-context.ts';
+import { ToolIcon } from '../icons.tsx';
+import type { OpenStudy } from './use-open-study.ts';
+import { PRESETS } from './window-keys.ts';
+
+/** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
+export function Toolbar(props: {
+  readonly viewport: Viewport | null;
+  readonly info: ViewInfo;
+  readonly open: OpenStudy;
+  readonly onNextFlagged: () => void;
+}) {
+  const { viewport, info, open, onNextFlagged } = props;
+  const app = useApp();
+  const { modelEye, explain, cine } = useStore(app.reading, (reading) => reading);
+  const { view } = info;
+  const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Image">
+      <div className="presets">
+        {PRESETS.map(({ id, preset, label }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={view.window.name === preset}
+            title={`${label} window ${presetWindow(preset).width}/${presetWindow(preset).center}`}
+            onClick={() => viewport?.setWindow(presetWindow(preset))}
+          >
+            {label}
+          </button>
+        ))}
+        <button
+          type="button"
+          aria-pressed={view.window.name === 'file'}
+          title="The file's own window"
+          onClick={() => viewport?.nextFileWindow()}
+        >
+          File
+        </button>
+      </div>
+      <WindowNumbers viewport={viewport} info={info} />
+      <span className="tool-group">
+        <ToolButton tool="invert" label="Invert" on={view.invert} act={viewport?.invert} />
+        <ToolButton
+          tool="flip"
+          label="Flip left to right"
+          on={view.hflip}
+          act={() => viewport?.flip('horizontal')}
+        />
+        <ToolButton tool="rotate" label="Rotate right" act={() => viewport?.rotate(90)} />
+        <ToolButton tool="reset" label="Reset the view" act={viewport?.reset} />
+        <ToolButton
+          tool={cine ? 'pause' : 'play'}
+          label="Cine"
+          on={cine}
+          act={() => app.reading.setState({ cine: !cine })}
+        />
+      </span>
+      <span className="tool-group end">
+        <button type="button" className="tool-text" disabled={!flagged} onClick={onNextFlagged}>
+          <ToolIcon tool="next" /> Next flagged
+        </button>
+        <button
+          type="button"
+          className="tool-text"
+          aria-pressed={modelEye}
+          onClick={() => app.reading.setState({ modelEye: !modelEye })}
+        >
+          Model’s eye
+        </button>
+        <button
+          type="button"
+          className="tool-text"
+          aria-pressed={explain}
+          onClick={() => app.reading.setState({ explain: !explain })}
+        >
+          Explain
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function ToolButton(props: {
+  readonly tool: Parameters<typeof ToolIcon>[0]['tool'];
+  readonly label: string;
+  readonly on?: boolean;
+  readonly act: (() => void) | undefined;
+}) {
+  const { tool, label, on, act } = props;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      aria-pressed={on}
+      onClick={act}
+    >
+      <ToolIcon tool={tool} />
+    </button>
+  );
+}
+
+function WindowNumbers({
+  viewport,
+  info,
+}: {
+  readonly viewport: Viewport | null;
+  readonly info: ViewInfo;
+}) {
+  const { center, width } = info.view.window;
+  const set = (next: { readonly center?: number; readonly width?: number }) => {
+    const to = { center, width, ...next };
+    if (Number.isFinite(to.center) && to.width >= 1) viewport?.setWindow({ ...to, name: null });
+  };
+  return (
+    <span className="window-numbers">
+      <label>
+        W
+        <input
+          type="number"
+          min={1}
+          max={6000}
+          step={10}
+          value={width}
+          onChange={({ target }) => set({ width: target.valueAsNumber })}
+        />
+      </label>
+      <label>
+        C
+        <input
+          type="number"
+          min={-2000}
+          max={4000}
+          step={5}
+          value={center}
+          onChange={({ target }) => set({ center: target.valueAsNumber })}
+        />
+      </label>
+    </span>
+  );
+}

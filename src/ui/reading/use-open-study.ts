@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import type { Series, Study } from '#dicom';
+import { type StripCell, type StudyEntry, sliceStrip, type Thresholds, thresholdsOf } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+
+/** The open study with its images. */
+export interface OpenStudy {
+  readonly entry: StudyEntry;
+  readonly study: Study;
+  /** The series on the screen. */
+  readonly series: Series;
+  /** What is known of each of its slices. */
+  readonly cells: readonly StripCell[];
+  readonly slice: number;
+}
+
+/** null where the images aren't there. */
+export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
+  const app = useApp();
+  const seriesKey = useStore(app.reading, (reading) => reading.seriesKey);
+  const slice = useStore(app.reading, (reading) => reading.slice);
+  const engine = useStore(app.engine, (state) => state);
+  const operatingPoint = useStore(app.settings, (settings) => settings.operatingPoint);
+  const study = entry?.study ?? null;
+  const series =
+    study?.series.find(({ key }) => key === (seriesKey ?? study.chosen?.seriesKey)) ??
+    study?.series[0];
+  const thresholds = useMemo((): Thresholds | null => {
+    return engine.phase === 'ready' ? thresholdsOf(engine.manifest, operatingPoint) : null;
+  }, [engine, operatingPoint]);
+  const cells = useMemo(
+    () =>
+      entry === undefined || series === undefined
+        ? []
+        : sliceStrip(entry, series.slices.length, thresholds),
+    [entry, series, thresholds],
+  );
+  if (entry === undefined || study === null || series === undefined) return null;
+  return { entry, study, series, cells, slice: Math.min(slice, series.slices.length - 1) };
+}

@@ -1,0 +1,53 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { INITIAL_VIEW, loadViewport, type Probe, type ViewInfo, type Viewport } from '#viewport';
+
+/** A viewport and what it tells. */
+export interface ViewportHandle {
+  readonly host: RefObject<HTMLDivElement | null>;
+  /** null until Cornerstone is there. */
+  readonly viewport: Viewport | null;
+  readonly info: ViewInfo;
+  readonly probe: Probe | null;
+}
+
+const NOTHING: ViewInfo = {
+  shown: null,
+  loading: true,
+  problem: null,
+  view: INITIAL_VIEW,
+  letters: null,
+  mmPerPixel: null,
+};
+
+/** Makes a viewport in `host` and keeps it until the component goes. */
+export function useViewport(on: {
+  readonly scroll: (steps: number) => void;
+  readonly maximize: () => void;
+}): ViewportHandle {
+  const host = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState<Viewport | null>(null);
+  const [info, setInfo] = useState(NOTHING);
+  const [probe, setProbe] = useState<Probe | null>(null);
+  const latest = useRef(on);
+  latest.current = on;
+  useEffect(() => {
+    let made: Viewport | null = null;
+    let gone = false;
+    void loadViewport().then(({ createViewport }) => {
+      if (gone || host.current === null) return;
+      made = createViewport(host.current, {
+        onInfo: setInfo,
+        onProbe: setProbe,
+        onScroll: (steps) => latest.current.scroll(steps),
+        onMaximize: () => latest.current.maximize(),
+      });
+      setViewport(made);
+    });
+    return () => {
+      gone = true;
+      made?.dispose();
+      setViewport(null);
+    };
+  }, []);
+  return { host, viewport, info, probe };
+}

@@ -1,0 +1,41 @@
+import { presetWindow, type Viewport } from '#viewport';
+import type { ShortcutHandlers } from '../use-shortcuts.ts';
+
+/** The presets of head CT in the order of their buttons. */
+export const PRESETS = [
+  { id: 'preset-brain', preset: 'brain', label: 'Brain' },
+  { id: 'preset-subdural', preset: 'subdural', label: 'Subdural' },
+  { id: 'preset-stroke', preset: 'stroke', label: 'Stroke' },
+  { id: 'preset-stroke-narrow', preset: 'strokeNarrow', label: 'Stroke 8' },
+  { id: 'preset-bone', preset: 'bone', label: 'Bone' },
+  { id: 'preset-soft', preset: 'softTissue', label: 'Soft' },
+  { id: 'preset-fossa', preset: 'posteriorFossa', label: 'Fossa' },
+] as const;
+
+/** A window's name for people. */
+export function windowName(name: string | null): string {
+  if (name === 'file') return 'File';
+  return PRESETS.find(({ preset }) => preset === name)?.label ?? 'Free';
+}
+
+const ZOOM_STEP = 1.25;
+
+/** What the keys do to the image. */
+export function imageKeys(viewport: Viewport | null): ShortcutHandlers {
+  if (viewport === null) return {};
+  return {
+    ...Object.fromEntries(
+      PRESETS.map(({ id, preset }) => [id, () => viewport.setWindow(presetWindow(preset))]),
+    ),
+    'preset-file': viewport.nextFileWindow,
+    invert: viewport.invert,
+    'flip-h': () => viewport.flip('horizontal'),
+    'flip-v': () => viewport.flip('vertical'),
+    'rotate-right': () => viewport.rotate(90),
+    'rotate-left': () => viewport.rotate(-90),
+    'zoom-in': () => viewport.zoom(ZOOM_STEP),
+    'zoom-out': () => viewport.zoom(1 / ZOOM_STEP),
+    fit: viewport.fit,
+    reset: viewport.reset,
+  };
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type { Settings } from '#store';
+import { useApp, useStore } from './app-context.ts';
+import { Dialog } from './dialog.tsx';
+
+const POINTS = [
+  { id: 'highSensitivity', label: 'High sensitivity', hint: 'misses least, flags most' },
+  { id: 'balanced', label: 'Balanced', hint: 'the default' },
+  { id: 'highSpecificity', label: 'High specificity', hint: 'flags least, misses most' },
+] as const;
+
+const SWITCHES = [
+  { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
+  { id: 'sound', label: 'Sound for a new flag', hint: 'A soft double tone.' },
+  {
+    id: 'characterKeys',
+    label: 'Single-character shortcuts',
+    hint: 'Off: only arrows, Home, End and Escape act.',
+  },
+  {
+    id: 'keepResults',
+    label: 'Keep results in this browser',
+    hint: 'Probabilities and identifiers, never pixels, never names.',
+  },
+] as const satisfies readonly { readonly id: keyof Settings; label: string; hint: string }[];
+
+/** What a reader decides once. */
+export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const settings = useStore(app.settings, (now) => now);
+  return (
+    <Dialog title="Settings" onClose={onClose}>
+      <fieldset className="choices">
+        <legend>Operating point</legend>
+        <p className="hint">
+          Where a probability becomes a flag. A change analyzes what is open again.
+        </p>
+        {POINTS.map(({ id, label, hint }) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="operating-point"
+              checked={settings.operatingPoint === id}
+              onChange={() => app.change({ operatingPoint: id })}
+            />
+            {label} <span className="hint">{hint}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="choices">
+        <legend>Screen and keys</legend>
+        {SWITCHES.map(({ id, label, hint }) => (
+          <label key={id}>
+            <input
+              type="checkbox"
+              checked={settings[id]}
+              onChange={({ target }) => app.change({ [id]: target.checked })}
+            />
+            {label} <span className="hint">{hint}</span>
+          </label>
+        ))}
+      </fieldset>
+      <ClearEverything onDone={onClose} />
+    </Dialog>
+  );
+}
+
+function ClearEverything({ onDone }: { readonly onDone: () => void }) {
+  const app = useApp();
+  const [sure, setSure] = useState(false);
+  const clear = () => {
+    void app.clearEverything().then(onDone);
+  };
+  return (
+    <section className="clear">
+      <h3>Clear everything</h3>
+      <p className="hint">
+        Closes all studies and deletes every result, verdict and setting kept in this browser.
+      </p>
+      {sure ? (
+        <p>
+          <button type="button" className="button danger" onClick={clear}>
+            Yes, delete all
+          </button>{' '}
+          <button type="button" className="button quiet" onClick={() => setSure(false)}>
+            Keep
+          </button>
+        </p>
+      ) : (
+        <button type="button" className="button" onClick={() => setSure(true)}>
+          Clear everything
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { type KeyboardEvent, useState } from 'react';
+import { keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
+import { useApp, useStore } from './app-context.ts';
+import { Dialog } from './dialog.tsx';
+
+const GROUPS = [...new Set(SHORTCUTS.map(({ group }) => group))];
+
+const MOUSE = [
+  ['Drag', 'Window: right widens, up brightens'],
+  ['Shift or middle drag', 'Pan'],
+  ['Ctrl or right drag', 'Zoom'],
+  ['Wheel', 'Slices'],
+  ['Double click', 'Maximize'],
+] as const;
+
+/** All keys; each can be changed or switched off. */
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
+  const conflicts = new Set(keyConflicts(changes).flat());
+  return (
+    <Dialog title="Keyboard and mouse" onClose={onClose} wide>
+      <p className="hint">
+        Choose a key and press another to change it; Backspace switches it off.{' '}
+        <button type="button" className="link" onClick={() => app.change({ shortcuts: {} })}>
+          Back to the standard keys
+        </button>
+      </p>
+      {conflicts.size > 0 ? (
+        <p className="problem">Two actions share a key: only the first one listed acts.</p>
+      ) : null}
+      <div className="key-groups">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl className="keys">
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => (
+                <div key={id} className={conflicts.has(id) ? 'conflict' : ''}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <KeyButton id={id} label={label} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>Mouse on the image</h3>
+          <dl className="keys">
+            {MOUSE.map(([how, what]) => (
+              <div key={how}>
+                <dt>{what}</dt>
+                <dd>{how}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: string }) {
+  const app = useApp();
+  const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
+  const [asking, setAsking] = useState(false);
+  const key = keyOf(id, changes);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setAsking(false);
+    if (event.key === 'Escape') return;
+    const name = event.key === 'Backspace' ? '' : keyName(event.nativeEvent);
+    app.change({ shortcuts: { ...changes, [id]: name } });
+  };
+  return (
+    <button
+      type="button"
+      className="key"
+      aria-label={`${label}: ${key === '' ? 'off' : key}. Change`}
+      onClick={() => setAsking(true)}
+      onBlur={() => setAsking(false)}
+      onKeyDown={onKeyDown}
+    >
+      {asking ? 'Press a key' : key === '' ? 'off' : key}
+    </button>
+  );
+}

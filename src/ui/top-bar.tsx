@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useApp, useStore } from './app-context.ts';
+import { EnginePill } from './engine-pill.tsx';
+import { FilePickers } from './file-pickers.tsx';
+import { ToolIcon } from './icons.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+
+/** What stays on the screen all day: what this is and is not, the engine, masking, theme, settings, help. */
+export function TopBar() {
+  const app = useApp();
+  const settings = useStore(app.settings, (now) => now);
+  const anyStudy = useStore(app.worklist, (state) => state.entries.size > 0);
+  const [dialog, setDialog] = useState<'settings' | 'help' | null>(null);
+  const toggleMask = () => app.change({ maskNames: !app.settings.getState().maskNames });
+  useShortcuts({ mask: toggleMask, help: () => setDialog('help') });
+  const close = () => setDialog(null);
+  const dark = settings.theme === 'dark';
+  return (
+    <header className="top-bar">
+      <h1>
+        <svg className="logo" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 2.500c-5.200 0-8.500 4-8.500 9.300c0 6 3.800 9.700 8.500 9.700s8.500-3.700 8.500-9.700c0-5.300-3.300-9.300-8.500-9.300z" />
+          <path
+            className="mark"
+            d="M17.500 7c-4 .500-6 2.600-6 5s2 4.500 6 5c-1.800-1.500-2.500-3-2.500-5s.700-3.500 2.500-5z"
+          />
+        </svg>
+        ICH Triage
+      </h1>
+      <p className="banner">
+        <strong>Research software, not a medical device.</strong> It orders the queue; every study
+        is for a reader to read.
+      </p>
+      <div className="top-tools">
+        {anyStudy ? <FilePickers quiet /> : null}
+        <EnginePill />
+        <button
+          type="button"
+          className="icon-button"
+          aria-pressed={settings.maskNames}
+          aria-label="Mask names"
+          title={settings.maskNames ? 'Names are masked: show them' : 'Mask names'}
+          onClick={toggleMask}
+        >
+          <ToolIcon tool={settings.maskNames ? 'eye-off' : 'eye'} />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={dark ? 'Light room' : 'Dark room'}
+          title={dark ? 'Light room' : 'Dark room'}
+          onClick={() => app.change({ theme: dark ? 'light' : 'dark' })}
+        >
+          <ToolIcon tool={dark ? 'sun' : 'moon'} />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Settings"
+          title="Settings"
+          onClick={() => setDialog('settings')}
+        >
+          <ToolIcon tool="settings" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => setDialog('help')}
+        >
+          <ToolIcon tool="help" />
+        </button>
+      </div>
+      {dialog === 'settings' ? <SettingsDialog onClose={close} /> : null}
+      {dialog === 'help' ? <ShortcutSheet onClose={close} /> : null}
+    </header>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { actionOf, type ShortcutId } from '#store';
+import { useApp } from './app-context.ts';
+
+/** What the keys do here. */
+export type ShortcutHandlers = Readonly<Partial<Record<ShortcutId, () => void>>>;
+
+const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
+/** Elements that use these keys themselves. */
+const OWN_KEYS = '[data-own-keys]';
+const PRESSABLE = 'button, a, summary, [role=slider]';
+
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (document.querySelector('dialog[open]') !== null) return true;
+  const target = event.target instanceof Element ? event.target : null;
+  if (target === null || target === document.body) return false;
+  if (target.closest(TYPING) !== null) return event.key !== 'Escape';
+  if (event.key === ' ' && target.closest(PRESSABLE) !== null) return true;
+  return event.key.length > 1 && event.key !== 'Escape' && target.closest(OWN_KEYS) !== null;
+}
+
+/** Acts on keys, unless one types, a dialog is open, or the focused element uses the key itself. */
+export function useShortcuts(handlers: ShortcutHandlers): void {
+  const { settings } = useApp();
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTaken(event)) return;
+      const { shortcuts, characterKeys } = settings.getState();
+      const action = actionOf(event, shortcuts, characterKeys);
+      const act = action === null ? undefined : latest.current[action];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [settings]);
+}

@@ -1,0 +1,123 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { WorklistRow } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { rowMoves } from './row-moves.ts';
+import type { HeldOrder } from './use-held-order.ts';
+import { visibleRange } from './visible-range.ts';
+import { WorklistRowView } from './worklist-row.tsx';
+
+const ROW_HEIGHT = 68;
+const COMPACT_ROW_HEIGHT = 104;
+const GLIDE: KeyframeAnimationOptions = { duration: 320, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
+
+/** The rows that are on the screen, of as many as there are. */
+export function RowList(props: {
+  readonly rows: readonly WorklistRow[];
+  readonly compact: boolean;
+  readonly handlers: HeldOrder['handlers'];
+}) {
+  const { rows, compact, handlers } = props;
+  const app = useApp();
+  const masked = useStore(app.settings, (settings) => settings.maskNames);
+  const openKey = useStore(app.reading, (reading) => reading.openKey);
+  const rowHeight = compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
+  const box = useRef<HTMLDivElement>(null);
+  const { scrollTop, height } = useScroll(box);
+  const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
+  const [focusKey, setFocusKey] = useState<string | null>(null);
+  const current = rows.some(({ key }) => key === focusKey) ? focusKey : (rows[0]?.key ?? null);
+  useGlide(box, rows, rowHeight);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = rows.findIndex(({ key }) => key === current);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const target = to === undefined ? undefined : rows[to];
+    if (to === undefined || target === undefined) return;
+    event.preventDefault();
+    setFocusKey(target.key);
+    revealRow(box.current, to * rowHeight, rowHeight);
+    requestAnimationFrame(() => focusRow(box.current, target.key));
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it.
+    <div ref={box} className="rows" data-own-keys onKeyDown={onKeyDown} {...handlers}>
+      <ul
+        aria-label="Studies by priority"
+        className="rows-inner"
+        style={{ height: rows.length * rowHeight }}
+      >
+        {rows.slice(first, end).map((row, offset) => (
+          <li
+            key={row.key}
+            aria-setsize={rows.length}
+            aria-posinset={first + offset + 1}
+            className="row-place"
+            style={{ top: (first + offset) * rowHeight, height: rowHeight }}
+            data-key={row.key}
+          >
+            <WorklistRowView
+              row={row}
+              masked={masked}
+              open={row.key === openKey}
+              focusable={row.key === current}
+              onOpen={(key) => {
+                setFocusKey(key);
+                app.openStudy(key);
+              }}
+              onPin={(key) => app.togglePin(key, 'by the reader')}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useScroll(box: React.RefObject<HTMLDivElement | null>) {
+  const [state, setState] = useState({ scrollTop: 0, height: 800 });
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const read = () => setState({ scrollTop: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    element.addEventListener('scroll', read, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', read);
+    };
+  }, [box]);
+  return state;
+}
+
+/** Rows glide to their new places, unless the reader asked for less motion. */
+function useGlide(
+  box: React.RefObject<HTMLDivElement | null>,
+  rows: readonly WorklistRow[],
+  rowHeight: number,
+): void {
+  const before = useRef<readonly string[]>([]);
+  useLayoutEffect(() => {
+    const after = rows.map(({ key }) => key);
+    const moves = rowMoves(before.current, after, rowHeight);
+    before.current = after;
+    if (moves.length === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    for (const { key, from } of moves) {
+      const element = box.current?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      element?.animate([{ transform: `translateY(${from}px)` }, { transform: 'none' }], GLIDE);
+    }
+  }, [box, rows, rowHeight]);
+}
+
+function revealRow(box: HTMLElement | null, top: number, height: number): void {
+  if (box === null) return;
+  if (top < box.scrollTop) box.scrollTop = top;
+  if (top + height > box.scrollTop + box.clientHeight)
+    box.scrollTop = top + height - box.clientHeight;
+}
+
+function focusRow(box: HTMLElement | null, key: string): void {
+  const row = box?.querySelector(`[data-key="${CSS.escape(key)}"] .row-main`);
+  if (row instanceof HTMLElement) row.focus();
+}
