@@ -34,6 +34,8 @@ export interface WorklistRow {
   readonly any: number | null;
   readonly waited: Ms;
   readonly coverage: string;
+  /** Slices above or below the brain: left out rightly. */
+  readonly withoutBrain: number;
   /** 0..1 while it is analyzed, else null. */
   readonly progress: number | null;
   readonly entry: StudyEntry;
@@ -103,6 +105,7 @@ function rowOf(entry: StudyEntry, item: RankedItem, now: Ms): WorklistRow {
     any: Number.isFinite(any) ? any : null,
     waited: Math.max(0, now - entry.receivedAt) as Ms,
     coverage: coverageText(entry),
+    withoutBrain: withoutBrain(entry),
     progress:
       entry.phase.kind === 'analysing' ? entry.phase.done / Math.max(1, entry.phase.total) : null,
     entry,
@@ -138,19 +141,19 @@ function stateText(state: RowState, { phase }: StudyEntry): string {
   return STATE_TEXTS[state];
 }
 
-/** "31/32 analyzed"; slices without brain are told apart from those that are missing. */
+/** "31/32 analyzed". */
 export function coverageText(entry: StudyEntry): string {
   const total = entry.summary.sliceCount;
-  const slices = `${total} slice${total === 1 ? '' : 's'}`;
   const findings = findingsOf(entry);
-  if (findings === null || entry.phase.kind === 'analysing') return slices;
-  const withoutBrain = findings.notAnalysed.filter(
-    ({ reason }) => reason.code === 'no-brain',
-  ).length;
+  if (findings === null || entry.phase.kind === 'analysing') {
+    return `${total} slice${total === 1 ? '' : 's'}`;
+  }
   const all = findings.slices.length + findings.notAnalysed.length;
-  const text = `${findings.slices.length}/${all} analyzed`;
-  return withoutBrain === 0 ? text : `${text}, ${withoutBrain} without brain`;
+  return `${findings.slices.length}/${all} analyzed`;
 }
+
+const withoutBrain = (entry: StudyEntry): number =>
+  findingsOf(entry)?.notAnalysed.filter(({ reason }) => reason.code === 'no-brain').length ?? 0;
 
 /** The rows that the filter and the search leave, in the same order. */
 export function filterRows(

@@ -27,7 +27,7 @@ const minutes = (duration: number): string => {
 function stateInWords(state: TriageState): string {
   switch (state.kind) {
     case 'waiting':
-      return 'Not analysed yet; placed by waiting time';
+      return 'Not analyzed yet; placed by waiting time';
     case 'findings':
       return findingsInWords(state.findings, state.interim);
     case 'unsuitable':
@@ -40,7 +40,7 @@ function stateInWords(state: TriageState): string {
 }
 
 const notAnalysed = (because: string): string =>
-  `Not analysed, because ${because || 'no reason was given'}; placed by waiting time`;
+  `Not analyzed, because ${because || 'no reason was given'}; placed by waiting time`;
 
 function findingsInWords(findings: StudyFindings, interim: boolean): string {
   const { slices, notAnalysed: missing } = findings;
@@ -76,5 +76,5 @@ function labelInWords(label: Label, findings: StudyFindings): string {
 function coverageInWords(findings: StudyFindings): string {
   const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
   if (missing === 0) return '';
-  return `; ${missing} slice${missing === 1 ? '' : 's'} not analysed`;
+  return `; ${missing} slice${missing === 1 ? '' : 's'} not analyzed`;
 }

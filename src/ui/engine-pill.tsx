@@ -42,7 +42,7 @@ function engineText(state: Engine): string {
     case 'warming':
       return `Testing ${KINDS[state.backend]}`;
     case 'ready':
-      return `${KINDS[state.kind]}, ${state.msPerSlice.toFixed(0)} ms a slice`;
+      return `${KINDS[state.kind]}, ${state.msPerSlice.toFixed(state.msPerSlice < 10 ? 1 : 0)} ms a slice`;
     case 'failed':
       return 'No engine: viewing only';
     default:

@@ -30,8 +30,7 @@ export function TopBar() {
         ICH Triage
       </h1>
       <p className="banner">
-        <strong>Research software, not a medical device.</strong> It orders the queue; every study
-        is for a reader to read.
+        <strong>Research software, not a medical device.</strong> Every study needs a reader.
       </p>
       <div className="top-tools">
         {anyStudy ? <FilePickers quiet /> : null}

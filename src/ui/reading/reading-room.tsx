@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApp, useStore } from '../app-context.ts';
 import '../styles/reading.css';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -12,9 +12,16 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const entry = useStore(app.worklist, (state) => state.entries.get(studyKey));
   const [maximized, setMaximized] = useState(false);
   const open = useOpenStudy(entry);
+  const room = useRef<HTMLElement>(null);
+  useEffect(() => room.current?.focus(), []); // So that the arrows scroll slices, not rows.
   if (entry === undefined) return <p className="loading">This study was closed.</p>;
   return (
-    <section className={`reading-room${maximized ? ' maximized' : ''}`} aria-label="Open study">
+    <section
+      ref={room}
+      tabIndex={-1}
+      className={`reading-room${maximized ? ' maximized' : ''}`}
+      aria-label="Open study"
+    >
       <StudyHeader entry={entry} />
       <div className="reading-body">
         {open === null ? (

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { LABELS } from '#base';
 import type { StripCell } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { TypeIcon } from '../icons.tsx';
 import { drawBarcode } from './draw-barcode.ts';
 
 /** Slices by classes: what is analyzed, flagged, not analyzed. It is the scrollbar, too. */
@@ -42,25 +44,32 @@ export function SliceBarcode({
   const flagged = cells.filter(({ state }) => state === 'flagged').length;
   const any = cells[slice]?.probabilities?.any;
   return (
-    <div
-      className="barcode"
-      role="slider"
-      tabIndex={0}
-      aria-label={`Slice; ${flagged} of ${cells.length} at or over the operating point`}
-      aria-orientation="vertical"
-      aria-valuemin={1}
-      aria-valuemax={cells.length}
-      aria-valuenow={slice + 1}
-      aria-valuetext={`Slice ${slice + 1} of ${cells.length}${any === undefined ? '' : `, any ${any.toFixed(2)}`}`}
-      title={cells[slice]?.reason ?? undefined}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        seek(event);
-      }}
-      onPointerMove={seek}
-      onKeyDown={onKeyDown}
-    >
-      <canvas ref={canvas} />
+    <div className="barcode-column">
+      <div className="barcode-heads" aria-hidden="true">
+        {LABELS.map((label) => (
+          <TypeIcon key={label} label={label} />
+        ))}
+      </div>
+      <div
+        className="barcode"
+        role="slider"
+        tabIndex={0}
+        aria-label={`Slice; ${flagged} of ${cells.length} at or over the operating point`}
+        aria-orientation="vertical"
+        aria-valuemin={1}
+        aria-valuemax={cells.length}
+        aria-valuenow={slice + 1}
+        aria-valuetext={`Slice ${slice + 1} of ${cells.length}${any === undefined ? '' : `, any ${any.toFixed(2)}`}`}
+        title={cells[slice]?.reason ?? undefined}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          seek(event);
+        }}
+        onPointerMove={seek}
+        onKeyDown={onKeyDown}
+      >
+        <canvas ref={canvas} />
+      </div>
     </div>
   );
 }

@@ -6,8 +6,8 @@ import type { HeldOrder } from './use-held-order.ts';
 import { visibleRange } from './visible-range.ts';
 import { WorklistRowView } from './worklist-row.tsx';
 
-const ROW_HEIGHT = 68;
-const COMPACT_ROW_HEIGHT = 104;
+const ROW_HEIGHT = 76;
+const COMPACT_ROW_HEIGHT = 116;
 const GLIDE: KeyframeAnimationOptions = { duration: 320, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
 /** The rows that are on the screen, of as many as there are. */
@@ -27,6 +27,7 @@ export function RowList(props: {
   const [focusKey, setFocusKey] = useState<string | null>(null);
   const current = rows.some(({ key }) => key === focusKey) ? focusKey : (rows[0]?.key ?? null);
   useGlide(box, rows, rowHeight);
+  useFocusAfterClose(box, openKey);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = rows.findIndex(({ key }) => key === current);
@@ -108,6 +109,18 @@ function useGlide(
       element?.animate([{ transform: `translateY(${from}px)` }, { transform: 'none' }], GLIDE);
     }
   }, [box, rows, rowHeight]);
+}
+
+/** Back from a study, the focus is on its row again. */
+function useFocusAfterClose(
+  box: React.RefObject<HTMLDivElement | null>,
+  openKey: string | null,
+): void {
+  const before = useRef(openKey);
+  useEffect(() => {
+    if (openKey === null && before.current !== null) focusRow(box.current, before.current);
+    before.current = openKey;
+  }, [box, openKey]);
 }
 
 function revealRow(box: HTMLElement | null, top: number, height: number): void {

@@ -41,12 +41,12 @@ export function WorklistRowView(props: {
         <Probability row={row} />
         <span className="wait">{waitText(row.waited)}</span>
         <span className="coverage">
-          {row.coverage}
-          <span className="series">{entry.summary.seriesCount} series</span>
+          <span>{row.coverage}</span>
+          <span className="series">{seriesText(row)}</span>
         </span>
         <span className="reason" title={row.reason}>
           <PriorityParts row={row} />
-          {row.reason}
+          <span className="reason-text">{row.reason}</span>
         </span>
       </button>
       <button
@@ -62,6 +62,11 @@ export function WorklistRowView(props: {
       </button>
     </div>
   );
+}
+
+function seriesText({ entry, withoutBrain }: WorklistRow): string {
+  const series = `${entry.summary.seriesCount} series`;
+  return withoutBrain === 0 ? series : `${withoutBrain} without brain, ${series}`;
 }
 
 function Chips({ row }: { readonly row: WorklistRow }) {

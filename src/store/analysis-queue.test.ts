@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from 'vitest';
+import { labelMap, ms } from '#base';
+import type { Study } from '#dicom';
+import type { StudyFindings } from '#triage';
+import type { AnalyseOptions, ReadyEngine } from '#workers';
+import { createAnalysisQueue } from './analysis-queue.ts';
+import { createEngineStore } from './engine-state.ts';
+import { anEntry, someFindings } from './entries.fixture.ts';
+import { createIntakeStore } from './intake-state.ts';
+import { createSettingsStore } from './settings.ts';
+import { memoryStorage } from './storage.ts';
+import { createWorklistStore } from './worklist.ts';
+
+const study = (key: string): Study => ({
+  key,
+  studyInstanceUid: key,
+  patient: {
+    patientId: 'p',
+    patientName: '',
+    patientBirthDate: '',
+    patientSex: '',
+    patientAgeYears: null,
+  },
+  studyDate: '',
+  studyTime: '',
+  studyDescription: '',
+  accessionNumber: '',
+  series: [],
+  chosen: null,
+});
+
+const points = labelMap(() => ({ highSensitivity: 0.2, balanced: 0.5, highSpecificity: 0.8 }));
+const ready = {
+  phase: 'ready',
+  kind: 'cpu',
+  description: 'test',
+  msPerSlice: 1,
+  modelHash: 'ab',
+  preprocessHash: 'cd',
+  diagnostics: [],
+  manifest: {
+    id: 'tiny',
+    title: 'Tiny',
+    operatingPoints: points,
+    study: { operatingPoints: points },
+  },
+} as unknown as ReadyEngine;
+
+function setup() {
+  const pending: { key: string; how: AnalyseOptions; done: (findings: StudyFindings) => void }[] =
+    [];
+  const worklist = createWorklistStore(0);
+  const engine = createEngineStore();
+  const storage = memoryStorage();
+  const intake = createIntakeStore();
+  const queue = createAnalysisQueue({
+    service: {
+      analyseStudy: ({ key }, _sources, how) =>
+        new Promise((done, fail) => {
+          pending.push({ key, how, done });
+          how.signal?.addEventListener('abort', () => fail(new DOMException('', 'AbortError')));
+        }),
+      prioritize: () => undefined,
+    },
+    worklist,
+    engine,
+    settings: createSettingsStore(null),
+    intake,
+    storage,
+    sources: new Map(),
+    now: () => 5,
+    onResult: () => undefined,
+  });
+  worklist.setState({
+    entries: new Map([['a', anEntry('a', { study: study('a'), receivedAt: ms(1) })]]),
+  });
+  const phase = () => worklist.getState().entries.get('a')?.phase.kind;
+  return { pending, worklist, engine, storage, intake, queue, phase };
+}
+
+describe('the analysis queue', () => {
+  it('waits for the engine and for the end of the intake', async () => {
+    const { queue, engine, intake, pending, phase } = setup();
+    queue.pump();
+    expect(phase()).toBe('queued');
+    engine.setState(ready, true);
+    intake.setState({ phase: { kind: 'reading', found: 2, read: 1 } });
+    queue.pump();
+    expect(phase()).toBe('queued');
+    intake.setState({ phase: { kind: 'idle' } });
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+  });
+
+  it('keeps a finished result and takes it again instead of computing', async () => {
+    const { queue, engine, storage, pending, phase } = setup();
+    engine.setState(ready, true);
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    pending[0]?.done(someFindings(0.9));
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    const [kept] = await storage.results();
+    expect(kept?.summary.patientName).toBe('');
+    queue.requeue('a');
+    queue.pump();
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    expect(pending).toHaveLength(1);
+  });
+
+  it('drops what a stale run says', async () => {
+    const { queue, engine, pending, phase, worklist } = setup();
+    engine.setState(ready, true);
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    queue.requeue('a');
+    pending[0]?.how.onEvent?.({ kind: 'progress', done: 3, total: 4 });
+    pending[0]?.done(someFindings(0.9));
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(phase()).toBe('queued');
+    expect(worklist.getState().entries.get('a')?.slices.size).toBe(0);
+  });
+
+  it('stops for a pause and goes on after it', async () => {
+    const { queue, engine, pending, phase } = setup();
+    engine.setState(ready, true);
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    queue.pause();
+    expect(pending[0]?.how.signal?.aborted).toBe(true);
+    expect(phase()).toBe('queued');
+    queue.resume();
+    await vi.waitFor(() => expect(pending).toHaveLength(2));
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { ms, sliceIndex } from '#base';
+import { anEntry, aResult, aSummary } from './entries.fixture.ts';
+import { nextFlagged, sliceStrip } from './slice-strip.ts';
+import { applyResult } from './study-run.ts';
+import { shownOrder } from './worklist-order.ts';
+import { filterRows, waitText, worklistRows } from './worklist-rows.ts';
+
+describe('the order on the screen', () => {
+  it('is the wanted one while nobody is in the list', () => {
+    expect(shownOrder(['a', 'b'], ['b', 'a'], false)).toEqual({ keys: ['b', 'a'], waiting: 0 });
+  });
+
+  it('stays under the reader’s hand, and says how many rows wait', () => {
+    expect(shownOrder(['a', 'b', 'c'], ['c', 'a', 'b'], true)).toEqual({
+      keys: ['a', 'b', 'c'],
+      waiting: 1,
+    });
+  });
+
+  it('takes new studies at its end while it is held, and lets go of those that are gone', () => {
+    expect(shownOrder(['a', 'gone', 'b'], ['new', 'a', 'b'], true)).toEqual({
+      keys: ['a', 'b', 'new'],
+      waiting: 1,
+    });
+  });
+});
+
+describe('the rows', () => {
+  const entries = new Map(
+    [
+      anEntry('queued'),
+      anEntry('flagged', { phase: { kind: 'ranked', result: aResult(0.91) } }),
+      anEntry('unflagged', { phase: { kind: 'ranked', result: aResult(0.07) } }),
+      anEntry('failed', {
+        phase: { kind: 'failed', reason: { code: 'gone', text: 'the file is gone' } },
+        summary: aSummary({ patientName: 'Roe, Rick' }),
+      }),
+    ].map((entry) => [entry.key, entry]),
+  );
+  const rows = worklistRows(entries, ms(300_000));
+
+  it('hold every study, whatever became of it, flagged ones first', () => {
+    expect(rows.map(({ key }) => key).sort()).toEqual(['failed', 'flagged', 'queued', 'unflagged']);
+    expect(rows[0]).toMatchObject({ key: 'flagged', rank: 1, state: 'flagged', any: 0.91 });
+  });
+
+  it('never say normal or negative', () => {
+    const words = rows.map(({ reason, stateText }) => `${reason} ${stateText}`).join(' ');
+    expect(words).not.toMatch(/normal|negative/i);
+    expect(words).toContain('No flag');
+  });
+
+  it('give no number to what has no result', () => {
+    expect(
+      rows
+        .filter(({ any }) => any === null)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['failed', 'queued']);
+  });
+
+  it('are found by what they show', () => {
+    expect(filterRows(rows, 'all', 'roe').map(({ key }) => key)).toEqual(['failed']);
+    expect(filterRows(rows, 'not-analysed', '').map(({ key }) => key)).toEqual(['failed']);
+    expect(filterRows(rows, 'flagged', '').map(({ key }) => key)).toEqual(['flagged']);
+  });
+});
+
+it('says waiting times as people do', () => {
+  expect([20_000, 12 * 60_000, 65 * 60_000, 3 * 86_400_000].map(waitText)).toEqual([
+    'under 1 min',
+    '12 min',
+    '1 h 05 min',
+    '3 days',
+  ]);
+});
+
+describe('the strip of slices', () => {
+  const missing = {
+    sliceKey: 'slice-4',
+    index: sliceIndex(4),
+    reason: { code: 'undecodable', text: 'cut off' },
+  };
+  const { slices, notAnalysed } = aResult(0.8).findings;
+  const result = aResult(0.8, {
+    slices: slices.slice(0, 4),
+    notAnalysed: [missing, ...notAnalysed],
+  });
+  const entry = applyResult(anEntry('one'), result);
+  const cells = sliceStrip(entry, 6, null);
+
+  it('tells flagged, analyzed, not analyzed and waiting slices apart', () => {
+    expect(cells.map(({ state }) => state)).toEqual([
+      'analyzed',
+      'analyzed',
+      'analyzed',
+      'flagged',
+      'not-analyzed',
+      'waiting',
+    ]);
+    expect(cells[4]?.reason).toBe('cut off');
+  });
+
+  it('leads from flag to flag in both directions, round the ends', () => {
+    expect(nextFlagged(cells, 0, 1)).toBe(3);
+    expect(nextFlagged(cells, 5, 1)).toBe(3);
+    expect(nextFlagged(cells, 3, -1)).toBe(3);
+    expect(nextFlagged(cells.slice(0, 3), 0, 1)).toBeNull();
+  });
+});
