@@ -38,7 +38,7 @@ test('names are masked until asked for', async ({ app }) => {
   await expect(mask).toHaveAttribute('aria-pressed', 'true');
   const masked = await app.rows.first().locator('.name').textContent();
   await mask.click();
-  await expect(app.rows.first().locator('.name')).not.toHaveText(masked);
+  await expect(app.rows.first().locator('.name')).not.toHaveText(masked ?? '');
   await expect(app.rows.first().locator('.name')).toContainText(/SYNTHETIC/i);
 });
 
@@ -71,5 +71,5 @@ test('results survive a reload without any pixel', async ({ app }) => {
   await app.page.reload();
   await expect(app.rows).toHaveCount(1);
   await expect(app.rows.first()).toContainText('Images not loaded');
-  await expect(app.rows.first().locator('.probability .number')).toHaveText(probability);
+  await expect(app.rows.first().locator('.probability .number')).toHaveText(probability ?? '');
 });

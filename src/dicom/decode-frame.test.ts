@@ -98,7 +98,9 @@ describe.skipIf(!existsSync(DATA))('whole folders (shared data)', () => {
         const frame = await decodeFrame(bytes, slice);
         if (!frame.ok) throw new Error(`${name}: ${frame.reason.text}`);
         if (!frame.value.lossy)
-          sums.push(frame.value.pixels.reduce((sum, v, i) => sum + v * (i % 251), 0));
+          sums.push(
+            Array.from<number>(frame.value.pixels).reduce((sum, v, i) => sum + v * (i % 251), 0),
+          );
       }
       if (sums.length === 0) continue;
       const key = `${slices.length} frames`;
