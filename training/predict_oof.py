@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Out-of-fold predictions: each fold's slices by the checkpoint that never saw their patients.
 
-Writes CSV: file, patient, fold, logit_<label> x 6, <label> x 6, study, position. Refuses a checkpoint without a left-out
-fold and two for the same fold.
+Writes CSV: file, patient, fold, logit_<label> x 6, <label> x 6, study, position. A checkpoint that left out several
+folds predicts them all. Refuses one that left out none, and two for the same fold.
 
 usage: predict_oof.py TENSORS CHECKPOINT... --out oof.csv [--size 112] [--no-flip]
 """
@@ -20,7 +20,7 @@ from ich.labels import LABELS
 from ich.model import build
 from ich.predict import label_scores, predict_logits
 from ich.report import as_text, summarise
-from ich.splits import split_rows
+from ich.splits import as_list, split_rows
 from ich.tensors import load_tensors
 
 
@@ -39,13 +39,14 @@ def main():
     done = {}
     for path in options.checkpoints:
         content = load_checkpoint(path)
-        fold = content["run"]["fold"]
-        if isinstance(fold, list) or fold < 0:
-            raise DataError("left out no fold or several; one is needed", path)
-        if fold in done:
-            raise DataError(f"fold {fold} is also {done[fold]}'s", path)
-        done[fold] = path
-        _, rows = split_rows(tensors, fold)
+        left_out = as_list(content["run"]["fold"])
+        if not left_out:
+            raise DataError("was trained on all patients", path)
+        for fold in left_out:
+            if fold in done:
+                raise DataError(f"fold {fold} is also {done[fold]}'s", path)
+            done[fold] = path
+        _, rows = split_rows(tensors, left_out)
         model = build(content["config"])
         model.load_state_dict(content["ema"])
         raw = predict_logits(model.to(memory_format=torch.channels_last), tensors, rows,
