@@ -1,0 +1,23 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+
+async function violations(app: AppPage): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page: app.page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+for (const room of ['dark', 'light'] as const) {
+  test(`the ${room} room passes axe: empty, with a queue, with an open study`, async ({ app }) => {
+    await app.open();
+    if (room === 'light') await app.page.getByRole('button', { name: 'Light room' }).click();
+    expect(await violations(app)).toEqual([]);
+    await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+    await app.allDone(2);
+    expect(await violations(app)).toEqual([]);
+    await app.rows.first().locator('.row-main').click();
+    await expect(app.page.locator('.slice-number')).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+  });
+}

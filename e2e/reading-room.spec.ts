@@ -1,0 +1,126 @@
+import { type AppPage, expect, samples, sampleZip, test } from './fixtures.ts';
+
+async function openFirst(app: AppPage, word: string): Promise<void> {
+  await app.open();
+  await app.give([sampleZip(word)]);
+  await app.allDone(1);
+  await app.rows.first().locator('.row-main').click();
+  await expect(app.page.locator('.slice-number')).toBeVisible();
+  await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
+  await app.page.locator('.viewport-host').hover();
+}
+
+/** Mean gray of the image's canvas: 0 while nothing is drawn. */
+async function drawnGray(app: AppPage): Promise<number> {
+  return app.page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.viewport-host canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    if (pixels === undefined) return 0;
+    let sum = 0;
+    for (let at = 0; at < pixels.length; at += 4) sum += pixels[at] ?? 0;
+    return sum / (pixels.length / 4);
+  });
+}
+
+const sliceNumber = (app: AppPage) =>
+  app.page
+    .locator('.slice-number')
+    .textContent()
+    .then((text) => Number.parseInt(text, 10));
+
+test('keys scroll, jump to the ends, and change the window', async ({ app }) => {
+  await openFirst(app, 'subdural');
+  await app.page.keyboard.press('Home');
+  await expect.poll(() => sliceNumber(app)).toBe(1);
+  await app.page.keyboard.press('ArrowDown');
+  await app.page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => sliceNumber(app)).toBe(7);
+  await app.page.keyboard.press('End');
+  const last = samples().find(({ file }) => file.includes('subdural'))?.slices ?? 0;
+  await expect.poll(() => sliceNumber(app)).toBe(last);
+  await app.page.keyboard.press('4');
+  await expect(app.page.locator('.corner.bottom.left')).toContainText('W 2800 C 600');
+  await app.page.keyboard.press('1');
+  await expect(app.page.locator('.corner.bottom.left')).toContainText('W 80 C 40');
+});
+
+test('the window changes the picture, and so does the wheel', async ({ app }) => {
+  await openFirst(app, 'subdural');
+  const brain = await drawnGray(app);
+  await app.page.keyboard.press('4');
+  await expect.poll(() => drawnGray(app)).not.toBeCloseTo(brain, 0);
+  const before = await sliceNumber(app);
+  await app.page.mouse.wheel(0, 120);
+  await expect.poll(() => sliceNumber(app)).not.toBe(before);
+});
+
+test('dragging on the image changes the window by hand', async ({ app }) => {
+  await openFirst(app, 'subdural');
+  const texts = app.page.locator('.corner.bottom.left');
+  await expect(texts).toContainText('W 80 C 40');
+  const box = await app.page.locator('.viewport-host').boundingBox();
+  if (box === null) throw new Error('The viewport has no box.');
+  await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await app.page.mouse.down();
+  await app.page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 30, { steps: 5 });
+  await app.page.mouse.up();
+  await expect(texts).not.toContainText('W 80 C 40');
+});
+
+test('orientation letters follow a flip', async ({ app }) => {
+  await openFirst(app, 'subdural');
+  const left = app.page.locator('.letter.left');
+  await expect(left).toHaveText('R');
+  await app.page.keyboard.press('h');
+  await expect(left).toHaveText('L');
+});
+
+test("the model's eye shows the tensor, the explanation says that it is research", async ({
+  app,
+}) => {
+  await openFirst(app, 'subdural');
+  await app.page.keyboard.press('7');
+  await expect(app.page.locator('.stage canvas')).not.toHaveCount(1);
+  await app.page.keyboard.press('7');
+  await app.page.keyboard.press('g');
+  await expect(app.page.getByText(/Research, not triage/)).toBeVisible();
+});
+
+test('opening another study never shows the image of the one before', async ({ app }) => {
+  await app.open();
+  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.allDone(2);
+  await app.rows.first().locator('.row-main').click();
+  await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
+  const first = await app.page.getByRole('heading', { level: 2 }).textContent();
+  await app.page.locator('.viewport-host').hover();
+  await app.page.keyboard.press(']');
+  const heading = app.page.getByRole('heading', { level: 2 });
+  await expect(heading).not.toHaveText(first);
+  await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
+  const label = await app.page.locator('.viewport-host').getAttribute('aria-label');
+  expect(label).toMatch(/slice \d+ of \d+/i);
+});
+
+test('the reader can leave a verdict, which stays after a reload', async ({ app }) => {
+  await openFirst(app, 'subdural');
+  await app.page.keyboard.press('a');
+  await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await app.page.reload();
+  await app.rows.first().locator('.row-main').click();
+  await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});
+
+test('the sheet of keys opens on ? and closes on Escape', async ({ app }) => {
+  await app.open();
+  await app.page.keyboard.press('?');
+  await expect(app.page.getByRole('dialog')).toContainText('Next flagged slice');
+  await app.page.keyboard.press('Escape');
+  await expect(app.page.getByRole('dialog')).toHaveCount(0);
+});
