@@ -26,7 +26,7 @@ const sliceNumber = (app: AppPage) =>
   app.page
     .locator('.slice-number')
     .textContent()
-    .then((text) => Number.parseInt(text, 10));
+    .then((text) => Number.parseInt(text ?? '', 10));
 
 test('keys scroll, jump to the ends, and change the window', async ({ app }) => {
   await openFirst(app, 'subdural');
@@ -96,7 +96,7 @@ test('opening another study never shows the image of the one before', async ({ a
   await app.page.locator('.viewport-host').hover();
   await app.page.keyboard.press(']');
   const heading = app.page.getByRole('heading', { level: 2 });
-  await expect(heading).not.toHaveText(first);
+  await expect(heading).not.toHaveText(first ?? '');
   await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
   const label = await app.page.locator('.viewport-host').getAttribute('aria-label');
   expect(label).toMatch(/slice \d+ of \d+/i);
