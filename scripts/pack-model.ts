@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, messageOf } from '#base';
+import { adoptGraph } from './model/adopt-graph.ts';
 import {
   assemblePackage,
   loadFiles,
@@ -19,9 +20,11 @@ import { writeFolder } from './model/write-folder.ts';
 const USAGE = `usage: npm run pack-model -- EXPORT_DIR --out models/ID
          [--title TEXT] [--calibration FILE.json] [--metrics FILE.json]
          [--weights f16|u8-per-channel|f32] [--slices CT_ICH_DIR] [--golden 2]
+       npm run pack-model -- GRAPH_DIR --manifest DRAFT.json --out models/ID
 
 EXPORT_DIR is what training/export.py writes. --slices measures the drift of the stored weights on 100 real slices
-instead of on the export's golden inputs. See docs/model-format.md.`;
+instead of on the export's golden inputs. GRAPH_DIR holds a tfjs graph model that somebody else converted (model.json and
+shards). See docs/model-format.md.`;
 
 /** f16 must stay within this of f32, in probability; f32 in tfjs within AGREEMENT of the training framework. */
 const ALLOWED_DRIFT = 0.01;
@@ -31,6 +34,7 @@ const STORES = ['f16', 'u8-per-channel', 'f32'] as const;
 const OPTIONS = {
   out: { type: 'string' },
   title: { type: 'string' },
+  manifest: { type: 'string' },
   calibration: { type: 'string' },
   metrics: { type: 'string' },
   weights: { type: 'string', default: 'f16' },
@@ -91,6 +95,12 @@ async function main(): Promise<void> {
   const [folder] = positionals;
   if (values.help || folder === undefined || values.out === undefined) {
     throw new AppError('usage', USAGE);
+  }
+  if (values.manifest !== undefined) {
+    const files = await adoptGraph(folder, values.manifest, basename(resolve(values.out)));
+    await writeFolder(values.out, files, 'manifest.json');
+    console.log(`${values.out}: ${megabytes(files).toFixed(2)} MB, graph as it was given`);
+    return;
   }
   const store = storeOf(values.weights);
   const source = await readExport(folder);

@@ -140,14 +140,12 @@ function goldenFiles(source: TrainingExport, count: number, computed: readonly n
   ]);
 }
 
-async function withManifest(
-  source: TrainingExport,
-  graph: BuiltGraph,
-  options: PackOptions,
+/** Adds manifest.json, made from the list of the other files with their sizes and hashes. */
+export async function filesWithManifest(
   content: PackageFiles,
+  manifest: (files: ModelManifest['files']) => ModelManifest,
 ): Promise<PackageFiles> {
-  const manifest = manifestOf(source, graph, options, await listed(content));
-  return new Map([...content, ['manifest.json', json(manifest)]]);
+  return new Map([...content, ['manifest.json', json(manifest(await listed(content)))]]);
 }
 
 /**
@@ -163,7 +161,8 @@ export async function assemblePackage(
   const model = new Map([['model.json', json(modelJson)], ...shards]);
   const golden = (computed: number[][] | null) =>
     goldenFiles(source, options.goldenCount, computed);
-  const first = await withManifest(source, graph, options, new Map([...model, ...golden(null)]));
+  const manifest = (files: ModelManifest['files']) => manifestOf(source, graph, options, files);
+  const first = await filesWithManifest(new Map([...model, ...golden(null)]), manifest);
   const pack = await loadFiles(first);
   const rows = await withReference(pack, (engine) => engine.run(pack.golden.inputs));
   const computed = rows.map((row) => sixOf(row, source));
@@ -174,5 +173,5 @@ export async function assemblePackage(
     ['model-card.json', encode(`${JSON.stringify(card.json, null, 2)}\n`)],
     ['MODEL_CARD.md', encode(card.markdown)],
   ]);
-  return withManifest(source, graph, options, content);
+  return filesWithManifest(content, manifest);
 }

@@ -1,0 +1,217 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawProbabilities } from '#inference';
+import { aNetwork } from '../../src/engine/graph.fixture.ts';
+import { readWeights } from '../../src/engine/read-weights.ts';
+import { adoptGraph } from './adopt-graph.ts';
+import { assemblePackage, loadFiles, rowsOf, sixOf, withReference } from './assemble-package.ts';
+import { unfittedDecision } from './calibration-file.ts';
+import { driftBetween, probabilitiesOf } from './drift.ts';
+import { readExport } from './export-folder.ts';
+import { floatToHalf } from './half-float.ts';
+import { npyBytes, parseNpy } from './npy.ts';
+import { writeRandomExport } from './random-export.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ich-pack-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const OPTIONS = { id: 'x', title: 'X', decision: unfittedDecision(), metrics: {}, goldenCount: 2 };
+const SPEC = { seed: 3, size: 32, blocks: [2, 4, 8, 8, 8] } as const;
+
+describe('a training export', () => {
+  it.each([
+    ['class-maps', 'sigmoid'],
+    ['gap', 'softmax'],
+    ['dense', 'sigmoid'],
+  ] as const)(
+    'with the head %s and %s outputs says in tfjs what plain loops say',
+    async (head, activation) => {
+      const at = join(folder, `${head}-${activation}`);
+      await writeRandomExport({ ...SPEC, head, activation }, at);
+      const source = await readExport(at);
+      const pack = await loadFiles(await assemblePackage(source, { ...OPTIONS, store: 'f32' }));
+      const inputs = rowsOf(source.golden.inputs);
+      const rows = await withReference(pack, (engine) => engine.run(inputs));
+      const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
+      const said = rows.map((row) => sixOf(row, source));
+      expect(driftBetween(said, expected).maxDp).toBeLessThan(1e-5);
+    },
+  );
+
+  it('keeps its probabilities within .01 when its weights are stored small', async () => {
+    const source = await readExport(join(folder, 'class-maps-sigmoid'));
+    const inputs = rowsOf(source.golden.inputs);
+    const whole = await probabilitiesOf(
+      await assemblePackage(source, { ...OPTIONS, store: 'f32' }),
+      inputs,
+    );
+    for (const store of ['f16', 'u8-per-channel'] as const) {
+      const small = await assemblePackage(source, { ...OPTIONS, store });
+      const drift = driftBetween(await probabilitiesOf(small, inputs), whole);
+      // 8 bits in thirteen layers of 2 to 8 filters average nothing out.
+      expect(drift.maxDp, store).toBeLessThan(store === 'f16' ? 0.01 : 0.2);
+    }
+  });
+
+  it('is refused by file name where an array is not what the layers need', async () => {
+    const at = join(folder, 'broken');
+    await writeRandomExport({ ...SPEC, head: 'gap', activation: 'sigmoid' }, at);
+    const bad = npyBytes({ shape: [3], data: Float32Array.of(1, 2, Number.NaN) });
+    await writeFile(join(at, 'block1_conv1_bias.npy'), bad);
+    await expect(readExport(at)).rejects.toThrow(/block1_conv1_bias\.npy: element 2 is NaN/);
+  });
+});
+
+describe('a graph that somebody else converted', () => {
+  /** As Keras would give it: unfused convolutions, flatten, dense, softmax over none and five types; 48 px, two windows. */
+  const network = () =>
+    aNetwork({
+      size: 48,
+      inChannels: 2,
+      layers: [6, 'pool', 12, 'pool'],
+      head: { dense: 10 },
+      activation: 'Softmax',
+      fused: false,
+      seed: 9,
+    });
+
+  /** The same network by tfjs's eager operations: a route that shares no graph code. */
+  async function eager(weights: ReturnType<typeof readWeights>, input: tf.Tensor4D) {
+    const of = (name: string) => {
+      const tensor = weights.get(name);
+      if (tensor === undefined) throw new Error(`no weight ${name}`);
+      return tf.tensor(tensor.data, [...tensor.shape]);
+    };
+    const conv = (x: tf.Tensor4D, name: string) => {
+      const sums = tf.conv2d(x, of(`${name}/w`) as tf.Tensor4D, 1, 'same');
+      return tf.maxPool(tf.relu(tf.add(sums, of(`${name}/b`))) as tf.Tensor4D, 2, 2, 'valid');
+    };
+    const dense = (x: tf.Tensor2D, name: string) =>
+      tf.add(tf.matMul(x, of(`${name}/w`) as tf.Tensor2D), of(`${name}/b`)) as tf.Tensor2D;
+    const features = conv(conv(input, 'conv1'), 'conv3');
+    const flat = tf.reshape(features, [input.shape[0], -1]) as tf.Tensor2D;
+    return tf.softmax(dense(tf.relu(dense(flat, 'hidden')), 'logits')).data();
+  }
+
+  const draft = {
+    title: 'Not ours',
+    architecture: { name: 'vgg-like', width: 0.1, parameters: 1000 },
+    preprocess: {
+      version: 1,
+      crop: 'none',
+      size: 48,
+      channels: [
+        { sliceOffset: 0, center: 40, width: 80 },
+        { sliceOffset: 0, center: 80, width: 200 },
+      ],
+      resize: 'area-bilinear',
+      scale: [1, 1],
+      shift: [0, 0],
+    },
+    input: 'input',
+    outputs: { probabilities: 'probabilities', classMaps: null },
+    activation: 'softmax',
+    outputLabels: [
+      'none',
+      'epidural',
+      'intraparenchymal',
+      'intraventricular',
+      'subarachnoid',
+      'subdural',
+    ],
+    provenance: {
+      data: 'a test',
+      licence: 'MIT',
+      attribution: '',
+      codeVersion: '1',
+      seed: 9,
+      trainedOn: 'nothing',
+    },
+    status: 'untrained',
+  };
+
+  async function foreignFolder(): Promise<string> {
+    const at = await mkdtemp(join(folder, 'foreign-'));
+    const { topology, weights } = network();
+    const inputs = Float32Array.from({ length: 2 * 48 * 48 * 2 }, (_, n) => ((n * 37) % 101) / 101);
+    await import('@tensorflow/tfjs-backend-cpu');
+    await tf.setBackend('cpu');
+    const probabilities = await eager(
+      readWeights(topology, weights),
+      tf.tensor4d(inputs, [2, 48, 48, 2]),
+    );
+    const rows = npyBytes({ shape: [2, 6], data: Float32Array.from(probabilities) });
+    await writeFile(join(at, 'model.json'), JSON.stringify(topology));
+    await writeFile(join(at, 'weights.bin'), new Uint8Array(weights));
+    await writeFile(
+      join(at, 'golden_inputs.npy'),
+      npyBytes({ shape: [2, 48, 48, 2], data: inputs }),
+    );
+    await writeFile(join(at, 'golden_probabilities.npy'), rows);
+    await writeFile(join(at, 'draft.json'), JSON.stringify(draft));
+    return at;
+  }
+
+  it('becomes a package that gives its own probabilities on both of our runtimes', async () => {
+    const at = await foreignFolder();
+    const files = await adoptGraph(at, join(at, 'draft.json'), 'not-ours');
+    const pack = await loadFiles(files);
+    const native = await probabilitiesOf(files, pack.golden.inputs);
+    expect(driftBetween(native, pack.golden.probabilities).maxDp).toBeLessThan(1e-5);
+    const path = join(at, 'golden_probabilities.npy');
+    const [first = new Float32Array(0)] = rowsOf(parseNpy(await readFile(path), path));
+    expect(rawProbabilities(first, pack.manifest).any).toBeCloseTo(1 - (first[0] ?? 0), 6);
+    expect(pack.golden.probabilities[0]?.[0]).toBeCloseTo(1 - (first[0] ?? 0), 5);
+  });
+
+  it('is refused where it does not give what its framework gave', async () => {
+    const at = await foreignFolder();
+    const wrong = npyBytes({ shape: [2, 6], data: new Float32Array(12).fill(1 / 6) });
+    await writeFile(join(at, 'golden_probabilities.npy'), wrong);
+    await expect(adoptGraph(at, join(at, 'draft.json'), 'x')).rejects.toThrow('tfjs differs');
+  });
+});
+
+describe('half precision', () => {
+  it('rounds to the nearest, ties to even, and keeps subnormals', () => {
+    const pairs: readonly (readonly [number, number])[] = [
+      [0, 0],
+      [1, 0x3c00],
+      [-2, 0xc000],
+      [65504, 0x7bff],
+      [65520, 0x7c00],
+      [2 ** -24, 1],
+      [2 ** -25, 0],
+      [1.5 * 2 ** -24, 2],
+      [1 + 2 ** -11, 0x3c00],
+      [1 + 3 * 2 ** -11, 0x3c02],
+    ];
+    for (const [value, half] of pairs) expect(floatToHalf(value), `${value}`).toBe(half);
+  });
+});
+
+describe('models/tiny', () => {
+  it('passes verify-model, and a changed byte does not', async () => {
+    const run = promisify(execFile);
+    const root = join(import.meta.dirname, '../..');
+    const verify = (path: string) =>
+      run('npx', ['tsx', 'scripts/verify-model.ts', path, '--engines', 'native'], { cwd: root });
+    const { stdout } = await verify('models/tiny');
+    expect(stdout).toContain('UNTRAINED');
+    const copy = join(folder, 'tiny');
+    const { cp } = await import('node:fs/promises');
+    await cp(join(root, 'models/tiny'), copy, { recursive: true });
+    const weights = await readFile(join(copy, 'weights-1of1.bin'));
+    weights[100] = (weights[100] ?? 0) ^ 1;
+    await writeFile(join(copy, 'weights-1of1.bin'), weights);
+    await expect(verify(copy)).rejects.toThrow('is not the file that the manifest describes');
+  });
+});
