@@ -6,7 +6,7 @@ const INTENDED =
   'Research and education: ranks head-CT studies by probable intracranial hemorrhage and points at slices. Not for diagnosis, not cleared by any authority, and no flag never means that there is no hemorrhage.';
 
 const LIMITS_TRAINED = [
-  'ct-ich is small (82 patients, one institution group in Iraq, 5 mm slices). Subdural, intraventricular and subarachnoid hemorrhage come from 4 to 7 patients: their figures are anecdotes with wide intervals.',
+  'ct-ich is small (82 patients, one hospital in Iraq, 5 mm slices). Subdural, intraventricular and subarachnoid hemorrhage come from 4 to 7 patients: their figures are anecdotes with wide intervals.',
   'The training images hold -20..100 HU only, and their slice order and patient grouping were rebuilt from a public copy.',
   'Part of the training lesions are synthetic. Types that synthesis draws badly (mixed-age subdural, layered intraventricular, cisternal subarachnoid) are the weak side.',
   'Published models lose 3 to 14 points of AUC outside their own data (docs/accuracy.md); expect this one to.',
