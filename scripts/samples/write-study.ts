@@ -1,0 +1,117 @@
+import { type DicomElement, writeDicomFile } from '#dicom';
+import { burnInMark } from './burn-in.ts';
+import { scanPhantom } from './phantom.ts';
+import type { SampleStudy } from './studies.ts';
+
+const SIZE = 512;
+const SPACING_MM = 0.48;
+/** Height of the lowest slice, mm: just below the skull base. */
+const LOWEST_MM = -46;
+const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
+/** What the RSNA set's second writer puts outside the field of view. */
+const PADDING = -2000;
+
+/** A file of a sample study. */
+export interface SampleFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Paints and writes every slice of a study, in the tag style of the RSNA 2019 set: few tags, UIDs that are no UIDs. */
+export function writeStudy(study: SampleStudy): readonly SampleFile[] {
+  const scanner = scanPhantom({
+    seed: study.seed,
+    shape: study.shape,
+    lesions: study.lesions,
+    turn: study.turnDegrees,
+    noiseHu: study.noiseHu,
+  });
+  return Array.from({ length: study.slices }, (_, index) => {
+    const z = LOWEST_MM + index * study.spacingMm;
+    const values = scanner.slice({
+      size: SIZE,
+      spacing: SPACING_MM,
+      z,
+      tiltDegrees: study.tiltDegrees,
+    });
+    burnInMark(values, SIZE);
+    const instance = `ID_synthetic_${study.id}_${String(index + 1).padStart(2, '0')}`;
+    return { name: `${instance}.dcm`, bytes: writeSlice(study, values, instance, z) };
+  });
+}
+
+function writeSlice(
+  study: SampleStudy,
+  values: Float32Array,
+  instance: string,
+  z: number,
+): Uint8Array {
+  const old = study.family === 'implicit-12-bit';
+  return writeDicomFile([...identity(study, instance), ...geometry(study, z), ...pixels(values, old)], {
+    transferSyntaxUid: old ? '1.2.840.10008.1.2' : '1.2.840.10008.1.2.1',
+    sopClassUid: CT_IMAGE_STORAGE,
+  });
+}
+
+function identity(study: SampleStudy, instance: string): readonly DicomElement[] {
+  const series: readonly DicomElement[] =
+    study.seriesDescription === undefined
+      ? []
+      : [{ tag: '0008103E', vr: 'LO', value: study.seriesDescription }];
+  return [
+    { tag: '00080018', vr: 'UI', value: instance },
+    { tag: '00080060', vr: 'CS', value: 'CT' },
+    { tag: '00081030', vr: 'LO', value: 'SYNTHETIC head, painted by a program' },
+    ...series,
+    { tag: '00100010', vr: 'PN', value: `SYNTHETIC^${study.title}` },
+    { tag: '00100020', vr: 'LO', value: `SYNTHETIC-${study.id}` },
+    { tag: '0020000D', vr: 'UI', value: `ID_synthetic_study_${study.id}` },
+    { tag: '0020000E', vr: 'UI', value: `ID_synthetic_series_${study.id}` },
+    { tag: '00200010', vr: 'SH', value: '' },
+    { tag: '00204000', vr: 'LT', value: 'SYNTHETIC: not a patient' },
+  ];
+}
+
+function geometry(study: SampleStudy, z: number): readonly DicomElement[] {
+  const tilt = (study.tiltDegrees * Math.PI) / 180;
+  const half = (SIZE / 2) * SPACING_MM;
+  const column = [0, Math.cos(tilt), Math.sin(tilt)];
+  const corner = [-half, -half * Math.cos(tilt), z - half * Math.sin(tilt)];
+  const text = (numbers: readonly number[]): string =>
+    numbers.map((number) => number.toFixed(5)).join('\\');
+  return [
+    { tag: '00200032', vr: 'DS', value: text(corner) },
+    { tag: '00200037', vr: 'DS', value: text([1, 0, 0, ...column]) },
+    { tag: '00280030', vr: 'DS', value: text([SPACING_MM, SPACING_MM]) },
+  ];
+}
+
+/** Stored values: 12 bits unsigned from -1024, or 16 bits signed with padding outside the round field of view. */
+function pixels(values: Float32Array, old: boolean): readonly DicomElement[] {
+  const stored = new Int16Array(values.length);
+  const radius2 = (SIZE / 2 - 1) ** 2;
+  values.forEach((hu, at) => {
+    const x = (at % SIZE) - SIZE / 2;
+    const y = Math.floor(at / SIZE) - SIZE / 2;
+    const outside = x * x + y * y > radius2;
+    const value = Math.min(4095, Math.max(0, Math.round(hu) + 1024));
+    // Outside the field both hold a constant, but for the mark.
+    stored[at] = outside && hu < 300 ? (old ? 0 : PADDING) : value;
+  });
+  return [
+    { tag: '00280002', vr: 'US', value: 1 },
+    { tag: '00280004', vr: 'CS', value: 'MONOCHROME2' },
+    { tag: '00280010', vr: 'US', value: SIZE },
+    { tag: '00280011', vr: 'US', value: SIZE },
+    { tag: '00280100', vr: 'US', value: 16 },
+    { tag: '00280101', vr: 'US', value: old ? 12 : 16 },
+    { tag: '00280102', vr: 'US', value: old ? 11 : 15 },
+    { tag: '00280103', vr: 'US', value: old ? 0 : 1 },
+    ...(old ? [] : [{ tag: '00280120', vr: 'SS', value: PADDING }]),
+    { tag: '00281050', vr: 'DS', value: old ? '00036\\00036' : '40' },
+    { tag: '00281051', vr: 'DS', value: old ? '00080\\00080' : '120' },
+    { tag: '00281052', vr: 'DS', value: old ? '-1024' : '-1024.000000' },
+    { tag: '00281053', vr: 'DS', value: '1' },
+    { tag: '7FE00010', vr: 'OW', value: new Uint8Array(stored.buffer) },
+  ];
+}
