@@ -18,6 +18,8 @@ import { resultOf, type StudyEntry } from './study-entry.ts';
 import { changeEntry, createWorklistStore, type WorklistStore } from './worklist.ts';
 import { rowState } from './worklist-rows.ts';
 
+const ENGINES: readonly EngineKind[] = ['webgpu', 'webgl', 'native', 'wasm', 'cpu'];
+
 /** Everything outside that the app's state works with. */
 export interface AppPorts {
   readonly service: AnalysisService;
@@ -110,7 +112,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   engine.subscribe((state) => {
     if (state.phase !== 'ready') return;
     const { engines } = settings.getState();
-    settings.setState({ engines: { ...engines, [state.modelHash]: state.kind } });
+    settings.setState({ engines: { ...engines, [ports.modelUrl]: state.kind } });
     queue.pump();
   });
   settings.subscribe((next) => void storage.saveSettings(next));
@@ -119,7 +121,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...stores,
     service,
     ...sliceActions(service, files.sources),
-    ...intakeActions(ports, files, stores.worklist, queue),
+    ...intakeActions(ports, files, stores, queue),
     ...readingActions(ports, stores, queue),
     change: (changes) => {
       const before = settings.getState().operatingPoint;
@@ -149,7 +151,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
 function intakeActions(
   ports: AppPorts,
   files: Intake,
-  worklist: WorklistStore,
+  { worklist, settings }: Pick<App, 'worklist' | 'settings'>,
   queue: AnalysisQueue,
 ): Pick<App, 'open' | 'cancelIntake' | 'loadModel'> {
   let stop = new AbortController();
@@ -164,11 +166,13 @@ function intakeActions(
     },
     cancelIntake: () => stop.abort(),
     loadModel: () => {
-      const { forcedEngine } = ports;
-      void ports.service.loadModel(
-        ports.modelUrl,
-        forcedEngine === undefined ? {} : { forcedEngine },
-      );
+      const { forcedEngine, modelUrl } = ports;
+      const last = settings.getState().engines[modelUrl];
+      const rememberedEngine = ENGINES.find((kind) => kind === last);
+      void ports.service.loadModel(modelUrl, {
+        ...(forcedEngine === undefined ? {} : { forcedEngine }),
+        ...(rememberedEngine === undefined ? {} : { rememberedEngine }),
+      });
     },
   };
 }

@@ -14,11 +14,9 @@ export interface Settings {
   /** Single-character keys act (WCAG 2.1.4). */
   readonly characterKeys: boolean;
   readonly shortcuts: ShortcutChanges;
-  /** The explanation overlay was asked for: research mode. */
-  readonly explain: boolean;
   /** Results are kept across reloads. Pixels never are. */
   readonly keepResults: boolean;
-  /** The engine that was chosen last on this machine, by model. */
+  /** The engine that was chosen last on this machine, by the model's folder. */
   readonly engines: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +29,6 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: false,
   characterKeys: true,
   shortcuts: {},
-  explain: false,
   keepResults: true,
   engines: {},
 };
@@ -47,7 +44,7 @@ export function createSettingsStore(kept: unknown): SettingsStore {
 /** What was kept, as far as it can be understood; the rest is as in a fresh browser. */
 export function parseSettings(kept: unknown): Settings {
   if (!isRecord(kept) || kept.version !== 1) return DEFAULT_SETTINGS;
-  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'explain' | 'keepResults') =>
+  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults') =>
     typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];
   return {
     version: 1,
@@ -56,7 +53,6 @@ export function parseSettings(kept: unknown): Settings {
     maskNames: flag('maskNames'),
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
-    explain: flag('explain'),
     keepResults: flag('keepResults'),
     shortcuts: parseShortcuts(kept.shortcuts),
     engines: strings(kept.engines),

@@ -93,7 +93,7 @@ function Ready({ state }: { readonly state: Extract<Engine, { phase: 'ready' }> 
         <dt>Model</dt>
         <dd>
           {manifest.title}
-          {manifest.status === 'untrained' ? ' (untrained: its numbers mean nothing)' : ''}
+          {manifest.status === 'untrained' ? ': its numbers mean nothing' : ''}
         </dd>
         <dt>Engine</dt>
         <dd>

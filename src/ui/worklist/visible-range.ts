@@ -13,7 +13,7 @@ export function visibleRange(
   rowHeight: number,
   count: number,
 ): VisibleRange {
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - OVERSCAN);
+  const from = Math.floor(scrollTop / rowHeight) - OVERSCAN;
   const end = Math.min(count, Math.ceil((scrollTop + height) / rowHeight) + OVERSCAN);
-  return { first: Math.min(first, count), end: Math.max(first, end) };
+  return { first: Math.min(Math.max(0, from), end), end };
 }

@@ -35,14 +35,19 @@ export function WorklistRowView(props: {
           {entry.summary.synthetic ? <span className="badge synthetic">SYNTHETIC</span> : null}
           {entry.study === null ? <span className="badge">Images not loaded</span> : null}
           {entry.openedAt === null ? null : <span className="badge quiet">Opened</span>}
-          <span className="details">{details}</span>
+          <span className="details">
+            {details === '' ? '' : `${details} · `}
+            {entry.summary.seriesCount} series
+          </span>
         </span>
         <Chips row={row} />
         <Probability row={row} />
         <span className="wait">{waitText(row.waited)}</span>
         <span className="coverage">
           <span>{row.coverage}</span>
-          <span className="series">{seriesText(row)}</span>
+          {row.withoutBrain === 0 ? null : (
+            <span className="hint">{row.withoutBrain} without brain</span>
+          )}
         </span>
         <span className="reason" title={row.reason}>
           <PriorityParts row={row} />
@@ -62,11 +67,6 @@ export function WorklistRowView(props: {
       </button>
     </div>
   );
-}
-
-function seriesText({ entry, withoutBrain }: WorklistRow): string {
-  const series = `${entry.summary.seriesCount} series`;
-  return withoutBrain === 0 ? series : `${withoutBrain} without brain, ${series}`;
 }
 
 function Chips({ row }: { readonly row: WorklistRow }) {
