@@ -12,12 +12,14 @@ const GLYPHS: Readonly<Record<string, readonly string[]>> = {
 
 const DOT = 3;
 const MARGIN = 10;
+/** Viewers write into the corners: the mark stays above that. */
+const CORNER_TEXTS = 60;
 /** Bright in a bone window, far from anything a head holds at that corner. */
 const INK_HU = 400;
 
 /** Writes SYNTHETIC into the lower left corner of an image in HU, in place. */
 export function burnInMark(values: Float32Array, size: number): void {
-  const top = size - MARGIN - 5 * DOT;
+  const top = size - CORNER_TEXTS - 5 * DOT;
   [...'SYNTHETIC'].forEach((letter, place) => {
     GLYPHS[letter]?.forEach((line, row) => {
       [...line].forEach((dot, column) => {
