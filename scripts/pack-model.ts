@@ -11,6 +11,7 @@ import {
   withReference,
 } from './model/assemble-package.ts';
 import { readDecision, readJson, unfittedDecision } from './model/calibration-file.ts';
+import { compactMetrics } from './model/compact-metrics.ts';
 import { type Drift, driftBetween, probabilitiesOf } from './model/drift.ts';
 import { readExport, type TrainingExport } from './model/export-folder.ts';
 import { sampleInputs } from './model/sample-inputs.ts';
@@ -58,7 +59,7 @@ async function metricsOf(path: string | undefined): Promise<Readonly<Record<stri
   if (path === undefined) return {};
   const raw = await readJson(path);
   if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) {
-    return Object.fromEntries(Object.entries(raw));
+    return compactMetrics(Object.fromEntries(Object.entries(raw)));
   }
   throw new AppError('bad-json', `${path}: is no JSON object`);
 }

@@ -62,7 +62,7 @@ async function decisionFor(slices: readonly RawSlice[], model: string | null) {
   if (model === null) {
     return {
       decision: fitRawSlices(slices),
-      note: 'calibration, operating points and study rule were fitted on these same predictions: AUC and AP do not depend on the slices\' scaling; for the rest see "crossFitted"',
+      note: 'calibration, operating points and study rule were fitted on these same predictions: AUC and AP hardly depend on it; for the rest see "crossFitted"',
     };
   }
   const { manifest } = await loadPackage(readerFor(model));

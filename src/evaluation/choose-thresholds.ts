@@ -62,13 +62,10 @@ export function chooseThresholds(
       ]);
 }
 
-/**
- * Operating points for a label whose positives are too few, or found too badly, to choose by sensitivity: a threshold
- * that caught them all would flag nearly every study. They bound the false positives instead: specificity .90, .95, .99.
- */
+/** Operating points that bound the false positives alone: specificity .90, .97 and .99. */
 export function specificityThresholds(ranked: RankedScores): Thresholds {
   const curve = rocCurve(ranked).slice(1);
   return curve.length === 0
     ? rising([])
-    : rising([0.9, 0.95, 0.99].map((goal) => atSpecificity(curve, goal)));
+    : rising([0.9, 0.97, 0.99].map((goal) => atSpecificity(curve, goal)));
 }

@@ -79,11 +79,11 @@ describe('operating points', () => {
     expect(balanced).toBeLessThanOrEqual(highSpecificity);
   });
 
-  it('bound false positives where sensitivity cannot be trusted', () => {
+  it('bound false positives alone, for types', () => {
     const { highSensitivity, balanced, highSpecificity } = specificityThresholds(ranked);
     const missed = [highSensitivity, balanced, highSpecificity].map((t) => 1 - rate(t, false));
     missed.forEach((specificity, n) => {
-      expect(specificity).toBeGreaterThanOrEqual([0.9, 0.95, 0.99][n] ?? 1);
+      expect(specificity).toBeGreaterThanOrEqual([0.9, 0.97, 0.99][n] ?? 1);
     });
   });
 

@@ -70,29 +70,21 @@ const fitLabels = <T>(
     ),
   );
 
-/** Fewer positive studies than this, or a worse AUC, say nothing reliable about sensitivity. */
-const LEAST_POSITIVE_STUDIES = 8;
-const LEAST_AUC = 0.75;
-
-function thresholdsOf(cases: readonly Scored[], positiveStudies: LabelMap<number>) {
-  return fitLabels(cases, (scores, truth, label) => {
+/**
+ * `any` decides whether a study is flagged, so its points weigh sensitivity against specificity. A type names what was
+ * found, and one type over its threshold flags the study too: five points chosen for sensitivity would together flag
+ * nearly all of them. Types are therefore bound by specificity.
+ */
+const thresholdsOf = (cases: readonly Scored[]) =>
+  fitLabels(cases, (scores, truth, label) => {
     const ranked = rankScores(scores, truth);
-    const sound = positiveStudies[label] >= LEAST_POSITIVE_STUDIES && auc(ranked) >= LEAST_AUC;
-    return sound ? chooseThresholds(ranked) : specificityThresholds(ranked);
+    return label === 'any' ? chooseThresholds(ranked) : specificityThresholds(ranked);
   });
-}
-
-function countPositiveStudies(slices: readonly FitSlice[]): LabelMap<number> {
-  return labelMap(
-    (label) => new Set(slices.filter(({ truth }) => truth[label]).map(({ study }) => study)).size,
-  );
-}
 
 function fitStudy(
   studies: ReadonlyMap<string, readonly FitSlice[]>,
   calibration: LabelMap<PlattFit>,
   score: ScoreStudy,
-  positiveStudies: LabelMap<number>,
 ): DecisionFit['study'] {
   const inputs = [...studies.values()].map((slices) => ({
     truth: labelMap((label) => slices.some(({ truth }) => truth[label])),
@@ -119,13 +111,12 @@ function fitStudy(
     kind: 'top-k-mean',
     ...best.rule,
     calibration: fits,
-    operatingPoints: thresholdsOf(final, positiveStudies),
+    operatingPoints: thresholdsOf(final),
   };
 }
 
 /** Fits per-label Platt scaling, operating points, and the study rule with its own scaling and points. */
 export function fitDecision(slices: readonly FitSlice[], score: ScoreStudy): DecisionFit {
-  const positiveStudies = countPositiveStudies(slices);
   const raw = slices.map(({ truth, raw: scores }) => ({ truth, scores }));
   const calibration = fitLabels(raw, fitPlatt);
   const final = raw.map(({ truth, scores }) => ({
@@ -134,8 +125,8 @@ export function fitDecision(slices: readonly FitSlice[], score: ScoreStudy): Dec
   }));
   return {
     calibration,
-    operatingPoints: thresholdsOf(final, positiveStudies),
-    study: fitStudy(byStudy(slices), calibration, score, positiveStudies),
+    operatingPoints: thresholdsOf(final),
+    study: fitStudy(byStudy(slices), calibration, score),
   };
 }
 
