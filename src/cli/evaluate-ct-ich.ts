@@ -13,6 +13,19 @@ export interface PredictOptions {
   readonly signal: AbortSignal;
 }
 
+/** Reads each slice once while it is a neighbor: decoding costs more than a small network. */
+function remembering(read: LabelledDataset['read']): LabelledDataset['read'] {
+  const kept = new Map<string, ReturnType<typeof read>>();
+  return (slice) => {
+    const image = kept.get(slice.id) ?? read(slice);
+    kept.delete(slice.id);
+    kept.set(slice.id, image);
+    const [oldest] = kept.keys();
+    if (kept.size > 4 && oldest !== undefined) kept.delete(oldest);
+    return image;
+  };
+}
+
 /** Raw probabilities of the given slices of a dataset, each with its true neighbors, in the app's own runtime. */
 export async function predictDataset(
   dataset: LabelledDataset,
@@ -25,6 +38,7 @@ export async function predictDataset(
   const ordered = [...dataset.slices].sort(
     (a, b) => a.study.localeCompare(b.study) || a.position - b.position,
   );
+  const read = remembering(dataset.read);
   const results: RawSlice[] = [];
   let batch: { slice: LabelledSlice; input: Float32Array }[] = [];
   const flush = async () => {
@@ -46,9 +60,9 @@ export async function predictDataset(
       return other !== undefined && other.study === slice.study ? other : slice;
     };
     const [before, center, after] = await Promise.all([
-      dataset.read(beside(-1)),
-      dataset.read(slice),
-      dataset.read(beside(1)),
+      read(beside(-1)),
+      read(slice),
+      read(beside(1)),
     ]);
     batch.push({ slice, input: preprocess(before, center, after, manifest.preprocess) });
     if (batch.length === BATCH) await flush();
