@@ -34,7 +34,7 @@ export async function predictDataset(
   { onSlice, signal }: PredictOptions,
 ): Promise<readonly RawSlice[]> {
   const { manifest } = model.pack;
-  const wanted = new Set(slices.map(({ id }) => id));
+  const wanted = new Map(slices.map((slice) => [slice.id, slice]));
   const ordered = [...dataset.slices].sort(
     (a, b) => a.study.localeCompare(b.study) || a.position - b.position,
   );
@@ -53,7 +53,8 @@ export async function predictDataset(
     onSlice(results.length, slices.length);
   };
   for (const [at, slice] of ordered.entries()) {
-    if (!wanted.has(slice.id)) continue;
+    const labelled = wanted.get(slice.id);
+    if (labelled === undefined) continue;
     throwIfAborted(signal);
     const beside = (step: -1 | 1) => {
       const other = ordered[at + step];
@@ -64,7 +65,7 @@ export async function predictDataset(
       read(slice),
       read(beside(1)),
     ]);
-    batch.push({ slice, input: preprocess(before, center, after, manifest.preprocess) });
+    batch.push({ slice: labelled, input: preprocess(before, center, after, manifest.preprocess) });
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();

@@ -139,8 +139,8 @@ async function labelledSet(
   const [path = ''] = options.paths;
   try {
     if (options.paths.length === 1 && (await isThere(join(path, 'folds_by_patient.csv')))) {
-      const dataset = relabelled(await readCtIch(path), truth);
-      const raw = await predictDataset(dataset, dataset.slices, model, hooks);
+      const whole = await readCtIch(path); // Neighbors count whether they are labelled or not.
+      const raw = await predictDataset(whole, relabelled(whole, truth).slices, model, hooks);
       const note = `the model was trained on: ${manifest.provenance.trainedOn}; figures on slices that it was trained on say nothing about new patients`;
       return { ...common, notes: [...untrainedNote(manifest), note], ...decide(raw, manifest) };
     }
