@@ -3,6 +3,8 @@ import { type Keep, readZip } from './read-zip.ts';
 import type { ByteRange, Found, SkippedSource, Source, SourceEvent } from './source.ts';
 
 const BATCH = 256;
+/** What was found is told this often at least, so that the worklist fills while ZIPs are being unpacked. */
+const BATCH_MS = 250;
 /** A ZIP in a ZIP is opened; one within that is not. */
 const DEEPEST_ZIP = 2;
 
@@ -22,6 +24,7 @@ export async function* collect<B extends ByteRange>(
 ): AsyncGenerator<SourceEvent<B>> {
   const session = crypto.randomUUID().slice(0, 8);
   let count = 0;
+  let told = performance.now();
   let sources: Source<B>[] = [];
   let skipped: SkippedSource[] = [];
   const batch = function* (): Generator<SourceEvent<B>> {
@@ -39,8 +42,9 @@ export async function* collect<B extends ByteRange>(
       const { path, blob } = one;
       sources.push({ sourceId: `${session}-${count}`, path, size: blob.size, blob });
     }
-    if (sources.length + skipped.length >= BATCH) {
+    if (sources.length + skipped.length >= BATCH || performance.now() - told >= BATCH_MS) {
       yield* batch();
+      told = performance.now();
       await letOthersRun();
     }
   }

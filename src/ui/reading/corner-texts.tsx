@@ -50,7 +50,7 @@ export function CornerTexts({
         <span>
           {windowName(window.name)} W {window.width} C {window.center}
         </span>
-        <span>Zoom {Math.round(zoom * 100)} %</span>
+        {zoom === 1 ? null : <span>Zoom {Math.round(zoom * 100)} %</span>}
       </div>
       <div className="corner bottom right">
         <span className="slice-number">

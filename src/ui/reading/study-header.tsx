@@ -66,7 +66,7 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
         {study.chosen === null ? <option value="">None fits</option> : null}
         {study.series.map((series) => (
           <option key={series.key} value={series.key}>
-            {series.seriesDescription || `Series ${series.seriesNumber ?? '?'}`},{' '}
+            {series.seriesDescription || `Series ${series.seriesNumber ?? 'without a name'}`},{' '}
             {series.slices.length} slices
             {series.role.kind === 'set-aside' ? ` (${series.role.reason.text})` : ''}
           </option>
