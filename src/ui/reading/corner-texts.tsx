@@ -5,7 +5,7 @@ import { patientText } from '../patient-text.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
-const LONGEST_BAR = 150;
+const LONGEST_BAR = 190;
 const WORTH_A_BADGE_DEGREES = 3;
 
 /** What stands in the corners of the image, the letters at its edges and the scale bar. */
