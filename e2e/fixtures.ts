@@ -44,6 +44,8 @@ export interface AppPage {
   readonly page: Page;
   readonly rows: Locator;
   readonly requests: readonly SeenRequest[];
+  /** Errors so far. A test that provokes one empties it; whatever is left fails the test. */
+  readonly problems: string[];
   /** Opens the app with the tiny model (fast, untrained), or with another query. */
   open(query?: string): Promise<void>;
   /** Gives files to the file picker. */
@@ -68,6 +70,7 @@ export const test = base.extend<{ app: AppPage }>({
       page,
       rows,
       requests,
+      problems,
       open: async (query = '?model=tiny') => {
         await page.goto(`/${query}`);
         await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();

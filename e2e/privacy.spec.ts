@@ -52,6 +52,8 @@ test('the browser itself refuses a request to elsewhere', async ({ app }) => {
     return [fetched, await seen];
   });
   expect(outcome).toEqual(['refused', 'connect-src']);
+  expect(app.problems.join()).toContain('Content Security Policy');
+  app.problems.length = 0;
 });
 
 test('with the cable pulled after loading, a study is still read, ranked and shown', async ({

@@ -120,11 +120,12 @@ function EvidenceList({ entry }: { readonly entry: StudyEntry }) {
                 key={index}
                 type="button"
                 className="evidence-link"
-                aria-label={`Slice ${index + 1}, ${label} ${probability.toFixed(2)}`}
                 aria-current={index === current ? 'true' : undefined}
                 onClick={() => app.showSlice(index)}
               >
+                <span className="visually-hidden">Slice </span>
                 {index + 1}
+                <span className="visually-hidden">, {label} </span>
                 <span className="hint">{probability.toFixed(2)}</span>
               </button>
             ))}
