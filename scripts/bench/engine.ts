@@ -1,0 +1,241 @@
+/**
+ * Milliseconds a slice of the native runner and its rivals, in a real Chromium, one page a contestant, in turn: whatever
+ * else the machine does meets all of them. Probabilities are compared before anything is timed.
+ */
+import { createRequire } from 'node:module';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { findChromium, QUIET_FLAGS } from '../find-browser.mjs';
+import { type BenchModel, loadModel, writeSite } from './model-files.ts';
+import type { Contestant, ContestantApi } from './page/contestants.ts';
+import { serveFolder } from './static-server.ts';
+import { largestDifference, median, medianRatio } from './statistics.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SITE = `${ROOT}.cache/bench/site`;
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    model: { type: 'string', default: `${ROOT}models/ich-vgg16` },
+    rounds: { type: 'string', default: '7' },
+    only: { type: 'string' },
+    'no-oracle': { type: 'boolean', default: false },
+  },
+});
+
+/** A line of the table: `slices` are given in one call. */
+interface Entry {
+  readonly name: string;
+  readonly threads: number;
+  readonly slices: number;
+  readonly run: (slices: number) => Promise<{ ms: number; row: readonly number[] }>;
+}
+
+declare global {
+  var contestant: ContestantApi;
+}
+
+async function openPage(url: string, wanted: Contestant, open: () => Promise<Page>): Promise<Page> {
+  const page = await open();
+  page.on('console', (message) => console.error(`  ${wanted.runtime}: ${message.text()}`));
+  // tfjs takes half of the cores that it is told of: with four it runs the two threads that it is asked for.
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 });
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => globalThis.contestant !== undefined);
+  await page.evaluate((contestant) => globalThis.contestant.start(contestant), wanted);
+  return page;
+}
+
+const onPage = (page: Page) => (slices: number) =>
+  page.evaluate((count) => globalThis.contestant.run(count), slices);
+
+/** onnxruntime-node in this process: what native code reaches. */
+async function ortNode(model: BenchModel, file: string): Promise<Entry | null> {
+  try {
+    const ort = createRequire(`${ROOT}scripts/bench/package.json`)('onnxruntime-node');
+    const session = await ort.InferenceSession.create(file, { intraOpNumThreads: 2 });
+    const dims = [1, model.channels, model.size, model.size];
+    const image = new Float32Array(model.channels * model.size ** 2).fill(0.1);
+    const run = async () => {
+      const before = performance.now();
+      const out = await session.run({ [model.input]: new ort.Tensor('float32', image, dims) });
+      const ms = performance.now() - before;
+      return { ms, row: [...out[model.outputs.probabilities].data] };
+    };
+    return { name: 'onnxruntime-node', threads: 2, slices: 1, run };
+  } catch (error) {
+    console.error(`onnxruntime-node is not measured: ${error}`);
+    return null;
+  }
+}
+
+async function prepare(model: BenchModel): Promise<string> {
+  await build({
+    root: `${ROOT}scripts/bench/page`,
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir: SITE, emptyOutDir: true, target: 'es2023' },
+  });
+  return writeSite(SITE, model, ROOT);
+}
+
+async function entriesOf(url: string, open: () => Promise<Page>): Promise<Entry[]> {
+  const contestants: readonly (Contestant & { readonly slices: readonly number[] })[] = [
+    { runtime: 'native', threads: 1, slices: [1] },
+    { runtime: 'native', threads: 2, slices: [1, 4] },
+    { runtime: 'tfjs-wasm', threads: 1, slices: [1] },
+    { runtime: 'tfjs-wasm', threads: 2, slices: [1] },
+    { runtime: 'ort-web', threads: 1, slices: [1] },
+    { runtime: 'ort-web', threads: 2, slices: [1] },
+  ];
+  const entries: Entry[] = [];
+  for (const { slices, ...contestant } of contestants) {
+    if (options.only !== undefined && !options.only.split(',').includes(contestant.runtime))
+      continue;
+    const run = onPage(await openPage(url, contestant, open));
+    for (const count of slices) {
+      const name =
+        count === 1 ? contestant.runtime : `${contestant.runtime}, ${count} slices a call`;
+      entries.push({ name, threads: contestant.threads, slices: count, run });
+    }
+  }
+  return entries;
+}
+
+async function timeInTurn(entries: readonly Entry[], rounds: number): Promise<number[][]> {
+  const times = entries.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, { run, slices }] of entries.entries()) {
+      times[index]?.push((await run(slices)).ms / slices);
+    }
+    console.error(`  round ${round + 1} of ${rounds}`);
+  }
+  return times;
+}
+
+function ratiosOf(entries: readonly Entry[], times: readonly number[][]): Record<string, number> {
+  const of = (name: string, threads: number): readonly number[] =>
+    times[entries.findIndex((entry) => entry.name === name && entry.threads === threads)] ?? [];
+  const best = [of('tfjs-wasm', 2), of('ort-web', 2)].reduce((a, b) =>
+    median(a) <= median(b) ? a : b,
+  );
+  const ratio = (a: readonly number[], b: readonly number[]) =>
+    Number(medianRatio(a, b).toFixed(2));
+  const batch = of('native, 4 slices a call', 2);
+  return {
+    'one slice, 1 thread: tfjs-wasm / native': ratio(of('tfjs-wasm', 1), of('native', 1)),
+    'one slice, 1 thread: ort-web / native': ratio(of('ort-web', 1), of('native', 1)),
+    'slices a second, 2 threads: best rival in the browser / native': ratio(best, batch),
+    'one slice, 2 threads: best rival in the browser / native': ratio(best, of('native', 2)),
+    'slices a second, 2 threads: onnxruntime-node / native': ratio(
+      of('onnxruntime-node', 2),
+      batch,
+    ),
+  };
+}
+
+async function main(): Promise<void> {
+  const model = loadModel(options.model);
+  const onnx = await prepare(model);
+  const server = await serveFolder(SITE);
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...QUIET_FLAGS,
+      '--disable-renderer-backgrounding',
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+    ],
+  });
+  try {
+    const open = () => browser.newPage();
+    const oracle = {
+      runtime: options['no-oracle'] ? 'tfjs-wasm' : 'tfjs-cpu',
+      threads: 1,
+    } as const;
+    const reference = await openPage(server.url, oracle, open);
+    const expected = (await onPage(reference)(1)).row;
+    await reference.close();
+    const entries = await entriesOf(server.url, open);
+    const differences: Record<string, number> = {};
+    for (const { name, threads, run, slices } of entries) {
+      differences[`${name}, ${threads}`] = largestDifference((await run(slices)).row, expected);
+    }
+    const maxProbabilityDifference = Math.max(
+      ...Object.entries(differences).map(([name, each]) => (name.startsWith('native') ? each : 0)),
+    );
+    if (Math.max(...Object.values(differences)) > 1e-3) {
+      throw new Error(`Not the same model: ${JSON.stringify(differences)}`);
+    }
+    const nodeEntry = await ortNode(model, onnx);
+    if (nodeEntry !== null) entries.push(nodeEntry);
+    await timeInTurn(entries, 1);
+    const load = loadavg()[0] ?? 0;
+    const times = await timeInTurn(entries, Number(options.rounds));
+    const rows = entries.map(({ name, threads }, index) => {
+      const each = times[index] ?? [];
+      const msPerSlice = median(each);
+      const [min, max] = [Math.min(...each), Math.max(...each)];
+      return { engine: name, threads, msPerSlice, slicesPerSecond: 1000 / msPerSlice, min, max };
+    });
+    const conditions = {
+      model: model.title,
+      rounds: Number(options.rounds),
+      cpu: cpus()[0]?.model.trim(),
+      cores: cpus().length,
+      loadBefore: load,
+      loadAfter: loadavg()[0],
+      browser: browser.version(),
+      oracle: oracle.runtime,
+    };
+    const ratios = ratiosOf(entries, times);
+    report({ rows, ratios, maxProbabilityDifference, conditions });
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+interface Report {
+  readonly rows: readonly {
+    readonly engine: string;
+    readonly threads: number;
+    readonly msPerSlice: number;
+    readonly slicesPerSecond: number;
+    readonly min: number;
+    readonly max: number;
+  }[];
+  readonly ratios: Readonly<Record<string, number>>;
+  readonly maxProbabilityDifference: number;
+  readonly conditions: Readonly<Record<string, unknown>>;
+}
+
+function report(result: Report): void {
+  if (options.json) {
+    console.log(JSON.stringify(result));
+    return;
+  }
+  console.log(
+    '| engine | threads | ms a slice: median [min-max] | slices a second |\n|---|---|---|---|',
+  );
+  for (const { engine, threads, msPerSlice, slicesPerSecond, min, max } of result.rows) {
+    const range = `${msPerSlice.toFixed(0)} [${min.toFixed(0)}-${max.toFixed(0)}]`;
+    console.log(`| ${engine} | ${threads} | ${range} | ${slicesPerSecond.toFixed(2)} |`);
+  }
+  for (const [name, ratio] of Object.entries(result.ratios)) console.log(`${name}: ${ratio}`);
+  console.log(
+    `largest difference of a probability: ${result.maxProbabilityDifference.toExponential(1)}`,
+  );
+  console.log(JSON.stringify(result.conditions));
+}
+
+await main();

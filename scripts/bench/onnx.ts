@@ -1,0 +1,200 @@
+/** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of VGG-like graphs. */
+
+import type { NativeModel } from '../../src/engine/compile.ts';
+import {
+  flagAttribute,
+  type GraphNode,
+  inOrder,
+  numbersAttribute,
+  parseGraph,
+  textsAttribute,
+} from '../../src/engine/parse-graph.ts';
+import { readWeights } from '../../src/engine/read-weights.ts';
+import type { Tensor } from '../../src/engine/tensor.ts';
+
+// Protocol buffers by hand: a message is a list of (field number, wire type, value).
+function varint(value: number | bigint): Buffer {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+  bytes.push(Number(rest));
+  return Buffer.from(bytes);
+}
+const integer = (field: number, value: number) =>
+  Buffer.concat([varint(field << 3), varint(value)]);
+const bytes = (field: number, value: Uint8Array) =>
+  Buffer.concat([varint((field << 3) | 2), varint(value.length), value]);
+const text = (field: number, value: string) => bytes(field, Buffer.from(value));
+const message = (field: number, parts: readonly Buffer[]) => bytes(field, Buffer.concat(parts));
+
+const FLOAT = 1;
+const INT64 = 7;
+
+function tensor(name: string, dims: readonly number[], data: Float32Array | BigInt64Array): Buffer {
+  const type = data instanceof Float32Array ? FLOAT : INT64;
+  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return message(5, [
+    ...dims.map((dim) => integer(1, dim)),
+    integer(2, type),
+    text(8, name),
+    bytes(9, raw),
+  ]);
+}
+
+/** AttributeProto: name 1, i 3, s 4, ints 8, type 20 (INT 2, STRING 3, INTS 7). */
+function attribute(name: string, value: number | string | readonly number[]): Buffer {
+  if (typeof value === 'number')
+    return message(5, [text(1, name), integer(3, value), integer(20, 2)]);
+  if (typeof value === 'string') return message(5, [text(1, name), text(4, value), integer(20, 3)]);
+  return message(5, [text(1, name), ...value.map((each) => integer(8, each)), integer(20, 7)]);
+}
+
+function node(
+  op: string,
+  inputs: readonly string[],
+  output: string,
+  attributes: readonly Buffer[] = [],
+) {
+  return message(1, [
+    ...inputs.map((input) => text(1, input)),
+    text(2, output),
+    text(4, op),
+    ...attributes,
+  ]);
+}
+
+function valueInfo(field: number, name: string, dims: readonly (number | string)[]): Buffer {
+  const shape = dims.map((dim) =>
+    message(1, [typeof dim === 'string' ? text(2, dim) : integer(1, dim)]),
+  );
+  return message(field, [
+    text(1, name),
+    message(2, [message(1, [integer(1, FLOAT), message(2, shape)])]),
+  ]);
+}
+
+/** HWIO to OIHW. */
+function toOihw({ shape, data }: Tensor): Tensor {
+  const [height = 0, width = 0, depth = 0, channels = 0] = shape;
+  const turned = new Float32Array(data.length);
+  const area = height * width;
+  for (let i = 0; i < data.length; i++) {
+    const channel = i % channels;
+    const c = Math.floor(i / channels) % depth;
+    const tap = Math.floor(i / channels / depth);
+    turned[(channel * depth + c) * area + tap] = data[i] ?? 0;
+  }
+  return { shape: [channels, depth, height, width], data: turned };
+}
+
+/** The place of an NHWC axis in NCHW. */
+const AXIS = [0, 2, 3, 1];
+const RENAMED: Readonly<Record<string, string>> = {
+  AddV2: 'Add',
+  Add: 'Add',
+  Sub: 'Sub',
+  Mul: 'Mul',
+  RealDiv: 'Div',
+  Exp: 'Exp',
+  Log: 'Log',
+  Sigmoid: 'Sigmoid',
+  Softmax: 'Softmax',
+  Identity: 'Identity',
+  Relu: 'Relu',
+};
+
+interface Written {
+  readonly nodes: Buffer[];
+  readonly constants: ReadonlyMap<string, Tensor>;
+  readonly initializers: Buffer[];
+}
+
+function writeConv({ nodes, constants, initializers }: Written, source: GraphNode): void {
+  const [input = '', filters = '', bias] = source.inputs;
+  const weights = constants.get(filters);
+  if (weights === undefined) throw new Error(`${source.name}: filters are not constant`);
+  const turned = toOihw(weights);
+  initializers.push(tensor(filters, turned.shape, turned.data));
+  const ops = textsAttribute(source, 'fused_ops');
+  const biasTensor = bias === undefined ? undefined : constants.get(bias);
+  if (bias !== undefined && biasTensor !== undefined) {
+    initializers.push(tensor(bias, biasTensor.shape, biasTensor.data));
+  }
+  const output = ops.includes('Relu') ? `${source.name}/sum` : source.name;
+  const inputs = bias === undefined ? [input, filters] : [input, filters, bias];
+  const attributes = [
+    attribute('kernel_shape', turned.shape.slice(2)),
+    attribute('auto_pad', 'SAME_UPPER'),
+    attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
+  ];
+  nodes.push(node('Conv', inputs, output, attributes));
+  if (ops.includes('Relu')) nodes.push(node('Relu', [output], source.name));
+}
+
+function writeDense({ nodes, constants, initializers }: Written, source: GraphNode): void {
+  for (const name of source.inputs.slice(1)) {
+    const value = constants.get(name);
+    if (value !== undefined) initializers.push(tensor(name, value.shape, value.data));
+  }
+  const relu = textsAttribute(source, 'fused_ops').includes('Relu');
+  const output = relu ? `${source.name}/sum` : source.name;
+  nodes.push(node('Gemm', source.inputs, output));
+  if (relu) nodes.push(node('Relu', [output], source.name));
+}
+
+function writeNode(written: Written, source: GraphNode): void {
+  const { nodes, constants, initializers } = written;
+  const { name, op, inputs } = source;
+  const [input = '', second = ''] = inputs;
+  const axes = () => [...(constants.get(second)?.data ?? [])].map((axis) => AXIS[axis] ?? axis);
+  if (op === 'Const' || op === 'Placeholder') return;
+  if (op === 'Conv2D' || op === '_FusedConv2D') writeConv(written, source);
+  else if (op === 'MatMul' || op === '_FusedMatMul') writeDense(written, source);
+  else if (op === 'MaxPool') {
+    const window = [
+      attribute('kernel_shape', numbersAttribute(source, 'ksize').slice(1, 3)),
+      attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
+    ];
+    nodes.push(node('MaxPool', [input], name, window));
+  } else if (op === 'Max' || op === 'Mean') {
+    const keep = attribute('keepdims', flagAttribute(source, 'keep_dims') ? 1 : 0);
+    const kind = op === 'Max' ? 'ReduceMax' : 'ReduceMean';
+    nodes.push(node(kind, [input], name, [attribute('axes', axes()), keep]));
+  } else if (op === 'Squeeze' || op === 'Reshape') {
+    // In these graphs both only drop the two sides of a 1 x 1 image.
+    const dims = `${name}/dims`;
+    initializers.push(tensor(dims, [2], BigInt64Array.of(0n, -1n)));
+    nodes.push(node('Reshape', [input, dims], name));
+  } else if (op === 'BiasAdd' && constants.get(second)?.data !== undefined) {
+    const bias = constants.get(second)?.data ?? new Float32Array();
+    initializers.push(tensor(second, [1, bias.length, 1, 1], bias));
+    nodes.push(node('Add', inputs, name));
+  } else {
+    const renamed = RENAMED[op];
+    if (renamed === undefined) throw new Error(`${name}: no ONNX is written for ${op}`);
+    for (const each of inputs) {
+      const value = constants.get(each);
+      if (value !== undefined) initializers.push(tensor(each, value.shape, value.data));
+    }
+    nodes.push(node(renamed, inputs, name));
+  }
+}
+
+/** An ONNX model (opset 17) with one input `input`, NCHW, and one output. */
+export function toOnnx(model: NativeModel, size: number, channels: number): Buffer {
+  const { input, outputs } = model;
+  const constants = readWeights(model.topology, model.weights);
+  const written: Written = { nodes: [], constants, initializers: [] };
+  for (const source of inOrder(parseGraph(model.topology), [outputs.probabilities])) {
+    writeNode(written, source);
+  }
+  const graph = message(7, [
+    ...written.nodes,
+    text(2, 'model'),
+    ...written.initializers,
+    valueInfo(11, input, [1, channels, size, size]),
+    valueInfo(12, outputs.probabilities, [1, 6]),
+  ]);
+  const opset = message(8, [text(1, ''), integer(2, 17)]);
+  return Buffer.concat([integer(1, 8), text(2, 'ich-triage-bench'), graph, opset]);
+}
