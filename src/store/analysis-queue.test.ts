@@ -120,6 +120,20 @@ describe('the analysis queue', () => {
     expect(worklist.getState().entries.get('a')?.slices.size).toBe(0);
   });
 
+  it('says why nothing is analyzed without an engine, and goes on when there is one', async () => {
+    const { queue, engine, pending, phase, worklist } = setup();
+    engine.setState({ phase: 'failed', reason: { code: 'hash', text: 'a wrong hash' } }, true);
+    queue.pump();
+    expect(worklist.getState().entries.get('a')?.phase).toMatchObject({
+      kind: 'failed',
+      reason: { text: 'the engine did not start: a wrong hash' },
+    });
+    engine.setState(ready, true);
+    queue.pump();
+    expect(phase()).toBe('reading');
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+  });
+
   it('stops for a pause and goes on after it', async () => {
     const { queue, engine, pending, phase } = setup();
     engine.setState(ready, true);

@@ -35,6 +35,7 @@ export interface AnalysisQueue {
 
 /** Events of a busy engine come by the hundred: the screen gets them this often. */
 const FLUSH_MS = 80;
+const NO_ENGINE = 'no-engine';
 
 /** The queue of a tab. What a run says is applied to the newest state, if that run is still the study's own. */
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
@@ -106,15 +107,6 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     if (!end.fromStorage) await keep(changed, end.result);
   };
 
-  const pump = (): void => {
-    if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
-    // A series that is still being read would be analyzed again with every slice that comes.
-    if (ports.intake.getState().phase.kind === 'reading') return;
-    for (const entry of worklist.getState().entries.values()) {
-      if (entry.phase.kind === 'queued' && !runs.has(entry.key)) void start(entry);
-    }
-  };
-
   const cancel = (key: string): void => {
     runs.get(key)?.stop.abort();
     runs.delete(key);
@@ -129,6 +121,30 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
       notAnalysed: new Map(),
       runId: entry.runId + 1,
     }));
+  };
+
+  /** Without an engine a study says why it isn't analyzed; with one again, it gets its turn. */
+  const followEngine = (): void => {
+    const state = engine.getState();
+    for (const { key, phase } of worklist.getState().entries.values()) {
+      if (state.phase === 'failed' && phase.kind === 'queued') {
+        const text = `the engine did not start: ${state.reason.text}`;
+        const reason = { code: NO_ENGINE, text };
+        changeEntry(worklist, key, (now) => ({ ...now, phase: { kind: 'failed', reason } }));
+      } else if (state.phase === 'ready' && phase.kind === 'failed') {
+        if (phase.reason.code === NO_ENGINE) requeue(key);
+      }
+    }
+  };
+
+  const pump = (): void => {
+    followEngine();
+    if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
+    // A series that is still being read would be analyzed again with every slice that comes.
+    if (ports.intake.getState().phase.kind === 'reading') return;
+    for (const entry of worklist.getState().entries.values()) {
+      if (entry.phase.kind === 'queued' && !runs.has(entry.key)) void start(entry);
+    }
   };
 
   return {

@@ -110,6 +110,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
 
   followEngine(engine, service);
   engine.subscribe((state) => {
+    if (state.phase === 'failed') queue.pump();
     if (state.phase !== 'ready') return;
     const { engines } = settings.getState();
     settings.setState({ engines: { ...engines, [ports.modelUrl]: state.kind } });

@@ -57,7 +57,8 @@ function UntrainedNote() {
   if (state.phase === 'failed') {
     return (
       <p className="note problem" role="alert">
-        Nothing is analyzed: {state.reason.text}. Studies can be viewed all the same.
+        Nothing is analyzed: {state.reason.text.replace(/\.$/, '')}. Studies can be viewed all the
+        same.
       </p>
     );
   }

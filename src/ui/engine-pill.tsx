@@ -69,7 +69,8 @@ function Diagnostics({ state, onClose }: { readonly state: Engine; readonly onCl
     <Dialog title="Engine and diagnostics" onClose={onClose} wide>
       {state.phase === 'failed' ? (
         <p className="problem">
-          The engine did not start: {state.reason.text}. Studies can be viewed; none is analyzed.
+          The engine did not start: {state.reason.text.replace(/\.$/, '')}. Studies can be viewed;
+          none is analyzed.
         </p>
       ) : null}
       {state.phase === 'ready' ? <Ready state={state} /> : null}
