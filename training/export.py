@@ -35,21 +35,32 @@ def preprocess_spec(content, size):
     return spec
 
 
-def describe(content, model, layers, size, data, licence, attribution):
+def lineage(content):
+    """[(minutes, steps, slices)] of this run and of the runs it started from, newest first, as far as they are at hand."""
+    runs = []
+    while content is not None:
+        runs.append((content["seconds"] / 60, content["step"], content["slices"]))
+        start = content["run"].get("init") or ""
+        content = load_checkpoint(start) if start.endswith(".pt") and os.path.exists(start) else None
+    return runs
+
+
+def describe(content, arrays, layers, size, data, licence, attribution):
     """architecture.json's content."""
     config, run = content["config"], content["run"]
-    fold = run["fold"]
+    fold, runs = run["fold"], lineage(content)
     return {
         "formatVersion": 1, "architecture": "vgg16", "width": config["width"], "head": config["head"],
         "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
-        "parameters": sum(array.numel() for name, array in model.named_parameters() if not name.startswith("aux.")),
+        "parameters": sum(array.size for array in arrays.values()),
         "preprocessSpec": preprocess_spec(content, size), "activation": config["activation"],
         "outputLabels": list(OUTPUT_LABELS[config["activation"]]), "layers": layers,
         "provenance": {
             "data": data, "licence": licence, "attribution": attribution, "seed": run["seed"],
-            "codeVersion": run["code_version"], "minutes": round(content["seconds"] / 60, 1), "steps": content["step"],
-            "slicesSeen": content["slices"], "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} "
-            f"patients ({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
+            "codeVersion": run["code_version"], "minutes": round(sum(r[0] for r in runs), 1), "steps": sum(r[1] for r in runs),
+            "slicesSeen": sum(r[2] for r in runs), "successiveRuns": len(runs),
+            "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} patients "
+            f"({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
         },
     }
 
@@ -89,7 +100,7 @@ def main():
             if name in outputs:
                 np.save(os.path.join(part, f"golden_{name}.npy"), outputs[name])
         write_json(os.path.join(part, "architecture.json"),
-                   describe(content, model, layers, size, options.data, options.licence, options.attribution))
+                   describe(content, arrays, layers, size, options.data, options.licence, options.attribution))
         if os.path.isdir(options.out):
             if not os.path.exists(os.path.join(options.out, "architecture.json")) and os.listdir(options.out):
                 raise DataError("is there already and is no export; nothing written", options.out)
