@@ -7,7 +7,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 1,
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: '.cache/test-reports/e2e.json' }]],
   webServer: {
     command: 'node scripts/serve.mjs --port 4199',

@@ -1,5 +1,5 @@
 import type { Depth, HeadShape } from './head-shape.ts';
-import { ellipsoid, type Tube, tubesDistance, length2 } from './shapes.ts';
+import { ellipsoid, length2, type Tube, tubesDistance } from './shapes.ts';
 import { mix, type SmoothNoise, smoothStep } from './smooth-noise.ts';
 
 /** What the brain is made of at a point, before any lesion. */
@@ -29,7 +29,13 @@ function ventricleDistance(x: number, y: number, z: number, atrophy: number): nu
   const side = Math.abs(x);
   const lateral = Math.max(tubesDistance(side, y, z, LATERAL_VENTRICLE), 0.7 - side);
   const third = ellipsoid(x, y, z, [0, 2, 17], [1.9, 14, 10]);
-  const fourth = ellipsoid(x, y, z, [0, 33, -17], [Math.max(2, 8 - 0.35 * Math.abs(z + 17)), 5, 11]);
+  const fourth = ellipsoid(
+    x,
+    y,
+    z,
+    [0, 33, -17],
+    [Math.max(2, 8 - 0.35 * Math.abs(z + 17)), 5, 11],
+  );
   return Math.min(lateral, third, fourth) - (atrophy - 1) * 2.2;
 }
 
@@ -53,7 +59,11 @@ function sylvianDistance(x: number, y: number, z: number, atrophy: number): numb
   if (z < -2 || z > 40) return 9;
   const side = Math.abs(x);
   const insula = Math.max(Math.abs(side - 43 + 0.006 * (y + 4) ** 2), Math.abs(y + 3) - 17);
-  const mouth = Math.max(Math.abs(y + 16 - 0.55 * (side - 42) + 0.25 * (z - 10)), 41 - side, side - 64 + 0.5 * z);
+  const mouth = Math.max(
+    Math.abs(y + 16 - 0.55 * (side - 42) + 0.25 * (z - 10)),
+    41 - side,
+    side - 64 + 0.5 * z,
+  );
   return Math.min(insula, mouth) - (1.1 + 0.8 * (atrophy - 0.7)) * smoothStep(40, 26, z);
 }
 

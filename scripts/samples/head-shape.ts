@@ -46,7 +46,8 @@ export function depthAt(
   const unit = 75 / rho;
   const onSphere = [x * unit, y * unit, h * unit] as const;
   const bumps = noise(onSphere[0] / 28, onSphere[1] / 28, onSphere[2] / 28);
-  const temporal = smoothStep(40, 58, Math.abs(x)) * smoothStep(30, 0, z) * smoothStep(35, 5, Math.abs(y + 12));
+  const temporal =
+    smoothStep(40, 58, Math.abs(x)) * smoothStep(30, 0, z) * smoothStep(35, 5, Math.abs(y + 12));
   const scalp = 5 + 1.2 * bumps + 6 * temporal;
   const bone = 5.4 + 1.3 * bumps + 2.4 * smoothStep(0.55, 1, v) - 2.6 * temporal;
   return { skin, skull: skin - scalp, inner: skin - scalp - bone, onSphere };

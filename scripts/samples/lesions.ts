@@ -1,12 +1,17 @@
-import { length3 } from './shapes.ts';
 import type { BrainPoint } from './brain.ts';
 import type { Depth } from './head-shape.ts';
 import type { Point } from './shapes.ts';
+import { length3 } from './shapes.ts';
 import { mix, type SmoothNoise, smoothStep } from './smooth-noise.ts';
 
 /** A hemorrhage or a look-alike to paint into a head. Directions are unit-free: from the head's middle to the skull. */
 export type Lesion =
-  | { readonly kind: 'epidural'; readonly toward: Point; readonly reach: number; readonly thickness: number }
+  | {
+      readonly kind: 'epidural';
+      readonly toward: Point;
+      readonly reach: number;
+      readonly thickness: number;
+    }
   | {
       readonly kind: 'subdural';
       readonly toward: Point;
@@ -16,7 +21,10 @@ export type Lesion =
       readonly hu: number;
     }
   | { readonly kind: 'intraparenchymal'; readonly at: Point; readonly radius: number }
-  | { readonly kind: 'intraventricular'; /** Blood settles behind this y, mm. */ readonly level: number }
+  | {
+      readonly kind: 'intraventricular' /** Blood settles behind this y, mm. */;
+      readonly level: number;
+    }
   | { readonly kind: 'subarachnoid'; readonly at: Point; readonly radius: number }
   | { readonly kind: 'calcification'; readonly at: Point; readonly radius: number };
 
@@ -51,7 +59,8 @@ export function withLesion(
     case 'subdural': {
       const away = arc(depth, lesion.toward) / lesion.reach;
       const uneven = 1 + 0.25 * noise(x / 16, y / 16, z / 16);
-      const crescent = lesion.thickness * uneven * Math.sqrt(Math.max(0, 1 - away ** 4)) - depth.inner;
+      const crescent =
+        lesion.thickness * uneven * Math.sqrt(Math.max(0, 1 - away ** 4)) - depth.inner;
       const sameSide = smoothStep(1.5, 3, x * Math.sign(lesion.toward[0]));
       const settled = lesion.hu < 55 ? 14 * smoothStep(0, 60, y) : 0;
       const cover = smoothStep(-0.6, 0.6, crescent) * sameSide * smoothStep(1, 0.8, away);
@@ -61,11 +70,18 @@ export function withLesion(
       const rough = 0.22 * noise(x / 11, y / 11, z / 11) + 0.1 * noise(x / 4, y / 4, z / 4);
       const out = distance(point, lesion.at) / lesion.radius - 1 - rough;
       const halo = out * lesion.radius - 7 * (1 + noise(x / 14, y / 14, 2));
-      const wet = brain.subarachnoid + brain.ventricle > 0.5 ? hu : mix(hu, EDEMA, 0.8 * smoothStep(3, -3, halo));
+      const wet =
+        brain.subarachnoid + brain.ventricle > 0.5
+          ? hu
+          : mix(hu, EDEMA, 0.8 * smoothStep(3, -3, halo));
       return mix(wet, CLOT + 2 + texture, smoothStep(0.06, -0.06, out));
     }
     case 'intraventricular': {
-      const settled = smoothStep(lesion.level - 1, lesion.level + 1, y + 1.5 * noise(x / 6, 3, z / 9));
+      const settled = smoothStep(
+        lesion.level - 1,
+        lesion.level + 1,
+        y + 1.5 * noise(x / 6, 3, z / 9),
+      );
       const low = smoothStep(6, -4, z) * smoothStep(22, 26, y);
       return mix(hu, CLOT - 6 + texture, brain.ventricle * Math.max(settled, low));
     }
@@ -75,7 +91,8 @@ export function withLesion(
       return mix(hu, 58 + texture, Math.min(1, cover));
     }
     case 'calcification': {
-      const out = distance(point, lesion.at) - lesion.radius * (1 + 0.4 * noise(x / 2, y / 2, z / 2));
+      const out =
+        distance(point, lesion.at) - lesion.radius * (1 + 0.4 * noise(x / 2, y / 2, z / 2));
       return mix(hu, 170 + 60 * noise(x, y, z), smoothStep(0.6, -0.6, out));
     }
   }

@@ -1,7 +1,7 @@
-import { length2 } from './shapes.ts';
 import { brainAt, duraHu } from './brain.ts';
 import { depthAt, type HeadShape, wallHu } from './head-shape.ts';
 import { type Lesion, pushedFrom, withLesion } from './lesions.ts';
+import { length2 } from './shapes.ts';
 import { frontalSinusHu, skullBaseHu } from './skull-base.ts';
 import { grain, mix, type SmoothNoise, smoothNoise } from './smooth-noise.ts';
 

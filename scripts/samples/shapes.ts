@@ -4,16 +4,11 @@ export type Point = readonly [number, number, number];
 /** Length of a vector; many times faster than Math.hypot, and nothing here overflows. */
 export const length2 = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 /** Length of a vector in space. */
-export const length3 = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);
+export const length3 = (x: number, y: number, z: number): number =>
+  Math.sqrt(x * x + y * y + z * z);
 
 /** Signed distance in mm (negative inside) of an ellipsoid; exact enough near its surface. */
-export function ellipsoid(
-  x: number,
-  y: number,
-  z: number,
-  center: Point,
-  radii: Point,
-): number {
+export function ellipsoid(x: number, y: number, z: number, center: Point, radii: Point): number {
   const u = (x - center[0]) / radii[0];
   const v = (y - center[1]) / radii[1];
   const w = (z - center[2]) / radii[2];

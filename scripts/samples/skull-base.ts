@@ -1,4 +1,4 @@
-import { ellipsoid, type Tube, tubeDistance, tubesDistance, length2 } from './shapes.ts';
+import { ellipsoid, length2, type Tube, tubeDistance, tubesDistance } from './shapes.ts';
 import { mix, type SmoothNoise, smoothStep } from './smooth-noise.ts';
 
 const PETROUS: readonly Tube[] = [
@@ -77,6 +77,7 @@ function underFloorHu(x: number, y: number, z: number, over: number, noise: Smoo
 export function frontalSinusHu(x: number, y: number, z: number, noise: SmoothNoise): number | null {
   if (y > -62 || z > 30) return null;
   const side = Math.abs(x - 2);
-  const sinus = ellipsoid(side, y, z, [11, -80, 12], [10, 5.5, 14]) + 1.4 * noise(x / 6, y / 6, z / 6);
+  const sinus =
+    ellipsoid(side, y, z, [11, -80, 12], [10, 5.5, 14]) + 1.4 * noise(x / 6, y / 6, z / 6);
   return sinus < 0 ? -930 : null;
 }

@@ -47,10 +47,13 @@ function writeSlice(
   z: number,
 ): Uint8Array {
   const old = study.family === 'implicit-12-bit';
-  return writeDicomFile([...identity(study, instance), ...geometry(study, z), ...pixels(values, old)], {
-    transferSyntaxUid: old ? '1.2.840.10008.1.2' : '1.2.840.10008.1.2.1',
-    sopClassUid: CT_IMAGE_STORAGE,
-  });
+  return writeDicomFile(
+    [...identity(study, instance), ...geometry(study, z), ...pixels(values, old)],
+    {
+      transferSyntaxUid: old ? '1.2.840.10008.1.2' : '1.2.840.10008.1.2.1',
+      sopClassUid: CT_IMAGE_STORAGE,
+    },
+  );
 }
 
 function identity(study: SampleStudy, instance: string): readonly DicomElement[] {

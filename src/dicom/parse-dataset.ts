@@ -146,13 +146,13 @@ function retryWithoutSyntax(
   return bad('broken', `the DICOM structure is broken: ${text}`);
 }
 
-/** dicom-parser throws strings, errors and {exception, dataSet}. */
+/** What dicom-parser threw (strings, errors and {exception, dataSet}), without the names of its functions. */
 function problemText(error: unknown): string {
-  if (typeof error === 'string') return error;
   if (error !== null && typeof error === 'object' && 'exception' in error) {
     return problemText(error.exception);
   }
-  return messageOf(error).replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
+  const text = typeof error === 'string' ? error : messageOf(error);
+  return text.replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
 }
 
 /** Whether the syntax needs the whole file before anything can be read. */
