@@ -43,9 +43,10 @@ async function openPage(url: string, wanted: Contestant, open: () => Promise<Pag
   const page = await open();
   page.on('console', (message) => console.error(`  ${wanted.runtime}: ${message.text()}`));
   // tfjs takes half of the cores that it is told of: with four it runs the two threads that it is asked for.
-  await page.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 });
-  });
+  // A string, since tsx would add a helper to a function that the page does not have.
+  await page.addInitScript(
+    "Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 })",
+  );
   await page.goto(url);
   await page.waitForFunction(() => globalThis.contestant !== undefined);
   await page.evaluate((contestant) => globalThis.contestant.start(contestant), wanted);

@@ -83,12 +83,21 @@ async function startThreads(crew: Crew, common: Common): Promise<number> {
   return shared ? Math.max(...bytes) : bytes.reduce((sum, each) => sum + each, 0);
 }
 
-/** Computes in `threads` workers. The calling thread only hands out slices. */
+/** Most memory that copies of the weights may take together: many cores without shared memory would want gigabytes. */
+const COPIES_LIMIT_PAGES = 2 ** 14;
+
+/** As many threads as have room for a copy each. */
+function copiesThatFit(threads: number, { pages }: Layout): number {
+  return Math.max(1, Math.min(threads, Math.floor(COPIES_LIMIT_PAGES / pages)));
+}
+
+/** Computes in up to `threads` workers. The calling thread only hands out slices. */
 export async function createPool(plan: Plan, options: PoolOptions): Promise<Executor> {
-  const { threads, signal } = options;
+  const { signal } = options;
   const shared = options.shared ?? canShare();
   const flavor = bestFlavor();
-  const layout = shared ? layOut(plan, threads, threads) : layOut(plan, 1, 1);
+  const layout = shared ? layOut(plan, options.threads, options.threads) : layOut(plan, 1, 1);
+  const threads = shared ? options.threads : copiesThatFit(options.threads, layout);
   const module = await compileKernels(flavor, shared);
   const common: Common = shared
     ? await sharedStart(plan, layout, module)
