@@ -13,7 +13,9 @@ const NO_TIME = new Date('2026-01-01T00:00:00');
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const listed = SAMPLE_STUDIES.map((study) => {
-  const entries = writeStudy(study).map(({ name, bytes }) => [`${study.id}/${name}`, bytes] as const);
+  const entries = writeStudy(study).map(
+    ({ name, bytes }) => [`${study.id}/${name}`, bytes] as const,
+  );
   const zip = zipSync(Object.fromEntries(entries), { level: 6, mtime: NO_TIME });
   const file = `${study.id}.zip`;
   writeFileSync(join(FOLDER, file), zip);
@@ -28,4 +30,7 @@ const listed = SAMPLE_STUDIES.map((study) => {
   };
 });
 // The list comes last: where it is there, so is everything on it.
-writeFileSync(join(FOLDER, 'index.json'), JSON.stringify({ formatVersion: 1, studies: listed }, null, 2));
+writeFileSync(
+  join(FOLDER, 'index.json'),
+  JSON.stringify({ formatVersion: 1, studies: listed }, null, 2),
+);

@@ -99,7 +99,7 @@ export async function dicomCases(run: DicomRun): Promise<DicomCases> {
     throw fileError(
       run.truth.path,
       null,
-      `none of its ${run.truth.byName.size} names is that of a ${run.truth.level} that could be analysed`,
+      `none of its ${run.truth.byName.size} names is that of a ${run.truth.level} that could be analyzed`,
     );
   }
   const missed = cases.flatMap((one) => one.missed).filter(({ any }) => any !== null);

@@ -147,7 +147,7 @@ async function labelledSet(
     const cases = await dicomCases({ ...hooks, paths: options.paths, truth, model });
     const notes = [
       ...untrainedNote(manifest),
-      `${cases.failedStudies} studies could not be analysed, ${cases.unlabelledStudies} have no label; ${cases.notAnalysed.slices} labelled slices not analysed, ${cases.notAnalysed.positive} of them positive`,
+      `${cases.failedStudies} studies could not be analyzed, ${cases.unlabelledStudies} have no label; ${cases.notAnalysed.slices} labelled slices not analyzed, ${cases.notAnalysed.positive} of them positive`,
     ];
     return { ...common, notes, slices: cases.slices, studies: cases.studies };
   } finally {

@@ -40,7 +40,7 @@ function studyLines(study: StudyReport): readonly string[] {
     study.reason,
     ...numbers,
     ...(evidence.length === 0 ? [] : [`look at slices ${evidence.join(', ')} of ${study.slices}`]),
-    `${study.analysed} of ${study.slices} slices analysed${notAnalysed(study)}`,
+    `${study.analysed} of ${study.slices} slices analyzed${notAnalysed(study)}`,
     ...(cautions.length === 0 ? [] : [`caution: ${cautions.map(({ text }) => text).join('; ')}`]),
   ];
   const head = `${String(study.rank).padStart(3)}. [${study.priority.toFixed(0).padStart(3)}] ${study.source}`;
@@ -50,7 +50,7 @@ function studyLines(study: StudyReport): readonly string[] {
 function notAnalysed({ notAnalysed: missing }: StudyReport): string {
   if (missing.length === 0) return '';
   const counts = countBy(missing.map(({ reason }) => reason));
-  return `; not analysed: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}`;
+  return `; not analyzed: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}`;
 }
 
 function skippedLines(skipped: TriageReport['skipped']): readonly string[] {

@@ -73,7 +73,7 @@ describe('npm run triage', () => {
     const { code, stdout } = await triage(join(root, 'scans', 'case 1'), '--csv', csv);
     expect(code).toBe(0);
     expect(stdout).toContain('UNTRAINED MODEL');
-    expect(stdout).toContain('20 of 20 slices analysed');
+    expect(stdout).toContain('20 of 20 slices analyzed');
     expect(stdout).not.toMatch(/\bnormal\b|\bnegative\b/i);
     expect((await readFile(csv, 'utf8')).split('\r\n')).toHaveLength(3);
   });

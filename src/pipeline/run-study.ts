@@ -1,5 +1,5 @@
 import { AppError, type LabelMap, type Probability, sliceIndex, throwIfAborted } from '#base';
-import { type Series, sliceKey } from '#dicom';
+import { type Series, type Study, sliceKey } from '#dicom';
 import { preprocess } from '#imaging';
 import {
   aggregateStudy,
@@ -37,7 +37,7 @@ export async function* runStudy(
   signal: AbortSignal,
 ): AsyncGenerator<StudyEvent, StudyFindings> {
   const series = run.study.series.find(({ key }) => key === run.study.chosen?.seriesKey);
-  if (series === undefined) return unanalysed(run, null, [NO_SERIES]);
+  if (series === undefined) return unanalysed(run, null, [noSeries(run.study)]);
   const early = assessSuitability(series, run.study, null);
   yield { kind: 'suitability', checks: early };
   if (early.some(({ outcome }) => outcome === 'block')) return unanalysed(run, series, early);
@@ -62,11 +62,18 @@ export async function* runStudy(
   }
 }
 
-const NO_SERIES: SuitabilityCheck = {
-  outcome: 'block',
-  code: 'no-series',
-  text: 'no series of the study can be analysed',
-};
+/** Why none of the study's series can be analyzed, by their own reasons. */
+function noSeries(study: Study): SuitabilityCheck {
+  const reasons = study.series.flatMap(({ role }) =>
+    role.kind === 'set-aside' ? [role.reason.text] : [],
+  );
+  const why = [...new Set(reasons)].slice(0, 3).join('; ');
+  return {
+    outcome: 'block',
+    code: 'no-series',
+    text: `no series can be analyzed${why === '' ? '' : ` (${why})`}`,
+  };
+}
 
 function findingsOf(progress: Progress, checks: readonly SuitabilityCheck[]): StudyFindings {
   const { run, slices, notAnalysed } = progress;

@@ -60,7 +60,6 @@ export function Viewer({
     <div className="viewer">
       <Toolbar viewport={viewport} info={handle.info} onNextFlagged={() => jump(1)} open={open} />
       <div className="stage">
-        {/* biome-ignore lint/a11y/useSemanticElements: Cornerstone draws into it; an img element can't hold a canvas. */}
         <div
           ref={handle.host}
           className="viewport-host"
