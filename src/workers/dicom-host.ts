@@ -1,5 +1,6 @@
 import { AppError, notOk, ok, throwIfAborted } from '#base';
-import { readHeaders, transcodeToExplicitLittleEndian } from '#dicom';
+import { decodeFrame, encodeExplicitLittleEndian, readHeaders } from '#dicom';
+import { unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from './analysis-service.ts';
 import type { DicomWorkerApi } from './worker-api.ts';
 
@@ -37,9 +38,16 @@ export function dicomHost(): DicomWorkerApi {
     },
     transcode: async (file, header, signal) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const transcoded = await transcodeToExplicitLittleEndian(bytes, header, signal);
-      if (!transcoded.ok) throw new AppError(transcoded.reason.code, transcoded.reason.text);
-      return transcoded.value;
+      const frame = await decodeFrame(bytes, header, signal);
+      if (!frame.ok) throw new AppError(frame.reason.code, frame.reason.text);
+      // The reader sees what the model sees: RSNA's wrapped values are repaired on the screen, too.
+      const unwrapped = unwrapTwelveBits(frame.value.pixels, header);
+      if (unwrapped === null) return encodeExplicitLittleEndian(header, frame.value);
+      const { pixels, intercept } = unwrapped;
+      return encodeExplicitLittleEndian(
+        { ...header, rescaleIntercept: intercept },
+        { ...frame.value, pixels },
+      );
     },
   };
 }
