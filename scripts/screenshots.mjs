@@ -1,0 +1,109 @@
+/**
+ * `npm run screenshots`: pictures of every screen of the built app, with the bundled model and the synthetic samples, into
+ * docs/screenshots. Look at them before committing.
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { ensureBuilt } from './build.mjs';
+import { ensureChromium, QUIET_FLAGS } from './find-browser.mjs';
+import { serve } from './serve.mjs';
+
+const FOLDER = 'docs/screenshots';
+const WIDE = { width: 1920, height: 1080 };
+const SMALL = { width: 1280, height: 800 };
+
+ensureBuilt();
+mkdirSync(FOLDER, { recursive: true });
+const { url, close } = await serve({ root: 'dist' });
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: QUIET_FLAGS });
+
+/** Opens the app, does something, and takes its picture. */
+async function shoot(name, viewport, act) {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole('button', { name: /ms a slice/ }).waitFor();
+  await act(page);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await context.close();
+  console.log(`  ${name}.png`);
+}
+
+const loadAll = (page) => page.getByRole('button', { name: /^Load all/ }).click();
+
+async function queue(page) {
+  await loadAll(page);
+  await page.locator('.row').nth(8).waitFor();
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.row .state')].every(
+        (state) => !/Queued|Reading|Analyzing/.test(state.textContent ?? ''),
+      ),
+    undefined,
+    { timeout: 180_000 },
+  );
+}
+
+async function openTop(page) {
+  await queue(page);
+  await page.locator('.row .row-main').first().click();
+  await page.locator('.slice-number').waitFor();
+  await page.waitForTimeout(1500);
+  await page.locator('.viewport-host').hover();
+}
+
+function brokenFiles() {
+  const folder = mkdtempSync(join(tmpdir(), 'ich-shots-'));
+  const magic = Buffer.alloc(400);
+  magic.write('DICM', 128);
+  return Object.entries({
+    'notes.txt': 'not an image',
+    'report.pdf': '%PDF-1.4 not an image either',
+    'empty.dcm': '',
+    'magic-only.dcm': magic,
+  }).map(([name, bytes]) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  });
+}
+
+try {
+  await shoot('empty', WIDE, () => {});
+  await shoot('loading', SMALL, async (page) => {
+    await loadAll(page);
+    await page.locator('.row progress').first().waitFor();
+  });
+  await shoot('queue', WIDE, queue);
+  await shoot('reading-dark-1920', WIDE, openTop);
+  await shoot('reading-light-1280', SMALL, async (page) => {
+    await page.getByRole('button', { name: 'Light room' }).click();
+    await openTop(page);
+  });
+  await shoot('explain', WIDE, async (page) => {
+    await openTop(page);
+    await page.keyboard.press('g');
+    await page.getByText(/Research, not triage/).waitFor();
+    await page.waitForTimeout(500);
+  });
+  await shoot('model-eye', SMALL, async (page) => {
+    await openTop(page);
+    await page.keyboard.press('7');
+    await page.waitForTimeout(1000);
+  });
+  await shoot('broken-input', SMALL, async (page) => {
+    await page
+      .getByTestId('file-input')
+      .setInputFiles([...brokenFiles(), 'public/samples/subdural.zip']);
+    await page.locator('.row').first().waitFor();
+    await page.getByRole('button', { name: /left out: which and why/ }).click();
+    for (const summary of await page.locator('dialog summary, [role=dialog] summary').all()) {
+      await summary.click();
+    }
+  });
+} finally {
+  await browser.close();
+  await close();
+}
