@@ -59,7 +59,7 @@ def arguments(argv=None):
     add("--dropout", type=float, default=0.1)
     add("--smoothing", type=float, default=0.0, help="label smoothing")
     add("--dense-weight", type=float, default=3.0)
-    add("--augment", type=float, default=1.0, help="strength of augmentation; 0 only flips")
+    add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--ema", type=float, default=0.996)
     add("--init", help="Keras .h5, torchvision .pth, partial .npz, or a checkpoint of the same architecture")
     add("--resume", action="store_true")
