@@ -19,10 +19,11 @@ function newest(path) {
 }
 
 function run(label, command, args) {
-  console.log(`${label} ...`);
+  console.error(`${label} ...`);
   const result = spawnSync(command, args, {
     cwd: ROOT,
-    stdio: 'inherit',
+    // All of it to stderr: what a caller prints may be read by a program.
+    stdio: ['inherit', process.stderr, 'inherit'],
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) throw new Error(`${label} failed (${command} ${args.join(' ')}).`);

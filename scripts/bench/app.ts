@@ -1,0 +1,71 @@
+/** The built app in a real Chromium, served with its real headers, as a benchmark meets it. */
+import { cpSync, rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { ensureBuilt } from '../build.mjs';
+import { ensureChromium, QUIET_FLAGS } from '../find-browser.mjs';
+import { serve } from '../serve.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SITE = `${ROOT}.cache/bench/app`;
+const WATCHER = fileURLToPath(new URL('./page/watch-app.js', import.meta.url));
+
+/** One browser, one server. */
+export interface BenchApp {
+  readonly browser: Browser;
+  /** A page of its own context with the app in it; its engine is ready unless told otherwise. */
+  open(how?: { readonly height?: number; readonly waitForEngine?: boolean }): Promise<Page>;
+  readonly conditions: () => Readonly<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** Builds what is stale and starts. `model`: a folder below models/, else the app's default. */
+export async function startApp(model: string | undefined): Promise<BenchApp> {
+  ensureBuilt();
+  // A copy, since a build that runs meanwhile would take the files away.
+  rmSync(SITE, { recursive: true, force: true });
+  cpSync(`${ROOT}dist`, SITE, { recursive: true });
+  const server = await serve({ root: SITE });
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    // Memory is counted when asked, not when the next garbage collection happens to come.
+    args: [...QUIET_FLAGS, '--enable-blink-features=ForceEagerMeasureMemory'],
+  });
+  const loadBefore = loadavg()[0];
+  const url = model === undefined ? server.url : `${server.url}?model=${model}`;
+  return {
+    browser,
+    open: async ({ height = 800, waitForEngine = true } = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height } });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => console.error(`  page: ${error}`));
+      await page.addInitScript({ path: WATCHER });
+      await page.goto(url);
+      if (waitForEngine) {
+        await page.getByRole('button', { name: /ms a slice/ }).waitFor({ timeout: 120_000 });
+      }
+      return page;
+    },
+    conditions: () => ({
+      model: model ?? 'default',
+      cpu: cpus()[0]?.model.trim(),
+      cores: cpus().length,
+      browser: browser.version(),
+      loadBefore,
+      loadAfter: loadavg()[0],
+    }),
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Gives files to the app's own file picker. */
+export const give = (page: Page, paths: readonly string[]): Promise<void> =>
+  page.getByTestId('file-input').setInputFiles([...paths]);
+
+/** What the engine pill says: "WASM (native), 6.1 ms a slice". */
+export const engineText = async (page: Page): Promise<string> =>
+  (await page.locator('button.engine').textContent()) ?? '';

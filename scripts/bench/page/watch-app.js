@@ -1,0 +1,98 @@
+/**
+ * Runs in the app's page before the app: notes when what becomes visible. It reads the DOM alone, as a person would.
+ * Times are performance.now() of the page.
+ */
+const bench = {
+  /** When files were given to the picker. */
+  given: 0,
+  /** @type {{time: number, rows: {key: string, rank: number, state: string, placed: boolean, any: string}[]}[]} */
+  snapshots: [],
+  /** @type {{start: number, ms: number}[]} */
+  longTasks: [],
+  /** When the file picker was first in a frame. */
+  pickerShown: 0,
+  /** @type {{ms: number, slice: string, analyzing: boolean}[]} */
+  steps: [],
+};
+globalThis.bench = bench;
+
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) {
+    bench.longTasks.push({ start: startTime, ms: duration });
+  }
+}).observe({ type: 'longtask', buffered: true });
+
+addEventListener(
+  'change',
+  ({ target }) => {
+    if (target instanceof HTMLInputElement && target.type === 'file') {
+      bench.given = performance.now();
+    }
+  },
+  true,
+);
+
+const BUSY = /Queued|Reading|Analyzing/;
+let last = '';
+
+function noteRows() {
+  const rows = [...document.querySelectorAll('.rows-inner > li')].map((row) => {
+    const state = row.querySelector('.state')?.textContent ?? '';
+    const any = row.querySelector('.probability .number')?.textContent ?? '';
+    const rank = Number(row.querySelector('.rank')?.textContent);
+    return {
+      key: row.getAttribute('data-key') ?? '',
+      rank,
+      state: state.replace(/ .*/, ''),
+      placed: any !== '' || !BUSY.test(state),
+      any,
+    };
+  });
+  const seen = JSON.stringify(rows);
+  if (rows.length > 0 && seen !== last) bench.snapshots.push({ time: performance.now(), rows });
+  last = seen;
+}
+
+function notePicker() {
+  if (bench.pickerShown > 0 || document.querySelector('[data-testid=file-input]') === null) return;
+  bench.pickerShown = -1;
+  requestAnimationFrame(() => afterThisFrame(() => (bench.pickerShown = performance.now())));
+}
+
+/** Calls back in the first task after the frame that is being made. */
+function afterThisFrame(then) {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = then;
+  port2.postMessage(null);
+}
+
+new MutationObserver(() => {
+  noteRows();
+  if (bench.pickerShown === 0) notePicker();
+}).observe(document, { subtree: true, childList: true, characterData: true });
+
+/**
+ * A step begins with the input's own time stamp and ends after the frame in which Cornerstone drew an image while the
+ * corner shows the new number.
+ */
+let begun = null;
+const sliceText = () => document.querySelector('.slice-number')?.textContent ?? '';
+const begin = ({ timeStamp }) => {
+  begun = { time: timeStamp, before: sliceText() };
+};
+addEventListener('wheel', begin, { capture: true, passive: true });
+addEventListener('keydown', begin, { capture: true });
+addEventListener(
+  'cornerstoneimagerendered',
+  () => {
+    const step = begun;
+    const slice = sliceText();
+    if (step === null || slice === step.before) return;
+    begun = null;
+    const analyzing = [...document.querySelectorAll('.rows-inner .state')].some(({ textContent }) =>
+      BUSY.test(textContent ?? ''),
+    );
+    afterThisFrame(() => bench.steps.push({ ms: performance.now() - step.time, slice, analyzing }));
+  },
+  true,
+);

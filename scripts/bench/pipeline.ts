@@ -1,0 +1,183 @@
+/**
+ * From files in the picker to a ranked list: 20 synthetic studies of 32 slices through the built app's own UI, and what
+ * 10 and 100 studies take in memory.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { type BenchApp, engineText, give, startApp } from './app.ts';
+import { type MemoryRow, measureMemory } from './memory.ts';
+import type { BenchNotes, Snapshot } from './page/watch-app.d.ts';
+import { median } from './statistics.ts';
+import { paintedStudies } from './studies.ts';
+import { timelineSvg } from './timeline-svg.ts';
+
+const STUDIES = 20;
+const SLICES = 32;
+/** All rows are on the screen: 76 px each. */
+const TALL = 1900;
+const GOALS = { firstRankingPart: 0.25, memoryGrowth: 1.2 };
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    model: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    'no-memory': { type: 'boolean', default: false },
+    picture: { type: 'string' },
+  },
+});
+
+/** Seconds from the files in the picker. */
+interface PipelineRow {
+  readonly firstRow: number;
+  readonly firstRanked: number;
+  readonly firstRanking: number;
+  readonly whole: number;
+  readonly slicesPerSecond: number;
+  readonly firstRankingPart: number;
+  readonly sameTopFive: boolean;
+  readonly sameTopFiveInOrder: boolean;
+  readonly notAnalyzed: number;
+  readonly longestTaskMs: number;
+}
+
+const topFive = ({ rows }: Snapshot): readonly string[] =>
+  [...rows]
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, 5)
+    .map(({ key }) => key);
+
+function found(snapshots: readonly Snapshot[], test: (snapshot: Snapshot) => boolean): Snapshot {
+  const snapshot = snapshots.find(test);
+  if (snapshot === undefined) throw new Error('The list never came so far.');
+  return snapshot;
+}
+
+function rowOf({ given, snapshots, longTasks }: BenchNotes): PipelineRow {
+  const all = ({ rows }: Snapshot) => rows.length === STUDIES;
+  const done = ({ state }: Snapshot['rows'][number]) => !/Queued|Reading|Analyzing/.test(state);
+  const firstRow = found(snapshots, ({ rows }) => rows.length > 0);
+  const firstRanked = found(snapshots, ({ rows }) => rows.some(({ placed }) => placed));
+  const first = found(snapshots, (each) => all(each) && each.rows.every(({ placed }) => placed));
+  const whole = found(snapshots, (each) => all(each) && each.rows.every(done));
+  const seconds = ({ time }: Snapshot) => (time - given) / 1000;
+  const [early, late] = [topFive(first), topFive(whole)];
+  return {
+    firstRow: seconds(firstRow),
+    firstRanked: seconds(firstRanked),
+    firstRanking: seconds(first),
+    whole: seconds(whole),
+    slicesPerSecond: (STUDIES * SLICES) / seconds(whole),
+    firstRankingPart: seconds(first) / seconds(whole),
+    sameTopFive: early.every((key) => late.includes(key)),
+    sameTopFiveInOrder: early.join() === late.join(),
+    notAnalyzed: whole.rows.filter(({ state }) => state.startsWith('Not')).length,
+    longestTaskMs: Math.max(
+      0,
+      ...longTasks.filter(({ start }) => start > given).map(({ ms }) => ms),
+    ),
+  };
+}
+
+const notesOf = (page: Page): Promise<BenchNotes> =>
+  page.evaluate(() => Reflect.get(globalThis, 'bench'));
+
+async function round(app: BenchApp, files: readonly string[]): Promise<[BenchNotes, string]> {
+  const page = await app.open({ height: TALL });
+  const engine = await engineText(page);
+  await give(page, files);
+  await page.waitForFunction(
+    (count) => {
+      const states = [...document.querySelectorAll('.rows-inner .state')];
+      return (
+        states.length === count &&
+        states.every(({ textContent }) => !/Queued|Reading|Analyzing/.test(textContent ?? ''))
+      );
+    },
+    STUDIES,
+    { timeout: 600_000, polling: 500 },
+  );
+  const notes = await notesOf(page);
+  await page.context().close();
+  return [notes, engine];
+}
+
+async function main(): Promise<boolean> {
+  const files = paintedStudies(STUDIES, SLICES);
+  const app = await startApp(options.model);
+  try {
+    const rows: PipelineRow[] = [];
+    let engine = '';
+    for (let index = 0; index < Number(options.rounds); index += 1) {
+      const [notes, text] = await round(app, files);
+      engine = text;
+      rows.push(rowOf(notes));
+      if (options.picture !== undefined) writeFileSync(options.picture, timelineSvg(notes));
+      console.error(`  round ${index + 1}: ${JSON.stringify(rows.at(-1))}`);
+    }
+    const memory: MemoryRow[] = [];
+    for (const studies of options['no-memory'] ? [] : [10, 100]) {
+      memory.push(await measureMemory(app, studies));
+      console.error(`  ${JSON.stringify(memory.at(-1))}`);
+    }
+    return report(rows, memory, { engine, rounds: rows.length, ...app.conditions() });
+  } finally {
+    await app.close();
+  }
+}
+
+const NAMES = {
+  firstRow: 'first row, s',
+  firstRanked: 'first ranked row, s',
+  firstRanking: 'first ranking of all, s',
+  whole: 'whole analysis, s',
+  slicesPerSecond: 'slices a second',
+  firstRankingPart: 'first ranking / whole',
+  longestTaskMs: 'longest main-thread task, ms',
+} as const;
+
+function report(
+  rows: readonly PipelineRow[],
+  memory: readonly MemoryRow[],
+  conditions: Readonly<Record<string, unknown>>,
+): boolean {
+  const growth = (of: (row: MemoryRow) => number | null): number | null => {
+    const [few, many] = memory.map(of);
+    return few == null || many == null ? null : many / few;
+  };
+  const ratios = {
+    firstRankingPart: median(rows.map((row) => row.firstRankingPart)),
+    rendererPeakGrowth: growth(({ rendererPeak }) => rendererPeak),
+    javascriptGrowth: growth(({ javascriptAtEnd }) => javascriptAtEnd),
+  };
+  const goals = {
+    firstRankingWithin25Percent: ratios.firstRankingPart <= GOALS.firstRankingPart,
+    sameTopFive: rows.every(({ sameTopFive }) => sameTopFive),
+    memoryFlat:
+      memory.length === 0
+        ? null
+        : (ratios.rendererPeakGrowth ?? ratios.javascriptGrowth ?? Number.NaN) <=
+          GOALS.memoryGrowth,
+  };
+  if (options.json) {
+    console.log(JSON.stringify({ rows, memory, ratios, goals, conditions }));
+  } else {
+    console.log('| what | median [min-max] |\n|---|---|');
+    for (const [key, name] of Object.entries(NAMES)) {
+      const values = rows.map((row) => Number(Reflect.get(row, key)));
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      console.log(
+        `| ${name} | ${median(values).toFixed(2)} [${low.toFixed(2)}-${high.toFixed(2)}] |`,
+      );
+    }
+    for (const row of memory) console.log(JSON.stringify(row));
+    for (const each of [ratios, goals, conditions]) console.log(JSON.stringify(each));
+  }
+  return rows.every(({ notAnalyzed }) => notAnalyzed === 0);
+}
+
+if (!(await main())) {
+  console.error('Studies were not analyzed: the figures are not those of the whole work.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,76 @@
+/** Synthetic studies for the benchmarks: heads of the samples' phantom, each its own, painted once into .cache. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SAMPLE_STUDIES, type SampleStudy } from '../samples/studies.ts';
+import { writeStudy } from '../samples/write-study.ts';
+
+const CACHE = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
+/** Written last: without it a folder is not whole. */
+const WHOLE = 'whole';
+
+const suitable = SAMPLE_STUDIES.filter(({ seriesDescription }) => seriesDescription === undefined);
+
+const idOf = (head: number): string => `head${String(head).padStart(2, '0')}`;
+
+/** The samples' lesions in turn, in another head each. */
+function headStudy(head: number, slices: number): SampleStudy {
+  const like = suitable[head % suitable.length];
+  if (like === undefined) throw new Error('There is no sample to paint.');
+  return { ...like, id: idOf(head), title: idOf(head), seed: 1000 + head, slices, spacingMm: 5 };
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.dcm'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function makeOnce(name: string, make: (folder: string) => void): readonly string[] {
+  const folder = join(CACHE, name);
+  if (!existsSync(join(folder, WHOLE))) {
+    console.error(`Making ${name} ...`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    make(folder);
+    writeFileSync(join(folder, WHOLE), '');
+  }
+  return filesIn(folder);
+}
+
+/** Paths of the DICOM files of `count` studies, every head another. */
+export function paintedStudies(count: number, slices: number): readonly string[] {
+  return makeOnce(`studies-${count}x${slices}`, (folder) => {
+    for (let head = 0; head < count; head += 1) {
+      for (const { name, bytes } of writeStudy(headStudy(head, slices))) {
+        writeFileSync(join(folder, name), bytes);
+      }
+    }
+  });
+}
+
+/**
+ * Paths of the files of `count` studies of `slices` slices, from the middle of `heads` painted heads of 32 slices; every
+ * copy is another patient.
+ */
+export function copiedStudies(count: number, slices: number, heads: number): readonly string[] {
+  const painted = paintedStudies(heads, 32);
+  return makeOnce(`copies-${count}x${slices}`, (folder) => {
+    for (let study = 0; study < count; study += 1) {
+      const old = idOf(study % heads);
+      const copy = `c${String(study).padStart(5, '0')}`;
+      const middle = painted.filter((path) => path.includes(`_${old}_`)).slice(9, 9 + slices);
+      middle.forEach((path, index) => {
+        writeFileSync(join(folder, `${copy}_${index}.dcm`), renamed(path, old, copy));
+      });
+    }
+  });
+}
+
+/** A file in which every mention of one name is another of the same length. */
+function renamed(path: string, from: string, to: string): Uint8Array {
+  const bytes = readFileSync(path);
+  for (let at = bytes.indexOf(from); at !== -1; at = bytes.indexOf(from, at)) bytes.write(to, at);
+  return bytes;
+}
