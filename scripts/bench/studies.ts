@@ -9,13 +9,19 @@ const CACHE = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 /** Written last: without it a folder is not whole. */
 const WHOLE = 'whole';
 
+/** One study in so many shows blood. */
+const BLOOD_IN = 4;
 const suitable = SAMPLE_STUDIES.filter(({ seriesDescription }) => seriesDescription === undefined);
+const isBlood = ({ lesions }: SampleStudy) => lesions.some(({ kind }) => kind !== 'calcification');
+const bleeding = suitable.filter(isBlood);
+const others = suitable.filter((study) => !isBlood(study));
 
 const idOf = (head: number): string => `head${String(head).padStart(2, '0')}`;
 
-/** The samples' lesions in turn, in another head each. */
+/** Every fourth study shows one of the samples' kinds of blood, the others none; each has a head of its own. */
 function headStudy(head: number, slices: number): SampleStudy {
-  const like = suitable[head % suitable.length];
+  const from = head % BLOOD_IN === 0 ? bleeding : others;
+  const like = from[Math.floor(head / BLOOD_IN) % from.length];
   if (like === undefined) throw new Error('There is no sample to paint.');
   return { ...like, id: idOf(head), title: idOf(head), seed: 1000 + head, slices, spacingMm: 5 };
 }
@@ -41,7 +47,7 @@ function makeOnce(name: string, make: (folder: string) => void): readonly string
 
 /** Paths of the DICOM files of `count` studies, every head another. */
 export function paintedStudies(count: number, slices: number): readonly string[] {
-  return makeOnce(`studies-${count}x${slices}`, (folder) => {
+  return makeOnce(`quarter-${count}x${slices}`, (folder) => {
     for (let head = 0; head < count; head += 1) {
       for (const { name, bytes } of writeStudy(headStudy(head, slices))) {
         writeFileSync(join(folder, name), bytes);
@@ -56,7 +62,7 @@ export function paintedStudies(count: number, slices: number): readonly string[]
  */
 export function copiedStudies(count: number, slices: number, heads: number): readonly string[] {
   const painted = paintedStudies(heads, 32);
-  return makeOnce(`copies-${count}x${slices}`, (folder) => {
+  return makeOnce(`quarter-copies-${count}x${slices}`, (folder) => {
     for (let study = 0; study < count; study += 1) {
       const old = idOf(study % heads);
       const copy = `c${String(study).padStart(5, '0')}`;

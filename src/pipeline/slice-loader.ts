@@ -73,11 +73,18 @@ async function load(
     const decoded = await decodeFrame(header, signal);
     if (!decoded.ok) return decoded;
     const { image, notes } = toHounsfield(decoded.value, header);
+    // Only where asked for: a slice that is just another's neighbor is spared it.
+    let holdsBrain: boolean | undefined;
     return {
       ok: true,
       image,
-      holdsBrain: brainEvidence(image, header.pixelSpacing).holdsBrain,
-      statistics: huStatistics(image),
+      get holdsBrain() {
+        holdsBrain ??= brainEvidence(image, header.pixelSpacing).holdsBrain;
+        return holdsBrain;
+      },
+      get statistics() {
+        return huStatistics(image);
+      },
       lossy: decoded.value.lossy,
       notes: [...decoded.value.notes, ...notes],
     };
