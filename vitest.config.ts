@@ -1,8 +1,20 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.mjs';
 
 const executablePath = findChromium();
+
+/** Real files in every transfer syntax, where they are at hand; the tests that use them skip themselves elsewhere. */
+const SHARED = fileURLToPath(new URL('../shared/data', import.meta.url));
+const SUITE = `${SHARED}/dicom/by-transfer-syntax`;
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly transferSyntaxSuite: { readonly url: string; readonly files: readonly string[] };
+  }
+}
 
 export default defineConfig({
   test: {
@@ -19,6 +31,7 @@ export default defineConfig({
       {
         // Isolated from other origins, as the app is, so that threads are to be had.
         server: {
+          fs: { allow: ['.', SHARED] },
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',
             'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -38,6 +51,8 @@ export default defineConfig({
             '@tensorflow/tfjs-converter',
             '@tensorflow/tfjs-core',
             'comlink',
+            'cornerstone-core',
+            'cornerstone-wado-image-loader/dist/cornerstoneWADOImageLoaderNoWebWorkers.bundle.min.js',
             'dicom-parser',
             'fflate',
             'valibot',
@@ -45,6 +60,16 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          provide: {
+            transferSyntaxSuite: {
+              url: `/@fs${SUITE}`,
+              files: existsSync(SUITE)
+                ? readdirSync(SUITE)
+                    .filter((name) => name.endsWith('.dcm'))
+                    .sort()
+                : [],
+            },
+          },
           include: ['src/**/*.browser.test.ts'],
           testTimeout: 60_000,
           browser: {
