@@ -34,7 +34,7 @@ try {
     return serve({ root: 'dist' });
   });
   console.log(
-    `\nICH Triage is at ${url}\nClick "Try the sample studies", or drop a head CT on the page. Ctrl+C stops it.`,
+    `\nICH Triage is at ${url}\nClick "Load all" for the synthetic samples, or drop a head CT on the page. Ctrl+C stops it.`,
   );
   open(url);
 } catch (error) {
