@@ -2,7 +2,7 @@ import { AppError, labelMap, throwIfAborted } from '#base';
 import { preprocess } from '#imaging';
 import { type OpenModel, rawProbabilities } from '#inference';
 import type { RawSlice } from './evaluate-decision.ts';
-import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
+import type { CtIch, CtIchSlice } from './tensors-ct-ich.ts';
 
 /** Slices a call of the engine. */
 const BATCH = 8;
@@ -14,7 +14,7 @@ export interface PredictOptions {
 }
 
 /** Reads each slice once while it is a neighbor: decoding costs more than a small network. */
-function remembering(read: LabelledDataset['read']): LabelledDataset['read'] {
+function remembering(read: CtIch['read']): CtIch['read'] {
   const kept = new Map<string, ReturnType<typeof read>>();
   return (slice) => {
     const image = kept.get(slice.id) ?? read(slice);
@@ -28,8 +28,8 @@ function remembering(read: LabelledDataset['read']): LabelledDataset['read'] {
 
 /** Raw probabilities of the given slices of a dataset, each with its true neighbors, in the app's own runtime. */
 export async function predictDataset(
-  dataset: LabelledDataset,
-  slices: readonly LabelledSlice[],
+  dataset: CtIch,
+  slices: readonly CtIchSlice[],
   model: Pick<OpenModel, 'pack' | 'engine'>,
   { onSlice, signal }: PredictOptions,
 ): Promise<readonly RawSlice[]> {
@@ -40,7 +40,7 @@ export async function predictDataset(
   );
   const read = remembering(dataset.read);
   const results: RawSlice[] = [];
-  let batch: { slice: LabelledSlice; input: Float32Array }[] = [];
+  let batch: { slice: CtIchSlice; input: Float32Array }[] = [];
   const flush = async () => {
     const rows = await model.engine.run(
       batch.map(({ input }) => input),
@@ -75,7 +75,7 @@ export async function predictDataset(
   return results;
 }
 
-function rawSlice(slice: LabelledSlice, raw: RawSlice['raw']): RawSlice {
+function rawSlice(slice: CtIchSlice, raw: RawSlice['raw']): RawSlice {
   const { id, study, patient, position, fold } = slice;
   const truth = labelMap((_, index) => slice.labels[index] === 1);
   return { id, study, patient, position, fold, truth, raw };

@@ -16,8 +16,7 @@ import { readTruth, type Truth } from './evaluate-labels.ts';
 import { readOutOfFold } from './evaluate-oof.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 import { fileError } from './tensors-csv.ts';
-import { readCtIch } from './tensors-ct-ich.ts';
-import type { LabelledDataset } from './tensors-dataset.ts';
+import { type CtIch, readCtIch } from './tensors-ct-ich.ts';
 import { modelFolder } from './triage-options.ts';
 
 /** Everything that the figures are made of. */
@@ -87,7 +86,7 @@ async function outOfFoldSet(
 }
 
 /** ct-ich slices with the labels of another file, where one is given. */
-function relabelled(dataset: LabelledDataset, truth: Truth | null): LabelledDataset {
+function relabelled(dataset: CtIch, truth: Truth | null): CtIch {
   if (truth === null) return dataset;
   if (truth.level === 'study') {
     throw fileError(truth.path, 1, 'has labels of studies; a ct-ich folder needs them by slice');

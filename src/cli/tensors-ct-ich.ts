@@ -4,21 +4,34 @@ import jpeg from 'jpeg-js';
 import { AppError, LABELS } from '#base';
 import type { HuImage } from '#imaging';
 import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './tensors-csv.ts';
-import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
+import type { LabelledSlice } from './tensors-dataset.ts';
+import { readFolds } from './tensors-folds.ts';
 
 /** The JPGs show level 40, width 120: gray 0 is -20 HU, gray 255 is 100 HU. */
 const grayToHu = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 255 - 20);
+
+/** A slice of ct-ich: every one is labelled. */
+export interface CtIchSlice extends LabelledSlice {
+  readonly labels: readonly number[];
+}
+
+/** ct-ich as a dataset without unlabelled or unreadable slices. */
+export interface CtIch {
+  readonly slices: readonly CtIchSlice[];
+  readonly read: (slice: LabelledSlice) => Promise<HuImage>;
+}
 
 /**
  * The ct-ich dataset (Hssayeni 2020) as a folder of brain-window JPGs: `labels.csv` (file, patient, slice, the six labels),
  * `folds_by_patient.csv` (patient, fold) and `images/`. A study is a patient.
  */
-export async function readCtIch(folder: string): Promise<LabelledDataset> {
+export async function readCtIch(folder: string): Promise<CtIch> {
   const folds = await readFolds(join(folder, 'folds_by_patient.csv'));
   const csv = await readCsv(join(folder, 'labels.csv'), ['file', 'patient', 'slice', ...LABELS]);
+  if (csv.rows.length === 0) throw fileError(csv.path, null, 'names no slice');
   const present = new Set(await readdir(join(folder, 'images')));
   const seen = new Map<string, number>();
-  const slices = csv.rows.map((row): LabelledSlice => {
+  const slices = csv.rows.map((row): CtIchSlice => {
     const file = row.text('file');
     const patient = row.text('patient');
     if (!present.has(file)) throw fileError(csv.path, row.line, `there is no images/${file}`);
@@ -59,22 +72,6 @@ function refuseSecond(
     throw fileError(csv.path, line, `${what} a second time (first on line ${before})`);
   }
   seen.set(key, line);
-}
-
-async function readFolds(path: string): Promise<ReadonlyMap<string, number>> {
-  const csv = await readCsv(path, ['patient', 'fold']);
-  const folds = new Map<string, number>();
-  for (const row of csv.rows) {
-    const patient = row.text('patient');
-    const fold = wholeNumber(csv, row, 'fold');
-    const before = folds.get(patient);
-    if (before !== undefined) {
-      const text = before === fold ? `twice in fold ${fold}` : `in folds ${before} and ${fold}`;
-      throw fileError(path, row.line, `patient ${patient} is ${text}`);
-    }
-    folds.set(patient, fold);
-  }
-  return folds;
 }
 
 async function readBrainWindowJpg(path: string): Promise<HuImage> {

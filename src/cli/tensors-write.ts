@@ -1,11 +1,20 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, throwIfAborted } from '#base';
 import { type HuImage, hashPreprocessSpec, type PreprocessSpec, preprocess } from '#imaging';
 import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
 
 /** What a folder of tensors holds: index.json (formatVersion 1) and slices.u8, uint8 [count, size, size, channels]. */
-const OWN_FILES = new Set(['index.json', 'slices.u8']);
+const OWN_FILES = ['index.json', 'slices.u8'];
 
 /** Options of {@link writeTensors}. */
 export interface WriteOptions {
@@ -15,14 +24,15 @@ export interface WriteOptions {
 
 /**
  * Preprocesses every slice with its neighbours and writes DIR/slices.u8 and DIR/index.json. Works in a folder beside DIR and
- * renames it at the end: DIR is there in full or not at all. An older DIR is replaced if it holds tensors only.
+ * renames it at the end: DIR is there in full or not at all. An older DIR is replaced if it holds tensors only. Resolves to
+ * the count of slices written.
  */
 export async function writeTensors(
   dataset: LabelledDataset,
   spec: PreprocessSpec,
   folder: string,
   options: WriteOptions = {},
-): Promise<void> {
+): Promise<number> {
   const target = resolve(folder);
   await refuseForeign(target);
   const partial = `${target}.partial-${process.pid}`;
@@ -30,24 +40,30 @@ export async function writeTensors(
   try {
     const ordered = [...dataset.slices].sort(byStudyAndPosition);
     const pixels = await open(join(partial, 'slices.u8'), 'w');
+    const written: LabelledSlice[] = [];
     try {
-      await writePixels(pixels, ordered, dataset, spec, options);
+      await writePixels(pixels, ordered, dataset, spec, {
+        ...options,
+        onSlice: (slice) => written.push(slice),
+      });
     } finally {
       await pixels.close();
     }
+    if (written.length === 0) throw new AppError('bad-dataset', 'No labelled slice can be read.');
     const index = {
       formatVersion: 1,
       preprocessSpec: spec,
       preprocessSpecHash: await hashPreprocessSpec(spec),
       size: spec.size,
       channels: spec.channels.length,
-      count: ordered.length,
+      count: written.length,
       dtype: 'uint8',
-      slices: ordered,
+      slices: written,
     };
     await writeFile(join(partial, 'index.json'), `${JSON.stringify(index)}\n`);
     await rm(target, { recursive: true, force: true });
     await rename(partial, target);
+    return written.length;
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
@@ -59,46 +75,83 @@ function byStudyAndPosition(a: LabelledSlice, b: LabelledSlice): number {
   return a.position - b.position;
 }
 
-async function refuseForeign(target: string): Promise<void> {
-  const present = await readdir(target).catch(() => []);
-  const foreign = present.find((name) => !OWN_FILES.has(name));
-  if (foreign !== undefined) {
-    throw new AppError('foreign-folder', `${target} holds "${foreign}": name a new folder`);
+/** Throws AppError 'foreign-folder' where a folder of tensors must not be put: there is a file, or a folder of something else. */
+export async function refuseForeign(folder: string): Promise<void> {
+  const target = resolve(folder);
+  const about = await stat(target).catch(() => null); // Not there: nothing is in the way.
+  if (about === null) return;
+  const present = about.isDirectory() ? await readdir(target) : null;
+  if (present === null) throw new AppError('foreign-folder', `${target} is a file: name a folder`);
+  const foreign = present.find((name) => !OWN_FILES.includes(name));
+  if (foreign !== undefined || present.length === 1) {
+    const held = foreign ?? present[0];
+    throw new AppError('foreign-folder', `${target} holds "${held}": name a new folder`);
   }
 }
 
+interface PixelOptions extends WriteOptions {
+  readonly onSlice: (slice: LabelledSlice) => void;
+}
+
+/** Never holds more than three slices. */
 async function writePixels(
   file: FileHandle,
   slices: readonly LabelledSlice[],
   dataset: LabelledDataset,
   spec: PreprocessSpec,
-  options: WriteOptions,
+  options: PixelOptions,
 ): Promise<void> {
-  const images = new Map<LabelledSlice, HuImage>();
-  const imageOf = async (slice: LabelledSlice): Promise<HuImage> => {
-    const image = images.get(slice) ?? (await dataset.read(slice));
+  const images = new Map<LabelledSlice, HuImage | null>();
+  const imageOf = async (slice: LabelledSlice): Promise<HuImage | null> => {
+    const known = images.get(slice);
+    if (known !== undefined) return known;
+    const image = await dataset.read(slice);
     images.set(slice, image);
     return image;
   };
+  const total = slices.filter(({ labels }) => labels !== null).length;
+  let done = 0;
   for (const [index, slice] of slices.entries()) {
     throwIfAborted(options.signal);
-    const before = neighbour(slices, index, -1);
-    const after = neighbour(slices, index, 1);
-    const input = preprocess(
-      await imageOf(before),
-      await imageOf(slice),
-      await imageOf(after),
-      spec,
-    );
-    await file.write(Uint8Array.from(input, (value) => Math.round(value * 255)));
+    const before = neighbor(slices, index, -1);
+    const after = neighbor(slices, index, 1);
+    if (slice.labels !== null) {
+      const image = await imageOf(slice);
+      if (image !== null) {
+        const input = preprocess(
+          fitting(await imageOf(before), image),
+          image,
+          fitting(await imageOf(after), image),
+          spec,
+        );
+        await writeAll(
+          file,
+          Uint8Array.from(input, (value) => Math.round(value * 255)),
+        );
+        options.onSlice(slice);
+      }
+      done += 1;
+      options.progress?.(done, total);
+    }
     if (before !== slice) images.delete(before);
     if (after === slice) images.clear();
-    options.progress?.(index + 1, slices.length);
   }
 }
 
+/** A write may take fewer bytes than it was given. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < bytes.length; ) {
+    offset += (await file.write(bytes, offset)).bytesWritten;
+  }
+}
+
+/** The slice itself stands in for a neighbor that cannot be read or has another size, as in the app. */
+function fitting(other: HuImage | null, image: HuImage): HuImage {
+  return other?.rows === image.rows && other.columns === image.columns ? other : image;
+}
+
 /** The slice beside one in its study, or the slice itself at the study's end. */
-function neighbour(slices: readonly LabelledSlice[], index: number, step: -1 | 1): LabelledSlice {
+function neighbor(slices: readonly LabelledSlice[], index: number, step: -1 | 1): LabelledSlice {
   const slice = slices[index];
   const beside = slices[index + step];
   if (slice === undefined) throw new AppError('unreachable', `There is no slice ${index}.`);

@@ -1,0 +1,57 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#base';
+import { readTruth } from './evaluate-labels.ts';
+import { readCtIch } from './tensors-ct-ich.ts';
+import type { LabelledDataset } from './tensors-dataset.ts';
+import { readDicomDataset } from './tensors-dicom.ts';
+import { readFolds } from './tensors-folds.ts';
+
+/** RSNA 2019's labels, in the folder of the set. */
+const RSNA_LABELS = 'stage_2_train.csv';
+/** Where RSNA's archive has the labelled slices. */
+const RSNA_SLICES = 'stage_2_train';
+
+/** What a dataset is opened with. */
+export interface OpenOptions {
+  /** CSV of a DICOM folder's labels; null: the folder has a layout with labels of its own. */
+  readonly labels: string | null;
+  /** CSV of the patients' folds; null: the dataset's own, or dealt by `seed`. */
+  readonly folds: string | null;
+  readonly seed: number;
+  readonly skipMissing: boolean;
+  readonly onFile: (count: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Opens a folder: DICOM with a labels file, ct-ich's layout, or RSNA's. Throws AppError where it is none or is flawed. */
+export async function openDataset(folder: string, options: OpenOptions): Promise<LabelledDataset> {
+  if (options.labels !== null) return openDicom(folder, options.labels, options);
+  if (await exists(join(folder, 'folds_by_patient.csv'))) return readCtIch(folder);
+  const labels = join(folder, RSNA_LABELS);
+  if (await exists(labels)) {
+    const slices = join(folder, RSNA_SLICES);
+    return openDicom((await exists(slices)) ? slices : folder, labels, options);
+  }
+  throw new AppError(
+    'unknown-dataset',
+    `${folder}: neither ct-ich (folds_by_patient.csv) nor RSNA (${RSNA_LABELS}); a folder of DICOM needs --labels CSV`,
+  );
+}
+
+async function openDicom(
+  folder: string,
+  labels: string,
+  options: OpenOptions,
+): Promise<LabelledDataset> {
+  const truth = await readTruth(labels);
+  const folds = options.folds === null ? null : await readFolds(options.folds);
+  return readDicomDataset({ ...options, folder, truth, folds });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
