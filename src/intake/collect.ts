@@ -5,6 +5,8 @@ import type { ByteRange, Found, SkippedSource, Source, SourceEvent } from './sou
 const BATCH = 256;
 /** What was found is told this often at least, so that the worklist fills while ZIPs are being unpacked. */
 const BATCH_MS = 250;
+/** A browser looks up each picked file's size on the disk: the page gets a turn this often, so that it never stalls. */
+const TURN_MS = 16;
 /** A ZIP in a ZIP is opened; one within that is not. */
 const DEEPEST_ZIP = 2;
 
@@ -25,6 +27,7 @@ export async function* collect<B extends ByteRange>(
   const session = crypto.randomUUID().slice(0, 8);
   let count = 0;
   let told = performance.now();
+  let turn = told;
   let sources: Source<B>[] = [];
   let skipped: SkippedSource[] = [];
   const batch = function* (): Generator<SourceEvent<B>> {
@@ -45,7 +48,10 @@ export async function* collect<B extends ByteRange>(
     if (sources.length + skipped.length >= BATCH || performance.now() - told >= BATCH_MS) {
       yield* batch();
       told = performance.now();
+    }
+    if (performance.now() - turn >= TURN_MS) {
       await letOthersRun();
+      turn = performance.now();
     }
   }
   yield* batch();
