@@ -1,70 +1,27 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import jpeg from 'jpeg-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LABELS } from '#base';
 import { decodeFrame, readHeaders } from '#dicom';
-import {
-  type HuImage,
-  hashPreprocessSpec,
-  parsePreprocessSpec,
-  preprocess,
-  toHounsfield,
-} from '#imaging';
+import { type HuImage, hashPreprocessSpec, preprocess, toHounsfield } from '#imaging';
 import { headSlice } from './head-series.fixture.ts';
-import type { LabelledSlice } from './tensors-dataset.ts';
-import { type OpenOptions, openDataset } from './tensors-open.ts';
-import { writeTensors } from './tensors-write.ts';
+import { SIZE, spec, type Workbench, workbench } from './tensors.fixture.ts';
 
-const SIZE = 32;
-const spec = parsePreprocessSpec({
-  version: 1,
-  crop: 'head',
-  size: SIZE,
-  channels: [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 })),
-  resize: 'area-bilinear',
-  scale: [1, 1, 1],
-  shift: [0, 0, 0],
-});
-
-let root = '';
+let bench: Workbench;
 let data = '';
 let out = '';
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'ich-tensors-'));
-  data = join(root, 'data');
-  out = join(root, 'out');
-  await mkdir(data);
+  bench = await workbench();
+  ({ data, out } = bench);
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
+afterEach(() => bench.remove());
 
-/** Writes a file of the dataset. */
-const given = (name: string, content: Uint8Array | readonly string[]) =>
-  writeFile(join(data, name), content instanceof Uint8Array ? content : `${content.join('\n')}\n`);
-
-interface Index {
-  readonly preprocessSpecHash: string;
-  readonly slices: readonly LabelledSlice[];
-}
-
-/** Makes tensors and reads them back. */
-async function tensors(options: Partial<OpenOptions> = {}) {
-  const { signal } = new AbortController();
-  const defaults = { labels: null, folds: null, seed: 1, skipMissing: false, signal };
-  const dataset = await openDataset(data, { ...defaults, onFile: () => undefined, ...options });
-  await writeTensors(dataset, spec, out);
-  const index: Index = JSON.parse(await readFile(join(out, 'index.json'), 'utf8'));
-  const pixels = await readFile(join(out, 'slices.u8'));
-  const bytes = SIZE * SIZE * 3;
-  const inputOf = (n: number) => Uint8Array.from(pixels.subarray(n * bytes, (n + 1) * bytes));
-  return { index, inputOf, length: pixels.length };
-}
-
+const given: Workbench['given'] = (name, content) => bench.given(name, content);
+const tensors: Workbench['tensors'] = (options) => bench.tensors(options);
 /** Nothing was written, in full or in part. */
-const nothingWritten = async () => expect(await readdir(root)).toEqual(['data']);
+const nothingWritten = async () => expect(await bench.written()).toEqual([]);
 
 const rsnaName = (study: number, index: number) => `ID_${study}a${index}`;
 const rsnaRows = (study: number, index: number, positive = false) =>
@@ -251,51 +208,6 @@ describe('tensors of a DICOM folder with labels', () => {
     await writeFile(out, 'mine');
     await expect(tensors(labels)).rejects.toThrow(/is a file/);
     expect(await readFile(out, 'utf8')).toBe('mine');
-  });
-});
-
-describe("tensors of ct-ich's layout", () => {
-  const header = `file,patient,slice,${LABELS.join()}`;
-  /** Gray levels of a slice: brain in bone. */
-  const jpg = (gray: number) => {
-    const rgba = new Uint8Array(64 * 64 * 4).fill(255);
-    for (let i = 0; i < 64 * 64; i += 1) {
-      const radius = Math.hypot((i % 64) - 31.5, Math.floor(i / 64) - 31.5);
-      rgba.fill(radius < 20 ? gray : radius < 26 ? 255 : 0, i * 4, i * 4 + 3);
-    }
-    return new Uint8Array(jpeg.encode({ width: 64, height: 64, data: rgba }, 100).data);
-  };
-  const ctIch = async (folds: readonly string[], ...rows: readonly string[]) => {
-    await mkdir(join(data, 'images'), { recursive: true });
-    await given('images/a.jpg', jpg(100));
-    await given('images/b.jpg', jpg(140));
-    await given('folds_by_patient.csv', ['patient,fold', ...folds]);
-    await given('labels.csv', [header, ...rows]);
-  };
-  const rows = ['b.jpg,7,2,1,0,0,0,0,1', 'a.jpg,7,1,0,0,0,0,0,0'];
-
-  it('are ordered by patient and slice, each with its neighbors', async () => {
-    await ctIch(['7,4'], ...rows);
-    const { index, inputOf: written } = await tensors();
-    expect(index.slices.map(({ id, fold, study }) => [id, fold, study])).toEqual([
-      ['a', 4, '7'],
-      ['b', 4, '7'],
-    ]);
-    const centers = [0, 1, 2].map((c) => written(0)[((SIZE / 2) * SIZE + SIZE / 2) * 3 + c]);
-    // JPG is lossy: a level off at most.
-    expect(centers.map((gray) => Math.round((gray ?? 0) / 10) * 10)).toEqual([100, 100, 140]);
-  });
-
-  it.each([
-    ['a patient in two folds', ['7,4', '7,1'], rows, /folds_by_patient\.csv:3: .*folds 4 and 1/],
-    ['a patient in no fold', ['8,4'], rows, /labels\.csv:2: patient 7 is in no fold/],
-    ['a row without its image', ['7,4'], ['c.jpg,7,1,0,0,0,0,0,0'], /labels\.csv:2: .*c\.jpg/],
-    ['a slice labelled twice', ['7,4'], [...rows, ...rows], /labels\.csv:4: b\.jpg .*second time/],
-    ['no row at all', ['7,4'], [], /labels\.csv: names no slice/],
-  ])('refuse %s, by line, and write nothing', async (_, folds, lines, message) => {
-    await ctIch(folds, ...lines);
-    await expect(tensors()).rejects.toThrow(message);
-    await nothingWritten();
   });
 });
 
