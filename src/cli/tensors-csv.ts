@@ -40,11 +40,11 @@ export async function readCsv(path: string, required: readonly string[]): Promis
   lines.slice(1).forEach((source, index) => {
     if (source.trim() === '') return;
     const line = index + 2;
-    const fields = splitLine(source);
     rows.push({
       line,
       text: (column) => {
-        const field = fields[indexOf.get(column) ?? -1];
+        // Split when asked: millions of rows (RSNA's labels) are held as their text alone.
+        const field = splitLine(source)[indexOf.get(column) ?? -1];
         if (field === undefined) throw fileError(path, line, `no value for "${column}"`);
         return field;
       },
