@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     model: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    queues: { type: 'string', default: '10,100' },
     'no-memory': { type: 'boolean', default: false },
     picture: { type: 'string' },
   },
@@ -118,7 +119,7 @@ async function main(): Promise<boolean> {
       console.error(`  round ${index + 1}: ${JSON.stringify(rows.at(-1))}`);
     }
     const memory: MemoryRow[] = [];
-    for (const studies of options['no-memory'] ? [] : [10, 100]) {
+    for (const studies of options['no-memory'] ? [] : options.queues.split(',').map(Number)) {
       memory.push(await measureMemory(app, studies));
       console.error(`  ${JSON.stringify(memory.at(-1))}`);
     }
