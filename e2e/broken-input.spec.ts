@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serve } from '../scripts/serve.mjs';
 import { expect, sampleZip, test } from './fixtures.ts';
 
 /** Files that are no usable image, each in its own way. */
@@ -72,11 +73,13 @@ for (const [what, change, words] of [
   test(`a model package with ${what} that is wrong is refused with the reason, and images can be viewed`, async ({
     page,
   }) => {
-    await page.route('**/models/tiny/manifest.json', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: change(await response.text()) });
-    });
-    await page.goto('/?model=tiny');
+    // A server of its own with a tampered copy: interception may miss what a worker fetches.
+    const root = mkdtempSync(join(tmpdir(), 'ich-tampered-'));
+    cpSync('dist', root, { recursive: true, filter: (path) => !path.includes('samples') });
+    const manifest = join(root, 'models/tiny/manifest.json');
+    writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
+    const server = await serve({ root });
+    await page.goto(`${server.url}?model=tiny`);
     await expect(page.getByRole('alert')).toContainText(words);
     await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
     const row = page
@@ -85,5 +88,6 @@ for (const [what, change, words] of [
       .first();
     await row.getByRole('button').first().click();
     await expect(page.locator('canvas').first()).toBeVisible();
+    await server.close();
   });
 }
