@@ -42,20 +42,23 @@ export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): Engine
 
   const attempt = async (asked: LoadRequest, signal: AbortSignal): Promise<EngineState> => {
     let warming: EngineKind | null = null;
+    let ended = false; // Progress can arrive after the outcome: it must not paint over it.
     try {
       const ready = await link().call(
         (api, alive) => {
           const onState = (next: EngineState) => {
             alive();
             warming = next.phase === 'warming' ? next.backend : warming;
-            if (!signal.aborted) set(next);
+            if (!signal.aborted && !ended) set(next);
           };
           return api.load(asked, Comlink.proxy(onState), signal);
         },
         { signal },
       );
+      ended = true;
       return set(ready);
     } catch (error) {
+      ended = true;
       if (isAbort(error)) throw error;
       if (workerDied(error) && warming !== null && asked.forced === undefined) {
         const { remembered: _, ...rest } = asked;
