@@ -1,25 +1,19 @@
-import { type Label, notOk, type Outcome, ok } from '#base';
-import { type DicomElement, type SliceHeader, type Study, sliceKey, writeDicomFile } from '#dicom';
+import type { Label, Outcome } from '#base';
+import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { StudyFindings } from '#triage';
+import { fileAbout, imageItem } from './about-slices.ts';
+import { container, contentItem, dcm, documentRoot, type Item, textItem } from './content-item.ts';
 import { uidOf } from './dicom-uid.ts';
 import { FINDING_CODES } from './finding-codes.ts';
-import {
-  canBeReferredTo,
-  coded,
-  evidenceOf,
-  ILLEGAL_UIDS,
-  imageItem,
-  type NewObject,
-  objectIdentity,
-  sequence,
-  text,
-} from './written-object.ts';
+import { coded, type NewObject, sequence, text } from './written-object.ts';
 
-const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+const KIND = {
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.88.33',
+  modality: 'SR',
+  seriesNumber: 9002,
+  seriesDescription: 'ICH Triage: preliminary report',
+};
 const LOCAL = '99ICHTRIAGE';
-
-type Item = readonly DicomElement[];
 
 /** The algorithm, as the report names it. */
 export interface ReportedAlgorithm {
@@ -50,99 +44,50 @@ export function structuredReport(
       ),
     ].flatMap((key) => headers.get(key) ?? []);
   const slices = slicesOf(findings.evidence.map(({ label }) => label));
-  if (slices.length === 0) return notOk('no-evidence', 'there is no slice to refer to');
-  if (!canBeReferredTo(study, slices)) return ILLEGAL_UIDS;
   const groups = findings.flagged.map((label) =>
     measurementGroup(label, findings.probabilities[label], slicesOf([label]), made),
   );
-  const dataset = [
-    ...objectIdentity(study, made, {
-      sopClassUid: COMPREHENSIVE_SR,
-      modality: 'SR',
-      seriesNumber: 9002,
-      seriesDescription: 'ICH Triage: preliminary report',
-    }),
-    ...documentState(study, slices),
-    ...root([
-      ...context(algorithm),
-      container('111028', 'Image Library', [
-        container(
-          '126200',
-          'Image Library Group',
-          slices.map((s) => imageItem(s, 'CONTAINS')),
-        ),
-      ]),
-      ...(groups.length === 0 ? [] : [container('126010', 'Imaging Measurements', groups)]),
-      container('C0034375', 'Qualitative Evaluations', [note(summary)], 'UMLS'),
+  const images = slices.map((header) => imageItem(header, 'CONTAINS'));
+  const content = documentRoot('1500', dcm('126000', 'Imaging Measurement Report'), [
+    ...context(algorithm),
+    container(dcm('111028', 'Image Library'), [
+      container(dcm('126200', 'Image Library Group'), images),
     ]),
-  ];
-  return ok(writeDicomFile(dataset, { transferSyntaxUid: EXPLICIT_LITTLE_ENDIAN }));
+    ...(groups.length === 0 ? [] : [container(dcm('126010', 'Imaging Measurements'), groups)]),
+    container(coded('0040A043', 'C0034375', 'UMLS', 'Qualitative Evaluations'), [note(summary)]),
+  ]);
+  return fileAbout(study, slices, made, KIND, [...UNVERIFIED, ...content]);
 }
 
-function documentState(study: Study, slices: readonly SliceHeader[]): Item {
-  return [
-    sequence('0040A372'),
-    sequence('0040A375', evidenceOf(study, slices)),
-    text('0040A491', 'CS', 'COMPLETE'),
-    text('0040A493', 'CS', 'UNVERIFIED'),
-    text('0040A496', 'CS', 'PRELIMINARY'),
-  ];
-}
-
-const root = (items: readonly Item[]): Item => [
-  text('0040A040', 'CS', 'CONTAINER'),
-  coded('0040A043', '126000', 'DCM', 'Imaging Measurement Report'),
-  text('0040A050', 'CS', 'SEPARATE'),
-  sequence('0040A504', [text('00080105', 'CS', 'DCMR'), text('0040DB00', 'CS', '1500')]),
-  sequence('0040A730', ...items),
+const UNVERIFIED: Item = [
+  sequence('0040A372'),
+  text('0040A491', 'CS', 'COMPLETE'),
+  text('0040A493', 'CS', 'UNVERIFIED'),
+  text('0040A496', 'CS', 'PRELIMINARY'),
 ];
-
-function container(code: string, meaning: string, items: readonly Item[], scheme = 'DCM'): Item {
-  return [
-    text('0040A010', 'CS', 'CONTAINS'),
-    text('0040A040', 'CS', 'CONTAINER'),
-    coded('0040A043', code, scheme, meaning),
-    text('0040A050', 'CS', 'SEPARATE'),
-    sequence('0040A730', ...items),
-  ];
-}
-
-const item = (relationship: string, type: string, concept: DicomElement, ...value: Item): Item => [
-  text('0040A010', 'CS', relationship),
-  text('0040A040', 'CS', type),
-  concept,
-  ...value,
-];
-
-const dcm = (value: string, meaning: string) => coded('0040A043', value, 'DCM', meaning);
 
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
 const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Item[] => [
-  item(
+  contentItem(
     'HAS CONCEPT MOD',
     'CODE',
     dcm('121049', 'Language of Content Item and Descendants'),
     coded('0040A168', 'en-US', 'RFC5646', 'English (United States)'),
   ),
-  item(
+  contentItem(
     'HAS OBS CONTEXT',
     'CODE',
     dcm('121005', 'Observer Type'),
     coded('0040A168', '121007', 'DCM', 'Device'),
   ),
-  item(
+  contentItem(
     'HAS OBS CONTEXT',
     'UIDREF',
     dcm('121012', 'Device Observer UID'),
     text('0040A124', 'UI', uidOf(deviceUuid)),
   ),
-  item(
-    'HAS OBS CONTEXT',
-    'TEXT',
-    dcm('121013', 'Device Observer Name'),
-    text('0040A160', 'UT', `${name}, version ${version}`),
-  ),
-  item(
+  textItem(dcm('121013', 'Device Observer Name'), `${name}, version ${version}`, 'HAS OBS CONTEXT'),
+  contentItem(
     'HAS CONCEPT MOD',
     'CODE',
     dcm('121058', 'Procedure reported'),
@@ -151,7 +96,7 @@ const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Ite
 ];
 
 /** The finding is suspected, not established (SNOMED CT finding context). */
-const SUSPECTED = item(
+const SUSPECTED = contentItem(
   'HAS CONCEPT MOD',
   'CODE',
   coded('0040A043', '408729009', 'SCT', 'Finding context'),
@@ -166,27 +111,22 @@ function measurementGroup(
 ): Item {
   const { value, meaning } = FINDING_CODES[label];
   const trackingUid = `${uidOf(made.instanceUuid)}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
-  return container('125007', 'Measurement Group', [
-    item(
-      'HAS OBS CONTEXT',
-      'TEXT',
-      dcm('112039', 'Tracking Identifier'),
-      text('0040A160', 'UT', label),
-    ),
-    item(
+  return container(dcm('125007', 'Measurement Group'), [
+    textItem(dcm('112039', 'Tracking Identifier'), label, 'HAS OBS CONTEXT'),
+    contentItem(
       'HAS OBS CONTEXT',
       'UIDREF',
       dcm('112040', 'Tracking Unique Identifier'),
       text('0040A124', 'UI', trackingUid),
     ),
-    item(
+    contentItem(
       'CONTAINS',
       'CODE',
       dcm('121071', 'Finding'),
       coded('0040A168', value, 'SCT', meaning),
       sequence('0040A730', SUSPECTED),
     ),
-    item(
+    contentItem(
       'CONTAINS',
       'NUM',
       coded('0040A043', 'probability', LOCAL, 'Calibrated probability'),
@@ -200,9 +140,4 @@ function measurementGroup(
 }
 
 const note = (summary: string): Item =>
-  item(
-    'CONTAINS',
-    'TEXT',
-    dcm('121106', 'Comment'),
-    text('0040A160', 'UT', `${summary}. Research software: not for diagnostic use.`),
-  );
+  textItem(dcm('121106', 'Comment'), `${summary}. Research software: not for diagnostic use.`);

@@ -1,7 +1,6 @@
-import { notOk } from '#base';
-import type { DicomElement, SliceHeader, Study } from '#dicom';
+import type { DicomElement, Study } from '#dicom';
 import { dicomDate, dicomTime } from './dicom-time.ts';
-import { isLegalUid, uidOf } from './dicom-uid.ts';
+import { uidOf } from './dicom-uid.ts';
 
 /** What is new in a written object; given, so that the same input gives the same bytes. */
 export interface NewObject {
@@ -9,8 +8,6 @@ export interface NewObject {
   readonly instanceUuid: string;
   readonly writtenAt: Date;
 }
-
-const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2';
 
 /** An attribute of text. */
 export const text = (tag: string, vr: string, value: string): DicomElement => ({ tag, vr, value });
@@ -30,22 +27,6 @@ export const coded = (tag: string, value: string, scheme: string, meaning: strin
     text('00080102', 'SH', scheme),
     text('00080104', 'LO', meaning),
   ]);
-
-/** Why an object cannot be written for a study like RSNA's. */
-export const ILLEGAL_UIDS = notOk(
-  'illegal-uids',
-  'the images have UIDs that DICOM does not allow to refer to',
-);
-
-/** Whether a valid object may refer to these slices. */
-export const canBeReferredTo = (study: Study, slices: readonly SliceHeader[]): boolean =>
-  [
-    study.studyInstanceUid,
-    ...slices.flatMap(({ seriesInstanceUid, sopInstanceUid }) => [
-      seriesInstanceUid,
-      sopInstanceUid,
-    ]),
-  ].every(isLegalUid);
 
 /** What kind of object is written. */
 export interface ObjectKind {
@@ -87,39 +68,3 @@ export function objectIdentity(
     text('00200013', 'IS', '1'),
   ];
 }
-
-const reference = (header: SliceHeader): readonly DicomElement[] => [
-  text('00081150', 'UI', header.sopClassUid ?? CT_IMAGE),
-  text('00081155', 'UI', header.sopInstanceUid),
-];
-
-/** Items of Current Requested Procedure Evidence: each instance once, under its series. */
-export function evidenceOf(study: Study, slices: readonly SliceHeader[]): readonly DicomElement[] {
-  const instances = new Map(slices.map((header) => [header.sopInstanceUid, header]));
-  const series = [...new Set(slices.map(({ seriesInstanceUid }) => seriesInstanceUid))];
-  return [
-    sequence(
-      '00081115',
-      ...series.map((uid) => [
-        sequence(
-          '00081199',
-          ...[...instances.values()]
-            .filter(({ seriesInstanceUid }) => seriesInstanceUid === uid)
-            .map(reference),
-        ),
-        text('0020000E', 'UI', uid),
-      ]),
-    ),
-    text('0020000D', 'UI', study.studyInstanceUid),
-  ];
-}
-
-/** A content item that refers to a slice (PS3.3 C.17.3). */
-export const imageItem = (header: SliceHeader, relationship: string): readonly DicomElement[] => [
-  text('0040A010', 'CS', relationship),
-  text('0040A040', 'CS', 'IMAGE'),
-  sequence('00081199', [
-    ...reference(header),
-    ...(header.numberOfFrames > 1 ? [text('00081160', 'IS', String(header.frameIndex + 1))] : []),
-  ]),
-];
