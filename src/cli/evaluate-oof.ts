@@ -1,4 +1,4 @@
-import { LABELS, type LabelMap, labelMap } from '#base';
+import { LABELS, type LabelMap, labelMap, sigmoid } from '#base';
 import type { RawSlice } from './evaluate-decision.ts';
 import {
   type CsvFile,
@@ -55,7 +55,7 @@ function sliceOf(csv: CsvFile, row: CsvRow): RawSlice & { readonly fold: number 
     if (!Number.isFinite(logit)) {
       throw fileError(csv.path, row.line, `"logit_${label}" is "${text}", not a number`);
     }
-    return 1 / (1 + Math.exp(-logit));
+    return sigmoid(logit);
   });
   return {
     id: row.text('file'),

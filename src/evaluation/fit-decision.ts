@@ -1,6 +1,6 @@
-import { LABELS, type Label, type LabelMap, labelMap } from '#base';
+import { applyPlatt, LABELS, type Label, type LabelMap, labelMap, type PlattScaling } from '#base';
 import { chooseThresholds, specificityThresholds, type Thresholds } from './choose-thresholds.ts';
-import { applyPlatt, fitPlatt, type PlattFit } from './fit-platt.ts';
+import { fitPlatt } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
 import { auc } from './roc.ts';
 
@@ -27,11 +27,11 @@ export type ScoreStudy = (
 
 /** Everything that is fitted out of fold and stored in a model's manifest. */
 export interface DecisionFit {
-  readonly calibration: LabelMap<PlattFit>;
+  readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<Thresholds>;
   readonly study: StudyRuleShape & {
     readonly kind: 'top-k-mean';
-    readonly calibration: LabelMap<PlattFit>;
+    readonly calibration: LabelMap<PlattScaling>;
     readonly operatingPoints: LabelMap<Thresholds>;
   };
 }
@@ -48,7 +48,7 @@ const RULES: readonly StudyRuleShape[] = [1, 2, 3, 5].flatMap((k) =>
 );
 
 /** Calibrated, and `any` raised to the highest type, as the app does it. */
-function calibrated(raw: LabelMap<number>, fits: LabelMap<PlattFit>): LabelMap<number> {
+function calibrated(raw: LabelMap<number>, fits: LabelMap<PlattScaling>): LabelMap<number> {
   const p = labelMap((label) => applyPlatt(raw[label], fits[label]));
   return { ...p, any: Math.max(...LABELS.map((label) => p[label])) };
 }
@@ -83,7 +83,7 @@ const thresholdsOf = (cases: readonly Scored[]) =>
 
 function fitStudy(
   studies: ReadonlyMap<string, readonly FitSlice[]>,
-  calibration: LabelMap<PlattFit>,
+  calibration: LabelMap<PlattScaling>,
   score: ScoreStudy,
 ): DecisionFit['study'] {
   const inputs = [...studies.values()].map((slices) => ({

@@ -1,21 +1,8 @@
-/** p' = sigmoid(a * logit(p) + b). */
-export interface PlattFit {
-  readonly a: number;
-  readonly b: number;
-}
+import { logit, type PlattScaling, sigmoid } from '#base';
 
-const EDGE = 1e-7;
 const STEPS = 100;
 /** A model worse than chance would turn the scale round; it is flattened to next to nothing instead. */
 const LEAST_SLOPE = 0.05;
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-
-/** The logit of a probability, kept off the ends. */
-export function logit(p: number): number {
-  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
-  return Math.log(inside / (1 - inside));
-}
 
 interface Problem {
   readonly x: Float64Array;
@@ -23,7 +10,7 @@ interface Problem {
   readonly target: Float64Array;
 }
 
-function loss({ x, target }: Problem, { a, b }: PlattFit): number {
+function loss({ x, target }: Problem, { a, b }: PlattScaling): number {
   return x.reduce((sum, value, row) => {
     const z = a * value + b;
     const softplus = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
@@ -32,7 +19,7 @@ function loss({ x, target }: Problem, { a, b }: PlattFit): number {
 }
 
 /** One Newton step, halved until the loss falls; null where it cannot. `slope` false keeps a. */
-function step(problem: Problem, at: PlattFit, slope: boolean): PlattFit | null {
+function step(problem: Problem, at: PlattScaling, slope: boolean): PlattScaling | null {
   let [ga, gb, haa, hab, hbb] = [0, 0, 1e-10, 0, 1e-10];
   problem.x.forEach((x, row) => {
     const p = sigmoid(at.a * x + at.b);
@@ -55,7 +42,7 @@ function step(problem: Problem, at: PlattFit, slope: boolean): PlattFit | null {
   return null;
 }
 
-function minimize(problem: Problem, start: PlattFit, slope: boolean): PlattFit {
+function minimize(problem: Problem, start: PlattScaling, slope: boolean): PlattScaling {
   let at = start;
   for (let count = 0; count < STEPS; count++) {
     const next = step(problem, at, slope);
@@ -72,7 +59,7 @@ function minimize(problem: Problem, start: PlattFit, slope: boolean): PlattFit {
 export function fitPlatt(
   probabilities: ArrayLike<number>,
   truth: ArrayLike<boolean | number>,
-): PlattFit {
+): PlattScaling {
   const positive = Uint8Array.from(truth, (value) => (Number(value) > 0 ? 1 : 0));
   const positives = positive.reduce((sum, value) => sum + value, 0);
   const negatives = positive.length - positives;
@@ -86,9 +73,4 @@ export function fitPlatt(
   const start = { a: 0, b: Math.log((positives + 1) / (negatives + 1)) };
   const free = minimize(problem, start, true);
   return free.a >= LEAST_SLOPE ? free : minimize(problem, { ...start, a: LEAST_SLOPE }, false);
-}
-
-/** Applies a fit. */
-export function applyPlatt(p: number, { a, b }: PlattFit): number {
-  return sigmoid(a * logit(p) + b);
 }

@@ -8,14 +8,13 @@ export type {
 } from './engine.ts';
 export { parseGolden } from './golden.ts';
 export type { OutputMeaning } from './interpret-outputs.ts';
-export { calibrate, interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
+export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 export type { LoadPackageOptions } from './load-package.ts';
 export { loadPackage } from './load-package.ts';
 export type {
   ModelManifest,
   OperatingPoints,
   PackagedFile,
-  PlattScaling,
   StudyAggregator,
 } from './model-manifest.ts';
 export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LABELS, labelMap, probability } from '#base';
-import { calibrate, interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
+import { LABELS, labelMap } from '#base';
+import { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 
 const same = labelMap(() => ({ a: 1, b: 0 }));
 
@@ -49,13 +49,5 @@ describe('outputs become six probabilities', () => {
     const meaning = { activation: 'sigmoid', outputLabels: LABELS } as const;
     expect(() => rawProbabilities([Number.NaN, 0, 0, 0, 0, 0], meaning)).toThrow('not a number');
     expect(() => rawProbabilities([0.5], meaning)).toThrow('1 outputs');
-  });
-});
-
-describe('Platt scaling', () => {
-  it('changes nothing at a = 1, b = 0 and keeps the ends finite', () => {
-    expect(calibrate(probability(0.123), { a: 1, b: 0 })).toBe(0.123);
-    expect(calibrate(probability(0), { a: 2, b: 1 })).toBeGreaterThanOrEqual(0);
-    expect(calibrate(probability(1), { a: 2, b: 1 })).toBeLessThanOrEqual(1);
   });
 });

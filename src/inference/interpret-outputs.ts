@@ -1,28 +1,18 @@
 import {
   AppError,
+  applyPlatt,
   type Label,
   type LabelMap,
   labelMap,
   type Probability,
   probability,
+  sigmoid,
 } from '#base';
 import type { SlicePrediction } from './engine.ts';
-import type { ModelManifest, PlattScaling } from './model-manifest.ts';
+import type { ModelManifest } from './model-manifest.ts';
 
 /** The parts of a manifest that say what a row of outputs means. */
 export type OutputMeaning = Pick<ModelManifest, 'activation' | 'outputLabels' | 'calibration'>;
-
-/** Probabilities nearer to 0 or 1 than this are moved there before the logit: float32 has no more to tell. */
-const EDGE = 1e-7;
-
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
-
-/** Platt scaling of one probability: sigmoid(a * logit(p) + b). {a: 1, b: 0} gives p back. */
-export function calibrate(p: Probability, { a, b }: PlattScaling): Probability {
-  if (a === 1 && b === 0) return p;
-  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
-  return probability(sigmoid(a * Math.log(inside / (1 - inside)) + b));
-}
 
 /** Raises `any` to the highest type: a slice with a subdural hemorrhage has a hemorrhage. */
 function withAnyCoveringTypes(map: LabelMap<Probability>): LabelMap<Probability> {
@@ -72,6 +62,6 @@ export function rawProbabilities(
 /** What a row of graph outputs says of a slice: raw, and calibrated with any >= every type. */
 export function interpretOutputs(row: ArrayLike<number>, meaning: OutputMeaning): SlicePrediction {
   const raw = rawProbabilities(row, meaning);
-  const calibrated = labelMap((label) => calibrate(raw[label], meaning.calibration[label]));
+  const calibrated = labelMap((label) => applyPlatt(raw[label], meaning.calibration[label]));
   return { raw, calibrated: withAnyCoveringTypes(calibrated) };
 }

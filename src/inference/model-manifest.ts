@@ -1,4 +1,4 @@
-import type { Label, LabelMap } from '#base';
+import type { Label, LabelMap, PlattScaling } from '#base';
 import type { PreprocessSpec } from '#imaging';
 
 /** A file of the package: checked by size and SHA-256 before use. */
@@ -6,12 +6,6 @@ export interface PackagedFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
-}
-
-/** p' = sigmoid(a * logit(p) + b), fitted out of fold (Platt). {a: 1, b: 0} changes nothing. */
-export interface PlattScaling {
-  readonly a: number;
-  readonly b: number;
 }
 
 /** Thresholds on calibrated probabilities. */

@@ -1,4 +1,4 @@
-import { labelMap, seededNormal, seededRandom, sha256Hex } from '#base';
+import { labelMap, seededNormal, seededRandom, sha256Hex, sigmoid } from '#base';
 import type { ModelManifest } from './model-manifest.ts';
 import type { ReadPackageFile } from './read-package-file.ts';
 
@@ -221,9 +221,7 @@ export async function tinyPackage(seed = 7): Promise<Map<string, Uint8Array>> {
   const inputs = [values(SIZE * SIZE * 3), values(SIZE * SIZE * 3)];
   const golden = {
     inputs: inputs.map((input) => Array.from(input)),
-    probabilities: inputs.map((input) =>
-      logitsOf(input, weights).map((logit) => 1 / (1 + Math.exp(-logit))),
-    ),
+    probabilities: inputs.map((input) => logitsOf(input, weights).map(sigmoid)),
   };
   const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   const bytes = weightBytes(weights);

@@ -1,4 +1,5 @@
 import {
+  applyPlatt,
   HEMORRHAGE_TYPES,
   LABELS,
   type LabelMap,
@@ -66,7 +67,7 @@ function studyProbabilities(
       .sort((a, b) => b - a)
       .slice(0, Math.max(1, k));
     const mean = highest.reduce((sum, value) => sum + value, 0) / highest.length;
-    return highest.length === 0 ? probability(Number.NaN) : platt(mean, calibration[label]);
+    return highest.length === 0 ? probability(Number.NaN) : applyPlatt(mean, calibration[label]);
   });
   const any = Math.max(scaled.any, ...HEMORRHAGE_TYPES.map((type) => scaled[type]));
   return { ...scaled, any: probability(any) };
@@ -89,13 +90,4 @@ function evidenceOf(
         probability: slice.probabilities[label],
       })),
   );
-}
-
-/** Far from 0 and 1 by as little as float32 tells apart: the logit stays finite. */
-const EDGE = 1e-7;
-
-/** p' = sigmoid(a * logit(p) + b). */
-function platt(p: number, { a, b }: StudyRule['calibration']['any']): Probability {
-  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
-  return probability(1 / (1 + Math.exp(-(a * Math.log(inside / (1 - inside)) + b))));
 }

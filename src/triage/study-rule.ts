@@ -1,4 +1,4 @@
-import type { LabelMap } from '#base';
+import type { LabelMap, PlattScaling } from '#base';
 import type { OperatingPointName } from './findings.ts';
 
 /** How slices become a study. The manifest's `study` section is one; named here so that triage needs no model. */
@@ -7,7 +7,7 @@ export interface StudyRule {
   readonly k: number;
   /** Weights of (previous, this, next) slice; sum 1. */
   readonly smoothing: readonly [number, number, number];
-  /** p' = sigmoid(a * logit(p) + b) of the aggregated score. */
-  readonly calibration: LabelMap<{ readonly a: number; readonly b: number }>;
+  /** Of the aggregated score. */
+  readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<Readonly<Record<OperatingPointName, number>>>;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isAbort, LABELS, messageOf } from '#base';
+import { isAbort, LABELS, messageOf, sigmoid } from '#base';
 import type { App } from '#store';
 import type { HeatMap, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -45,7 +45,7 @@ function strongestMap(explanation: Explanation): HeatMap {
   const column = strongest(explanation);
   const values = new Float32Array(maps.width * maps.height);
   for (let index = 0; index < values.length; index += 1) {
-    values[index] = 1 / (1 + Math.exp(-(maps.logits[index * LABELS.length + column] ?? 0)));
+    values[index] = sigmoid(maps.logits[index * LABELS.length + column] ?? 0);
   }
   return { width: maps.width, height: maps.height, values, box };
 }
