@@ -132,6 +132,47 @@ describe('runStudy', () => {
     expect(before.filter(({ kind }) => kind === 'slice')).toHaveLength(6);
   });
 
+  it('decodes only the slices it glances at before the first guess', async () => {
+    const { run, decoded } = setup();
+    const generator = runStudy(run, new AbortController().signal);
+    for (let step = await generator.next(); step.done !== true; step = await generator.next()) {
+      if (step.value.kind === 'interim') break;
+    }
+    expect(decoded).toEqual([2, 6, 10, 14, 18, 22]);
+  });
+
+  it('keeps nothing of the glance in the result', async () => {
+    const asked: boolean[] = [];
+    const { run } = setup({
+      run: {
+        predict: async (inputs) =>
+          inputs.map((input) => {
+            const center = (4 * 8 + 4) * 3;
+            const glance =
+              input[center] === input[center + 1] && input[center + 1] === input[center + 2];
+            asked.push(glance);
+            return labelMap(() => probability(glance ? 0.9 : 0.1));
+          }),
+      },
+    });
+    const { events, findings } = await finish(run);
+    const interim = events.find(({ kind }) => kind === 'interim');
+    expect(interim?.kind === 'interim' ? interim.findings.probabilities.any : 0).toBe(
+      probability(0.9),
+    );
+    expect(asked.filter((glance) => glance)).toHaveLength(6);
+    expect(findings.slices.map(({ probabilities }) => probabilities.any as number)).toEqual(
+      oneToTwentyFour.map(() => 0.1),
+    );
+  });
+
+  it('counts slices, not looks at them', async () => {
+    const { events } = await finish(setup().run);
+    const done = events.flatMap((event) => (event.kind === 'progress' ? [event.done] : []));
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(24);
+  });
+
   it('goes on after a slice that does not decode, that throws or that is gone', async () => {
     const { run } = setup({
       decode: async (index) => {
@@ -154,7 +195,8 @@ describe('runStudy', () => {
   it('does not ask the model about slices without brain, and says so', async () => {
     const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame : headFrame(30)) });
     const { findings } = await finish(run);
-    expect(seen).toHaveLength(20);
+    expect(new Set(seen).size).toBe(1);
+    expect(seen).toHaveLength(5 + 20); // Five glances and every slice that holds brain.
     expect(findings.notAnalysed.map(({ reason }) => reason.code)).toEqual(
       Array.from({ length: 4 }, () => 'no-brain'),
     );

@@ -1,6 +1,5 @@
 import { AppError, type LabelMap, type Probability, sliceIndex, throwIfAborted } from '#base';
 import { type Series, type Study, sliceKey } from '#dicom';
-import { preprocess } from '#imaging';
 import {
   aggregateStudy,
   assessSuitability,
@@ -10,7 +9,8 @@ import {
   type SuitabilityCheck,
 } from '#triage';
 import { type ContentTally, contentTally } from './content-tally.ts';
-import { firstPass, secondPass } from './schedule.ts';
+import { inputOfOne, inputWithNeighbors } from './model-input.ts';
+import { fullOrder, glanceOrder } from './schedule.ts';
 import { type LoadedSlice, type LoadSlice, sliceLoader } from './slice-loader.ts';
 import type { StudyEvent } from './study-event.ts';
 import type { StudyRun } from './study-run.ts';
@@ -23,13 +23,18 @@ interface Progress {
   readonly series: Series;
   readonly load: LoadSlice;
   readonly tally: ContentTally;
-  readonly slices: SliceFinding[];
-  readonly notAnalysed: SliceNotAnalysed[];
+  /** By index. What a glance said of a slice makes room for what the full reading says. */
+  readonly slices: Map<number, SliceFinding>;
+  readonly notAnalysed: Map<number, SliceNotAnalysed>;
 }
 
+/** How closely slices are looked at. */
+type Depth = 'glance' | 'full';
+
 /**
- * Analyses the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
- * slice. What it returns holds a finding or a reason for every slice of the series. Rejects with an AbortError on abort
+ * Analyzes the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
+ * slice. A glance at a few slices gives interim findings; then every slice is read with its neighbors, from the suspicious
+ * ones outward. What it returns holds a finding or a reason for every slice of the series, all of the full reading. Rejects with an AbortError on abort
  * and with what `predict` rejects with; everything else is a reason in the findings.
  */
 export async function* runStudy(
@@ -44,16 +49,22 @@ export async function* runStudy(
 
   const load = sliceLoader(series.slices, run.decodeFrame);
   const tally = contentTally();
-  const progress: Progress = { run, series, load, tally, slices: [], notAnalysed: [] };
+  const progress: Progress = {
+    run,
+    series,
+    load,
+    tally,
+    slices: new Map(),
+    notAnalysed: new Map(),
+  };
   const count = series.slices.length;
+  const glances = run.schedule === 'in-order' ? [] : glanceOrder(count);
   try {
-    const first = firstPass(count, run.schedule !== 'in-order');
-    yield* analyse(progress, first, signal);
-    if (first.length < count) {
+    if (glances.length > 0) {
+      yield* analyse(progress, glances, 'glance', signal);
       yield { kind: 'interim', findings: findingsOf(progress, early) };
-      const rest = secondPass(count, new Set(first), suspiciousOf(progress));
-      yield* analyse(progress, rest, signal);
     }
+    yield* analyse(progress, fullOrder(count, suspiciousOf(progress)), 'full', signal);
     const checks = assessSuitability(series, run.study, tally.content());
     yield { kind: 'suitability', checks };
     return findingsOf(progress, checks);
@@ -78,7 +89,7 @@ function noSeries(study: Study): SuitabilityCheck {
 function findingsOf(progress: Progress, checks: readonly SuitabilityCheck[]): StudyFindings {
   const { run, slices, notAnalysed } = progress;
   return aggregateStudy(
-    { slices, notAnalysed, suitability: checks },
+    { slices: [...slices.values()], notAnalysed: [...notAnalysed.values()], suitability: checks },
     run.aggregator,
     run.operatingPoint,
   );
@@ -105,7 +116,7 @@ function unanalysed(
 
 function suspiciousOf({ run, slices }: Progress): readonly number[] {
   const threshold = run.aggregator.operatingPoints.any[run.operatingPoint] * SUSPICIOUS;
-  return slices.flatMap(({ index, probabilities }) =>
+  return [...slices.values()].flatMap(({ index, probabilities }) =>
     probabilities.any >= threshold ? [index] : [],
   );
 }
@@ -121,14 +132,17 @@ interface Prepared {
 async function* analyse(
   progress: Progress,
   order: readonly number[],
+  depth: Depth,
   signal: AbortSignal,
 ): AsyncGenerator<StudyEvent, void> {
   const size = Math.min(16, Math.max(1, Math.floor(progress.run.batchSize)));
-  let ahead = prepareAll(progress, order.slice(0, size), signal);
+  const prepareFrom = (start: number) =>
+    prepareAll(progress, order.slice(start, start + size), depth, signal);
+  let ahead = prepareFrom(0);
   for (let start = 0; start < order.length; start += size) {
     throwIfAborted(signal);
     const batch = await ahead;
-    ahead = prepareAll(progress, order.slice(start + size, start + 2 * size), signal);
+    ahead = prepareFrom(start + size);
     ahead.catch(() => undefined); // Heard when it is awaited, or of no interest after an abort.
     const inputs = batch.flatMap(({ input }) => (input === null ? [] : [input]));
     const answers = inputs.length === 0 ? [] : await progress.run.predict(inputs, signal);
@@ -140,31 +154,27 @@ async function* analyse(
 async function prepareAll(
   progress: Progress,
   indices: readonly number[],
+  depth: Depth,
   signal: AbortSignal,
 ): Promise<readonly Prepared[]> {
   const prepared: Prepared[] = [];
-  for (const index of indices) prepared.push(await prepare(progress, index, signal));
+  for (const index of indices) prepared.push(await prepare(progress, index, depth, signal));
   return prepared;
 }
 
-async function prepare(progress: Progress, index: number, signal: AbortSignal): Promise<Prepared> {
-  const { load, run, series } = progress;
+async function prepare(
+  { load, run, series, tally }: Progress,
+  index: number,
+  depth: Depth,
+  signal: AbortSignal,
+): Promise<Prepared> {
   const slice = await load(index, signal);
-  progress.tally.add(slice);
+  if (depth === 'full') tally.add(slice);
   if (!slice.ok || !slice.holdsBrain) return { index, slice, input: null };
-  const needed = (offset: -1 | 1) =>
-    run.preprocess.channels.some(({ sliceOffset }) => sliceOffset === offset) &&
-    index + offset >= 0 &&
-    index + offset < series.slices.length;
-  const neighbor = async (offset: -1 | 1) => {
-    const other = needed(offset) ? await load(index + offset, signal) : slice;
-    const fits =
-      other.ok &&
-      other.image.rows === slice.image.rows &&
-      other.image.columns === slice.image.columns;
-    return fits ? other.image : slice.image;
-  };
-  const input = preprocess(await neighbor(-1), slice.image, await neighbor(1), run.preprocess);
+  const input =
+    depth === 'glance'
+      ? inputOfOne(slice, run.preprocess)
+      : await inputWithNeighbors(load, index, series.slices.length, slice, run.preprocess, signal);
   return { index, slice, input };
 }
 
@@ -183,7 +193,8 @@ function* record(
     const place = { sliceKey: sliceKey(header), index: sliceIndex(index) };
     if (input === null) {
       const missing = { ...place, reason: slice.ok ? NO_BRAIN : slice.reason };
-      notAnalysed.push(missing);
+      slices.delete(index);
+      notAnalysed.set(index, missing);
       yield { kind: 'not-analysed', slice: missing };
     } else {
       const probabilities = answers[next];
@@ -192,10 +203,10 @@ function* record(
         throw new AppError('bad-prediction', 'The model gave no usable probabilities for a slice.');
       }
       const finding = { ...place, probabilities };
-      slices.push(finding);
+      slices.set(index, finding);
       yield { kind: 'slice', finding };
     }
-    const done = slices.length + notAnalysed.length;
+    const done = slices.size + notAnalysed.size;
     yield { kind: 'progress', done, total: series.slices.length };
   }
 }

@@ -29,8 +29,8 @@ export interface LoadSlice {
   forget(): void;
 }
 
-/** 192 MiB of float32 pixels: six usual series of 512 x 512. */
-const MOST_PIXELS = 48 * 1024 * 1024;
+/** 64 MiB of float32 pixels: two usual series of 512 x 512. A slice's neighbors are near it in every order of reading. */
+const MOST_PIXELS = 16 * 1024 * 1024;
 
 /** All runs of a realm share it: studies that wait for their turn keep their pixels only while nobody needs the room. */
 const sharedCache: SliceCache<Promise<LoadedSlice>> = sliceCache(MOST_PIXELS);

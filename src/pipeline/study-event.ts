@@ -6,6 +6,6 @@ export type StudyEvent =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'slice'; readonly finding: SliceFinding }
   | { readonly kind: 'not-analysed'; readonly slice: SliceNotAnalysed }
-  /** The ranking's first guess, from part of the slices; slices not reached yet are not listed in it. */
+  /** The ranking's first guess, from a glance at some slices; slices not reached yet are not listed in it. */
   | { readonly kind: 'interim'; readonly findings: StudyFindings }
   | { readonly kind: 'suitability'; readonly checks: readonly SuitabilityCheck[] };

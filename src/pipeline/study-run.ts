@@ -4,7 +4,7 @@ import type { StudyAggregator } from '#inference';
 import type { OperatingPointName } from '#triage';
 import type { DecodeFrame, Predict } from './ports.ts';
 
-/** 'coarse-to-fine': every few slices first, then round the suspicious ones, then the rest. */
+/** 'coarse-to-fine': a glance at every few slices, then all of them from the suspicious ones outward. */
 export type Schedule = 'coarse-to-fine' | 'in-order';
 
 /** Everything a run needs. The host gives the ports; nothing here knows whether it is a worker, Node or a test. */
