@@ -23,54 +23,49 @@ interface Addresses extends WeightsAt {
   readonly scratch: number;
 }
 
-function winogradCall(layer: ConvLayer, at: Addresses, { share, shares }: Part): KernelCall {
-  const { input, output } = layer;
-  const tiles = tilesOf(layer);
+/** What both kinds of convolution start with. */
+function convArgs({ input }: ConvLayer, at: Addresses): readonly number[] {
+  return [at.input, at.weights, at.bias, at.output, input.height, input.width, input.stride];
+}
+
+/** The ranges of lines (tiles or rows) and of panels of output channels that a share does: one of the two is whole. */
+function convRanges(
+  { output }: ConvLayer,
+  lines: number,
+  { share, shares }: Part,
+  how: { readonly byPanels: boolean; readonly step?: number },
+): readonly number[] {
   const panels = panelsOf(output.channels);
+  return how.byPanels
+    ? [0, lines, ...rangeOf(panels, share, shares)]
+    : [...rangeOf(lines, share, shares, how.step), 0, panels];
+}
+
+function winogradCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
+  const tiles = tilesOf(layer);
   // Threads share out the tiles; where weights outweigh the image (the deep layers), the output channels, so that each
   // thread reads only its own weights.
-  const byPanels = output.channels >= 4 * tiles;
-  const [tileStart, tileEnd] = byPanels ? [0, tiles] : rangeOf(tiles, share, shares, 4);
-  const [panelStart, panelEnd] = byPanels ? rangeOf(panels, share, shares) : [0, panels];
+  const byPanels = layer.output.channels >= 4 * tiles;
   return {
     kernel: 'winograd',
     args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
-      input.height,
-      input.width,
-      input.stride,
-      output.stride,
+      ...convArgs(layer, at),
+      layer.output.stride,
       ACTIVATIONS[layer.activation],
       layer.pool ? 1 : 0,
-      tileStart,
-      tileEnd,
-      panelStart,
-      panelEnd,
+      ...convRanges(layer, tiles, part, { byPanels, step: 4 }),
       blockTiles(layer),
       at.scratch,
     ],
   };
 }
 
-function directCall(layer: ConvLayer, at: Addresses, { share, shares }: Part): KernelCall {
-  const { input, output, kernel } = layer;
-  const panels = panelsOf(output.channels);
-  const byPanels = output.height < shares;
-  const [rowStart, rowEnd] = byPanels ? [0, output.height] : rangeOf(output.height, share, shares);
-  const [panelStart, panelEnd] = byPanels ? rangeOf(panels, share, shares) : [0, panels];
+function directCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
+  const { output, kernel } = layer;
   return {
     kernel: 'direct',
     args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
-      input.height,
-      input.width,
-      input.stride,
+      ...convArgs(layer, at),
       output.width,
       output.stride,
       kernel.height,
@@ -79,10 +74,7 @@ function directCall(layer: ConvLayer, at: Addresses, { share, shares }: Part): K
       layer.padTop,
       layer.padLeft,
       ACTIVATIONS[layer.activation],
-      rowStart,
-      rowEnd,
-      panelStart,
-      panelEnd,
+      ...convRanges(layer, output.height, part, { byPanels: output.height < part.shares }),
       at.scratch,
     ],
   };
