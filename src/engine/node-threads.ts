@@ -40,17 +40,19 @@ export function nodeThreads(): NodeThreads | null {
 }
 
 /**
- * Starts a TypeScript module as a worker of Node, through tsx, which runs every script of this repository: a worker does
- * not inherit its parent's loader.
+ * Starts a TypeScript module of this folder as a worker of Node, through tsx, which runs every script of this repository: a
+ * worker does not inherit its parent's loader. A name and no URL, because Vite takes "new URL('./x', import.meta.url)" for
+ * an asset and would put the source into the browser's build.
  */
-export function startNodeWorker(file: URL): NodeWorker | null {
+export function startNodeWorker(module: string): NodeWorker | null {
   const node = nodeProcess();
   if (node === null) return null;
   const { createRequire } = node.getBuiltinModule('node:module');
   const tsx = createRequire(import.meta.url).resolve('tsx/package.json');
   const loader = new URL('dist/esm/api/index.mjs', `file://${tsx}`).href;
   const { Worker } = node.getBuiltinModule('node:worker_threads');
-  const [from, to] = [loader, file.href].map((path) => JSON.stringify(path));
+  const file = new URL(module, import.meta.url).href;
+  const [from, to] = [loader, file].map((path) => JSON.stringify(path));
   return new Worker(
     `import(${from}).then(({ register }) => { register(); return import(${to}); });`,
     { eval: true },

@@ -17,8 +17,8 @@ function webPort(worker: Worker): ThreadPort {
   };
 }
 
-function nodePort(file: URL): ThreadPort {
-  const worker = startNodeWorker(file);
+function nodePort(): ThreadPort {
+  const worker = startNodeWorker('./native.worker.ts');
   if (worker === null) throw new AppError('engine-missing', 'There are no workers here.');
   worker.unref();
   return {
@@ -38,7 +38,6 @@ function nodePort(file: URL): ThreadPort {
 
 /** Starts a thread: a Worker in a browser, worker_threads in Node. */
 export function spawnThread(): ThreadPort {
-  if (typeof Worker === 'undefined')
-    return nodePort(new URL('./native.worker.ts', import.meta.url));
+  if (typeof Worker === 'undefined') return nodePort();
   return webPort(new Worker(new URL('./native.worker.ts', import.meta.url), { type: 'module' }));
 }
