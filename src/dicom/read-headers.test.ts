@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFrame } from './decode-frame.ts';
 import type { DicomElement } from './dicom-element.ts';
+import { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 import { groupStudies, withChosenSeries } from './group-studies.ts';
 import { readHeaders } from './read-headers.ts';
 import { readTags } from './read-tags.ts';
 import type { SliceHeader } from './slice-header.ts';
-import { transcodeToExplicitLittleEndian } from './transcode-to-explicit-little-endian.ts';
 import { writeDicomFile } from './write-dicom-file.ts';
 
 const IMPLICIT = '1.2.840.10008.1.2';
@@ -161,16 +161,14 @@ describe('decodeFrame', () => {
     expect(frame.ok && [...new Set(frame.value.pixels)]).toEqual([0x321]);
   });
 
-  it('transcodes to plain pixels that read back the same', async () => {
+  it('is written as plain pixels that read back the same', async () => {
     const bytes = aSlice({ syntax: IMPLICIT });
-    const plain = await transcodeToExplicitLittleEndian(bytes, headerOf(bytes));
-    if (!plain.ok) throw new Error(plain.reason.text);
-    const [before, after] = [
-      await decodeFrame(bytes, headerOf(bytes)),
-      await decodeFrame(plain.value, headerOf(plain.value)),
-    ];
-    expect(after.ok && after.value.pixels).toEqual(before.ok && before.value.pixels);
-    expect(headerOf(plain.value).patient.patientName).toBe('');
+    const before = await decodeFrame(bytes, headerOf(bytes));
+    if (!before.ok) throw new Error(before.reason.text);
+    const plain = encodeExplicitLittleEndian(headerOf(bytes), before.value);
+    const after = await decodeFrame(plain, headerOf(plain));
+    expect(after.ok && after.value.pixels).toEqual(before.value.pixels);
+    expect(headerOf(plain).patient.patientName).toBe('');
   });
 });
 

@@ -1,5 +1,3 @@
-import { type Outcome, ok } from '#base';
-import { decodeFrame } from './decode-frame.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import type { DicomElement } from './dicom-element.ts';
 import type { SliceHeader } from './slice-header.ts';
@@ -7,16 +5,6 @@ import { writeDicomFile } from './write-dicom-file.ts';
 
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
-
-/** Decodes a frame of any supported syntax and writes it plain, see {@link encodeExplicitLittleEndian}. */
-export async function transcodeToExplicitLittleEndian(
-  file: Uint8Array,
-  header: SliceHeader,
-  signal?: AbortSignal,
-): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-  const frame = await decodeFrame(file, header, signal);
-  return frame.ok ? ok(encodeExplicitLittleEndian(header, frame.value)) : frame;
-}
 
 /**
  * A single-frame Part 10 file with the frame's stored values as raw explicit little endian, for a viewer that must not run the
