@@ -3,6 +3,7 @@ import { AppError, labelMap, notOk, ok, probability } from '#base';
 import type { DecodedFrame, SliceHeader } from '#dicom';
 import { parsePreprocessSpec } from '#imaging';
 import { outcomeOf, type StudyFindings } from '#triage';
+import { aRule } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import type { DecodeFrame, Predict } from './ports.ts';
 import { runStudy } from './run-study.ts';
@@ -65,17 +66,7 @@ function setup({ count = 24, decode, run = {}, slice = {} }: Setup = {}) {
     decodeFrame,
     predict,
     preprocess: SPEC,
-    aggregator: {
-      kind: 'top-k-mean',
-      k: 1,
-      smoothing: [0, 1, 0],
-      calibration: labelMap(() => ({ a: 1, b: 0 })),
-      operatingPoints: labelMap(() => ({
-        highSensitivity: 0.3,
-        balanced: 0.5,
-        highSpecificity: 0.7,
-      })),
-    },
+    aggregator: { kind: 'top-k-mean', ...aRule() },
     operatingPoint: 'balanced',
     batchSize: 3,
     ...run,
