@@ -1,6 +1,11 @@
 import { labelMap, ms, probability, sliceIndex } from '#base';
 import type { StudyFindings } from '#triage';
-import type { StudyEntry, StudyResult, StudySummary } from './study-entry.ts';
+import {
+  queuedEntry,
+  type StudyEntry,
+  type StudyResult,
+  type StudySummary,
+} from './study-entry.ts';
 
 /** A summary with odd values on purpose. */
 export const aSummary = (given: Partial<StudySummary> = {}): StudySummary => ({
@@ -52,16 +57,6 @@ export const aResult = (any: number, given: Partial<StudyFindings> = {}): StudyR
 
 /** A study in the worklist. */
 export const anEntry = (key: string, given: Partial<StudyEntry> = {}): StudyEntry => ({
-  key,
-  summary: aSummary(),
-  study: null,
-  receivedAt: ms(0),
-  phase: { kind: 'queued' },
-  slices: new Map(),
-  notAnalysed: new Map(),
-  suitability: [],
-  runId: 0,
-  pin: null,
-  openedAt: null,
+  ...queuedEntry({ key, summary: aSummary(), study: null, receivedAt: ms(0) }),
   ...given,
 });

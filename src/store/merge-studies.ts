@@ -1,30 +1,18 @@
 import { type Ms, ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
 import type { KeptResult } from './storage.ts';
-import type { StudyEntry } from './study-entry.ts';
+import { queuedEntry, type StudyEntry } from './study-entry.ts';
 import { applyResult } from './study-run.ts';
 import { summarizeStudy } from './summarize-study.ts';
-import { freshEntry, seriesFingerprint } from './worklist.ts';
+import { seriesFingerprint } from './worklist.ts';
 
 /** Studies from earlier tabs: results without images. The newest result of a study counts. */
 export function restoredEntries(kept: readonly KeptResult[]): ReadonlyMap<string, StudyEntry> {
   const entries = new Map<string, StudyEntry>();
   const byAge = [...kept].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
   for (const { studyKey, summary, result, receivedAt } of byAge) {
-    const empty: StudyEntry = {
-      key: studyKey,
-      summary,
-      study: null,
-      receivedAt: ms(receivedAt),
-      phase: { kind: 'queued' },
-      slices: new Map(),
-      notAnalysed: new Map(),
-      suitability: [],
-      runId: 0,
-      pin: null,
-      openedAt: null,
-    };
-    entries.set(studyKey, applyResult(empty, result));
+    const entry = queuedEntry({ key: studyKey, summary, study: null, receivedAt: ms(receivedAt) });
+    entries.set(studyKey, applyResult(entry, result));
   }
   return entries;
 }
@@ -43,14 +31,13 @@ export function mergeStudies(
   for (const study of studies) {
     const before = next.get(study.key);
     const chosen = readersChoice(before?.study ?? null, study);
-    if (before === undefined) {
-      next.set(study.key, freshEntry(chosen, now));
+    const read = { key: study.key, study: chosen, summary: summarizeStudy(chosen) };
+    next.set(
+      study.key,
+      before === undefined ? queuedEntry({ ...read, receivedAt: now }) : { ...before, ...read },
+    );
+    if (before === undefined || seriesFingerprint(before.study) !== seriesFingerprint(chosen)) {
       changed.push(study.key);
-    } else if (seriesFingerprint(before.study) !== seriesFingerprint(chosen)) {
-      next.set(study.key, { ...before, study: chosen, summary: summarizeStudy(chosen) });
-      changed.push(study.key);
-    } else {
-      next.set(study.key, { ...before, study: chosen, summary: summarizeStudy(chosen) });
     }
   }
   return { entries: next, changed };

@@ -77,6 +77,20 @@ export interface StudyEntry {
   readonly openedAt: Ms | null;
 }
 
+/** A study that nothing was heard of yet. */
+export const queuedEntry = (
+  given: Pick<StudyEntry, 'key' | 'summary' | 'study' | 'receivedAt'>,
+): StudyEntry => ({
+  ...given,
+  phase: { kind: 'queued' },
+  slices: new Map(),
+  notAnalysed: new Map(),
+  suitability: [],
+  runId: 0,
+  pin: null,
+  openedAt: null,
+});
+
 /** The result of a study, where it has one that it is ranked by. */
 export function resultOf(entry: StudyEntry): StudyResult | null {
   switch (entry.phase.kind) {

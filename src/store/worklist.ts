@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import type { Study } from '#dicom';
 import type { StudyEntry } from './study-entry.ts';
-import { summarizeStudy } from './summarize-study.ts';
 
 /** Which rows are shown. */
 export type WorklistFilter = 'all' | 'flagged' | 'not-analysed' | 'unread';
@@ -42,23 +41,6 @@ export function changeEntry(
     if (entry === undefined) return {};
     return { entries: new Map(entries).set(key, change(entry)) };
   });
-}
-
-/** A study that was just read from its headers. */
-export function freshEntry(study: Study, receivedAt: Ms): StudyEntry {
-  return {
-    key: study.key,
-    summary: summarizeStudy(study),
-    study,
-    receivedAt,
-    phase: { kind: 'queued' },
-    slices: new Map(),
-    notAnalysed: new Map(),
-    suitability: [],
-    runId: 0,
-    pin: null,
-    openedAt: null,
-  };
 }
 
 /** The slices of a study's chosen series, as one string: equal means that nothing is to be analyzed again. */
