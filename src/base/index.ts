@@ -1,4 +1,5 @@
 export { isAbort, throwIfAborted } from './abort.ts';
+export { countOf } from './count-of.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';
 export { canonicalJson, sha256Hex } from './hash.ts';

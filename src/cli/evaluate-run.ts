@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, LABELS } from '#base';
+import { AppError, countOf, LABELS } from '#base';
 import type { ScoredCase } from '#evaluation';
 import {
   loadPackage,
@@ -117,7 +117,7 @@ async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks
       model.engine.dispose();
     }
   }
-  const title = `Out of fold in the app's runtime: ${folds.length} models of ${folder}`;
+  const title = `Out of fold in the app's runtime: ${countOf(folds.length, 'model')} of ${folder}`;
   return outOfFoldSet(title, raw, options.model, []);
 }
 
@@ -146,7 +146,7 @@ async function labelledSet(
     const cases = await dicomCases({ ...hooks, paths: options.paths, truth, model });
     const notes = [
       ...untrainedNote(manifest),
-      `${cases.failedStudies} studies could not be analyzed, ${cases.unlabelledStudies} have no label; ${cases.notAnalysed.slices} labelled slices not analyzed, ${cases.notAnalysed.positive} of them positive`,
+      `${countOf(cases.failedStudies, 'study', 'studies')} not analyzable, ${cases.unlabelledStudies} without a label; ${countOf(cases.notAnalysed.slices, 'labelled slice')} not analyzed, ${cases.notAnalysed.positive} positive`,
     ];
     return { ...common, notes, slices: cases.slices, studies: cases.studies };
   } finally {

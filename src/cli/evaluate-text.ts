@@ -1,4 +1,4 @@
-import { LABEL_ABBREVIATIONS, LABELS, type LabelMap } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS, type LabelMap } from '#base';
 import {
   type Evaluation,
   type LabelFigures,
@@ -131,7 +131,7 @@ export function evaluationText(
   const lines = [
     title,
     ...notes.map((note) => `  ${note}`),
-    `  ${n.slices} slices, ${n.studies} studies, ${n.patients} patients; 95 % intervals: ${n.bootstrapRounds} bootstrap rounds, patients drawn`,
+    `  ${countOf(n.slices, 'slice')}, ${countOf(n.studies, 'study', 'studies')}, ${countOf(n.patients, 'patient')}; 95 % intervals: ${n.bootstrapRounds} bootstrap rounds, patients drawn`,
     ...(slice === null ? [] : level('Slices', n.slices, slice)),
     ...(study === null ? [] : level('Studies', n.studies, study)),
   ];
@@ -148,7 +148,7 @@ export function evaluationText(
   if (logLoss !== null) {
     lines.push(
       '',
-      `Weighted log loss (RSNA 2019): ${shown(logLoss, 4)}, n = ${n.slices} slices. ECE of any: ${shown(evaluation.ece, 4)}`,
+      `Weighted log loss (RSNA 2019): ${shown(logLoss, 4)}, n = ${countOf(n.slices, 'slice')}. ECE of any: ${shown(evaluation.ece, 4)}`,
     );
   }
   return lines.join('\n');

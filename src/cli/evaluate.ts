@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, isAbort, LABEL_ABBREVIATIONS, LABELS, messageOf } from '#base';
+import { AppError, countOf, isAbort, LABEL_ABBREVIATIONS, LABELS, messageOf } from '#base';
 import { evaluateCases } from '#evaluation';
 import { type CrossFitted, crossFit } from './evaluate-cross-fit.ts';
 import { EVALUATE_USAGE, parseEvaluateOptions } from './evaluate-options.ts';
@@ -32,7 +32,7 @@ function crossFittedText(crossFitted: CrossFitted | null): string {
   });
   return [
     '',
-    `Cross-fitted over ${n.folds} folds (calibration and thresholds from the other folds): log loss ${logLoss.toFixed(4)}, ECE of any ${ece.toFixed(4)}, n = ${n.slices} slices, ${n.studies} studies; sensitivity/specificity, balanced:`,
+    `Cross-fitted over ${n.folds} folds (calibration and thresholds from the other folds): log loss ${logLoss.toFixed(4)}, ECE of any ${ece.toFixed(4)}, n = ${countOf(n.slices, 'slice')}, ${countOf(n.studies, 'study', 'studies')}; sensitivity/specificity, balanced:`,
     ...lines,
     '',
   ].join('\n');

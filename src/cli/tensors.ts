@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { AppError, isAbort, messageOf } from '#base';
+import { AppError, countOf, isAbort, messageOf } from '#base';
 import { parsePreprocessSpec } from '#imaging';
 import { openDataset } from './tensors-open.ts';
 import { refuseForeign, writeTensors } from './tensors-write.ts';
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     const progress = (done: number, total: number) => line.bar('slices', done, total);
     const count = await writeTensors(dataset, spec, out, { signal, progress });
     line.clear();
-    process.stderr.write(`${count} slices in ${out}\n`);
+    process.stderr.write(`${countOf(count, 'slice')} in ${out}\n`);
   } catch (error) {
     line.clear();
     throw error;

@@ -1,4 +1,4 @@
-import { LABEL_ABBREVIATIONS, LABELS } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 
 /** Skipped files of one reason that are named one by one before they are only counted. */
@@ -39,8 +39,12 @@ function studyLines(study: StudyReport): readonly string[] {
   const lines = [
     study.reason,
     ...numbers,
-    ...(evidence.length === 0 ? [] : [`look at slices ${evidence.join(', ')} of ${study.slices}`]),
-    `${study.analysed} of ${study.slices} slices analyzed${notAnalysed(study)}`,
+    ...(evidence.length === 0
+      ? []
+      : [
+          `look at ${evidence.length === 1 ? 'slice' : 'slices'} ${evidence.join(', ')} of ${study.slices}`,
+        ]),
+    `${study.analysed} of ${countOf(study.slices, 'slice')} analyzed${notAnalysed(study)}`,
     ...(cautions.length === 0 ? [] : [`caution: ${cautions.map(({ text }) => text).join('; ')}`]),
   ];
   const head = `${String(study.rank).padStart(3)}. [${study.priority.toFixed(0).padStart(3)}] ${study.source}`;
@@ -60,7 +64,7 @@ function skippedLines(skipped: TriageReport['skipped']): readonly string[] {
     const shown = paths.slice(0, NAMED).join(', ');
     return [`  ${count} × ${reason}: ${shown}${count > NAMED ? ', ...' : ''}`];
   });
-  return [`${skipped.length} files are in no study's row:`, ...lines, ''];
+  return [`${countOf(skipped.length, 'file is', 'files are')} in no study's row:`, ...lines, ''];
 }
 
 function countBy(values: readonly string[]): readonly (readonly [string, number])[] {

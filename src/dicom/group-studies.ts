@@ -1,3 +1,4 @@
+import { countOf } from '#base';
 import { orderSlices, sliceNormal } from './series-geometry.ts';
 import { judgeSeries } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
@@ -118,8 +119,8 @@ function chooseSeries(series: readonly Series[]): Study['chosen'] {
   const others = candidates.length - 1;
   const reason =
     others === 0
-      ? `the only axial, non-contrast soft-tissue series: ${best.slices.length} slices${every}`
-      : `axial, non-contrast, ${best.slices.length} slices${every}: closest to routine head CT of ${candidates.length} that fit`;
+      ? `the only axial, non-contrast soft-tissue series: ${countOf(best.slices.length, 'slice')}${every}`
+      : `axial, non-contrast, ${countOf(best.slices.length, 'slice')}${every}: closest to routine head CT of ${candidates.length} that fit`;
   return { seriesKey: best.key, reason };
 }
 

@@ -1,4 +1,5 @@
 import type { DataSet, Element } from 'dicom-parser';
+import { countOf } from '#base';
 import { decodeText } from './character-set.ts';
 import { parseDataset } from './parse-dataset.ts';
 import { TAG_DICTIONARY } from './tag-dictionary.ts';
@@ -38,9 +39,9 @@ function rowOf(dataset: DataSet, element: Element, characterSet: string): TagRow
 }
 
 function valueText(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
-  if (element.items !== undefined) return `(${element.items.length} items)`;
+  if (element.items !== undefined) return `(${countOf(element.items.length, 'item')})`;
   if (element.hadUndefinedLength === true) return '(encapsulated)';
-  if (BINARY.has(vr)) return `(${element.length} bytes)`;
+  if (BINARY.has(vr)) return `(${countOf(element.length, 'byte')})`;
   try {
     return numericValue(dataset, element, vr) ?? textValue(dataset, element, characterSet);
   } catch {

@@ -1,4 +1,4 @@
-import type { Reason } from '#base';
+import { countOf, type Reason } from '#base';
 import type { SliceHeader } from './slice-header.ts';
 import type { SeriesGeometry, SeriesRole } from './study.ts';
 
@@ -53,7 +53,10 @@ export function judgeSeries(slices: readonly SliceHeader[], geometry: SeriesGeom
     return aside('bone-kernel', 'a bone kernel: sharpened, too noisy for blood');
   }
   if (slices.length < MIN_SLICES) {
-    return aside('too-few-slices', `${slices.length} slices: at least ${MIN_SLICES} are needed`);
+    return aside(
+      'too-few-slices',
+      `${countOf(slices.length, 'slice')}: at least ${MIN_SLICES} are needed`,
+    );
   }
   if (geometry.orderedByInstanceNumber) {
     notes.push({

@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted } from '#base';
+import { AppError, countOf, throwIfAborted } from '#base';
 import { compilePlan, type NativeModel, type Plan } from './compile.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
@@ -74,7 +74,7 @@ function mapsOf({ shape, data }: Tensor): NativeClassMaps {
 }
 
 function descriptionOf({ threads, flavor, shared }: Executor): string {
-  const parts = ['WASM Winograd', threads === 1 ? '1 thread' : `${threads} threads`];
+  const parts = ['WASM Winograd', countOf(threads, 'thread')];
   if (flavor === 'simd') parts.push('no relaxed SIMD');
   if (threads > 1) parts.push(shared ? 'shared memory' : 'a copy of the weights each');
   return parts.join(', ');

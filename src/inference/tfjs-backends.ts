@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AppError } from '#base';
+import { AppError, countOf } from '#base';
 import type { EngineKind } from './engine.ts';
 import { describeAdapter, describeRenderer } from './gpu-probe.ts';
 import { type LossWatch, lossWatch } from './loss-watch.ts';
@@ -54,7 +54,7 @@ async function startCpu(): Promise<TfjsBackend> {
 async function startWasm(options: TfjsBackendOptions): Promise<TfjsBackend> {
   const { threads } = await startWasmBackend(options, () => activate('wasm'));
   return {
-    description: `WASM (tfjs), ${threads} thread${threads === 1 ? '' : 's'}`,
+    description: `WASM (tfjs), ${countOf(threads, 'thread')}`,
     threads,
     preferredBatch: 1,
     loss: lossWatch(),

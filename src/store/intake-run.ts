@@ -1,4 +1,4 @@
-import { isAbort, messageOf } from '#base';
+import { countOf, isAbort, messageOf } from '#base';
 import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { AnalysisService, HeaderResult } from '#workers';
@@ -107,8 +107,8 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
     const left = intake.getState().leftOut.length - before.leftOut;
     const parts = [
       ...(problem === null ? [] : [problem]),
-      `${slices} slice${slices === 1 ? '' : 's'} read`,
-      ...(left === 0 ? [] : [`${left} file${left === 1 ? '' : 's'} left out`]),
+      `${countOf(slices, 'slice')} read`,
+      ...(left === 0 ? [] : [`${countOf(left, 'file')} left out`]),
     ];
     intake.setState({ phase: { kind: 'idle' }, summary: parts.join(', ') });
   };

@@ -1,4 +1,4 @@
-import { LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
 import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
 import { findingsOf, type StudyEntry } from './study-entry.ts';
 import type { WorklistFilter } from './worklist.ts';
@@ -146,7 +146,7 @@ export function coverageText(entry: StudyEntry): string {
   const total = entry.summary.sliceCount;
   const findings = findingsOf(entry);
   if (findings === null || entry.phase.kind === 'analysing') {
-    return `${total} slice${total === 1 ? '' : 's'}`;
+    return countOf(total, 'slice');
   }
   const all = findings.slices.length + findings.notAnalysed.length;
   return `${findings.slices.length}/${all} analyzed`;
@@ -195,5 +195,5 @@ export function waitText(waited: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60)
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-  return `${Math.floor(minutes / 1440)} days`;
+  return countOf(Math.floor(minutes / 1440), 'day');
 }

@@ -1,4 +1,4 @@
-import { assertNever, LABELS, type Label, type Ms } from '#base';
+import { assertNever, countOf, LABELS, type Label, type Ms } from '#base';
 import type { OperatingPointName, StudyFindings } from './findings.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import type { TriageItem, TriageState } from './triage-item.ts';
@@ -47,7 +47,7 @@ function findingsInWords(findings: StudyFindings, interim: boolean): string {
   if (slices.length === 0) {
     return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');
   }
-  const soFar = interim ? `, so far (${slices.length} slices)` : '';
+  const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
   return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}`;
 }
 
@@ -68,7 +68,7 @@ function labelInWords(label: Label, findings: StudyFindings): string {
   const shown = findings.evidence.filter((evidence) => evidence.label === label);
   const count = findings.flaggedSlices?.[label] ?? shown.length;
   const name = label === 'any' ? 'type not clear' : label;
-  const slices = count === 0 ? '' : ` on ${count} slice${count === 1 ? '' : 's'}`;
+  const slices = count === 0 ? '' : ` on ${countOf(count, 'slice')}`;
   return `${name} ${findings.probabilities[label].toFixed(2)}${slices}`;
 }
 
@@ -76,5 +76,5 @@ function labelInWords(label: Label, findings: StudyFindings): string {
 function coverageInWords(findings: StudyFindings): string {
   const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
   if (missing === 0) return '';
-  return `; ${missing} slice${missing === 1 ? '' : 's'} not analyzed`;
+  return `; ${countOf(missing, 'slice')} not analyzed`;
 }

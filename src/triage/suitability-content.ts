@@ -1,4 +1,4 @@
-import type { Reason } from '#base';
+import { countOf, type Reason } from '#base';
 import type { Series } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
@@ -84,7 +84,7 @@ function metal({ range }: SeriesContent): SuitabilityCheck {
 
 function head({ decoded, withBrain }: SeriesContent): SuitabilityCheck {
   if (withBrain === 0) {
-    return say('block', 'not-a-head', `none of ${decoded} slices shows brain within bone`);
+    return say('block', 'not-a-head', `brain within bone on none of ${countOf(decoded, 'slice')}`);
   }
-  return say('pass', 'head', `${withBrain} of ${decoded} slices show brain within bone`);
+  return say('pass', 'head', `brain within bone on ${withBrain} of ${countOf(decoded, 'slice')}`);
 }

@@ -1,3 +1,4 @@
+import { countOf } from '#base';
 import type { Series } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
 
@@ -56,8 +57,8 @@ function thickness({ slices, geometry }: Series): SuitabilityCheck {
 
 function count({ slices }: Series): SuitabilityCheck {
   return slices.length < FEWEST_SLICES
-    ? say('warn', 'slice-count', `only ${slices.length} slices: not a whole head`)
-    : say('pass', 'slice-count', `${slices.length} slices`);
+    ? say('warn', 'slice-count', `only ${countOf(slices.length, 'slice')}: not a whole head`)
+    : say('pass', 'slice-count', countOf(slices.length, 'slice'));
 }
 
 function extent({ geometry }: Series): SuitabilityCheck {
@@ -77,17 +78,13 @@ function gaps({ geometry }: Series): SuitabilityCheck {
   }
   const { length } = geometry.gapsAfter;
   return length > 0
-    ? say('warn', 'gaps', `${length} gap${length === 1 ? '' : 's'} between slices`)
+    ? say('warn', 'gaps', `${countOf(length, 'gap')} between slices`)
     : say('pass', 'gaps', 'no gaps');
 }
 
 function duplicates({ duplicates: { length } }: Series): SuitabilityCheck {
   return length > 0
-    ? say(
-        'warn',
-        'duplicates',
-        `${length} slice${length === 1 ? '' : 's'} given twice and left out`,
-      )
+    ? say('warn', 'duplicates', `${countOf(length, 'slice')} given twice and left out`)
     : say('pass', 'duplicates', 'no duplicates');
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { countOf } from '#base';
 import { leftOutByReason } from '#store';
 import { useApp, useStore } from './app-context.ts';
 import { Dialog } from './dialog.tsx';
@@ -17,7 +18,7 @@ export function IntakeStrip() {
       {reading ? (
         <>
           <span>
-            Reading headers: {phase.read} of {phase.found} files
+            Reading headers: {phase.read} of {countOf(phase.found, 'file')}
           </span>
           <progress value={phase.read} max={Math.max(1, phase.found)} aria-label="Files read" />
           <button type="button" className="button quiet" onClick={app.cancelIntake}>
@@ -55,7 +56,7 @@ function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const leftOut = useStore(intake, (state) => state.leftOut);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
-    <Dialog title={`${leftOut.length} files left out`} onClose={onClose} wide>
+    <Dialog title={`${countOf(leftOut.length, 'file')} left out`} onClose={onClose} wide>
       <p className="hint">
         They gave no slice to read. Everything else of the drop is in the worklist.
       </p>

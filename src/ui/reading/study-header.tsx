@@ -1,3 +1,4 @@
+import { countOf } from '#base';
 import type { StudyEntry, Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { ToolIcon } from '../icons.tsx';
@@ -67,7 +68,7 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
         {study.series.map((series) => (
           <option key={series.key} value={series.key}>
             {series.seriesDescription || `Series ${series.seriesNumber ?? 'without a name'}`},{' '}
-            {series.slices.length} slices
+            {countOf(series.slices.length, 'slice')}
             {series.role.kind === 'set-aside' ? ` (${series.role.reason.text})` : ''}
           </option>
         ))}

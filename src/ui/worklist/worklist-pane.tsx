@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import { countOf } from '#base';
 import { filterRows, type WorklistFilter, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { ToolIcon } from '../icons.tsx';
@@ -70,7 +71,7 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
       {compact ? null : <ColumnHeads />}
       {waiting > 0 ? (
         <button type="button" className="pill waiting" onClick={update}>
-          {waiting} change{waiting === 1 ? '' : 's'} waiting: update the order
+          {countOf(waiting, 'change')} waiting: update the order
         </button>
       ) : null}
       <RowList rows={rows} compact={compact} handlers={handlers} />
