@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { ToolIcon } from './icons.tsx';
+import { IconButton } from './icon-button.tsx';
 
 /** A modal dialog: the browser's own, which keeps the focus inside, closes by Escape and gives the focus back. */
 export function Dialog({
@@ -27,9 +27,7 @@ export function Dialog({
     >
       <header>
         <h2 id="dialog-title">{title}</h2>
-        <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
-          <ToolIcon tool="close" />
-        </button>
+        <IconButton tool="close" label="Close" onClick={onClose} />
       </header>
       <div className="dialog-body">{children}</div>
     </dialog>

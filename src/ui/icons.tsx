@@ -120,5 +120,8 @@ const TOOLS = {
   ),
 } as const;
 
+/** The pictures there are. */
+export type ToolName = keyof typeof TOOLS;
+
 /** The picture on a button; its name stands in the button. */
-export const ToolIcon = ({ tool }: { tool: keyof typeof TOOLS }) => <Icon>{TOOLS[tool]}</Icon>;
+export const ToolIcon = ({ tool }: { tool: ToolName }) => <Icon>{TOOLS[tool]}</Icon>;

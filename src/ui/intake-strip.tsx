@@ -3,7 +3,7 @@ import { countOf } from '#base';
 import { leftOutByReason } from '#store';
 import { useApp, useStore } from './app-context.ts';
 import { Dialog } from './dialog.tsx';
-import { ToolIcon } from './icons.tsx';
+import { IconButton } from './icon-button.tsx';
 
 /** How the reading of a drop goes, and what was left out of it. */
 export function IntakeStrip() {
@@ -34,14 +34,12 @@ export function IntakeStrip() {
         </button>
       ) : null}
       {reading ? null : (
-        <button
-          type="button"
-          className="icon-button small"
-          aria-label="Hide this line"
+        <IconButton
+          tool="close"
+          label="Hide this line"
+          className="small"
           onClick={() => setHidden(summary)}
-        >
-          <ToolIcon tool="close" />
-        </button>
+        />
       )}
       {open ? <LeftOutDialog onClose={() => setOpen(false)} /> : null}
     </div>

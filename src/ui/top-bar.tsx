@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useApp, useStore } from './app-context.ts';
 import { EnginePill } from './engine-pill.tsx';
 import { FilePickers } from './file-pickers.tsx';
-import { ToolIcon } from './icons.tsx';
+import { IconButton } from './icon-button.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -35,43 +35,25 @@ export function TopBar() {
       <div className="top-tools">
         {anyStudy ? <FilePickers quiet /> : null}
         <EnginePill />
-        <button
-          type="button"
-          className="icon-button"
-          aria-pressed={settings.maskNames}
-          aria-label="Mask names"
+        <IconButton
+          tool={settings.maskNames ? 'eye-off' : 'eye'}
+          label="Mask names"
           title={settings.maskNames ? 'Names are masked: show them' : 'Mask names'}
+          on={settings.maskNames}
           onClick={toggleMask}
-        >
-          <ToolIcon tool={settings.maskNames ? 'eye-off' : 'eye'} />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={dark ? 'Light room' : 'Dark room'}
-          title={dark ? 'Light room' : 'Dark room'}
+        />
+        <IconButton
+          tool={dark ? 'sun' : 'moon'}
+          label={dark ? 'Light room' : 'Dark room'}
           onClick={() => app.change({ theme: dark ? 'light' : 'dark' })}
-        >
-          <ToolIcon tool={dark ? 'sun' : 'moon'} />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Settings"
-          title="Settings"
-          onClick={() => setDialog('settings')}
-        >
-          <ToolIcon tool="settings" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Keyboard shortcuts"
+        />
+        <IconButton tool="settings" label="Settings" onClick={() => setDialog('settings')} />
+        <IconButton
+          tool="help"
+          label="Keyboard shortcuts"
           title="Keyboard shortcuts (?)"
           onClick={() => setDialog('help')}
-        >
-          <ToolIcon tool="help" />
-        </button>
+        />
       </div>
       {dialog === 'settings' ? <SettingsDialog onClose={close} /> : null}
       {dialog === 'help' ? <ShortcutSheet onClose={close} /> : null}

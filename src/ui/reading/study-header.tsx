@@ -1,7 +1,7 @@
 import { countOf } from '#base';
 import type { StudyEntry, Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
-import { ToolIcon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { patientText } from '../patient-text.ts';
 
 const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
@@ -40,14 +40,7 @@ export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
           </button>
         ))}
       </fieldset>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Close the study"
-        onClick={app.closeStudy}
-      >
-        <ToolIcon tool="close" />
-      </button>
+      <IconButton tool="close" label="Close the study" onClick={app.closeStudy} />
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { LABELS } from '#base';
 import { findingsOf } from '#store';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { IconButton } from '../icon-button.tsx';
 import { ToolIcon } from '../icons.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
@@ -43,20 +44,20 @@ export function Toolbar(props: {
       </div>
       <WindowNumbers viewport={viewport} info={info} />
       <span className="tool-group">
-        <ToolButton tool="invert" label="Invert" on={view.invert} act={viewport?.invert} />
-        <ToolButton
+        <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
+        <IconButton
           tool="flip"
           label="Flip left to right"
           on={view.hflip}
-          act={() => viewport?.flip('horizontal')}
+          onClick={() => viewport?.flip('horizontal')}
         />
-        <ToolButton tool="rotate" label="Rotate right" act={() => viewport?.rotate(90)} />
-        <ToolButton tool="reset" label="Reset the view" act={viewport?.reset} />
-        <ToolButton
+        <IconButton tool="rotate" label="Rotate right" onClick={() => viewport?.rotate(90)} />
+        <IconButton tool="reset" label="Reset the view" onClick={viewport?.reset} />
+        <IconButton
           tool={cine ? 'pause' : 'play'}
           label="Cine"
           on={cine}
-          act={() => app.reading.setState({ cine: !cine })}
+          onClick={() => app.reading.setState({ cine: !cine })}
         />
       </span>
       <span className="tool-group end">
@@ -81,27 +82,6 @@ export function Toolbar(props: {
         </button>
       </span>
     </div>
-  );
-}
-
-function ToolButton(props: {
-  readonly tool: Parameters<typeof ToolIcon>[0]['tool'];
-  readonly label: string;
-  readonly on?: boolean;
-  readonly act: (() => void) | undefined;
-}) {
-  const { tool, label, on, act } = props;
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={on}
-      onClick={act}
-    >
-      <ToolIcon tool={tool} />
-    </button>
   );
 }
 

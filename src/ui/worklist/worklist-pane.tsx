@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { countOf } from '#base';
 import { filterRows, type WorklistFilter, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { IconButton } from '../icon-button.tsx';
 import { ToolIcon } from '../icons.tsx';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { RowList } from './row-list.tsx';
@@ -98,15 +99,11 @@ function QueueButton() {
   const app = useApp();
   const paused = useStore(app.worklist, (state) => state.paused);
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-pressed={paused}
-      aria-label={paused ? 'Resume the analysis' : 'Pause the analysis'}
-      title={paused ? 'Resume the analysis' : 'Pause the analysis'}
+    <IconButton
+      tool={paused ? 'play' : 'pause'}
+      label={paused ? 'Resume the analysis' : 'Pause the analysis'}
+      on={paused}
       onClick={paused ? app.resume : app.pause}
-    >
-      <ToolIcon tool={paused ? 'play' : 'pause'} />
-    </button>
+    />
   );
 }

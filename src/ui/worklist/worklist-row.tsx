@@ -1,5 +1,6 @@
 import { resultOf, type WorklistRow, waitText } from '#store';
-import { StateIcon, ToolIcon, TypeIcon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { StateIcon, TypeIcon } from '../icons.tsx';
 import { patientText } from '../patient-text.ts';
 import { ProbabilityBar } from '../probability-bar.tsx';
 
@@ -54,17 +55,14 @@ export function WorklistRowView(props: {
           <span className="reason-text">{row.reason}</span>
         </span>
       </button>
-      <button
-        type="button"
-        className={`icon-button pin${pinned ? ' on' : ''}`}
-        aria-pressed={pinned}
-        aria-label={pinned ? 'Unpin' : 'Pin to the top'}
-        title={pinned ? 'Unpin' : 'Pin to the top'}
+      <IconButton
+        tool="pin"
+        label={pinned ? 'Unpin' : 'Pin to the top'}
+        on={pinned}
+        className={pinned ? 'pin on' : 'pin'}
         tabIndex={focusable ? 0 : -1}
         onClick={() => props.onPin(row.key)}
-      >
-        <ToolIcon tool="pin" />
-      </button>
+      />
     </div>
   );
 }

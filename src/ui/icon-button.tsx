@@ -1,0 +1,28 @@
+import { ToolIcon, type ToolName } from './icons.tsx';
+
+/** A button that is a picture; its name is read out and shown as a tooltip, which may say more. */
+export function IconButton(props: {
+  readonly tool: ToolName;
+  readonly label: string;
+  readonly title?: string;
+  /** For a switch: whether it is on. */
+  readonly on?: boolean;
+  readonly className?: string;
+  readonly tabIndex?: number;
+  readonly onClick: (() => void) | undefined;
+}) {
+  const { tool, label, title = label, on, className = '', tabIndex, onClick } = props;
+  return (
+    <button
+      type="button"
+      className={`icon-button ${className}`.trim()}
+      aria-label={label}
+      aria-pressed={on}
+      title={title}
+      tabIndex={tabIndex}
+      onClick={onClick}
+    >
+      <ToolIcon tool={tool} />
+    </button>
+  );
+}
