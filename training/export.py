@@ -32,6 +32,8 @@ def preprocess_spec(content, size):
     spec.update(version=1, crop=spec.get("crop", "head"), size=size, resize=spec.get("resize", "area-bilinear"),
                 scale=[run["scale"]] * 3, shift=[run["shift"]] * 3)
     spec.setdefault("channels", [{"sliceOffset": o, "center": 40, "width": 120} for o in (-1, 0, 1)])
+    if run.get("single_slice"):
+        spec["channels"] = [{**channel, "sliceOffset": 0} for channel in spec["channels"]]
     return spec
 
 

@@ -4,9 +4,11 @@
 Done once and ahead of training, because painting takes 25 ms a sample and training shouldn't wait for it. Each entry
 knows its source slice, so a fold's bank never holds a test patient. Painting is done at 192 px; other sizes are refused.
 
-usage: make_bank.py TENSORS --out BANK [--variants 4] [--look-alikes 1] [--seed 0]
+usage: make_bank.py TENSORS --out BANK [--variants 4] [--look-alikes 1] [--seed 0] [--workers 1]
 """
 import argparse
+import itertools
+import multiprocessing
 import os
 import time
 
@@ -19,18 +21,42 @@ from synth import compose
 from synth.anatomy import Anatomy
 
 
-def generate(tensors, rows, variants, look_alikes, seed):
-    """Yields (row, uint8 [S, S, 3], mask bits uint8 [S, S]). The same seed and row always give the same samples."""
-    heights = tensors.height_fraction()
-    for row in rows:
-        anatomy = Anatomy(compose.to_hu(tensors.pixels[row]), heights[row])
+class Painter:
+    """Paints slices by row. The same seed and row always give the same samples."""
+
+    def __init__(self, options):
+        self.options, self.tensors = options, load_tensors(options.tensors)
+        self.heights = self.tensors.height_fraction()
+
+    def paint(self, row):
+        """One slice's samples: [(row, uint8 [S, S, 3], mask bits uint8 [S, S])]."""
+        anatomy = Anatomy(compose.to_hu(self.tensors.pixels[row]), self.heights[row])
         if not anatomy.usable:
-            continue
-        rng = np.random.default_rng([seed, int(row)])
-        for number in range(variants + look_alikes):
-            made = compose.with_lesion(anatomy, rng) if number < variants else compose.with_look_alikes(anatomy, rng)
+            return []
+        rng, samples = np.random.default_rng([self.options.seed, int(row)]), []
+        for number in range(self.options.variants + self.options.look_alikes):
+            made = (compose.with_lesion if number < self.options.variants else compose.with_look_alikes)(anatomy, rng)
             if made is not None:
-                yield row, compose.to_pixels(made[0]), made[1]
+                samples.append((row, compose.to_pixels(made[0]), made[1]))
+        return samples
+
+
+def start_worker(options):
+    """Each process opens the tensors for itself, so that only row numbers travel."""
+    start_worker.painter = Painter(options)
+
+
+def paint_in_worker(row):
+    return start_worker.painter.paint(row)
+
+
+def generate(rows, options):
+    """Yields the samples of all rows in their order, which the number of workers doesn't change."""
+    if options.workers == 1:
+        yield from itertools.chain.from_iterable(map(Painter(options).paint, rows))
+        return
+    with multiprocessing.Pool(options.workers, start_worker, (options,)) as pool:
+        yield from itertools.chain.from_iterable(pool.imap(paint_in_worker, rows, chunksize=4))
 
 
 def main():
@@ -40,6 +66,7 @@ def main():
     parser.add_argument("--variants", type=int, default=4)
     parser.add_argument("--look-alikes", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1, help="processes that paint; the bank is the same with any number")
     parser.add_argument("--limit", type=int, help="only so many source slices (for a trial)")
     options = parser.parse_args()
     tensors = load_tensors(options.tensors)
@@ -51,12 +78,14 @@ def main():
     target = os.path.join(options.out, "pixels.u8")
     with replacing(target) as part, replacing(os.path.join(options.out, "masks.u8")) as part_masks:
         with open(part, "wb") as pixels, open(part_masks, "wb") as masks:
-            for row, image, mask in generate(tensors, rows, options.variants, options.look_alikes, options.seed):
+            for row, image, mask in generate(rows, options):
                 pixels.write(np.ascontiguousarray(image).tobytes())
                 masks.write(mask.tobytes())
                 if (not sources or sources[-1] != row) and len(sources) % 20 == 0:
                     print(f"\r{len(sources)} samples, {time.time() - start:.0f} s", end="", flush=True)
                 sources.append(row)
+        if not sources:
+            raise DataError("no slice without hemorrhage shows brain enough to paint into", options.tensors)
     bits = np.memmap(os.path.join(options.out, "masks.u8"), np.uint8, "r", shape=(len(sources), 192, 192))
     labels = np.zeros((len(sources), 6), np.uint8)
     for number in range(len(sources)):

@@ -32,6 +32,7 @@ def main():
     parser.add_argument("--size", type=int, help="input size; default the checkpoint's own")
     parser.add_argument("--no-flip", action="store_true", help="one pass, as the application does by default")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     tensors = load_tensors(options.tensors)
@@ -49,8 +50,9 @@ def main():
         _, rows = split_rows(tensors, left_out)
         model = build(content["config"])
         model.load_state_dict(content["ema"])
-        raw = predict_logits(model.to(memory_format=torch.channels_last), tensors, rows,
-                             options.size or content["config"]["input_size"], flip=not options.no_flip)
+        raw = predict_logits(model.to(options.device, memory_format=torch.channels_last), tensors, rows,
+                             options.size or content["config"]["input_size"], flip=not options.no_flip,
+                             device=options.device, single_slice=content["run"].get("single_slice", False))
         logits[rows] = label_scores(raw, content["config"]["activation"])
     rows = np.where(np.isfinite(logits[:, 0]))[0]
     summary = summarise(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],

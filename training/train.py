@@ -25,7 +25,8 @@ from ich.metrics import by_patient, label_aucs
 from ich.model import HEADS, Vgg16
 from ich.predict import label_scores, predict_logits
 from ich.progress import Progress
-from ich.sampler import Sampler
+from ich.prefetch import Prefetch
+from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
 from ich.splits import apply_folds, split_rows
 from ich.tensors import load_tensors
@@ -50,6 +51,8 @@ def arguments(argv=None):
     add("--head", choices=HEADS, default="class-maps")
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
     add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
+    add("--mix", default="", help="shares of a batch, e.g. negative:.3,lesion:.5,look_alike:.2 to train on painted lesions alone")
+    add("--single-slice", action="store_true", help="the slice in its neighbours' places too (to measure what they are worth)")
     add("--stages", default="80:.35,112:.85,128:1", help="image size by share of the budget")
     add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
     add("--minutes", type=float, default=14)
@@ -88,6 +91,7 @@ class Trainer:
     def __init__(self, options):
         self.options, self.device = options, torch.device(options.device)
         torch.manual_seed(options.seed)
+        torch.backends.cudnn.benchmark = True  # a handful of sizes, thousands of steps each
         self.stages, self.unfreeze = parse_stages(options.stages), parse_unfreeze(options.unfreeze)
         self.tensors = load_tensors(options.tensors)
         if options.labels:
@@ -109,8 +113,10 @@ class Trainer:
                                             {"params": plain, "weight_decay": 0.0}], lr=options.lr)
         self.step = self.slices = 0
         used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
-        self.generator = torch.Generator().manual_seed(options.seed * 1000003 + self.step)
-        self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step)
+        self.generator = torch.Generator(self.device).manual_seed(options.seed * 1000003 + self.step)
+        self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step,
+                               parse_mix(options.mix))
+        self.batches = Prefetch(self.sampler.next) if self.device.type == "cuda" else self.sampler.next
         self.progress = Progress(options.minutes, used)
 
     def resume(self):
@@ -145,8 +151,8 @@ class Trainer:
         options = self.options
         for group in self.optimiser.param_groups:
             group["lr"] = lr
-        batch = self.sampler.next()
-        x, planes = augment(batch, size, self.generator, options.augment, self.device)
+        batch = self.batches()
+        x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
             logits, maps, aux = self.model(x, dense=True)
@@ -168,12 +174,13 @@ class Trainer:
         """AUCs over the left-out slices and patients with the averaged weights; {} where none is left out."""
         if len(self.test_rows) == 0:
             return {}
-        logits = predict_logits(self.ema.model, self.tensors, self.test_rows, size or self.input_size, device=self.device)
+        logits = predict_logits(self.ema.model, self.tensors, self.test_rows, size or self.input_size, device=self.device,
+                                single_slice=self.options.single_slice)
         scores, truth = label_scores(logits, self.model.config["activation"]), self.tensors.labels[self.test_rows]
         patient = by_patient(scores, truth, self.tensors.patients[self.test_rows])
         return {"n": len(truth), "positive": truth.sum(0).astype(int).tolist(),
                 "slice_auc": [round(v, 4) for v in label_aucs(scores, truth)],
-                "patients": len(patient[1]), "patient_auc": [round(v, 4) for v in label_aucs(*patient)]}
+                "patients": len(patient[1]), "positive_patients": patient[1].sum(0).astype(int).tolist(), "patient_auc": [round(v, 4) for v in label_aucs(*patient)]}
 
     def run(self):
         options, saved, told = self.options, self.progress.elapsed(), self.progress.elapsed()

@@ -17,9 +17,10 @@ def normalise(values):
     return (values * SCALE + SHIFT).contiguous(memory_format=torch.channels_last)
 
 
-def to_unit(pixels):
-    """uint8 NHWC -> float NCHW in 0..1."""
-    return pixels.permute(0, 3, 1, 2).float() / 255
+def to_unit(pixels, single_slice=False):
+    """uint8 NHWC -> float NCHW in 0..1; `single_slice` puts the slice itself in its neighbours' places."""
+    values = pixels.permute(0, 3, 1, 2).float() / 255
+    return values[:, 1:2].repeat(1, 3, 1, 1) if single_slice else values
 
 
 def resize(values, size):
@@ -36,7 +37,12 @@ def planes_of(masks):
 
 
 def _uniform(count, low, high, generator, device):
-    return (torch.rand(count, generator=generator) * (high - low) + low).to(device)
+    return (torch.rand(count, generator=generator, device=generator.device) * (high - low) + low).to(device)
+
+
+def _normal(shape, generator, device):
+    """Drawn where the generator lives, so that a GPU needn't wait for the CPU."""
+    return torch.randn(shape, generator=generator, device=generator.device).to(device)
 
 
 def _affine(count, generator, device, strength):
@@ -76,8 +82,8 @@ def _scanner(values, generator, strength):
 
     blurred = F.avg_pool2d(values, 3, 1, 1, count_include_pad=False)
     values = values + (blurred - values) * one(-0.5, 0.7) * strength
-    noise = torch.randn(values.shape, generator=generator).to(device)
-    grain = F.interpolate(torch.randn(count, 3, height // 2, width // 2, generator=generator).to(device), (height, width))
+    noise = _normal(values.shape, generator, device)
+    grain = F.interpolate(_normal((count, 3, height // 2, width // 2), generator, device), (height, width))
     level = one(-2, 5).clamp(min=0) * strength / HU_RANGE
     values = values + (noise * 0.7 + grain * 0.5) * level
     brain = (35 + 20) / HU_RANGE
@@ -88,9 +94,9 @@ def _scanner(values, generator, strength):
     return (values + bias * strength / HU_RANGE).clamp(0, 1)
 
 
-def augment(batch, size, generator, strength=1.0, device="cpu"):
+def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask)."""
-    values = to_unit(batch.pixels.to(device))
+    values = to_unit(batch.pixels.to(device), single_slice)
     count = values.shape[0]
     affine = _affine(count, generator, device, strength)
     if size < 0.7 * values.shape[-1]:  # two source pixels a target pixel or more: average first, then sample

@@ -6,13 +6,13 @@ from .augment import normalise, resize, to_unit
 
 
 @torch.no_grad()
-def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device="cpu"):
+def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device="cpu", single_slice=False):
     """[len(rows), outputs] logits of `model` (put into evaluation mode) at `size` pixels."""
     model = model.eval()
     out = []
     for start in range(0, len(rows), batch_size):
         pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[start:start + batch_size]])).to(device)
-        x = normalise(resize(to_unit(pixels), size))
+        x = normalise(resize(to_unit(pixels, single_slice), size))
         logits = model(x)
         if flip:
             logits = (logits + model(x.flip(3))) / 2

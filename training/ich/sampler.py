@@ -2,8 +2,23 @@
 import numpy as np
 import torch
 
+from .errors import DataError
+
 #: Shares of a batch.
 DEFAULT_MIX = {"positive": 0.30, "negative": 0.24, "lesion": 0.34, "look_alike": 0.12}
+
+
+def parse_mix(text):
+    """"positive:.3,lesion:.7" -> shares of a batch, kinds not named get none; "" -> DEFAULT_MIX."""
+    if not text:
+        return dict(DEFAULT_MIX)
+    try:
+        mix = {kind: float(share) for kind, share in (part.split(":") for part in text.split(","))}
+    except ValueError:
+        raise DataError(f"--mix must look like positive:.3,lesion:.7, not {text!r}") from None
+    if not set(mix) <= set(DEFAULT_MIX) or min(mix.values()) < 0 or not 0 < sum(mix.values()) < float("inf"):
+        raise DataError(f"--mix {text!r}: shares above 0 of {', '.join(DEFAULT_MIX)}")
+    return {kind: mix.get(kind, 0.0) for kind in DEFAULT_MIX}
 
 
 class Batch:
@@ -34,7 +49,8 @@ class Sampler:
             if len(pool) == 0:
                 self.mix[kind] = 0.0
         if sum(self.mix.values()) == 0:
-            raise ValueError("no slices to train on")
+            raise DataError("no slices to train on: none left by the split, or --mix asks only for what there is not",
+                            tensors.folder)
 
     def counts(self):
         """How many of each kind the next batch holds: shares rounded at random, so that they hold on average."""
