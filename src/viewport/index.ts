@@ -1,12 +1,13 @@
 export type { HeatMap } from './heat-overlay.ts';
 export type { OrientationLetters, Turned } from './orientation-letters.ts';
 export { orientationLetters } from './orientation-letters.ts';
+export type { Probe } from './probe.ts';
 export type { ScaleBar } from './scale-bar.ts';
 export { scaleBar } from './scale-bar.ts';
 export type { ViewportSeries } from './slice-images.ts';
 export type { DisplayWindow, ViewState } from './view-state.ts';
 export { INITIAL_VIEW, presetWindow } from './view-state.ts';
-export type { Probe, ViewInfo, Viewport, ViewportListeners } from './viewport.ts';
+export type { ViewInfo, Viewport, ViewportListeners } from './viewport.ts';
 
 /** The viewport with Cornerstone, fetched when the first study is opened. */
 export const loadViewport = () => import('./viewport.ts');

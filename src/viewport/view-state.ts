@@ -1,4 +1,5 @@
 import { hu } from '#base';
+import type { SliceHeader } from '#dicom';
 import { WINDOW_PRESETS, type WindowPreset } from '#imaging';
 
 /** A window as the reader sets it, by PS3.3 C.11.2.1.2. */
@@ -27,6 +28,26 @@ export interface ViewState {
 export function presetWindow(preset: WindowPreset): DisplayWindow {
   const { center, width } = WINDOW_PRESETS[preset];
   return { center, width, name: preset };
+}
+
+/** The file's own window that comes after the shown one, its first if that is none of them; null where it has none. */
+export function fileWindowAfter(
+  header: Pick<SliceHeader, 'windowCenter' | 'windowWidth'> | undefined,
+  shown: DisplayWindow,
+): DisplayWindow | null {
+  const { windowCenter = [], windowWidth = [] } = header ?? {};
+  const windows = windowWidth
+    .slice(0, windowCenter.length)
+    .map((width, at) => ({
+      center: windowCenter[at] ?? 40,
+      width: Math.max(1, width),
+      name: 'file',
+    }));
+  const at = windows.findIndex(
+    ({ center, width }) =>
+      shown.name === 'file' && center === shown.center && width === shown.width,
+  );
+  return windows[(at + 1) % windows.length] ?? null;
 }
 
 /** Brain window, nothing turned, fitted. */

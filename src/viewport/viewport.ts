@@ -1,15 +1,15 @@
-import type { Image } from 'cornerstone-core';
-import { isAbort, messageOf } from '#base';
-import { wiredCornerstone } from './cornerstone.ts';
-import { cornerstoneViewport } from './cornerstone-viewport.ts';
+import type { SliceHeader } from '#dicom';
 import { listenToGestures } from './gestures.ts';
-import { drawHeat, type HeatMap } from './heat-overlay.ts';
+import type { HeatMap } from './heat-overlay.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
-import { createScreen } from './screen.ts';
-import { openSliceImages, type SliceImages, type ViewportSeries } from './slice-images.ts';
+import { createPainter, type Painter } from './painter.ts';
+import { type Probe, probeAt } from './probe.ts';
+import { type Following, followSlices } from './slice-follower.ts';
+import { openSliceImages, type ViewportSeries } from './slice-images.ts';
 import {
   type DisplayWindow,
   draggedWindow,
+  fileWindowAfter,
   INITIAL_VIEW,
   rotated,
   type ViewState,
@@ -27,13 +27,6 @@ export interface ViewInfo {
   readonly letters: OrientationLetters | null;
   /** Millimeters a CSS pixel, null where the file has no pixel spacing. */
   readonly mmPerPixel: number | null;
-}
-
-/** The value under the pointer. */
-export interface Probe {
-  readonly column: number;
-  readonly row: number;
-  readonly hu: number;
 }
 
 /** What the viewport tells. */
@@ -64,174 +57,119 @@ export interface Viewport {
 
 /** Makes a viewport that fills `host`. */
 export function createViewport(host: HTMLElement, listeners: ViewportListeners): Viewport {
-  const cornerstone = wiredCornerstone();
-  const screen = createScreen(host);
-  cornerstone.enable(screen.element);
-
-  let images: SliceImages | null = null;
-  let wanted = 0;
-  let shown: { readonly index: number; readonly image: Image } | null = null;
-  let problem: string | null = null;
-  let loading = false;
+  const painter = createPainter(host);
   let view = INITIAL_VIEW;
-  let fileWindow = -1;
   let heat: HeatMap | null = null;
 
-  const tell = (): void => {
-    const header = images?.series.slices[shown?.index ?? wanted];
-    const spacing = header?.pixelSpacing ?? null;
-    const scale = shown === null ? 1 : fitScale(shown.image) * view.zoom;
-    listeners.onInfo({
-      shown: shown?.index ?? null,
-      loading,
-      problem,
-      view,
-      letters: orientationLetters(header?.imageOrientationPatient ?? null, view),
-      mmPerPixel: spacing === null ? null : (spacing[1] / scale) * screen.pixelRatio(),
-    });
-  };
-
-  const fitScale = (image: Image): number =>
-    cornerstone.getDefaultViewportForImage(screen.element, image).scale ?? 1;
-
   const draw = (): void => {
-    if (shown !== null) {
-      const { image } = shown;
-      cornerstone.displayImage(
-        screen.element,
-        image,
-        cornerstoneViewport(view, image, fitScale(image)),
-      );
-      drawOverlay();
+    const { shown } = slices.now();
+    if (shown === null) painter.clear();
+    else {
+      painter.paint(shown.image, view);
+      painter.paintHeat(heat);
     }
     tell();
   };
-
-  const drawOverlay = (): void => {
-    const point = (x: number, y: number) =>
-      cornerstone.pixelToCanvas(screen.element, { x, y, _pixelCoordinateBrand: '' });
-    const origin = point(0, 0);
-    const right = point(1, 0);
-    const down = point(0, 1);
-    drawHeat(screen.overlay, heat, {
-      origin,
-      alongRow: { x: right.x - origin.x, y: right.y - origin.y },
-      alongColumn: { x: down.x - origin.x, y: down.y - origin.y },
-    });
-  };
-
+  const tell = (): void => listeners.onInfo(viewInfo(slices.now(), view, painter));
+  const slices = followSlices({ asked: tell, arrived: draw });
   const change = (next: ViewState): void => {
     view = next;
     draw();
   };
-
-  const show = async (index: number): Promise<void> => {
-    const mine = images;
-    if (mine === null) return;
-    wanted = index;
-    loading = true;
-    tell();
-    try {
-      const image = await mine.image(index);
-      if (images !== mine || wanted !== index) return; // Another slice or patient was asked for since.
-      shown = { index, image };
-      problem = null;
-    } catch (error) {
-      if (images !== mine || wanted !== index || isAbort(error)) return;
-      shown = null;
-      problem = messageOf(error);
-      screen.clear();
-    }
-    loading = false;
-    draw();
-    mine.prefetch(index);
+  const close = (): void => {
+    slices.close();
+    heat = null;
+    painter.clear();
   };
-
-  const probe = (at: { readonly x: number; readonly y: number } | null): void => {
-    listeners.onProbe(at === null || shown === null ? null : valueAt(shown.image, at));
-  };
-
-  const valueAt = (image: Image, at: { readonly x: number; readonly y: number }): Probe | null => {
-    const ratio = screen.pixelRatio();
-    const { x, y } = cornerstone.canvasToPixel(screen.element, {
-      x: at.x * ratio,
-      y: at.y * ratio,
-      _canvasCoordinateBrand: '',
-    });
-    const column = Math.floor(x);
-    const row = Math.floor(y);
-    if (column < 0 || row < 0 || column >= image.columns || row >= image.rows) return null;
-    const stored = image.getPixelData()[row * image.columns + column];
-    if (stored === undefined) return null;
-    return { column, row, hu: Math.round(stored * image.slope + image.intercept) };
-  };
-
-  const panned = (dx: number, dy: number): ViewState => {
-    const scale = shown === null ? 1 : fitScale(shown.image) * view.zoom;
-    const ratio = screen.pixelRatio() / scale;
-    return { ...view, pan: { x: view.pan.x + dx * ratio, y: view.pan.y + dy * ratio } };
-  };
-
   const stopGestures = listenToGestures(host, {
     window: (dx, dy) => change(draggedWindow(view, dx, dy)),
-    pan: (dx, dy) => change(panned(dx, dy)),
+    pan: (dx, dy) => change(panned(view, slices.now(), painter, dx, dy)),
     zoom: (factor) => change(zoomed(view, factor)),
     scroll: listeners.onScroll,
-    probe,
+    probe: (at) => {
+      const { shown } = slices.now();
+      const there = at !== null && shown !== null;
+      listeners.onProbe(there ? probeAt(shown.image, painter.imagePoint(at)) : null);
+    },
     maximize: listeners.onMaximize,
   });
-  const stopResize = screen.onResize(() => {
-    cornerstone.resize(screen.element, false);
-    draw();
-  });
-
-  const close = (): void => {
-    images?.close();
-    images = null;
-    shown = null;
-    heat = null;
-    screen.clear();
-  };
+  const stopResize = painter.onResize(draw);
 
   return {
+    ...viewActions(
+      () => view,
+      change,
+      () => headerOf(slices.now()),
+    ),
     openSeries: (series, index) => {
       close();
-      images = openSliceImages(series);
       view = INITIAL_VIEW;
-      fileWindow = -1;
-      problem = null;
-      void show(index);
+      slices.open(openSliceImages(series), index);
     },
-    showSlice: (index) => void show(index),
-    setWindow: (window) => change({ ...view, window }),
-    nextFileWindow: () => {
-      const header = images?.series.slices[wanted];
-      const count = Math.min(header?.windowCenter.length ?? 0, header?.windowWidth.length ?? 0);
-      if (header === undefined || count === 0) return;
-      fileWindow = (fileWindow + 1) % count;
-      const center = header.windowCenter[fileWindow] ?? 40;
-      const width = Math.max(1, header.windowWidth[fileWindow] ?? 80);
-      change({ ...view, window: { center, width, name: 'file' } });
-    },
-    invert: () => change({ ...view, invert: !view.invert }),
-    flip: (axis) =>
-      change(
-        axis === 'horizontal' ? { ...view, hflip: !view.hflip } : { ...view, vflip: !view.vflip },
-      ),
-    rotate: (degrees) => change(rotated(view, degrees)),
-    zoom: (factor) => change(zoomed(view, factor)),
-    fit: () => change({ ...view, zoom: 1, pan: { x: 0, y: 0 } }),
-    reset: () => change({ ...INITIAL_VIEW, window: view.window }),
+    showSlice: slices.show,
     setHeat: (next) => {
       heat = next;
-      if (shown !== null) drawOverlay();
+      if (slices.now().shown !== null) painter.paintHeat(heat);
     },
     dispose: () => {
       stopGestures();
       stopResize();
       close();
-      cornerstone.disable(screen.element);
-      screen.remove();
+      painter.remove();
     },
+  };
+}
+
+const headerOf = ({ images, shown, wanted }: Following): SliceHeader | undefined =>
+  images?.series.slices[shown?.index ?? wanted];
+
+function viewInfo(following: Following, view: ViewState, painter: Painter): ViewInfo {
+  const { shown, loading, problem } = following;
+  const header = headerOf(following);
+  const spacing = header?.pixelSpacing ?? null;
+  return {
+    shown: shown?.index ?? null,
+    loading,
+    problem,
+    view,
+    letters: orientationLetters(header?.imageOrientationPatient ?? null, view),
+    mmPerPixel:
+      spacing === null || shown === null ? null : spacing[1] / painter.scale(shown.image, view),
+  };
+}
+
+function panned(
+  view: ViewState,
+  { shown }: Following,
+  painter: Painter,
+  dx: number,
+  dy: number,
+): ViewState {
+  if (shown === null) return view;
+  const scale = painter.scale(shown.image, view);
+  return { ...view, pan: { x: view.pan.x + dx / scale, y: view.pan.y + dy / scale } };
+}
+
+/** What changes the view alone. */
+function viewActions(
+  view: () => ViewState,
+  change: (next: ViewState) => void,
+  header: () => SliceHeader | undefined,
+): Omit<Viewport, 'openSeries' | 'showSlice' | 'setHeat' | 'dispose'> {
+  return {
+    setWindow: (window) => change({ ...view(), window }),
+    nextFileWindow: () => {
+      const window = fileWindowAfter(header(), view().window);
+      if (window !== null) change({ ...view(), window });
+    },
+    invert: () => change({ ...view(), invert: !view().invert }),
+    flip: (axis) => {
+      const { hflip, vflip } = view();
+      change({ ...view(), ...(axis === 'horizontal' ? { hflip: !hflip } : { vflip: !vflip }) });
+    },
+    rotate: (degrees) => change(rotated(view(), degrees)),
+    zoom: (factor) => change(zoomed(view(), factor)),
+    fit: () => change({ ...view(), zoom: 1, pan: { x: 0, y: 0 } }),
+    reset: () => change({ ...INITIAL_VIEW, window: view().window }),
   };
 }
