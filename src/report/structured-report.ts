@@ -4,7 +4,7 @@ import type { StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, type Item, textItem } from './content-item.ts';
 import { uidOf } from './dicom-uid.ts';
-import { FINDING_CODES } from './finding-codes.ts';
+import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
 import { coded, type NewObject, sequence, text } from './written-object.ts';
 
 const KIND = {
@@ -13,7 +13,6 @@ const KIND = {
   seriesNumber: 9002,
   seriesDescription: 'ICH Triage: preliminary report',
 };
-const LOCAL = '99ICHTRIAGE';
 
 /** The algorithm, as the report names it. */
 export interface ReportedAlgorithm {
@@ -109,7 +108,7 @@ function measurementGroup(
   slices: readonly SliceHeader[],
   made: NewObject,
 ): Item {
-  const { value, meaning } = FINDING_CODES[label];
+  const { scheme, value, meaning } = FINDING_CODES[label];
   const trackingUid = `${uidOf(made.instanceUuid)}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
   return container(dcm('125007', 'Measurement Group'), [
     textItem(dcm('112039', 'Tracking Identifier'), label, 'HAS OBS CONTEXT'),
@@ -123,18 +122,21 @@ function measurementGroup(
       'CONTAINS',
       'CODE',
       dcm('121071', 'Finding'),
-      coded('0040A168', value, 'SCT', meaning),
+      coded('0040A168', value, scheme, meaning),
       sequence('0040A730', SUSPECTED),
     ),
     contentItem(
       'CONTAINS',
       'NUM',
-      coded('0040A043', 'probability', LOCAL, 'Calibrated probability'),
+      coded('0040A043', 'probability', LOCAL_SCHEME, 'Calibrated probability'),
       sequence('0040A300', [
         coded('004008EA', '1', 'UCUM', 'no units'),
         text('0040A30A', 'DS', probability.toFixed(4)),
       ]),
-      sequence('0040A730', ...slices.map((slice) => imageItem(slice, 'INFERRED FROM'))),
+      // An empty sequence is no valid one.
+      ...(slices.length === 0
+        ? []
+        : [sequence('0040A730', ...slices.map((slice) => imageItem(slice, 'INFERRED FROM')))]),
     ),
   ]);
 }

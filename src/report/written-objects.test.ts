@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { probability, sliceIndex } from '#base';
+import { LABELS, probability, sliceIndex } from '#base';
 import { someFindings } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
+import { FINDING_CODES } from './finding-codes.ts';
 import { keyObjectSelection } from './key-object-selection.ts';
 import { structuredReport } from './structured-report.ts';
 
@@ -111,8 +112,28 @@ describe('structuredReport', () => {
     expect(bytes).not.toMatch(/subdural|absent|normal|negative/i);
   });
 
+  const everyLabel = () =>
+    structuredReport(
+      studyOf((i) => `1.2.${i}`),
+      { ...findings, flagged: LABELS },
+      'Probable',
+      algorithm,
+      MADE,
+    );
+
+  it('codes each type of hemorrhage by SNOMED CT, or by a code of our own where none was found', () => {
+    const made = everyLabel();
+    const bytes = made.ok ? new TextDecoder('latin1').decode(made.value) : '';
+    for (const { value, meaning } of Object.values(FINDING_CODES)) {
+      expect(bytes).toContain(value);
+      expect(bytes).toContain(meaning);
+      expect(value.length, 'an SH').toBeLessThanOrEqual(16);
+    }
+    expect(FINDING_CODES.intraventricular.scheme).toMatch(/^99/);
+  });
+
   it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
-    const said = validate(make());
+    const said = validate(everyLabel());
     expect(said.filter((line) => line.startsWith('Error'))).toEqual([]);
     expect(said.join('\n')).toContain('ComprehensiveSR');
   });
