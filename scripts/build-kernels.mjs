@@ -1,28 +1,29 @@
 /**
- * Compiles src/engine/kernels (AssemblyScript) to src/engine/kernel-binaries.ts: four builds, with and without relaxed
- * SIMD, with own or shared memory. `npm run kernels`; a unit test compiles them again and compares.
+ * Compiles the AssemblyScript kernels: src/engine/kernels to src/engine/kernel-binaries.ts (four builds, with and without
+ * relaxed SIMD, with own or shared memory), src/imaging/kernels to src/imaging/kernel-binary.ts. `npm run kernels`; unit tests
+ * compile them again and compare.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TARGET = fileURLToPath(new URL('../src/engine/kernel-binaries.ts', import.meta.url));
-const COMMON = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd'];
+const COMMON = ['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'];
+const IMPORTED = ['--importMemory'];
 const RELAXED = ['--enable', 'relaxed-simd'];
 /** The shared memory's upper limit must be at least what the module declares: 65536 pages are all 4 GiB. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
 const BUILDS = {
-  simd: [],
-  relaxed: RELAXED,
-  simdShared: SHARED,
-  relaxedShared: [...RELAXED, ...SHARED],
+  simd: IMPORTED,
+  relaxed: [...IMPORTED, ...RELAXED],
+  simdShared: [...IMPORTED, ...SHARED],
+  relaxedShared: [...IMPORTED, ...RELAXED, ...SHARED],
 };
 
-async function compile(flags) {
+async function compile(layer, flags) {
   let binary;
   const { error, stderr } = await asc.main(
-    ['src/engine/kernels/index.ts', '--baseDir', ROOT, '-o', 'kernels.wasm', ...COMMON, ...flags],
+    [`src/${layer}/kernels/index.ts`, '--baseDir', ROOT, '-o', 'kernels.wasm', ...COMMON, ...flags],
     {
       writeFile: (name, contents) => {
         if (name.endsWith('.wasm')) binary = contents;
@@ -38,7 +39,7 @@ async function compile(flags) {
 export async function kernelBinaries() {
   const lines = [];
   for (const [name, flags] of Object.entries(BUILDS)) {
-    lines.push(`  ${name}:\n    '${await compile(flags)}',`);
+    lines.push(`  ${name}:\n    '${await compile('engine', flags)}',`);
   }
   return [
     '/** Made of src/engine/kernels by `npm run kernels`: WebAssembly modules, base64. Do not edit. */',
@@ -46,7 +47,20 @@ export async function kernelBinaries() {
   ].join('\n');
 }
 
+/** @returns {Promise<string>} the text of src/imaging/kernel-binary.ts */
+export async function imagingKernelBinary() {
+  return [
+    '/** Made of src/imaging/kernels by `npm run kernels`: a WebAssembly module, base64. Do not edit. */',
+    `export const KERNEL_BINARY =\n  '${await compile('imaging', [])}';\n`,
+  ].join('\n');
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(TARGET, await kernelBinaries());
-  console.log(`Wrote ${TARGET}`);
+  for (const [target, text] of [
+    ['engine/kernel-binaries.ts', await kernelBinaries()],
+    ['imaging/kernel-binary.ts', await imagingKernelBinary()],
+  ]) {
+    writeFileSync(new URL(`../src/${target}`, import.meta.url), text);
+    console.log(`Wrote src/${target}`);
+  }
 }

@@ -34,6 +34,9 @@ function maskAndExtend(
   // Only raw samples can lie off the low end: a codec's are its own.
   const shift = image.bits === null ? Math.max(0, header.highBit + 1 - bits) : 0;
   const count = image.rows * image.columns;
+  if (samples instanceof Uint16Array && samples.length === count && bits === 16 && shift === 0) {
+    return signed ? new Int16Array(samples.buffer, samples.byteOffset, count) : samples;
+  }
   if (!signed) {
     const mask = (1 << bits) - 1;
     const pixels = bits <= 8 ? new Uint8Array(count) : new Uint16Array(count);

@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { kernelsFor } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** Whether a slice shows brain: tissue of 0..80 HU that bone surrounds. A cheap test of content, no segmentation. */
@@ -18,6 +19,9 @@ const BONE_HU = 95;
 const AIR_HU = -200;
 /** Of eight directions, as many must end on bone: gaps such as foramina and a craniotomy are let through. */
 const DIRECTIONS_NEEDED = 7;
+/** Cell means of brain, blood and fluid. */
+const LEAST_BRAIN_HU = 0;
+const MOST_BRAIN_HU = 80;
 const STEPS: readonly (readonly [number, number])[] = [
   [1, 0],
   [-1, 0],
@@ -32,19 +36,14 @@ const STEPS: readonly (readonly [number, number])[] = [
 const MIN_AREA_MM2 = 1000;
 const MIN_FRACTION = 0.015;
 
-/** Measures tissue of 0..80 HU with bone around it. About 1 ms for 512 x 512. */
+/** Measures tissue of 0..80 HU with bone around it. About .4 ms for 512 x 512. */
 export function brainEvidence(
   image: HuImage,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): BrainEvidence {
-  const grid = meanGrid(image);
-  const directions = bonyDirections(grid);
-  let cells = 0;
-  for (let index = 0; index < grid.means.length; index += 1) {
-    const mean = grid.means[index] ?? 0;
-    if (mean >= 0 && mean <= 80 && (directions[index] ?? 0) >= DIRECTIONS_NEEDED) cells += 1;
-  }
-  const pixels = cells * grid.cell * grid.cell;
+  const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
+  const cells = brainCellsByKernel(image, cell) ?? brainCellsPlainly(image, cell);
+  const pixels = cells * cell * cell;
   const fraction = Math.min(1, pixels / Math.max(1, image.rows * image.columns));
   if (pixelSpacing === null) {
     return { holdsBrain: fraction >= MIN_FRACTION, fraction, areaMm2: null };
@@ -53,15 +52,35 @@ export function brainEvidence(
   return { holdsBrain: areaMm2 >= MIN_AREA_MM2, fraction, areaMm2 };
 }
 
+function brainCellsByKernel({ rows, columns, values }: HuImage, cell: number): number | null {
+  const kernels = kernelsFor(values.length, 4 + 6);
+  if (kernels === null) return null;
+  const [down, across] = [Math.floor(rows / cell), Math.floor(columns / cell)];
+  const image = kernels.take(values.length * 4);
+  kernels.floats(image, values.length).set(values);
+  const limits = [BONE_HU, AIR_HU, LEAST_BRAIN_HU, MOST_BRAIN_HU, DIRECTIONS_NEEDED];
+  const scratch = kernels.take(down * across * 6);
+  return kernels.call('brainCells', image, columns, down, across, cell, ...limits, scratch);
+}
+
+function brainCellsPlainly(image: HuImage, cell: number): number {
+  const grid = meanGrid(image, cell);
+  const directions = bonyDirections(grid);
+  return grid.means.filter(
+    (mean, index) =>
+      mean >= LEAST_BRAIN_HU &&
+      mean <= MOST_BRAIN_HU &&
+      (directions[index] ?? 0) >= DIRECTIONS_NEEDED,
+  ).length;
+}
+
 interface MeanGrid {
   readonly means: Float32Array;
   readonly rows: number;
   readonly columns: number;
-  readonly cell: number;
 }
 
-function meanGrid(image: HuImage): MeanGrid {
-  const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
+function meanGrid(image: HuImage, cell: number): MeanGrid {
   const rows = Math.floor(image.rows / cell);
   const columns = Math.floor(image.columns / cell);
   const means = new Float32Array(rows * columns);
@@ -73,7 +92,7 @@ function meanGrid(image: HuImage): MeanGrid {
     }
   }
   const scale = 1 / (cell * cell);
-  return { means: means.map((sum) => sum * scale), rows, columns, cell };
+  return { means: means.map((sum) => sum * scale), rows, columns };
 }
 
 /** In how many of the eight directions each cell meets bone before air. */

@@ -1,4 +1,5 @@
-import { largestComponent } from './largest-component.ts';
+import { kernelsFor } from './kernel-memory.ts';
+import { type Component, largestComponent } from './largest-component.ts';
 import { openMask } from './open-mask.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
@@ -27,15 +28,15 @@ const MIN_SIDE_FRACTION = 0.25;
  * with a margin of 4 %. null where there is none (air, empty slice).
  */
 export function headBox(image: HuImage): HeadBox | null {
-  const grid = tissueGrid(image);
-  const opened = openMask(grid.mask, grid.columns, grid.rows, OPENING_RADIUS);
-  const component = largestComponent(opened, grid.columns, grid.rows);
-  if (component === null) return null;
-  if (component.area < MIN_AREA_FRACTION * grid.columns * grid.rows) return null;
-  const left = component.left * grid.cell;
-  const top = component.top * grid.cell;
-  const right = Math.min(image.columns, component.right * grid.cell);
-  const bottom = Math.min(image.rows, component.bottom * grid.cell);
+  const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
+  const component = componentByKernel(image, cell) ?? componentPlainly(image, cell);
+  const cells = Math.ceil(image.rows / cell) * Math.ceil(image.columns / cell);
+  if (component === null || component.area === 0) return null;
+  if (component.area < MIN_AREA_FRACTION * cells) return null;
+  const left = component.left * cell;
+  const top = component.top * cell;
+  const right = Math.min(image.columns, component.right * cell);
+  const bottom = Math.min(image.rows, component.bottom * cell);
   const side = Math.max(
     Math.max(right - left, bottom - top) * MARGIN,
     Math.max(image.rows, image.columns) * MIN_SIDE_FRACTION,
@@ -49,17 +50,38 @@ export function wholeBox(image: Pick<HuImage, 'rows' | 'columns'>): HeadBox {
   return { left: (image.columns - side) / 2, top: (image.rows - side) / 2, side };
 }
 
+/** The largest component of the opened tissue mask, in cells; area 0 where there is none; null without kernels. */
+function componentByKernel({ rows, columns, values }: HuImage, cell: number): Component | null {
+  const cells = Math.ceil(rows / cell) * Math.ceil(columns / cell);
+  const room = kernelsFor(
+    values.length,
+    4,
+    cells * 4 + (Math.max(rows, columns) / cell + 64) ** 2 * 2,
+  );
+  if (room === null) return null;
+  const image = room.take(values.length * 4);
+  room.floats(image, values.length).set(values);
+  const output = room.take(5 * 4);
+  const scratch = room.take(0);
+  const mask = [image, rows, columns, cell, TISSUE_HU, OPENING_RADIUS];
+  room.call('headComponent', ...mask, scratch, output);
+  const [area = 0, left = 0, top = 0, right = 0, bottom = 0] = room.ints(output, 5);
+  return { area, left, top, right, bottom };
+}
+
+function componentPlainly(image: HuImage, cell: number): Component | null {
+  const { mask, columns, rows } = tissueGrid(image, cell);
+  return largestComponent(openMask(mask, columns, rows, OPENING_RADIUS), columns, rows);
+}
+
 interface TissueGrid {
   readonly mask: Uint8Array;
   readonly rows: number;
   readonly columns: number;
-  /** Pixels a cell, each way. */
-  readonly cell: number;
 }
 
 /** Cells of which at least half the pixels are above the threshold. */
-function tissueGrid(image: HuImage): TissueGrid {
-  const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
+function tissueGrid(image: HuImage, cell: number): TissueGrid {
   const rows = Math.ceil(image.rows / cell);
   const columns = Math.ceil(image.columns / cell);
   const counts = new Uint16Array(rows * columns);
@@ -80,5 +102,5 @@ function tissueGrid(image: HuImage): TissueGrid {
   for (let index = 0; index < mask.length; index += 1) {
     mask[index] = Number((counts[index] ?? 0) >= enough);
   }
-  return { mask, rows, columns, cell };
+  return { mask, rows, columns };
 }

@@ -1,6 +1,7 @@
 import { AppError, type Reason } from '#base';
 import type { DecodedFrame, SliceHeader } from '#dicom';
 import { AIR, MAX_HU } from './air.ts';
+import { kernelsFor } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 import { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
 
@@ -45,14 +46,60 @@ export function toHounsfield(frame: DecodedFrame, header: HounsfieldHeader): Hou
   const padding = paddingOf(header, rescale, notes);
   noteOddities(header, notes);
 
-  const values = new Float32Array(frame.rows * frame.columns);
-  for (let index = 0; index < values.length; index += 1) {
+  const values = rescaled(pixels, frame.rows * frame.columns, rescale, padding ?? NO_PADDING);
+  return { image: { rows: frame.rows, columns: frame.columns, values }, notes };
+}
+
+/** No value lies in it. */
+const NO_PADDING: Padding = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+
+/** Every pixel of every slice goes through here. */
+function rescaled(
+  pixels: DecodedFrame['pixels'],
+  count: number,
+  rescale: Rescale,
+  padding: Padding,
+): Float32Array {
+  return (
+    rescaledByKernel(pixels, count, rescale, padding) ??
+    rescaledPlainly(pixels, count, rescale, padding)
+  );
+}
+
+function rescaledPlainly(
+  pixels: DecodedFrame['pixels'],
+  count: number,
+  { slope, intercept }: Rescale,
+  { from, to }: Padding,
+): Float32Array {
+  const values = new Float32Array(count);
+  for (let index = 0; index < count; index += 1) {
     const stored = pixels[index] ?? 0;
-    const isPadding = padding !== null && stored >= padding.from && stored <= padding.to;
-    const value = isPadding ? AIR : stored * rescale.slope + rescale.intercept;
+    const value = stored >= from && stored <= to ? AIR : stored * slope + intercept;
     values[index] = Math.min(MAX_HU, Math.max(AIR, value));
   }
-  return { image: { rows: frame.rows, columns: frame.columns, values }, notes };
+  return values;
+}
+
+/** The same for 16-bit samples whose HU are whole numbers, hence exact in float32; null for others. */
+function rescaledByKernel(
+  pixels: DecodedFrame['pixels'],
+  count: number,
+  { slope, intercept }: Rescale,
+  { from, to }: Padding,
+): Float32Array | null {
+  const signed = pixels instanceof Int16Array;
+  const exact = Number.isInteger(slope) && Number.isInteger(intercept) && Math.abs(slope) < 256;
+  if (!(signed || pixels instanceof Uint16Array) || !exact || pixels.length !== count) return null;
+  const kernels = kernelsFor(count, 6);
+  if (kernels === null) return null;
+  const stored = kernels.take(count * 2);
+  const values = kernels.take(count * 4);
+  const source = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  kernels.bytes(stored, source.length).set(source);
+  const kernel = signed ? 'rescaleSigned' : 'rescaleUnsigned';
+  kernels.call(kernel, stored, values, count, slope, intercept, from, to, AIR, MAX_HU);
+  return kernels.floats(values, count).slice();
 }
 
 interface Rescale {

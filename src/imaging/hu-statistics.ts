@@ -1,5 +1,6 @@
 import { type HU, hu, type Reason } from '#base';
 import { AIR, MAX_HU } from './air.ts';
+import { kernelsFor } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** What a slice's values say of its scale and content, for the suitability checks. Never an input of the model. */
@@ -17,20 +18,38 @@ const AIR_HU = -800;
 
 /** Minimum, maximum, metal and air of a slice. An empty image counts as air. */
 export function huStatistics(image: HuImage): HuStatistics {
+  const count = image.values.length;
+  if (count === 0) return { min: AIR, max: AIR, metalFraction: 0, airFraction: 1 };
+  const [min, max, metal, air] = countedByKernel(image.values) ?? countedPlainly(image.values);
+  return { min: hu(min), max: hu(max), metalFraction: metal / count, airFraction: air / count };
+}
+
+/** Minimum, maximum, pixels of metal, pixels of air. */
+type Counted = readonly [number, number, number, number];
+
+function countedPlainly(values: Float32Array): Counted {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   let metal = 0;
   let air = 0;
-  for (let index = 0; index < image.values.length; index += 1) {
-    const value = image.values[index] ?? 0;
+  for (const value of values) {
     min = Math.min(min, value);
     max = Math.max(max, value);
     metal += Number(value > METAL_HU);
     air += Number(value < AIR_HU);
   }
-  const count = image.values.length;
-  if (count === 0) return { min: AIR, max: AIR, metalFraction: 0, airFraction: 1 };
-  return { min: hu(min), max: hu(max), metalFraction: metal / count, airFraction: air / count };
+  return [min, max, metal, air];
+}
+
+function countedByKernel(values: Float32Array): Counted | null {
+  const kernels = kernelsFor(values.length, 4);
+  if (kernels === null) return null;
+  const image = kernels.take(values.length * 4);
+  const output = kernels.take(4 * 4);
+  kernels.floats(image, values.length).set(values);
+  kernels.call('statistics', image, values.length, METAL_HU, AIR_HU, output);
+  const [min = 0, max = 0, metal = 0, air = 0] = kernels.floats(output, 4);
+  return [min, max, metal, air];
 }
 
 /**

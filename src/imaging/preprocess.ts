@@ -1,7 +1,13 @@
 import { AppError } from '#base';
 import { headBox, wholeBox } from './head-box.ts';
-import type { HuImage, PreprocessSpec } from './preprocess-spec.ts';
+import type { HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
 import { planCrop, windowedCrop } from './resize.ts';
+
+/** A slice through a window, cropped. */
+interface Plane extends VoiWindow {
+  readonly image: HuImage;
+  readonly values: Float32Array;
+}
 
 /**
  * A slice with its neighbours along the normal as the model's input: size * size * channels values, row-major with the
@@ -17,6 +23,7 @@ export function preprocess(
   const box = spec.crop === 'head' ? (headBox(current) ?? wholeBox(current)) : wholeBox(current);
   const plan = planCrop(current, box, spec.size);
   const depth = spec.channels.length;
+  const done: Plane[] = [];
   const input = new Float32Array(spec.size * spec.size * depth);
   spec.channels.forEach((channel, index) => {
     const image = { '-1': previous, '0': current, '1': next }[channel.sliceOffset];
@@ -25,11 +32,17 @@ export function preprocess(
         data: { rows: [current.rows, image.rows], columns: [current.columns, image.columns] },
       });
     }
-    const plane = windowedCrop(image, plan, channel);
+    // At a series' end, and in a glance, channels show the same slice: it is cropped once.
+    const same = done.find(
+      (plane) =>
+        plane.image === image && plane.center === channel.center && plane.width === channel.width,
+    );
+    const values = same?.values ?? windowedCrop(image, plan, channel);
+    done.push({ image, center: channel.center, width: channel.width, values });
     const scale = spec.scale[index] ?? 1;
     const shift = spec.shift[index] ?? 0;
-    for (let pixel = 0; pixel < plane.length; pixel += 1) {
-      input[pixel * depth + index] = (plane[pixel] ?? 0) * scale + shift;
+    for (let pixel = 0; pixel < values.length; pixel += 1) {
+      input[pixel * depth + index] = (values[pixel] ?? 0) * scale + shift;
     }
   });
   return input;

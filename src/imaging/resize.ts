@@ -1,5 +1,6 @@
 import { AIR } from './air.ts';
 import type { HeadBox } from './head-box.ts';
+import { type KernelMemory, kernelsFor } from './kernel-memory.ts';
 import type { HuImage, VoiWindow } from './preprocess-spec.ts';
 import { type LineWeights, lineWeights } from './resample-line.ts';
 import { type WindowLine, windowLine, windowValue } from './window.ts';
@@ -36,6 +37,8 @@ export function windowedCrop(image: HuImage, plan: CropPlan, window: VoiWindow):
   const line = windowLine(window);
   const outside = windowValue(AIR, line);
   const used = usedRange(plan.across);
+  const fast = cropByKernel(image, plan, line, outside, used);
+  if (fast !== null) return fast;
   return resampleRows(windowAndMergeRows(image, plan, line, outside, used), plan, outside, used);
 }
 
@@ -57,6 +60,41 @@ function usedRange(line: LineWeights): Range {
     end = Math.max(end, first + taps);
   }
   return begin < end ? { begin, end } : { begin: 0, end: 0 };
+}
+
+/** An axis' tables in the kernel's order. */
+function putTables(kernels: KernelMemory, { first, start, outside, weights }: LineWeights): number {
+  const size = first.length;
+  const address = kernels.take((3 * size + 1 + weights.length) * 4);
+  kernels.ints(address, size).set(first);
+  kernels.ints(address + size * 4, size + 1).set(start);
+  kernels.floats(address + (2 * size + 1) * 4, size).set(outside);
+  kernels.floats(address + (3 * size + 1) * 4, weights.length).set(weights);
+  return address;
+}
+
+/** Both halves at once. Float32 throughout, where the plain code sums in float64: they differ by 1e-6 at the most. */
+function cropByKernel(
+  { columns, values }: HuImage,
+  { down, across, size }: CropPlan,
+  { slope, offset }: WindowLine,
+  outside: number,
+  { begin, end }: Range,
+): Float32Array | null {
+  const width = end - begin;
+  const tables = 6 * size + 2 + down.weights.length + across.weights.length;
+  const scratchFloats = (width + 4) * (size + 1);
+  const kernels = kernelsFor(values.length, 4, (tables + scratchFloats + size * size) * 4);
+  if (kernels === null) return null;
+  const image = kernels.take(values.length * 4);
+  kernels.floats(image, values.length).set(values);
+  const downTables = putTables(kernels, down);
+  const acrossTables = putTables(kernels, across);
+  const scratch = kernels.take(scratchFloats * 4);
+  const output = kernels.take(size * size * 4);
+  const source = [image + begin * 4, columns, width, size, slope, offset, outside];
+  kernels.call('windowedCrop', ...source, downTables, acrossTables, begin, scratch, output);
+  return kernels.floats(output, size * size).slice();
 }
 
 /** The vertical half: `size` rows of the columns in use. Each source row is windowed once and added where it counts. */

@@ -1,5 +1,8 @@
 import { CodecError, type CodedImage, type ExpectedImage } from './coded-image.ts';
 
+/** Whether numbers in this machine's memory begin with their low byte: then the samples are copied as they are. */
+const LITTLE_ENDIAN_HOST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** Uncompressed samples of one frame; `bytes` may end early. 8, 16 and 32 bits allocated. */
 export function decodeRaw(
   bytes: Uint8Array,
@@ -38,6 +41,10 @@ function readSamples(
   }
   if (bitsAllocated === 16) {
     const samples = new Uint16Array(count);
+    if (littleEndian === LITTLE_ENDIAN_HOST) {
+      new Uint8Array(samples.buffer).set(bytes.subarray(0, present * 2));
+      return samples;
+    }
     for (let i = 0; i < present; i += 1) samples[i] = view.getUint16(i * 2, littleEndian);
     return samples;
   }
