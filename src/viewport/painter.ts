@@ -13,9 +13,7 @@ export interface Point {
 
 /** Draws images into an element, and knows where they lie in it. */
 export interface Painter {
-  paint(image: Image, view: ViewState): void;
-  /** Over the image that was painted last. */
-  paintHeat(heat: HeatMap | null): void;
+  paint(image: Image, view: ViewState, heat: HeatMap | null): void;
   /** CSS pixels an image pixel takes along a row. */
   scale(image: Image, view: ViewState): number;
   /** What lies at a place of the host, in pixels of the image that was painted last. */
@@ -38,18 +36,21 @@ export function createPainter(host: HTMLElement): Painter {
   const canvasPoint = (x: number, y: number): Point =>
     cornerstone.pixelToCanvas(element, { x, y, _pixelCoordinateBrand: '' });
 
+  const paintHeat = (heat: HeatMap | null): void => {
+    const origin = canvasPoint(0, 0);
+    const right = canvasPoint(1, 0);
+    const down = canvasPoint(0, 1);
+    drawHeat(overlay, heat, {
+      origin,
+      alongRow: { x: right.x - origin.x, y: right.y - origin.y },
+      alongColumn: { x: down.x - origin.x, y: down.y - origin.y },
+    });
+  };
+
   return {
-    paint: (image, view) =>
-      cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image))),
-    paintHeat: (heat) => {
-      const origin = canvasPoint(0, 0);
-      const right = canvasPoint(1, 0);
-      const down = canvasPoint(0, 1);
-      drawHeat(overlay, heat, {
-        origin,
-        alongRow: { x: right.x - origin.x, y: right.y - origin.y },
-        alongColumn: { x: down.x - origin.x, y: down.y - origin.y },
-      });
+    paint: (image, view, heat) => {
+      cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
+      paintHeat(heat);
     },
     scale: (image, view) => (fitScale(image) * view.zoom) / screen.pixelRatio(),
     imagePoint: (at) => {

@@ -36,13 +36,11 @@ export function fileWindowAfter(
   shown: DisplayWindow,
 ): DisplayWindow | null {
   const { windowCenter = [], windowWidth = [] } = header ?? {};
-  const windows = windowWidth
-    .slice(0, windowCenter.length)
-    .map((width, at) => ({
-      center: windowCenter[at] ?? 40,
-      width: Math.max(1, width),
-      name: 'file',
-    }));
+  const windows = windowWidth.slice(0, windowCenter.length).map((width, at) => ({
+    center: windowCenter[at] ?? 40,
+    width: Math.max(1, width),
+    name: 'file',
+  }));
   const at = windows.findIndex(
     ({ center, width }) =>
       shown.name === 'file' && center === shown.center && width === shown.width,

@@ -1,20 +1,13 @@
 import type { SliceHeader } from '#dicom';
-import { listenToGestures } from './gestures.ts';
+import { type GestureActions, listenToGestures } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPainter, type Painter } from './painter.ts';
 import { type Probe, probeAt } from './probe.ts';
-import { type Following, followSlices } from './slice-follower.ts';
+import { type Following, followSlices, type SliceFollower } from './slice-follower.ts';
 import { openSliceImages, type ViewportSeries } from './slice-images.ts';
-import {
-  type DisplayWindow,
-  draggedWindow,
-  fileWindowAfter,
-  INITIAL_VIEW,
-  rotated,
-  type ViewState,
-  zoomed,
-} from './view-state.ts';
+import { type ViewActions, viewActions } from './view-actions.ts';
+import { draggedWindow, INITIAL_VIEW, type ViewState, zoomed } from './view-state.ts';
 
 /** What is on the screen. */
 export interface ViewInfo {
@@ -38,19 +31,10 @@ export interface ViewportListeners {
 }
 
 /** One image on the screen, drawn by Cornerstone. */
-export interface Viewport {
+export interface Viewport extends ViewActions {
   /** Closes the series before; the view (window, flips, zoom) is reset. */
   openSeries(series: ViewportSeries, index: number): void;
   showSlice(index: number): void;
-  setWindow(window: DisplayWindow): void;
-  /** The file's own window; called again, its next one. */
-  nextFileWindow(): void;
-  invert(): void;
-  flip(axis: 'horizontal' | 'vertical'): void;
-  rotate(degrees: 90 | -90): void;
-  zoom(factor: number): void;
-  fit(): void;
-  reset(): void;
   setHeat(heat: HeatMap | null): void;
   dispose(): void;
 }
@@ -61,16 +45,13 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   let view = INITIAL_VIEW;
   let heat: HeatMap | null = null;
 
+  const tell = (): void => listeners.onInfo(viewInfo(slices.now(), view, painter));
   const draw = (): void => {
-    const { shown } = slices.now();
-    if (shown === null) painter.clear();
-    else {
-      painter.paint(shown.image, view);
-      painter.paintHeat(heat);
-    }
+    const image = slices.now().shown?.image;
+    if (image === undefined) painter.clear();
+    else painter.paint(image, view, heat);
     tell();
   };
-  const tell = (): void => listeners.onInfo(viewInfo(slices.now(), view, painter));
   const slices = followSlices({ asked: tell, arrived: draw });
   const change = (next: ViewState): void => {
     view = next;
@@ -82,15 +63,8 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     painter.clear();
   };
   const stopGestures = listenToGestures(host, {
-    window: (dx, dy) => change(draggedWindow(view, dx, dy)),
-    pan: (dx, dy) => change(panned(view, slices.now(), painter, dx, dy)),
-    zoom: (factor) => change(zoomed(view, factor)),
+    ...pointerActions(() => view, change, slices, painter, listeners),
     scroll: listeners.onScroll,
-    probe: (at) => {
-      const { shown } = slices.now();
-      const there = at !== null && shown !== null;
-      listeners.onProbe(there ? probeAt(shown.image, painter.imagePoint(at)) : null);
-    },
     maximize: listeners.onMaximize,
   });
   const stopResize = painter.onResize(draw);
@@ -109,7 +83,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     showSlice: slices.show,
     setHeat: (next) => {
       heat = next;
-      if (slices.now().shown !== null) painter.paintHeat(heat);
+      if (slices.now().shown !== null) draw();
     },
     dispose: () => {
       stopGestures();
@@ -138,38 +112,28 @@ function viewInfo(following: Following, view: ViewState, painter: Painter): View
   };
 }
 
-function panned(
-  view: ViewState,
-  { shown }: Following,
-  painter: Painter,
-  dx: number,
-  dy: number,
-): ViewState {
-  if (shown === null) return view;
-  const scale = painter.scale(shown.image, view);
-  return { ...view, pan: { x: view.pan.x + dx / scale, y: view.pan.y + dy / scale } };
-}
-
-/** What changes the view alone. */
-function viewActions(
+/** What the pointer drags and shows. */
+function pointerActions(
   view: () => ViewState,
   change: (next: ViewState) => void,
-  header: () => SliceHeader | undefined,
-): Omit<Viewport, 'openSeries' | 'showSlice' | 'setHeat' | 'dispose'> {
+  slices: SliceFollower,
+  painter: Painter,
+  { onProbe }: ViewportListeners,
+): Pick<GestureActions, 'window' | 'pan' | 'zoom' | 'probe'> {
   return {
-    setWindow: (window) => change({ ...view(), window }),
-    nextFileWindow: () => {
-      const window = fileWindowAfter(header(), view().window);
-      if (window !== null) change({ ...view(), window });
-    },
-    invert: () => change({ ...view(), invert: !view().invert }),
-    flip: (axis) => {
-      const { hflip, vflip } = view();
-      change({ ...view(), ...(axis === 'horizontal' ? { hflip: !hflip } : { vflip: !vflip }) });
-    },
-    rotate: (degrees) => change(rotated(view(), degrees)),
+    window: (dx, dy) => change(draggedWindow(view(), dx, dy)),
     zoom: (factor) => change(zoomed(view(), factor)),
-    fit: () => change({ ...view(), zoom: 1, pan: { x: 0, y: 0 } }),
-    reset: () => change({ ...INITIAL_VIEW, window: view().window }),
+    pan: (dx, dy) => {
+      const { shown } = slices.now();
+      if (shown === null) return;
+      const { pan } = view();
+      const scale = painter.scale(shown.image, view());
+      change({ ...view(), pan: { x: pan.x + dx / scale, y: pan.y + dy / scale } });
+    },
+    probe: (at) => {
+      const { shown } = slices.now();
+      const there = at !== null && shown !== null;
+      onProbe(there ? probeAt(shown.image, painter.imagePoint(at)) : null);
+    },
   };
 }

@@ -1,0 +1,46 @@
+import type { SliceHeader } from '#dicom';
+import {
+  type DisplayWindow,
+  fileWindowAfter,
+  INITIAL_VIEW,
+  rotated,
+  type ViewState,
+  zoomed,
+} from './view-state.ts';
+
+/** What the keys and buttons do to the view, whatever is shown. */
+export interface ViewActions {
+  setWindow(window: DisplayWindow): void;
+  /** The file's own window; called again, its next one. */
+  nextFileWindow(): void;
+  invert(): void;
+  flip(axis: 'horizontal' | 'vertical'): void;
+  rotate(degrees: 90 | -90): void;
+  zoom(factor: number): void;
+  fit(): void;
+  reset(): void;
+}
+
+/** The actions on a view that is read and changed by the given functions. */
+export function viewActions(
+  view: () => ViewState,
+  change: (next: ViewState) => void,
+  header: () => SliceHeader | undefined,
+): ViewActions {
+  return {
+    setWindow: (window) => change({ ...view(), window }),
+    nextFileWindow: () => {
+      const window = fileWindowAfter(header(), view().window);
+      if (window !== null) change({ ...view(), window });
+    },
+    invert: () => change({ ...view(), invert: !view().invert }),
+    flip: (axis) => {
+      const { hflip, vflip } = view();
+      change({ ...view(), ...(axis === 'horizontal' ? { hflip: !hflip } : { vflip: !vflip }) });
+    },
+    rotate: (degrees) => change(rotated(view(), degrees)),
+    zoom: (factor) => change(zoomed(view(), factor)),
+    fit: () => change({ ...view(), zoom: 1, pan: { x: 0, y: 0 } }),
+    reset: () => change({ ...INITIAL_VIEW, window: view().window }),
+  };
+}
