@@ -1,5 +1,5 @@
-import { AppError, type Ms, ms } from '#base';
-import { type Series, type SliceHeader, type Study, sliceKey, withChosenSeries } from '#dicom';
+import { ms } from '#base';
+import type { Series, Study } from '#dicom';
 import type { EngineKind } from '#inference';
 import type { Given, SourceEvent } from '#intake';
 import type { AnalysisService, SliceExplanation, SliceInput } from '#workers';
@@ -9,13 +9,14 @@ import { createFeedbackStore, type FeedbackStore, type Verdict } from './feedbac
 import { createIntake, type Intake } from './intake-run.ts';
 import { createIntakeStore, type IntakeStore } from './intake-state.ts';
 import { mergeStudies, restoredEntries } from './merge-studies.ts';
-import { createNoticesStore, type NoticesStore, noticeFlagged, noticeSeen } from './notices.ts';
+import { createNoticesStore, type NoticesStore, noticeFlagged } from './notices.ts';
+import { readingActions } from './reading-actions.ts';
 import { closedReading, createReadingStore, type ReadingStore } from './reading-state.ts';
 import { createSettingsStore, type Settings, type SettingsStore } from './settings.ts';
-import { firstSlice } from './slice-strip.ts';
+import { sliceActions } from './slice-actions.ts';
 import type { AppStorage } from './storage.ts';
 import { resultOf, type StudyEntry } from './study-entry.ts';
-import { changeEntry, createWorklistStore, type WorklistStore } from './worklist.ts';
+import { createWorklistStore, type WorklistStore } from './worklist.ts';
 import { rowState } from './worklist-rows.ts';
 
 const ENGINES: readonly EngineKind[] = ['webgpu', 'webgl', 'native', 'wasm', 'cpu'];
@@ -74,24 +75,19 @@ export interface App {
   tick(): void;
 }
 
+type Stores = Pick<
+  App,
+  'settings' | 'engine' | 'intake' | 'worklist' | 'reading' | 'feedback' | 'notices'
+>;
+
 /** The app of this tab, with what was kept from earlier ones. */
 export async function createApp(ports: AppPorts): Promise<App> {
   const { service, storage, now } = ports;
-  const stores = {
-    settings: createSettingsStore(await storage.settings()),
-    engine: createEngineStore(),
-    intake: createIntakeStore(),
-    worklist: createWorklistStore(now()),
-    reading: createReadingStore(),
-    feedback: createFeedbackStore(await storage.feedback()),
-    notices: createNoticesStore(),
-  };
-  const { worklist, settings, engine } = stores;
-  worklist.setState({ entries: restoredEntries(await storage.results()) });
-
+  const stores = await keptStores(storage, now);
+  const { worklist, intake } = stores;
   const files = createIntake({
     service,
-    intake: stores.intake,
+    intake,
     now,
     onStudies: (studies) => {
       const merged = mergeStudies(worklist.getState().entries, studies, ms(now()));
@@ -99,7 +95,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       for (const key of merged.changed) queue.requeue(key);
     },
   });
-  const queue: AnalysisQueue = createAnalysisQueue({
+  const queue = createAnalysisQueue({
     ...stores,
     service,
     storage,
@@ -107,16 +103,9 @@ export async function createApp(ports: AppPorts): Promise<App> {
     now,
     onResult: (entry, _result, fresh) => tellOf(entry, fresh, stores.notices),
   });
-
-  followEngine(engine, service);
-  engine.subscribe((state) => {
-    if (state.phase === 'failed') queue.pump();
-    if (state.phase !== 'ready') return;
-    const { engines } = settings.getState();
-    settings.setState({ engines: { ...engines, [ports.modelUrl]: state.kind } });
-    queue.pump();
-  });
-  settings.subscribe((next) => void storage.saveSettings(next));
+  followEngine(stores.engine, service);
+  pumpWhenReady(stores, ports, queue);
+  stores.settings.subscribe((next) => void storage.saveSettings(next));
 
   return {
     ...stores,
@@ -124,6 +113,46 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...sliceActions(service, files.sources),
     ...intakeActions(ports, files, stores, queue),
     ...readingActions(ports, stores, queue),
+    ...tabActions(ports, files, stores, queue),
+  };
+}
+
+async function keptStores(storage: AppStorage, now: () => number): Promise<Stores> {
+  const worklist = createWorklistStore(now());
+  worklist.setState({ entries: restoredEntries(await storage.results()) });
+  return {
+    settings: createSettingsStore(await storage.settings()),
+    engine: createEngineStore(),
+    intake: createIntakeStore(),
+    worklist,
+    reading: createReadingStore(),
+    feedback: createFeedbackStore(await storage.feedback()),
+    notices: createNoticesStore(),
+  };
+}
+
+/** Once it is settled whether there is an engine, the queue goes on; the one that is ready is tried first next time. */
+function pumpWhenReady(
+  { engine, settings }: Stores,
+  { modelUrl }: AppPorts,
+  queue: AnalysisQueue,
+): void {
+  engine.subscribe((state) => {
+    if (state.phase === 'ready') {
+      const { engines } = settings.getState();
+      settings.setState({ engines: { ...engines, [modelUrl]: state.kind } });
+    }
+    if (state.phase === 'ready' || state.phase === 'failed') queue.pump();
+  });
+}
+
+function tabActions(
+  { storage, now }: AppPorts,
+  files: Intake,
+  { worklist, settings, reading, notices, feedback }: Stores,
+  queue: AnalysisQueue,
+): Pick<App, 'change' | 'pause' | 'resume' | 'clearEverything' | 'tick'> {
+  return {
     change: (changes) => {
       const before = settings.getState().operatingPoint;
       settings.setState(changes);
@@ -138,11 +167,11 @@ export async function createApp(ports: AppPorts): Promise<App> {
     clearEverything: async () => {
       queue.stop();
       files.clear();
-      stores.reading.setState(closedReading());
+      reading.setState(closedReading());
       worklist.setState({ entries: new Map(), query: '', filter: 'all' });
-      stores.notices.setState({ flaggedUnseen: new Set(), spoken: 'Everything was deleted.' });
+      notices.setState({ flaggedUnseen: new Set(), spoken: 'Everything was deleted.' });
       settings.setState(createSettingsStore(null).getState());
-      stores.feedback.setState({ byStudy: new Map() });
+      feedback.setState({ byStudy: new Map() });
       await storage.clear();
     },
     tick: () => worklist.setState({ now: ms(now()) }),
@@ -174,101 +203,6 @@ function intakeActions(
         ...(forcedEngine === undefined ? {} : { forcedEngine }),
         ...(rememberedEngine === undefined ? {} : { rememberedEngine }),
       });
-    },
-  };
-}
-
-const headerAt = (series: Series, index: number): SliceHeader => {
-  const header = series.slices[index];
-  if (header === undefined) throw new AppError('no-slice', 'The series has no such slice.');
-  return header;
-};
-
-function sliceActions(
-  service: AnalysisService,
-  sources: ReadonlyMap<string, Blob>,
-): Pick<App, 'loadSlice' | 'modelInput' | 'explain'> {
-  return {
-    loadSlice: async (series, index, signal) => {
-      const header = headerAt(series, index);
-      const file = sources.get(header.sourceId);
-      if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
-      return service.transcodeSlice(file, header, signal);
-    },
-    modelInput: async (study, series, index, signal) =>
-      service.modelInput(
-        withChosenSeries(study, series.key),
-        sliceKey(headerAt(series, index)),
-        sources,
-        signal,
-      ),
-    explain: async (study, series, index, signal) =>
-      service.explain(
-        withChosenSeries(study, series.key),
-        sliceKey(headerAt(series, index)),
-        sources,
-        signal,
-      ),
-  };
-}
-
-type Stores = Pick<App, 'worklist' | 'reading' | 'feedback' | 'notices'>;
-
-function readingActions(ports: AppPorts, stores: Stores, queue: AnalysisQueue) {
-  const { worklist, reading, feedback, notices } = stores;
-  const time = (): Ms => ms(ports.now());
-  const openStudy = (key: string): void => {
-    const entry = worklist.getState().entries.get(key);
-    if (entry === undefined) return;
-    const seriesKey = entry.study?.chosen?.seriesKey ?? entry.study?.series[0]?.key ?? null;
-    const series = entry.study?.series.find((one) => one.key === seriesKey);
-    const slice = firstSlice(entry, series?.slices.length ?? 0);
-    reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
-    ports.service.prioritize(key);
-    noticeSeen(notices, key);
-    changeEntry(worklist, key, (now) => ({ ...now, openedAt: now.openedAt ?? time() }));
-  };
-
-  return {
-    openStudy,
-    step: (keys: readonly string[], direction: 1 | -1) => {
-      const at = keys.indexOf(reading.getState().openKey ?? '');
-      const next = keys[at + direction];
-      if (next !== undefined) openStudy(next);
-    },
-    closeStudy: () => reading.setState(closedReading()),
-    showSlice: (index: number) => reading.setState({ slice: Math.max(0, index) }),
-    chooseSeries: (key: string, seriesKey: string) => {
-      changeEntry(worklist, key, (entry) =>
-        entry.study === null
-          ? entry
-          : {
-              ...entry,
-              study: withChosenSeries(entry.study, seriesKey),
-              summary: {
-                ...entry.summary,
-                sliceCount:
-                  entry.study.series.find((one) => one.key === seriesKey)?.slices.length ?? 0,
-              },
-            },
-      );
-      reading.setState({ seriesKey });
-      queue.requeue(key);
-      queue.pump();
-    },
-    togglePin: (key: string, note: string) =>
-      changeEntry(worklist, key, (entry) => ({
-        ...entry,
-        pin: entry.pin === null ? { note, pinnedAt: time() } : null,
-      })),
-    giveFeedback: (key: string, verdict: Verdict) => {
-      const entry = worklist.getState().entries.get(key);
-      if (entry === undefined) return;
-      const analysisKey = resultOf(entry)?.analysisKey ?? '';
-      const given = { version: 1 as const, studyKey: key, analysisKey, verdict, givenAt: time() };
-      feedback.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(key, given) }));
-      notices.setState({ spoken: `Recorded: ${verdict}.` });
-      void ports.storage.saveFeedback(given);
     },
   };
 }
