@@ -27,7 +27,8 @@ function setup(behavior: {
     },
     step: async (run: number) => {
       const what = begun[run] ?? { key: '' };
-      return { done: true, findings: (await behavior.analyse?.(what, start)) ?? what.key };
+      const findings = (await behavior.analyse?.(what, start)) ?? what.key;
+      return { done: true, events: [], findings };
     },
     stop: () => undefined,
   }));

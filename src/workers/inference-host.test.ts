@@ -56,15 +56,29 @@ describe('the inference host', () => {
     await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
   });
 
-  it('takes a study step by step to its findings', async () => {
-    const { host, onState } = setup();
-    await host.load(request, onState, signal);
-    const run = host.begin(study, new Map(), 'balanced', signal);
-    expect(await host.step(run)).toEqual({
-      done: false,
-      event: { kind: 'progress', done: 1, total: 1 },
+  it('takes a study step by step: what comes within 30 ms is one step, and interim findings end it', async () => {
+    let now = 0;
+    const progress = (done: number) => ({ kind: 'progress', done, total: 4 }) as const;
+    const interim = { kind: 'interim', findings } as const;
+    const { host, onState } = setup({
+      clock: () => now,
+      runStudy: async function* () {
+        yield progress(1);
+        yield progress(2);
+        yield interim;
+        yield progress(3);
+        now += 31;
+        yield progress(4);
+        yield progress(4);
+        return findings;
+      },
     });
-    expect(await host.step(run)).toEqual({ done: true, findings });
+    await host.load({ ...request, forced: 'native' }, onState, signal);
+    const run = host.begin(study, new Map(), 'balanced', signal);
+    const first = [progress(1), progress(2), interim];
+    expect(await host.step(run)).toEqual({ done: false, events: first });
+    expect(await host.step(run)).toEqual({ done: false, events: [progress(3), progress(4)] });
+    expect(await host.step(run)).toEqual({ done: true, events: [progress(4)], findings });
     await expect(host.step(run)).rejects.toMatchObject({ code: 'no-run' });
   });
 

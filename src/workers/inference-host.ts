@@ -56,6 +56,9 @@ async function readyStateOf(model: OpenModel): Promise<ReadyEngine> {
   };
 }
 
+/** A step ends after this time: short enough for another study to go first, long enough not to be all messages. */
+const STEP_MS = 30;
+
 /** The inference worker's API: one model at a time, and studies through it. */
 export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
   let model: OpenModel | null = null;
@@ -105,11 +108,20 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     step: async (run) => {
       const generator = runs.get(run);
       if (generator === undefined) throw new AppError('no-run', 'This run is not there any more.');
+      const events: StudyEvent[] = [];
+      const started = parts.clock();
       try {
-        const { done, value } = await generator.next();
-        if (done !== true) return { done: false, event: value };
-        runs.delete(run);
-        return { done: true, findings: value };
+        for (;;) {
+          const { done, value } = await generator.next();
+          if (done === true) {
+            runs.delete(run);
+            return { done, events, findings: value };
+          }
+          events.push(value);
+          if (value.kind === 'interim' || parts.clock() - started > STEP_MS) {
+            return { done: false, events };
+          }
+        }
       } catch (error) {
         runs.delete(run);
         throw error;

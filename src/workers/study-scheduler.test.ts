@@ -30,9 +30,9 @@ function setup() {
             const failure = options.fails?.();
             if (failure !== undefined) throw failure;
             const event = events[at++];
-            if (event === undefined) return { done: true, findings: findingsOf(any) };
+            if (event === undefined) return { done: true, events: [], findings: findingsOf(any) };
             diary.push(`${key}${at}`);
-            return { done: false, event };
+            return { done: false, events: [event] };
           },
           stop: () => diary.push(`${key} stopped`),
         };

@@ -2,10 +2,14 @@ import { AppError } from '#base';
 import type { StudyEvent } from '#pipeline';
 import type { StudyFindings } from '#triage';
 
-/** What one step of a study brought. */
+/** What one step of a study brought: some events, the last of which may be the interim findings, or the end. */
 export type StudyStep =
-  | { readonly done: false; readonly event: StudyEvent }
-  | { readonly done: true; readonly findings: StudyFindings };
+  | { readonly done: false; readonly events: readonly StudyEvent[] }
+  | {
+      readonly done: true;
+      readonly events: readonly StudyEvent[];
+      readonly findings: StudyFindings;
+    };
 
 /** A study under way, which goes on only when it is asked to. */
 export interface StudySteps {
@@ -83,13 +87,13 @@ export function studyScheduler(): StudyScheduler {
   };
 
   const take = (entry: Entry, step: StudyStep): void => {
-    if (step.done) {
-      leave(entry);
-      entry.resolve(step.findings);
-      return;
+    for (const event of step.events) {
+      if (event.kind === 'interim') entry.suspicion = event.findings.probabilities.any;
+      entry.task.onEvent(event);
     }
-    if (step.event.kind === 'interim') entry.suspicion = step.event.findings.probabilities.any;
-    entry.task.onEvent(step.event);
+    if (!step.done) return;
+    leave(entry);
+    entry.resolve(step.findings);
   };
 
   const turn = async (entry: Entry): Promise<void> => {
