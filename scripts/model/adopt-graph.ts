@@ -6,10 +6,12 @@ import { parsePreprocessSpec } from '#imaging';
 import { parseManifest } from '#inference';
 import {
   filesWithManifest,
+  jsonFile,
   loadFiles,
   type PackageFiles,
   rowsOf,
   sixOf,
+  textFile,
   withReference,
 } from './assemble-package.ts';
 import { readJson, unfittedDecision } from './calibration-file.ts';
@@ -25,8 +27,6 @@ const modelJson = v.looseObject({
   weightsManifest: v.array(v.looseObject({ paths: v.array(v.string()) })),
 });
 const draft = v.looseObject({ preprocess: v.unknown() });
-
-const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 
 function parsed<S extends v.GenericSchema>(schema: S, raw: unknown, path: string) {
   const result = v.safeParse(schema, raw);
@@ -74,7 +74,7 @@ export async function adoptGraph(
   const { weightsManifest } = parsed(modelJson, model, at);
   const described = parsed(draft, await readJson(draftPath), draftPath);
   const { size, channels } = parsePreprocessSpec(described.preprocess);
-  const content = new Map<string, Uint8Array>([['model.json', json(model)]]);
+  const content = new Map<string, Uint8Array>([['model.json', jsonFile(model)]]);
   for (const path of weightsManifest.flatMap(({ paths }) => paths)) {
     if (path.includes('/') || path.includes('..')) {
       throw new AppError('bad-graph', `${at}: the shard ${path} is not beside it`);
@@ -98,7 +98,11 @@ export async function adoptGraph(
       }),
     );
   const golden = (probabilities: readonly (readonly number[])[], trained: unknown) =>
-    json({ inputs: { file: 'golden-inputs.bin' }, probabilities, trainingProbabilities: trained });
+    jsonFile({
+      inputs: { file: 'golden-inputs.bin' },
+      probabilities,
+      trainingProbabilities: trained,
+    });
   const placeholder = inputs.map(() => [0, 0, 0, 0, 0, 0]);
   const pack = await loadFiles(
     await manifest(new Map([...content, ['golden.json', golden(placeholder, null)]])),
@@ -115,7 +119,7 @@ export async function adoptGraph(
   }
   const card = modelCard(pack.manifest);
   content.set('golden.json', golden(computed, trained));
-  content.set('model-card.json', json(card.json));
-  content.set('MODEL_CARD.md', new TextEncoder().encode(card.markdown));
+  content.set('model-card.json', jsonFile(card.json, 2));
+  content.set('MODEL_CARD.md', textFile(card.markdown));
   return manifest(content);
 }

@@ -30,8 +30,12 @@ export interface PackOptions {
   readonly goldenCount: number;
 }
 
-const encode = (text: string) => new TextEncoder().encode(text);
-const json = (value: unknown) => encode(`${JSON.stringify(value)}\n`);
+/** A text as a file of a package. */
+export const textFile = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** JSON as a file of a package, indented where people read it. */
+export const jsonFile = (value: unknown, indent = 0): Uint8Array =>
+  textFile(`${JSON.stringify(value, null, indent)}\n`);
 
 /** The rows of an array whose first axis counts them. */
 export function rowsOf({ shape, data }: NpyArray): readonly Float32Array[] {
@@ -135,7 +139,7 @@ function goldenFiles(source: TrainingExport, count: number, computed: readonly n
     trainingProbabilities: trained,
   };
   return new Map([
-    ['golden.json', json(golden)],
+    ['golden.json', jsonFile(golden)],
     ['golden-inputs.bin', bytes],
   ]);
 }
@@ -145,7 +149,7 @@ export async function filesWithManifest(
   content: PackageFiles,
   manifest: (files: ModelManifest['files']) => ModelManifest,
 ): Promise<PackageFiles> {
-  return new Map([...content, ['manifest.json', json(manifest(await listed(content)))]]);
+  return new Map([...content, ['manifest.json', jsonFile(manifest(await listed(content)))]]);
 }
 
 /**
@@ -158,7 +162,7 @@ export async function assemblePackage(
 ): Promise<PackageFiles> {
   const graph = buildGraph(source);
   const { modelJson, shards } = storeModel(graph.def, options.store);
-  const model = new Map([['model.json', json(modelJson)], ...shards]);
+  const model = new Map([['model.json', jsonFile(modelJson)], ...shards]);
   const golden = (computed: number[][] | null) =>
     goldenFiles(source, options.goldenCount, computed);
   const manifest = (files: ModelManifest['files']) => manifestOf(source, graph, options, files);
@@ -170,8 +174,8 @@ export async function assemblePackage(
   const content = new Map([
     ...model,
     ...golden(computed),
-    ['model-card.json', encode(`${JSON.stringify(card.json, null, 2)}\n`)],
-    ['MODEL_CARD.md', encode(card.markdown)],
+    ['model-card.json', jsonFile(card.json, 2)],
+    ['MODEL_CARD.md', textFile(card.markdown)],
   ]);
   return filesWithManifest(content, manifest);
 }

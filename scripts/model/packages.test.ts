@@ -24,25 +24,25 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const OPTIONS = { id: 'x', title: 'X', decision: unfittedDecision(), metrics: {}, goldenCount: 2 };
-const SPEC = { seed: 3, size: 32, blocks: [2, 4, 8, 8, 8] } as const;
+const SPEC = { seed: 3, size: 64, blocks: [2, 4, 8, 8, 8] } as const;
 
 describe('a training export', () => {
-  it.each([
-    ['class-maps', 'sigmoid'],
-    ['gap', 'softmax'],
-    ['dense', 'sigmoid'],
-  ] as const)(
-    'with the head %s and %s outputs says in tfjs what plain loops say',
+  const HEADS = ['class-maps', 'gap', 'fc'] as const;
+  const ACTIVATIONS = ['sigmoid', 'softmax'] as const;
+  it.each(HEADS.flatMap((head) => ACTIVATIONS.map((activation) => [head, activation] as const)))(
+    'with the head %s and %s outputs says in tfjs and in our runner what plain loops say',
     async (head, activation) => {
       const at = join(folder, `${head}-${activation}`);
       await writeRandomExport({ ...SPEC, head, activation }, at);
       const source = await readExport(at);
-      const pack = await loadFiles(await assemblePackage(source, { ...OPTIONS, store: 'f32' }));
+      const files = await assemblePackage(source, { ...OPTIONS, store: 'f32' });
       const inputs = rowsOf(source.golden.inputs);
-      const rows = await withReference(pack, (engine) => engine.run(inputs));
       const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
-      const said = rows.map((row) => sixOf(row, source));
-      expect(driftBetween(said, expected).maxDp).toBeLessThan(1e-5);
+      const rows = await withReference(await loadFiles(files), (engine) => engine.run(inputs));
+      const inTfjs = rows.map((row) => sixOf(row, source));
+      expect(driftBetween(inTfjs, expected).maxDp).toBeLessThan(1e-5);
+      const native = await probabilitiesOf(files, inputs);
+      expect(driftBetween(native, expected).maxDp).toBeLessThan(1e-5);
     },
   );
 

@@ -11,12 +11,14 @@ export interface RandomExportSpec {
   readonly size: number;
   /** Filters of the convolutions in each block: 2, 2, 3, 3 and 3 of them. */
   readonly blocks: readonly number[];
-  readonly head: 'class-maps' | 'gap' | 'dense';
+  /** As in training/ich/model.py; `fc` has two hidden layers. */
+  readonly head: 'class-maps' | 'gap' | 'fc';
   readonly activation: 'sigmoid' | 'softmax';
 }
 
 const CONVOLUTIONS = [2, 2, 3, 3, 3];
 const GOLDEN_INPUTS = 3;
+const HIDDEN = 12;
 
 class Draft {
   readonly layers: ExportLayer[] = [];
@@ -49,9 +51,17 @@ function addHead(draft: Draft, { head, activation, size }: RandomExportSpec, dep
     draft.weighted('conv', 'class_maps', [1, 1, depth, 6], false);
     draft.layers.push({ op: 'lse_pool', name: 'logits', r: 4 });
   } else {
-    const side = size >> 4;
-    draft.layers.push({ op: head === 'gap' ? 'gap' : 'flatten', name: head });
-    draft.weighted('dense', 'logits', [head === 'gap' ? depth : side * side * depth, 6], false);
+    draft.layers.push({ op: 'maxpool', name: 'block5_pool', size: 2 });
+    if (head === 'gap') {
+      draft.layers.push({ op: 'gap', name: 'global_average_pool' });
+      draft.weighted('dense', 'logits', [depth, 6], false);
+    } else {
+      const side = size >> 5;
+      draft.layers.push({ op: 'flatten', name: 'flatten' });
+      draft.weighted('dense', 'fc1', [side * side * depth, HIDDEN], true);
+      draft.weighted('dense', 'fc2', [HIDDEN, HIDDEN], true);
+      draft.weighted('dense', 'logits', [HIDDEN, 6], false);
+    }
   }
   draft.layers.push({ op: activation, name: 'probabilities' });
 }
