@@ -1,5 +1,5 @@
 import { LABELS, type LabelMap, labelMap, probability, sliceIndex } from '#base';
-import { fitDecision, type ScoredCase, type ScoreStudy } from '#evaluation';
+import { fitDecision, type JudgedStudy, type JudgeStudy, type ScoredCase } from '#evaluation';
 import { interpretOutputs, type ModelManifest } from '#inference';
 import { aggregateStudy, type StudyRule } from '#triage';
 import { studyTruth } from './evaluate-labels.ts';
@@ -19,17 +19,22 @@ export interface RawSlice {
   readonly raw: LabelMap<number>;
 }
 
-type Placed = Parameters<ScoreStudy>[0];
+type Placed = Parameters<JudgeStudy>[0];
 
-/** A study's probabilities by triage's own aggregation. */
-export function aggregated(slices: Placed, rule: StudyRule): LabelMap<number> {
-  const found = slices.map(({ position, probabilities }) => ({
-    sliceKey: String(position),
-    index: sliceIndex(position),
+/** What triage's own aggregation makes of a study's slices. */
+function judged(slices: Placed, rule: StudyRule): JudgedStudy {
+  const found = slices.map(({ probabilities }, place) => ({
+    sliceKey: String(place),
+    index: sliceIndex(slices[place]?.position ?? place),
     probabilities: labelMap((label) => probability(probabilities[label])),
   }));
   const given = { slices: found, notAnalysed: [], suitability: [] };
-  return aggregateStudy(given, rule, 'balanced').probabilities;
+  const findings = aggregateStudy(given, rule, 'balanced');
+  const byPlace = new Map(findings.slices.map((slice) => [slice.sliceKey, slice.probabilities]));
+  return {
+    slices: slices.map(({ probabilities }, place) => byPlace.get(String(place)) ?? probabilities),
+    study: findings.probabilities,
+  };
 }
 
 const UNFITTED = {
@@ -37,9 +42,8 @@ const UNFITTED = {
   operatingPoints: labelMap(() => ({ highSensitivity: 0.5, balanced: 0.5, highSpecificity: 0.5 })),
 };
 
-/** A study's score under a rule whose own scaling is not fitted yet. */
-export const scoreStudy: ScoreStudy = (slices, rule) =>
-  aggregated(slices, { ...UNFITTED, ...rule });
+/** A study under a rule whose own scaling is not fitted yet. */
+const judgeStudy: JudgeStudy = (slices, rule) => judged(slices, { ...UNFITTED, ...rule });
 
 /** Fits scaling, operating points and the study rule on slices that the models had not seen. */
 export function fitRawSlices(slices: readonly RawSlice[]): Decision {
@@ -49,7 +53,7 @@ export function fitRawSlices(slices: readonly RawSlice[]): Decision {
     truth: labelMap((label) => truth[label] === true),
     raw,
   }));
-  return fitDecision(known, scoreStudy);
+  return fitDecision(known, judgeStudy);
 }
 
 /** Slices and their studies as the app would show them under a decision. */
@@ -75,11 +79,23 @@ export function decide(
     if (group === undefined) byStudy.set(slice.study, [slice]);
     else group.push(slice);
   }
-  const studies = [...byStudy].map(([id, group]) => ({
+  const groups = [...byStudy].map(([id, group]) => ({
     id,
-    patient: group[0]?.patient ?? id,
-    truth: studyTruth(group.map(({ truth }) => truth)),
-    probabilities: aggregated(group, decision.study),
+    group,
+    judgement: judged(group, decision.study),
   }));
-  return { slices: scored, studies };
+  return {
+    slices: groups.flatMap(({ group, judgement }) =>
+      group.map((slice, place) => ({
+        ...slice,
+        probabilities: judgement.slices[place] ?? slice.probabilities,
+      })),
+    ),
+    studies: groups.map(({ id, group, judgement }) => ({
+      id,
+      patient: group[0]?.patient ?? id,
+      truth: studyTruth(group.map(({ truth }) => truth)),
+      probabilities: judgement.study,
+    })),
+  };
 }

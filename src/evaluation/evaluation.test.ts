@@ -3,7 +3,7 @@ import { LABELS, labelMap, seededRandom } from '#base';
 import { bootstrapInterval } from './bootstrap.ts';
 import { chooseThresholds, specificityThresholds } from './choose-thresholds.ts';
 import { evaluateCases } from './evaluate-cases.ts';
-import { fitDecision, type ScoreStudy } from './fit-decision.ts';
+import { fitDecision, type JudgeStudy } from './fit-decision.ts';
 import { fitPlatt } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
 import { auc, rocCurve } from './roc.ts';
@@ -195,17 +195,50 @@ describe('the fitted decision', () => {
         };
       }),
     ).flat();
-    const score: ScoreStudy = (placed, { k }) =>
-      labelMap((label) => {
+    const judge: JudgeStudy = (placed, { k }) => ({
+      slices: placed.map(({ probabilities }) => probabilities),
+      study: labelMap((label) => {
         const top = placed.map((s) => s.probabilities[label]).sort((a, b) => b - a);
         return top.slice(0, k).reduce((sum, p) => sum + p / k, 0);
-      });
-    const fit = fitDecision(slices, score);
+      }),
+    });
+    const fit = fitDecision(slices, judge);
     expect(fit.study.k).toBeGreaterThan(1);
+    expect(fit.study.smoothing).toEqual([0, 1, 0]); // Nothing is gained by it here.
     for (const label of LABELS) {
       const { highSensitivity, balanced, highSpecificity } = fit.operatingPoints[label];
       expect(highSensitivity).toBeLessThanOrEqual(balanced);
       expect(balanced).toBeLessThanOrEqual(highSpecificity);
     }
+  });
+
+  it('mixes a slice with its neighbors where that tells positive slices better', () => {
+    const random = seededRandom(8);
+    // Three slices of eight in a row are positive, and every answer is noisy by itself.
+    const slices = Array.from({ length: 60 }, (_, study) =>
+      Array.from({ length: 8 }, (_slice, position) => {
+        const positive = study % 2 === 0 && position >= 3 && position <= 5;
+        const p = 0.4 + 0.5 * random() + (positive ? 0.08 : 0);
+        return {
+          study: `${study}`,
+          position,
+          truth: labelMap(() => positive),
+          raw: labelMap(() => p),
+        };
+      }),
+    ).flat();
+    const judge: JudgeStudy = (placed, { smoothing: [before, own, after] }) => {
+      const mixed = placed.map(({ probabilities }, place) =>
+        labelMap(
+          (label) =>
+            before * (placed[place - 1] ?? { probabilities }).probabilities[label] +
+            own * probabilities[label] +
+            after * (placed[place + 1] ?? { probabilities }).probabilities[label],
+        ),
+      );
+      const study = labelMap((label) => Math.max(...mixed.map((slice) => slice[label])));
+      return { slices: mixed, study };
+    };
+    expect(fitDecision(slices, judge).study.smoothing).not.toEqual([0, 1, 0]);
   });
 });

@@ -1,4 +1,12 @@
-import { applyPlatt, LABELS, type Label, type LabelMap, labelMap, type PlattScaling } from '#base';
+import {
+  AppError,
+  applyPlatt,
+  LABELS,
+  type Label,
+  type LabelMap,
+  labelMap,
+  type PlattScaling,
+} from '#base';
 import { chooseThresholds, specificityThresholds, type Thresholds } from './choose-thresholds.ts';
 import { fitPlatt } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
@@ -19,11 +27,18 @@ export interface FitSlice {
   readonly raw: LabelMap<number>;
 }
 
-/** Scores of one study under a rule; the caller passes triage's own aggregation, so that there is no second one. */
-export type ScoreStudy = (
+/** A study's slices in their order and what becomes of them under a rule. */
+export interface JudgedStudy {
+  /** Each slice mixed with its neighbors, in the order given. */
+  readonly slices: readonly LabelMap<number>[];
+  readonly study: LabelMap<number>;
+}
+
+/** Judges one study under a rule; the caller passes triage's own aggregation, so that there is no second one. */
+export type JudgeStudy = (
   slices: readonly { readonly position: number; readonly probabilities: LabelMap<number> }[],
   rule: StudyRuleShape,
-) => LabelMap<number>;
+) => JudgedStudy;
 
 /** Everything that is fitted out of fold and stored in a model's manifest. */
 export interface DecisionFit {
@@ -36,16 +51,15 @@ export interface DecisionFit {
   };
 }
 
-/** The rules tried. Smoothing of .2, .6, .2 is what RSNA's solutions used. */
-const RULES: readonly StudyRuleShape[] = [1, 2, 3, 5].flatMap((k) =>
-  (
-    [
-      [0, 1, 0],
-      [0.2, 0.6, 0.2],
-      [0.25, 0.5, 0.25],
-    ] as const
-  ).map((smoothing) => ({ k, smoothing })),
-);
+/** Ways to mix a slice with its neighbors. .2, .6, .2 is what RSNA's solutions used. */
+const SMOOTHINGS: readonly StudyRuleShape['smoothing'][] = [
+  [0, 1, 0],
+  [0.2, 0.6, 0.2],
+  [0.25, 0.5, 0.25],
+  [0.3, 0.4, 0.3],
+];
+/** How many of the highest slices make a study's score. */
+const TOPS = [1, 2, 3, 5];
 
 /** Calibrated, and `any` raised to the highest type, as the app does it. */
 function calibrated(raw: LabelMap<number>, fits: LabelMap<PlattScaling>): LabelMap<number> {
@@ -81,52 +95,92 @@ const thresholdsOf = (cases: readonly Scored[]) =>
     return label === 'any' ? chooseThresholds(ranked) : specificityThresholds(ranked);
   });
 
-function fitStudy(
-  studies: ReadonlyMap<string, readonly FitSlice[]>,
-  calibration: LabelMap<PlattScaling>,
-  score: ScoreStudy,
-): DecisionFit['study'] {
-  const inputs = [...studies.values()].map((slices) => ({
-    truth: labelMap((label) => slices.some(({ truth }) => truth[label])),
-    slices: slices.map(({ position, raw }) => ({
+interface Candidate {
+  readonly rule: StudyRuleShape;
+  readonly slices: readonly Scored[];
+  readonly studies: readonly Scored[];
+}
+
+/** The first of the candidates whose cases' `any` has the largest area: ties go to the least smoothing, the fewest slices. */
+function bestOf(
+  candidates: readonly Candidate[],
+  cases: (candidate: Candidate) => readonly Scored[],
+): Candidate {
+  const areas = candidates.map((candidate) => {
+    const scored = cases(candidate);
+    const ranked = rankScores(
+      scored.map(({ scores }) => scores.any),
+      scored.map(({ truth }) => truth.any),
+    );
+    return auc(ranked);
+  });
+  const most = Math.max(...areas.filter((area) => !Number.isNaN(area)));
+  const best =
+    candidates[
+      Math.max(
+        0,
+        areas.findIndex((area) => area > most - 1e-9),
+      )
+    ];
+  if (best === undefined) throw new AppError('no-candidate', 'There is no rule to choose from.');
+  return best;
+}
+
+/**
+ * Fits on out-of-fold predictions: per-label Platt scaling; how slices are mixed with their neighbors (the best slice AUC of
+ * `any`); how many of the highest make a study (the best study AUC); operating points of slices and of studies.
+ */
+export function fitDecision(slices: readonly FitSlice[], judge: JudgeStudy): DecisionFit {
+  const calibration = fitLabels(
+    slices.map(({ truth, raw }) => ({ truth, scores: raw })),
+    fitPlatt,
+  );
+  const inputs = [...byStudy(slices).values()].map((study) => ({
+    truths: study.map(({ truth }) => truth),
+    placed: study.map(({ position, raw }) => ({
       position,
       probabilities: calibrated(raw, calibration),
     })),
   }));
-  const scoredBy = (rule: StudyRuleShape): readonly Scored[] =>
-    inputs.map(({ truth, slices }) => ({ truth, scores: score(slices, rule) }));
-  const ranked = RULES.map((rule) => {
-    const cases = scoredBy(rule);
-    const areas = fitLabels(cases, (scores, truth) => auc(rankScores(scores, truth)));
-    return { rule, cases, area: areas.any };
-  });
-  // Ties go to the first: the fewest slices and the least smoothing.
-  const best = ranked.reduce((a, b) => (b.area > a.area + 1e-9 ? b : a));
-  const fits = fitLabels(best.cases, fitPlatt);
-  const final = best.cases.map(({ truth, scores }) => ({
+  const candidate = (rule: StudyRuleShape): Candidate => {
+    const judged = inputs.map(({ placed, truths }) => ({ truths, judgement: judge(placed, rule) }));
+    return {
+      rule,
+      slices: judged.flatMap(({ truths, judgement }) =>
+        judgement.slices.flatMap((scores, place) => {
+          const truth = truths[place];
+          return truth === undefined ? [] : [{ truth, scores }];
+        }),
+      ),
+      studies: judged.map(({ truths, judgement }) => ({
+        truth: labelMap((label) => truths.some((truth) => truth[label])),
+        scores: judgement.study,
+      })),
+    };
+  };
+  const mixed = bestOf(
+    SMOOTHINGS.map((smoothing) => candidate({ k: 1, smoothing })),
+    (c) => c.slices,
+  );
+  const { smoothing } = mixed.rule;
+  const best = bestOf(
+    TOPS.map((k) => candidate({ k, smoothing })),
+    (c) => c.studies,
+  );
+  const fits = fitLabels(best.studies, fitPlatt);
+  const final = best.studies.map(({ truth, scores }) => ({
     truth,
     scores: calibrated(scores, fits),
   }));
   return {
-    kind: 'top-k-mean',
-    ...best.rule,
-    calibration: fits,
-    operatingPoints: thresholdsOf(final),
-  };
-}
-
-/** Fits per-label Platt scaling, operating points, and the study rule with its own scaling and points. */
-export function fitDecision(slices: readonly FitSlice[], score: ScoreStudy): DecisionFit {
-  const raw = slices.map(({ truth, raw: scores }) => ({ truth, scores }));
-  const calibration = fitLabels(raw, fitPlatt);
-  const final = raw.map(({ truth, scores }) => ({
-    truth,
-    scores: calibrated(scores, calibration),
-  }));
-  return {
     calibration,
-    operatingPoints: thresholdsOf(final),
-    study: fitStudy(byStudy(slices), calibration, score),
+    operatingPoints: thresholdsOf(best.slices),
+    study: {
+      kind: 'top-k-mean',
+      ...best.rule,
+      calibration: fits,
+      operatingPoints: thresholdsOf(final),
+    },
   };
 }
 

@@ -6,7 +6,13 @@ export type { Confusion, ConfusionFigures } from './confusion.ts';
 export { confusionAt, figuresOf } from './confusion.ts';
 export type { Evaluation, EvaluationInput } from './evaluate-cases.ts';
 export { evaluateCases } from './evaluate-cases.ts';
-export type { DecisionFit, FitSlice, ScoreStudy, StudyRuleShape } from './fit-decision.ts';
+export type {
+  DecisionFit,
+  FitSlice,
+  JudgedStudy,
+  JudgeStudy,
+  StudyRuleShape,
+} from './fit-decision.ts';
 export { fitDecision } from './fit-decision.ts';
 export { fitPlatt } from './fit-platt.ts';
 export type { LabelFigures, OperatingFigures } from './label-figures.ts';

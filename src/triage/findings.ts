@@ -4,7 +4,7 @@ import type { Label, LabelMap, Probability, Reason, SliceIndex } from '#base';
 export interface SliceFinding {
   readonly sliceKey: string;
   readonly index: SliceIndex;
-  /** Calibrated, before neighbour smoothing. */
+  /** Calibrated. In a study's findings: mixed with the neighbors'. */
   readonly probabilities: LabelMap<Probability>;
 }
 
@@ -37,12 +37,12 @@ export interface StudyFindings {
   /** Labels at or over the operating point. Holds 'any' whenever it holds a type. */
   readonly flagged: readonly Label[];
   readonly operatingPoint: OperatingPointName;
-  /** Empty where nothing was analysed: then every probability is NaN. */
+  /** Mixed with their neighbors. Empty where nothing was analysed: then every probability is NaN. */
   readonly slices: readonly SliceFinding[];
   readonly notAnalysed: readonly SliceNotAnalysed[];
   /** Best slices first; at most five a flagged label, and the five highest 'any' where nothing is flagged. */
   readonly evidence: readonly Evidence[];
-  /** Slices at or over the study's operating point after smoothing, by label. */
+  /** Slices at or over the study's operating point, by label. */
   readonly flaggedSlices?: LabelMap<number>;
   readonly suitability: readonly SuitabilityCheck[];
 }

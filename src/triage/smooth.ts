@@ -1,4 +1,4 @@
-import { type LabelMap, labelMap, type Probability, probability } from '#base';
+import { labelMap, probability } from '#base';
 import type { SliceFinding } from './findings.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { SliceFinding } from './findings.ts';
 export function smooth(
   slices: readonly SliceFinding[],
   weights: readonly [number, number, number],
-): readonly LabelMap<Probability>[] {
+): readonly SliceFinding[] {
   const byIndex = new Map(slices.map((slice) => [slice.index as number, slice]));
   return slices.map((slice) => {
     const window = weights.flatMap((weight, place) => {
@@ -16,11 +16,12 @@ export function smooth(
       return neighbor === undefined ? [] : [{ weight, probabilities: neighbor.probabilities }];
     });
     const sum = window.reduce((total, { weight }) => total + weight, 0);
-    if (sum <= 0) return slice.probabilities;
-    return labelMap((label) =>
+    if (sum <= 0) return slice;
+    const probabilities = labelMap((label) =>
       probability(
         window.reduce((total, { weight, probabilities: p }) => total + weight * p[label], 0) / sum,
       ),
     );
+    return { ...slice, probabilities };
   });
 }

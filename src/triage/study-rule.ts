@@ -5,7 +5,7 @@ import type { OperatingPointName } from './findings.ts';
 export interface StudyRule {
   /** The mean is taken over the k highest slices. */
   readonly k: number;
-  /** Weights of (previous, this, next) slice; sum 1. */
+  /** Weights of (previous, this, next) slice in what is said of a slice; sum 1. */
   readonly smoothing: readonly [number, number, number];
   /** Of the aggregated score. */
   readonly calibration: LabelMap<PlattScaling>;
