@@ -119,6 +119,66 @@ test('each study shows its own image, whichever was open before', async ({ app }
   expect(after).toBe(before);
 });
 
+const tiles = (app: AppPage) => app.page.locator('.evidence-tile');
+
+/** Mean gray of an evidence picture, 0 while it is not drawn. */
+const pictureGray = (app: AppPage, place: number): Promise<number> =>
+  tiles(app)
+    .nth(place)
+    .locator('canvas')
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return 0;
+      const { width, height } = canvas;
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data;
+      const sum = (pixels ?? new Uint8ClampedArray()).reduce(
+        (all, value, at) => all + (at % 4 === 0 ? value : 0),
+        0,
+      );
+      return sum / (width * height);
+    });
+
+/** Scrolls to an evidence picture, waits until it is drawn, and gives its mean gray. */
+async function drawnPicture(app: AppPage, place: number): Promise<number> {
+  await tiles(app).nth(place).scrollIntoViewIfNeeded();
+  await expect.poll(() => pictureGray(app, place)).toBeGreaterThan(1);
+  return pictureGray(app, place);
+}
+
+test('evidence slices are pictures that lead to their slice, by mouse and by keyboard', async ({
+  app,
+}) => {
+  await openFirst(app, 'subdural');
+  const names = await tiles(app)
+    .getByRole('img')
+    .evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('aria-label') ?? ''));
+  for (const place of names.keys()) await drawnPicture(app, place);
+  const slices = names.map((name) => Number(/^Slice (\d+), \w+ [01]\.\d\d$/.exec(name)?.[1]));
+  expect(slices.every((slice) => slice >= 1)).toBe(true);
+  await tiles(app).nth(1).click();
+  await expect.poll(() => sliceNumber(app)).toBe(slices[1]);
+  await expect(tiles(app).nth(1)).toHaveAttribute('aria-current', 'true');
+  await tiles(app).nth(2).focus();
+  await app.page.keyboard.press('Enter');
+  await expect.poll(() => sliceNumber(app)).toBe(slices[2]);
+});
+
+test("evidence pictures are the open study's own", async ({ app }) => {
+  await app.open();
+  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.allDone(2);
+  const keys = await app.rows.evaluateAll((rows) => rows.map((row) => row.dataset.key ?? ''));
+  const picturesOf = async (key: string | undefined) => {
+    await app.page.locator(`[data-key="${key}"] .row-main`).click();
+    await app.page.locator('.viewport-host').hover();
+    await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
+    return [await drawnPicture(app, 0), await drawnPicture(app, 1), await drawnPicture(app, 2)];
+  };
+  const before = await picturesOf(keys[0]);
+  const between = await picturesOf(keys[1]);
+  expect(between).not.toEqual(before);
+  expect(await picturesOf(keys[0])).toEqual(before);
+});
+
 test('the reader can leave a verdict, which stays after a reload', async ({ app }) => {
   await openFirst(app, 'subdural');
   await app.page.keyboard.press('a');

@@ -4,10 +4,10 @@ export { orientationLetters } from './orientation-letters.ts';
 export type { Probe } from './probe.ts';
 export type { ScaleBar } from './scale-bar.ts';
 export { scaleBar } from './scale-bar.ts';
-export type { ViewportSeries } from './slice-images.ts';
+export type { SliceImages, ViewportSeries } from './slice-images.ts';
 export type { DisplayWindow, ViewState } from './view-state.ts';
 export { INITIAL_VIEW, presetWindow } from './view-state.ts';
 export type { ViewInfo, Viewport, ViewportListeners } from './viewport.ts';
 
 /** The viewport with Cornerstone, fetched when the first study is opened. */
-export const loadViewport = () => import('./viewport.ts');
+export const loadViewport = () => import('./with-cornerstone.ts');

@@ -15,6 +15,7 @@ export interface Following {
 /** Follows the reader through a series: what comes late, of a slice or a patient that is gone, is dropped. */
 export interface SliceFollower {
   now(): Following;
+  /** Images of another series, which stay the caller's to close. */
   open(images: SliceImages, index: number): void;
   show(index: number): void;
   close(): void;
@@ -58,7 +59,6 @@ export function followSlices(on: { asked(): void; arrived(): void }): SliceFollo
     },
     show: (index) => void show(index),
     close: () => {
-      now.images?.close();
       now = NOTHING;
     },
   };

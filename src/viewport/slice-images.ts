@@ -2,11 +2,11 @@ import type { Image } from 'cornerstone-core';
 import { messageOf } from '#base';
 import type { SliceHeader } from '#dicom';
 import { addFile, removeFile, wiredCornerstone } from './cornerstone.ts';
+import { createIdleQueue } from './idle-queue.ts';
+import { drawThumbnail } from './thumbnail.ts';
 
 /** A series to show. */
 export interface ViewportSeries {
-  /** Another series has another id, though its slices may be the same. */
-  readonly id: string;
   readonly slices: readonly SliceHeader[];
   /** The slice as a DICOM file in Explicit VR Little Endian with one frame. */
   readonly load: (index: number, signal: AbortSignal) => Promise<Uint8Array>;
@@ -16,6 +16,11 @@ export interface ViewportSeries {
 export interface SliceImages {
   readonly series: ViewportSeries;
   image(index: number): Promise<Image>;
+  /**
+   * Draws a slice small, when no image that the reader waits for is on its way. Nothing is drawn once the signal is
+   * aborted or the series closed (AbortError).
+   */
+  drawSmall(index: number, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
   /** Loads what lies round a slice, nearest first, one at a time; a newer call ends an older one. */
   prefetch(round: number): void;
   close(): void;
@@ -28,6 +33,7 @@ const AHEAD = 6;
 export function openSliceImages(series: ViewportSeries): SliceImages {
   const stop = new AbortController();
   const ids = new Map<number, Promise<string>>();
+  const queue = createIdleQueue();
   let fetching = 0;
 
   const fileOf = (index: number): Promise<string> => {
@@ -42,7 +48,7 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     return added;
   };
 
-  const image = async (index: number): Promise<Image> => {
+  const load = async (index: number): Promise<Image> => {
     const imageId = await fileOf(index);
     try {
       return await wiredCornerstone().loadAndCacheImage(imageId);
@@ -58,12 +64,12 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
       const distance = Math.floor(step / 2) + 1;
       return step % 2 === 0 ? round + distance : round - distance;
     }).filter((index) => index >= 0 && index < series.slices.length);
-    void (async () => {
+    void queue.urgent(async () => {
       for (const index of order) {
         if (mine !== fetching || stop.signal.aborted) return;
-        await image(index).catch(() => undefined); // Shown as a problem when it is wanted.
+        await load(index).catch(() => undefined); // Shown as a problem when it is wanted.
       }
-    })();
+    });
   };
 
   const close = (): void => {
@@ -72,7 +78,21 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     ids.clear();
   };
 
-  return { series, image, prefetch, close };
+  const drawSmall = (index: number, canvas: HTMLCanvasElement, signal: AbortSignal) =>
+    queue.later(async () => {
+      const image = await load(index);
+      signal.throwIfAborted();
+      stop.signal.throwIfAborted();
+      drawThumbnail(canvas, image);
+    }, signal);
+
+  return {
+    series,
+    image: (index) => queue.urgent(() => load(index)),
+    drawSmall,
+    prefetch,
+    close,
+  };
 }
 
 /** The loader rejects with `{error, dataSet}`, not with an Error. */

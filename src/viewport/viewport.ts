@@ -5,7 +5,7 @@ import { type OrientationLetters, orientationLetters } from './orientation-lette
 import { createPainter, type Painter } from './painter.ts';
 import { type Probe, probeAt } from './probe.ts';
 import { type Following, followSlices, type SliceFollower } from './slice-follower.ts';
-import { openSliceImages, type ViewportSeries } from './slice-images.ts';
+import type { SliceImages } from './slice-images.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
 import { draggedWindow, INITIAL_VIEW, type ViewState, zoomed } from './view-state.ts';
 
@@ -32,8 +32,8 @@ export interface ViewportListeners {
 
 /** One image on the screen, drawn by Cornerstone. */
 export interface Viewport extends ViewActions {
-  /** Closes the series before; the view (window, flips, zoom) is reset. */
-  openSeries(series: ViewportSeries, index: number): void;
+  /** Shows another series, null for none; the view (window, flips, zoom) is reset. Its images stay the caller's to close. */
+  openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
   setHeat(heat: HeatMap | null): void;
   dispose(): void;
@@ -75,10 +75,10 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       change,
       () => headerOf(slices.now()),
     ),
-    openSeries: (series, index) => {
+    openSeries: (images, index) => {
       close();
       view = INITIAL_VIEW;
-      slices.open(openSliceImages(series), index);
+      if (images !== null) slices.open(images, index);
     },
     showSlice: slices.show,
     setHeat: (next) => {

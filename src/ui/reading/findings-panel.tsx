@@ -1,8 +1,10 @@
-import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
+import { LABEL_ABBREVIATIONS, LABELS } from '#base';
 import { coverageText, findingsOf, resultOf, type StudyEntry, worklistRows } from '#store';
+import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { TypeIcon } from '../icons.tsx';
 import { ProbabilityBar } from '../probability-bar.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 import { SuitabilityList } from './suitability-list.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -10,9 +12,11 @@ import type { OpenStudy } from './use-open-study.ts';
 export function FindingsPanel({
   entry,
   open,
+  images,
 }: {
   readonly entry: StudyEntry;
   readonly open: OpenStudy | null;
+  readonly images: SliceImages | null;
 }) {
   const app = useApp();
   const now = useStore(app.worklist, (state) => state.now);
@@ -21,7 +25,7 @@ export function FindingsPanel({
     <aside className="findings" aria-label="Findings">
       <p className={`headline ${entry.phase.kind}`}>{reason}</p>
       <Probabilities entry={entry} open={open} />
-      <EvidenceList entry={entry} />
+      <EvidenceList entry={entry} images={images} />
       <section>
         <h3>Coverage</h3>
         <p>{coverageText(entry)}</p>
@@ -95,43 +99,6 @@ function Value({
       </span>
       <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
     </td>
-  );
-}
-
-function EvidenceList({ entry }: { readonly entry: StudyEntry }) {
-  const app = useApp();
-  const current = useStore(app.reading, (reading) => reading.slice);
-  const findings = findingsOf(entry);
-  if (findings === null || findings.evidence.length === 0) return null;
-  const flagged = findings.flagged.length > 0;
-  const labels = LABELS.filter((label) => findings.evidence.some((one) => one.label === label));
-  return (
-    <section>
-      <h3>{flagged ? 'Evidence slices' : 'Highest slices (no flag)'}</h3>
-      {labels.map((label: Label) => (
-        <p key={label} className={`evidence type-${label}`}>
-          <span className="evidence-label" title={label}>
-            <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
-          </span>
-          {findings.evidence
-            .filter((one) => one.label === label)
-            .map(({ index, probability }) => (
-              <button
-                key={index}
-                type="button"
-                className="evidence-link"
-                aria-current={index === current ? 'true' : undefined}
-                onClick={() => app.showSlice(index)}
-              >
-                <span className="visually-hidden">Slice </span>
-                {index + 1}
-                <span className="visually-hidden">, {label} </span>
-                <span className="hint">{probability.toFixed(2)}</span>
-              </button>
-            ))}
-        </p>
-      ))}
-    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import '../styles/reading.css';
 import { FindingsPanel } from './findings-panel.tsx';
 import { StudyHeader } from './study-header.tsx';
 import { useOpenStudy } from './use-open-study.ts';
+import { useSliceImages } from './use-slice-images.ts';
 import { Viewer } from './viewer.tsx';
 
 /** One study: its images, and what was found of it. */
@@ -12,6 +13,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const entry = useStore(app.worklist, (state) => state.entries.get(studyKey));
   const [maximized, setMaximized] = useState(false);
   const open = useOpenStudy(entry);
+  const images = useSliceImages(open);
   const room = useRef<HTMLElement>(null);
   useEffect(() => room.current?.focus(), []); // So that the arrows scroll slices, not rows.
   if (entry === undefined) return <p className="loading">This study was closed.</p>;
@@ -33,9 +35,9 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
             </p>
           </div>
         ) : (
-          <Viewer open={open} onMaximize={() => setMaximized(!maximized)} />
+          <Viewer open={open} images={images} onMaximize={() => setMaximized(!maximized)} />
         )}
-        <FindingsPanel entry={entry} open={open} />
+        <FindingsPanel entry={entry} open={open} images={images} />
       </div>
     </section>
   );

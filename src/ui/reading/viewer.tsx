@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { nextFlagged } from '#store';
+import type { SliceImages, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { CornerTexts } from './corner-texts.tsx';
@@ -16,9 +17,11 @@ import { imageKeys } from './window-keys.ts';
 /** The image, the strip beside it and what can be done to it. */
 export function Viewer({
   open,
+  images,
   onMaximize,
 }: {
   readonly open: OpenStudy;
+  readonly images: SliceImages | null;
   readonly onMaximize: () => void;
 }) {
   const app = useApp();
@@ -34,7 +37,7 @@ export function Viewer({
   const handle = useViewport({ scroll: (steps) => go(slice + steps), maximize: onMaximize });
   const { viewport } = handle;
   const explanation = useExplanation(open, viewport);
-  useSeries(open, viewport);
+  useSeries(images, slice, viewport);
   useCine(slice, count);
 
   useShortcuts({
@@ -84,23 +87,9 @@ export function Viewer({
   );
 }
 
-/** Gives the series to the viewport and follows the slice. */
-function useSeries(
-  { series, slice, entry }: OpenStudy,
-  viewport: ReturnType<typeof useViewport>['viewport'],
-): void {
-  const app = useApp();
+/** Gives the images to the viewport and follows the slice. */
+function useSeries(images: SliceImages | null, slice: number, viewport: Viewport | null): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new slice is shown by the effect below.
-  useEffect(() => {
-    if (viewport === null) return;
-    viewport.openSeries(
-      {
-        id: `${entry.key}/${series.key}`,
-        slices: series.slices,
-        load: (index, signal) => app.loadSlice(series, index, signal),
-      },
-      slice,
-    );
-  }, [app, viewport, series.key, entry.key]);
+  useEffect(() => viewport?.openSeries(images, slice), [viewport, images]);
   useEffect(() => viewport?.showSlice(slice), [viewport, slice]);
 }

@@ -1,0 +1,97 @@
+import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
+import { sliceKey } from '#dicom';
+import { findingsOf, type StudyEntry } from '#store';
+import type { SliceImages } from '#viewport';
+import { useApp, useStore } from '../app-context.ts';
+import { TypeIcon } from '../icons.tsx';
+import { EvidenceTile } from './evidence-tile.tsx';
+
+type Evidence = NonNullable<ReturnType<typeof findingsOf>>['evidence'][number];
+
+/** As many of a type's slices as are shown as pictures; the others are links. */
+const PICTURES = 3;
+
+/** For each flagged type the slices that speak for it, the best ones as pictures where the images are at hand. */
+export function EvidenceList({
+  entry,
+  images,
+}: {
+  readonly entry: StudyEntry;
+  readonly images: SliceImages | null;
+}) {
+  const findings = findingsOf(entry);
+  if (findings === null || findings.evidence.length === 0) return null;
+  const flagged = findings.flagged.length > 0;
+  const labels = LABELS.filter((label) => findings.evidence.some((one) => one.label === label));
+  return (
+    <section>
+      <h3>{flagged ? 'Evidence slices' : 'Highest slices (no flag)'}</h3>
+      {labels.map((label) => (
+        <LabelEvidence
+          key={label}
+          label={label}
+          evidence={findings.evidence.filter((one) => one.label === label)}
+          hasImages={entry.study !== null}
+          images={images}
+        />
+      ))}
+    </section>
+  );
+}
+
+function LabelEvidence(props: {
+  readonly label: Label;
+  readonly evidence: readonly Evidence[];
+  /** Whether there will be pictures; their place is kept while they load. */
+  readonly hasImages: boolean;
+  readonly images: SliceImages | null;
+}) {
+  const { label, evidence, hasImages, images } = props;
+  const app = useApp();
+  const current = useStore(app.reading, (reading) => reading.slice);
+  const pictured = hasImages ? evidence.slice(0, PICTURES) : [];
+  return (
+    <div className={`evidence type-${label}`}>
+      <div className="evidence-head">
+        <span className="evidence-label" title={label}>
+          <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
+        </span>
+        {evidence.slice(pictured.length).map(({ index, probability }) => (
+          <button
+            key={index}
+            type="button"
+            className="evidence-link"
+            aria-current={index === current ? 'true' : undefined}
+            onClick={() => app.showSlice(index)}
+          >
+            <span className="visually-hidden">Slice </span>
+            {index + 1}
+            <span className="visually-hidden">, {label} </span>
+            <span className="hint">{probability.toFixed(2)}</span>
+          </button>
+        ))}
+      </div>
+      {pictured.length === 0 ? null : (
+        <div className="evidence-tiles">
+          {pictured.map((one) => (
+            <EvidenceTile
+              key={one.index}
+              images={ofSlice(images, one)}
+              index={one.index}
+              label={label}
+              probability={one.probability}
+              current={one.index === current}
+              onOpen={() => app.showSlice(one.index)}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The images, if that slice in them is the very one that the finding is of: the reader may look at another series. */
+function ofSlice(images: SliceImages | null, { index, sliceKey: key }: Evidence) {
+  const header = images?.series.slices[index];
+  return header !== undefined && sliceKey(header) === key ? images : null;
+}

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { aHeader } from '../triage/study.fixture.ts';
+import { openSliceImages } from './slice-images.ts';
+
+const loader = vi.hoisted(() => ({
+  open: new Set<string>(),
+  added: [] as number[],
+  loadImage: vi.fn(async (imageId: string) => ({ imageId })),
+  drawn: vi.fn(),
+}));
+
+vi.mock('./cornerstone.ts', () => ({
+  addFile: (bytes: Uint8Array) => {
+    const imageId = `dicomfile:${loader.added.push(bytes[0] ?? -1) - 1}`;
+    loader.open.add(imageId);
+    return imageId;
+  },
+  removeFile: (imageId: string) => loader.open.delete(imageId),
+  wiredCornerstone: () => ({ loadAndCacheImage: loader.loadImage }),
+}));
+vi.mock('./thumbnail.ts', () => ({ drawThumbnail: loader.drawn }));
+
+const never = new AbortController().signal;
+const canvas = {} as HTMLCanvasElement;
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Nine slices; a file's only byte is its index. */
+function setup() {
+  const asked: number[] = [];
+  const slices = Array.from({ length: 9 }, (_, index) => aHeader(index));
+  const images = openSliceImages({
+    slices,
+    load: async (index, signal) => {
+      asked.push(index);
+      signal.throwIfAborted();
+      return Uint8Array.of(index);
+    },
+  });
+  return { images, asked };
+}
+
+beforeEach(() => {
+  loader.open.clear();
+  loader.added.length = 0;
+  loader.loadImage.mockClear();
+  loader.drawn.mockClear();
+});
+
+describe('the images of a series', () => {
+  it('read each file once, though it is shown, drawn small and fetched ahead', async () => {
+    const { images, asked } = setup();
+    await images.image(4);
+    images.prefetch(4);
+    await images.drawSmall(4, canvas, never);
+    await images.drawSmall(5, canvas, never);
+    expect([...asked].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(loader.drawn).toHaveBeenCalledTimes(2);
+  });
+
+  it('are drawn small after what lies round the slice on the screen', async () => {
+    const { images, asked } = setup();
+    images.prefetch(1);
+    await images.drawSmall(8, canvas, never);
+    expect(asked).toEqual([2, 0, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('give every file back on close', async () => {
+    const { images } = setup();
+    await Promise.all([images.image(2), images.drawSmall(7, canvas, never)]);
+    expect(loader.open.size).toBe(2);
+    images.close();
+    await settled();
+    expect(loader.open.size).toBe(0);
+  });
+
+  it('are not drawn small once the series is closed, not even one that was on its way', async () => {
+    const { images } = setup();
+    let arrive = (_: { imageId: string }): void => undefined;
+    loader.loadImage.mockReturnValueOnce(
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    const onItsWay = images.drawSmall(3, canvas, never);
+    const queued = images.drawSmall(6, canvas, never);
+    await vi.waitFor(() => expect(loader.loadImage).toHaveBeenCalled());
+    images.close();
+    arrive({ imageId: 'late' });
+    await expect(onItsWay).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(queued).rejects.toMatchObject({ name: 'AbortError' });
+    expect(loader.drawn).not.toHaveBeenCalled();
+  });
+});

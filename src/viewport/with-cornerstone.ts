@@ -1,0 +1,3 @@
+/** What comes with Cornerstone and is fetched when the first study is opened. */
+export { openSliceImages } from './slice-images.ts';
+export { createViewport } from './viewport.ts';
