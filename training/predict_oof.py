@@ -20,7 +20,7 @@ from ich.labels import LABELS
 from ich.model import build
 from ich.predict import label_scores, predict_logits
 from ich.report import as_text, summarise
-from ich.splits import as_list, split_rows
+from ich.splits import as_list, require_same_patients, split_rows
 from ich.tensors import load_tensors
 
 
@@ -40,6 +40,7 @@ def main():
     done = {}
     for path in options.checkpoints:
         content = load_checkpoint(path)
+        require_same_patients(content, tensors, path)
         left_out = as_list(content["run"]["fold"])
         if not left_out:
             raise DataError("was trained on all patients", path)
@@ -48,11 +49,14 @@ def main():
                 raise DataError(f"fold {fold} is also {done[fold]}'s", path)
             done[fold] = path
         _, rows = split_rows(tensors, left_out)
+        size = options.size or content["config"]["input_size"]
+        if content["config"]["head"] == "fc4096" and size != content["config"]["input_size"]:
+            raise DataError(f"its head takes {content['config']['input_size']} px only, not {size}", path)
         model = build(content["config"])
         model.load_state_dict(content["ema"])
-        raw = predict_logits(model.to(options.device, memory_format=torch.channels_last), tensors, rows,
-                             options.size or content["config"]["input_size"], flip=not options.no_flip,
-                             device=options.device, single_slice=content["run"].get("single_slice", False))
+        model = model.to(options.device, memory_format=torch.channels_last)
+        raw = predict_logits(model, tensors, rows, size, flip=not options.no_flip, device=options.device,
+                             single_slice=content["run"].get("single_slice", False))
         logits[rows] = label_scores(raw, content["config"]["activation"])
     rows = np.where(np.isfinite(logits[:, 0]))[0]
     summary = summarise(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],

@@ -28,7 +28,7 @@ from ich.progress import Progress
 from ich.prefetch import Prefetch
 from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
-from ich.splits import apply_folds, split_rows
+from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
 from ich.tensors import load_tensors
 
 
@@ -101,10 +101,12 @@ class Trainer:
         self.train_rows, self.test_rows = split_rows(self.tensors, options.fold)
         bank = Bank(options.bank, self.tensors) if options.bank else None
         self.input_size = self.stages[-1][0]
+        if options.head == "fc4096" and len(self.stages) > 1:
+            raise DataError(f"--head fc4096 takes images of one size: --stages {self.input_size}:1")
         self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
                            "softmax" if options.softmax else "sigmoid")
         if options.init:
-            print(initialise(self.model, options.init, options.fold))
+            print(initialise(self.model, options.init, options.fold, self.tensors))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.ema = Ema(self.model, options.ema)
         decay = [p for p in self.model.parameters() if p.ndim > 1]
@@ -126,6 +128,7 @@ class Trainer:
         if content["run"]["fold"] != self.options.fold:
             raise DataError(f"checkpoint left out fold {content['run']['fold']}, this run fold {self.options.fold}: "
                             "its test patients would have been trained on", self.options.out)
+        require_same_patients(content, self.tensors, self.options.out)
         self.model.load_state_dict(content["model"])
         self.ema.model.load_state_dict(content["ema"])
         if content["optimiser"] is None:
@@ -136,7 +139,10 @@ class Trainer:
         return content["seconds"]
 
     def save(self, metrics=None):
+        if not all(torch.isfinite(p).all() for p in self.model.parameters()):
+            raise DataError(f"weights are not finite at step {self.step}: lower --lr; nothing was saved over", self.options.out)
         run = {**vars(self.options), "code_version": code_version(), "scale": SCALE, "shift": SHIFT,
+               "left_out": fingerprints(self.tensors, self.options.fold),
                "spec": self.tensors.index.get("preprocessSpec"), "metrics": metrics,
                "train_slices": len(self.train_rows), "train_patients": len(set(self.tensors.patients[self.train_rows]))}
         save_checkpoint(self.options.out, config=self.model.config, model=self.model.state_dict(),

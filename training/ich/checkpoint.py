@@ -16,12 +16,18 @@ def save_checkpoint(path, **content):
         torch.save({"format": FORMAT, **content}, part)
 
 
+def read_tensors(path):
+    """torch.load onto the CPU, without running code from the file where PyTorch can (2.0 and newer)."""
+    safe = {"weights_only": True} if int(torch.__version__.split(".")[0]) >= 2 else {}
+    return torch.load(path, map_location="cpu", **safe)
+
+
 def load_checkpoint(path):
     """Reads a checkpoint. Raises DataError where it is missing, no checkpoint, or of another format."""
     if not os.path.exists(path):
         raise DataError("checkpoint not found", path)
     try:
-        content = torch.load(path, map_location="cpu")
+        content = read_tensors(path)
     except Exception as error:
         raise DataError(f"no readable checkpoint ({error})", path) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT or "config" not in content:

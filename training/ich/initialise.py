@@ -10,9 +10,9 @@ import numpy as np
 import torch
 
 from .augment import SCALE, SHIFT
-from .checkpoint import load_checkpoint, require_same_architecture
+from .checkpoint import load_checkpoint, read_tensors, require_same_architecture
 from .errors import DataError
-from .splits import as_list
+from .splits import as_list, require_same_patients
 
 _KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
 _TORCH_MEAN, _TORCH_STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
@@ -61,7 +61,7 @@ def _read_partial(path):
 
 
 def _read_torchvision(path, names):
-    state = torch.load(path, map_location="cpu")
+    state = read_tensors(path)
     state = {key: value for key, value in state.items() if key.startswith("features.")}
     convs = sorted({int(key.split(".")[1]) for key, value in state.items() if value.ndim == 4})
     if len(convs) != 13:
@@ -74,6 +74,22 @@ def _read_torchvision(path, names):
                     for key in ("weight", "bias", "running_mean", "running_var")}
         found[name] = (state[f"features.{at}.weight"].numpy(), state[f"features.{at}.bias"].numpy(), norm)
     return found
+
+
+def _read(path, names):
+    """({layer: (kernel OIHW, bias, batch norm or None)}, what their input is of ours)."""
+    try:
+        if path.endswith((".h5", ".hdf5", ".keras")):
+            return _read_keras(path), keras_input()
+        if path.endswith(".npz"):
+            return _read_partial(path), keras_input()
+        if path.endswith(".pth"):
+            return _read_torchvision(path, names), torchvision_input()
+    except DataError:
+        raise
+    except Exception as error:  # what h5py, numpy and torch raise for a broken file is no one's contract
+        raise DataError(f"not readable as starting weights ({error})", path) from error
+    raise DataError("starting weights must be .h5 (Keras), .pth (torchvision), .npz (partial) or .pt (ours)", path)
 
 
 @torch.no_grad()
@@ -93,7 +109,7 @@ def _set_layer(layer, kernel, bias, norm, name, path):
         bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
 
 
-def initialise(model, path, left_out=-1):
+def initialise(model, path, left_out=-1, tensors=None):
     """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything.
 
     A checkpoint of ours must have left out every fold that this run leaves out, or the run would test on patients that
@@ -104,18 +120,13 @@ def initialise(model, path, left_out=-1):
         seen = set(as_list(left_out)) - set(as_list(content["run"]["fold"]))
         if seen:
             raise DataError(f"was trained on fold {min(seen)}, which this run tests on", path)
+        if tensors is not None:
+            require_same_patients(content, tensors, path, left_out)
         require_same_architecture(content, model.config, path)
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"
     names = [name for name, _ in model.convolutions()]
-    if path.endswith((".h5", ".hdf5", ".keras")):
-        found, (gain, offset) = _read_keras(path), keras_input()
-    elif path.endswith(".npz"):
-        found, (gain, offset) = _read_partial(path), keras_input()
-    elif path.endswith(".pth"):
-        found, (gain, offset) = _read_torchvision(path, names), torchvision_input()
-    else:
-        raise DataError("starting weights must be .h5 (Keras), .pth (torchvision), .npz (partial) or .pt (ours)", path)
+    found, (gain, offset) = _read(path, names)
     taken = [name for name in names if name in found]
     if not taken:
         raise DataError("holds no VGG-16 convolution by a known name", path)

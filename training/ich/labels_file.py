@@ -1,8 +1,7 @@
 """Labels from a CSV in place of the tensors' own: one row a slice, or RSNA's six rows a slice (ID_x_any,Label)."""
-import csv
-
 import numpy as np
 
+from .csv_file import open_csv
 from .errors import DataError
 from .labels import LABELS
 
@@ -13,17 +12,9 @@ def _flag(text, path, line):
     return int(float(text))
 
 
-def _open(path):
-    try:
-        return open(path, newline="", encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DataError("labels file not found", path) from None
-
-
 def read_labels(path):
     """{slice id: (six labels, line)}. Raises DataError at the first contradiction, naming its line."""
-    with _open(path) as source:
-        reader = csv.DictReader(source)
+    with open_csv(path) as reader:
         columns = reader.fieldnames or []
         if columns[:2] == ["ID", "Label"]:
             return _read_rsna(reader, path)
@@ -35,7 +26,7 @@ def read_labels(path):
                 raise DataError(f"missing column '{column}'", path, 1)
         out = {}
         for row in reader:
-            name, line = row[key].strip(), reader.line_num
+            name, line = (row[key] or "").strip(), reader.line_num
             if name in out:
                 raise DataError(f"second label for slice {name}, first in line {out[name][1]}", path, line)
             out[name] = ([_flag(row[column], path, line) for column in LABELS], line)
@@ -75,6 +66,8 @@ def apply_labels(tensors, path):
         if name not in rows:
             raise DataError(f"names no slice of {tensors.folder}: {name}", path, line)
         row = rows[name]
+        if bool(values[0]) != any(values[1:]):
+            raise DataError(f"'any' of {name} contradicts the five types", path, line)
         if row in lines:
             raise DataError(f"second label for slice {tensors.ids[row]}, first in line {lines[row]}", path, line)
         out[row], lines[row] = values, line

@@ -2,7 +2,7 @@
 
 class-maps  1x1 convolution on the last feature map BEFORE block5_pool -> six maps -> log-sum-exp pooling (default)
 gap         block5_pool -> global average -> dense six
-fc4096      block5_pool -> adaptive 7x7 -> 4096 -> 4096 -> six, the paper's head (times the width)
+fc4096      block5_pool -> flattened -> 4096 -> 4096 -> six, the paper's head (times the width); for one input size
 """
 import math
 from collections import OrderedDict

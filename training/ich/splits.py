@@ -1,8 +1,9 @@
 """Who trains and who tests: by patient, never by slice."""
-import csv
+import hashlib
 
 import numpy as np
 
+from .csv_file import open_csv
 from .errors import DataError
 
 
@@ -31,16 +32,27 @@ def check_apart(patients, train, test, source):
         raise DataError(f"patient on both sides of the split: {', '.join(both[:5])} ({len(both)} in all)", source)
 
 
+def fingerprints(tensors, fold):
+    """{left-out fold: a hash of who is in it}: tells a fold dealt anew from the same one, and names nobody."""
+    members = {number: sorted(set(tensors.patients[tensors.folds == number])) for number in as_list(fold)}
+    return {number: hashlib.sha256("\n".join(names).encode()).hexdigest() for number, names in members.items()}
+
+
+def require_same_patients(content, tensors, path, fold=None):
+    """Raises DataError where a fold that a checkpoint left out has other patients here: it may have learnt from them."""
+    left_out = content["run"].get("left_out") or {}
+    for number, mark in fingerprints(tensors, content["run"]["fold"] if fold is None else fold).items():
+        if left_out.get(number, mark) != mark:
+            raise DataError(f"left out other patients as fold {number} than {tensors.folder} has in it: "
+                            "these might have been trained on", path)
+
+
 def read_folds(path):
     """{patient: fold} of a CSV with columns patient, fold; refuses a patient in two folds."""
     folds, lines = {}, {}
-    with open(path, newline="", encoding="utf-8") as source:
-        reader = csv.DictReader(source)
-        for column in ("patient", "fold"):
-            if column not in (reader.fieldnames or ()):
-                raise DataError(f"missing column '{column}'", path, 1)
+    with open_csv(path, ("patient", "fold")) as reader:
         for row in reader:
-            patient = row["patient"].strip()
+            patient = (row["patient"] or "").strip()
             try:
                 fold = int(row["fold"])
             except (TypeError, ValueError):

@@ -53,6 +53,7 @@ for fold in 0 1 2 3 4; do
 done
 pretrain final -1 100
 fine_tune final -1 101
+last=${STAGES##*,} # fc4096 takes images of one size
 if [ "$ABLATIONS" != 0 ]; then
   ablation baseline --bank "$bank"
   ablation no-painted-lesions
@@ -61,8 +62,8 @@ if [ "$ABLATIONS" != 0 ]; then
   ablation flips-alone --bank "$bank" --augment 0
   ablation label-smoothing --bank "$bank" --smoothing .05
   ablation head-gap --bank "$bank" --head gap
-  ablation head-fc4096 --bank "$bank" --head fc4096
+  ablation head-fc4096 --bank "$bank" --head fc4096 --stages "$last"
   ablation softmax --bank "$bank" --softmax
-  ablation small --bank "$bank" --stages "${STAGES%%:*}:1"
+  ablation small-images --bank "$bank" --stages "${STAGES%%:*}:1"
 fi
 finish

@@ -81,6 +81,13 @@ class LabelsFileTest(InFolder):
         apply_labels(self.tensors, self.write("l.csv", "ID,Label\n" + "\n".join(rows) + "\n"))
         self.assertEqual(self.tensors.labels.tolist(), [[0] * 6, [1, 0, 0, 0, 0, 1]])
 
+    def test_what_is_no_text_is_refused_by_name(self):
+        path = os.path.join(self.folder, "l.csv")
+        with open(path, "wb") as out:
+            out.write(bytes(range(256)))
+        self.assert_refused(["l.csv", "no UTF-8 text"], apply_labels, self.tensors, path)
+        self.assert_refused(["m.csv", "No such file"], apply_labels, self.tensors, os.path.join(self.folder, "m.csv"))
+
     def test_errors_name_file_and_line(self):
         good = "p0_0,1,0,0,0,0,1\np0_1,0,0,0,0,0,0\n"
         cases = {
@@ -88,6 +95,10 @@ class LabelsFileTest(InFolder):
             "twice": (HEADER + good + "p0_1,1,0,0,0,0,1\n", [":4:", "second label", "line 3"]),
             "column": (HEADER.replace(",subdural", "") + "p0_0,1,0,0,0,0\n", [":1:", "missing column 'subdural'"]),
             "value": (HEADER + "p0_0,yes,0,0,0,0,1\n", [":2:", "'yes'"]),
+            "contradiction": (HEADER + "p0_0,0,0,0,0,0,1\np0_1,0,0,0,0,0,0\n", [":2:", "contradicts"]),
+            "cut short": (HEADER + "p0_0,1,0,0,0,0,1\np0_1,0\n", [":3:", "None"]),
+            "nothing": ("", [":1:", "missing column 'id'"]),
+            "no rows": (HEADER, ["no label for slice p0_0"]),
             "missing": (HEADER + "p0_0,1,0,0,0,0,1\n", ["no label for slice p0_1"]),
         }
         before = self.tensors.labels.copy()

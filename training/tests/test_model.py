@@ -90,6 +90,18 @@ class InitialiseTest(unittest.TestCase):
             ours = model.blocks[0].conv1(x)
         torch.testing.assert_close(ours[..., 1:-1, 1:-1], theirs[..., 1:-1, 1:-1], atol=0.05, rtol=1e-3)
 
+    def test_refuses_broken_and_missing_files_by_name(self):
+        model = Vgg16(0.0625, input_size=64)
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("a.npz", "a.pth", "a.pt"):
+                path = f"{folder}/{name}"
+                with self.subTest(name), self.assertRaisesRegex(DataError, name):
+                    initialise(model, path)
+                with open(path, "w", encoding="utf-8") as out:
+                    out.write("junk")
+                with self.subTest(name), self.assertRaisesRegex(DataError, name):
+                    initialise(model, path)
+
     def test_refuses_a_width_that_does_not_fit_and_changes_nothing(self):
         with tempfile.NamedTemporaryFile(suffix=".npz") as file:
             np.savez(file, block1_conv1_kernel=np.zeros((3, 3, 3, 64), np.float32))

@@ -129,6 +129,19 @@ class TrainingTest(unittest.TestCase):
             train.Trainer(self.options("h.pt", "--fold", "1", "--init", out))
         train.Trainer(self.options("h.pt", "--fold", "-1", "--init", out))
 
+    def test_refuses_folds_dealt_anew_under_the_same_number(self):
+        out, _ = self.trained("i.pt")
+        folds = os.path.join(self.folder.name, "folds.csv")
+        with open(folds, "w", encoding="utf-8") as file:
+            file.write("patient,fold\n" + "".join(f"p{n},{n % 2}\n" for n in range(6)))
+        for more in (("--resume",), ("--init", out)):
+            with self.assertRaisesRegex(DataError, "i.pt.*left out other patients as fold 0"):
+                train.Trainer(self.options("i.pt" if more[0] == "--resume" else "j.pt", "--folds", folds, *more))
+
+    def test_wants_one_image_size_for_the_head_that_has_one(self):
+        with self.assertRaisesRegex(DataError, "fc4096 takes images of one size: --stages 64:1"):
+            train.Trainer(self.options("k.pt", "--head", "fc4096", "--stages", "48:.5,64:1"))
+
     def test_stops_at_nan_and_leaves_the_checkpoint_whole(self):
         out, trainer = self.trained("f.pt")
         before = os.path.getsize(out)
@@ -136,6 +149,8 @@ class TrainingTest(unittest.TestCase):
             trainer.model.head.bias.fill_(float("nan"))
         with self.assertRaisesRegex(DataError, "loss is nan at step 1"):
             trainer.train_step(48, 1e-3)
+        with self.assertRaisesRegex(DataError, "f.pt.*not finite"):
+            trainer.save()
         self.assertEqual(os.path.getsize(out), before)
         self.assertEqual(load_checkpoint(out)["step"], 1)
         self.assertEqual([n for n in os.listdir(self.folder.name) if ".part" in n], [])
