@@ -50,25 +50,21 @@ function LabelEvidence(props: {
   const app = useApp();
   const current = useStore(app.reading, (reading) => reading.slice);
   const pictured = hasImages ? evidence.slice(0, PICTURES) : [];
+  const others = evidence.slice(pictured.length);
   return (
     <div className={`evidence type-${label}`}>
       <div className="evidence-head">
         <span className="evidence-label" title={label}>
           <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
         </span>
-        {evidence.slice(pictured.length).map(({ index, probability }) => (
-          <button
-            key={index}
-            type="button"
-            className="evidence-link"
-            aria-current={index === current ? 'true' : undefined}
-            onClick={() => app.showSlice(index)}
-          >
-            <span className="visually-hidden">Slice </span>
-            {index + 1}
-            <span className="visually-hidden">, {label} </span>
-            <span className="hint">{probability.toFixed(2)}</span>
-          </button>
+        {hasImages && others.length > 0 ? <span className="hint">also</span> : null}
+        {others.map((one) => (
+          <EvidenceLink
+            key={one.index}
+            {...one}
+            brief={hasImages}
+            current={one.index === current}
+          />
         ))}
       </div>
       {pictured.length === 0 ? null : (
@@ -87,6 +83,26 @@ function LabelEvidence(props: {
         </div>
       )}
     </div>
+  );
+}
+
+function EvidenceLink(props: Evidence & { readonly brief: boolean; readonly current: boolean }) {
+  const { index, label, probability, brief, current } = props;
+  const app = useApp();
+  const value = probability.toFixed(2);
+  return (
+    <button
+      type="button"
+      className={brief ? 'evidence-link brief' : 'evidence-link'}
+      title={`Slice ${index + 1}, ${label} ${value}`}
+      aria-current={current ? 'true' : undefined}
+      onClick={() => app.showSlice(index)}
+    >
+      <span className="visually-hidden">Slice </span>
+      {index + 1}
+      <span className="visually-hidden">, {label} </span>
+      <span className={brief ? 'visually-hidden' : 'hint'}>{value}</span>
+    </button>
   );
 }
 
