@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBuilt } from '../build.mjs';
-import { ensureChromium, QUIET_FLAGS } from '../find-browser.mjs';
+import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.mjs';
 import { serve } from '../serve.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,13 +15,21 @@ const WATCHER = fileURLToPath(new URL('./page/watch-app.js', import.meta.url));
 export interface BenchApp {
   readonly browser: Browser;
   /** A page of its own context with the app in it; its engine is ready unless told otherwise. */
-  open(how?: { readonly height?: number; readonly waitForEngine?: boolean }): Promise<Page>;
+  open(how?: {
+    readonly height?: number;
+    readonly waitForEngine?: boolean;
+    /** As in ?engine=: no other is tried. */
+    readonly engine?: string;
+  }): Promise<Page>;
   readonly conditions: () => Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
-/** Builds what is stale and starts. `model`: a folder below models/, else the app's default. */
-export async function startApp(model: string | undefined): Promise<BenchApp> {
+/**
+ * Builds what is stale and starts. `model`: a folder below models/, else the app's default. `softwareGpu`: with WebGPU and WebGL
+ * emulated on the processor, where there is no GPU.
+ */
+export async function startApp(model: string | undefined, softwareGpu = false): Promise<BenchApp> {
   ensureBuilt();
   // A copy, since a build that runs meanwhile would take the files away.
   rmSync(SITE, { recursive: true, force: true });
@@ -30,18 +38,26 @@ export async function startApp(model: string | undefined): Promise<BenchApp> {
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     // Memory is counted when asked, not when the next garbage collection happens to come.
-    args: [...QUIET_FLAGS, '--enable-blink-features=ForceEagerMeasureMemory'],
+    args: [
+      ...(softwareGpu ? SOFTWARE_GPU_FLAGS : QUIET_FLAGS),
+      '--enable-blink-features=ForceEagerMeasureMemory',
+    ],
   });
   const loadBefore = loadavg()[0];
-  const url = model === undefined ? server.url : `${server.url}?model=${model}`;
+  const urlFor = (engine: string | undefined): string => {
+    const url = new URL(server.url);
+    if (model !== undefined) url.searchParams.set('model', model);
+    if (engine !== undefined) url.searchParams.set('engine', engine);
+    return url.href;
+  };
   return {
     browser,
-    open: async ({ height = 800, waitForEngine = true } = {}) => {
+    open: async ({ height = 800, waitForEngine = true, engine } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height } });
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error(`  page: ${error}`));
       await page.addInitScript({ path: WATCHER });
-      await page.goto(url);
+      await page.goto(urlFor(engine));
       if (waitForEngine) {
         await page.getByRole('button', { name: /ms a slice/ }).waitFor({ timeout: 120_000 });
       }

@@ -107,7 +107,9 @@ describe('the imaging kernels', () => {
   ] as const)('rescale %s samples alike, padding and clip included', (_, Samples, low) => {
     const random = seededRandom(7);
     for (const count of [1, 7, 8, 63, 64 * 64]) {
-      const pixels = Samples.from({ length: count }, () => Math.round(low + random() * 6000));
+      const pixels = Samples.from(
+        Array.from({ length: count }, () => Math.round(low + random() * 6000)),
+      );
       const frame = { rows: 1, columns: count, pixels, lossy: false, notes: [] };
       for (const padding of [null, low]) {
         const [kernel, plain] = both(() =>
