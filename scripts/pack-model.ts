@@ -118,7 +118,13 @@ async function main(): Promise<void> {
   };
   const packed = (as: WeightStore, metrics = options.metrics) =>
     assemblePackage(source, { ...options, store: as, metrics });
-  const whole = await packed('f32');
+  const whole = await packed('f32').catch((error: unknown) => {
+    const inFile = error instanceof AppError && error.code === 'model-manifest';
+    if (!inFile || values.calibration === undefined) throw error;
+    throw new AppError('model-manifest', `${values.calibration}: ${error.message}`, {
+      cause: error,
+    });
+  });
   const agreed = await agreement(whole, source);
   console.log(
     `tfjs against the training framework, f32, ${agreed.count} golden vectors: |dp| <= ${agreed.maxDp.toExponential(1)}` +

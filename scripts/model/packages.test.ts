@@ -9,7 +9,14 @@ import { rawProbabilities } from '#inference';
 import { aNetwork } from '../../src/engine/graph.fixture.ts';
 import { readWeights } from '../../src/engine/read-weights.ts';
 import { adoptGraph } from './adopt-graph.ts';
-import { assemblePackage, loadFiles, rowsOf, sixOf, withReference } from './assemble-package.ts';
+import {
+  assemblePackage,
+  loadFiles,
+  rowsOf,
+  sixOf,
+  textFile,
+  withReference,
+} from './assemble-package.ts';
 import { unfittedDecision } from './calibration-file.ts';
 import { driftBetween, probabilitiesOf } from './drift.ts';
 import { readExport } from './export-folder.ts';
@@ -24,6 +31,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const OPTIONS = { id: 'x', title: 'X', decision: unfittedDecision(), metrics: {}, goldenCount: 2 };
+const ONE_BY_ONE = npyBytes({ shape: [1, 1], data: Float32Array.of(1) });
+const rewritten = (old: Uint8Array, from: string, to: string) =>
+  textFile(new TextDecoder().decode(old).replaceAll(`"${from}"`, `"${to}"`));
 const SPEC = { seed: 3, size: 64, blocks: [2, 4, 8, 8, 8] } as const;
 
 describe('a training export', () => {
@@ -61,7 +71,31 @@ describe('a training export', () => {
     }
   });
 
-  it('is refused by file name where an array is not what the layers need', async () => {
+  it.each([
+    [
+      'an array that is cut short',
+      'block2_conv1_kernel.npy',
+      (old: Uint8Array) => old.slice(0, 200),
+    ],
+    ['an array of another shape', 'block2_conv1_kernel.npy', () => ONE_BY_ONE],
+    ['golden values of another shape', 'golden_logits.npy', () => ONE_BY_ONE],
+    [
+      'an operation that we do not know',
+      'architecture.json',
+      (old: Uint8Array) => rewritten(old, 'gap', 'attention'),
+    ],
+    ['JSON that is none', 'architecture.json', () => textFile('{')],
+  ])('is refused by file name for %s', async (_, file, change) => {
+    const at = await mkdtemp(join(folder, 'bad-'));
+    await writeRandomExport({ ...SPEC, head: 'gap', activation: 'sigmoid' }, at);
+    await writeFile(join(at, file), change(new Uint8Array(await readFile(join(at, file)))));
+    const packed = readExport(at).then((source) =>
+      assemblePackage(source, { ...OPTIONS, store: 'f32' }),
+    );
+    await expect(packed).rejects.toThrow(file);
+  });
+
+  it('is refused by file name where an array is not a number', async () => {
     const at = join(folder, 'broken');
     await writeRandomExport({ ...SPEC, head: 'gap', activation: 'sigmoid' }, at);
     const bad = npyBytes({ shape: [3], data: Float32Array.of(1, 2, Number.NaN) });

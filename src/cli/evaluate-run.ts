@@ -13,6 +13,7 @@ import { predictDataset } from './evaluate-ct-ich.ts';
 import { type Decision, decide, fitRawSlices, type RawSlice } from './evaluate-decision.ts';
 import { dicomCases } from './evaluate-dicom.ts';
 import { readTruth, type Truth } from './evaluate-labels.ts';
+import { refuseTrainedOnFold } from './evaluate-left-out.ts';
 import { readOutOfFold } from './evaluate-oof.ts';
 import type { EvaluateOptions } from './evaluate-options.ts';
 import { fileError } from './tensors-csv.ts';
@@ -107,18 +108,26 @@ async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks
   const dataset = await readCtIch(path);
   const folds = [...new Set(dataset.slices.map(({ fold }) => fold))].sort();
   const raw: RawSlice[] = [];
+  const unknown: string[] = [];
   for (const fold of folds) {
     const slices = dataset.slices.filter((slice) => slice.fold === fold);
-    const model = await opened(join(folder, `fold${fold}`), hooks.signal);
+    const at = join(folder, `fold${fold}`);
+    const model = await opened(at, hooks.signal);
     const onSlice = (done: number) => hooks.onSlice(raw.length + done, dataset.slices.length);
     try {
+      const { trainedOn } = model.pack.manifest.provenance;
+      if (!refuseTrainedOnFold(at, fold, trainedOn)) unknown.push(`fold${fold}`);
       raw.push(...(await predictDataset(dataset, slices, model, { ...hooks, onSlice })));
     } finally {
       model.engine.dispose();
     }
   }
   const title = `Out of fold in the app's runtime: ${countOf(folds.length, 'model')} of ${folder}`;
-  return outOfFoldSet(title, raw, options.model, []);
+  const notes =
+    unknown.length === 0
+      ? []
+      : [`which folds ${unknown.join(', ')} left out, their manifests do not say`];
+  return outOfFoldSet(title, raw, options.model, notes);
 }
 
 async function labelledSet(
