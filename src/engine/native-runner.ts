@@ -1,6 +1,7 @@
 import { AppError, countOf, throwIfAborted } from '#base';
 import { compilePlan, type NativeModel, type Plan } from './compile.ts';
 import type { Executor, Values } from './executor.ts';
+import { inLanes } from './in-lanes.ts';
 import { createInProcess } from './in-process.ts';
 import { createPool } from './pool.ts';
 import { runTail } from './run-tail.ts';
@@ -11,6 +12,8 @@ import type { ThreadPort } from './thread-port.ts';
 export interface NativeOptions {
   /** Threads to use. 1 (default) computes on the calling thread; more start workers. */
   readonly threads?: number;
+  /** Compute in a worker even where it is only one thread, so that the calling thread can get on meanwhile. */
+  readonly apart?: boolean;
   readonly signal?: AbortSignal;
   /** Let threads share one memory. Default: where the browser allows it. */
   readonly shared?: boolean;
@@ -50,22 +53,8 @@ function checkInput({ input }: Plan, { length }: Float32Array): void {
   throw new AppError('model-input', `An input has ${length} numbers, not ${expected}.`);
 }
 
-/** Keeps as many slices under way as there are lanes; results in the order of the inputs. */
-async function inLanes<T>(
-  count: number,
-  lanes: number,
-  work: (index: number) => Promise<T>,
-): Promise<readonly T[]> {
-  const results = new Map<number, T>();
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < count; index = next++) results.set(index, await work(index));
-  };
-  await Promise.all(Array.from({ length: Math.min(lanes, count) }, lane));
-  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
-}
-
-function mapsOf({ shape, data }: Tensor): NativeClassMaps {
+/** A value as class maps. Throws AppError 'model-output' where it does not look like them. */
+export function mapsOf({ shape, data }: Tensor): NativeClassMaps {
   const [, height = 0, width = 0, depth = 0] = shape;
   if (shape.length !== 4 || depth !== 6) {
     throw new AppError('model-output', `The class maps' shape is [${shape.join(', ')}].`);
@@ -117,9 +106,9 @@ export async function createNativeRunner(
 ): Promise<NativeRunner> {
   throwIfAborted(options.signal);
   const plan = compilePlan(model);
-  const { threads = 1, signal, shared, spawnThread: spawn } = options;
+  const { threads = 1, apart = false, signal, shared, spawnThread: spawn } = options;
   const executor =
-    threads > 1
+    threads > 1 || apart
       ? await createPool(plan, { threads, signal, shared, spawn })
       : await createInProcess(plan);
   // The executor holds the weights in its own form now.

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aNetwork, anImage } from '../graph.fixture.ts';
+import { createNativeRunner } from '../native-runner.ts';
+import { NETWORKS } from '../networks.fixture.ts';
+import { createGpuRunner } from './gpu-runner.ts';
+import { openGpuDevice } from './open-device.ts';
+
+let device: GPUDevice;
+beforeAll(async () => {
+  ({ device } = await openGpuDevice());
+});
+afterAll(() => device.destroy());
+
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  return Math.max(...Array.from(a, (value, index) => Math.abs(value - (b[index] ?? Number.NaN))));
+}
+
+describe('the WebGPU runner gives the same as the native one for', () => {
+  for (const [name, spec] of Object.entries(NETWORKS)) {
+    it(name, async () => {
+      const model = aNetwork(spec);
+      const native = await createNativeRunner(model);
+      const gpu = await createGpuRunner(device, model, { batch: 2 });
+      const inputs = [3, 4, 5].map((seed) => anImage(spec.size, spec.inChannels, seed));
+      const [rows, expected] = [await gpu.run(inputs), await native.run(inputs)];
+      inputs.forEach((_, index) => {
+        expect(largestDifference(rows[index] ?? [], expected[index] ?? [])).toBeLessThan(1e-5);
+      });
+      const first = anImage(spec.size, spec.inChannels, 3);
+      const maps = await gpu.classMaps(first);
+      const expectedMaps = await native.classMaps(first);
+      if (expectedMaps === null) expect(maps).toBeNull();
+      else {
+        expect(maps).toMatchObject({ height: expectedMaps.height, width: expectedMaps.width });
+        expect(largestDifference(maps?.logits ?? [], expectedMaps.logits)).toBeLessThan(1e-4);
+      }
+      gpu.dispose();
+      native.dispose();
+    });
+  }
+});

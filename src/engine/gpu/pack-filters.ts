@@ -1,0 +1,44 @@
+import type { Tensor } from '../tensor.ts';
+import { columnTiling } from './conv-tiling.ts';
+import { toHalves } from './half-precision.ts';
+import type { Precision } from './kernel.ts';
+
+/** Numbers in whole vectors of four. */
+export const vectorsOf = (count: number): number => Math.ceil(count / 4);
+
+/** Columns of the packed filters: whole tiles of vectors. */
+export function packedColumns(channels: number): number {
+  const vectors = vectorsOf(channels);
+  const { threadsX, columns } = columnTiling(vectors);
+  const tile = threadsX * columns;
+  return 4 * tile * Math.ceil(vectors / tile);
+}
+
+/**
+ * Filters [taps..., in, out] as rows of the matrix product: tap by tap, `inStride` rows each (those beyond `in` are 0),
+ * each row padded with zeros to whole tiles.
+ */
+export function packFilters(
+  { shape, data }: Tensor,
+  inStride: number,
+  precision: Precision,
+): Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  const [channels = 0, depth = 0] = [...shape].reverse();
+  const taps = data.length / (channels * depth);
+  const columns = packedColumns(channels);
+  const packed = new Float32Array(taps * inStride * columns);
+  for (let tap = 0; tap < taps; tap++) {
+    for (let k = 0; k < depth; k++) {
+      const from = (tap * depth + k) * channels;
+      packed.set(data.subarray(from, from + channels), (tap * inStride + k) * columns);
+    }
+  }
+  return precision === 'f16' ? toHalves(packed) : packed;
+}
+
+/** The bias in whole vectors; zeros where the layer has none. */
+export function packBias(bias: Float32Array | null, channels: number): Float32Array<ArrayBuffer> {
+  const packed = new Float32Array(4 * vectorsOf(channels));
+  if (bias !== null) packed.set(bias);
+  return packed;
+}

@@ -1,0 +1,34 @@
+import { type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
+
+/** Small networks that between them use all that the runners do. */
+export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
+  'a tiny network with log-sum-exp': {
+    size: 32,
+    layers: [2, 4, 'pool', 8, 'pool'],
+    head: 'log-sum-exp',
+  },
+  'odd sizes and channels': {
+    size: 37,
+    layers: [5, 7, 'pool', 11, 13, 'pool', 9],
+    head: 'log-sum-exp',
+  },
+  'ops that are not fused': {
+    size: 21,
+    layers: [12, 16, 'pool', 20],
+    head: 'log-sum-exp',
+    fused: false,
+  },
+  'one input channel': { size: 18, inChannels: 1, layers: [8, 'pool', 8], head: 'average' },
+  'global average and a matrix': { size: 24, layers: [8, 'pool', 24, 'pool'], head: 'average' },
+  'flatten and large matrices': { size: 24, layers: [16, 'pool', 32, 'pool'], head: { dense: 70 } },
+  'a softmax head': { size: 24, layers: [8, 'pool', 8], head: 'average', activation: 'Softmax' },
+  'raw logits': { size: 24, layers: [8, 'pool', 8], head: 'average', activation: 'Identity' },
+  'half-precision weights': {
+    size: 24,
+    layers: [8, 'pool', 16],
+    head: 'log-sum-exp',
+    store: 'float16',
+  },
+  '8-bit weights': { size: 24, layers: [8, 'pool', 16], head: 'log-sum-exp', store: 'uint8' },
+  'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
+};
