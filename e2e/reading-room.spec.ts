@@ -67,6 +67,42 @@ test('dragging on the image changes the window by hand', async ({ app }) => {
   await expect(texts).not.toContainText('W 80 C 40');
 });
 
+test('lengths are measured by dragging or by two clicks, stay with their slice, and go on Escape', async ({
+  app,
+}) => {
+  await openFirst(app, 'subdural');
+  const { page } = app;
+  await page.keyboard.press('m');
+  await expect(page.getByRole('button', { name: 'Measure' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  const box = await page.locator('.viewport-host').boundingBox();
+  if (box === null) throw new Error('The viewport has no box.');
+  const at = (x: number, y: number) =>
+    [box.x + box.width / 2 + x, box.y + box.height / 2 + y] as const;
+  await page.mouse.move(...at(-60, 0));
+  await page.mouse.down();
+  await page.mouse.move(...at(60, 0), { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.click(...at(-60, 40));
+  await page.mouse.click(...at(60, 40));
+  const texts = page.locator('.measured text');
+  await expect(texts).toHaveText([/^\d+\.\d mm$/, /^\d+\.\d mm$/]);
+  const [dragged, clicked] = await texts.allTextContents();
+  expect(clicked).toBe(dragged);
+  await expect(page.locator('.corner.bottom.left')).toContainText('W 80 C 40');
+  await page.keyboard.press('ArrowDown');
+  await expect(texts).toHaveCount(0);
+  await page.keyboard.press('ArrowUp');
+  await expect(texts).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(texts).toHaveCount(0);
+  await expect(page.locator('.slice-number')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.slice-number')).toHaveCount(0);
+});
+
 test('orientation letters follow a flip', async ({ app }) => {
   await openFirst(app, 'subdural');
   const left = app.page.locator('.letter.left');

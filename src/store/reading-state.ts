@@ -11,6 +11,8 @@ export interface ReadingState {
   /** Class maps over the image (research). */
   readonly explain: boolean;
   readonly cine: boolean;
+  /** Dragging on the image draws lines that say their length. */
+  readonly measuring: boolean;
   /** The texts in the image's corners. */
   readonly overlays: boolean;
 }
@@ -25,6 +27,7 @@ const CLOSED: ReadingState = {
   modelEye: false,
   explain: false,
   cine: false,
+  measuring: false,
   overlays: true,
 };
 

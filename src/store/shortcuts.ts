@@ -33,6 +33,7 @@ export const SHORTCUTS = [
   { id: 'zoom-out', key: '-', label: 'Zoom out', group: 'Image' },
   { id: 'fit', key: '=', label: 'Fit', group: 'Image' },
   { id: 'reset', key: 'Space', label: 'Reset the view', group: 'Image' },
+  { id: 'measure', key: 'M', label: 'Measure lengths; Escape clears them', group: 'Image' },
   { id: 'overlays', key: 'O', label: 'Corner texts on or off', group: 'Image' },
   { id: 'next-study', key: ']', label: 'Next study', group: 'Worklist' },
   { id: 'previous-study', key: '[', label: 'Previous study', group: 'Worklist' },

@@ -11,6 +11,7 @@ const MOUSE = [
   ['Ctrl or right drag', 'Zoom'],
   ['Wheel', 'Slices'],
   ['Double click', 'Maximize'],
+  ['Drag, or click at each end', 'Measure, once M is pressed'],
 ] as const;
 
 /** All keys; each can be changed or switched off. */

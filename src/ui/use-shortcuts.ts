@@ -20,8 +20,11 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.key.length > 1 && event.key !== 'Escape' && target.closest(OWN_KEYS) !== null;
 }
 
-/** Acts on keys, unless one types, a dialog is open, or the focused element uses the key itself. */
-export function useShortcuts(handlers: ShortcutHandlers): void {
+/**
+ * Acts on keys, unless one types, a dialog is open, or the focused element uses the key itself. `first`: before those who
+ * act on the same key without it.
+ */
+export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {}): void {
   const { settings } = useApp();
   const latest = useRef(handlers);
   latest.current = handlers;
@@ -35,7 +38,7 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
       event.preventDefault();
       act();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [settings]);
+    window.addEventListener('keydown', onKey, first);
+    return () => window.removeEventListener('keydown', onKey, first);
+  }, [settings, first]);
 }

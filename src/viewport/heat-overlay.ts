@@ -1,3 +1,5 @@
+import type { ImageFrame } from './image-frame.ts';
+
 /** A map over part of the slice: where the model saw what it flags. */
 export interface HeatMap {
   readonly width: number;
@@ -6,13 +8,6 @@ export interface HeatMap {
   readonly values: Float32Array;
   /** The square that it covers, in pixels of the slice. */
   readonly box: { readonly left: number; readonly top: number; readonly side: number };
-}
-
-/** Where the corners of the image lie on the canvas: origin, and one image pixel along the row and the column. */
-export interface ImageFrame {
-  readonly origin: { readonly x: number; readonly y: number };
-  readonly alongRow: { readonly x: number; readonly y: number };
-  readonly alongColumn: { readonly x: number; readonly y: number };
 }
 
 /** Values below this stay clear. */

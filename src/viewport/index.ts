@@ -1,4 +1,9 @@
+export type { Tool } from './gestures.ts';
 export type { HeatMap } from './heat-overlay.ts';
+export type { ImageFrame, Point } from './image-frame.ts';
+export { onScreen } from './image-frame.ts';
+export type { ImageLine, Length } from './length.ts';
+export { lengthOf, lengthText } from './length.ts';
 export type { OrientationLetters, Turned } from './orientation-letters.ts';
 export { orientationLetters } from './orientation-letters.ts';
 export type { Probe } from './probe.ts';

@@ -2,20 +2,17 @@ import type { Image } from 'cornerstone-core';
 import { wiredCornerstone } from './cornerstone.ts';
 import { cornerstoneViewport } from './cornerstone-viewport.ts';
 import { drawHeat, type HeatMap } from './heat-overlay.ts';
+import type { ImageFrame, Point } from './image-frame.ts';
 import { createScreen } from './screen.ts';
 import type { ViewState } from './view-state.ts';
-
-/** A place or a distance, in CSS pixels of the host or in pixels of the image. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** Draws images into an element, and knows where they lie in it. */
 export interface Painter {
   paint(image: Image, view: ViewState, heat: HeatMap | null): void;
   /** CSS pixels an image pixel takes along a row. */
   scale(image: Image, view: ViewState): number;
+  /** Where the image that was painted last lies, in CSS pixels of the host. */
+  frame(): ImageFrame;
   /** What lies at a place of the host, in pixels of the image that was painted last. */
   imagePoint(at: Point): Point;
   clear(): void;
@@ -33,25 +30,23 @@ export function createPainter(host: HTMLElement): Painter {
 
   const fitScale = (image: Image): number =>
     cornerstone.getDefaultViewportForImage(element, image).scale ?? 1;
-  const canvasPoint = (x: number, y: number): Point =>
-    cornerstone.pixelToCanvas(element, { x, y, _pixelCoordinateBrand: '' });
-
-  const paintHeat = (heat: HeatMap | null): void => {
-    const origin = canvasPoint(0, 0);
-    const right = canvasPoint(1, 0);
-    const down = canvasPoint(0, 1);
-    drawHeat(overlay, heat, {
-      origin,
-      alongRow: { x: right.x - origin.x, y: right.y - origin.y },
-      alongColumn: { x: down.x - origin.x, y: down.y - origin.y },
-    });
+  /** In units of so many real pixels. */
+  const frameIn = (unit: number): ImageFrame => {
+    const at = (x: number, y: number): Point => {
+      const point = cornerstone.pixelToCanvas(element, { x, y, _pixelCoordinateBrand: '' });
+      return { x: point.x / unit, y: point.y / unit };
+    };
+    const origin = at(0, 0);
+    const from = ({ x, y }: Point): Point => ({ x: x - origin.x, y: y - origin.y });
+    return { origin, alongRow: from(at(1, 0)), alongColumn: from(at(0, 1)) };
   };
 
   return {
     paint: (image, view, heat) => {
       cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
-      paintHeat(heat);
+      drawHeat(overlay, heat, frameIn(1));
     },
+    frame: () => frameIn(screen.pixelRatio()),
     scale: (image, view) => (fitScale(image) * view.zoom) / screen.pixelRatio(),
     imagePoint: (at) => {
       const ratio = screen.pixelRatio();

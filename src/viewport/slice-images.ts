@@ -48,24 +48,13 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     return added;
   };
 
-  const load = async (index: number): Promise<Image> => {
-    const imageId = await fileOf(index);
-    try {
-      return await wiredCornerstone().loadAndCacheImage(imageId);
-    } catch (error) {
-      throw loaderError(error);
-    }
-  };
+  const load = async (index: number): Promise<Image> => loadedImage(await fileOf(index));
 
   const prefetch = (round: number): void => {
     fetching += 1;
     const mine = fetching;
-    const order = Array.from({ length: AHEAD * 2 }, (_, step) => {
-      const distance = Math.floor(step / 2) + 1;
-      return step % 2 === 0 ? round + distance : round - distance;
-    }).filter((index) => index >= 0 && index < series.slices.length);
     void queue.urgent(async () => {
-      for (const index of order) {
+      for (const index of nearest(round, series.slices.length)) {
         if (mine !== fetching || stop.signal.aborted) return;
         await load(index).catch(() => undefined); // Shown as a problem when it is wanted.
       }
@@ -78,21 +67,34 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     ids.clear();
   };
 
-  const drawSmall = (index: number, canvas: HTMLCanvasElement, signal: AbortSignal) =>
-    queue.later(async () => {
-      const image = await load(index);
-      signal.throwIfAborted();
-      stop.signal.throwIfAborted();
-      drawThumbnail(canvas, image);
-    }, signal);
-
   return {
     series,
     image: (index) => queue.urgent(() => load(index)),
-    drawSmall,
+    drawSmall: (index, canvas, signal) =>
+      queue.later(async () => {
+        const image = await load(index);
+        AbortSignal.any([signal, stop.signal]).throwIfAborted();
+        drawThumbnail(canvas, image);
+      }, signal),
     prefetch,
     close,
   };
+}
+
+async function loadedImage(imageId: string): Promise<Image> {
+  try {
+    return await wiredCornerstone().loadAndCacheImage(imageId);
+  } catch (error) {
+    throw loaderError(error);
+  }
+}
+
+/** The places round one, nearest first, the next before the one before. */
+function nearest(round: number, count: number): readonly number[] {
+  return Array.from({ length: AHEAD * 2 }, (_, step) => {
+    const distance = Math.floor(step / 2) + 1;
+    return step % 2 === 0 ? round + distance : round - distance;
+  }).filter((index) => index >= 0 && index < count);
 }
 
 /** The loader rejects with `{error, dataSet}`, not with an Error. */

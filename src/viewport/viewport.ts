@@ -1,13 +1,16 @@
 import type { SliceHeader } from '#dicom';
-import { type GestureActions, listenToGestures } from './gestures.ts';
+import { listenToGestures, type Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
+import type { ImageFrame } from './image-frame.ts';
+import type { ImageLine } from './length.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPainter, type Painter } from './painter.ts';
-import { type Probe, probeAt } from './probe.ts';
-import { type Following, followSlices, type SliceFollower } from './slice-follower.ts';
+import { pointerActions } from './pointer-actions.ts';
+import type { Probe } from './probe.ts';
+import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
-import { draggedWindow, INITIAL_VIEW, type ViewState, zoomed } from './view-state.ts';
+import { INITIAL_VIEW, type ViewState } from './view-state.ts';
 
 /** What is on the screen. */
 export interface ViewInfo {
@@ -20,12 +23,16 @@ export interface ViewInfo {
   readonly letters: OrientationLetters | null;
   /** Millimeters a CSS pixel, null where the file has no pixel spacing. */
   readonly mmPerPixel: number | null;
+  /** Where the image lies in the host, in CSS pixels; null before the first. */
+  readonly frame: ImageFrame | null;
 }
 
 /** What the viewport tells. */
 export interface ViewportListeners {
   readonly onInfo: (info: ViewInfo) => void;
   readonly onProbe: (probe: Probe | null) => void;
+  /** A line that is drawn on the slice shown: as it grows, once it is done, and null when it is given up. */
+  readonly onLine: (line: ImageLine | null, done: boolean) => void;
   readonly onScroll: (steps: number) => void;
   readonly onMaximize: () => void;
 }
@@ -36,6 +43,8 @@ export interface Viewport extends ViewActions {
   openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
   setHeat(heat: HeatMap | null): void;
+  /** What dragging with the first button does: 'window' at first. */
+  setTool(tool: Tool): void;
   dispose(): void;
 }
 
@@ -52,35 +61,33 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     else painter.paint(image, view, heat);
     tell();
   };
-  const slices = followSlices({ asked: tell, arrived: draw });
+  const slices = followSlices({
+    asked: () => {
+      pointer.line.cancel();
+      tell();
+    },
+    arrived: draw,
+  });
   const change = (next: ViewState): void => {
     view = next;
     draw();
   };
-  const close = (): void => {
-    slices.close();
-    heat = null;
-    painter.clear();
-  };
-  const stopGestures = listenToGestures(host, {
-    ...pointerActions(() => view, change, slices, painter, listeners),
-    scroll: listeners.onScroll,
-    maximize: listeners.onMaximize,
-  });
+  const on = { view: () => view, change, slices, painter, listeners };
+  const pointer = pointerActions(on);
+  const stopGestures = listenToGestures(host, pointer);
   const stopResize = painter.onResize(draw);
 
   return {
-    ...viewActions(
-      () => view,
-      change,
-      () => headerOf(slices.now()),
-    ),
+    ...viewActions(on.view, change, () => headerOf(slices.now())),
     openSeries: (images, index) => {
-      close();
+      slices.close();
+      heat = null;
       view = INITIAL_VIEW;
+      painter.clear();
       if (images !== null) slices.open(images, index);
     },
     showSlice: slices.show,
+    setTool: pointer.setTool,
     setHeat: (next) => {
       heat = next;
       if (slices.now().shown !== null) draw();
@@ -88,7 +95,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     dispose: () => {
       stopGestures();
       stopResize();
-      close();
+      slices.close();
       painter.remove();
     },
   };
@@ -106,34 +113,9 @@ function viewInfo(following: Following, view: ViewState, painter: Painter): View
     loading,
     problem,
     view,
+    frame: shown === null ? null : painter.frame(),
     letters: orientationLetters(header?.imageOrientationPatient ?? null, view),
     mmPerPixel:
       spacing === null || shown === null ? null : spacing[1] / painter.scale(shown.image, view),
-  };
-}
-
-/** What the pointer drags and shows. */
-function pointerActions(
-  view: () => ViewState,
-  change: (next: ViewState) => void,
-  slices: SliceFollower,
-  painter: Painter,
-  { onProbe }: ViewportListeners,
-): Pick<GestureActions, 'window' | 'pan' | 'zoom' | 'probe'> {
-  return {
-    window: (dx, dy) => change(draggedWindow(view(), dx, dy)),
-    zoom: (factor) => change(zoomed(view(), factor)),
-    pan: (dx, dy) => {
-      const { shown } = slices.now();
-      if (shown === null) return;
-      const { pan } = view();
-      const scale = painter.scale(shown.image, view());
-      change({ ...view(), pan: { x: pan.x + dx / scale, y: pan.y + dy / scale } });
-    },
-    probe: (at) => {
-      const { shown } = slices.now();
-      const there = at !== null && shown !== null;
-      onProbe(there ? probeAt(shown.image, painter.imagePoint(at)) : null);
-    },
   };
 }

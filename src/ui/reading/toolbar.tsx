@@ -16,7 +16,7 @@ export function Toolbar(props: {
 }) {
   const { viewport, info, open, onNextFlagged } = props;
   const app = useApp();
-  const { modelEye, explain, cine } = useStore(app.reading, (reading) => reading);
+  const { modelEye, explain, cine, measuring } = useStore(app.reading, (reading) => reading);
   const { view } = info;
   const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
   return (
@@ -58,6 +58,13 @@ export function Toolbar(props: {
           label="Cine"
           on={cine}
           onClick={() => app.reading.setState({ cine: !cine })}
+        />
+        <IconButton
+          tool="measure"
+          label="Measure"
+          title="Measure lengths (M)"
+          on={measuring}
+          onClick={() => app.reading.setState({ measuring: !measuring })}
         />
       </span>
       <span className="tool-group end">

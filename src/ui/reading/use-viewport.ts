@@ -1,5 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { INITIAL_VIEW, loadViewport, type Probe, type ViewInfo, type Viewport } from '#viewport';
+import {
+  type ImageLine,
+  INITIAL_VIEW,
+  loadViewport,
+  type Probe,
+  type ViewInfo,
+  type Viewport,
+} from '#viewport';
 
 /** A viewport and what it tells. */
 export interface ViewportHandle {
@@ -17,12 +24,14 @@ const NOTHING: ViewInfo = {
   view: INITIAL_VIEW,
   letters: null,
   mmPerPixel: null,
+  frame: null,
 };
 
 /** Makes a viewport in `host` and keeps it until the component goes. */
 export function useViewport(on: {
   readonly scroll: (steps: number) => void;
   readonly maximize: () => void;
+  readonly line: (line: ImageLine | null, done: boolean) => void;
 }): ViewportHandle {
   const host = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport | null>(null);
@@ -39,6 +48,7 @@ export function useViewport(on: {
         onInfo: setInfo,
         onProbe: setProbe,
         onScroll: (steps) => latest.current.scroll(steps),
+        onLine: (line, done) => latest.current.line(line, done),
         onMaximize: () => latest.current.maximize(),
       });
       setViewport(made);

@@ -5,11 +5,13 @@ import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../use-shortcuts.ts';
 import { CornerTexts } from './corner-texts.tsx';
 import { imageAlternative } from './image-alternative.ts';
+import { MeasuredLines } from './measured-lines.tsx';
 import { ModelEye } from './model-eye.tsx';
 import { SliceBarcode } from './slice-barcode.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCine } from './use-cine.ts';
 import { useExplanation } from './use-explanation.ts';
+import { useMeasuring } from './use-measuring.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { useViewport } from './use-viewport.ts';
 import { imageKeys } from './window-keys.ts';
@@ -28,14 +30,20 @@ export function Viewer({
   const { series, cells, slice } = open;
   const count = series.slices.length;
   const modelEye = useStore(app.reading, (reading) => reading.modelEye);
+  const tool = useStore(app.reading, (reading) => reading.measuring);
   const overlays = useStore(app.reading, (reading) => reading.overlays);
   const go = (index: number) => app.showSlice(Math.min(count - 1, Math.max(0, index)));
   const jump = (direction: 1 | -1) => {
     const index = nextFlagged(cells, slice, direction);
     if (index !== null) go(index);
   };
-  const handle = useViewport({ scroll: (steps) => go(slice + steps), maximize: onMaximize });
-  const { viewport } = handle;
+  const handle = useViewport({
+    scroll: (steps) => go(slice + steps),
+    maximize: onMaximize,
+    line: (line, done) => measuring.onLine(handle.info.shown, line, done),
+  });
+  const { viewport, info } = handle;
+  const measuring = useMeasuring(images, info.shown, viewport);
   const explanation = useExplanation(open, viewport);
   useSeries(images, slice, viewport);
   useCine(slice, count);
@@ -61,18 +69,23 @@ export function Viewer({
 
   return (
     <div className="viewer">
-      <Toolbar viewport={viewport} info={handle.info} onNextFlagged={() => jump(1)} open={open} />
+      <Toolbar viewport={viewport} info={info} onNextFlagged={() => jump(1)} open={open} />
       <div className="stage">
         <div
           ref={handle.host}
-          className="viewport-host"
+          className={`viewport-host${tool ? ' measuring' : ''}`}
           role="img"
-          aria-label={imageAlternative(open, handle.info)}
+          aria-label={imageAlternative(open, info)}
         />
-        {overlays ? <CornerTexts open={open} info={handle.info} probe={handle.probe} /> : null}
-        {handle.info.problem === null ? null : (
+        <MeasuredLines
+          measuring={measuring}
+          frame={info.frame}
+          header={series.slices[info.shown ?? slice]}
+        />
+        {overlays ? <CornerTexts open={open} info={info} probe={handle.probe} /> : null}
+        {info.problem === null ? null : (
           <p className="slice-problem" role="alert">
-            This slice cannot be shown: {handle.info.problem}
+            This slice cannot be shown: {info.problem}
           </p>
         )}
         {explanation === null ? null : (
