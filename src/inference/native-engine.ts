@@ -3,9 +3,12 @@ import type { Engine, LoadedPackage } from './engine.ts';
 
 /** How {@link createNativeEngine} computes. */
 export interface NativeEngineOptions {
-  /** Default: all cores. */
+  /** Default: all cores but one. */
   readonly threads?: number;
 }
+
+/** Node before version 21 has no navigator: one core, that is, on the calling thread. */
+const coresHere = (): number => globalThis.navigator?.hardwareConcurrency ?? 1;
 
 /**
  * The package on our own WASM runner (src/engine): Winograd convolutions on the processor. Throws AppError
@@ -27,7 +30,9 @@ export async function createNativeEngine(
       inputShape: [size, size, channels.length],
     },
     {
-      threads: options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1,
+      // One core is left to decoding, which runs ahead of the model, and to the reader who scrolls meanwhile.
+      threads: options.threads ?? Math.max(1, coresHere() - 1),
+      apart: coresHere() > 1,
       ...(signal === undefined ? {} : { signal }),
     },
   );
