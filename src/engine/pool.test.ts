@@ -69,6 +69,24 @@ describe('threads', () => {
     await expect(runner.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
   });
 
+  it('can be a single one apart from the caller, which gives the same', async () => {
+    let started = 0;
+    const apart = await createNativeRunner(model, {
+      threads: 1,
+      apart: true,
+      spawnThread: () => {
+        started += 1;
+        return spawnThread();
+      },
+    });
+    const here = await createNativeRunner(model, { threads: 1 });
+    expect(started).toBe(1);
+    expect(apart.threads).toBe(1);
+    expect(await apart.run(images)).toEqual(await here.run(images));
+    apart.dispose();
+    here.dispose();
+  });
+
   it('that die at the start are an error, not a spinner', async () => {
     const creating = createNativeRunner(model, { threads: 2, spawnThread: () => mortalThread(1) });
     await expect(creating).rejects.toMatchObject({ code: 'engine-lost' });
