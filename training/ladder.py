@@ -36,9 +36,11 @@ def figures_of(metrics):
 
 
 def row_of(path):
-    """One run's cells."""
+    """One run's cells; None for what widen.py wrote, which is no run."""
     content = load_checkpoint(path)
     run, config = content["run"], content["config"]
+    if "widened_from" in run:
+        return None
     head = config["head"] + (", softmax" if config["activation"] == "softmax" else "")
     said = [f"{key.replace('_', ' ')} {run[key]}" for key, usual in _USUAL.items() if run.get(key, usual) != usual]
     cells = (name_of(path), ", ".join(map(str, as_list(run["fold"]))) or "none", name_of(run.get("init")),
@@ -52,7 +54,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoints", nargs="+")
     options = parser.parse_args()
-    rows = [row_of(path) for path in options.checkpoints]
+    rows = [row for row in map(row_of, options.checkpoints) if row is not None]
     for cells in (COLUMNS, ["---"] * len(COLUMNS), *rows):
         print(f"| {' | '.join(cells)} |")
 

@@ -15,7 +15,7 @@ import torch
 
 from ich.atomic import replacing, write_json
 from ich.checkpoint import load_checkpoint
-from ich.errors import DataError, run_main
+from ich.errors import DataError, require_device, run_main
 from ich.labels import LABELS
 from ich.model import build
 from ich.predict import label_scores, predict_logits
@@ -35,6 +35,7 @@ def main():
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    require_device(options.device)
     tensors = load_tensors(options.tensors)
     logits = np.full((len(tensors), 6), np.nan)
     done = {}

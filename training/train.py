@@ -16,7 +16,7 @@ from ich.augment import SCALE, SHIFT, augment
 from ich.bank import Bank
 from ich.checkpoint import load_checkpoint, require_same_architecture, save_checkpoint
 from ich.ema import Ema
-from ich.errors import DataError, run_main
+from ich.errors import DataError, require_device, run_main
 from ich.initialise import initialise
 from ich.labels import ABBREVIATIONS
 from ich.labels_file import apply_labels
@@ -89,6 +89,7 @@ class Trainer:
     """Holds a run's moving parts; `run()` trains to the budget's end and returns the test metrics."""
 
     def __init__(self, options):
+        require_device(options.device)
         self.options, self.device = options, torch.device(options.device)
         torch.manual_seed(options.seed)
         torch.backends.cudnn.benchmark = True  # a handful of sizes, thousands of steps each

@@ -33,7 +33,8 @@ def main():
         raise DataError(f"widened network differs by {error:.1e} in a logit", options.checkpoint)
     wide = widen(model, options.width, options.seed, options.noise)
     save_checkpoint(options.out, config=wide.config, model=wide.state_dict(), ema=wide.state_dict(), optimiser=None,
-                    step=content["step"], slices=content["slices"], seconds=content["seconds"], run=content["run"])
+                    step=content["step"], slices=content["slices"], seconds=content["seconds"],
+                    run={**content["run"], "widened_from": options.checkpoint, "metrics": None})
     print(f"{options.out}: width {content['config']['width']} -> {options.width}, exact to {error:.1e} before noise")
 
 

@@ -10,6 +10,14 @@ class DataError(Exception):
         self.file, self.line = file, line
 
 
+def require_device(name):
+    """Refuses a CUDA device where PyTorch has none."""
+    import torch
+
+    if name.startswith("cuda") and not torch.cuda.is_available():
+        raise DataError(f"--device {name}: PyTorch finds no CUDA device here; --device cpu works everywhere")
+
+
 def run_main(main):
     """Calls `main()`; prints a DataError as one line and exits with 2."""
     import sys

@@ -104,6 +104,8 @@ class LadderTest(unittest.TestCase):
             self.assertEqual(ladder.row_of(path), [
                 "b", "2, 3", "a", "0.25, gap; dense weight 0.0", "80:.5, 96:1", "bank, 0.7", "5", "0.002", "1.5", "12 345",
                 "0.900 / n/a / 0.800 (10, 4)", "1.000 (3, 1)"])
+            save_checkpoint(path, config={}, run={**run, "widened_from": "a.pt"}, seconds=0, slices=0)
+            self.assertIsNone(ladder.row_of(path), "a widened network is no run")
 
 
 @needs.torch
