@@ -1,7 +1,6 @@
-import { AppError, countOf, throwIfAborted } from '#base';
+import { AppError, countOf, inLanes, throwIfAborted } from '#base';
 import { compilePlan, type NativeModel, type Plan } from './compile.ts';
 import type { Executor, Values } from './executor.ts';
-import { inLanes } from './in-lanes.ts';
 import { createInProcess } from './in-process.ts';
 import { createPool } from './pool.ts';
 import { runTail } from './run-tail.ts';

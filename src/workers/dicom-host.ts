@@ -1,4 +1,4 @@
-import { AppError, notOk, ok, throwIfAborted } from '#base';
+import { AppError, inLanes, notOk, ok, throwIfAborted } from '#base';
 import { decodeFrame, encodeExplicitLittleEndian, readHeaders } from '#dicom';
 import { unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from './analysis-service.ts';
@@ -6,6 +6,9 @@ import type { DicomWorkerApi } from './worker-api.ts';
 
 /** Enough for the header of nearly every CT file; a longer one costs a second read. */
 const FIRST_READS = [16 * 1024, 256 * 1024] as const;
+
+/** A read is a message to the browser's own process and back: several under way hide the wait. */
+const READS_AT_ONCE = 8;
 
 async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult> {
   const limits = [...FIRST_READS.filter((limit) => limit < blob.size), blob.size];
@@ -28,14 +31,13 @@ async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult>
 /** The dicom worker's API: headers, and files made plain for the viewport. */
 export function dicomHost(): DicomWorkerApi {
   return {
-    readHeaders: async (files, signal) => {
-      const results: HeaderResult[] = [];
-      for (const file of files) {
+    readHeaders: (files, signal) =>
+      inLanes(files.length, READS_AT_ONCE, async (index) => {
         throwIfAborted(signal);
-        results.push(await readOne(file));
-      }
-      return results;
-    },
+        const file = files[index];
+        if (file === undefined) throw new AppError('no-such-file', `There is no file ${index}.`);
+        return readOne(file);
+      }),
     transcode: async (file, header, signal) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const frame = await decodeFrame(bytes, header, signal);

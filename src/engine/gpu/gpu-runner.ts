@@ -1,6 +1,5 @@
-import { AppError, throwIfAborted } from '#base';
+import { AppError, inLanes, throwIfAborted } from '#base';
 import type { NativeModel } from '../compile.ts';
-import { inLanes } from '../in-lanes.ts';
 import { mapsOf, type NativeClassMaps } from '../native-runner.ts';
 import { chooseBatch } from './choose-batch.ts';
 import type { Precision } from './kernel.ts';

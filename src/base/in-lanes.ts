@@ -1,9 +1,9 @@
-/** Keeps as many pieces of work under way as there are lanes; results in order. */
+/** Keeps as many pieces of work under way as there are lanes; results in order. Rejects with what the first failing one does. */
 export async function inLanes<T>(
   count: number,
   lanes: number,
   work: (index: number) => Promise<T>,
-): Promise<readonly T[]> {
+): Promise<T[]> {
   const results = new Map<number, T>();
   let next = 0;
   const lane = async () => {
