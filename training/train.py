@@ -12,7 +12,7 @@ import subprocess
 import numpy as np
 import torch
 
-from ich.augment import SCALE, SHIFT, augment
+from ich.augment import SCALE, SHIFT, augment, normalise, resize, to_unit
 from ich.bank import Bank
 from ich.checkpoint import load_checkpoint, require_same_architecture, save_checkpoint
 from ich.ema import Ema
@@ -107,7 +107,7 @@ class Trainer:
         self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
                            "softmax" if options.softmax else "sigmoid")
         if options.init:
-            print(initialise(self.model, options.init, options.fold, self.tensors))
+            print(initialise(self.model, options.init, options.fold, self.tensors, self.some_images()))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.ema = Ema(self.model, options.ema)
         decay = [p for p in self.model.parameters() if p.ndim > 1]
@@ -121,6 +121,12 @@ class Trainer:
                                parse_mix(options.mix))
         self.batches = Prefetch(self.sampler.next) if self.device.type == "cuda" else self.sampler.next
         self.progress = Progress(options.minutes, used)
+
+    def some_images(self, count=32):
+        """Slices to train on, spread over the set, as the network sees them without augmentation."""
+        rows = self.train_rows[:: max(1, len(self.train_rows) // count)][:count]
+        pixels = torch.from_numpy(np.ascontiguousarray(self.tensors.pixels[rows]))
+        return normalise(resize(to_unit(pixels, self.options.single_slice), self.stages[0][0]))
 
     def resume(self):
         """Takes up a run where its checkpoint stands; returns the seconds already used."""

@@ -3,8 +3,8 @@
 ImageNet networks see other numbers than ours does: Keras BGR pixels minus a mean, torchvision RGB over a deviation. With
 u = gain * x + offset (u theirs, x ours) the first kernel becomes w * gain and sum(w * offset) joins its bias, which is
 exact but at the zero-padded border. Our channels are neighbouring slices, not colours: they take the colours' places.
-Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function in
-evaluation and finds its own statistics in training.
+Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function; on
+images, settle.py makes that hold in training too.
 """
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ import torch
 from .augment import SCALE, SHIFT
 from .checkpoint import load_checkpoint, read_tensors, require_same_architecture
 from .errors import DataError
+from .settle import settle_norms
 from .splits import as_list, require_same_patients
 
 _KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
@@ -109,8 +110,10 @@ def _set_layer(layer, kernel, bias, norm, name, path):
         bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
 
 
-def initialise(model, path, left_out=-1, tensors=None):
+def initialise(model, path, left_out=-1, tensors=None, images=None):
     """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything.
+
+    `images` (network input) settle the batch norms of layers that had none in their source; see settle.py.
 
     A checkpoint of ours must have left out every fold that this run leaves out, or the run would test on patients that
     its starting weights had seen.
@@ -130,7 +133,7 @@ def initialise(model, path, left_out=-1, tensors=None):
     taken = [name for name in names if name in found]
     if not taken:
         raise DataError("holds no VGG-16 convolution by a known name", path)
-    backup = {key: value.clone() for key, value in model.state_dict().items()}
+    biases, backup = {}, {key: value.clone() for key, value in model.state_dict().items()}
     try:
         for name, layer in model.convolutions():
             if name not in found:
@@ -140,7 +143,11 @@ def initialise(model, path, left_out=-1, tensors=None):
                 bias = bias + np.einsum("oihw,i->o", kernel, offset)
                 kernel = kernel * gain[None, :, None, None]
             _set_layer(layer, kernel.astype(np.float32), bias, norm, name, path)
+            if norm is None:
+                biases[name] = bias
     except DataError:
         model.load_state_dict(backup)
         raise
-    return f"{len(taken)} of {len(names)} convolutions from {path}: {taken[0]} to {taken[-1]}"
+    settled = settle_norms(model, biases, images) if images is not None else 0
+    return (f"{len(taken)} of {len(names)} convolutions from {path}: {taken[0]} to {taken[-1]}"
+            + (f"; batch norms of {settled} settled on {len(images)} slices" if settled else ""))

@@ -90,6 +90,39 @@ class InitialiseTest(unittest.TestCase):
             ours = model.blocks[0].conv1(x)
         torch.testing.assert_close(ours[..., 1:-1, 1:-1], theirs[..., 1:-1, 1:-1], atol=0.05, rtol=1e-3)
 
+    def test_layers_without_norms_keep_their_function_when_training_begins(self):
+        rng, images = np.random.default_rng(1), torch.randn(6, 3, 32, 32)
+        arrays, inputs = {}, 3
+        for name, outputs in (("block1_conv1", 64), ("block1_conv2", 64), ("block2_conv1", 128)):
+            arrays[f"{name}_kernel"] = rng.normal(0, 2 / np.sqrt(9 * inputs), (3, 3, inputs, outputs)).astype(np.float32)
+            arrays[f"{name}_bias"] = rng.normal(0, 3, outputs).astype(np.float32)
+            inputs = outputs
+
+        def source(x):
+            for name, kernel in ((key[:-7], value) for key, value in arrays.items() if key.endswith("_kernel")):
+                x = torch.nn.functional.max_pool2d(x, 2) if name == "block2_conv1" else x
+                weight, bias = torch.from_numpy(kernel.transpose(3, 2, 0, 1).copy()), torch.from_numpy(arrays[f"{name}_bias"])
+                if name == "block1_conv1":
+                    gain, offset = (torch.tensor(v, dtype=torch.float32) for v in keras_input())
+                    bias = bias + torch.einsum("oihw,i->o", weight, offset)
+                    weight = weight * gain.view(1, 3, 1, 1)
+                x = torch.nn.functional.conv2d(x, weight, bias, padding=1).relu()
+            return x
+
+        with tempfile.NamedTemporaryFile(suffix=".npz") as file:
+            np.savez(file, **arrays)
+            file.flush()
+            model = Vgg16(1.0, input_size=32)
+            self.assertIn("norms of 3 settled on 6", initialise(model, file.name, images=images))
+        with torch.no_grad():
+            for training in (False, True):
+                model.train(training)
+                ours = model.blocks[1].conv1(torch.nn.functional.max_pool2d(model.blocks[0](images), 2))
+                theirs = source(images)
+                scale = theirs.mean() / ours.mean()
+                self.assertGreater(float(scale), 10)
+                torch.testing.assert_close(ours * scale, theirs, atol=float(theirs.max()) * 2e-3, rtol=1e-2)
+
     def test_refuses_broken_and_missing_files_by_name(self):
         model = Vgg16(0.0625, input_size=64)
         with tempfile.TemporaryDirectory() as folder:
