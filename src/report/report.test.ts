@@ -36,7 +36,7 @@ describe('triageCsv', () => {
         source: 'scans',
         files: 3,
         priority: 20,
-        reason: 'Not analysed, because it is broken; waiting 0 min',
+        reason: 'Not analysed, because it is broken; waiting under 1 min',
         flagged: [],
         probabilities: null,
         slices: 3,

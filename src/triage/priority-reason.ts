@@ -21,7 +21,7 @@ export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy
 
 const minutes = (duration: number): string => {
   const whole = Math.floor(duration / 60_000);
-  return duration > 0 && whole === 0 ? 'under 1 min' : `${whole} min`;
+  return whole < 1 ? 'under 1 min' : `${whole} min`;
 };
 
 function stateInWords(state: TriageState): string {

@@ -7,6 +7,7 @@ import { Dialog } from './dialog.tsx';
 type Engine = ReturnType<App['engine']['getState']>;
 
 const KINDS = {
+  gpu: 'WebGPU (native)',
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   native: 'WASM (native)',

@@ -84,7 +84,8 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       heat = null;
       view = INITIAL_VIEW;
       painter.clear();
-      if (images !== null) slices.open(images, index);
+      if (images === null) tell();
+      else slices.open(images, index);
     },
     showSlice: slices.show,
     setTool: pointer.setTool,

@@ -7,33 +7,34 @@ import type { OpenStudy } from './use-open-study.ts';
 /** The images of the series on the screen; null until Cornerstone is there. Other slices or other files are other images. */
 export function useSliceImages(open: OpenStudy | null): SliceImages | null {
   const app = useApp();
-  const [images, setImages] = useState<SliceImages | null>(null);
+  const [opened, setOpened] = useState<{ images: SliceImages; of: string } | null>(null);
   const series = open?.series;
-  const identity = useMemo(
-    () => series?.slices.map((header) => `${header.sourceId} ${sliceKey(header)}`).join('\n'),
-    [series],
-  );
+  const studyKey = open?.entry.key;
+  // A study that was read again is another object with, as a rule, the same slices.
+  const identity = useMemo(() => {
+    const slices = series?.slices.map((header) => `${header.sourceId} ${sliceKey(header)}`) ?? [];
+    return [studyKey, series?.key, ...slices].join('\n');
+  }, [studyKey, series]);
   const latest = useRef(series);
   latest.current = series;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a study that was read again is another object with the same slices.
   useEffect(() => {
     const shown = latest.current;
     if (shown === undefined) return;
-    let opened: SliceImages | null = null;
+    let images: SliceImages | null = null;
     let gone = false;
     void loadViewport().then(({ openSliceImages }) => {
       if (gone) return;
-      opened = openSliceImages({
+      images = openSliceImages({
         slices: shown.slices,
         load: (index, signal) => app.loadSlice(shown, index, signal),
       });
-      setImages(opened);
+      setOpened({ images, of: identity });
     });
     return () => {
       gone = true;
-      opened?.close();
-      setImages(null);
+      images?.close();
+      setOpened(null);
     };
-  }, [app, open?.entry.key, series?.key, identity]);
-  return images;
+  }, [app, identity]);
+  return opened?.of === identity ? opened.images : null;
 }

@@ -1,0 +1,49 @@
+import { useApp, useStore } from '../app-context.ts';
+import { CornerTexts } from './corner-texts.tsx';
+import { imageAlternative } from './image-alternative.ts';
+import { MeasuredLines } from './measured-lines.tsx';
+import { ModelEye } from './model-eye.tsx';
+import { useExplanation } from './use-explanation.ts';
+import type { Measuring } from './use-measuring.ts';
+import type { OpenStudy } from './use-open-study.ts';
+import type { ViewportHandle } from './use-viewport.ts';
+
+/** The image and all that lies over it. */
+export function Stage({
+  open,
+  handle,
+  measuring,
+}: {
+  readonly open: OpenStudy;
+  readonly handle: ViewportHandle;
+  readonly measuring: Measuring;
+}) {
+  const { reading } = useApp();
+  const { modelEye, overlays, measuring: tool } = useStore(reading, (state) => state);
+  const explanation = useExplanation(open, handle.viewport);
+  const { info } = handle;
+  const header = open.series.slices[info.shown ?? open.slice];
+  return (
+    <div className="stage">
+      <div
+        ref={handle.host}
+        className={`viewport-host${tool ? ' measuring' : ''}`}
+        role="img"
+        aria-label={imageAlternative(open, info)}
+      />
+      <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
+      {overlays ? <CornerTexts open={open} info={info} probe={handle.probe} /> : null}
+      {info.problem === null ? null : (
+        <p className="slice-problem" role="alert">
+          This slice cannot be shown: {info.problem}
+        </p>
+      )}
+      {explanation === null ? null : (
+        <p className="explain-banner" role="status">
+          {explanation}
+        </p>
+      )}
+      {modelEye ? <ModelEye open={open} /> : null}
+    </div>
+  );
+}

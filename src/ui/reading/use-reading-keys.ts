@@ -1,0 +1,35 @@
+import type { Viewport } from '#viewport';
+import { useApp } from '../app-context.ts';
+import { useShortcuts } from '../use-shortcuts.ts';
+import type { OpenStudy } from './use-open-study.ts';
+import { imageKeys } from './window-keys.ts';
+
+/** What the keys do while a study is open; `go` shows a slice, `jump` the next flagged one. */
+export function useReadingKeys(
+  { entry, series, slice }: OpenStudy,
+  viewport: Viewport | null,
+  go: (index: number) => void,
+  jump: (direction: 1 | -1) => void,
+): void {
+  const app = useApp();
+  const toggle = (what: 'modelEye' | 'explain' | 'cine' | 'overlays') => () =>
+    app.reading.setState((now) => ({ [what]: !now[what] }));
+  useShortcuts({
+    ...imageKeys(viewport),
+    'slice-down': () => go(slice + 1),
+    'slice-up': () => go(slice - 1),
+    'slice-down-5': () => go(slice + 5),
+    'slice-up-5': () => go(slice - 5),
+    'slice-first': () => go(0),
+    'slice-last': () => go(series.slices.length - 1),
+    'next-flagged': () => jump(1),
+    'previous-flagged': () => jump(-1),
+    'model-eye': toggle('modelEye'),
+    explain: toggle('explain'),
+    cine: toggle('cine'),
+    overlays: toggle('overlays'),
+    agree: () => app.giveFeedback(entry.key, 'agree'),
+    disagree: () => app.giveFeedback(entry.key, 'disagree'),
+    unsure: () => app.giveFeedback(entry.key, 'unsure'),
+  });
+}
