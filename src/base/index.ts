@@ -3,7 +3,7 @@ export { countOf } from './count-of.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';
 export { canonicalJson, sha256Hex } from './hash.ts';
-export { inLanes, inLanes } from './in-lanes.ts';
+export { inLanes } from './in-lanes.ts';
 export type { Label, LabelMap } from './labels.ts';
 export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from './labels.ts';
 export type { PlattScaling } from './logistic.ts';
