@@ -5,7 +5,7 @@ import { browserStorage, createApp } from '#store';
 import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
 
-const ENGINES: readonly EngineKind[] = ['webgpu', 'webgl', 'native', 'wasm', 'cpu'];
+const ENGINES: readonly EngineKind[] = ['gpu', 'webgpu', 'webgl', 'native', 'wasm', 'cpu'];
 /** What stands in for a default model that isn't served; as on the command line. */
 const STAND_IN_MODEL = 'tiny';
 const FOLDER_NAME = /^[\w-][\w.-]*$/;

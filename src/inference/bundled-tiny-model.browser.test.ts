@@ -3,7 +3,7 @@ import { openModel } from './open-model.ts';
 import { fetchReader } from './read-package-file.ts';
 
 describe('in a browser, models/tiny', () => {
-  it.each(['native', 'webgl', 'webgpu', 'cpu'] as const)(
+  it.each(['native', 'webgl', 'webgpu', 'gpu', 'cpu'] as const)(
     'gives its golden probabilities on %s',
     async (forced) => {
       const loaded: number[] = [];

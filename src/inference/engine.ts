@@ -1,8 +1,11 @@
 import type { LabelMap, Probability } from '#base';
 import type { ModelManifest } from './model-manifest.ts';
 
-/** Where an engine computes. 'native' is our own WASM runner (src/engine); the others are tfjs backends. */
-export type EngineKind = 'webgpu' | 'webgl' | 'native' | 'wasm' | 'cpu';
+/**
+ * Where an engine computes. 'gpu' is our own WebGPU runner (src/engine/gpu), 'native' our own WASM runner (src/engine); the
+ * others are tfjs backends.
+ */
+export type EngineKind = 'gpu' | 'webgpu' | 'webgl' | 'native' | 'wasm' | 'cpu';
 
 /** A verified package in memory: nothing more is fetched once one of these exists. */
 export interface LoadedPackage {

@@ -3,10 +3,11 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineKind, LoadedPackage } from './engine.ts';
+import { createGpuEngine } from './gpu-engine.ts';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
 import { loadPackage } from './load-package.ts';
 import { createNativeEngine } from './native-engine.ts';
-import { proveEngine } from './prove-engine.ts';
+import { proveEngine, toleranceOf } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
@@ -18,20 +19,24 @@ const wasmPaths = {
 };
 
 /** Any engine by its name, with two threads where there are any. */
-const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) =>
-  kind === 'native' ? createNativeEngine(from, options) : createTfjsEngine(kind, from, options);
+const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) => {
+  if (kind === 'gpu') return createGpuEngine(from);
+  return kind === 'native'
+    ? createNativeEngine(from, options)
+    : createTfjsEngine(kind, from, options);
+};
 
 let pack: LoadedPackage;
 beforeAll(async () => {
   pack = await loadPackage(memoryReader(await tinyPackage()));
 });
 
-describe.each(['cpu', 'wasm', 'webgl', 'webgpu', 'native'] as const)(
+describe.each(['cpu', 'wasm', 'webgl', 'webgpu', 'gpu', 'native'] as const)(
   'in a browser, the %s engine',
   (kind) => {
     it('gives the golden probabilities, leaks no tensor and says what it is', async () => {
       const engine = await createEngine(kind, pack, { wasmPaths, threads: 2 });
-      expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
+      expect(await proveEngine(engine, pack)).toBeLessThan(toleranceOf(pack.manifest, kind));
       const before = engine.liveTensors();
       for (let i = 0; i < 3; i++) await engine.run(pack.golden.inputs);
       expect(engine.liveTensors()).toBe(before);
@@ -41,7 +46,7 @@ describe.each(['cpu', 'wasm', 'webgl', 'webgpu', 'native'] as const)(
 
     it('starts again after it was disposed of', async () => {
       const engine = await createEngine(kind, pack, { wasmPaths, threads: 2 });
-      expect(await proveEngine(engine, pack)).toBeLessThan(pack.manifest.golden.tolerance[kind]);
+      expect(await proveEngine(engine, pack)).toBeLessThan(toleranceOf(pack.manifest, kind));
       engine.dispose();
     });
   },

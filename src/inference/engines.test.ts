@@ -8,7 +8,11 @@ import type { WasmOptions } from './tfjs-wasm-backend.ts';
 import { memoryReader, tinyPackage, withFile } from './tiny-package.fixture.ts';
 
 /** Any engine by its name, with two threads where there are any. */
-const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) =>
+const createEngine = (
+  kind: Exclude<EngineKind, 'gpu'>,
+  from: LoadedPackage,
+  options: WasmOptions = {},
+) =>
   kind === 'native' ? createNativeEngine(from, options) : createTfjsEngine(kind, from, options);
 
 let pack: LoadedPackage;

@@ -7,6 +7,7 @@ export type {
   SlicePrediction,
 } from './engine.ts';
 export { parseGolden } from './golden.ts';
+export { createGpuEngine, type GpuEngineOptions } from './gpu-engine.ts';
 export type { OutputMeaning } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 export type { LoadPackageOptions } from './load-package.ts';

@@ -10,7 +10,7 @@ it('opens on the quickest engine, with a word on every other', async () => {
   const model = await openModel(memoryReader(await tinyPackage()), {
     clock: () => performance.now(),
   });
-  expect(model.diagnostics.map(({ kind }) => kind)).toEqual(['native', 'webgpu', 'webgl']);
+  expect(model.diagnostics.map(({ kind }) => kind)).toEqual(['native', 'gpu', 'webgpu', 'webgl']);
   expect(model.diagnostics.filter(({ reason }) => reason === undefined)).toHaveLength(1);
   expect(await model.predict(model.pack.golden.inputs)).toHaveLength(2);
   model.engine.dispose();

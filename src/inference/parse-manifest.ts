@@ -112,6 +112,7 @@ const manifest = v.pipe(
         webgl: positive,
         webgpu: positive,
         native: positive,
+        gpu: v.exactOptional(positive),
       }),
     }),
     provenance: v.object({

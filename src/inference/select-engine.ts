@@ -55,7 +55,7 @@ interface Trial {
 }
 
 /** Native and WASM first: they give the time that a GPU has to beat, and something to work with if a GPU hangs. */
-const TRIAL_ORDER: readonly EngineKind[] = ['native', 'wasm', 'webgpu', 'webgl', 'cpu'];
+const TRIAL_ORDER: readonly EngineKind[] = ['native', 'wasm', 'gpu', 'webgpu', 'webgl', 'cpu'];
 
 function withLimit<T>(work: Promise<T>, limitMs: number, onLate: (value: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {

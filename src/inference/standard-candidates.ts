@@ -1,8 +1,10 @@
 import type { EngineKind, LoadedPackage } from './engine.ts';
+import { createGpuEngine } from './gpu-engine.ts';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
 import { createNativeEngine } from './native-engine.ts';
 import type { EngineCandidate } from './select-engine.ts';
 import { startTfjsEngine } from './start-tfjs-engine.ts';
+import type { TfjsKind } from './tfjs-backends.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** What the candidates need from their host. */
@@ -18,15 +20,17 @@ export function standardCandidates(
   pack: LoadedPackage,
   options: CandidateOptions = {},
 ): readonly EngineCandidate[] {
-  const tfjs = (kind: Exclude<EngineKind, 'native'>): EngineCandidate => ({
+  const tfjs = (kind: TfjsKind): EngineCandidate => ({
     kind,
     create: () => startTfjsEngine(kind, pack, options),
   });
+  const gpu: EngineCandidate = {
+    kind: 'gpu',
+    create: (signal) => createGpuEngine(pack, {}, signal),
+    probe: probeWebgpu,
+  };
   const gpus = hasGpuApis()
-    ? [
-        { ...tfjs('webgpu'), probe: probeWebgpu },
-        { ...tfjs('webgl'), probe: probeWebgl },
-      ]
+    ? [gpu, { ...tfjs('webgpu'), probe: probeWebgpu }, { ...tfjs('webgl'), probe: probeWebgl }]
     : [];
   const native: EngineCandidate = {
     kind: 'native',

@@ -1,4 +1,5 @@
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import type { Engine, LoadedPackage } from './engine.ts';
+import type { TfjsKind } from './tfjs-backends.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { WasmOptions } from './tfjs-wasm-backend.ts';
  * megabyte of script never arrives.
  */
 export async function startTfjsEngine(
-  kind: Exclude<EngineKind, 'native'>,
+  kind: TfjsKind,
   pack: LoadedPackage,
   options: WasmOptions = {},
 ): Promise<Engine> {

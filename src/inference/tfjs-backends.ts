@@ -6,7 +6,7 @@ import { type LossWatch, lossWatch } from './loss-watch.ts';
 import { startWasmBackend, type WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** The engines that tfjs provides. */
-export type TfjsKind = Exclude<EngineKind, 'native'>;
+export type TfjsKind = Exclude<EngineKind, 'native' | 'gpu'>;
 
 /** A tfjs backend that is up. One of a kind can be up at a time: tfjs keeps them in one global registry. */
 export interface TfjsBackend {

@@ -19,7 +19,7 @@ import { resultOf, type StudyEntry } from './study-entry.ts';
 import { createWorklistStore, type WorklistStore } from './worklist.ts';
 import { rowState } from './worklist-rows.ts';
 
-const ENGINES: readonly EngineKind[] = ['webgpu', 'webgl', 'native', 'wasm', 'cpu'];
+const ENGINES: readonly EngineKind[] = ['gpu', 'webgpu', 'webgl', 'native', 'wasm', 'cpu'];
 
 /** Everything outside that the app's state works with. */
 export interface AppPorts {
