@@ -74,6 +74,9 @@ def main():
         raise DataError(f"the bank is painted at 192 px, these tensors have {tensors.size}", options.tensors)
     rows = np.where((tensors.labels[:, 0] == 0) & ~tensors.beside_positive())[0][: options.limit]
     os.makedirs(options.out, exist_ok=True)
+    index = os.path.join(options.out, "index.npz")
+    if os.path.exists(index):
+        os.remove(index)  # a bank half made anew must not pass for the old one
     start, sources = time.time(), []
     target = os.path.join(options.out, "pixels.u8")
     with replacing(target) as part, replacing(os.path.join(options.out, "masks.u8")) as part_masks:
@@ -91,7 +94,7 @@ def main():
     for number in range(len(sources)):
         present = int(np.bitwise_or.reduce(bits[number], axis=None))
         labels[number] = [present != 0] + [(present >> label) & 1 for label in range(1, 6)]
-    with replacing(os.path.join(options.out, "index.npz")) as part, open(part, "wb") as out:
+    with replacing(index) as part, open(part, "wb") as out:
         np.savez(out, source=np.array(sources), labels=labels, seed=options.seed,
                  spec=str(tensors.index.get("preprocessSpecHash")), count=len(tensors))
     print(f"\n{len(sources)} samples from {len(rows)} slices in {time.time() - start:.0f} s; by label {labels.sum(0)}")

@@ -90,6 +90,8 @@ class Trainer:
 
     def __init__(self, options):
         require_device(options.device)
+        if os.path.isdir(options.out):
+            raise DataError("--out is a folder; name the checkpoint's file", options.out)
         self.options, self.device = options, torch.device(options.device)
         torch.manual_seed(options.seed)
         torch.backends.cudnn.benchmark = True  # a handful of sizes, thousands of steps each

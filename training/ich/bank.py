@@ -17,6 +17,12 @@ class Bank:
         if int(index["count"]) != len(tensors) or str(index["spec"]) != str(tensors.index.get("preprocessSpecHash")):
             raise DataError("was painted from other tensors; make it anew with make_bank.py", path)
         self.source, self.labels = index["source"], index["labels"].astype(np.float32)
+        for name, channels in (("pixels.u8", 3), ("masks.u8", 1)):
+            file = os.path.join(folder, name)
+            expected = len(self.source) * tensors.size**2 * channels
+            actual = os.path.getsize(file) if os.path.exists(file) else -1
+            if actual != expected:
+                raise DataError(f"{actual} bytes, {expected} expected; make the bank anew with make_bank.py", file)
         shape = (len(self.source), tensors.size, tensors.size)
         self.pixels = np.memmap(os.path.join(folder, "pixels.u8"), np.uint8, "r", shape=shape + (3,))
         self.masks = np.memmap(os.path.join(folder, "masks.u8"), np.uint8, "r", shape=shape)

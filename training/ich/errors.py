@@ -19,11 +19,11 @@ def require_device(name):
 
 
 def run_main(main):
-    """Calls `main()`; prints a DataError as one line and exits with 2."""
+    """Calls `main()`; prints a DataError, or what the file system refused, as one line and exits with 2."""
     import sys
 
     try:
         main()
-    except DataError as error:
+    except (DataError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

@@ -2,6 +2,7 @@
 import contextlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -96,6 +97,15 @@ class TrainingTest(unittest.TestCase):
         used = np.concatenate([bank.source[pool] for pool in trainer.sampler.pools.values()])
         self.assertTrue(np.isin(used, trainer.train_rows).all())
         self.assertFalse(np.isin(used, trainer.test_rows).any())
+
+    def test_refuses_a_bank_that_is_cut_short(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("index.npz", "pixels.u8", "masks.u8"):
+                shutil.copy(os.path.join(self.bank, name), folder)
+            with open(os.path.join(folder, "masks.u8"), "r+b") as masks:
+                masks.truncate(100)
+            with self.assertRaisesRegex(DataError, "masks.u8: 100 bytes"):
+                train.Trainer(self.options("l.pt", "--bank", folder))
 
     def test_trains_saves_resumes_and_exports(self):
         out, trainer = self.trained("b.pt")
