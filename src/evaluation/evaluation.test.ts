@@ -241,4 +241,30 @@ describe('the fitted decision', () => {
     };
     expect(fitDecision(slices, judge).study.smoothing).not.toEqual([0, 1, 0]);
   });
+
+  it('never flags a type that its scores do not tell, and shows it all the same', () => {
+    const random = seededRandom(9);
+    const slices = Array.from({ length: 40 }, (_, study) => {
+      const truth = labelMap((label) =>
+        label === 'subarachnoid' ? study % 5 === 0 : study % 2 === 0,
+      );
+      const raw = labelMap((label) =>
+        label === 'subarachnoid' ? random() : 0.6 * random() + (truth[label] ? 0.4 : 0),
+      );
+      return { study: `${study}`, position: 0, truth, raw };
+    });
+    const judge: JudgeStudy = (placed) => {
+      const probabilities = placed.map((slice) => slice.probabilities);
+      return {
+        slices: probabilities,
+        study: labelMap((label) => Math.max(...probabilities.map((each) => each[label]))),
+      };
+    };
+    const fit = fitDecision(slices, judge);
+    for (const points of [fit.operatingPoints, fit.study.operatingPoints]) {
+      expect(Object.values(points.subarachnoid)).toEqual([1, 1, 1]);
+      expect(points.subdural.highSpecificity).toBeLessThan(1);
+      expect(points.any.highSpecificity).toBeLessThan(1);
+    }
+  });
 });

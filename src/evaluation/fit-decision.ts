@@ -84,13 +84,27 @@ const fitLabels = <T>(
     ),
   );
 
+/** The least out-of-fold study AUC with which a type is named: below, discrimination is poor (Hosmer and Lemeshow). */
+const LEAST_AUC_TO_NAME = 0.7;
+/** No probability reaches 1: a type with these thresholds is shown, but never flagged. */
+const NEVER: Thresholds = { highSensitivity: 1, balanced: 1, highSpecificity: 1 };
+
+/** Which labels may be flagged: `any`, and the types that the studies' scores tell well enough. */
+const nameable = (studies: readonly Scored[]): LabelMap<boolean> =>
+  fitLabels(
+    studies,
+    (scores, truth, label) =>
+      label === 'any' || !(auc(rankScores(scores, truth)) < LEAST_AUC_TO_NAME),
+  );
+
 /**
  * `any` decides whether a study is flagged, so its points weigh sensitivity against specificity. A type names what was
  * found, and one type over its threshold flags the study too: five points chosen for sensitivity would together flag
- * nearly all of them. Types are therefore bound by specificity.
+ * nearly all of them. Types are therefore bound by specificity, and one that can't be told is not flagged at all.
  */
-const thresholdsOf = (cases: readonly Scored[]) =>
+const thresholdsOf = (cases: readonly Scored[], named: LabelMap<boolean>) =>
   fitLabels(cases, (scores, truth, label) => {
+    if (!named[label]) return NEVER;
     const ranked = rankScores(scores, truth);
     return label === 'any' ? chooseThresholds(ranked) : specificityThresholds(ranked);
   });
@@ -167,6 +181,7 @@ export function fitDecision(slices: readonly FitSlice[], judge: JudgeStudy): Dec
     TOPS.map((k) => candidate({ k, smoothing })),
     (c) => c.studies,
   );
+  const named = nameable(best.studies);
   const fits = fitLabels(best.studies, fitPlatt);
   const final = best.studies.map(({ truth, scores }) => ({
     truth,
@@ -174,12 +189,12 @@ export function fitDecision(slices: readonly FitSlice[], judge: JudgeStudy): Dec
   }));
   return {
     calibration,
-    operatingPoints: thresholdsOf(best.slices),
+    operatingPoints: thresholdsOf(best.slices, named),
     study: {
       kind: 'top-k-mean',
       ...best.rule,
       calibration: fits,
-      operatingPoints: thresholdsOf(final),
+      operatingPoints: thresholdsOf(final, named),
     },
   };
 }
