@@ -72,7 +72,7 @@ describe('our own WebGPU engine with the tiny model', () => {
 
   it('says what it is and chooses how many slices go at a time', async () => {
     const engine = await createGpuEngine(pack);
-    expect(engine.description).toMatch(/^WebGPU, own kernels in f(16|32) \(.+\)$/);
+    expect(engine.description).toMatch(/^WebGPU \(.+\), own kernels in f(16|32)$/);
     expect([2, 4, 8, 16, 32]).toContain(engine.preferredBatch);
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-3);
     const tfjs = await createTfjsEngine('cpu', pack);

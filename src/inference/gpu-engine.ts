@@ -21,7 +21,7 @@ function engineOf(device: GPUDevice, adapter: string, runner: GpuRunner): Engine
   device.lost.then(({ message, reason }) => loss.report(`WebGPU says ${reason} ${message}`.trim()));
   return {
     kind: 'gpu',
-    description: `WebGPU, own kernels in ${runner.precision} (${adapter})`,
+    description: `WebGPU (${adapter}), own kernels in ${runner.precision}`,
     threads: 1,
     preferredBatch: runner.preferredBatch,
     run: (inputs, signal) => loss.guard(() => runner.run(inputs, signal)),
