@@ -25,6 +25,7 @@ export function FindingsPanel({
     <aside className="findings" aria-label="Findings">
       <p className={`headline ${entry.phase.kind}`}>{reason}</p>
       <Probabilities entry={entry} open={open} />
+      <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
       <section>
         <h3>Coverage</h3>
@@ -97,8 +98,26 @@ function Value({
         {value.toFixed(2)}
         {flagged ? <span className="visually-hidden"> at or over the operating point</span> : null}
       </span>
-      <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
+      <ProbabilityBar
+        value={value}
+        threshold={threshold === undefined || threshold >= 1 ? null : threshold}
+        flagged={flagged}
+      />
     </td>
+  );
+}
+
+/** Types whose thresholds no probability reaches: their numbers are shown, but they are never flagged. */
+function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
+  const thresholds = resultOf(entry)?.thresholds.study;
+  const unnamed = LABELS.filter((label) => thresholds !== undefined && thresholds[label] >= 1);
+  if (unnamed.length === 0) return null;
+  const names = unnamed.map((label) => LABEL_ABBREVIATIONS[label]).join(', ');
+  return (
+    <p className="hint unnamed-types">
+      Never flagged by this model: {names}. It could not tell {unnamed.length === 1 ? 'it' : 'them'}{' '}
+      well enough when it was measured; a low number says nothing.
+    </p>
   );
 }
 
