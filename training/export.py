@@ -24,6 +24,12 @@ from ich.phantom import phantom_inputs
 
 TOLERANCE = 2e-4
 
+#: What is said of the data where the tensors' path names ct-ich and nothing else is given.
+CT_ICH = {"data": "ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices",
+          "licence": "weights: as the project; data: CC BY 4.0",
+          "attribution": "Hssayeni M, et al. Computed tomography images for intracranial hemorrhage detection and "
+                         "segmentation. PhysioNet; Data 2020;5:14"}
+
 
 def preprocess_spec(content, size):
     """The application's PreprocessSpec: the tensors' own, with this network's size and normalisation."""
@@ -72,12 +78,12 @@ def main():
     parser.add_argument("checkpoint")
     parser.add_argument("out")
     parser.add_argument("--input-size", type=int, help="another size than trained at (fully convolutional heads only)")
-    parser.add_argument("--data", default="ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices")
-    parser.add_argument("--licence", default="weights: as the project; data: CC BY 4.0")
-    parser.add_argument("--attribution", default="Hssayeni M, et al. Computed tomography images for intracranial "
-                        "hemorrhage detection and segmentation. PhysioNet; Data 2020;5:14")
+    for name in CT_ICH:
+        parser.add_argument(f"--{name}", help="for the model card; known where the tensors' path names ct-ich")
     options = parser.parse_args()
     content = load_checkpoint(options.checkpoint)
+    known = CT_ICH if "ct-ich" in content["run"].get("tensors", "") else {}
+    said = {name: getattr(options, name) or known.get(name, "not stated") for name in CT_ICH}
     model = build(content["config"])
     model.load_state_dict(content["ema"])
     model.eval()
@@ -102,7 +108,7 @@ def main():
             if name in outputs:
                 np.save(os.path.join(part, f"golden_{name}.npy"), outputs[name])
         write_json(os.path.join(part, "architecture.json"),
-                   describe(content, arrays, layers, size, options.data, options.licence, options.attribution))
+                   describe(content, arrays, layers, size, **said))
         if os.path.isdir(options.out):
             if not os.path.exists(os.path.join(options.out, "architecture.json")) and os.listdir(options.out):
                 raise DataError("is there already and is no export; nothing written", options.out)

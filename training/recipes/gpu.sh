@@ -29,7 +29,7 @@ pretrain() { # NAME FOLD SEED
   local start=()
   if [ -n "$WEIGHTS" ]; then start=(--init "$WEIGHTS" --unfreeze 2:.05,1:.1,0:1); fi
   train "pre-$1" "$PRETRAIN_MINUTES" --bank "$bank" --width "${NARROW:-$WIDTH}" --fold "$2" --seed "$3" --lr 2e-3 \
-    --stages "$PRETRAIN_STAGES" --mix negative:.25,lesion:.55,look_alike:.2 "${start[@]}"
+    --stages "$PRETRAIN_STAGES" --mix negative:.25,lesion:.55,look_alike:.2 ${start[@]+"${start[@]}"}
   if [ -n "$NARROW" ]; then step "wide-$1" python widen.py "$runs/pre-$1.pt" "$runs/wide-$1.pt" --width "$WIDTH"; fi
 }
 

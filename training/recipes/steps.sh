@@ -1,6 +1,7 @@
 # What both recipes do alike; they source this. A step that ended well leaves RUNS/done/NAME and is not run again, a
 # training run goes on where its checkpoint stands: after a cut, call the same recipe again.
 
+# The model card says what DATA_NAME, LICENCE and ATTRIBUTION hold (known for ct-ich). TENSORS_OPTIONS goes to `npm run tensors`.
 # For a trial: MINUTES_SCALE=.01 shortens every training run, WIDTH, STAGES, BATCH and LIMIT make the rest small.
 PYTHON=${PYTHON:-python3}
 MINUTES_SCALE=${MINUTES_SCALE:-1}
@@ -60,11 +61,19 @@ finish() {
     --out "$runs/oof.csv"
   step calibrate bash -c 'cd "$1" && npx tsx scripts/model/calibrate.ts "$2/oof.csv" --out "$2/calibration.json"' - "$root" "$runs"
   step evaluate npm_run evaluate -- --oof "$runs/oof.csv" --out "$runs/evaluation"
-  step export python export.py "$runs/final.pt" "$runs/export-final"
-  local slices=()
-  if [ -f "$data/folds_by_patient.csv" ]; then slices=(--slices "$data"); fi
+  local slices=() said=()
+  if [ -f "$data/folds_by_patient.csv" ]; then
+    slices=(--slices "$data")
+    DATA_NAME=${DATA_NAME:-ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices}
+    LICENCE=${LICENCE:-weights: as the project; data: CC BY 4.0}
+    ATTRIBUTION=${ATTRIBUTION:-Hssayeni M, et al. Computed tomography images for intracranial hemorrhage detection and segmentation. PhysioNet; Data 2020;5:14}
+  fi
+  if [ -n "${DATA_NAME-}" ]; then said+=(--data "$DATA_NAME"); fi
+  if [ -n "${LICENCE-}" ]; then said+=(--licence "$LICENCE"); fi
+  if [ -n "${ATTRIBUTION-}" ]; then said+=(--attribution "$ATTRIBUTION"); fi
+  step export python export.py "$runs/final.pt" "$runs/export-final" ${said[@]+"${said[@]}"}
   step pack npm_run pack-model -- "$runs/export-final" --out "$runs/packages/ich-vgg16" --title "$TITLE" \
-    --calibration "$runs/calibration.json" --metrics "$runs/evaluation/metrics.json" "${slices[@]}"
+    --calibration "$runs/calibration.json" --metrics "$runs/evaluation/metrics.json" ${slices[@]+"${slices[@]}"}
   step verify npm_run verify-model -- "$runs/packages/ich-vgg16"
   python ladder.py "$runs"/*.pt > "$runs/ladder.md.part"
   mv "$runs/ladder.md.part" "$runs/ladder.md"

@@ -1,6 +1,7 @@
 """Bank, training, resuming and export on phantoms: small, but the real code."""
 import contextlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -116,6 +117,8 @@ class TrainingTest(unittest.TestCase):
         call(export, out, folder)
         self.assertEqual(np.load(os.path.join(folder, "golden_class_maps.npy")).shape, (5, 3, 3, 6))
         self.assertEqual(len([name for name in os.listdir(folder) if name.endswith("_kernel.npy")]), 14)
+        with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
+            self.assertEqual(json.load(source)["provenance"]["data"], "not stated", "only ct-ich is known by its path")
 
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")
