@@ -45,13 +45,18 @@ export function loadModel(which: string): BenchModel {
   };
 }
 
-/** Writes model.json, the joined weights, the ONNX twin and the rivals' binaries below `site`. */
-export function writeSite(site: string, model: BenchModel, root: string): string {
+/** Writes model.json, the joined weights and what else the pages need to know below `site`. */
+export function writeModel(site: string, model: BenchModel): void {
   const { topology, weights, ...info } = model;
   mkdirSync(join(site, 'model'), { recursive: true });
   writeFileSync(join(site, 'model/model-info.json'), JSON.stringify(info));
   writeFileSync(join(site, 'model/model.json'), JSON.stringify(topology));
   writeFileSync(join(site, 'model/weights.bin'), new Uint8Array(weights));
+}
+
+/** The same, with the ONNX twin and the rivals' binaries. */
+export function writeSite(site: string, model: BenchModel, root: string): string {
+  writeModel(site, model);
   const onnx = join(site, 'model/model.onnx');
   writeFileSync(onnx, toOnnx(model, model.size, model.channels));
   const ort = join(root, 'scripts/bench/node_modules/onnxruntime-web/dist');

@@ -1,10 +1,10 @@
-/** `npm run bench -- agree|engine|pipeline|profile|ui [--json] [...]`: starts the benchmark, after installing the rivals if needed. */
+/** `npm run bench -- agree|engine|gpu|pipeline|profile|ui [--json] [...]`: starts the benchmark, after installing the rivals if needed. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const KINDS = ['agree', 'engine', 'pipeline', 'profile', 'ui'];
+const KINDS = ['agree', 'engine', 'gpu', 'pipeline', 'profile', 'ui'];
 const [kind, ...rest] = process.argv.slice(2);
 
 if (!KINDS.includes(kind ?? '')) {

@@ -50,6 +50,9 @@ async function startOn(
     inputShape: [size, size, channels.length],
   } as const;
   const { precision = best, batch } = options;
+  if (precision === 'f16' && best === 'f32') {
+    throw new AppError('engine-unavailable', 'The GPU does not compute with 16-bit numbers.');
+  }
   const chosen = batch === undefined ? { signal } : { batch, signal };
   const runner = await createGpuRunner(device, model, { precision, ...chosen });
   const engine = engineOf(device, describeAdapter(info), runner);
