@@ -11,7 +11,7 @@ const MOUSE = [
   ['Ctrl or right drag', 'Zoom'],
   ['Wheel', 'Slices'],
   ['Double click', 'Maximize'],
-  ['Drag, or click at each end', 'Measure, once M is pressed'],
+  ['Drag, or click at each end', 'Length, while measuring'],
 ] as const;
 
 /** All keys; each can be changed or switched off. */

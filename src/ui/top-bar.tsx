@@ -20,13 +20,7 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <h1>
-        <svg className="logo" viewBox="0 0 24 24" aria-hidden="true">
-          <path d="M12 2.500c-5.200 0-8.500 4-8.500 9.300c0 6 3.800 9.700 8.500 9.700s8.500-3.700 8.500-9.700c0-5.300-3.300-9.300-8.500-9.300z" />
-          <path
-            className="mark"
-            d="M17.500 7c-4 .500-6 2.600-6 5s2 4.500 6 5c-1.800-1.500-2.500-3-2.500-5s.700-3.500 2.500-5z"
-          />
-        </svg>
+        <Logo />
         ICH Triage
       </h1>
       <p className="banner">
@@ -60,3 +54,13 @@ export function TopBar() {
     </header>
   );
 }
+
+const Logo = () => (
+  <svg className="logo" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 2.500c-5.200 0-8.500 4-8.500 9.300c0 6 3.800 9.700 8.500 9.700s8.500-3.700 8.500-9.700c0-5.300-3.300-9.300-8.500-9.300z" />
+    <path
+      className="mark"
+      d="M17.500 7c-4 .500-6 2.600-6 5s2 4.500 6 5c-1.800-1.500-2.500-3-2.500-5s.700-3.500 2.500-5z"
+    />
+  </svg>
+);

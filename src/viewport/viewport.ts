@@ -83,15 +83,14 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       slices.close();
       heat = null;
       view = INITIAL_VIEW;
-      painter.clear();
-      if (images === null) tell();
-      else slices.open(images, index);
+      draw();
+      if (images !== null) slices.open(images, index);
     },
     showSlice: slices.show,
     setTool: pointer.setTool,
     setHeat: (next) => {
       heat = next;
-      if (slices.now().shown !== null) draw();
+      draw();
     },
     dispose: () => {
       stopGestures();

@@ -1,5 +1,5 @@
 import { transferSyntax } from '#dicom';
-import { type Probe, scaleBar, type ViewInfo } from '#viewport';
+import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { patientText } from '../patient-text.ts';
 import type { OpenStudy } from './use-open-study.ts';
@@ -23,7 +23,6 @@ export function CornerTexts({
   const { entry, series, slice, study } = open;
   const header = series.slices[slice];
   const { name, details } = patientText(entry, masked);
-  const { window, zoom } = info.view;
   const bar = scaleBar(info.mmPerPixel, LONGEST_BAR);
   const z = series.geometry.positions[slice];
   return (
@@ -38,20 +37,7 @@ export function CornerTexts({
         <span>{series.seriesDescription}</span>
         <span>{header?.manufacturer}</span>
       </div>
-      <div className="corner bottom left">
-        {probe === null ? null : (
-          <span>
-            {probe.hu} HU{' '}
-            <span className="hint">
-              at {probe.column}, {probe.row}
-            </span>
-          </span>
-        )}
-        <span>
-          {windowName(window.name)} W {window.width} C {window.center}
-        </span>
-        {zoom === 1 ? null : <span>Zoom {Math.round(zoom * 100)} %</span>}
-      </div>
+      <ImageTexts info={info} probe={probe} />
       <div className="corner bottom right">
         <span className="slice-number">
           {slice + 1}/{series.slices.length}
@@ -61,20 +47,45 @@ export function CornerTexts({
           <span>{header.sliceThickness.toFixed(1)} mm thick</span>
         )}
       </div>
-      {info.letters === null ? null : (
-        <>
-          <span className="letter top">{info.letters.top}</span>
-          <span className="letter bottom">{info.letters.bottom}</span>
-          <span className="letter left">{info.letters.left}</span>
-          <span className="letter right">{info.letters.right}</span>
-        </>
-      )}
+      {info.letters === null ? null : <Letters letters={info.letters} />}
       {bar === null ? null : (
         <span className="scale-bar" style={{ width: bar.length }}>
           {bar.mm} mm
         </span>
       )}
     </div>
+  );
+}
+
+/** Value under the pointer, window, zoom. */
+function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: Probe | null }) {
+  const { window, zoom } = info.view;
+  return (
+    <div className="corner bottom left">
+      {probe === null ? null : (
+        <span>
+          {probe.hu} HU{' '}
+          <span className="hint">
+            at {probe.column}, {probe.row}
+          </span>
+        </span>
+      )}
+      <span>
+        {windowName(window.name)} W {window.width} C {window.center}
+      </span>
+      {zoom === 1 ? null : <span>Zoom {Math.round(zoom * 100)} %</span>}
+    </div>
+  );
+}
+
+function Letters({ letters }: { readonly letters: OrientationLetters }) {
+  return (
+    <>
+      <span className="letter top">{letters.top}</span>
+      <span className="letter bottom">{letters.bottom}</span>
+      <span className="letter left">{letters.left}</span>
+      <span className="letter right">{letters.right}</span>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import { LABELS } from '#base';
 import type { StripCell } from '#store';
 import { useApp, useStore } from '../app-context.ts';
@@ -15,20 +15,7 @@ export function SliceBarcode({
   readonly slice: number;
   readonly onSlice: (index: number) => void;
 }) {
-  const { settings } = useApp();
-  const theme = useStore(settings, (now) => now.theme);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colors that are read from the page.
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const draw = () => drawBarcode(element, cells, slice);
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    draw();
-    return () => observer.disconnect();
-  }, [cells, slice, theme]);
-
+  const canvas = useBarcode(cells, slice);
   const seek = ({ currentTarget, clientY, buttons, type }: PointerEvent<HTMLElement>) => {
     if (buttons !== 1 && type !== 'pointerdown') return;
     const { top, height } = currentTarget.getBoundingClientRect();
@@ -45,11 +32,7 @@ export function SliceBarcode({
   const any = cells[slice]?.probabilities?.any;
   return (
     <div className="barcode-column">
-      <div className="barcode-heads" aria-hidden="true">
-        {LABELS.map((label) => (
-          <TypeIcon key={label} label={label} />
-        ))}
-      </div>
+      <BarcodeHeads />
       <div
         className="barcode"
         role="slider"
@@ -72,4 +55,33 @@ export function SliceBarcode({
       </div>
     </div>
   );
+}
+
+const BarcodeHeads = () => (
+  <div className="barcode-heads" aria-hidden="true">
+    {LABELS.map((label) => (
+      <TypeIcon key={label} label={label} />
+    ))}
+  </div>
+);
+
+/** A canvas with the barcode, drawn anew whenever it, its size or the theme changes. */
+function useBarcode(
+  cells: readonly StripCell[],
+  slice: number,
+): RefObject<HTMLCanvasElement | null> {
+  const { settings } = useApp();
+  const theme = useStore(settings, (now) => now.theme);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colors that are read from the page.
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const draw = () => drawBarcode(element, cells, slice);
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    draw();
+    return () => observer.disconnect();
+  }, [cells, slice, theme]);
+  return canvas;
 }

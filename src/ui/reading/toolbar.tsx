@@ -7,98 +7,119 @@ import { ToolIcon } from '../icons.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
 
-/** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
-export function Toolbar(props: {
+interface ImageProps {
   readonly viewport: Viewport | null;
   readonly info: ViewInfo;
-  readonly open: OpenStudy;
-  readonly onNextFlagged: () => void;
-}) {
-  const { viewport, info, open, onNextFlagged } = props;
-  const app = useApp();
-  const { modelEye, explain, cine, measuring } = useStore(app.reading, (reading) => reading);
-  const { view } = info;
-  const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
+}
+
+/** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
+export function Toolbar({
+  open,
+  onNextFlagged,
+  ...image
+}: ImageProps & { readonly open: OpenStudy; readonly onNextFlagged: () => void }) {
   return (
     <div className="toolbar" role="toolbar" aria-label="Image">
-      <div className="presets">
-        {PRESETS.map(({ id, preset, label }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={view.window.name === preset}
-            title={`${label} window ${presetWindow(preset).width}/${presetWindow(preset).center}`}
-            onClick={() => viewport?.setWindow(presetWindow(preset))}
-          >
-            {label}
-          </button>
-        ))}
-        <button
-          type="button"
-          aria-pressed={view.window.name === 'file'}
-          title="The file's own window"
-          onClick={() => viewport?.nextFileWindow()}
-        >
-          File
-        </button>
-      </div>
-      <WindowNumbers viewport={viewport} info={info} />
-      <span className="tool-group">
-        <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
-        <IconButton
-          tool="flip"
-          label="Flip left to right"
-          on={view.hflip}
-          onClick={() => viewport?.flip('horizontal')}
-        />
-        <IconButton tool="rotate" label="Rotate right" onClick={() => viewport?.rotate(90)} />
-        <IconButton tool="reset" label="Reset the view" onClick={viewport?.reset} />
-        <IconButton
-          tool={cine ? 'pause' : 'play'}
-          label="Cine"
-          on={cine}
-          onClick={() => app.reading.setState({ cine: !cine })}
-        />
-        <IconButton
-          tool="measure"
-          label="Measure"
-          title="Measure lengths (M)"
-          on={measuring}
-          onClick={() => app.reading.setState({ measuring: !measuring })}
-        />
-      </span>
-      <span className="tool-group end">
-        <button type="button" className="tool-text" disabled={!flagged} onClick={onNextFlagged}>
-          <ToolIcon tool="next" /> Next flagged
-        </button>
-        <button
-          type="button"
-          className="tool-text"
-          aria-pressed={modelEye}
-          onClick={() => app.reading.setState({ modelEye: !modelEye })}
-        >
-          Model’s eye
-        </button>
-        <button
-          type="button"
-          className="tool-text"
-          aria-pressed={explain}
-          onClick={() => app.reading.setState({ explain: !explain })}
-        >
-          Explain
-        </button>
-      </span>
+      <Presets {...image} />
+      <WindowNumbers {...image} />
+      <ImageTools {...image} />
+      <ModelTools open={open} onNextFlagged={onNextFlagged} />
     </div>
   );
 }
 
-function WindowNumbers({
-  viewport,
-  info,
+function Presets({ viewport, info: { view } }: ImageProps) {
+  return (
+    <div className="presets">
+      {PRESETS.map(({ id, preset, label }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={view.window.name === preset}
+          title={`${label} window ${presetWindow(preset).width}/${presetWindow(preset).center}`}
+          onClick={() => viewport?.setWindow(presetWindow(preset))}
+        >
+          {label}
+        </button>
+      ))}
+      <button
+        type="button"
+        aria-pressed={view.window.name === 'file'}
+        title="The file's own window"
+        onClick={() => viewport?.nextFileWindow()}
+      >
+        File
+      </button>
+    </div>
+  );
+}
+
+function ImageTools({ viewport, info: { view } }: ImageProps) {
+  const { reading } = useApp();
+  const { cine, measuring } = useStore(reading, (state) => state);
+  return (
+    <span className="tool-group">
+      <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
+      <IconButton
+        tool="flip"
+        label="Flip left to right"
+        on={view.hflip}
+        onClick={() => viewport?.flip('horizontal')}
+      />
+      <IconButton tool="rotate" label="Rotate right" onClick={() => viewport?.rotate(90)} />
+      <IconButton tool="reset" label="Reset the view" onClick={viewport?.reset} />
+      <IconButton
+        tool={cine ? 'pause' : 'play'}
+        label="Cine"
+        on={cine}
+        onClick={() => reading.setState({ cine: !cine })}
+      />
+      <IconButton
+        tool="measure"
+        label="Measure"
+        on={measuring}
+        onClick={() => reading.setState({ measuring: !measuring })}
+      />
+    </span>
+  );
+}
+
+function ModelTools({
+  open,
+  onNextFlagged,
 }: {
-  readonly viewport: Viewport | null;
-  readonly info: ViewInfo;
+  readonly open: OpenStudy;
+  readonly onNextFlagged: () => void;
 }) {
+  const { reading } = useApp();
+  const { modelEye, explain } = useStore(reading, (state) => state);
+  const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
+  return (
+    <span className="tool-group end">
+      <button type="button" className="tool-text" disabled={!flagged} onClick={onNextFlagged}>
+        <ToolIcon tool="next" /> Next flagged
+      </button>
+      <button
+        type="button"
+        className="tool-text"
+        aria-pressed={modelEye}
+        onClick={() => reading.setState({ modelEye: !modelEye })}
+      >
+        Model’s eye
+      </button>
+      <button
+        type="button"
+        className="tool-text"
+        aria-pressed={explain}
+        onClick={() => reading.setState({ explain: !explain })}
+      >
+        Explain
+      </button>
+    </span>
+  );
+}
+
+function WindowNumbers({ viewport, info }: ImageProps) {
   const { center, width } = info.view.window;
   const set = (next: { readonly center?: number; readonly width?: number }) => {
     const to = { center, width, ...next };

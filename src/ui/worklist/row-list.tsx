@@ -24,21 +24,9 @@ export function RowList(props: {
   const box = useRef<HTMLDivElement>(null);
   const { scrollTop, height } = useScroll(box);
   const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
-  const [focusKey, setFocusKey] = useState<string | null>(null);
-  const current = rows.some(({ key }) => key === focusKey) ? focusKey : (rows[0]?.key ?? null);
+  const { current, setFocusKey, onKeyDown } = useRowFocus(box, rows, rowHeight);
   useGlide(box, rows, rowHeight);
   useFocusAfterClose(box, openKey);
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = rows.findIndex(({ key }) => key === current);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const target = to === undefined ? undefined : rows[to];
-    if (to === undefined || target === undefined) return;
-    event.preventDefault();
-    setFocusKey(target.key);
-    revealRow(box.current, to * rowHeight, rowHeight);
-    requestAnimationFrame(() => focusRow(box.current, target.key));
-  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it.
@@ -73,6 +61,27 @@ export function RowList(props: {
       </ul>
     </div>
   );
+}
+
+/** One row takes the focus by Tab; the arrows move it. */
+function useRowFocus(
+  box: React.RefObject<HTMLDivElement | null>,
+  rows: readonly WorklistRow[],
+  rowHeight: number,
+) {
+  const [focusKey, setFocusKey] = useState<string | null>(null);
+  const current = rows.some(({ key }) => key === focusKey) ? focusKey : (rows[0]?.key ?? null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = rows.findIndex(({ key }) => key === current);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    const target = to === undefined ? undefined : rows[to];
+    if (to === undefined || target === undefined) return;
+    event.preventDefault();
+    setFocusKey(target.key);
+    revealRow(box.current, to * rowHeight, rowHeight);
+    requestAnimationFrame(() => focusRow(box.current, target.key));
+  };
+  return { current, setFocusKey, onKeyDown };
 }
 
 function useScroll(box: React.RefObject<HTMLDivElement | null>) {

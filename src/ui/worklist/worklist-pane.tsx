@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, type WorklistFilter, worklistRows } from '#store';
+import { filterRows, type WorklistFilter, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../icon-button.tsx';
 import { ToolIcon } from '../icons.tsx';
@@ -51,22 +51,7 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
             onChange={({ target }) => app.worklist.setState({ query: target.value })}
           />
         </label>
-        <fieldset className="segments">
-          <legend className="visually-hidden">Show</legend>
-          {FILTERS.map(({ id, label }) => (
-            <label key={id}>
-              <input
-                type="radio"
-                name="filter"
-                checked={filter === id}
-                onChange={() => app.worklist.setState({ filter: id })}
-              />
-              <span>
-                {label} <span className="count">{filterRows(all, id, '').length}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Filters rows={all} chosen={filter} />
         <QueueButton />
       </div>
       {compact ? null : <ColumnHeads />}
@@ -78,6 +63,34 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
       <RowList rows={rows} compact={compact} handlers={handlers} />
       {rows.length === 0 ? <p className="none">No study matches.</p> : null}
     </section>
+  );
+}
+
+function Filters({
+  rows,
+  chosen,
+}: {
+  readonly rows: readonly WorklistRow[];
+  readonly chosen: WorklistFilter;
+}) {
+  const { worklist } = useApp();
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">Show</legend>
+      {FILTERS.map(({ id, label }) => (
+        <label key={id}>
+          <input
+            type="radio"
+            name="filter"
+            checked={chosen === id}
+            onChange={() => worklist.setState({ filter: id })}
+          />
+          <span>
+            {label} <span className="count">{filterRows(rows, id, '').length}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { resultOf, type WorklistRow, waitText } from '#store';
+import { resultOf, type StudyEntry, type WorklistRow, waitText } from '#store';
 import { IconButton } from '../icon-button.tsx';
 import { StateIcon, TypeIcon } from '../icons.tsx';
 import { patientText } from '../patient-text.ts';
@@ -15,7 +15,6 @@ export function WorklistRowView(props: {
 }) {
   const { row, masked, open, focusable } = props;
   const { entry } = row;
-  const { name, details } = patientText(entry, masked);
   const pinned = entry.pin !== null;
   return (
     <div className={`row state-${row.state}${open ? ' open' : ''}`}>
@@ -31,16 +30,7 @@ export function WorklistRowView(props: {
           <StateIcon state={row.state} />
           <span>{row.stateText}</span>
         </span>
-        <span className="who">
-          <span className="name">{name}</span>
-          {entry.summary.synthetic ? <span className="badge synthetic">SYNTHETIC</span> : null}
-          {entry.study === null ? <span className="badge">Images not loaded</span> : null}
-          {entry.openedAt === null ? null : <span className="badge quiet">Opened</span>}
-          <span className="details">
-            {details === '' ? '' : `${details} · `}
-            {entry.summary.seriesCount} series
-          </span>
-        </span>
+        <Who entry={entry} masked={masked} />
         <Chips row={row} />
         <Probability row={row} />
         <span className="wait">{waitText(row.waited)}</span>
@@ -64,6 +54,22 @@ export function WorklistRowView(props: {
         onClick={() => props.onPin(row.key)}
       />
     </div>
+  );
+}
+
+function Who({ entry, masked }: { readonly entry: StudyEntry; readonly masked: boolean }) {
+  const { name, details } = patientText(entry, masked);
+  return (
+    <span className="who">
+      <span className="name">{name}</span>
+      {entry.summary.synthetic ? <span className="badge synthetic">SYNTHETIC</span> : null}
+      {entry.study === null ? <span className="badge">Images not loaded</span> : null}
+      {entry.openedAt === null ? null : <span className="badge quiet">Opened</span>}
+      <span className="details">
+        {details === '' ? '' : `${details} · `}
+        {entry.summary.seriesCount} series
+      </span>
+    </span>
   );
 }
 
