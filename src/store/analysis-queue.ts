@@ -1,11 +1,11 @@
-import type { StudyEvent } from '#pipeline';
 import type { AnalysisService } from '#workers';
 import type { EngineStore } from './engine-state.ts';
+import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
 import type { IntakeStore } from './intake-state.ts';
 import type { SettingsStore } from './settings.ts';
 import type { AppStorage } from './storage.ts';
 import type { StudyEntry, StudyResult } from './study-entry.ts';
-import { applyEvent, applyResult, runOnce } from './study-run.ts';
+import { applyResult, runOnce } from './study-run.ts';
 import { changeEntry, type WorklistStore } from './worklist.ts';
 
 /** What the queue needs. */
@@ -33,85 +33,21 @@ export interface AnalysisQueue {
   stop(): void;
 }
 
-/** Events of a busy engine come by the hundred: the screen gets them this often. */
-const FLUSH_MS = 80;
 const NO_ENGINE = 'no-engine';
+
+/** The runs under way, one a study. */
+type Runs = Map<string, { readonly runId: number; readonly stop: AbortController }>;
 
 /** The queue of a tab. What a run says is applied to the newest state, if that run is still the study's own. */
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
-  const { worklist, engine, settings, storage } = ports;
-  const runs = new Map<string, { readonly runId: number; readonly stop: AbortController }>();
-  let waiting: { key: string; runId: number; event: StudyEvent }[] = [];
-  let timer: ReturnType<typeof setTimeout> | null = null;
-
-  const isCurrent = (key: string, runId: number): boolean => runs.get(key)?.runId === runId;
-
-  const flush = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const events = waiting;
-    waiting = [];
-    if (events.length === 0) return;
-    worklist.setState(({ entries }) => {
-      const next = new Map(entries);
-      for (const { key, runId, event } of events) {
-        const entry = next.get(key);
-        if (entry !== undefined && isCurrent(key, runId)) next.set(key, applyEvent(entry, event));
-      }
-      return { entries: next };
-    });
-  };
-
-  const hear = (key: string, runId: number, event: StudyEvent): void => {
-    waiting.push({ key, runId, event });
-    timer ??= setTimeout(flush, FLUSH_MS);
-  };
-
-  const keep = async (entry: StudyEntry, result: StudyResult): Promise<void> => {
-    if (!settings.getState().keepResults) return;
-    await storage.saveResult({
-      version: 1,
-      analysisKey: result.analysisKey,
-      studyKey: entry.key,
-      summary: { ...entry.summary, patientName: '' },
-      result,
-      receivedAt: entry.receivedAt,
-    });
-  };
-
-  const start = async (entry: StudyEntry): Promise<void> => {
-    const ready = engine.getState();
-    if (entry.study === null || ready.phase !== 'ready') return;
-    const stop = new AbortController();
-    const runId = entry.runId + 1;
-    runs.set(entry.key, { runId, stop });
-    changeEntry(worklist, entry.key, (now) => ({ ...now, runId, phase: { kind: 'reading' } }));
-    const end = await runOnce(ports, entry.study, ready, {
-      operatingPoint: settings.getState().operatingPoint,
-      signal: stop.signal,
-      onEvent: (event) => hear(entry.key, runId, event),
-    });
-    flush();
-    if (!isCurrent(entry.key, runId)) return;
-    runs.delete(entry.key);
-    if (end.kind === 'cancelled') return;
-    changeEntry(worklist, entry.key, (now) =>
-      end.kind === 'failed'
-        ? { ...now, phase: { kind: 'failed', reason: end.reason } }
-        : applyResult(now, end.result),
-    );
-    if (end.kind === 'failed') return;
-    const changed = worklist.getState().entries.get(entry.key);
-    if (changed === undefined) return;
-    ports.onResult(changed, end.result, !end.fromStorage);
-    if (!end.fromStorage) await keep(changed, end.result);
-  };
+  const { worklist, engine, intake } = ports;
+  const runs: Runs = new Map();
+  const events = createEventBuffer(worklist, (key, runId) => runs.get(key)?.runId === runId);
 
   const cancel = (key: string): void => {
     runs.get(key)?.stop.abort();
     runs.delete(key);
   };
-
   const requeue = (key: string): void => {
     cancel(key);
     changeEntry(worklist, key, (entry) => ({
@@ -122,28 +58,15 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
       runId: entry.runId + 1,
     }));
   };
-
-  /** Without an engine a study says why it isn't analyzed; with one again, it gets its turn. */
-  const followEngine = (): void => {
-    const state = engine.getState();
-    for (const { key, phase } of worklist.getState().entries.values()) {
-      if (state.phase === 'failed' && phase.kind === 'queued') {
-        const text = `the engine did not start: ${state.reason.text}`;
-        const reason = { code: NO_ENGINE, text };
-        changeEntry(worklist, key, (now) => ({ ...now, phase: { kind: 'failed', reason } }));
-      } else if (state.phase === 'ready' && phase.kind === 'failed') {
-        if (phase.reason.code === NO_ENGINE) requeue(key);
-      }
-    }
-  };
-
   const pump = (): void => {
-    followEngine();
+    followEngine(ports, requeue);
     if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
     // A series that is still being read would be analyzed again with every slice that comes.
-    if (ports.intake.getState().phase.kind === 'reading') return;
+    if (intake.getState().phase.kind === 'reading') return;
     for (const entry of worklist.getState().entries.values()) {
-      if (entry.phase.kind === 'queued' && !runs.has(entry.key)) void start(entry);
+      if (entry.phase.kind === 'queued' && !runs.has(entry.key)) {
+        void analyze(ports, runs, events, entry);
+      }
     }
   };
 
@@ -162,4 +85,69 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
       for (const key of [...runs.keys()]) cancel(key);
     },
   };
+}
+
+/** Without an engine a study says why it isn't analyzed; with one again, it gets its turn. */
+function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) => void): void {
+  const state = engine.getState();
+  for (const { key, phase } of worklist.getState().entries.values()) {
+    if (state.phase === 'failed' && phase.kind === 'queued') {
+      const text = `the engine did not start: ${state.reason.text}`;
+      const reason = { code: NO_ENGINE, text };
+      changeEntry(worklist, key, (now) => ({ ...now, phase: { kind: 'failed', reason } }));
+    } else if (state.phase === 'ready' && phase.kind === 'failed') {
+      if (phase.reason.code === NO_ENGINE) requeue(key);
+    }
+  }
+}
+
+/** One run of a study, from its start to its result, unless another one takes its place. */
+async function analyze(
+  ports: QueuePorts,
+  runs: Runs,
+  events: EventBuffer,
+  { key, study, runId: before }: StudyEntry,
+): Promise<void> {
+  const { worklist, engine, settings } = ports;
+  const ready = engine.getState();
+  if (study === null || ready.phase !== 'ready') return;
+  const run = { runId: before + 1, stop: new AbortController() };
+  const { runId } = run;
+  runs.set(key, run);
+  changeEntry(worklist, key, (now) => ({ ...now, runId, phase: { kind: 'reading' } }));
+  const end = await runOnce(ports, study, ready, {
+    operatingPoint: settings.getState().operatingPoint,
+    signal: run.stop.signal,
+    onEvent: (event) => events.hear(key, runId, event),
+  });
+  events.flush();
+  if (runs.get(key) !== run) return;
+  runs.delete(key);
+  if (end.kind === 'cancelled') return;
+  changeEntry(worklist, key, (now) =>
+    end.kind === 'failed'
+      ? { ...now, phase: { kind: 'failed', reason: end.reason } }
+      : applyResult(now, end.result),
+  );
+  const changed = worklist.getState().entries.get(key);
+  if (end.kind === 'failed' || changed === undefined) return;
+  ports.onResult(changed, end.result, !end.fromStorage);
+  if (!end.fromStorage) await keepResult(ports, changed, end.result);
+}
+
+/** Kept across reloads if the reader wants it so, and without the name. */
+async function keepResult(
+  { settings, storage }: QueuePorts,
+  entry: StudyEntry,
+  result: StudyResult,
+): Promise<void> {
+  if (!settings.getState().keepResults) return;
+  await storage.saveResult({
+    version: 1,
+    analysisKey: result.analysisKey,
+    studyKey: entry.key,
+    summary: { ...entry.summary, patientName: '' },
+    result,
+    receivedAt: entry.receivedAt,
+  });
 }
