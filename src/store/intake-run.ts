@@ -1,4 +1,4 @@
-import { countOf, isAbort, messageOf } from '#base';
+import { countOf, isAbort, messageOf, type Reason } from '#base';
 import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { AnalysisService, HeaderResult } from '#workers';
@@ -10,7 +10,7 @@ export interface IntakePorts {
   readonly intake: IntakeStore;
   /** The studies as they are known now; called after each part that was read. */
   readonly onStudies: (studies: readonly Study[]) => void;
-  /** A rejected promise of the wait stops nothing: it paces the regrouping. */
+  /** Milliseconds: paces the regrouping. */
   readonly now: () => number;
 }
 
@@ -34,83 +34,47 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
   const sources = new Map<string, Blob>();
   let headers: SliceHeader[] = [];
 
-  const leaveOut = (files: readonly LeftOut[]): void => {
-    if (files.length > 0) {
-      intake.setState(({ leftOut }) => ({ leftOut: [...leftOut, ...files] }));
-    }
-  };
-
-  const count = (found: number, read: number): void => {
-    intake.setState(({ phase }) => {
-      const before = phase.kind === 'reading' ? phase : { found: 0, read: 0 };
-      return {
-        phase: { kind: 'reading', found: before.found + found, read: before.read + read },
-      };
-    });
-  };
-
   const take: Intake['take'] = async (events, signal) => {
     const known = new Set(headers.map(identity));
     const paths = new Map<string, string>();
     const before = { slices: headers.length, leftOut: intake.getState().leftOut.length };
     let grouped = now();
-
     const add = (results: readonly HeaderResult[]): void => {
-      const left: LeftOut[] = [];
-      for (const { sourceId, outcome } of results) {
-        const path = paths.get(sourceId) ?? '';
-        if (!outcome.ok) {
-          left.push({ path, reason: outcome.reason });
-        } else if (outcome.value.every((header) => known.has(identity(header)))) {
-          left.push({ path, reason: { code: 'already-open', text: 'it is open already' } });
-        } else {
-          headers.push(...outcome.value);
-          continue;
-        }
-        sources.delete(sourceId);
-      }
-      leaveOut(left);
-      count(0, results.length);
-      if (now() - grouped >= REGROUP_MS) {
-        onStudies(groupStudies(headers));
-        grouped = now();
-      }
+      const { fresh, leftOut } = sorted(results, known);
+      for (const header of fresh) headers.push(header); // Spread, a batch of many frames would overflow the stack.
+      for (const { sourceId } of leftOut) sources.delete(sourceId);
+      leaveOut(
+        intake,
+        leftOut.map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
+      );
+      count(intake, 0, results.length);
+      if (now() - grouped < REGROUP_MS) return;
+      onStudies(groupStudies(headers));
+      grouped = now();
     };
+    const end = (problem: string | null) =>
+      summarize(intake, headers.length - before.slices, before.leftOut, problem);
 
-    count(0, 0);
+    count(intake, 0, 0);
     try {
       for await (const event of events) {
         if (event.kind === 'skipped') {
-          leaveOut(event.skipped);
+          leaveOut(intake, event.skipped);
           continue;
         }
         for (const { sourceId, blob, path } of event.sources) {
           sources.set(sourceId, blob);
           paths.set(sourceId, path);
         }
-        count(event.sources.length, 0);
+        count(intake, event.sources.length, 0);
         await service.readHeadersOf(event.sources, { signal, onBatch: add });
       }
-      summarize(before, null);
+      end(null);
     } catch (error) {
-      summarize(before, isAbort(error) ? 'Stopped' : `Reading broke off: ${messageOf(error)}`);
+      end(isAbort(error) ? 'Stopped' : `Reading broke off: ${messageOf(error)}`);
     } finally {
       onStudies(groupStudies(headers));
     }
-  };
-
-  const summarize = (
-    before: { readonly slices: number; readonly leftOut: number },
-    problem: string | null,
-  ): void => {
-    const slices = headers.length - before.slices;
-    const left = intake.getState().leftOut.length - before.leftOut;
-    const parts = [
-      ...(problem === null ? [] : [problem]),
-      `${countOf(slices, 'slice')} read`,
-      ...(left === 0 ? [] : [`${countOf(left, 'file')} left out`]),
-    ];
-    intake.setState({ phase: { kind: 'idle' }, summary: parts.join(', ') });
   };
 
   const clear = (): void => {
@@ -120,4 +84,49 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
   };
 
   return { sources, take, clear };
+}
+
+/** The slices that were not known, and the files that give none of these, with the reason. */
+function sorted(results: readonly HeaderResult[], known: ReadonlySet<string>) {
+  const fresh: SliceHeader[] = [];
+  const leftOut: { readonly sourceId: string; readonly reason: Reason }[] = [];
+  for (const { sourceId, outcome } of results) {
+    if (!outcome.ok) {
+      leftOut.push({ sourceId, reason: outcome.reason });
+    } else if (outcome.value.every((header) => known.has(identity(header)))) {
+      leftOut.push({ sourceId, reason: { code: 'already-open', text: 'it is open already' } });
+    } else {
+      for (const header of outcome.value) fresh.push(header);
+    }
+  }
+  return { fresh, leftOut };
+}
+
+function leaveOut(intake: IntakeStore, files: readonly LeftOut[]): void {
+  if (files.length > 0) {
+    intake.setState(({ leftOut }) => ({ leftOut: [...leftOut, ...files] }));
+  }
+}
+
+function count(intake: IntakeStore, found: number, read: number): void {
+  intake.setState(({ phase }) => {
+    const before = phase.kind === 'reading' ? phase : { found: 0, read: 0 };
+    return { phase: { kind: 'reading', found: before.found + found, read: before.read + read } };
+  });
+}
+
+/** Ends the reading: how many slices came, how many files were left out since there were so many, what went wrong. */
+function summarize(
+  intake: IntakeStore,
+  slices: number,
+  leftOutBefore: number,
+  problem: string | null,
+): void {
+  const left = intake.getState().leftOut.length - leftOutBefore;
+  const parts = [
+    ...(problem === null ? [] : [problem]),
+    `${countOf(slices, 'slice')} read`,
+    ...(left === 0 ? [] : [`${countOf(left, 'file')} left out`]),
+  ];
+  intake.setState({ phase: { kind: 'idle' }, summary: parts.join(', ') });
 }
