@@ -40,3 +40,16 @@ describe('the WebGPU runner gives the same as the native one for', () => {
     });
   }
 });
+
+it('gives the same by its largest workgroups', async () => {
+  const model = aNetwork({ size: 58, layers: [64, 'pool', 36, 'pool'], head: 'log-sum-exp' });
+  const native = await createNativeRunner(model);
+  const gpu = await createGpuRunner(device, model, { batch: 4 });
+  const inputs = [3, 4, 5, 6, 7].map((seed) => anImage(58, 3, seed));
+  const [rows, expected] = [await gpu.run(inputs), await native.run(inputs)];
+  inputs.forEach((_, index) => {
+    expect(largestDifference(rows[index] ?? [], expected[index] ?? [])).toBeLessThan(1e-5);
+  });
+  gpu.dispose();
+  native.dispose();
+}, 180_000);
