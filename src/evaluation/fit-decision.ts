@@ -84,18 +84,24 @@ const fitLabels = <T>(
     ),
   );
 
-/** The least out-of-fold study AUC with which a type is named: below, discrimination is poor (Hosmer and Lemeshow). */
-const LEAST_AUC_TO_NAME = 0.7;
+/** The least out-of-fold AUC, of its slices and of its studies, with which a type is named. */
+const LEAST_AUC_TO_NAME = 0.75;
 /** No probability reaches 1: a type with these thresholds is shown, but never flagged. */
 const NEVER: Thresholds = { highSensitivity: 1, balanced: 1, highSpecificity: 1 };
 
-/** Which labels may be flagged: `any`, and the types that the studies' scores tell well enough. */
-const nameable = (studies: readonly Scored[]): LabelMap<boolean> =>
-  fitLabels(
-    studies,
-    (scores, truth, label) =>
-      label === 'any' || !(auc(rankScores(scores, truth)) < LEAST_AUC_TO_NAME),
+const areas = (cases: readonly Scored[]): LabelMap<number> =>
+  fitLabels(cases, (scores, truth) => auc(rankScores(scores, truth)));
+
+/** Which labels may be flagged: `any`, and the types that are told well enough on slices and on studies. */
+function nameable({ slices, studies }: Candidate): LabelMap<boolean> {
+  const [ofSlices, ofStudies] = [areas(slices), areas(studies)];
+  // NaN, where a class is missing, forbids nothing: there is nothing known against the type.
+  return labelMap(
+    (label) =>
+      label === 'any' ||
+      !(ofSlices[label] < LEAST_AUC_TO_NAME || ofStudies[label] < LEAST_AUC_TO_NAME),
   );
+}
 
 /**
  * `any` decides whether a study is flagged, so its points weigh sensitivity against specificity. A type names what was
@@ -181,7 +187,7 @@ export function fitDecision(slices: readonly FitSlice[], judge: JudgeStudy): Dec
     TOPS.map((k) => candidate({ k, smoothing })),
     (c) => c.studies,
   );
-  const named = nameable(best.studies);
+  const named = nameable(best);
   const fits = fitLabels(best.studies, fitPlatt);
   const final = best.studies.map(({ truth, scores }) => ({
     truth,
