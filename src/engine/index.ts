@@ -1,7 +1,9 @@
 export type { NativeModel } from './compile.ts';
 export { unsupportedOps } from './compile.ts';
+export type { HuChannel } from './gpu/crop-shader.ts';
 export type { GpuOptions, GpuRunner } from './gpu/gpu-runner.ts';
 export { createGpuRunner } from './gpu/gpu-runner.ts';
+export type { CropAxis, HuSlice } from './gpu/hu-input.ts';
 export type { Precision } from './gpu/kernel.ts';
 export type { OpenDevice } from './gpu/open-device.ts';
 export { openGpuDevice } from './gpu/open-device.ts';

@@ -18,6 +18,7 @@ function setup(msOf: (batch: number) => number, fits = 16) {
         now += msOf(batch);
         return [];
       },
+      rowsOfHu: () => Promise.reject(new Error('not asked for')),
       value: () => Promise.reject(new Error('not asked for')),
       dispose: () => log.push(`${batch} disposed`),
     };

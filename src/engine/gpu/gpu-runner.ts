@@ -2,6 +2,8 @@ import { AppError, inLanes, throwIfAborted } from '#base';
 import type { NativeModel } from '../compile.ts';
 import { mapsOf, type NativeClassMaps } from '../native-runner.ts';
 import { chooseBatch } from './choose-batch.ts';
+import type { HuChannel } from './crop-shader.ts';
+import { createHuInput, type HuInput, type HuSlice } from './hu-input.ts';
 import type { Precision } from './kernel.ts';
 import { compileNetwork, type Network } from './network.ts';
 import { makeResident, type Resident } from './resident.ts';
@@ -18,6 +20,8 @@ export interface GpuOptions {
   /** Slices at a time. Default: the best of 1, 2, 4, 8, 16 by a short measurement. */
   readonly batch?: number;
   readonly signal?: AbortSignal | undefined;
+  /** What the channels of the input show: lets `runHu` make inputs on the device. */
+  readonly channels?: readonly HuChannel[];
 }
 
 /** A model ready to run on a WebGPU device. */
@@ -35,6 +39,11 @@ export interface GpuRunner {
    * gone, 'engine-memory', 'engine-failed', in f16 'engine-range' for values beyond it; AbortError between batches.
    */
   run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+  /**
+   * The same of Hounsfield slices, which the device windows and resamples. Rejects with AppError 'model-input' for a crop of
+   * another size, or where the runner was not told what the channels show.
+   */
+  runHu(slices: readonly HuSlice[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
   /** The class maps' node for one slice; null where the model names none. */
   classMaps(input: Float32Array, signal?: AbortSignal): Promise<NativeClassMaps | null>;
   /** Gives the memory back. The device stays open. */
@@ -71,11 +80,25 @@ async function start(
   });
 }
 
+async function startCrop(
+  device: GPUDevice,
+  { images }: Network,
+  { channels }: GpuOptions,
+): Promise<HuInput | null> {
+  if (channels === undefined) return null;
+  const [input] = images;
+  if (input?.height === input?.width && input?.channels === channels.length) {
+    return createHuInput(device, input?.width ?? 0, channels);
+  }
+  throw new AppError('model-input', 'The channels do not fit the input of the graph.');
+}
+
 function runnerOf(
   model: NativeModel,
   network: Network,
   resident: Resident,
   session: Session,
+  crop: HuInput | null,
 ): GpuRunner {
   const { classMaps } = model.outputs;
   const check = ({ length }: Float32Array) => {
@@ -86,6 +109,17 @@ function runnerOf(
     );
   };
   const { batch } = session;
+  const inBatches = async <T>(
+    all: readonly T[],
+    rows: (part: readonly T[]) => Promise<readonly Float32Array[]>,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Float32Array[]> => {
+    const batches = await inLanes(Math.ceil(all.length / batch), LANES, (index) => {
+      throwIfAborted(signal);
+      return rows(all.slice(index * batch, (index + 1) * batch));
+    });
+    return batches.flat();
+  };
   return {
     precision: network.precision,
     batch,
@@ -93,11 +127,12 @@ function runnerOf(
     bytes: resident.bytes() + session.bytes,
     run: async (inputs, signal) => {
       inputs.forEach(check);
-      const batches = await inLanes(Math.ceil(inputs.length / batch), LANES, (index) => {
-        throwIfAborted(signal);
-        return session.rows(inputs.slice(index * batch, (index + 1) * batch));
-      });
-      return batches.flat();
+      return inBatches(inputs, session.rows, signal);
+    },
+    runHu: async (slices, signal) => {
+      if (crop === null)
+        throw new AppError('model-input', 'The channels of the input are unknown.');
+      return inBatches(slices, (part) => session.rowsOfHu(part, crop), signal);
     },
     classMaps: async (input, signal) => {
       throwIfAborted(signal);
@@ -106,6 +141,7 @@ function runnerOf(
     },
     dispose: () => {
       session.dispose();
+      crop?.dispose();
       resident.dispose();
     },
   };
@@ -125,8 +161,9 @@ export async function createGpuRunner(
   const network = compileNetwork(model, options.precision ?? 'f32');
   const resident = await makeResident(device, [...network.kernels(1), network.tail.kernel]);
   try {
+    const crop = await startCrop(device, network, options);
     const session = await start(device, network, resident, options);
-    return runnerOf(model, network, resident, session);
+    return runnerOf(model, network, resident, session, crop);
   } catch (error) {
     resident.dispose();
     throw error;

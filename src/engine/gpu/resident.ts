@@ -30,16 +30,23 @@ function accessOf(binding: Binding): GPUBufferBindingType {
   }
 }
 
-/** Rejects with AppError 'engine-failed' that says what the shader's compiler said. */
-async function createPipeline(
+/** A shader with the entry point `main`, and how it uses its buffers, in the order of their @binding numbers. */
+export interface Shader {
+  readonly label: string;
+  readonly code: string;
+  readonly access: readonly GPUBufferBindingType[];
+}
+
+/** Compiles a shader. Rejects with AppError 'engine-failed' that says what the shader's compiler said. */
+export async function createPipeline(
   device: GPUDevice,
-  { label, code, bindings }: Kernel,
+  { label, code, access }: Shader,
 ): Promise<GPUComputePipeline> {
   const layout = device.createBindGroupLayout({
-    entries: bindings.map((binding, index) => ({
-      binding: index,
+    entries: access.map((type, binding) => ({
+      binding,
       visibility: COMPUTE,
-      buffer: { type: accessOf(binding) },
+      buffer: { type },
     })),
   });
   const module = device.createShaderModule({ label, code });
@@ -94,7 +101,8 @@ export async function makeResident(
     },
     pipelineOf: (kernel) => {
       const known = pipelines.get(kernel.code);
-      const pipeline = known ?? createPipeline(device, kernel);
+      const pipeline =
+        known ?? createPipeline(device, { ...kernel, access: kernel.bindings.map(accessOf) });
       pipelines.set(kernel.code, pipeline);
       return pipeline;
     },
