@@ -27,7 +27,7 @@ export interface StudyTask {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Takes turns among the studies of a queue, one step at a time. */
+/** Takes turns among the studies of a queue, a step at a time, two studies at once. */
 export interface StudyScheduler {
   add(task: StudyTask): Promise<StudyFindings>;
   /** The study on the screen goes first from now on. */
@@ -50,6 +50,8 @@ interface Entry {
 }
 
 const MOST_DEATHS = 2;
+/** While the model is at one study's slice, the next one of another is decoded: neither waits at a study's end. */
+const TURNS_AT_ONCE = 2;
 
 const cancelled = (): DOMException => new DOMException('The work was cancelled.', 'AbortError');
 
@@ -57,13 +59,28 @@ const cancelled = (): DOMException => new DOMException('The work was cancelled.'
 export const workerDied = (error: unknown): boolean =>
   error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
 
-/** The preferred study, then those without a first look in order of arrival, then the most suspicious. */
-function pick(entries: readonly Entry[], preferred: string | null): Entry | undefined {
-  const unseen = entries.find(({ suspicion }) => suspicion === null);
+/**
+ * Whose turn it is beside those under way: the preferred study's and nobody else's; then those without a first look in order of
+ * arrival, then the most suspicious. A study in whose turn a worker died has its turns alone and last: when it happens again,
+ * no other can be to blame.
+ */
+function pick(
+  entries: readonly Entry[],
+  underWay: ReadonlySet<Entry>,
+  preferred: string | null,
+): Entry | undefined {
+  const alone = underWay.size === 0;
+  if (underWay.size >= TURNS_AT_ONCE || [...underWay].some(({ deaths }) => deaths > 0)) return;
+  const first = entries.find(({ task }) => task.key === preferred);
+  if (first !== undefined) {
+    return underWay.has(first) || (first.deaths > 0 && !alone) ? undefined : first;
+  }
+  const waiting = entries.filter((entry) => !underWay.has(entry));
+  const trusted = waiting.filter(({ deaths }) => deaths === 0);
   return (
-    entries.find(({ task }) => task.key === preferred) ??
-    unseen ??
-    [...entries].sort((a, b) => (b.suspicion ?? 0) - (a.suspicion ?? 0))[0]
+    trusted.find(({ suspicion }) => suspicion === null) ??
+    trusted.sort((x, y) => (y.suspicion ?? 0) - (x.suspicion ?? 0))[0] ??
+    (alone ? waiting[0] : undefined)
   );
 }
 
@@ -74,7 +91,7 @@ function pick(entries: readonly Entry[], preferred: string | null): Entry | unde
 export function studyScheduler(): StudyScheduler {
   let entries: Entry[] = [];
   let preferred: string | null = null;
-  let busy = false;
+  const underWay = new Set<Entry>();
 
   const leave = (entry: Entry): void => {
     entries = entries.filter((other) => other !== entry);
@@ -103,7 +120,7 @@ export function studyScheduler(): StudyScheduler {
       if (entries.includes(entry)) take(entry, step);
     } catch (error) {
       if (workerDied(error) && entries.includes(entry)) {
-        restart();
+        entry.steps = null;
         entry.deaths += 1;
         if (entry.deaths < MOST_DEATHS) return;
       }
@@ -112,13 +129,16 @@ export function studyScheduler(): StudyScheduler {
     }
   };
 
-  const pump = async (): Promise<void> => {
-    if (busy) return;
-    busy = true;
-    for (let next = pick(entries, preferred); next !== undefined; next = pick(entries, preferred)) {
-      await turn(next);
+  const pump = (): void => {
+    for (;;) {
+      const next = pick(entries, underWay, preferred);
+      if (next === undefined) return;
+      underWay.add(next);
+      void turn(next).finally(() => {
+        underWay.delete(next);
+        pump();
+      });
     }
-    busy = false;
   };
 
   return {
@@ -135,7 +155,7 @@ export function studyScheduler(): StudyScheduler {
           { once: true },
         );
         entries.push(entry);
-        void pump();
+        pump();
       }),
     prioritize: (key) => {
       preferred = key;
