@@ -4,12 +4,13 @@ import { chooseBatch } from './choose-batch.ts';
 import type { Session } from './session.ts';
 
 /** A device on which a batch takes `msOf` milliseconds; `log` says what was started and what was disposed of. */
-function setup(msOf: (batch: number) => number, fits = 16) {
+function setup(msOf: (batch: number) => number, { fits = 16, startMs = 0 } = {}) {
   const log: string[] = [];
   let now = 0;
   const start = async (batch: number): Promise<Session> => {
     if (batch > fits) throw new AppError('engine-memory', 'full');
     log.push(`${batch} started`);
+    now += startMs;
     return {
       batch,
       bytes: 0,
@@ -40,7 +41,7 @@ it('keeps the batch with the least time a slice and gives the others back', asyn
 });
 
 it('works with the smaller batch where a larger one does not fit', async () => {
-  expect((await setup(() => 5, 2).choose()).batch).toBe(2);
+  expect((await setup(() => 5, { fits: 2 }).choose()).batch).toBe(2);
   expect((await setup(() => 5).choose(8)).batch).toBe(8);
 });
 
@@ -50,6 +51,14 @@ it('tries no larger one on a slow device', async () => {
   expect(log).toEqual(['1 started']);
 });
 
+it('tries larger ones however long the first took to start, but not for ever', async () => {
+  const { choose, log } = setup(() => 5, { startMs: 1000 });
+  expect((await choose()).batch).toBe(4);
+  expect(log.filter((line) => line.endsWith('started'))).toHaveLength(3);
+});
+
 it('says so where not even one slice fits', async () => {
-  await expect(setup(() => 5, 0).choose()).rejects.toMatchObject({ code: 'engine-memory' });
+  await expect(setup(() => 5, { fits: 0 }).choose()).rejects.toMatchObject({
+    code: 'engine-memory',
+  });
 });

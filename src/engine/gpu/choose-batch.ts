@@ -4,6 +4,9 @@ import type { Session } from './session.ts';
 /** Slices at a time that are tried after one. */
 const LARGER = [2, 4, 8, 16] as const;
 
+/** A device that takes longer than this for a slice is busy with one, in milliseconds. */
+const SLOW_MS = 100;
+
 /** How {@link chooseBatch} goes about it. */
 export interface BatchProbe {
   /** Starts a session for this many slices; rejects with AppError 'engine-memory' where they do not fit. */
@@ -14,7 +17,7 @@ export interface BatchProbe {
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
   readonly signal?: AbortSignal | undefined;
-  /** No larger batch is tried after this time. Default 800 ms. */
+  /** No larger batch is tried after this time, counted from when one slice was timed. Default 1500 ms. */
   readonly budgetMs?: number;
 }
 
@@ -63,11 +66,12 @@ async function tryBatch(probe: BatchProbe, batch: number): Promise<Trial | null>
 
 /** Starts sessions of rising size and keeps the one with the least time a slice; the others are disposed of. */
 export async function chooseBatch(probe: BatchProbe): Promise<Session> {
-  const begun = probe.clock();
   let best = await tryBatch(probe, 1);
   if (best === null) throw new AppError('engine-memory', 'Not one slice fits into the GPU.');
+  if (best.ms > SLOW_MS) return best.session;
+  const begun = probe.clock();
   for (const batch of LARGER) {
-    if (batch > probe.most || probe.clock() - begun > (probe.budgetMs ?? 800)) break;
+    if (batch > probe.most || probe.clock() - begun > (probe.budgetMs ?? 1500)) break;
     const kept: Trial = best;
     const next = await tryBatch(probe, batch).catch((error: unknown) => {
       kept.session.dispose();
