@@ -64,3 +64,13 @@ describe('the dicom host reads headers', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
+
+it('says of a file that is gone what to do, when it is to be shown', async () => {
+  const gone = new Blob(['x']);
+  gone.arrayBuffer = () =>
+    Promise.reject(new DOMException('A file could not be found.', 'NotFoundError'));
+  await expect(dicomHost().transcode(gone, {} as never, signal)).rejects.toMatchObject({
+    code: 'source-gone',
+    message: expect.stringContaining('open it again'),
+  });
+});

@@ -28,6 +28,16 @@ async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult>
   return { sourceId, outcome: notOk('broken', 'the file ends in its header') };
 }
 
+/** All bytes of a file, or AppError 'source-gone' that says what to do: browsers let go of a file that changed on the disk. */
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    const text = 'the file was moved, changed or deleted since it was opened; open it again';
+    throw new AppError('source-gone', text, { cause });
+  }
+}
+
 /** The dicom worker's API: headers, and files made plain for the viewport. */
 export function dicomHost(): DicomWorkerApi {
   return {
@@ -39,7 +49,7 @@ export function dicomHost(): DicomWorkerApi {
         return readOne(file);
       }),
     transcode: async (file, header, signal) => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const bytes = await bytesOf(file);
       const frame = await decodeFrame(bytes, header, signal);
       if (!frame.ok) throw new AppError(frame.reason.code, frame.reason.text);
       // The reader sees what the model sees: RSNA's wrapped values are repaired on the screen, too.
