@@ -53,3 +53,30 @@ it('gives the same by its largest workgroups', async () => {
   gpu.dispose();
   native.dispose();
 }, 180_000);
+
+it.each([
+  'Neg',
+  'Abs',
+  'Exp',
+  'Square',
+  'Reciprocal',
+  'Tanh',
+  'Relu',
+  'Relu6',
+  'IsFinite',
+  'ZerosLike',
+  'OnesLike',
+])('does %s after the layers as the native runner does', async (op) => {
+  const plain = aNetwork({ size: 8, layers: [4], head: 'average' });
+  const topology = JSON.parse(JSON.stringify(plain.topology).replaceAll('"Sigmoid"', `"${op}"`));
+  const model = { ...plain, topology };
+  const native = await createNativeRunner(model);
+  const gpu = await createGpuRunner(device, model, { batch: 1 });
+  const [[row = []], [expected = []]] = [
+    await gpu.run([anImage(8)]),
+    await native.run([anImage(8)]),
+  ];
+  expect(largestDifference(row, expected)).toBeLessThan(1e-4);
+  gpu.dispose();
+  native.dispose();
+});
