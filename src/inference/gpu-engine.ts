@@ -1,5 +1,5 @@
 import { AppError, throwIfAborted } from '#base';
-import { createGpuRunner, type GpuRunner, openGpuDevice, type Precision } from '#engine';
+import { type GpuModule, type GpuRunner, loadGpu, type OpenDevice, type Precision } from '#engine';
 import type { Engine, LoadedPackage } from './engine.ts';
 import { describeAdapter } from './gpu-probe.ts';
 import { lossWatch } from './loss-watch.ts';
@@ -35,7 +35,8 @@ function engineOf(device: GPUDevice, adapter: string, runner: GpuRunner): Engine
 }
 
 async function startOn(
-  { device, info, best }: Awaited<ReturnType<typeof openGpuDevice>>,
+  { createGpuRunner }: GpuModule,
+  { device, info, best }: OpenDevice,
   pack: LoadedPackage,
   options: GpuEngineOptions,
   signal: AbortSignal | undefined,
@@ -79,9 +80,10 @@ export async function createGpuEngine(
   signal?: AbortSignal,
 ): Promise<Engine> {
   throwIfAborted(signal);
-  const opened = await openGpuDevice();
+  const module = await loadGpu();
+  const opened = await module.openGpuDevice();
   try {
-    return await startOn(opened, pack, options, signal);
+    return await startOn(module, opened, pack, options, signal);
   } catch (error) {
     opened.device.destroy();
     throw error;

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { seededNormal, seededRandom } from '#base';
-import { createGpuRunner, type GpuRunner, type HuSlice, openGpuDevice } from '#engine';
+import { type GpuRunner, type HuSlice, loadGpu } from '#engine';
 import {
   AIR,
   type HuImage,
@@ -31,6 +31,7 @@ beforeAll(async () => {
       shift: shift[index] ?? 0,
     };
   });
+  const { createGpuRunner, openGpuDevice } = await loadGpu();
   const { device } = await openGpuDevice();
   const { input, outputs } = manifest;
   runner = await createGpuRunner(

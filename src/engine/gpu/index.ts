@@ -1,0 +1,2 @@
+export { createGpuRunner } from './gpu-runner.ts';
+export { openGpuDevice } from './open-device.ts';
