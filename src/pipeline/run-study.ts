@@ -10,7 +10,7 @@ import {
 } from '#triage';
 import { type ContentTally, contentTally } from './content-tally.ts';
 import { inputOfOne, inputWithNeighbors } from './model-input.ts';
-import { fullOrder, glanceOrder } from './schedule.ts';
+import { closerLook, fullOrder, glanceOrder } from './schedule.ts';
 import { type LoadedSlice, type LoadSlice, sliceLoader } from './slice-loader.ts';
 import type { StudyEvent } from './study-event.ts';
 import type { StudyRun } from './study-run.ts';
@@ -33,8 +33,8 @@ type Depth = 'glance' | 'full';
 
 /**
  * Analyzes the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
- * slice. A glance at a few slices gives interim findings; then every slice is read with its neighbors, from the suspicious
- * ones outward. What it returns holds a finding or a reason for every slice of the series, all of the full reading. Rejects with an AbortError on abort
+ * slice. A glance at a few slices, and a closer look where one is suspicious, give interim findings; then every slice is read
+ * with its neighbors, from the suspicious ones outward. What it returns holds a finding or a reason for every slice of the series, all of the full reading. Rejects with an AbortError on abort
  * and with what `predict` rejects with; everything else is a reason in the findings.
  */
 export async function* runStudy(
@@ -60,11 +60,16 @@ export async function* runStudy(
   const count = series.slices.length;
   const glances = run.schedule === 'in-order' ? [] : glanceOrder(count);
   try {
+    const near: number[] = [];
     if (glances.length > 0) {
       yield* analyse(progress, glances, 'glance', signal);
+      const [highest] = suspiciousOf(progress);
+      near.push(...(highest === undefined ? [] : closerLook(count, highest)));
+      yield* analyse(progress, near, 'full', signal);
       yield { kind: 'interim', findings: findingsOf(progress, early) };
     }
-    yield* analyse(progress, fullOrder(count, suspiciousOf(progress)), 'full', signal);
+    const rest = fullOrder(count, suspiciousOf(progress)).filter((index) => !near.includes(index));
+    yield* analyse(progress, rest, 'full', signal);
     const checks = assessSuitability(series, run.study, tally.content());
     yield { kind: 'suitability', checks };
     return findingsOf(progress, checks);
@@ -114,11 +119,13 @@ function unanalysed(
   );
 }
 
+/** The slices worth looking round at so far, the most suspicious first. */
 function suspiciousOf({ run, slices }: Progress): readonly number[] {
   const threshold = run.aggregator.operatingPoints.any[run.operatingPoint] * SUSPICIOUS;
-  return [...slices.values()].flatMap(({ index, probabilities }) =>
-    probabilities.any >= threshold ? [index] : [],
-  );
+  return [...slices.values()]
+    .filter(({ probabilities }) => probabilities.any >= threshold)
+    .sort((a, b) => b.probabilities.any - a.probabilities.any || a.index - b.index)
+    .map(({ index }) => index);
 }
 
 interface Prepared {

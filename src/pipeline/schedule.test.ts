@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { fullOrder, glanceOrder } from './schedule.ts';
+import { closerLook, fullOrder, glanceOrder } from './schedule.ts';
 
 describe('the order of slices', () => {
-  it('glances at one slice in four, from the middle of the first four', () => {
-    expect(glanceOrder(32)).toEqual([2, 6, 10, 14, 18, 22, 26, 30]);
+  it('glances at one slice in five, from the middle of the first five', () => {
+    expect(glanceOrder(32)).toEqual([2, 7, 12, 17, 22, 27]);
+  });
+
+  it('looks closer at the highest glance and the slices beside it', () => {
+    expect(closerLook(20, 7)).toEqual([7, 6, 8]);
+    expect(closerLook(20, 0)).toEqual([0, 1]);
+    expect(closerLook(20, 19)).toEqual([19, 18]);
   });
 
   it('glances at ten slices at most, however thin the slices are', () => {
-    for (const count of [40, 41, 55, 99, 100, 320, 997]) {
+    for (const count of [50, 51, 55, 99, 100, 320, 997]) {
       expect(glanceOrder(count).length).toBeLessThanOrEqual(10);
       expect(glanceOrder(count).length).toBeGreaterThanOrEqual(7);
       expect(Math.max(...glanceOrder(count))).toBeLessThan(count);

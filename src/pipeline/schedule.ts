@@ -1,5 +1,5 @@
-/** A glance reads one slice in four at the most: with 5 mm slices, one in 20 mm. */
-const LEAST_STRIDE = 4;
+/** A glance reads one slice in five at the most: with 5 mm slices, one in 25 mm. */
+const LEAST_STRIDE = 5;
 /** And no more than so many of a study, however thin its slices are. */
 const MOST_GLANCES = 10;
 /** Shorter series are done before a glance would help. */
@@ -16,6 +16,11 @@ export function glanceOrder(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index).filter(
     (index) => index % stride === first,
   );
+}
+
+/** The slice of the highest glance and those beside it, within a series of `count`: what is read in full before the first guess. */
+export function closerLook(count: number, highest: number): readonly number[] {
+  return [highest, highest - 1, highest + 1].filter((index) => index >= 0 && index < count);
 }
 
 /** All slices, those nearest to a suspicious one first; in their order where none is suspicious. */
