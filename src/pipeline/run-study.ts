@@ -59,14 +59,22 @@ export async function* runStudy(
   };
   const count = series.slices.length;
   const glances = run.schedule === 'in-order' ? [] : glanceOrder(count);
+  const interim = (closerLookFollows: boolean): StudyEvent => ({
+    kind: 'interim',
+    findings: findingsOf(progress, early),
+    closerLookFollows,
+  });
   try {
     const near: number[] = [];
     if (glances.length > 0) {
       yield* analyse(progress, glances, 'glance', signal);
       const [highest] = suspiciousOf(progress);
       near.push(...(highest === undefined ? [] : closerLook(count, highest)));
-      yield* analyse(progress, near, 'full', signal);
-      yield { kind: 'interim', findings: findingsOf(progress, early) };
+      yield interim(near.length > 0);
+      if (near.length > 0) {
+        yield* analyse(progress, near, 'full', signal);
+        yield interim(false);
+      }
     }
     const rest = fullOrder(count, suspiciousOf(progress)).filter((index) => !near.includes(index));
     yield* analyse(progress, rest, 'full', signal);

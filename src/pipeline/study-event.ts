@@ -6,6 +6,13 @@ export type StudyEvent =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'slice'; readonly finding: SliceFinding }
   | { readonly kind: 'not-analysed'; readonly slice: SliceNotAnalysed }
-  /** The ranking's first guess, from a glance at some slices; slices not reached yet are not listed in it. */
-  | { readonly kind: 'interim'; readonly findings: StudyFindings }
+  /**
+   * A guess for the ranking, from a glance at some slices; slices not reached yet are not listed in it. Where a closer look
+   * follows, a better guess comes with it.
+   */
+  | {
+      readonly kind: 'interim';
+      readonly findings: StudyFindings;
+      readonly closerLookFollows: boolean;
+    }
   | { readonly kind: 'suitability'; readonly checks: readonly SuitabilityCheck[] };

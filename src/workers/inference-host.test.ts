@@ -59,7 +59,7 @@ describe('the inference host', () => {
   it('takes a study step by step: what comes within 30 ms is one step, and interim findings end it', async () => {
     let now = 0;
     const progress = (done: number) => ({ kind: 'progress', done, total: 4 }) as const;
-    const interim = { kind: 'interim', findings } as const;
+    const interim = { kind: 'interim', findings, closerLookFollows: false } as const;
     const { host, onState } = setup({
       clock: () => now,
       runStudy: async function* () {

@@ -5,7 +5,11 @@ import type { StudyFindings } from '#triage';
 import { type StudyStep, studyScheduler } from './study-scheduler.ts';
 
 const findingsOf = (any: number) => ({ probabilities: { any } }) as unknown as StudyFindings;
-const interim = (any: number): StudyEvent => ({ kind: 'interim', findings: findingsOf(any) });
+const interim = (any: number, closerLookFollows = false): StudyEvent => ({
+  kind: 'interim',
+  findings: findingsOf(any),
+  closerLookFollows,
+});
 const progress: StudyEvent = { kind: 'progress', done: 1, total: 4 };
 const died = () => new AppError('worker-crashed', 'gone');
 
@@ -16,14 +20,18 @@ function setup() {
   const study = (
     key: string,
     any: number,
-    options: { signal?: AbortSignal; fails?: () => unknown } = {},
+    options: {
+      signal?: AbortSignal;
+      fails?: () => unknown;
+      events?: readonly StudyEvent[];
+    } = {},
   ) =>
     scheduler.add({
       key,
       signal: options.signal,
       onEvent: () => undefined,
       begin: async () => {
-        const events = [progress, interim(any), progress, progress];
+        const events = options.events ?? [progress, interim(any), progress, progress];
         let at = 0;
         return {
           next: async (): Promise<StudyStep> => {
@@ -51,6 +59,27 @@ describe('turns in the queue', () => {
     // Two at once: when the last study gets its first look, another may be a step ahead.
     expect(order.slice(0, lastLook).filter((turn) => /[34]/.test(turn)).length).toBeLessThan(3);
     expect(order.filter((turn) => turn.endsWith('4'))).toEqual(['b4', 'c4', 'd4', 'a4']);
+  });
+
+  it('look closer at every suspicious study before any is finished', async () => {
+    const { study, turns } = setup();
+    const suspicious = (any: number) => ({
+      events: [interim(any, true), interim(any), progress, progress],
+    });
+    await Promise.all([
+      study('a', 0.4, suspicious(0.4)),
+      study('b', 0.1),
+      study('c', 0.9, suspicious(0.9)),
+      study('d', 0.5, suspicious(0.5)),
+    ]);
+    const order = turns();
+    const lastCloserLook = Math.max(...['a2', 'c2', 'd2'].map((turn) => order.indexOf(turn)));
+    expect(
+      order.slice(0, lastCloserLook).filter((turn) => /[acd][34]|b[34]/.test(turn)),
+    ).toHaveLength(
+      1, // Two at once: while the last is looked at closer, the most suspicious goes on.
+    );
+    expect(order.filter((turn) => /[acd]2/.test(turn))).toEqual(['c2', 'd2', 'a2']);
   });
 
   it('go to the study on the screen before all others', async () => {

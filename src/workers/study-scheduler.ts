@@ -45,6 +45,8 @@ interface Entry {
   steps: StudySteps | null;
   /** After the first interim findings: `any` then, by which the finer passes are ordered. */
   suspicion: number | null;
+  /** A closer look is to come, and a better guess with it. */
+  closerLookDue: boolean;
   /** Workers that died in this study's turn. */
   deaths: number;
 }
@@ -61,8 +63,8 @@ export const workerDied = (error: unknown): boolean =>
 
 /**
  * Whose turn it is beside those under way: the preferred study's and nobody else's; then those without a first look in order of
- * arrival, then the most suspicious. A study in whose turn a worker died has its turns alone and last: when it happens again,
- * no other can be to blame.
+ * arrival, then those to be looked at closer, then the most suspicious. A study in whose turn a worker died has its turns
+ * alone and last: when it happens again, no other can be to blame.
  */
 function pick(
   entries: readonly Entry[],
@@ -77,16 +79,19 @@ function pick(
   }
   const waiting = entries.filter((entry) => !underWay.has(entry));
   const trusted = waiting.filter(({ deaths }) => deaths === 0);
+  const bySuspicion = [...trusted].sort((x, y) => (y.suspicion ?? 0) - (x.suspicion ?? 0));
   return (
     trusted.find(({ suspicion }) => suspicion === null) ??
-    trusted.sort((x, y) => (y.suspicion ?? 0) - (x.suspicion ?? 0))[0] ??
+    bySuspicion.find(({ closerLookDue }) => closerLookDue) ??
+    bySuspicion[0] ??
     (alone ? waiting[0] : undefined)
   );
 }
 
 /**
- * Coarse to fine over the whole queue: every study is taken as far as its first interim findings before any is
- * finished, so that the first useful ranking comes early; then the most suspicious are finished first.
+ * Coarse to fine over the whole queue: every study is taken as far as its first interim findings before any is looked at
+ * closer, and every suspicious one is looked at closer before any is finished, so that the first useful ranking comes early and soon
+ * gets better; then the most suspicious are finished first.
  */
 export function studyScheduler(): StudyScheduler {
   let entries: Entry[] = [];
@@ -105,7 +110,10 @@ export function studyScheduler(): StudyScheduler {
 
   const take = (entry: Entry, step: StudyStep): void => {
     for (const event of step.events) {
-      if (event.kind === 'interim') entry.suspicion = event.findings.probabilities.any;
+      if (event.kind === 'interim') {
+        entry.suspicion = event.findings.probabilities.any;
+        entry.closerLookDue = event.closerLookFollows;
+      }
       entry.task.onEvent(event);
     }
     if (!step.done) return;
@@ -145,7 +153,15 @@ export function studyScheduler(): StudyScheduler {
     add: (task) =>
       new Promise((resolve, reject) => {
         if (task.signal?.aborted === true) return reject(cancelled());
-        const entry: Entry = { task, resolve, reject, steps: null, suspicion: null, deaths: 0 };
+        const entry: Entry = {
+          task,
+          resolve,
+          reject,
+          steps: null,
+          suspicion: null,
+          closerLookDue: false,
+          deaths: 0,
+        };
         task.signal?.addEventListener(
           'abort',
           () => {
