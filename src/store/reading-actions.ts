@@ -55,7 +55,10 @@ function studyActions(
       if (next !== undefined) openStudy(next);
     },
     closeStudy: () => reading.setState(closedReading()),
-    showSlice: (index: number) => reading.setState({ slice: Math.max(0, index) }),
+    showSlice: (index: number) => {
+      if (!reading.getState().cine) service.giveWay(); // A cine may run for minutes: the queue goes on.
+      reading.setState({ slice: Math.max(0, index) });
+    },
   };
 }
 

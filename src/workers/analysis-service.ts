@@ -94,6 +94,8 @@ export interface AnalysisService {
   ): Promise<StudyFindings>;
   /** The study on the screen: it goes before all others from now on. */
   prioritize(studyKey: string): void;
+  /** The reader scrolls: the queue holds its breath for a moment, the study on the screen goes on. */
+  giveWay(): void;
   /** Headers of many files, in batches off the main thread; results come in the order of the files. */
   readHeadersOf(
     files: readonly HeaderRequest[],

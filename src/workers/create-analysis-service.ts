@@ -107,6 +107,7 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
         signal: how.signal,
       }),
     prioritize: scheduler.prioritize,
+    giveWay: scheduler.giveWay,
     readHeadersOf,
     transcodeSlice: (file, header, signal = neverAborted()) =>
       dicom.call((api) => api.transcode(file, header, signal), { signal }),

@@ -1,6 +1,7 @@
 import { AppError } from '#base';
 import type { StudyEvent } from '#pipeline';
 import type { StudyFindings } from '#triage';
+import { holdBack } from './hold-back.ts';
 
 /** What one step of a study brought: some events, the last of which may be the interim findings, or the end. */
 export type StudyStep =
@@ -32,6 +33,8 @@ export interface StudyScheduler {
   add(task: StudyTask): Promise<StudyFindings>;
   /** The study on the screen goes first from now on. */
   prioritize(key: string): void;
+  /** The reader scrolls: no turn starts for a moment, except of the study on the screen. */
+  giveWay(): void;
   /** What was under way is lost: every study begins again when its turn comes. */
   restart(): void;
   /** Drops everything; it rejects with an AbortError. */
@@ -93,10 +96,12 @@ function pick(
  * closer, and every suspicious one is looked at closer before any is finished, so that the first useful ranking comes early and soon
  * gets better; then the most suspicious are finished first.
  */
-export function studyScheduler(): StudyScheduler {
+export function studyScheduler(clock: () => number = () => performance.now()): StudyScheduler {
   let entries: Entry[] = [];
   let preferred: string | null = null;
   const underWay = new Set<Entry>();
+  const hold = holdBack(clock);
+  let held: ReturnType<typeof setTimeout> | undefined;
 
   const leave = (entry: Entry): void => {
     entries = entries.filter((other) => other !== entry);
@@ -141,6 +146,12 @@ export function studyScheduler(): StudyScheduler {
     for (;;) {
       const next = pick(entries, underWay, preferred);
       if (next === undefined) return;
+      const wait = next.task.key === preferred ? 0 : hold.wait();
+      if (wait > 0) {
+        clearTimeout(held);
+        held = setTimeout(pump, wait);
+        return;
+      }
       underWay.add(next);
       void turn(next).finally(() => {
         underWay.delete(next);
@@ -176,6 +187,7 @@ export function studyScheduler(): StudyScheduler {
     prioritize: (key) => {
       preferred = key;
     },
+    giveWay: hold.giveWay,
     restart,
     clear: () => {
       for (const entry of [...entries]) {
