@@ -23,9 +23,9 @@ type Placed = Parameters<JudgeStudy>[0];
 
 /** What triage's own aggregation makes of a study's slices. */
 function judged(slices: Placed, rule: StudyRule): JudgedStudy {
-  const found = slices.map(({ probabilities }, place) => ({
+  const found = slices.map(({ position, probabilities }, place) => ({
     sliceKey: String(place),
-    index: sliceIndex(slices[place]?.position ?? place),
+    index: sliceIndex(position),
     probabilities: labelMap((label) => probability(probabilities[label])),
   }));
   const given = { slices: found, notAnalysed: [], suitability: [] };

@@ -1,5 +1,5 @@
 import type { Mm } from '#base';
-import { kernelsFor } from './kernel-memory.ts';
+import { kernelsWithImage } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** Whether a slice shows brain: tissue of 0..80 HU that bone surrounds. A cheap test of content, no segmentation. */
@@ -36,7 +36,7 @@ const STEPS: readonly (readonly [number, number])[] = [
 const MIN_AREA_MM2 = 1000;
 const MIN_FRACTION = 0.015;
 
-/** Measures tissue of 0..80 HU with bone around it. About .4 ms for 512 x 512. */
+/** Measures tissue of 0..80 HU with bone around it. */
 export function brainEvidence(
   image: HuImage,
   pixelSpacing: readonly [Mm, Mm] | null,
@@ -53,11 +53,10 @@ export function brainEvidence(
 }
 
 function brainCellsByKernel({ rows, columns, values }: HuImage, cell: number): number | null {
-  const kernels = kernelsFor(values.length, 4 + 6);
-  if (kernels === null) return null;
   const [down, across] = [Math.floor(rows / cell), Math.floor(columns / cell)];
-  const image = kernels.take(values.length * 4);
-  kernels.floats(image, values.length).set(values);
+  const ready = kernelsWithImage(values, down * across * 6);
+  if (ready === null) return null;
+  const { kernels, image } = ready;
   const limits = [BONE_HU, AIR_HU, LEAST_BRAIN_HU, MOST_BRAIN_HU, DIRECTIONS_NEEDED];
   const scratch = kernels.take(down * across * 6);
   return kernels.call('brainCells', image, columns, down, across, cell, ...limits, scratch);

@@ -1,4 +1,4 @@
-import { kernelsFor } from './kernel-memory.ts';
+import { kernelsWithImage } from './kernel-memory.ts';
 import { type Component, largestComponent } from './largest-component.ts';
 import { openMask } from './open-mask.ts';
 import type { HuImage } from './preprocess-spec.ts';
@@ -53,19 +53,15 @@ export function wholeBox(image: Pick<HuImage, 'rows' | 'columns'>): HeadBox {
 /** The largest component of the opened tissue mask, in cells; area 0 where there is none; null without kernels. */
 function componentByKernel({ rows, columns, values }: HuImage, cell: number): Component | null {
   const cells = Math.ceil(rows / cell) * Math.ceil(columns / cell);
-  const room = kernelsFor(
-    values.length,
-    4,
-    cells * 4 + (Math.max(rows, columns) / cell + 64) ** 2 * 2,
-  );
-  if (room === null) return null;
-  const image = room.take(values.length * 4);
-  room.floats(image, values.length).set(values);
-  const output = room.take(5 * 4);
-  const scratch = room.take(0);
+  const framedMasks = (Math.max(rows, columns) / cell + 64) ** 2 * 2;
+  const ready = kernelsWithImage(values, cells * 4 + framedMasks);
+  if (ready === null) return null;
+  const { kernels, image } = ready;
+  const output = kernels.take(5 * 4);
+  const scratch = kernels.take(0);
   const mask = [image, rows, columns, cell, TISSUE_HU, OPENING_RADIUS];
-  room.call('headComponent', ...mask, scratch, output);
-  const [area = 0, left = 0, top = 0, right = 0, bottom = 0] = room.ints(output, 5);
+  kernels.call('headComponent', ...mask, scratch, output);
+  const [area = 0, left = 0, top = 0, right = 0, bottom = 0] = kernels.ints(output, 5);
   return { area, left, top, right, bottom };
 }
 

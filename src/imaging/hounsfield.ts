@@ -97,8 +97,8 @@ function rescaledByKernel(
   const values = kernels.take(count * 4);
   const source = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   kernels.bytes(stored, source.length).set(source);
-  const kernel = signed ? 'rescaleSigned' : 'rescaleUnsigned';
-  kernels.call(kernel, stored, values, count, slope, intercept, from, to, AIR, MAX_HU);
+  const line = [Number(signed), slope, intercept, from, to, AIR, MAX_HU];
+  kernels.call('rescale', stored, values, count, ...line);
   return kernels.floats(values, count).slice();
 }
 

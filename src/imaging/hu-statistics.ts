@@ -1,6 +1,6 @@
 import { type HU, hu, type Reason } from '#base';
 import { AIR, MAX_HU } from './air.ts';
-import { kernelsFor } from './kernel-memory.ts';
+import { kernelsWithImage } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** What a slice's values say of its scale and content, for the suitability checks. Never an input of the model. */
@@ -42,11 +42,10 @@ function countedPlainly(values: Float32Array): Counted {
 }
 
 function countedByKernel(values: Float32Array): Counted | null {
-  const kernels = kernelsFor(values.length, 4);
-  if (kernels === null) return null;
-  const image = kernels.take(values.length * 4);
+  const ready = kernelsWithImage(values, 4 * 4);
+  if (ready === null) return null;
+  const { kernels, image } = ready;
   const output = kernels.take(4 * 4);
-  kernels.floats(image, values.length).set(values);
   kernels.call('statistics', image, values.length, METAL_HU, AIR_HU, output);
   const [min = 0, max = 0, metal = 0, air = 0] = kernels.floats(output, 4);
   return [min, max, metal, air];

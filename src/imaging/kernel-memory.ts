@@ -81,6 +81,18 @@ export function kernelsFor(pixels: number, perPixel: number, more = 0): KernelMe
   return opened.begin(pixels * perPixel + more) ? opened : null;
 }
 
+/** The kernels with an image's values at `image`, and room for `more` bytes; null as for {@link kernelsFor}. */
+export function kernelsWithImage(
+  values: Float32Array,
+  more: number,
+): { readonly kernels: KernelMemory; readonly image: number } | null {
+  const kernels = kernelsFor(values.length, 4, more);
+  if (kernels === null) return null;
+  const image = kernels.take(values.length * 4);
+  kernels.floats(image, values.length).set(values);
+  return { kernels, image };
+}
+
 /** Computes without the kernels from now on, or with them again: for tests that hold the two together. */
 export function switchKernels(yes: boolean): void {
   opened = yes ? undefined : null;

@@ -1,6 +1,6 @@
 import { AIR } from './air.ts';
 import type { HeadBox } from './head-box.ts';
-import { type KernelMemory, kernelsFor } from './kernel-memory.ts';
+import { type KernelMemory, kernelsWithImage } from './kernel-memory.ts';
 import type { HuImage, VoiWindow } from './preprocess-spec.ts';
 import { type LineWeights, lineWeights } from './resample-line.ts';
 import { type WindowLine, windowLine, windowValue } from './window.ts';
@@ -84,10 +84,9 @@ function cropByKernel(
   const width = end - begin;
   const tables = 6 * size + 2 + down.weights.length + across.weights.length;
   const scratchFloats = (width + 4) * (size + 1);
-  const kernels = kernelsFor(values.length, 4, (tables + scratchFloats + size * size) * 4);
-  if (kernels === null) return null;
-  const image = kernels.take(values.length * 4);
-  kernels.floats(image, values.length).set(values);
+  const ready = kernelsWithImage(values, (tables + scratchFloats + size * size) * 4);
+  if (ready === null) return null;
+  const { kernels, image } = ready;
   const downTables = putTables(kernels, down);
   const acrossTables = putTables(kernels, across);
   const scratch = kernels.take(scratchFloats * 4);

@@ -34,8 +34,9 @@ type Depth = 'glance' | 'full';
 /**
  * Analyzes the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
  * slice. A glance at a few slices, and a closer look where one is suspicious, give interim findings; then every slice is read
- * with its neighbors, from the suspicious ones outward. What it returns holds a finding or a reason for every slice of the series, all of the full reading. Rejects with an AbortError on abort
- * and with what `predict` rejects with; everything else is a reason in the findings.
+ * with its neighbors, from the suspicious ones outward. What it returns holds a finding or a reason for every slice of the
+ * series, all of the full reading. Rejects with an AbortError on abort and with what `predict` rejects with; everything
+ * else is a reason in the findings.
  */
 export async function* runStudy(
   run: StudyRun,

@@ -8,32 +8,18 @@ function finish(stored: v128, slope: v128, intercept: v128, from: v128, to: v128
   return v128.bitselect(air, f32x4.min(f32x4.max(value, air), most), padding);
 }
 
-/** `count` rounded up to 8 signed 16-bit stored values to float32 HU. Values in from..to are padding. */
-export function rescaleSigned(
-  stored: usize, output: usize, count: usize, slope: f32, intercept: f32, from: f32, to: f32, air: f32, most: f32,
+/** `count` rounded up to 8 16-bit stored values, signed or not, to float32 HU. Values in from..to are padding. */
+export function rescale(
+  stored: usize, output: usize, count: usize, signed: bool, slope: f32, intercept: f32, from: f32, to: f32, air: f32,
+  most: f32,
 ): void {
   const s = f32x4.splat(slope), i = f32x4.splat(intercept), f = f32x4.splat(from), t = f32x4.splat(to);
   const a = f32x4.splat(air), m = f32x4.splat(most);
   for (let at: usize = 0; at < count; at += 8) {
     const eight = v128.load(stored + (at << 1));
-    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight));
-    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight));
-    v128.store(output + (at << 2), finish(low, s, i, f, t, a, m));
-    v128.store(output + (at << 2) + 16, finish(high, s, i, f, t, a, m));
-  }
-}
-
-/** The same of unsigned 16-bit stored values. */
-export function rescaleUnsigned(
-  stored: usize, output: usize, count: usize, slope: f32, intercept: f32, from: f32, to: f32, air: f32, most: f32,
-): void {
-  const s = f32x4.splat(slope), i = f32x4.splat(intercept), f = f32x4.splat(from), t = f32x4.splat(to);
-  const a = f32x4.splat(air), m = f32x4.splat(most);
-  for (let at: usize = 0; at < count; at += 8) {
-    const eight = v128.load(stored + (at << 1));
-    const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(eight));
-    const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(eight));
-    v128.store(output + (at << 2), finish(low, s, i, f, t, a, m));
-    v128.store(output + (at << 2) + 16, finish(high, s, i, f, t, a, m));
+    const low = signed ? i32x4.extend_low_i16x8_s(eight) : i32x4.extend_low_i16x8_u(eight);
+    const high = signed ? i32x4.extend_high_i16x8_s(eight) : i32x4.extend_high_i16x8_u(eight);
+    v128.store(output + (at << 2), finish(f32x4.convert_i32x4_s(low), s, i, f, t, a, m));
+    v128.store(output + (at << 2) + 16, finish(f32x4.convert_i32x4_s(high), s, i, f, t, a, m));
   }
 }
