@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../src/base/index.ts';
-import { type BenchApp, engineText, give, startApp } from './app.ts';
+import { type BenchApp, engineText, give, startApp, whenDone } from './app.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
 import { copiedStudies } from './studies.ts';
 
@@ -54,15 +54,7 @@ async function ask(app: BenchApp, engine: string, files: readonly string[]): Pro
   try {
     const text = await engineText(page);
     await give(page, files);
-    await page.waitForFunction(
-      () => {
-        const states = [...document.querySelectorAll('.rows-inner .state')];
-        const busy = /Queued|Reading|Analyzing/;
-        return states.length > 0 && states.every((state) => !busy.test(state.textContent ?? ''));
-      },
-      undefined,
-      { timeout: 900_000, polling: 500 },
-    );
+    await whenDone(page, null, 900_000);
     const notes = await page.evaluate((): BenchNotes => Reflect.get(globalThis, 'bench'));
     const last = notes.snapshots.at(-1);
     if (last === undefined) throw new Error('The list stayed empty.');

@@ -85,3 +85,18 @@ export const give = (page: Page, paths: readonly string[]): Promise<void> =>
 /** What the engine pill says: "WASM (native), 6.1 ms a slice". */
 export const engineText = async (page: Page): Promise<string> =>
   (await page.locator('button.engine').textContent()) ?? '';
+
+/** Waits until no study of the list waits, is read or is analyzed; `count` studies, or any number but none. */
+export const whenDone = (page: Page, count: number | null, timeout: number) =>
+  page.waitForFunction(
+    (wanted) => {
+      const states = [...document.querySelectorAll('.rows-inner .state')];
+      const busy = /Queued|Reading|Analyzing/;
+      return (
+        (wanted === null ? states.length > 0 : states.length === wanted) &&
+        states.every((state) => !busy.test(state.textContent ?? ''))
+      );
+    },
+    count,
+    { timeout, polling: 500 },
+  );

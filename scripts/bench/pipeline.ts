@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { type BenchApp, engineText, give, startApp } from './app.ts';
+import { type BenchApp, engineText, give, startApp, whenDone } from './app.ts';
 import { type MemoryRow, measureMemory } from './memory.ts';
 import type { BenchNotes, Snapshot } from './page/watch-app.d.ts';
 import { median } from './statistics.ts';
@@ -89,17 +89,7 @@ async function round(app: BenchApp, files: readonly string[]): Promise<[BenchNot
   const page = await app.open({ height: TALL });
   const engine = await engineText(page);
   await give(page, files);
-  await page.waitForFunction(
-    (count) => {
-      const states = [...document.querySelectorAll('.rows-inner .state')];
-      return (
-        states.length === count &&
-        states.every(({ textContent }) => !/Queued|Reading|Analyzing/.test(textContent ?? ''))
-      );
-    },
-    STUDIES,
-    { timeout: 600_000, polling: 500 },
-  );
+  await whenDone(page, STUDIES, 600_000);
   const notes = await notesOf(page);
   await page.context().close();
   return [notes, engine];
