@@ -8,7 +8,7 @@ export type Values = ReadonlyMap<string, Tensor>;
 export interface Executor {
   readonly flavor: KernelFlavor;
   readonly threads: number;
-  /** Slices that are best under way at a time. */
+  /** Slices that are best under way at a time: computed, or waiting at a thread. */
   readonly lanes: number;
   /** Threads share one memory. */
   readonly shared: boolean;

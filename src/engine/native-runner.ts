@@ -77,7 +77,7 @@ function runnerOf(model: NativeModel, plan: Plan, executor: Executor): NativeRun
   return {
     description: descriptionOf(executor),
     threads: executor.threads,
-    preferredBatch: executor.lanes,
+    preferredBatch: executor.threads,
     bytes: executor.bytes,
     run: (inputs, signal) =>
       inLanes(inputs.length, executor.lanes, async (index) => {

@@ -4,7 +4,7 @@ import { type Crew, startCrew } from './crew.ts';
 import type { Executor } from './executor.ts';
 import type { Layer } from './layers.ts';
 import { type Layout, layOut } from './layout.ts';
-import { createSchedule } from './schedule.ts';
+import { createSchedule, IN_HAND } from './schedule.ts';
 import type { Program } from './slice-run.ts';
 import { spawnThread } from './spawn-worker.ts';
 import type { ThreadPort } from './thread-port.ts';
@@ -108,7 +108,7 @@ export async function createPool(plan: Plan, options: PoolOptions): Promise<Exec
     const bytes = await startThreads(crew, common);
     throwIfAborted(signal);
     const run = createSchedule(crew, shared);
-    return { flavor, threads, lanes: threads, shared, bytes, run, dispose: crew.dismiss };
+    return { flavor, threads, lanes: threads * IN_HAND, shared, bytes, run, dispose: crew.dismiss };
   } catch (error) {
     crew.dismiss();
     throw error instanceof Error ? error : new AppError('engine-lost', String(error));

@@ -9,6 +9,12 @@ interface Job {
 }
 
 /**
+ * Slices a thread holds at a time: one to compute and one to begin with at once, however long the calling thread is busy before it
+ * hears of the first one's end.
+ */
+export const IN_HAND = 2;
+
+/**
  * Gives slices to threads: one slice a thread while there are several to do (no waiting at barriers), all threads on one
  * slice when it is alone, so that a single slice is quick too.
  */
@@ -17,12 +23,13 @@ export function createSchedule(
   mayJoin: boolean,
 ): (input: Float32Array) => Promise<Values> {
   const queue: Job[] = [];
-  const idle = Array.from({ length: crew.size }, (_, thread) => thread);
+  const inHand = Array.from({ length: crew.size }, () => 0);
+  const everyThread = [...inHand.keys()];
   let planned = false;
 
   const start = async (job: Job, threads: readonly number[]): Promise<void> => {
-    const together = threads.length > 1;
-    const message = { kind: 'run', together, input: job.input } as const;
+    const message = { kind: 'run', together: threads.length > 1, input: job.input } as const;
+    for (const thread of threads) inHand[thread] = (inHand[thread] ?? 0) + 1;
     try {
       const answers = await Promise.all(threads.map((thread) => crew.ask(thread, message)));
       const values = answers.flatMap((answer) => (answer.kind === 'done' ? [answer.values] : []));
@@ -32,20 +39,21 @@ export function createSchedule(
     } catch (error) {
       job.reject(error);
     }
-    idle.push(...threads);
-    idle.sort((a, b) => a - b);
+    for (const thread of threads) inHand[thread] = (inHand[thread] ?? 0) - 1;
     assign();
   };
 
   const assign = (): void => {
     planned = false;
-    if (mayJoin && queue.length === 1 && idle.length === crew.size) {
+    if (mayJoin && queue.length === 1 && inHand.every((slices) => slices === 0)) {
       const job = queue.shift();
-      if (job !== undefined) void start(job, idle.splice(0));
+      if (job !== undefined) void start(job, everyThread);
     }
-    while (queue.length > 0 && idle.length > 0) {
+    while (queue.length > 0) {
+      const least = Math.min(...inHand);
+      if (least >= IN_HAND) return;
       const job = queue.shift();
-      if (job !== undefined) void start(job, idle.splice(0, 1));
+      if (job !== undefined) void start(job, [inHand.indexOf(least)]);
     }
   };
 
