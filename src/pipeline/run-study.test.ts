@@ -131,7 +131,7 @@ describe('runStudy', () => {
       30,
       [
         [2, 7, 12, 17, 22],
-        [2, 7, 12, 17, 22, 1, 3, 0, 4],
+        [0, 1, 2, 3, 4, 7, 12, 17, 22],
       ],
     ],
   ])('decodes before each guess only what it looks at: %s', async (_, tissueHu, expected) => {
@@ -141,7 +141,7 @@ describe('runStudy', () => {
     const follows: boolean[] = [];
     for (let step = await generator.next(); step.done !== true; step = await generator.next()) {
       if (step.value.kind !== 'interim') continue;
-      atGuess.push([...decoded]);
+      atGuess.push([...decoded].sort((a, b) => a - b)); // Several are decoded at once, in any order.
       follows.push(step.value.closerLookFollows);
     }
     expect(atGuess).toEqual(expected);
@@ -244,7 +244,8 @@ describe('runStudy', () => {
         for await (const _ of generator);
       })(),
     ).rejects.toThrow(/abort/i);
-    expect(decoded.length).toBeLessThan(10);
+    // A batch of three with the model, one at its door, two prepared, and the last one's neighbor; not all 25.
+    expect(decoded.length).toBeLessThanOrEqual(13);
   });
 
   it('passes on what the engine throws', async () => {

@@ -18,6 +18,9 @@ import type { StudyRun } from './study-run.ts';
 /** A slice is worth looking round at from half of the flag's threshold. */
 const SUSPICIOUS = 0.5;
 
+/** So many slices are read and prepared ahead of the model: each waits for its file, which several can do at once. */
+const AHEAD = 4;
+
 interface Progress {
   readonly run: StudyRun;
   readonly series: Series;
@@ -144,7 +147,16 @@ interface Prepared {
   readonly input: Float32Array | null;
 }
 
-/** Runs the slices through the model in batches; the next batch is decoded while the model works on this one. */
+/** A batch and what the model says, or will say, of those of its slices that have an input. */
+interface Asked {
+  readonly batch: readonly Prepared[];
+  readonly answers: Promise<readonly LabelMap<Probability>[]>;
+}
+
+/**
+ * Runs the slices through the model in batches. While the model works on one batch, the next one waits at its door and the one
+ * after that is decoded: neither waits for the other, nor for what becomes of the answers.
+ */
 async function* analyse(
   progress: Progress,
   order: readonly number[],
@@ -152,19 +164,34 @@ async function* analyse(
   signal: AbortSignal,
 ): AsyncGenerator<StudyEvent, void> {
   const size = Math.min(16, Math.max(1, Math.floor(progress.run.batchSize)));
-  const prepareFrom = (start: number) =>
-    prepareAll(progress, order.slice(start, start + size), depth, signal);
-  let ahead = prepareFrom(0);
-  for (let start = 0; start < order.length; start += size) {
+  const coming: Promise<readonly Prepared[]>[] = [];
+  let next = 0;
+  const prepareMore = (): void => {
+    while (next < order.length && coming.length < Math.ceil(AHEAD / size)) {
+      const batch = prepareAll(progress, order.slice(next, next + size), depth, signal);
+      batch.catch(() => undefined); // Heard when it is awaited, or of no interest after an abort.
+      coming.push(batch);
+      next += size;
+    }
+  };
+  prepareMore();
+  let before: Asked | null = null;
+  for (let batch = coming.shift(); batch !== undefined; batch = coming.shift()) {
     throwIfAborted(signal);
-    const batch = await ahead;
-    ahead = prepareFrom(start + size);
-    ahead.catch(() => undefined); // Heard when it is awaited, or of no interest after an abort.
-    const inputs = batch.flatMap(({ input }) => (input === null ? [] : [input]));
-    const answers = inputs.length === 0 ? [] : await progress.run.predict(inputs, signal);
-    throwIfAborted(signal);
-    yield* record(progress, batch, answers);
+    const prepared = await batch;
+    prepareMore();
+    const asked = ask(progress, prepared, signal);
+    if (before !== null) yield* record(progress, before, signal);
+    before = asked;
   }
+  if (before !== null) yield* record(progress, before, signal);
+}
+
+function ask({ run }: Progress, batch: readonly Prepared[], signal: AbortSignal): Asked {
+  const inputs = batch.flatMap(({ input }) => (input === null ? [] : [input]));
+  const answers = inputs.length === 0 ? Promise.resolve([]) : run.predict(inputs, signal);
+  answers.catch(() => undefined); // As above.
+  return { batch, answers };
 }
 
 async function prepareAll(
@@ -196,14 +223,16 @@ async function prepare(
 
 const NO_BRAIN = { code: 'no-brain', text: 'no brain within bone on this slice' };
 
-function* record(
+async function* record(
   progress: Progress,
-  batch: readonly Prepared[],
-  answers: readonly LabelMap<Probability>[],
-): Generator<StudyEvent, void> {
+  asked: Asked,
+  signal: AbortSignal,
+): AsyncGenerator<StudyEvent, void> {
   const { series, slices, notAnalysed } = progress;
+  const answers = await asked.answers;
+  throwIfAborted(signal);
   let next = 0;
-  for (const { index, slice, input } of batch) {
+  for (const { index, slice, input } of asked.batch) {
     const header = series.slices[index];
     if (header === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
     const place = { sliceKey: sliceKey(header), index: sliceIndex(index) };
