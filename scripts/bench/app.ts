@@ -10,6 +10,7 @@ import { serve } from '../serve.mjs';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = `${ROOT}.cache/bench/app`;
 const WATCHER = fileURLToPath(new URL('./page/watch-app.js', import.meta.url));
+const BARE = new URL('./page/bare-canvas.html', import.meta.url).href;
 
 /** One browser, one server. */
 export interface BenchApp {
@@ -21,6 +22,8 @@ export interface BenchApp {
     /** As in ?engine=: no other is tried. */
     readonly engine?: string;
   }): Promise<Page>;
+  /** A page of its own context with nothing but a canvas in it, as large, to be measured beside the app. */
+  openBare(): Promise<Page>;
   readonly conditions: () => Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
@@ -50,14 +53,19 @@ export async function startApp(model: string | undefined, softwareGpu = false): 
     if (engine !== undefined) url.searchParams.set('engine', engine);
     return url.href;
   };
+  const watchedPage = async (url: string, height: number): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height } });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.error(`  page: ${error}`));
+    await page.addInitScript({ path: WATCHER });
+    await page.goto(url);
+    return page;
+  };
   return {
     browser,
+    openBare: () => watchedPage(BARE, 800),
     open: async ({ height = 800, waitForEngine = true, engine } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height } });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => console.error(`  page: ${error}`));
-      await page.addInitScript({ path: WATCHER });
-      await page.goto(urlFor(engine));
+      const page = await watchedPage(urlFor(engine), height);
       if (waitForEngine) {
         await page.getByRole('button', { name: /ms a slice/ }).waitFor({ timeout: 120_000 });
       }

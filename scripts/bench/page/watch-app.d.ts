@@ -4,7 +4,17 @@ export interface BenchNotes {
   snapshots: readonly Snapshot[];
   longTasks: readonly { readonly start: number; readonly ms: number }[];
   pickerShown: number;
-  steps: readonly { readonly ms: number; readonly slice: string; readonly analyzing: boolean }[];
+  steps: readonly Step[];
+}
+
+/** One slice further. */
+export interface Step {
+  /** From the input to the end of the frame with the new image and number, without heldMs. */
+  readonly ms: number;
+  /** For how long DevTools kept the event back. */
+  readonly heldMs: number;
+  readonly slice: string;
+  readonly analyzing: boolean;
 }
 
 /** The rows on the screen at a moment. */

@@ -11,10 +11,11 @@ const bench = {
   longTasks: [],
   /** When the file picker was first in a frame. */
   pickerShown: 0,
-  /** @type {{ms: number, slice: string, analyzing: boolean}[]} */
+  /** @type {{ms: number, heldMs: number, slice: string, analyzing: boolean}[]} */
   steps: [],
 };
 globalThis.bench = bench;
+globalThis.watchFrames = watchFrames;
 
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) {
@@ -71,14 +72,33 @@ new MutationObserver(() => {
   if (bench.pickerShown === 0) notePicker();
 }).observe(document, { subtree: true, childList: true, characterData: true });
 
+/** When the last frames began, newest last. */
+const frames = [];
+
+/** Notes from now on when frames begin: what a step by wheel needs. */
+function watchFrames() {
+  frames.push(performance.now());
+  if (frames.length > 16) frames.shift();
+  requestAnimationFrame(watchFrames);
+}
+
+/**
+ * For how long DevTools kept an event back. It stamps a wheel event, then waits until the page has made a frame, and only then
+ * sends it, so that it comes with the frame after: a hand's event comes with the first frame after its time stamp.
+ */
+function heldBack({ type, timeStamp }) {
+  const due = type === 'wheel' ? frames.find((start) => start > timeStamp) : undefined;
+  return due === undefined ? 0 : performance.now() - due;
+}
+
 /**
  * A step begins with the input's own time stamp and ends after the frame in which Cornerstone drew an image while the
- * corner shows the new number.
+ * corner shows the new number. `ms` is without the time for which DevTools kept the event back.
  */
 let begun = null;
 const sliceText = () => document.querySelector('.slice-number')?.textContent ?? '';
-const begin = ({ timeStamp }) => {
-  begun = { time: timeStamp, before: sliceText() };
+const begin = (event) => {
+  begun = { time: event.timeStamp, heldMs: heldBack(event), before: sliceText() };
 };
 addEventListener('wheel', begin, { capture: true, passive: true });
 addEventListener('keydown', begin, { capture: true });
@@ -92,7 +112,10 @@ addEventListener(
     const analyzing = [...document.querySelectorAll('.rows-inner .state')].some(({ textContent }) =>
       BUSY.test(textContent ?? ''),
     );
-    afterThisFrame(() => bench.steps.push({ ms: performance.now() - step.time, slice, analyzing }));
+    const { time, heldMs } = step;
+    afterThisFrame(() =>
+      bench.steps.push({ ms: performance.now() - time - heldMs, heldMs, slice, analyzing }),
+    );
   },
   true,
 );

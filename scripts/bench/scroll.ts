@@ -1,0 +1,109 @@
+/** Steps through an open study, as a reader takes them, and through a bare canvas, which tells the browser's own part. */
+import type { Page } from 'playwright-core';
+import { type BenchApp, engineText, give } from './app.ts';
+import type { BenchNotes } from './page/watch-app.d.ts';
+import { median } from './statistics.ts';
+import { paintedStudies } from './studies.ts';
+
+const STUDIES = 20;
+const SLICES = 32;
+const STEPS = 100;
+const PAUSE_MS = 20;
+const FRAME_MS = 1000 / 60;
+/** Multiples of it, modulo 1, fall evenly. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** What the reader turns or presses. */
+export type ScrolledBy = 'wheel' | 'keys';
+
+/** What was scrolled: the app while it analyzes the queue or with the queue paused, or a bare canvas. */
+export type Scrolled = 'analyzing' | 'queue paused' | 'a bare canvas';
+
+/** What the page noted. */
+export const notesOf = (page: Page): Promise<BenchNotes> =>
+  page.evaluate(() => Reflect.get(globalThis, 'bench'));
+
+const percentile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
+
+/** One notch, and back and forth through the series. The pauses differ, so that steps begin at every part of a frame. */
+async function scroll(page: Page, by: ScrolledBy): Promise<void> {
+  let down = true;
+  for (let step = 0; step < STEPS; step += 1) {
+    const text = (await page.locator('.slice-number').textContent()) ?? '';
+    const [at, of] = text.split('/').map(Number);
+    if (at === of) down = false;
+    if (at === 1) down = true;
+    const before = (await notesOf(page)).steps.length;
+    if (by === 'wheel') await page.mouse.wheel(0, down ? 60 : -60);
+    else await page.keyboard.press(down ? 'ArrowDown' : 'ArrowUp');
+    await page.waitForFunction(
+      (count) => Reflect.get(globalThis, 'bench').steps.length > count,
+      before,
+      { timeout: 10_000 },
+    );
+    await page.waitForTimeout(PAUSE_MS + FRAME_MS * ((step * GOLDEN) % 1));
+  }
+}
+
+async function openStudy(page: Page, paused: boolean): Promise<void> {
+  await give(page, paintedStudies(STUDIES, SLICES));
+  await page
+    .locator('.row .state', { hasText: /Analyzing/ })
+    .first()
+    .waitFor({ timeout: 60_000 });
+  if (paused) await page.getByRole('button', { name: /^Pause/ }).click();
+  await page.locator('.row-main').nth(5).click();
+  await page.locator('.slice-number').waitFor();
+  await page.waitForFunction(() => document.querySelector('.letter.top') !== null);
+  await page.locator('.viewport-host').hover();
+}
+
+/** One hundred steps. */
+export async function measureScroll(app: BenchApp, by: ScrolledBy, what: Scrolled) {
+  const bare = what === 'a bare canvas';
+  const page = bare ? await app.openBare() : await app.open();
+  const engine = bare ? '' : await engineText(page);
+  if (bare) await page.locator('canvas').hover();
+  else await openStudy(page, what === 'queue paused');
+  const before = (await notesOf(page)).longTasks.length;
+  await page.evaluate('watchFrames()');
+  await scroll(page, by);
+  const { steps, longTasks } = await notesOf(page);
+  await page.context().close();
+  const counted = steps.filter(({ analyzing }) => analyzing || what !== 'analyzing');
+  const ms = counted.map((step) => step.ms);
+  const withHeld = counted.map((step) => step.ms + step.heldMs);
+  const longest = (of: BenchNotes['longTasks']) => Math.max(0, ...of.map((task) => task.ms));
+  return {
+    by,
+    what,
+    engine,
+    steps: steps.length,
+    stepsCounted: counted.length,
+    medianMs: median(ms),
+    p95Ms: percentile(ms, 0.95),
+    maxMs: Math.max(...ms),
+    /** As the browser's time stamps say, with the frame for which DevTools keeps wheel events back. */
+    medianWithHeldMs: median(withHeld),
+    p95WithHeldMs: percentile(withHeld, 0.95),
+    longestTaskMs: longest(longTasks.slice(before)),
+    longestTaskBeforeMs: longest(longTasks.slice(0, before)),
+  };
+}
+
+/** What measureScroll found. */
+export type ScrollFigures = Awaited<ReturnType<typeof measureScroll>>;
+
+/** The figures as a table in Markdown. */
+export function scrollTable(scrolls: readonly ScrollFigures[]): string {
+  const head =
+    '| step by | of | steps counted | median, ms | p95, ms | max, ms | with what DevTools holds back: median | p95 | longest task, ms |';
+  const rows = scrolls.map((each) => {
+    const { medianMs, p95Ms, maxMs, medianWithHeldMs, p95WithHeldMs, longestTaskMs } = each;
+    const numbers = [medianMs, p95Ms, maxMs, medianWithHeldMs, p95WithHeldMs, longestTaskMs];
+    const cells = numbers.map((value) => value.toFixed(1)).join(' | ');
+    return `| ${each.by} | ${each.what} | ${each.stepsCounted} of ${each.steps} | ${cells} |`;
+  });
+  return [head, '|---|---|---|---|---|---|---|---|---|', ...rows].join('\n');
+}
