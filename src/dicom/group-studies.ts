@@ -26,7 +26,8 @@ export function chosenSeries(study: Study): Series | undefined {
   return study.series.find(({ key }) => key === study.chosen?.seriesKey);
 }
 
-function studyIdentity(header: SliceHeader): string {
+/** Equal for the slices of one study, and for no others: Study Instance UID and patient. */
+export function studyIdentity(header: SliceHeader): string {
   const patient = `${header.patient.patientId}\u0000${header.patient.patientId === '' ? header.patient.patientName : ''}`;
   const study = header.studyInstanceUid || `series:${header.seriesInstanceUid}`;
   return `${study}\u0000${patient}`;

@@ -3,7 +3,7 @@ export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
 export type { DicomElement, DicomValue, EncapsulatedPixels } from './dicom-element.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
-export { chosenSeries, groupStudies, withChosenSeries } from './group-studies.ts';
+export { chosenSeries, groupStudies, studyIdentity, withChosenSeries } from './group-studies.ts';
 export type { HeaderOutcome } from './read-headers.ts';
 export { readHeaders } from './read-headers.ts';
 export { readTags, type TagRow } from './read-tags.ts';

@@ -6,7 +6,6 @@ import type { AnalyseOptions, ReadyEngine } from '#workers';
 import { createAnalysisQueue } from './analysis-queue.ts';
 import { createEngineStore } from './engine-state.ts';
 import { anEntry, someFindings } from './entries.fixture.ts';
-import { createIntakeStore } from './intake-state.ts';
 import { createSettingsStore } from './settings.ts';
 import { memoryStorage } from './storage.ts';
 import { createWorklistStore } from './worklist.ts';
@@ -52,7 +51,7 @@ function setup() {
   const worklist = createWorklistStore(0);
   const engine = createEngineStore();
   const storage = memoryStorage();
-  const intake = createIntakeStore();
+  const settled = new Set(['a']);
   const queue = createAnalysisQueue({
     service: {
       analyseStudy: ({ key }, _sources, how) =>
@@ -65,7 +64,7 @@ function setup() {
     worklist,
     engine,
     settings: createSettingsStore(null),
-    intake,
+    isSettled: (key) => settled.has(key),
     storage,
     sources: new Map(),
     now: () => 5,
@@ -75,19 +74,19 @@ function setup() {
     entries: new Map([['a', anEntry('a', { study: study('a'), receivedAt: ms(1) })]]),
   });
   const phase = () => worklist.getState().entries.get('a')?.phase.kind;
-  return { pending, worklist, engine, storage, intake, queue, phase };
+  return { pending, worklist, engine, storage, settled, queue, phase };
 }
 
 describe('the analysis queue', () => {
-  it('waits for the engine and for the end of the intake', async () => {
-    const { queue, engine, intake, pending, phase } = setup();
+  it('waits for the engine and for the slices still to come', async () => {
+    const { queue, engine, settled, pending, phase } = setup();
     queue.pump();
     expect(phase()).toBe('queued');
     engine.setState(ready, true);
-    intake.setState({ phase: { kind: 'reading', found: 2, read: 1 } });
+    settled.delete('a');
     queue.pump();
     expect(phase()).toBe('queued');
-    intake.setState({ phase: { kind: 'idle' } });
+    settled.add('a');
     queue.pump();
     await vi.waitFor(() => expect(pending).toHaveLength(1));
   });

@@ -1,7 +1,6 @@
 import type { AnalysisService } from '#workers';
 import type { EngineStore } from './engine-state.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
-import type { IntakeStore } from './intake-state.ts';
 import type { SettingsStore } from './settings.ts';
 import type { AppStorage } from './storage.ts';
 import type { StudyEntry, StudyResult } from './study-entry.ts';
@@ -14,7 +13,8 @@ export interface QueuePorts {
   readonly worklist: WorklistStore;
   readonly engine: EngineStore;
   readonly settings: SettingsStore;
-  readonly intake: IntakeStore;
+  /** Whether a study's slices are all there, as far as can be told. */
+  readonly isSettled: (key: string) => boolean;
   readonly storage: AppStorage;
   readonly sources: ReadonlyMap<string, Blob>;
   readonly now: () => number;
@@ -40,7 +40,7 @@ type Runs = Map<string, { readonly runId: number; readonly stop: AbortController
 
 /** The queue of a tab. What a run says is applied to the newest state, if that run is still the study's own. */
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
-  const { worklist, engine, intake } = ports;
+  const { worklist, engine } = ports;
   const runs: Runs = new Map();
   const events = createEventBuffer(worklist, (key, runId) => runs.get(key)?.runId === runId);
 
@@ -61,10 +61,10 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const pump = (): void => {
     followEngine(ports, requeue);
     if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
-    // A series that is still being read would be analyzed again with every slice that comes.
-    if (intake.getState().phase.kind === 'reading') return;
     for (const entry of worklist.getState().entries.values()) {
-      if (entry.phase.kind === 'queued' && !runs.has(entry.key)) {
+      // A series that is still being read would be analyzed again with every slice that comes.
+      const waits = entry.phase.kind === 'queued' && ports.isSettled(entry.key);
+      if (waits && !runs.has(entry.key)) {
         void analyze(ports, runs, events, entry);
       }
     }

@@ -93,6 +93,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
       const merged = mergeStudies(worklist.getState().entries, studies, ms(now()));
       worklist.setState({ entries: merged.entries });
       for (const key of merged.changed) queue.requeue(key);
+      queue.pump();
     },
   });
   const queue = createAnalysisQueue({
@@ -100,6 +101,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     service,
     storage,
     sources: files.sources,
+    isSettled: files.isSettled,
     now,
     onResult: (entry, _result, fresh) => tellOf(entry, fresh, stores.notices),
   });

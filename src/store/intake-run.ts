@@ -1,14 +1,15 @@
 import { countOf, isAbort, messageOf, type Reason } from '#base';
-import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
+import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { AnalysisService, HeaderResult } from '#workers';
+import { growingStudies } from './growing-studies.ts';
 import type { IntakeStore, LeftOut } from './intake-state.ts';
 
 /** What an intake needs. */
 export interface IntakePorts {
   readonly service: Pick<AnalysisService, 'readHeadersOf'>;
   readonly intake: IntakeStore;
-  /** The studies as they are known now; called after each part that was read. */
+  /** The studies that are new or grew, as they are known now; called after each part that was read. */
   readonly onStudies: (studies: readonly Study[]) => void;
   /** Milliseconds: paces the regrouping. */
   readonly now: () => number;
@@ -18,13 +19,15 @@ export interface IntakePorts {
 export interface Intake {
   /** The blobs of this session by source id. */
   readonly sources: ReadonlyMap<string, Blob>;
+  /** Whether a study seems complete: nothing is read, or what is read now is of others. */
+  isSettled(studyKey: string): boolean;
   take(events: AsyncIterable<SourceEvent>, signal: AbortSignal): Promise<void>;
   /** Forgets every file. */
   clear(): void;
 }
 
-/** Regrouping thousands of headers takes time: not oftener than this while reading. */
-const REGROUP_MS = 400;
+/** Regrouping and drawing take time: not oftener than this while reading. */
+const REGROUP_MS = 100;
 
 const identity = (header: SliceHeader): string =>
   `${header.studyInstanceUid}|${header.patient.patientId}|${header.seriesInstanceUid}|${sliceKey(header)}`;
@@ -32,16 +35,16 @@ const identity = (header: SliceHeader): string =>
 /** The intake of a tab. Drops add up: slices of one study may come in several. */
 export function createIntake({ service, intake, onStudies, now }: IntakePorts): Intake {
   const sources = new Map<string, Blob>();
-  let headers: SliceHeader[] = [];
+  const growing = growingStudies();
 
   const take: Intake['take'] = async (events, signal) => {
-    const known = new Set(headers.map(identity));
+    const known = new Set([...growing.headers()].map(identity));
     const paths = new Map<string, string>();
-    const before = { slices: headers.length, leftOut: intake.getState().leftOut.length };
+    const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     const add = (results: readonly HeaderResult[]): void => {
       const { fresh, leftOut } = sorted(results, known);
-      for (const header of fresh) headers.push(header); // Spread, a batch of many frames would overflow the stack.
+      growing.add(fresh);
       for (const { sourceId } of leftOut) sources.delete(sourceId);
       leaveOut(
         intake,
@@ -49,11 +52,11 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
       );
       count(intake, 0, results.length);
       if (now() - grouped < REGROUP_MS) return;
-      onStudies(groupStudies(headers));
+      onStudies(growing.regroup());
       grouped = now();
     };
     const end = (problem: string | null) =>
-      summarize(intake, headers.length - before.slices, before.leftOut, problem);
+      summarize(intake, growing.sliceCount - before.slices, before.leftOut, problem);
 
     count(intake, 0, 0);
     try {
@@ -73,17 +76,19 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
     } catch (error) {
       end(isAbort(error) ? 'Stopped' : `Reading broke off: ${messageOf(error)}`);
     } finally {
-      onStudies(groupStudies(headers));
+      const studies = growing.regroup();
+      growing.settle();
+      onStudies(studies);
     }
   };
 
   const clear = (): void => {
-    headers = [];
+    growing.clear();
     sources.clear();
     intake.setState({ phase: { kind: 'idle' }, leftOut: [], summary: null });
   };
 
-  return { sources, take, clear };
+  return { sources, isSettled: growing.isSettled, take, clear };
 }
 
 /** The slices that were not known, and the files that give none of these, with the reason. */
