@@ -27,7 +27,7 @@ export function WorklistRowView(props: {
       >
         <span className="rank">{row.rank}</span>
         <span className="state">
-          <StateIcon state={row.state} />
+          <StateIcon state={row.state} done={row.progress} />
           <span>{row.stateText}</span>
         </span>
         <Who entry={entry} masked={masked} />
