@@ -74,7 +74,10 @@ function scratchBytes(layer: Layer): number {
   const columns = panelsOf(layer.output.channels) * 8;
   const { input, output } = layer;
   if (layer.kind === 'direct') {
-    return Math.ceil(output.width / 4) * 4 * (depthOf(layer) + columns) * FLOAT;
+    const { kernel, stride } = layer;
+    const rows = Math.ceil(output.width / 4) * 4;
+    const gathered = ((rows * stride + kernel.width) * kernel.height + 1) * input.stride;
+    return (gathered + rows * columns) * FLOAT + 32;
   }
   const rows = blockTiles(layer);
   const plane = (floats: number) => rows * floats * FLOAT + 192;

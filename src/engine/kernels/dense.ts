@@ -1,4 +1,4 @@
-import { activate, multiplyAdd } from './simd';
+import { highest, lowest, multiplyAdd, within } from './simd';
 
 /**
  * output = activation(input x weights + bias) for one row. Weights are row-major [depth][columns], columns a multiple of
@@ -34,6 +34,6 @@ export function dense(
     }
   }
   for (let n = first; n < last; n += 16) {
-    v128.store(output + n, activate(v128.load(output + n), activation));
+    v128.store(output + n, within(lowest(activation), highest(activation), v128.load(output + n)));
   }
 }

@@ -1,22 +1,44 @@
 import { gemm } from './gemm';
-import { activate, PANEL, PANEL_BYTES } from './simd';
+import { highest, lowest, PANEL, PANEL_BYTES, within } from './simd';
 
-/** Copies `bytes` (16 or more, a multiple of 4) by vectors; the last one overlaps its neighbor. */
+/** Copies pixels that lie `fromStep` bytes apart to places `toStep` apart. */
 @inline
-function copyRun(from: usize, to: usize, bytes: usize): void {
-  const last = bytes - 16;
-  for (let at: usize = 0; at < last; at += 16) v128.store(to + at, v128.load(from + at));
-  v128.store(to + last, v128.load(from + last));
+function copyPixels(from: usize, fromStep: usize, to: usize, toStep: usize, count: i32, pixelBytes: usize): void {
+  const vectors = pixelBytes & ~15;
+  for (; count > 0; count--) {
+    let c: usize = 0;
+    for (; c < vectors; c += 16) v128.store(to + c, v128.load(from + c));
+    if (pixelBytes & 8) {
+      i64.store(to + c, i64.load(from + c));
+      c += 8;
+    }
+    if (pixelBytes & 4) i32.store(to + c, i32.load(from + c));
+    from += fromStep;
+    to += toStep;
+  }
 }
 
-/** The inputs under one row of a kernel, zeros outside of the image. */
-function copyEdge(
-  row: usize, to: usize, inside: bool, x0: i32, width: i32, kernelWidth: i32, pixelBytes: usize,
+/**
+ * The inputs under an output row as columns: for each x from `left` on, kernelHeight pixels one above the other, zeros outside of the
+ * image. A patch of kernelWidth columns is then one run of numbers, and neighbors overlap. `zero` is a pixel of zeros.
+ */
+function gatherColumns(
+  input: usize, to: usize, height: i32, width: i32, pixelBytes: usize, top: i32, kernelHeight: i32, left: i32, columns: i32,
+  zero: usize,
 ): void {
-  for (let x = x0; x < x0 + kernelWidth; x++) {
-    const visible = inside && x >= 0 && x < width;
-    const from = row + usize(x) * pixelBytes;
-    for (let c: usize = 0; c < pixelBytes; c += 4) f32.store(to + c, visible ? f32.load(from + c) : 0);
+  const columnBytes = usize(kernelHeight) * pixelBytes;
+  const before = min(max(-left, 0), columns);
+  const within = max(min(left + columns, width) - left - before, 0);
+  for (let y = top; y < top + kernelHeight; y++) {
+    const inside: bool = y >= 0 && y < height;
+    const start = inside ? before : columns;
+    copyPixels(zero, 0, to, columnBytes, start, pixelBytes);
+    if (inside) {
+      const from = input + usize(y * width + left + before) * pixelBytes;
+      const at = to + usize(before) * columnBytes;
+      copyPixels(from, pixelBytes, at, columnBytes, within, pixelBytes);
+      copyPixels(zero, 0, at + usize(within) * columnBytes, columnBytes, columns - before - within, pixelBytes);
+    }
     to += pixelBytes;
   }
 }
@@ -26,25 +48,21 @@ function finishRows(
   sums: usize, sumBytes: usize, bias: usize, out: usize, pixelBytes: usize, rows: usize, channelBytes: usize,
   activation: u32,
 ): void {
+  const low = lowest(activation);
+  const high = highest(activation);
   for (let row: usize = 0; row < rows; row++) {
     for (let c: usize = 0; c < channelBytes; c += 16) {
-      v128.store(out + c, activate(f32x4.add(v128.load(sums + c), v128.load(bias + c)), activation));
+      v128.store(out + c, within(low, high, f32x4.add(v128.load(sums + c), v128.load(bias + c))));
     }
     sums += sumBytes;
     out += pixelBytes;
   }
 }
 
-/** Bytes of scratch that {@link direct} needs. */
-export function directScratch(outWidth: usize, depth: usize, panels: usize): usize {
-  const rows = (outWidth + 3) & ~3;
-  return rows * (depth << 2) + rows * panels * PANEL_BYTES;
-}
-
 /**
- * Any convolution over NHWC floats: gathers the patches of an output row, then multiplies. Weights are panels of depth
- * kernelHeight * kernelWidth * inChannels. Any inChannels; outChannels a multiple of 4. Computes output rows
- * rowStart..rowEnd of panels panelStart..panelEnd.
+ * Any convolution over NHWC floats: gathers the columns of an output row, then multiplies. Weights are panels of depth
+ * kernelWidth * kernelHeight * inChannels, in this order. Any inChannels; outChannels a multiple of 4. Computes output rows
+ * rowStart..rowEnd of panels panelStart..panelEnd. Scratch: a pixel, the columns for the output row, its sums.
  */
 export function direct(
   input: usize, weights: usize, bias: usize, output: usize, height: i32, width: i32, inChannels: i32, outWidth: i32,
@@ -53,30 +71,22 @@ export function direct(
 ): void {
   if (panelStart >= panelEnd) return;
   const inBytes = usize(inChannels) << 2;
-  const runBytes = usize(kernelWidth) * inBytes;
+  const columnBytes = usize(kernelHeight) * inBytes;
   const depth = usize(kernelHeight * kernelWidth * inChannels);
   const pixelBytes = outChannels << 2;
   const gemmRows = usize((outWidth + 3) & ~3);
-  const sums = scratch + gemmRows * (depth << 2);
+  const step = usize(stride) * columnBytes;
+  const gathered = scratch + ((inBytes + 15) & ~15);
+  const sums = gathered + ((gemmRows * step + usize(kernelWidth) * columnBytes + 15) & ~15);
   const channel = panelStart * PANEL;
   const channelBytes = (min(panelEnd * PANEL, outChannels) - channel) << 2;
   const sumBytes = (panelEnd - panelStart) * PANEL_BYTES;
   const packed = weights + panelStart * depth * PANEL_BYTES;
+  const columns = (outWidth - 1) * stride + kernelWidth;
+  memory.fill(scratch, 0, inBytes);
   for (let y = rowStart; y < rowEnd; y++) {
-    let to = scratch;
-    for (let x = 0; x < outWidth; x++) {
-      const x0 = x * stride - padLeft;
-      const whole = x0 >= 0 && x0 + kernelWidth <= width && runBytes >= 16;
-      for (let ky = 0; ky < kernelHeight; ky++) {
-        const iy = y * stride - padTop + ky;
-        const inside = iy >= 0 && iy < height;
-        const row = input + usize(iy * width) * inBytes;
-        if (whole && inside) copyRun(row + usize(x0) * inBytes, to, runBytes);
-        else copyEdge(row, to, inside, x0, width, kernelWidth, inBytes);
-        to += runBytes;
-      }
-    }
-    gemm(scratch, depth << 2, packed, sums, sumBytes, gemmRows, panelEnd - panelStart, depth);
+    gatherColumns(input, gathered, height, width, inBytes, y * stride - padTop, kernelHeight, -padLeft, columns, scratch);
+    gemm(gathered, step, packed, sums, sumBytes, gemmRows, panelEnd - panelStart, depth);
     const out = output + usize(y * outWidth) * pixelBytes + (channel << 2);
     finishRows(sums, sumBytes, bias + (channel << 2), out, pixelBytes, usize(outWidth), channelBytes, activation);
   }

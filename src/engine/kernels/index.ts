@@ -1,5 +1,5 @@
 export { dense } from './dense';
-export { direct, directScratch } from './direct';
+export { direct } from './direct';
 export { maxPool } from './pool';
 export { packPanels, packWinograd } from './weights';
-export { winograd, winogradScratch } from './winograd';
+export { winograd } from './winograd';

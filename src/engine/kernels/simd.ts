@@ -1,4 +1,4 @@
-// The vocabulary of the kernels. AssemblyScript, not TypeScript: compiled by scripts/build-kernels.mjs to ../kernels.wasm.ts.
+// The vocabulary of the kernels. AssemblyScript, not TypeScript: compiled by scripts/build-kernels.mjs to ../kernel-binaries.ts.
 
 /** Floats in one panel of packed weights: two vectors, so that 4 rows x 2 vectors = 8 sums hide the latency of a multiply-add. */
 export const PANEL: usize = 8;
@@ -11,10 +11,20 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** Activations, as the plan encodes them: 0 none, 1 ReLU, 2 ReLU6. */
+/** The least value that an activation gives, in each lane. Activations, as the plan encodes them: 0 none, 1 ReLU, 2 ReLU6. */
 @inline
-export function activate(value: v128, activation: u32): v128 {
-  if (activation == 0) return value;
-  const positive = f32x4.pmax(f32x4.splat(0), value);
-  return activation == 1 ? positive : f32x4.pmin(f32x4.splat(6), positive);
+export function lowest(activation: u32): v128 {
+  return f32x4.splat(activation == 0 ? -f32.MAX_VALUE : 0);
+}
+
+/** The greatest value that an activation gives, in each lane. */
+@inline
+export function highest(activation: u32): v128 {
+  return f32x4.splat(activation == 2 ? 6 : f32.MAX_VALUE);
+}
+
+/** The value within bounds, without a branch. What is no number stays so. */
+@inline
+export function within(low: v128, high: v128, value: v128): v128 {
+  return f32x4.pmin(f32x4.pmax(value, low), high);
 }
