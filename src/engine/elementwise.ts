@@ -17,33 +17,49 @@ function broadcastShape(a: readonly number[], b: readonly number[]): readonly nu
   });
 }
 
-/** For each element of `shape`, the index of the element of a tensor of shape `from` that stands there. */
-function broadcastIndex(shape: readonly number[], from: readonly number[]): Int32Array {
-  const index = new Int32Array(sizeOf(shape));
-  const offset = shape.length - from.length;
-  let step = 1;
+/** How far apart neighbors along each axis of `shape` stand in a tensor of shape `from`; 0 where it is repeated. */
+function broadcastSteps(shape: readonly number[], from: readonly number[]): readonly number[] {
   const steps = new Array<number>(shape.length).fill(0);
+  let step = 1;
   for (let axis = from.length - 1; axis >= 0; axis--) {
     const size = from[axis] ?? 1;
-    steps[axis + offset] = size === 1 ? 0 : step;
+    steps[axis + shape.length - from.length] = size === 1 ? 0 : step;
     step *= size;
   }
-  for (let i = 0; i < index.length; i++) {
-    let rest = i;
-    let at = 0;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const size = shape[axis] ?? 1;
-      at += (rest % size) * (steps[axis] ?? 0);
-      rest = Math.floor(rest / size);
+  return steps;
+}
+
+function indexOf(shape: readonly number[], from: readonly number[]): Int32Array {
+  const steps = broadcastSteps(shape, from);
+  let index = new Int32Array(1);
+  for (const [axis, size] of shape.entries()) {
+    const step = steps[axis] ?? 0;
+    const longer = new Int32Array(index.length * size);
+    let to = 0;
+    for (const start of index) {
+      for (let k = 0; k < size; k++) longer[to++] = start + k * step;
     }
-    index[i] = at;
+    index = longer;
   }
   return index;
 }
 
+/** Made once: a graph asks for the same few with every slice. */
+const known = new Map<string, Int32Array>();
+
+/** For each element of `shape`, the index of the element of a tensor of shape `from` that stands there. Not to be written to. */
+export function broadcastIndex(shape: readonly number[], from: readonly number[]): Int32Array {
+  const key = `${shape} ${from}`;
+  const found = known.get(key) ?? indexOf(shape, from);
+  known.set(key, found);
+  return found;
+}
+
 /** fn of each element. */
 export function mapTensor({ shape, data }: Tensor, fn: (value: number) => number): Tensor {
-  return { shape, data: data.map(fn) };
+  const mapped = new Float32Array(data.length);
+  for (let i = 0; i < mapped.length; i++) mapped[i] = fn(data[i] ?? 0);
+  return { shape, data: mapped };
 }
 
 /** fn of each pair of elements, broadcasting. */

@@ -1,4 +1,5 @@
 import { AppError } from '#base';
+import { broadcastIndex } from './elementwise.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
 /** How to reduce: `start`, then `step` over the elements in double precision, then `end` with their count. */
@@ -39,18 +40,9 @@ export function reduceTensor(
   const gone = normalizedAxes(axes, shape.length);
   const kept = shape.map((size, axis) => (gone.has(axis) ? 1 : size));
   const sums = new Float64Array(sizeOf(kept)).fill(start);
+  const index = broadcastIndex(shape, kept);
   for (let i = 0; i < data.length; i++) {
-    let rest = i;
-    let at = 0;
-    let stride = 1;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const size = shape[axis] ?? 1;
-      if (!gone.has(axis)) {
-        at += (rest % size) * stride;
-        stride *= size;
-      }
-      rest = Math.floor(rest / size);
-    }
+    const at = index[i] ?? 0;
     sums[at] = step(sums[at] ?? 0, data[i] ?? 0);
   }
   const count = data.length / sums.length;
