@@ -27,6 +27,9 @@ export function createPainter(host: HTMLElement): Painter {
   const screen = createScreen(host);
   const { element, overlay } = screen;
   cornerstone.enable(element);
+  // Asked for first and without options: Cornerstone would ask for a `desynchronized` one, whose pictures go past the page's own
+  // frames, and the image could be on the screen before its number.
+  element.querySelector('canvas')?.getContext('2d');
 
   const fitScale = (image: Image): number =>
     cornerstone.getDefaultViewportForImage(element, image).scale ?? 1;
@@ -41,10 +44,13 @@ export function createPainter(host: HTMLElement): Painter {
     return { origin, alongRow: from(at(1, 0)), alongColumn: from(at(0, 1)) };
   };
 
+  let tinted = false;
   return {
     paint: (image, view, heat) => {
       cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
-      drawHeat(overlay, heat, frameIn(1));
+      // A canvas that is only cleared again costs the compositor as much as one that is drawn.
+      if (tinted || heat !== null) drawHeat(overlay, heat, frameIn(1));
+      tinted = heat !== null;
     },
     frame: () => frameIn(screen.pixelRatio()),
     scale: (image, view) => (fitScale(image) * view.zoom) / screen.pixelRatio(),

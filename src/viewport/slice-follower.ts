@@ -29,35 +29,51 @@ const NOTHING: Following = {
   loading: false,
 };
 
-/** Tells when a slice is asked for, and when it (or why it can't be shown) is there. */
-export function followSlices(on: { asked(): void; arrived(): void }): SliceFollower {
+/**
+ * Tells when a slice is there, or why it can't be shown, and before that when it has to be waited for. One that is decoded is there
+ * at once, in the frame in which it is asked for.
+ */
+export function followSlices(on: { waiting(): void; arrived(): void }): SliceFollower {
   let now = NOTHING;
 
-  const show = async (index: number): Promise<void> => {
-    const { images } = now;
-    if (images === null) return;
+  const arrive = (images: SliceImages, index: number, image: Image): void => {
+    now = { ...now, wanted: index, shown: { index, image }, problem: null, loading: false };
+    on.arrived();
+    images.prefetch(index);
+  };
+
+  const wait = async (images: SliceImages, index: number): Promise<void> => {
     now = { ...now, wanted: index, loading: true };
-    on.asked();
+    on.waiting();
     const late = (): boolean => now.images !== images || now.wanted !== index;
+    let image: Image;
     try {
-      const image = await images.image(index);
-      if (late()) return;
-      now = { ...now, shown: { index, image }, problem: null, loading: false };
+      image = await images.image(index);
     } catch (error) {
       if (late() || isAbort(error)) return;
       now = { ...now, shown: null, problem: messageOf(error), loading: false };
+      on.arrived();
+      images.prefetch(index);
+      return;
     }
-    on.arrived();
-    images.prefetch(index);
+    if (!late()) arrive(images, index, image);
+  };
+
+  const show = (index: number): void => {
+    const { images } = now;
+    if (images === null) return;
+    const ready = images.ready(index);
+    if (ready === null) void wait(images, index);
+    else arrive(images, index, ready);
   };
 
   return {
     now: () => now,
     open: (images, index) => {
       now = { ...NOTHING, images };
-      void show(index);
+      show(index);
     },
-    show: (index) => void show(index),
+    show,
     close: () => {
       now = NOTHING;
     },

@@ -7,6 +7,7 @@ const loader = vi.hoisted(() => ({
   added: [] as number[],
   loadImage: vi.fn(async (imageId: string) => ({ imageId })),
   drawn: vi.fn(),
+  afterFrame: vi.fn(async () => undefined),
 }));
 
 vi.mock('./cornerstone.ts', () => ({
@@ -18,6 +19,7 @@ vi.mock('./cornerstone.ts', () => ({
   removeFile: (imageId: string) => loader.open.delete(imageId),
   wiredCornerstone: () => ({ loadAndCacheImage: loader.loadImage }),
 }));
+vi.mock('./after-frame.ts', () => ({ afterFrame: loader.afterFrame }));
 vi.mock('./thumbnail.ts', () => ({ drawThumbnail: loader.drawn }));
 
 const never = new AbortController().signal;
@@ -62,6 +64,32 @@ describe('the images of a series', () => {
     images.prefetch(1);
     await images.drawSmall(8, canvas, never);
     expect(asked).toEqual([2, 0, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('are fetched ahead only once the frame that is due was drawn', async () => {
+    const { images, asked } = setup();
+    let drawn = (): void => undefined;
+    loader.afterFrame.mockReturnValueOnce(
+      new Promise((resolve) => {
+        drawn = () => resolve(undefined);
+      }),
+    );
+    images.prefetch(4);
+    await settled();
+    expect(asked).toEqual([]);
+    drawn();
+    await settled();
+    expect(asked).toContain(5);
+  });
+
+  it('are ready from when they are decoded until the series is closed', async () => {
+    const { images } = setup();
+    expect(images.ready(4)).toBeNull();
+    const image = await images.image(4);
+    expect(images.ready(4)).toBe(image);
+    expect(images.ready(5)).toBeNull();
+    images.close();
+    expect(images.ready(4)).toBeNull();
   });
 
   it('give every file back on close', async () => {

@@ -1,6 +1,7 @@
 import type { Image } from 'cornerstone-core';
 import { messageOf } from '#base';
 import type { SliceHeader } from '#dicom';
+import { afterFrame } from './after-frame.ts';
 import { addFile, removeFile, wiredCornerstone } from './cornerstone.ts';
 import { createIdleQueue } from './idle-queue.ts';
 import { drawThumbnail } from './thumbnail.ts';
@@ -16,12 +17,17 @@ export interface ViewportSeries {
 export interface SliceImages {
   readonly series: ViewportSeries;
   image(index: number): Promise<Image>;
+  /** The image, if it is decoded already. */
+  ready(index: number): Image | null;
   /**
    * Draws a slice small, when no image that the reader waits for is on its way. Nothing is drawn once the signal is
    * aborted or the series closed (AbortError).
    */
   drawSmall(index: number, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
-  /** Loads what lies round a slice, nearest first, one at a time; a newer call ends an older one. */
+  /**
+   * Loads what lies round a slice, nearest first, one at a time; a newer call ends an older one. Begins after the next frame, so
+   * that it isn't in the way of the slice itself.
+   */
   prefetch(round: number): void;
   close(): void;
 }
@@ -33,6 +39,8 @@ const AHEAD = 6;
 export function openSliceImages(series: ViewportSeries): SliceImages {
   const stop = new AbortController();
   const ids = new Map<number, Promise<string>>();
+  /** Weak, so that it is Cornerstone's cache that decides what is kept. */
+  const decoded = new Map<number, WeakRef<Image>>();
   const queue = createIdleQueue();
   let fetching = 0;
 
@@ -48,12 +56,17 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     return added;
   };
 
-  const load = async (index: number): Promise<Image> => loadedImage(await fileOf(index));
+  const load = async (index: number): Promise<Image> => {
+    const image = await loadedImage(await fileOf(index));
+    decoded.set(index, new WeakRef(image));
+    return image;
+  };
 
   const prefetch = (round: number): void => {
     fetching += 1;
     const mine = fetching;
     void queue.urgent(async () => {
+      await afterFrame();
       for (const index of nearest(round, series.slices.length)) {
         if (mine !== fetching || stop.signal.aborted) return;
         await load(index).catch(() => undefined); // Shown as a problem when it is wanted.
@@ -65,11 +78,13 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     stop.abort(new DOMException('The series was closed.', 'AbortError'));
     for (const added of ids.values()) added.then(removeFile, () => undefined);
     ids.clear();
+    decoded.clear();
   };
 
   return {
     series,
     image: (index) => queue.urgent(() => load(index)),
+    ready: (index) => decoded.get(index)?.deref() ?? null,
     drawSmall: (index, canvas, signal) =>
       queue.later(async () => {
         const image = await load(index);

@@ -14,7 +14,7 @@ import { INITIAL_VIEW, type ViewState } from './view-state.ts';
 
 /** What is on the screen. */
 export interface ViewInfo {
-  /** The slice that is drawn, null before the first. */
+  /** The slice that is drawn in the next frame and on, null before the first. What is said of the image goes by it. */
   readonly shown: number | null;
   readonly loading: boolean;
   /** Why the wanted slice cannot be drawn. */
@@ -56,16 +56,13 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
 
   const tell = (): void => listeners.onInfo(viewInfo(slices.now(), view, painter));
   const draw = (): void => {
-    const image = slices.now().shown?.image;
-    if (image === undefined) painter.clear();
-    else painter.paint(image, view, heat);
+    const { shown, wanted } = slices.now();
+    if (shown === null) painter.clear();
+    else painter.paint(shown.image, view, shown.index === wanted ? heat : null);
     tell();
   };
   const slices = followSlices({
-    asked: () => {
-      pointer.line.cancel();
-      tell();
-    },
+    waiting: tell,
     arrived: draw,
   });
   const change = (next: ViewState): void => {
@@ -80,13 +77,17 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   return {
     ...viewActions(on.view, change, () => headerOf(slices.now())),
     openSeries: (images, index) => {
+      pointer.line.cancel();
       slices.close();
       heat = null;
       view = INITIAL_VIEW;
       draw();
       if (images !== null) slices.open(images, index);
     },
-    showSlice: slices.show,
+    showSlice: (index) => {
+      pointer.line.cancel();
+      slices.show(index);
+    },
     setTool: pointer.setTool,
     setHeat: (next) => {
       heat = next;

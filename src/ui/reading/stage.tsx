@@ -5,7 +5,7 @@ import { MeasuredLines } from './measured-lines.tsx';
 import { ModelEye } from './model-eye.tsx';
 import { useExplanation } from './use-explanation.ts';
 import type { Measuring } from './use-measuring.ts';
-import type { OpenStudy } from './use-open-study.ts';
+import { drawnOf, type OpenStudy } from './use-open-study.ts';
 import type { ViewportHandle } from './use-viewport.ts';
 
 /** The image and all that lies over it. */
@@ -22,17 +22,18 @@ export function Stage({
   const { modelEye, overlays, measuring: tool } = useStore(reading, (state) => state);
   const explanation = useExplanation(open, handle.viewport);
   const { info } = handle;
-  const header = open.series.slices[info.shown ?? open.slice];
+  const drawn = drawnOf(open, info);
+  const header = drawn.series.slices[drawn.slice];
   return (
     <div className="stage">
       <div
         ref={handle.host}
         className={`viewport-host${tool ? ' measuring' : ''}`}
         role="img"
-        aria-label={imageAlternative(open, info)}
+        aria-label={imageAlternative(drawn, info)}
       />
       <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
-      {overlays ? <CornerTexts open={open} info={info} probe={handle.probe} /> : null}
+      {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
       {info.problem === null ? null : (
         <p className="slice-problem" role="alert">
           This slice cannot be shown: {info.problem}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Series, Study } from '#dicom';
 import { type StripCell, type StudyEntry, sliceStrip, type Thresholds, thresholdsOf } from '#store';
+import type { ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 
 /** The open study with its images. */
@@ -13,6 +14,12 @@ export interface OpenStudy {
   readonly cells: readonly StripCell[];
   readonly slice: number;
 }
+
+/** The study at the slice that is drawn, which is another one than the reader asked for while that one is on its way. */
+export const drawnOf = (open: OpenStudy, { shown }: Pick<ViewInfo, 'shown'>): OpenStudy => ({
+  ...open,
+  slice: shown ?? open.slice,
+});
 
 /** null where the images aren't there. */
 export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {

@@ -7,6 +7,8 @@ import {
   type ViewInfo,
   type Viewport,
 } from '#viewport';
+import { useStore } from '../app-context.ts';
+import { liveValue } from '../live-value.ts';
 
 /** A viewport and what it tells. */
 export interface ViewportHandle {
@@ -35,7 +37,8 @@ export function useViewport(on: {
 }): ViewportHandle {
   const host = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport | null>(null);
-  const [info, setInfo] = useState(NOTHING);
+  const [told] = useState(() => liveValue(NOTHING));
+  const info = useStore(told, (now) => now);
   const [probe, setProbe] = useState<Probe | null>(null);
   const latest = useRef(on);
   latest.current = on;
@@ -45,7 +48,7 @@ export function useViewport(on: {
     void loadViewport().then(({ createViewport }) => {
       if (gone || host.current === null) return;
       made = createViewport(host.current, {
-        onInfo: setInfo,
+        onInfo: told.set,
         onProbe: setProbe,
         onScroll: (steps) => latest.current.scroll(steps),
         onLine: (line, done) => latest.current.line(line, done),
@@ -58,6 +61,6 @@ export function useViewport(on: {
       made?.dispose();
       setViewport(null);
     };
-  }, []);
+  }, [told]);
   return { host, viewport, info, probe };
 }

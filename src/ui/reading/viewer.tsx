@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Series } from '#dicom';
 import { nextFlagged } from '#store';
 import type { SliceImages, Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
@@ -30,13 +31,13 @@ export function Viewer({
     if (index !== null) go(index);
   };
   const handle = useViewport({
-    scroll: (steps) => go(slice + steps),
+    scroll: (steps) => go(Math.min(count - 1, app.reading.getState().slice) + steps),
     maximize: onMaximize,
     line: (line, done) => measuring.onLine(handle.info.shown, line, done),
   });
   const { viewport, info } = handle;
   const measuring = useMeasuring(images, info.shown, viewport);
-  useSeries(images, slice, viewport);
+  useSeries(series, images, viewport);
   useCine(slice, count);
 
   useReadingKeys(open, viewport, go, jump);
@@ -50,9 +51,19 @@ export function Viewer({
   );
 }
 
-/** Gives the images to the viewport and follows the slice. */
-function useSeries(images: SliceImages | null, slice: number, viewport: Viewport | null): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new slice is shown by the effect below.
-  useEffect(() => viewport?.openSeries(images, slice), [viewport, images]);
-  useEffect(() => viewport?.showSlice(slice), [viewport, slice]);
+/**
+ * Gives the images to the viewport, which follows the slice. It hears of it from the store itself and not by an effect, so that React
+ * renders once: the new slice and what the viewport says of it.
+ */
+function useSeries(series: Series, images: SliceImages | null, viewport: Viewport | null): void {
+  const { reading } = useApp();
+  const last = series.slices.length - 1;
+  useEffect(() => {
+    if (viewport === null) return;
+    viewport.openSeries(images, Math.min(last, reading.getState().slice));
+    return reading.subscribe((now, before) => {
+      const sameSeries = now.openKey === before.openKey && now.seriesKey === before.seriesKey;
+      if (sameSeries && now.slice !== before.slice) viewport.showSlice(Math.min(last, now.slice));
+    });
+  }, [reading, last, images, viewport]);
 }

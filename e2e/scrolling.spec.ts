@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+
+/** What the screen showed at the end of a frame: Cornerstone's id of the image that was drawn last, and the corner's number. */
+interface Shown {
+  readonly image: string;
+  readonly number: number;
+}
+
+async function openStudy(app: AppPage): Promise<void> {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await watchFrames(app.page);
+  await app.rows.first().locator('.row-main').click();
+  await expect(app.page.locator('.letter.top')).toBeVisible();
+  await app.page.locator('.viewport-host').hover();
+}
+
+/** Notes from now on what each frame shows, and counts the pictures that are drawn. */
+const watchFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const watched = { image: '', drawn: 0, frames: [] as Shown[] };
+    Reflect.set(globalThis, 'watched', watched);
+    const note = (event: Event) => {
+      watched.image = Reflect.get(event, 'detail').image.imageId;
+      watched.drawn += 1;
+    };
+    addEventListener('cornerstoneimagerendered', note, true);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const text = document.querySelector('.slice-number')?.textContent ?? '';
+      if (text === '' || watched.image === '') return;
+      watched.frames.push({ image: watched.image, number: Number.parseInt(text, 10) });
+    };
+    const onFrame = () => {
+      port2.postMessage(null); // Comes in the first task after the frame.
+      requestAnimationFrame(onFrame);
+    };
+    requestAnimationFrame(onFrame);
+  });
+
+const framesOf = (page: Page): Promise<readonly Shown[]> =>
+  page.evaluate(() => Reflect.get(globalThis, 'watched').frames);
+
+/** Turns the wheel by each of the distances, all in one task. Gives what the end of the next frame shows. */
+const turnAtOnce = (page: Page, distances: readonly number[], ctrlKey = false) =>
+  page.evaluate(
+    async ({ distances, ctrlKey }) => {
+      const frame = async () => {
+        await new Promise(requestAnimationFrame);
+        await new Promise((done) => setTimeout(done));
+      };
+      await frame(); // What was asked for before is drawn.
+      const host = document.querySelector('.viewport-host');
+      const watched = Reflect.get(globalThis, 'watched');
+      const before = watched.drawn;
+      const bubbles = { bubbles: true, cancelable: true };
+      for (const deltaY of distances) {
+        host?.dispatchEvent(new WheelEvent('wheel', { deltaY, ctrlKey, ...bubbles }));
+      }
+      await frame();
+      const text = document.querySelector('.slice-number')?.textContent ?? '';
+      return { number: Number.parseInt(text, 10), drawn: watched.drawn - before };
+    },
+    { distances, ctrlKey },
+  );
+
+/** Goes to the first slice when the next five are decoded. */
+async function readyAtFirst({ page }: AppPage): Promise<void> {
+  const number = page.locator('.slice-number');
+  await page.keyboard.press('Home');
+  await expect(number).toHaveText(/^1\//);
+  for (const at of [2, 3, 4, 5, 6]) {
+    await page.keyboard.press('ArrowDown');
+    await expect(number).toHaveText(new RegExp(`^${at}/`));
+  }
+  await page.keyboard.press('Home');
+  await expect(number).toHaveText(/^1\//);
+}
+
+test('an image stands under its own number in every frame, also while the next one is on its way', async ({
+  app,
+}) => {
+  await openStudy(app);
+  const number = app.page.locator('.slice-number');
+  for (const key of ['End', 'Home']) {
+    const before = await number.textContent();
+    await app.page.keyboard.press(key);
+    await expect(number).not.toHaveText(before ?? '');
+  }
+  for (let step = 0; step < 8; step += 1) await app.page.mouse.wheel(0, 60);
+  await expect(number).toHaveText(/^9\//);
+  const frames = await framesOf(app.page);
+  const numbers = new Map<string, Set<number>>();
+  for (const { image, number } of frames) {
+    numbers.set(image, (numbers.get(image) ?? new Set()).add(number));
+  }
+  expect(numbers.size).toBeGreaterThan(4);
+  expect([...numbers.values()].filter(({ size }) => size > 1)).toEqual([]);
+});
+
+test('a notch is drawn in the next frame, several of one frame as one picture', async ({ app }) => {
+  await openStudy(app);
+  await readyAtFirst(app);
+  expect(await turnAtOnce(app.page, [60])).toEqual({ number: 2, drawn: 1 });
+  expect(await turnAtOnce(app.page, [60, 60, 60])).toEqual({ number: 5, drawn: 1 });
+});
+
+test('a touchpad scrolls by small parts of a notch, and Ctrl zooms', async ({ app }) => {
+  await openStudy(app);
+  await readyAtFirst(app);
+  expect(await turnAtOnce(app.page, [12, 12, 12, 12])).toEqual({ number: 1, drawn: 0 });
+  expect(await turnAtOnce(app.page, [12])).toEqual({ number: 2, drawn: 1 });
+  expect(await turnAtOnce(app.page, [-60], true)).toEqual({ number: 2, drawn: 1 });
+  await expect(app.page.locator('.corner.bottom.left')).toContainText('Zoom');
+});
