@@ -6,11 +6,7 @@ const MARK = 10;
 const GAP = 1;
 
 /** Draws one row a slice and one column a class; strength is the probability. Colors come from the page's tokens. */
-export function drawBarcode(
-  canvas: HTMLCanvasElement,
-  cells: readonly StripCell[],
-  slice: number,
-): void {
+export function drawBarcode(canvas: HTMLCanvasElement, cells: readonly StripCell[]): void {
   const ratio = Math.max(1, devicePixelRatio);
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
@@ -19,8 +15,7 @@ export function drawBarcode(
   const context = canvas.getContext('2d');
   if (context === null || cells.length === 0) return;
   context.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
-  const color = (token: string) => style.getPropertyValue(token).trim();
+  const color = tokensOf(canvas);
   const rowHeight = height / cells.length;
   const bar = Math.max(1, rowHeight - (rowHeight > 4 ? 1 : 0));
   const columnWidth = (width - MARK - 4) / LABELS.length;
@@ -39,9 +34,17 @@ export function drawBarcode(
     context.globalAlpha = 1;
     if (cell.state === 'flagged') drawMark(context, y + rowHeight / 2, color('--flag'));
   }
-  context.strokeStyle = color('--strong');
-  context.lineWidth = 2;
-  context.strokeRect(1, slice * rowHeight + 0.5, width - 2, Math.max(3, rowHeight - 1));
+}
+
+/** The page's tokens as they are here and now, each read once. */
+function tokensOf(element: Element): (token: string) => string {
+  const style = getComputedStyle(element);
+  const known = new Map<string, string>();
+  return (token) => {
+    const value = known.get(token) ?? style.getPropertyValue(token).trim();
+    known.set(token, value);
+    return value;
+  };
 }
 
 function drawBackground(

@@ -15,7 +15,7 @@ export function SliceBarcode({
   readonly slice: number;
   readonly onSlice: (index: number) => void;
 }) {
-  const canvas = useBarcode(cells, slice);
+  const canvas = useBarcode(cells);
   const seek = ({ currentTarget, clientY, buttons, type }: PointerEvent<HTMLElement>) => {
     if (buttons !== 1 && type !== 'pointerdown') return;
     const { top, height } = currentTarget.getBoundingClientRect();
@@ -52,6 +52,10 @@ export function SliceBarcode({
         onKeyDown={onKeyDown}
       >
         <canvas ref={canvas} />
+        <span
+          className="barcode-slice"
+          style={{ top: `${(100 * slice) / cells.length}%`, height: `${100 / cells.length}%` }}
+        />
       </div>
     </div>
   );
@@ -65,11 +69,8 @@ const BarcodeHeads = () => (
   </div>
 );
 
-/** A canvas with the barcode, drawn anew whenever it, its size or the theme changes. */
-function useBarcode(
-  cells: readonly StripCell[],
-  slice: number,
-): RefObject<HTMLCanvasElement | null> {
+/** A canvas with the barcode, drawn anew whenever it, its size or the theme changes: not by scrolling. */
+function useBarcode(cells: readonly StripCell[]): RefObject<HTMLCanvasElement | null> {
   const { settings } = useApp();
   const theme = useStore(settings, (now) => now.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -77,11 +78,9 @@ function useBarcode(
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    const draw = () => drawBarcode(element, cells, slice);
-    const observer = new ResizeObserver(draw);
+    const observer = new ResizeObserver(() => drawBarcode(element, cells)); // At once, too.
     observer.observe(element);
-    draw();
     return () => observer.disconnect();
-  }, [cells, slice, theme]);
+  }, [cells, theme]);
   return canvas;
 }
