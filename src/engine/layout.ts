@@ -6,8 +6,8 @@ import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
 const FIRST_BYTE = 4096;
 const PAGE = 65536;
 const FLOAT = 4;
-/** Points of F(4x4, 3x3). */
-const POINTS = 36;
+/** Scratch of the Winograd transforms (kernels/winograd.ts). */
+const TRANSFORM = 832;
 
 /** Where a layer's packed weights and its bias lie. */
 export interface WeightsAt {
@@ -39,14 +39,37 @@ export function depthOf({ kernel, input }: ConvLayer): number {
   return kernel.height * kernel.width * input.stride;
 }
 
-/** Output tiles of 4 x 4, before pooling. */
-export function tilesOf({ input }: ConvLayer): number {
-  return Math.ceil(input.height / 4) * Math.ceil(input.width / 4);
+function tilesOfSide({ input }: ConvLayer, side: number): number {
+  return Math.ceil(input.height / side) * Math.ceil(input.width / side);
 }
 
-/** Tiles that go through the 36 products together: many where the weights are large, so that they are read less often. */
+/** Products of Winograd's transforms for tiles of this side. */
+function pointsOf(side: number): number {
+  return (side + 2) ** 2;
+}
+
+/** What the products of all tiles cost, which go in fours; reading the weights costs as much as four tiles. */
+function costOf(layer: ConvLayer, side: number): number {
+  return pointsOf(side) * (Math.ceil(tilesOfSide(layer, side) / 4) * 4 + 4);
+}
+
+/**
+ * Outputs along a Winograd tile's side: 5 where that saves enough, which is where 5 divides the image's side and 4 does not, or
+ * the image is large. A pooled layer's tiles must be even.
+ */
+export function tileSide(layer: ConvLayer): 4 | 5 {
+  return !layer.pool && costOf(layer, 5) < 0.95 * costOf(layer, 4) ? 5 : 4;
+}
+
+/** Output tiles, before pooling. */
+export function tilesOf(layer: ConvLayer): number {
+  return tilesOfSide(layer, tileSide(layer));
+}
+
+/** Tiles that go through the products together: many where the weights are large, so that they are read less often. */
 export function blockTiles(layer: ConvLayer): number {
-  const weightBytes = POINTS * layer.input.stride * layer.output.channels * FLOAT;
+  const weightBytes =
+    pointsOf(tileSide(layer)) * layer.input.stride * layer.output.channels * FLOAT;
   const most = weightBytes > 2 ** 21 ? 64 : 24;
   return Math.min(most, Math.ceil(tilesOf(layer) / 4) * 4);
 }
@@ -54,7 +77,7 @@ export function blockTiles(layer: ConvLayer): number {
 function convWeightFloats(layer: ConvLayer): number {
   const columns = panelsOf(layer.output.channels) * 8;
   return layer.kind === 'winograd'
-    ? POINTS * layer.input.stride * columns
+    ? pointsOf(tileSide(layer)) * layer.input.stride * columns
     : depthOf(layer) * columns;
 }
 
@@ -81,7 +104,8 @@ function scratchBytes(layer: Layer): number {
   }
   const rows = blockTiles(layer);
   const plane = (floats: number) => rows * floats * FLOAT + 192;
-  return 576 + POINTS * (input.stride * FLOAT + plane(input.stride) + plane(columns));
+  const points = pointsOf(tileSide(layer));
+  return TRANSFORM + points * (input.stride * FLOAT + plane(input.stride) + plane(columns));
 }
 
 function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: number } {

@@ -6,7 +6,7 @@ import {
   type Layer,
   type PoolLayer,
 } from './layers.ts';
-import { blockTiles, type Layout, panelsOf, tilesOf, type WeightsAt } from './layout.ts';
+import { blockTiles, type Layout, panelsOf, tileSide, tilesOf, type WeightsAt } from './layout.ts';
 
 /** Which part of the work: which slice's images, and which thread of how many. */
 export interface Part {
@@ -53,6 +53,7 @@ function winogradCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
       layer.output.stride,
       ACTIVATIONS[layer.activation],
       layer.pool ? 1 : 0,
+      tileSide(layer),
       ...convRanges(layer, tiles, part, { byPanels, step: 4 }),
       blockTiles(layer),
       at.scratch,

@@ -1,5 +1,5 @@
 import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
-import { depthOf, type Layout, panelsOf, type WeightsAt } from './layout.ts';
+import { depthOf, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
 /**
@@ -37,7 +37,7 @@ function uploadConv(
   }
   kernels.call({
     kernel: 'packWinograd',
-    args: [layout.staging, at.weights, layer.input.stride, panels, layout.packing],
+    args: [layout.staging, at.weights, layer.input.stride, panels, tileSide(layer), layout.packing],
   });
 }
 

@@ -1,9 +1,13 @@
 import { gemm } from './gemm';
 import { highest, lowest, PANEL, PANEL_BYTES } from './simd';
-import { transformBack, transformBackPooled, transformPatch } from './transforms';
+import { patchToPlanes4, planesToPooled4, planesToTile4 } from './tile4';
+import { patchToPlanes5, planesToTile5 } from './tile5';
 
-/** F(4x4, 3x3): a tile of 4 x 4 outputs comes from 6 x 6 inputs by 36 multiplications a channel pair in place of 144. */
-const POINTS: usize = 36;
+// F(4x4, 3x3): a tile of 4 x 4 outputs comes from 6 x 6 inputs by 36 multiplications a channel pair in place of 144;
+// F(5x5, 3x3): 5 x 5 from 7 x 7 by 49 in place of 225.
+
+/** Scratch of the transforms: 7 x 7 vectors, and some. */
+const TRANSFORM: usize = 832;
 
 /** An odd multiple of a cache line, so that the planes of a tile fall on different cache sets. */
 @inline
@@ -11,29 +15,23 @@ function planeBytes(rows: usize, channelBytes: usize): usize {
   return ((rows * channelBytes + 127) & ~127) + 64;
 }
 
-/** Copies `bytes` (a multiple of 16). */
-@inline
-function copy(from: usize, to: usize, bytes: usize): void {
-  for (const end = from + bytes; from < end; from += 16) {
-    v128.store(to, v128.load(from));
-    to += 16;
-  }
-}
-
-/** Copies a patch that reaches over the edge of the image, with zeros outside, to a dense 6 x 6. */
+/** Copies a patch that reaches over the edge of the image, with zeros outside, to a dense square of `side` pixels. */
 function padPatch(
-  input: usize, height: i32, width: i32, y0: i32, x0: i32, channelBytes: usize, out: usize,
+  input: usize, height: i32, width: i32, y0: i32, x0: i32, side: i32, channelBytes: usize, out: usize,
 ): void {
   const left = max(x0, 0);
-  const run = usize(min(x0 + 6, width) - left) * channelBytes;
+  const run = usize(min(x0 + side, width) - left) * channelBytes;
   const before = usize(left - x0) * channelBytes;
-  const rowBytes: usize = 6 * channelBytes;
-  for (let y = y0; y < y0 + 6; y++) {
+  const rowBytes = usize(side) * channelBytes;
+  for (let y = y0; y < y0 + side; y++) {
     const inside: bool = y >= 0 && y < height;
     if (!inside || run < rowBytes) {
       for (let at: usize = 0; at < rowBytes; at += 16) v128.store(out + at, f32x4.splat(0));
     }
-    if (inside) copy(input + usize(y * width + left) * channelBytes, out + before, run);
+    if (inside) {
+      const from = input + usize(y * width + left) * channelBytes;
+      for (let at: usize = 0; at < run; at += 16) v128.store(out + before + at, v128.load(from + at));
+    }
     out += rowBytes;
   }
 }
@@ -41,12 +39,13 @@ function padPatch(
 /**
  * 3 x 3 convolution, stride 1, zero padding 1 ("same"), over NHWC floats with channel counts that are multiples of 4;
  * bias, activation and, if `pool`, a 2 x 2 maximum of stride 2 are applied before the result is first written.
- * Computes tiles tileStart..tileEnd (4 x 4 outputs each, row-major) of panels panelStart..panelEnd (8 channels each).
+ * Computes tiles tileStart..tileEnd of panels panelStart..panelEnd (8 channels each). Tiles, row-major, are `tile` outputs wide and
+ * high: 4, or 5 where nothing is pooled. Blocks of `blockTiles` tiles (a multiple of 4) go through the products together.
  */
 export function winograd(
   input: usize, weights: usize, bias: usize, output: usize, height: i32, width: i32, inChannels: usize,
-  outChannels: usize, activation: u32, pool: u32, tileStart: i32, tileEnd: i32, panelStart: usize, panelEnd: usize,
-  blockTiles: i32, scratch: usize,
+  outChannels: usize, activation: u32, pool: u32, tile: i32, tileStart: i32, tileEnd: i32, panelStart: usize,
+  panelEnd: usize, blockTiles: i32, scratch: usize,
 ): void {
   if (panelStart >= panelEnd) return;
   const channelBytes = inChannels << 2;
@@ -55,84 +54,106 @@ export function winograd(
   const sumBytes = panels * PANEL_BYTES;
   const plane = planeBytes(usize(blockTiles), channelBytes);
   const sumPlane = planeBytes(usize(blockTiles), sumBytes);
-  const patch = scratch + 576;
-  const planes = patch + POINTS * channelBytes;
-  const sums = planes + POINTS * plane;
-  const tilesAcross = (width + 3) >> 2;
+  const side = tile + 2;
+  const points = usize(side * side);
+  const planes = scratch + TRANSFORM + points * channelBytes;
+  const sums = planes + points * plane;
   for (let first = tileStart; first < tileEnd; first += blockTiles) {
     const count = min(blockTiles, tileEnd - first);
-    for (let t = 0; t < count; t++) {
-      const y0 = ((first + t) / tilesAcross) * 4 - 1;
-      const x0 = ((first + t) % tilesAcross) * 4 - 1;
-      const to = planes + usize(t) * channelBytes;
-      if (y0 >= 0 && x0 >= 0 && y0 + 6 <= height && x0 + 6 <= width) {
-        const from = input + usize(y0 * width + x0) * channelBytes;
-        transformPatch(from, channelBytes, usize(width) * channelBytes, to, plane, channelBytes, scratch);
-      } else {
-        padPatch(input, height, width, y0, x0, channelBytes, patch);
-        transformPatch(patch, channelBytes, channelBytes * 6, to, plane, channelBytes, scratch);
-      }
-    }
+    readTiles(input, height, width, channelBytes, tile, first, count, planes, plane, scratch);
     const rows = usize((count + 3) & ~3);
-    for (let point: usize = 0; point < POINTS; point++) {
+    for (let point: usize = 0; point < points; point++) {
       const from = weights + (point * allPanels + panelStart) * inChannels * PANEL_BYTES;
       gemm(planes + point * plane, channelBytes, from, sums + point * sumPlane, sumBytes, rows, panels, inChannels);
     }
     writeTiles(
-      sums, sumPlane, sumBytes, bias, output, height, width, outChannels, activation, pool, first, count,
+      sums, sumPlane, sumBytes, bias, output, height, width, outChannels, activation, pool, tile, first, count,
       panelStart * PANEL, min(panelEnd * PANEL, outChannels), scratch,
     );
   }
 }
 
-/** Transforms sums back to tiles, and those that reach over the edge by way of scratch. */
-function writeTiles(
-  sums: usize, sumPlane: usize, sumBytes: usize, bias: usize, output: usize, height: i32, width: i32,
-  outChannels: usize, activation: u32, pool: u32, first: i32, count: i32, channelStart: usize, channelEnd: usize,
+/** Transforms the patches of `count` tiles from `first` on, those that reach over the edge by way of scratch. */
+function readTiles(
+  input: usize, height: i32, width: i32, channelBytes: usize, tile: i32, first: i32, count: i32, to: usize, plane: usize,
   scratch: usize,
 ): void {
-  const tilesAcross = (width + 3) >> 2;
+  const side = tile + 2;
+  const across = (width + tile - 1) / tile;
+  const padded = scratch + TRANSFORM;
+  for (let t = first; t < first + count; t++) {
+    const y0 = (t / across) * tile - 1;
+    const x0 = (t % across) * tile - 1;
+    let patch = input + usize(y0 * width + x0) * channelBytes;
+    let rowBytes = usize(width) * channelBytes;
+    if (y0 < 0 || x0 < 0 || y0 + side > height || x0 + side > width) {
+      padPatch(input, height, width, y0, x0, side, channelBytes, padded);
+      patch = padded;
+      rowBytes = usize(side) * channelBytes;
+    }
+    if (tile == 4) patchToPlanes4(patch, channelBytes, rowBytes, to, plane, channelBytes, scratch);
+    else patchToPlanes5(patch, channelBytes, rowBytes, to, plane, channelBytes, scratch);
+    to += channelBytes;
+  }
+}
+
+/** Transforms sums back to tiles, those that reach over the edge by way of scratch. */
+function writeTiles(
+  sums: usize, sumPlane: usize, sumBytes: usize, bias: usize, output: usize, height: i32, width: i32,
+  outChannels: usize, activation: u32, pool: u32, tile: i32, first: i32, count: i32, channelStart: usize, channelEnd: usize,
+  scratch: usize,
+): void {
+  const across = (width + tile - 1) / tile;
   const pixelBytes = outChannels << 2;
-  const side = 4 >> pool;
+  const side = tile >> pool;
   const outHeight = height >> pool;
   const outWidth = width >> pool;
   const rowBytes = usize(outWidth) * pixelBytes;
-  for (let t = 0; t < count; t++) {
-    const y0 = ((first + t) / tilesAcross) * side;
-    const x0 = ((first + t) % tilesAcross) * side;
+  const edge = scratch + TRANSFORM;
+  for (let t = first; t < first + count; t++) {
+    const y0 = (t / across) * side;
+    const x0 = (t % across) * side;
     const rows = min(side, outHeight - y0);
     const columns = min(side, outWidth - x0);
-    const whole = rows == side && columns == side;
-    const from = sums + usize(t) * sumBytes;
     const to = output + usize(y0 * outWidth + x0) * pixelBytes;
-    if (whole) {
-      writeTile(from, sumPlane, to, rowBytes, pixelBytes, bias, activation, pool, channelStart, channelEnd, scratch);
-      continue;
+    const whole: bool = rows == side && columns == side;
+    const last = whole ? channelEnd : channelStart + 4;
+    let from = sums;
+    for (let c = channelStart; c < channelEnd; c += last - channelStart) {
+      const place = whole ? to : edge - (c << 2);
+      const end = whole ? channelEnd : c + 4;
+      writeTile(
+        from, sumPlane, place, whole ? rowBytes : 80, whole ? pixelBytes : 16, bias, activation, pool, tile, c, end, scratch,
+      );
+      from += 16;
+      if (!whole) copyEdge(edge, to + (c << 2), rows, columns, rowBytes, pixelBytes);
     }
-    const tile = scratch + 576;
-    for (let c = channelStart; c < channelEnd; c += 4) {
-      const at = from + ((c - channelStart) << 2);
-      writeTile(at, sumPlane, tile - (c << 2), 64, 16, bias, activation, pool, c, c + 4, scratch);
-      for (let y = 0; y < rows; y++) {
-        for (let x = 0; x < columns; x++) {
-          v128.store(to + usize(y) * rowBytes + usize(x) * pixelBytes + (c << 2), v128.load(tile + usize(y * 64 + x * 16)));
-        }
-      }
-    }
+    sums += sumBytes;
+  }
+}
+
+/** Copies one vector of the pixels of an edge tile that lie inside of the image. */
+function copyEdge(from: usize, to: usize, rows: i32, columns: i32, rowBytes: usize, pixelBytes: usize): void {
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) v128.store(to + usize(x) * pixelBytes, v128.load(from + usize(x * 16)));
+    from += 80;
+    to += rowBytes;
   }
 }
 
 /** One whole tile of channels channelStart..channelEnd; `from` is the first of them, `to` and `bias` channel 0. */
 function writeTile(
   from: usize, plane: usize, to: usize, rowBytes: usize, pixelBytes: usize, bias: usize, activation: u32, pool: u32,
-  channelStart: usize, channelEnd: usize, scratch: usize,
+  tile: i32, channelStart: usize, channelEnd: usize, scratch: usize,
 ): void {
   const low = lowest(activation);
   const high = highest(activation);
   const end = channelEnd << 2;
   for (let c = channelStart << 2; c < end; c += 16) {
-    if (pool) transformBackPooled(from, plane, scratch, to + c, rowBytes, pixelBytes, v128.load(bias + c), low, high);
-    else transformBack(from, plane, scratch, to + c, rowBytes, pixelBytes, v128.load(bias + c), low, high);
+    const add = v128.load(bias + c);
+    if (pool) planesToPooled4(from, plane, scratch, to + c, rowBytes, pixelBytes, add, low, high);
+    else if (tile == 4) planesToTile4(from, plane, scratch, to + c, rowBytes, pixelBytes, add, low, high);
+    else planesToTile5(from, plane, scratch, to + c, rowBytes, pixelBytes, add, low, high);
     from += 16;
   }
 }

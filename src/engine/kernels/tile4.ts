@@ -1,12 +1,12 @@
 import { multiplyAdd, within } from './simd';
 
-// Winograd's transforms of one tile, four channels at a time: F(4x4, 3x3) of Lavin and Gray (arXiv:1509.09308) with the points
-// 0, 1, -1, 2, -2 and infinity. First all columns into scratch, then all rows out of it. All is unrolled: each turn of a loop
-// would cost a check of the stack and a reload of what that displaces.
+// Winograd's transforms for tiles of 4 x 4 outputs, four channels at a time: F(4x4, 3x3) of Lavin and Gray (arXiv:1509.09308)
+// with the points 0, 1, -1, 2, -2 and infinity. First all columns into scratch, then all rows out of it. All is unrolled: each
+// turn of a loop would cost a check of the stack and reloads of what that displaces.
 
 /** B^T d: six numbers from six, stored `step` bytes apart. */
 @inline
-function forward(to: usize, step: usize, d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128): void {
+export function forward(to: usize, step: usize, d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128): void {
   const minusFour = f32x4.splat(-4);
   const a = multiplyAdd(minusFour, d2, d4);
   const b = multiplyAdd(minusFour, d1, d3);
@@ -22,10 +22,10 @@ function forward(to: usize, step: usize, d0: v128, d1: v128, d2: v128, d3: v128,
 }
 
 @inline
-function forwardColumn(from: usize, rowBytes: usize, to: usize): void {
+function forwardColumn(from: usize, row: usize, to: usize): void {
   forward(
-    to, 96, v128.load(from), v128.load(from + rowBytes), v128.load(from + rowBytes * 2), v128.load(from + rowBytes * 3),
-    v128.load(from + rowBytes * 4), v128.load(from + rowBytes * 5),
+    to, 96, v128.load(from), v128.load(from + row), v128.load(from + row * 2), v128.load(from + row * 3),
+    v128.load(from + row * 4), v128.load(from + row * 5),
   );
 }
 
@@ -38,17 +38,17 @@ function forwardRow(from: usize, to: usize, plane: usize): void {
 }
 
 /** 6 x 6 inputs of `channelBytes` channels to one row of each of the 36 planes: V = B^T d B. */
-export function transformPatch(
-  patch: usize, pixelBytes: usize, rowBytes: usize, out: usize, plane: usize, channelBytes: usize, scratch: usize,
+export function patchToPlanes4(
+  patch: usize, pixel: usize, row: usize, out: usize, plane: usize, channelBytes: usize, scratch: usize,
 ): void {
   const end = patch + channelBytes;
   for (; patch < end; patch += 16) {
-    forwardColumn(patch, rowBytes, scratch);
-    forwardColumn(patch + pixelBytes, rowBytes, scratch + 16);
-    forwardColumn(patch + pixelBytes * 2, rowBytes, scratch + 32);
-    forwardColumn(patch + pixelBytes * 3, rowBytes, scratch + 48);
-    forwardColumn(patch + pixelBytes * 4, rowBytes, scratch + 64);
-    forwardColumn(patch + pixelBytes * 5, rowBytes, scratch + 80);
+    forwardColumn(patch, row, scratch);
+    forwardColumn(patch + pixel, row, scratch + 16);
+    forwardColumn(patch + pixel * 2, row, scratch + 32);
+    forwardColumn(patch + pixel * 3, row, scratch + 48);
+    forwardColumn(patch + pixel * 4, row, scratch + 64);
+    forwardColumn(patch + pixel * 5, row, scratch + 80);
     forwardRow(scratch, out, plane);
     forwardRow(scratch + 96, out + plane * 6, plane);
     forwardRow(scratch + 192, out + plane * 12, plane);
@@ -87,7 +87,7 @@ function backColumns(from: usize, plane: usize, scratch: usize): void {
 }
 
 @inline
-function backRow(from: usize, to: usize, pixelBytes: usize, bias: v128, low: v128, high: v128): void {
+function backRow(from: usize, to: usize, pixel: usize, bias: v128, low: v128, high: v128): void {
   const m1 = v128.load(from, 16);
   const m2 = v128.load(from, 32);
   const sum = f32x4.add(f32x4.add(m1, m2), bias);
@@ -97,27 +97,27 @@ function backRow(from: usize, to: usize, pixelBytes: usize, bias: v128, low: v12
   const sum2 = f32x4.add(m3, m4);
   const difference2 = f32x4.sub(m3, m4);
   v128.store(to, within(low, high, f32x4.add(f32x4.add(v128.load(from), sum), sum2)));
-  v128.store(to + pixelBytes, within(low, high, multiplyAdd(f32x4.splat(2), difference2, difference)));
-  v128.store(to + pixelBytes * 2, within(low, high, multiplyAdd(f32x4.splat(4), sum2, sum)));
+  v128.store(to + pixel, within(low, high, multiplyAdd(f32x4.splat(2), difference2, difference)));
+  v128.store(to + pixel * 2, within(low, high, multiplyAdd(f32x4.splat(4), sum2, sum)));
   const last = f32x4.add(difference, v128.load(from, 80));
-  v128.store(to + pixelBytes * 3, within(low, high, multiplyAdd(f32x4.splat(8), difference2, last)));
+  v128.store(to + pixel * 3, within(low, high, multiplyAdd(f32x4.splat(8), difference2, last)));
 }
 
 /** One row of the 36 planes to 4 x 4 outputs of four channels: Y = A^T m A, with bias and activation. */
 @inline
-export function transformBack(
-  from: usize, plane: usize, scratch: usize, to: usize, rowBytes: usize, pixelBytes: usize, bias: v128, low: v128, high: v128,
+export function planesToTile4(
+  from: usize, plane: usize, scratch: usize, to: usize, row: usize, pixel: usize, bias: v128, low: v128, high: v128,
 ): void {
   backColumns(from, plane, scratch);
-  backRow(scratch, to, pixelBytes, bias, low, high);
-  backRow(scratch + 96, to + rowBytes, pixelBytes, bias, low, high);
-  backRow(scratch + 192, to + rowBytes * 2, pixelBytes, bias, low, high);
-  backRow(scratch + 288, to + rowBytes * 3, pixelBytes, bias, low, high);
+  backRow(scratch, to, pixel, bias, low, high);
+  backRow(scratch + 96, to + row, pixel, bias, low, high);
+  backRow(scratch + 192, to + row * 2, pixel, bias, low, high);
+  backRow(scratch + 288, to + row * 3, pixel, bias, low, high);
 }
 
 /** Two rows of four outputs to the greatest of each 2 x 2. Bias and activation keep the order, so that they can wait. */
 @inline
-function backPooledRow(from: usize, to: usize, pixelBytes: usize, bias: v128, low: v128, high: v128): void {
+function backPooledRow(from: usize, to: usize, pixel: usize, bias: v128, low: v128, high: v128): void {
   let m1 = v128.load(from, 16);
   let m2 = v128.load(from, 32);
   let m3 = v128.load(from, 48);
@@ -143,15 +143,15 @@ function backPooledRow(from: usize, to: usize, pixelBytes: usize, bias: v128, lo
   right = f32x4.pmax(right, f32x4.add(multiplyAdd(f32x4.splat(8), difference2, difference), v128.load(from, 176)));
   right = f32x4.pmax(right, multiplyAdd(f32x4.splat(4), sum2, sum));
   v128.store(to, within(low, high, f32x4.add(left, bias)));
-  v128.store(to + pixelBytes, within(low, high, f32x4.add(right, bias)));
+  v128.store(to + pixel, within(low, high, f32x4.add(right, bias)));
 }
 
 /** The same with the greatest of each 2 x 2 outputs. */
 @inline
-export function transformBackPooled(
-  from: usize, plane: usize, scratch: usize, to: usize, rowBytes: usize, pixelBytes: usize, bias: v128, low: v128, high: v128,
+export function planesToPooled4(
+  from: usize, plane: usize, scratch: usize, to: usize, row: usize, pixel: usize, bias: v128, low: v128, high: v128,
 ): void {
   backColumns(from, plane, scratch);
-  backPooledRow(scratch, to, pixelBytes, bias, low, high);
-  backPooledRow(scratch + 192, to + rowBytes, pixelBytes, bias, low, high);
+  backPooledRow(scratch, to, pixel, bias, low, high);
+  backPooledRow(scratch + 192, to + row, pixel, bias, low, high);
 }
