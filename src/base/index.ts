@@ -9,5 +9,6 @@ export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { seededNormal, seededRandom } from './random.ts';
+export { releaseBuffer } from './release-buffer.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';
 export { hu, mm, ms, probability, sliceIndex } from './units.ts';
