@@ -3,7 +3,7 @@ import { CodecError, type CodedImage, type ExpectedImage } from './coded-image.t
 /** Whether numbers in this machine's memory begin with their low byte: then the samples are copied as they are. */
 const LITTLE_ENDIAN_HOST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** Uncompressed samples of one frame; `bytes` may end early. 8, 16 and 32 bits allocated. */
+/** Uncompressed samples of one frame, maybe a view of `bytes`, which may end early. 8, 16 and 32 bits allocated. */
 export function decodeRaw(
   bytes: Uint8Array,
   expected: ExpectedImage,
@@ -40,6 +40,9 @@ function readSamples(
     return samples;
   }
   if (bitsAllocated === 16) {
+    if (littleEndian === LITTLE_ENDIAN_HOST && present === count && bytes.byteOffset % 2 === 0) {
+      return new Uint16Array(bytes.buffer, bytes.byteOffset, count); // The usual case needs no copy.
+    }
     const samples = new Uint16Array(count);
     if (littleEndian === LITTLE_ENDIAN_HOST) {
       new Uint8Array(samples.buffer).set(bytes.subarray(0, present * 2));
