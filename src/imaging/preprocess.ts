@@ -1,4 +1,4 @@
-import { AppError } from '#base';
+import { AppError, releaseBuffer } from '#base';
 import { headBox, wholeBox } from './head-box.ts';
 import type { HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
 import { planCrop, windowedCrop } from './resize.ts';
@@ -45,5 +45,6 @@ export function preprocess(
       input[pixel * depth + index] = (values[pixel] ?? 0) * scale + shift;
     }
   });
+  for (const { values } of done) releaseBuffer(values);
   return input;
 }

@@ -1,35 +1,40 @@
+import { AppError } from '#base';
 import { type PreprocessSpec, preprocess } from '#imaging';
-import type { LoadedSlice, LoadSlice } from './slice-loader.ts';
+import type { LoadedSlice } from './slice-loader.ts';
 
-type Decoded = Extract<LoadedSlice, { readonly ok: true }>;
-
-/** A slice by itself in place of its neighbors: what a glance shows the model. */
-export function inputOfOne({ image }: Decoded, spec: PreprocessSpec): Float32Array {
-  return preprocess(image, image, image, spec);
+/**
+ * The slices whose pixels the model's input of slice `index` of `count` is made of: previous, itself, next along the normal. The slice
+ * itself stands in for a neighbor beyond the series' end and for one that no channel shows.
+ */
+export function neighborhood(
+  index: number,
+  count: number,
+  { channels }: PreprocessSpec,
+): readonly [number, number, number] {
+  const neighbor = (offset: -1 | 1): number => {
+    const wanted = channels.some(({ sliceOffset }) => sliceOffset === offset);
+    const inside = index + offset >= 0 && index + offset < count;
+    return wanted && inside ? index + offset : index;
+  };
+  return [neighbor(-1), index, neighbor(1)];
 }
 
 /**
- * Slice `index` of `count` with its neighbors along the normal. The slice itself stands in for a neighbor beyond the series' end, for
- * one that can't be decoded and for one of another size. Rejects only when aborted.
+ * The input of a slice from its {@link neighborhood}. The slice itself stands in for a neighbor that can't be decoded and for one of
+ * another size.
  */
-export async function inputWithNeighbors(
-  load: LoadSlice,
-  index: number,
-  count: number,
-  slice: Decoded,
+export function inputWithNeighbors(
+  slices: readonly LoadedSlice[],
   spec: PreprocessSpec,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const neighbor = async (offset: -1 | 1) => {
-    const wanted = spec.channels.some(({ sliceOffset }) => sliceOffset === offset);
-    const inside = index + offset >= 0 && index + offset < count;
-    if (!wanted || !inside) return slice.image;
-    const other = await load(index + offset, signal);
+): Float32Array {
+  const [previous, slice, next] = slices;
+  if (slice?.ok !== true) throw new AppError('slice-undecodable', 'The slice cannot be decoded.');
+  const imageOf = (neighbor: LoadedSlice | undefined) => {
     const fits =
-      other.ok &&
-      other.image.rows === slice.image.rows &&
-      other.image.columns === slice.image.columns;
-    return fits ? other.image : slice.image;
+      neighbor?.ok === true &&
+      neighbor.image.rows === slice.image.rows &&
+      neighbor.image.columns === slice.image.columns;
+    return fits ? neighbor.image : slice.image;
   };
-  return preprocess(await neighbor(-1), slice.image, await neighbor(1), spec);
+  return preprocess(imageOf(previous), slice.image, imageOf(next), spec);
 }

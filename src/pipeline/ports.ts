@@ -8,7 +8,10 @@ export type ReadSource = (
   signal?: AbortSignal,
 ) => Promise<Uint8Array>;
 
-/** Bytes to stored values of one frame; an expected failure is a reason, not a throw. */
+/**
+ * Bytes to stored values of one frame; an expected failure is a reason, not a throw. Pixels that fill their
+ * buffer are the caller's own, who may release them; others are a view of the file.
+ */
 export type DecodeFrame = (
   header: SliceHeader,
   signal?: AbortSignal,

@@ -30,13 +30,13 @@ function headFrame(tissueHu: number): DecodedFrame {
   return { rows: 64, columns: 64, pixels, lossy: false, notes: [] };
 }
 
-const airFrame: DecodedFrame = {
+const airFrame = (): DecodedFrame => ({
   rows: 64,
   columns: 64,
   pixels: new Uint16Array(64 * 64),
   lossy: false,
   notes: [],
-};
+});
 
 const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
 
@@ -200,7 +200,7 @@ describe('runStudy', () => {
   });
 
   it('does not ask the model about slices without brain, and says so', async () => {
-    const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame : headFrame(30)) });
+    const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame() : headFrame(30)) });
     const { findings } = await finish(run);
     expect(new Set(seen).size).toBe(1);
     expect(seen).toHaveLength(4 + 20); // Four glances that show brain, and every slice that holds it.
@@ -211,7 +211,7 @@ describe('runStudy', () => {
   });
 
   it('sets aside a series that shows no head', async () => {
-    const { findings } = await finish(setup({ decode: async () => ok(airFrame) }).run);
+    const { findings } = await finish(setup({ decode: async () => ok(airFrame()) }).run);
     expect(outcomeOf(findings).kind).toBe('unsuitable');
     expect(findings.suitability.find(({ code }) => code === 'not-a-head')?.outcome).toBe('block');
   });
@@ -225,7 +225,7 @@ describe('runStudy', () => {
   });
 
   it('stands in for a neighbor of another size by the slice itself', async () => {
-    const small = { ...airFrame, rows: 32, columns: 32, pixels: new Uint16Array(32 * 32) };
+    const small = { ...airFrame(), rows: 32, columns: 32, pixels: new Uint16Array(32 * 32) };
     const { run } = setup({ decode: async (i) => ok(i === 5 ? small : headFrame(30)) });
     const { findings } = await finish(run);
     expect(placesOf(findings)).toEqual(oneToTwentyFour);

@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf, type Reason, throwIfAborted } from '#base';
+import { AppError, isAbort, messageOf, type Reason, releaseBuffer, throwIfAborted } from '#base';
 import type { SliceHeader } from '#dicom';
 import {
   brainEvidence,
@@ -8,7 +8,7 @@ import {
   toHounsfield,
 } from '#imaging';
 import type { DecodeFrame } from './ports.ts';
-import { type SliceCache, sliceCache } from './slice-cache.ts';
+import { type Held, type SliceCache, sliceCache } from './slice-cache.ts';
 
 /** A slice in HU and what was seen of it, or why there is none. */
 export type LoadedSlice =
@@ -23,42 +23,62 @@ export type LoadedSlice =
   | { readonly ok: false; readonly reason: Reason };
 
 /** Slices by index, decoded once while they fit into memory. */
-export interface LoadSlice {
-  (index: number, signal: AbortSignal): Promise<LoadedSlice>;
+export interface SliceLoader {
+  /** What `read` makes of some slices. Their pixels are good only until it returns: then they may make room for others. */
+  use<Result>(
+    indices: readonly number[],
+    signal: AbortSignal,
+    read: (slices: readonly LoadedSlice[]) => Result,
+  ): Promise<Result>;
   /** Lets go of all pixels; what is asked for again is decoded again. */
   forget(): void;
 }
 
-/** 64 MiB of float32 pixels: two usual series of 512 x 512. A slice's neighbors are near it in every order of reading. */
-const MOST_PIXELS = 16 * 1024 * 1024;
+/** 32 MiB of float32 pixels: a usual series of 512 x 512. A slice's neighbors are near it in every order of reading. */
+const MOST_PIXELS = 8 * 1024 * 1024;
+
+const freeSlice = (slice: Promise<LoadedSlice>): void =>
+  void slice.then(
+    (loaded) => loaded.ok && releaseBuffer(loaded.image.values),
+    () => undefined, // It never had pixels.
+  );
 
 /** All runs of a realm share it: studies that wait for their turn keep their pixels only while nobody needs the room. */
-const sharedCache: SliceCache<Promise<LoadedSlice>> = sliceCache(MOST_PIXELS);
+const sharedCache: SliceCache<Promise<LoadedSlice>> = sliceCache(MOST_PIXELS, freeSlice);
 
 /** Decodes on demand and keeps the latest used. What fails is a reason; only an abort is thrown. */
 export function sliceLoader(
   headers: readonly SliceHeader[],
   decodeFrame: DecodeFrame,
   cache: SliceCache<Promise<LoadedSlice>> = sharedCache,
-): LoadSlice {
+): SliceLoader {
   const places = headers.map((header) => ({ header })); // This run's own keys.
 
-  const loadSlice = (index: number, signal: AbortSignal): Promise<LoadedSlice> => {
-    throwIfAborted(signal);
+  const hold = (index: number, signal: AbortSignal): Held<Promise<LoadedSlice>> => {
     const place = places[index];
     if (place === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
-    const known = cache.get(place);
-    if (known !== undefined) return known;
-    const slice = load(place.header, decodeFrame, signal);
-    cache.set(place, place.header.rows * place.header.columns, slice);
-    slice.catch(() => cache.delete(place)); // Aborted: the caller hears of it from the same promise.
-    return slice;
+    const { header } = place;
+    return cache.hold(place, header.rows * header.columns, () => {
+      const slice = load(header, decodeFrame, signal);
+      slice.catch(() => cache.delete(place)); // Aborted: the caller hears of it from the same promise.
+      return slice;
+    });
   };
 
-  const forget = () => {
-    for (const place of places) cache.delete(place);
+  return {
+    use: async (indices, signal, read) => {
+      throwIfAborted(signal);
+      const held = indices.map((index) => hold(index, signal));
+      try {
+        return read(await Promise.all(held.map(({ value }) => value)));
+      } finally {
+        for (const { release } of held) release();
+      }
+    },
+    forget: () => {
+      for (const place of places) cache.delete(place);
+    },
   };
-  return Object.assign(loadSlice, { forget });
 }
 
 async function load(
@@ -73,6 +93,9 @@ async function load(
     const decoded = await decodeFrame(header, signal);
     if (!decoded.ok) return decoded;
     const { image, notes } = toHounsfield(decoded.value, header);
+    const { pixels } = decoded.value;
+    // Others are a part of their file.
+    if (pixels.byteLength === pixels.buffer.byteLength) releaseBuffer(pixels);
     // Only where asked for: a slice that is just another's neighbor is spared it.
     let holdsBrain: boolean | undefined;
     return {

@@ -5,6 +5,7 @@ import type { OpenModel } from '#inference';
 import {
   frameDecoder,
   inputWithNeighbors,
+  neighborhood,
   type ReadSource,
   runStudy,
   type StudyRun,
@@ -46,15 +47,17 @@ export async function prepareSlice(
   const slices = study.series.map((series) => series.slices).find((all) => all.some(isIt));
   if (slices === undefined) throw new AppError('no-such-slice', 'The study has no such slice.');
   const index = slices.findIndex(isIt);
-  const load = sliceLoader(slices, frameDecoder(read));
+  const loader = sliceLoader(slices, frameDecoder(read));
   try {
-    const slice = await load(index, signal);
-    if (!slice.ok) throw new AppError('slice-undecodable', 'The slice cannot be decoded.');
-    const tensor = await inputWithNeighbors(load, index, slices.length, slice, spec, signal);
-    const { image } = slice;
-    const box = spec.crop === 'head' ? (headBox(image) ?? wholeBox(image)) : wholeBox(image);
-    return { tensor, box };
+    return await loader.use(neighborhood(index, slices.length, spec), signal, (near) => {
+      const tensor = inputWithNeighbors(near, spec);
+      const [, slice] = near;
+      if (slice?.ok !== true) throw new AppError('slice-undecodable', 'The slice is not there.');
+      const { image } = slice;
+      const box = spec.crop === 'head' ? (headBox(image) ?? wholeBox(image)) : wholeBox(image);
+      return { tensor, box };
+    });
   } finally {
-    load.forget();
+    loader.forget();
   }
 }
