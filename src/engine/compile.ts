@@ -8,7 +8,7 @@ import {
   type Placed,
   unsupported,
 } from './draft.ts';
-import type { Activations, Layer } from './layers.ts';
+import { type Activations, INPUT_ID, type Layer } from './layers.ts';
 import {
   type Graph,
   type GraphNode,
@@ -66,7 +66,7 @@ function inputImage(model: NativeModel, node: GraphNode): Activations {
   if (node.op !== 'Placeholder' || open.length !== 3 || Math.min(height, width, channels) < 1) {
     throw unsupported(node, 'not an image of known size');
   }
-  return { id: 0, height, width, channels, stride: channels };
+  return { id: INPUT_ID, height, width, channels, stride: channels };
 }
 
 function compilePool(draft: Draft, node: GraphNode, { image }: Placed): void {

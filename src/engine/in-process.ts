@@ -12,7 +12,13 @@ export async function createInProcess(plan: Plan): Promise<Executor> {
   const module = await compileKernels(flavor, false);
   const kernels = await instantiateKernels(module, createMemory(layout.pages, false));
   uploadWeights(plan.layers, layout, kernels);
-  const slice = createSlice(plan, layout, kernels, { slot: 0, thread: 0, share: 0, shares: 1 });
+  const slice = createSlice(plan, layout, kernels, {
+    slot: 0,
+    inbox: 0,
+    thread: 0,
+    share: 0,
+    shares: 1,
+  });
   return {
     flavor,
     threads: 1,

@@ -5,6 +5,9 @@ export const ACTIVATIONS = { none: 0, Relu: 1, Relu6: 2 } as const;
 /** A name in {@link ACTIVATIONS}. */
 export type Activation = keyof typeof ACTIVATIONS;
 
+/** The id of the network's input among its images. */
+export const INPUT_ID = 0;
+
 /** An image between layers: NHWC of one slice, each pixel with `stride` floats (channels, then zeros). */
 export interface Activations {
   readonly id: number;

@@ -1,6 +1,12 @@
 import { aligned, allocate } from './allocate.ts';
 import type { Plan } from './compile.ts';
-import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
+import {
+  type Activations,
+  type ConvLayer,
+  type DenseLayer,
+  INPUT_ID,
+  type Layer,
+} from './layers.ts';
 
 /** Below this lies nothing of ours: AssemblyScript keeps its own static data there. */
 const FIRST_BYTE = 4096;
@@ -15,10 +21,12 @@ export interface WeightsAt {
   readonly bias: number;
 }
 
-/** Everything's address in the kernels' memory: weights, then for each slot the images, then for each thread scratch. */
+/** Everything's address in the kernels' memory: weights, for each slot inputs and images, for each thread scratch. */
 export interface Layout {
   readonly weightsAt: readonly WeightsAt[];
-  /** Byte offsets of images by id, for each slot (a slice being computed). */
+  /** Where inputs lie, for each slot: several, so that one can be written while another is being read. */
+  readonly inboxes: readonly (readonly number[])[];
+  /** Byte offsets of all other images by id, for each slot (a slice being computed). */
   readonly slots: readonly ReadonlyMap<number, number>[];
   /** Scratch, for each thread. */
   readonly scratch: readonly number[];
@@ -27,6 +35,15 @@ export interface Layout {
   /** Scratch for packing. */
   readonly packing: number;
   readonly pages: number;
+}
+
+/** Where an image of a slot lies, its input in one of the slot's inboxes. */
+export function addressOf(
+  { slots, inboxes }: Layout,
+  { slot, inbox }: { readonly slot: number; readonly inbox: number },
+  id: number,
+): number {
+  return (id === INPUT_ID ? inboxes[slot]?.[inbox] : slots[slot]?.get(id)) ?? 0;
 }
 
 /** Panels of eight output channels. */
@@ -123,23 +140,29 @@ function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: 
   return { weightsAt, end: at };
 }
 
-/** When each image is written and last read, in steps. */
-function lifetimes({ input, layers, exports }: Plan) {
+/** Bytes of an image. */
+function bytesOf({ height, width, stride }: Activations): number {
+  return height * width * stride * FLOAT;
+}
+
+/** When each layer's output is written and last read, in steps. */
+function lifetimes({ layers, exports }: Plan) {
   const lasting = new Set([...exports.values()].map(({ image }) => image.id));
-  return [input, ...layers.map(({ output }) => output)].map((image, index) => {
+  return layers.map(({ output: image }, index) => {
     const reads = layers.flatMap((layer, step) => (layer.input.id === image.id ? [step + 1] : []));
-    const to = lasting.has(image.id) ? layers.length + 1 : Math.max(index, ...reads);
-    const bytes = image.height * image.width * image.stride * FLOAT;
-    return { id: image.id, bytes, from: index, to };
+    const from = index + 1;
+    const to = lasting.has(image.id) ? layers.length + 1 : Math.max(from, ...reads);
+    return { id: image.id, bytes: bytesOf(image), from, to };
   });
 }
 
-/** Places a plan in memory for `slots` slices at a time and `threads` threads. */
-export function layOut(plan: Plan, slots: number, threads: number): Layout {
+/** Places a plan in memory for `slots` slices at a time, each with `inboxes` inputs, and `threads` threads. */
+export function layOut(plan: Plan, slots: number, threads: number, inboxes = 1): Layout {
   const { weightsAt, end } = placeWeights(plan.layers);
   const lives = lifetimes(plan);
   const images = allocate(lives);
-  const slotAt = (slot: number) => end + slot * images.bytes;
+  const inboxBytes = aligned(bytesOf(plan.input));
+  const slotAt = (slot: number) => end + slot * (inboxes * inboxBytes + images.bytes);
   const scratchFrom = slotAt(slots);
   const scratchEach = aligned(Math.max(0, ...plan.layers.map(scratchBytes)));
   const staged = FLOAT * Math.max(0, ...plan.layers.map(convOnly));
@@ -147,8 +170,11 @@ export function layOut(plan: Plan, slots: number, threads: number): Layout {
   const total = Math.max(scratchFrom + threads * scratchEach, packing + 4096);
   return {
     weightsAt,
+    inboxes: Array.from({ length: slots }, (_, slot) =>
+      Array.from({ length: inboxes }, (_inbox, inbox) => slotAt(slot) + inbox * inboxBytes),
+    ),
     slots: Array.from({ length: slots }, (_, slot) => {
-      const at = slotAt(slot);
+      const at = slotAt(slot) + inboxes * inboxBytes;
       return new Map(lives.map(({ id }, index) => [id, at + (images.offsets[index] ?? 0)]));
     }),
     scratch: Array.from({ length: threads }, (_, thread) => scratchFrom + thread * scratchEach),

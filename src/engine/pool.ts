@@ -4,7 +4,7 @@ import { type Crew, startCrew } from './crew.ts';
 import type { Executor } from './executor.ts';
 import type { Layer } from './layers.ts';
 import { type Layout, layOut } from './layout.ts';
-import { createSchedule, IN_HAND } from './schedule.ts';
+import { createSchedule, IN_HAND, type SharedInputs } from './schedule.ts';
 import type { Program } from './slice-run.ts';
 import { spawnThread } from './spawn-worker.ts';
 import type { ThreadPort } from './thread-port.ts';
@@ -56,6 +56,14 @@ async function sharedStart(
   };
 }
 
+function sharedInputs({ memory, layout }: Common): SharedInputs | null {
+  if (memory === null) return null;
+  return {
+    write: (slot, inbox, input) =>
+      new Float32Array(memory.buffer, layout.inboxes[slot]?.[inbox] ?? 0, input.length).set(input),
+  };
+}
+
 /** Only what a thread reads: the rest of the plan would be copied along. */
 function bare({ input, layers, exports }: Program): Program {
   return { input, layers, exports };
@@ -96,7 +104,9 @@ export async function createPool(plan: Plan, options: PoolOptions): Promise<Exec
   const { signal } = options;
   const shared = options.shared ?? canShare();
   const flavor = bestFlavor();
-  const layout = shared ? layOut(plan, options.threads, options.threads) : layOut(plan, 1, 1);
+  const layout = shared
+    ? layOut(plan, options.threads, options.threads, IN_HAND)
+    : layOut(plan, 1, 1);
   const threads = shared ? options.threads : copiesThatFit(options.threads, layout);
   const module = await compileKernels(flavor, shared);
   const common: Common = shared
@@ -107,7 +117,7 @@ export async function createPool(plan: Plan, options: PoolOptions): Promise<Exec
   try {
     const bytes = await startThreads(crew, common);
     throwIfAborted(signal);
-    const run = createSchedule(crew, shared);
+    const run = createSchedule(crew, sharedInputs(common));
     return { flavor, threads, lanes: threads * IN_HAND, shared, bytes, run, dispose: crew.dismiss };
   } catch (error) {
     crew.dismiss();

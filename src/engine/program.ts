@@ -6,11 +6,20 @@ import {
   type Layer,
   type PoolLayer,
 } from './layers.ts';
-import { blockTiles, type Layout, panelsOf, tileSide, tilesOf, type WeightsAt } from './layout.ts';
+import {
+  addressOf,
+  blockTiles,
+  type Layout,
+  panelsOf,
+  tileSide,
+  tilesOf,
+  type WeightsAt,
+} from './layout.ts';
 
-/** Which part of the work: which slice's images, and which thread of how many. */
+/** Which part of the work: which slice's input and images, and which thread of how many. */
 export interface Part {
   readonly slot: number;
+  readonly inbox: number;
   readonly thread: number;
   /** Share of the work, and how many there are: 0 of 1 does a slice alone. */
   readonly share: number;
@@ -141,11 +150,10 @@ export function programOf(
   layout: Layout,
   part: Part,
 ): readonly KernelCall[] {
-  const images = layout.slots[part.slot];
   return layers.map((layer, index) => {
     const { weights = 0, bias = 0 } = layout.weightsAt[index] ?? {};
-    const input = images?.get(layer.input.id) ?? 0;
-    const output = images?.get(layer.output.id) ?? 0;
+    const input = addressOf(layout, part, layer.input.id);
+    const output = addressOf(layout, part, layer.output.id);
     const scratch = layout.scratch[part.thread] ?? 0;
     return callOf(layer, { weights, bias, input, output, scratch }, part);
   });

@@ -14,28 +14,40 @@ interface Job {
  */
 export const IN_HAND = 2;
 
+/** Memory that the calling thread shares with the others: inputs need not travel with messages. */
+export interface SharedInputs {
+  readonly write: (slot: number, inbox: number, input: Float32Array) => void;
+}
+
 /**
  * Gives slices to threads: one slice a thread while there are several to do (no waiting at barriers), all threads on one
- * slice when it is alone, so that a single slice is quick too.
+ * slice when it is alone and they share memory, so that a single slice is quick too.
  */
 export function createSchedule(
   crew: Crew,
-  mayJoin: boolean,
+  memory: SharedInputs | null,
 ): (input: Float32Array) => Promise<Values> {
   const queue: Job[] = [];
   const inHand = Array.from({ length: crew.size }, () => 0);
+  const started = [...inHand];
   const everyThread = [...inHand.keys()];
   let planned = false;
 
   const start = async (job: Job, threads: readonly number[]): Promise<void> => {
-    const message = { kind: 'run', together: threads.length > 1, input: job.input } as const;
+    const [first = 0] = threads;
+    // In turn: a thread does its slices in order, so that the one that had this inbox before is done.
+    const inbox = memory === null ? 0 : (started[first] ?? 0) % IN_HAND;
+    memory?.write(first, inbox, job.input);
+    const input = memory === null ? job.input : null;
+    const message = { kind: 'run', together: threads.length > 1, inbox, input } as const;
+    started[first] = (started[first] ?? 0) + 1;
     for (const thread of threads) inHand[thread] = (inHand[thread] ?? 0) + 1;
     try {
       const answers = await Promise.all(threads.map((thread) => crew.ask(thread, message)));
       const values = answers.flatMap((answer) => (answer.kind === 'done' ? [answer.values] : []));
-      const [first] = values;
-      if (first === undefined) throw new AppError('engine-lost', 'A thread gave no values.');
-      job.resolve(first);
+      const [found] = values;
+      if (found === undefined) throw new AppError('engine-lost', 'A thread gave no values.');
+      job.resolve(found);
     } catch (error) {
       job.reject(error);
     }
@@ -45,7 +57,7 @@ export function createSchedule(
 
   const assign = (): void => {
     planned = false;
-    if (mayJoin && queue.length === 1 && inHand.every((slices) => slices === 0)) {
+    if (memory !== null && queue.length === 1 && inHand.every((slices) => slices === 0)) {
       const job = queue.shift();
       if (job !== undefined) void start(job, everyThread);
     }

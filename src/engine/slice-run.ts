@@ -1,6 +1,6 @@
 import type { Plan } from './compile.ts';
 import type { Values } from './executor.ts';
-import type { Layout } from './layout.ts';
+import { addressOf, type Layout } from './layout.ts';
 import { type Part, programOf } from './program.ts';
 import { readValue } from './run-tail.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
@@ -9,8 +9,8 @@ import type { KernelInstance } from './wasm-kernels.ts';
 export type Program = Pick<Plan, 'input' | 'layers' | 'exports'>;
 
 /**
- * Prepares a thread's part of a slice: the first share writes the input, all do their calls and meet after each, the
- * first share reads the exported values (the others return none).
+ * Prepares a thread's part of a slice: the first share writes the input (unless it lies in its inbox already: null), all do
+ * their calls and meet after each, the first share reads the exported values (the others return none).
  */
 export function createSlice(
   plan: Program,
@@ -18,13 +18,12 @@ export function createSlice(
   kernels: KernelInstance,
   part: Part,
   meet: () => void = () => {},
-): (input: Float32Array) => Values {
+): (input: Float32Array | null) => Values {
   const calls = programOf(plan.layers, layout, part);
-  const images = layout.slots[part.slot];
-  const inputAt = images?.get(plan.input.id) ?? 0;
+  const inputAt = addressOf(layout, part, plan.input.id);
   const exported = [...plan.exports];
   return (input) => {
-    if (part.share === 0) {
+    if (part.share === 0 && input !== null) {
       new Float32Array(kernels.memory.buffer, inputAt, input.length).set(input);
     }
     meet();
@@ -36,7 +35,7 @@ export function createSlice(
     return new Map(
       exported.map(([name, placed]) => [
         name,
-        readValue(kernels.memory, images?.get(placed.image.id) ?? 0, placed),
+        readValue(kernels.memory, addressOf(layout, part, placed.image.id), placed),
       ]),
     );
   };

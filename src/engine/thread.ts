@@ -1,4 +1,4 @@
-import { AppError, messageOf, releaseBuffer } from '#base';
+import { AppError, messageOf } from '#base';
 import { createBarrier } from './barrier.ts';
 import type { Values } from './executor.ts';
 import { createSlice } from './slice-run.ts';
@@ -6,9 +6,12 @@ import { uploadWeights } from './upload.ts';
 import { createMemory, instantiateKernels } from './wasm-kernels.ts';
 import type { FromWorker, StartMessage, ToWorker } from './worker-messages.ts';
 
+type Slice = (input: Float32Array | null) => Values;
+
+/** The slices by inbox. */
 interface Ready {
-  readonly alone: (input: Float32Array) => Values;
-  readonly together: (input: Float32Array) => Values;
+  readonly alone: readonly Slice[];
+  readonly together: readonly Slice[];
   readonly bytes: number;
 }
 
@@ -18,9 +21,13 @@ async function start(message: StartMessage): Promise<Ready> {
   const kernels = await instantiateKernels(module, memory);
   if (message.memory === null) uploadWeights(plan.layers, layout, kernels);
   const meet = barrier === null ? undefined : createBarrier(barrier, together.shares);
+  const slices = (part: typeof alone, wait?: () => void) =>
+    (layout.inboxes[part.slot] ?? []).map((_, inbox) =>
+      createSlice(plan, layout, kernels, { ...part, inbox }, wait),
+    );
   return {
-    alone: createSlice(plan, layout, kernels, alone),
-    together: createSlice(plan, layout, kernels, together, meet),
+    alone: slices(alone),
+    together: slices(together, meet),
     bytes: memory.buffer.byteLength,
   };
 }
@@ -34,11 +41,9 @@ export function createThread(): (message: ToWorker) => Promise<FromWorker> {
         ready = await start(message);
         return { kind: 'started', bytes: ready.bytes };
       }
-      if (ready === null) throw new AppError('engine-lost', 'The thread was not started.');
-      const run = message.together ? ready.together : ready.alone;
-      const values = run(message.input);
-      releaseBuffer(message.input); // The message's own copy.
-      return { kind: 'done', values };
+      const run = (message.together ? ready?.together : ready?.alone)?.[message.inbox];
+      if (run === undefined) throw new AppError('engine-lost', 'The thread was not started.');
+      return { kind: 'done', values: run(message.input) };
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'engine-lost';
       return { kind: 'failed', code, text: messageOf(error) };

@@ -14,15 +14,18 @@ export interface StartMessage {
   /** Counters of the barrier, shared; null: threads never work on one slice together. */
   readonly barrier: Int32Array | null;
   /** How the thread does a slice alone, and, with the others, its share of one. */
-  readonly alone: Part;
-  readonly together: Part;
+  readonly alone: Omit<Part, 'inbox'>;
+  readonly together: Omit<Part, 'inbox'>;
 }
 
 /** A slice to do, alone or together with all other threads. */
 export interface RunMessage {
   readonly kind: 'run';
   readonly together: boolean;
-  readonly input: Float32Array;
+  /** Which of the slot's inboxes the input lies in or is to be put into. */
+  readonly inbox: number;
+  /** null: it lies there. */
+  readonly input: Float32Array | null;
 }
 
 /** What the pool says to a thread. */
