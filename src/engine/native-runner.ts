@@ -4,6 +4,7 @@ import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
 import { createPool } from './pool.ts';
 import { runTail } from './run-tail.ts';
+import { splitPools } from './split-pools.ts';
 import type { Tensor } from './tensor.ts';
 import type { ThreadPort } from './thread-port.ts';
 
@@ -104,7 +105,7 @@ export async function createNativeRunner(
   options: NativeOptions = {},
 ): Promise<NativeRunner> {
   throwIfAborted(options.signal);
-  const plan = compilePlan(model);
+  const plan = splitPools(compilePlan(model));
   const { threads = 1, apart = false, signal, shared, spawnThread: spawn } = options;
   const executor =
     threads > 1 || apart

@@ -30,5 +30,6 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
     store: 'float16',
   },
   '8-bit weights': { size: 24, layers: [8, 'pool', 16], head: 'log-sum-exp', store: 'uint8' },
+  'tiles of five outputs': { size: 20, layers: [64, 64, 'pool', 24, 'pool'], head: 'average' },
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
 };

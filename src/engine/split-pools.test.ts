@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { compilePlan } from './compile.ts';
+import { aNetwork } from './graph.fixture.ts';
+import { tileSide } from './layout.ts';
+import { splitPools } from './split-pools.ts';
+
+const planOf = (size: number) =>
+  compilePlan(aNetwork({ size, layers: [64, 64, 'pool'], head: 'average' }));
+
+describe('pooling', () => {
+  it('is taken out of a convolution that does better with tiles of five', () => {
+    const plan = splitPools(planOf(20));
+    expect(plan.layers.map(({ kind }) => kind)).toEqual(['direct', 'winograd', 'pool']);
+    const [, conv, pool] = plan.layers;
+    if (conv?.kind !== 'winograd') throw new Error('no convolution');
+    expect(tileSide(conv)).toBe(5);
+    expect(conv.output).toMatchObject({ height: 20, width: 20 });
+    expect(pool?.input).toBe(conv.output);
+    expect(pool?.output).toEqual(planOf(20).layers[1]?.output);
+    expect(new Set(plan.layers.map(({ output }) => output.id)).size).toBe(3);
+  });
+
+  it('stays with one whose image fits tiles of four', () => {
+    const plan = planOf(16);
+    expect(splitPools(plan).layers).toEqual(plan.layers);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Plan } from './compile.ts';
+import type { ConvLayer, Layer, PoolLayer } from './layers.ts';
+import { productsSaved } from './layout.ts';
+
+/** What it costs to write a number, read it again and take the maximum, in products. */
+const POOLING = 12;
+
+function isBetterApart(layer: Layer): layer is ConvLayer {
+  if (layer.kind !== 'winograd' || !layer.pool) return false;
+  const { height, width } = layer.input;
+  return productsSaved(layer) > POOLING * height * width * layer.output.channels;
+}
+
+function apart(layer: ConvLayer, id: number): readonly [ConvLayer, PoolLayer] {
+  const { height, width } = layer.input;
+  const { name, output } = layer;
+  const whole = { ...output, id, height, width };
+  return [
+    { ...layer, output: whole, pool: false },
+    { kind: 'pool', name, input: whole, output, size: 2, stride: 2, padTop: 0, padLeft: 0 },
+  ];
+}
+
+/**
+ * Takes the pooling out of convolutions that do better with tiles of 5 x 5 outputs, over which windows of 2 x 2 would reach. For
+ * the processor alone: a GPU has no such tiles.
+ */
+export function splitPools(plan: Plan): Plan {
+  // Images are numbered by the layers that write them, from 1 on.
+  const fresh = plan.layers.length + 1;
+  const layers = plan.layers.flatMap((layer, index): readonly Layer[] =>
+    isBetterApart(layer) ? apart(layer, fresh + index) : [layer],
+  );
+  return { ...plan, layers };
+}
