@@ -121,9 +121,8 @@ function scratchBytes(layer: Layer): number {
   const { input, output } = layer;
   if (layer.kind === 'direct') {
     const { kernel, stride } = layer;
-    const rows = Math.ceil(output.width / 4) * 4;
-    const gathered = ((rows * stride + kernel.width) * kernel.height + 1) * input.stride;
-    return (gathered + rows * columns) * FLOAT + 32;
+    const width = Math.ceil(output.width / 4) * 4 * stride + kernel.width;
+    return 128 + kernel.height * width * input.stride * FLOAT;
   }
   const rows = blockTiles(layer);
   const plane = (floats: number) => rows * floats * FLOAT + 192;

@@ -3,7 +3,7 @@ import type { ConvLayer, Layer, PoolLayer } from './layers.ts';
 import { productsSaved } from './layout.ts';
 
 /** What it costs to write a number, read it again and take the maximum, in products. */
-const POOLING = 12;
+const POOLING = 24;
 
 function isBetterApart(layer: Layer): layer is ConvLayer {
   if (layer.kind !== 'winograd' || !layer.pool) return false;

@@ -2,22 +2,21 @@ import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
 import { depthOf, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
-/**
- * Filters with their input channels padded to the image's stride and their output channels to whole panels. Direct
- * convolutions take them column by column, as they gather their inputs.
- */
+/** Filters with their input channels padded to the image's stride and their output channels to whole panels. */
 function padFilters(layer: ConvLayer, target: Float32Array): void {
   const [height = 0, width = 0, depth = 0, channels = 0] = layer.filters.shape;
   const columns = panelsOf(layer.output.channels) * 8;
   const { stride } = layer.input;
   const { data } = layer.filters;
+  if (depth === stride && channels === columns) {
+    target.set(data);
+    return;
+  }
   target.fill(0);
   for (let tap = 0; tap < height * width; tap++) {
-    const [y, x] = [Math.floor(tap / width), tap % width];
-    const place = layer.kind === 'direct' ? x * height + y : tap;
     for (let c = 0; c < depth; c++) {
       const from = (tap * depth + c) * channels;
-      target.set(data.subarray(from, from + channels), (place * stride + c) * columns);
+      target.set(data.subarray(from, from + channels), (tap * stride + c) * columns);
     }
   }
 }

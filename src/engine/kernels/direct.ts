@@ -1,93 +1,137 @@
-import { gemm } from './gemm';
-import { highest, lowest, PANEL, PANEL_BYTES, within } from './simd';
+import { highest, lowest, multiplyAdd, PANEL, PANEL_BYTES, within } from './simd';
 
-/** Copies pixels that lie `fromStep` bytes apart to places `toStep` apart. */
 @inline
-function copyPixels(from: usize, fromStep: usize, to: usize, toStep: usize, count: i32, pixelBytes: usize): void {
-  const vectors = pixelBytes & ~15;
-  for (; count > 0; count--) {
-    let c: usize = 0;
-    for (; c < vectors; c += 16) v128.store(to + c, v128.load(from + c));
-    if (pixelBytes & 8) {
-      i64.store(to + c, i64.load(from + c));
-      c += 8;
+function copy(from: usize, to: usize, bytes: usize): void {
+  const end = to + bytes;
+  for (; to + 16 <= end; to += 16) {
+    v128.store(to, v128.load(from));
+    from += 16;
+  }
+  for (; to < end; to += 4) {
+    i32.store(to, i32.load(from));
+    from += 4;
+  }
+}
+
+@inline
+function clear(to: usize, bytes: usize): void {
+  const end = to + bytes;
+  for (; to + 16 <= end; to += 16) v128.store(to, f32x4.splat(0));
+  for (; to < end; to += 4) i32.store(to, 0);
+}
+
+/** Copies the rows under an output row, `pitch` bytes apart: `columns` pixels from x = -left on, zeros outside of the image. */
+function padRows(
+  input: usize, to: usize, pitch: usize, height: i32, width: i32, pixelBytes: usize, top: i32, rows: i32, left: i32, columns: i32,
+): void {
+  const before = usize(min(left, columns)) * pixelBytes;
+  const visible = usize(max(min(width, columns - left), 0)) * pixelBytes;
+  const all = usize(columns) * pixelBytes;
+  for (let y = top; y < top + rows; y++) {
+    if (y < 0 || y >= height) clear(to, all);
+    else {
+      clear(to, before);
+      copy(input + usize(y * width) * pixelBytes, to + before, visible);
+      clear(to + before + visible, all - before - visible);
     }
-    if (pixelBytes & 4) i32.store(to + c, i32.load(from + c));
-    from += fromStep;
-    to += toStep;
+    to += pitch;
   }
 }
 
 /**
- * The inputs under an output row as columns: for each x from `left` on, kernelHeight pixels one above the other, zeros outside of the
- * image. A patch of kernelWidth columns is then one run of numbers, and neighbors overlap. `zero` is a pixel of zeros.
+ * 4 neighboring outputs of one panel: `runs` rows of the kernel, each `run` numbers long, `gap` bytes from the end of one to the
+ * start of the next. See rows4 in gemm.ts, of which this is the twin with bias and activation.
  */
-function gatherColumns(
-  input: usize, to: usize, height: i32, width: i32, pixelBytes: usize, top: i32, kernelHeight: i32, left: i32, columns: i32,
-  zero: usize,
+@inline
+function pixels4(
+  a: usize, step: usize, panel: usize, runs: i32, run: i32, gap: usize, bias: usize, low: v128, high: v128, out: usize,
+  outStep: usize,
 ): void {
-  const columnBytes = usize(kernelHeight) * pixelBytes;
-  const before = min(max(-left, 0), columns);
-  const within = max(min(left + columns, width) - left - before, 0);
-  for (let y = top; y < top + kernelHeight; y++) {
-    const inside: bool = y >= 0 && y < height;
-    const start = inside ? before : columns;
-    copyPixels(zero, 0, to, columnBytes, start, pixelBytes);
-    if (inside) {
-      const from = input + usize(y * width + left + before) * pixelBytes;
-      const at = to + usize(before) * columnBytes;
-      copyPixels(from, pixelBytes, at, columnBytes, within, pixelBytes);
-      copyPixels(zero, 0, at + usize(within) * columnBytes, columnBytes, columns - before - within, pixelBytes);
-    }
-    to += pixelBytes;
-  }
-}
-
-/** Adds bias, activates and stores `rows` rows of sums as pixels. */
-function finishRows(
-  sums: usize, sumBytes: usize, bias: usize, out: usize, pixelBytes: usize, rows: usize, channelBytes: usize,
-  activation: u32,
-): void {
-  const low = lowest(activation);
-  const high = highest(activation);
-  for (let row: usize = 0; row < rows; row++) {
-    for (let c: usize = 0; c < channelBytes; c += 16) {
-      v128.store(out + c, within(low, high, f32x4.add(v128.load(sums + c), v128.load(bias + c))));
-    }
-    sums += sumBytes;
-    out += pixelBytes;
-  }
+  const step2 = step << 1;
+  const step3 = step2 + step;
+  let s00 = v128.load(bias);
+  let s01 = v128.load(bias, 16);
+  let s10 = s00;
+  let s11 = s01;
+  let s20 = s00;
+  let s21 = s01;
+  let s30 = s00;
+  let s31 = s01;
+  do {
+    let left = run;
+    do {
+      const b0 = v128.load(panel);
+      const b1 = v128.load(panel, 16);
+      let x = v128.load32_splat(a);
+      s00 = multiplyAdd(x, b0, s00);
+      s01 = multiplyAdd(x, b1, s01);
+      x = v128.load32_splat(a + step);
+      s10 = multiplyAdd(x, b0, s10);
+      s11 = multiplyAdd(x, b1, s11);
+      x = v128.load32_splat(a + step2);
+      s20 = multiplyAdd(x, b0, s20);
+      s21 = multiplyAdd(x, b1, s21);
+      x = v128.load32_splat(a + step3);
+      s30 = multiplyAdd(x, b0, s30);
+      s31 = multiplyAdd(x, b1, s31);
+      a += 4;
+      panel += PANEL_BYTES;
+    } while (--left);
+    a += gap;
+  } while (--runs);
+  v128.store(out, within(low, high, s00));
+  v128.store(out, within(low, high, s01), 16);
+  out += outStep;
+  v128.store(out, within(low, high, s10));
+  v128.store(out, within(low, high, s11), 16);
+  out += outStep;
+  v128.store(out, within(low, high, s20));
+  v128.store(out, within(low, high, s21), 16);
+  out += outStep;
+  v128.store(out, within(low, high, s30));
+  v128.store(out, within(low, high, s31), 16);
 }
 
 /**
- * Any convolution over NHWC floats: gathers the columns of an output row, then multiplies. Weights are panels of depth
- * kernelWidth * kernelHeight * inChannels, in this order. Any inChannels; outChannels a multiple of 4. Computes output rows
- * rowStart..rowEnd of panels panelStart..panelEnd. Scratch: a pixel, the columns for the output row, its sums.
+ * Any convolution over NHWC floats: copies the rows under an output row, with zeros around them, then multiplies. Weights are
+ * panels of depth kernelHeight * kernelWidth * inChannels. Any inChannels; outChannels a multiple of 4. Computes output rows
+ * rowStart..rowEnd of panels panelStart..panelEnd. Scratch: 128 bytes, then kernelHeight rows for outWidth counted in fours.
  */
 export function direct(
   input: usize, weights: usize, bias: usize, output: usize, height: i32, width: i32, inChannels: i32, outWidth: i32,
   outChannels: usize, kernelHeight: i32, kernelWidth: i32, stride: i32, padTop: i32, padLeft: i32, activation: u32,
   rowStart: i32, rowEnd: i32, panelStart: usize, panelEnd: usize, scratch: usize,
 ): void {
-  if (panelStart >= panelEnd) return;
   const inBytes = usize(inChannels) << 2;
-  const columnBytes = usize(kernelHeight) * inBytes;
-  const depth = usize(kernelHeight * kernelWidth * inChannels);
+  const run = kernelWidth * inChannels;
+  const step = usize(stride) * inBytes;
   const pixelBytes = outChannels << 2;
-  const gemmRows = usize((outWidth + 3) & ~3);
-  const step = usize(stride) * columnBytes;
-  const gathered = scratch + ((inBytes + 15) & ~15);
-  const sums = gathered + ((gemmRows * step + usize(kernelWidth) * columnBytes + 15) & ~15);
-  const channel = panelStart * PANEL;
-  const channelBytes = (min(panelEnd * PANEL, outChannels) - channel) << 2;
-  const sumBytes = (panelEnd - panelStart) * PANEL_BYTES;
-  const packed = weights + panelStart * depth * PANEL_BYTES;
+  const pitch = usize(((outWidth + 3) & ~3) - 1) * step + (usize(run) << 2);
+  const panelBytes = usize(kernelHeight * run) * PANEL_BYTES;
   const columns = (outWidth - 1) * stride + kernelWidth;
-  memory.fill(scratch, 0, inBytes);
+  const low = lowest(activation);
+  const high = highest(activation);
+  const rows = scratch + 128;
   for (let y = rowStart; y < rowEnd; y++) {
-    gatherColumns(input, gathered, height, width, inBytes, y * stride - padTop, kernelHeight, -padLeft, columns, scratch);
-    gemm(gathered, step, packed, sums, sumBytes, gemmRows, panelEnd - panelStart, depth);
-    const out = output + usize(y * outWidth) * pixelBytes + (channel << 2);
-    finishRows(sums, sumBytes, bias + (channel << 2), out, pixelBytes, usize(outWidth), channelBytes, activation);
+    padRows(input, rows, pitch, height, width, inBytes, y * stride - padTop, kernelHeight, padLeft, columns);
+    for (let p = panelStart; p < panelEnd; p++) {
+      const channels = min(outChannels - p * PANEL, PANEL);
+      let to = output + usize(y * outWidth) * pixelBytes + p * PANEL_BYTES;
+      let from = rows;
+      for (let x = 0; x < outWidth; x += 4) {
+        // What would reach beyond the row or the channels goes by way of scratch.
+        const whole: bool = x + 4 <= outWidth && channels == PANEL;
+        pixels4(
+          from, step, weights + p * panelBytes, kernelHeight, run, pitch - (usize(run) << 2), bias + p * PANEL_BYTES, low, high,
+          whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES,
+        );
+        if (!whole) {
+          const count = usize(min(outWidth - x, 4));
+          for (let i: usize = 0; i < count; i++) copy(scratch + i * PANEL_BYTES, to + i * pixelBytes, channels << 2);
+        }
+        to += pixelBytes << 2;
+        from += step << 2;
+      }
+    }
   }
 }
