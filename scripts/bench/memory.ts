@@ -6,8 +6,8 @@ import { copiedStudies } from './studies.ts';
 
 const MIB = 1024 ** 2;
 const SAMPLE_MS = 300;
-/** Shorter series have no first pass. */
-const SLICES = 12;
+/** Of a painted head's 32, those that hold brain. */
+const SLICES = 20;
 
 /** MiB. Proportional set size of the renderers (null where there is no /proc); JavaScript and WASM with all workers. */
 export interface MemoryRow {

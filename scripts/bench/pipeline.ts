@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { type BenchApp, engineText, give, startApp, whenDone } from './app.ts';
+import { ctIchStudies } from './ct-ich-studies.ts';
 import { type MemoryRow, measureMemory } from './memory.ts';
 import type { BenchNotes, Snapshot } from './page/watch-app.d.ts';
 import { median } from './statistics.ts';
@@ -16,14 +17,16 @@ const STUDIES = 20;
 const SLICES = 32;
 /** All rows are on the screen: 76 px each. */
 const TALL = 1900;
-const GOALS = { firstRankingPart: 0.25, memoryGrowth: 1.2 };
+const QUARTER = 0.25;
+const GOALS = { firstRankingPart: QUARTER, memoryGrowth: 1.2 };
 
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     model: { type: 'string' },
+    heads: { type: 'string', default: 'painted' },
     rounds: { type: 'string', default: '3' },
-    queues: { type: 'string', default: '10,100' },
+    queues: { type: 'string', default: '10,40,100' },
     'no-memory': { type: 'boolean', default: false },
     picture: { type: 'string' },
   },
@@ -38,6 +41,8 @@ interface PipelineRow {
   readonly slicesPerSecond: number;
   readonly firstRankingPart: number;
   readonly topFiveKept: number;
+  /** In the last ranking before a quarter of the time is over; NaN where not all studies were placed by then. */
+  readonly topFiveKeptAtQuarter: number;
   readonly sameTopFiveInOrder: boolean;
   readonly notAnalyzed: number;
   readonly longestTaskMs: number;
@@ -57,7 +62,7 @@ function found(snapshots: readonly Snapshot[], test: (snapshot: Snapshot) => boo
   return snapshot;
 }
 
-function rowOf({ given, snapshots, longTasks }: BenchNotes): PipelineRow {
+function rowOf({ given, snapshots, longTasks }: BenchNotes, slices: number): PipelineRow {
   const all = ({ rows }: Snapshot) => rows.length === STUDIES;
   const done = ({ state }: Snapshot['rows'][number]) => !/Queued|Reading|Analyzing/.test(state);
   const firstRow = found(snapshots, ({ rows }) => rows.length > 0);
@@ -65,17 +70,21 @@ function rowOf({ given, snapshots, longTasks }: BenchNotes): PipelineRow {
   const first = found(snapshots, (each) => all(each) && each.rows.every(({ placed }) => placed));
   const whole = found(snapshots, (each) => all(each) && each.rows.every(done));
   const seconds = ({ time }: Snapshot) => (time - given) / 1000;
+  const quarter = snapshots.filter(({ time }) => time - given <= (whole.time - given) * QUARTER);
+  const then = quarter.at(-1);
   const tasks = longTasks.filter(({ start }) => start > given);
-  const [early, late] = [topFive(first), topFive(whole)];
+  const late = topFive(whole);
+  const kept = (early: Snapshot) => topFive(early).filter((key) => late.includes(key)).length;
   return {
     firstRow: seconds(firstRow),
     firstRanked: seconds(firstRanked),
     firstRanking: seconds(first),
     whole: seconds(whole),
-    slicesPerSecond: (STUDIES * SLICES) / seconds(whole),
+    slicesPerSecond: slices / seconds(whole),
     firstRankingPart: seconds(first) / seconds(whole),
-    topFiveKept: early.filter((key) => late.includes(key)).length,
-    sameTopFiveInOrder: early.join() === late.join(),
+    topFiveKept: kept(first),
+    topFiveKeptAtQuarter: then !== undefined && then.time >= first.time ? kept(then) : Number.NaN,
+    sameTopFiveInOrder: topFive(first).join() === late.join(),
     notAnalyzed: whole.rows.filter(({ state }) => state.startsWith('Not')).length,
     longestTaskMs: Math.max(0, ...tasks.map(({ ms }) => ms)),
     longTasks: tasks.map(({ start, ms }) => [(start - given) / 1000, ms]),
@@ -95,8 +104,15 @@ async function round(app: BenchApp, files: readonly string[]): Promise<[BenchNot
   return [notes, engine];
 }
 
+async function filesOf(heads: string): Promise<readonly string[]> {
+  if (heads !== 'ct-ich') return paintedStudies(STUDIES, SLICES);
+  const files = await ctIchStudies(STUDIES);
+  if (files === null) throw new Error('The ct-ich set is not at ../shared/data/ct-ich.');
+  return files;
+}
+
 async function main(): Promise<boolean> {
-  const files = paintedStudies(STUDIES, SLICES);
+  const files = await filesOf(options.heads);
   const app = await startApp(options.model);
   try {
     const rows: PipelineRow[] = [];
@@ -104,7 +120,7 @@ async function main(): Promise<boolean> {
     for (let index = 0; index < Number(options.rounds); index += 1) {
       const [notes, text] = await round(app, files);
       engine = text;
-      rows.push(rowOf(notes));
+      rows.push(rowOf(notes, files.length));
       if (options.picture !== undefined) writeFileSync(options.picture, timelineSvg(notes));
       console.error(`  round ${index + 1}: ${JSON.stringify(rows.at(-1))}`);
     }
@@ -127,6 +143,7 @@ const NAMES = {
   slicesPerSecond: 'slices a second',
   firstRankingPart: 'first ranking / whole',
   topFiveKept: 'of the first top five, in the last',
+  topFiveKeptAtQuarter: 'of the top five at a quarter of the time, in the last',
   longestTaskMs: 'longest main-thread task, ms',
 } as const;
 
@@ -135,13 +152,16 @@ function report(
   memory: readonly MemoryRow[],
   conditions: Readonly<Record<string, unknown>>,
 ): boolean {
-  const growth = (of: (row: MemoryRow) => number | null): number | null => {
-    const [few, many] = memory.map(of);
+  /** From a queue of the list to the longest one. */
+  const growth = (of: (row: MemoryRow) => number | null, from = 0): number | null => {
+    const sizes = memory.map(of);
+    const [few, many] = [sizes[from], sizes.at(-1)];
     return few == null || many == null ? null : many / few;
   };
   const ratios = {
     firstRankingPart: median(rows.map((row) => row.firstRankingPart)),
     rendererPeakGrowth: growth(({ rendererPeak }) => rendererPeak),
+    rendererPeakGrowthFromSecond: growth(({ rendererPeak }) => rendererPeak, 1),
     javascriptGrowth: growth(({ javascriptAtEnd }) => javascriptAtEnd),
   };
   const goals = {

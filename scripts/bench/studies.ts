@@ -33,7 +33,8 @@ function filesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-function makeOnce(name: string, make: (folder: string) => void): readonly string[] {
+/** The DICOM files of a folder of .cache/bench, made where it is not there or not whole. */
+export function makeOnce(name: string, make: (folder: string) => void): readonly string[] {
   const folder = join(CACHE, name);
   if (!existsSync(join(folder, WHOLE))) {
     console.error(`Making ${name} ...`);
