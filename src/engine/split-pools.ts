@@ -1,12 +1,13 @@
 import type { Plan } from './compile.ts';
 import type { ConvLayer, Layer, PoolLayer } from './layers.ts';
-import { productsSaved } from './layout.ts';
+import { productsSaved, tileSide } from './layout.ts';
 
 /** What it costs to write a number, read it again and take the maximum, in products. */
 const POOLING = 24;
 
 function isBetterApart(layer: Layer): layer is ConvLayer {
   if (layer.kind !== 'winograd' || !layer.pool) return false;
+  if (tileSide({ ...layer, pool: false }) === 4) return false;
   const { height, width } = layer.input;
   return productsSaved(layer) > POOLING * height * width * layer.output.channels;
 }
