@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '7' },
     only: { type: 'string' },
     'no-oracle': { type: 'boolean', default: false },
+    layers: { type: 'boolean', default: false },
   },
 });
 
@@ -159,6 +160,10 @@ async function main(): Promise<void> {
   });
   try {
     const open = () => browser.newPage();
+    if (options.layers) {
+      await reportLayers(await openPage(server.url, { runtime: 'native', threads: 1 }, open));
+      return;
+    }
     const oracle = {
       runtime: options['no-oracle'] ? 'tfjs-wasm' : 'tfjs-cpu',
       threads: 1,
@@ -204,6 +209,23 @@ async function main(): Promise<void> {
     await browser.close();
     server.close();
   }
+}
+
+/** ms and GFLOP/s of each layer of the native runner, one thread, no rivals. */
+async function reportLayers(page: Page): Promise<void> {
+  const rows = await page.evaluate(
+    (rounds) => globalThis.contestant.layers(rounds),
+    Number(options.rounds),
+  );
+  if (options.json) {
+    console.log(JSON.stringify({ rows }));
+    return;
+  }
+  console.log('| layer | ms | GFLOP/s, counted as done directly |\n|---|---|---|');
+  for (const { name, ms, gflops } of rows) {
+    console.log(`| ${name} | ${ms.toFixed(2)} | ${gflops.toFixed(0)} |`);
+  }
+  console.log(`| all | ${rows.reduce((sum, { ms }) => sum + ms, 0).toFixed(2)} | |`);
 }
 
 interface Report {

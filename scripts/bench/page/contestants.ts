@@ -1,6 +1,7 @@
 /** One page hosts one contestant: loads the model from /model, then runs slices when told and reports milliseconds. */
 import type * as Tf from '@tensorflow/tfjs-core';
 import { createNativeRunner, type NativeModel } from '../../../src/engine/index.ts';
+import { type LayerTime, timeLayers } from './layers.ts';
 
 /** Which runtime, with how many threads. */
 export interface Contestant {
@@ -161,6 +162,10 @@ const api = {
     const before = performance.now();
     const rows = await run(images);
     return { ms: performance.now() - before, row: rows[0] ?? [] };
+  },
+  /** The native runner's layers, one after another. */
+  async layers(rounds: number): Promise<readonly LayerTime[]> {
+    return timeLayers(await fetchModel(), rounds);
   },
 };
 

@@ -1,0 +1,64 @@
+/** Where the native runner's time goes by layer, on one thread. */
+import { compilePlan, type NativeModel } from '../../../src/engine/compile.ts';
+import type { Layer } from '../../../src/engine/layers.ts';
+import { addressOf, layOut, tileSide } from '../../../src/engine/layout.ts';
+import { programOf } from '../../../src/engine/program.ts';
+import { splitPools } from '../../../src/engine/split-pools.ts';
+import { uploadWeights } from '../../../src/engine/upload.ts';
+import {
+  bestFlavor,
+  compileKernels,
+  createMemory,
+  instantiateKernels,
+} from '../../../src/engine/wasm-kernels.ts';
+
+/** A layer's median time; `gflops` counts the operations of the convolution done directly. */
+export interface LayerTime {
+  readonly name: string;
+  readonly ms: number;
+  readonly gflops: number;
+}
+
+function nameOf(layer: Layer): string {
+  const { input, output } = layer;
+  const size = `${input.height} x ${input.width}, ${input.channels}-${output.channels}`;
+  if (layer.kind !== 'winograd') return `${layer.kind} ${size}`;
+  return `Winograd ${size}, tiles of ${tileSide(layer)}${layer.pool ? ', pooled' : ''}`;
+}
+
+function operationsOf(layer: Layer): number {
+  if (layer.kind === 'pool') return 0;
+  if (layer.kind === 'dense') return 2 * layer.weights.data.length;
+  const { height, width } = layer.pool ? layer.input : layer.output;
+  return 2 * height * width * layer.filters.data.length;
+}
+
+/** Runs one image through all layers, over and over, and takes the time of each call. */
+export async function timeLayers(model: NativeModel, rounds: number): Promise<LayerTime[]> {
+  const plan = splitPools(compilePlan(model));
+  const layout = layOut(plan, 1, 1);
+  const module = await compileKernels(bestFlavor(), false);
+  const kernels = await instantiateKernels(module, createMemory(layout.pages, false));
+  uploadWeights(plan.layers, layout, kernels);
+  const part = { slot: 0, inbox: 0, thread: 0, share: 0, shares: 1 };
+  const { height, width, stride } = plan.input;
+  const at = addressOf(layout, part, plan.input.id);
+  const image = new Float32Array(kernels.memory.buffer, at, height * width * stride);
+  image.forEach((_, i) => {
+    image[i] = Math.sin(i);
+  });
+  const calls = programOf(plan.layers, layout, part);
+  const times = calls.map((): number[] => []);
+  for (let round = -3; round < rounds; round++) {
+    calls.forEach((call, index) => {
+      const before = performance.now();
+      kernels.call(call);
+      if (round >= 0) times[index]?.push(performance.now() - before);
+    });
+  }
+  return plan.layers.map((layer, index) => {
+    const sorted = [...(times[index] ?? [])].sort((a, b) => a - b);
+    const ms = sorted[sorted.length >> 1] ?? Number.NaN;
+    return { name: nameOf(layer), ms, gflops: operationsOf(layer) / ms / 1e6 };
+  });
+}
