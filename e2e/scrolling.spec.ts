@@ -40,8 +40,18 @@ const watchFrames = (page: Page): Promise<void> =>
     requestAnimationFrame(onFrame);
   });
 
-const framesOf = (page: Page): Promise<readonly Shown[]> =>
-  page.evaluate(() => Reflect.get(globalThis, 'watched').frames);
+/** The images that stood under more than one number; many different ones must have been seen. */
+async function imagesUnderTwoNumbers(page: Page): Promise<readonly ReadonlySet<number>[]> {
+  const frames: readonly Shown[] = await page.evaluate(
+    () => Reflect.get(globalThis, 'watched').frames,
+  );
+  const numbers = new Map<string, Set<number>>();
+  for (const { image, number } of frames) {
+    numbers.set(image, (numbers.get(image) ?? new Set()).add(number));
+  }
+  expect(numbers.size).toBeGreaterThan(4);
+  return [...numbers.values()].filter(({ size }) => size > 1);
+}
 
 /** Turns the wheel by each of the distances, all in one task. Gives what the end of the next frame shows. */
 const turnAtOnce = (page: Page, distances: readonly number[], ctrlKey = false) =>
@@ -91,13 +101,7 @@ test('an image stands under its own number in every frame, also while the next o
   }
   for (let step = 0; step < 8; step += 1) await app.page.mouse.wheel(0, 60);
   await expect(number).toHaveText(/^9\//);
-  const frames = await framesOf(app.page);
-  const numbers = new Map<string, Set<number>>();
-  for (const { image, number } of frames) {
-    numbers.set(image, (numbers.get(image) ?? new Set()).add(number));
-  }
-  expect(numbers.size).toBeGreaterThan(4);
-  expect([...numbers.values()].filter(({ size }) => size > 1)).toEqual([]);
+  expect(await imagesUnderTwoNumbers(app.page)).toEqual([]);
 });
 
 test('a notch is drawn in the next frame, several of one frame as one picture', async ({ app }) => {
@@ -105,6 +109,36 @@ test('a notch is drawn in the next frame, several of one frame as one picture', 
   await readyAtFirst(app);
   expect(await turnAtOnce(app.page, [60])).toEqual({ number: 2, drawn: 1 });
   expect(await turnAtOnce(app.page, [60, 60, 60])).toEqual({ number: 5, drawn: 1 });
+});
+
+test('the barcode is a scrollbar, and its mark lies on the slice', async ({ app }) => {
+  await openStudy(app);
+  const { page } = app;
+  const bar = await page.locator('.barcode').boundingBox();
+  if (bar === null) throw new Error('The barcode has no box.');
+  for (const part of [0.02, 0.5, 0.98]) {
+    const y = bar.y + bar.height * part;
+    await page.mouse.click(bar.x + bar.width / 2, y);
+    const slider = page.getByRole('slider', { name: /^Slice/ });
+    const count = Number(await slider.getAttribute('aria-valuemax'));
+    const wanted = Math.floor(part * count) + 1;
+    await expect(page.locator('.slice-number')).toHaveText(`${wanted}/${count}`);
+    const mark = await page.locator('.barcode-slice').boundingBox();
+    expect(y).toBeGreaterThanOrEqual(mark?.y ?? Number.POSITIVE_INFINITY);
+    expect(y).toBeLessThanOrEqual((mark?.y ?? 0) + (mark?.height ?? 0));
+  }
+});
+
+test('cine runs through the slices, each under its own number', async ({ app }) => {
+  await openStudy(app);
+  await readyAtFirst(app);
+  await app.page.getByRole('button', { name: 'Cine' }).click();
+  await app.page.waitForFunction(() => {
+    const seen: readonly Shown[] = Reflect.get(globalThis, 'watched').frames;
+    return seen.some(({ number }) => number === 9);
+  });
+  await app.page.getByRole('button', { name: 'Cine' }).click();
+  expect(await imagesUnderTwoNumbers(app.page)).toEqual([]);
 });
 
 test('a touchpad scrolls by small parts of a notch, and Ctrl zooms', async ({ app }) => {
