@@ -11,7 +11,7 @@ async function analyze(
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   try {
     const page = await context.newPage();
-    await page.goto('/?model=tiny&engine=native');
+    await page.goto('/?engine=native'); // The tiny model would be done before it is disturbed.
     await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
     await page.getByRole('button', { name: /^Load all/ }).click();
     const rows = page.getByRole('list', { name: 'Studies by priority' }).getByRole('listitem');
@@ -40,6 +40,7 @@ plain(
     const undisturbed = await analyze(browser, baseURL, async () => undefined);
     let died = 0;
     const disturbed = await analyze(browser, baseURL, async (page) => {
+      await expect(page.locator('.row .state', { hasText: /Analyzing/ }).first()).toBeVisible();
       const worker = page.workers().find((each) => each.url().includes('inference.worker'));
       if (worker === undefined) throw new Error('There is no inference worker.');
       worker.once('close', () => {
@@ -52,6 +53,27 @@ plain(
       });
     });
     expect(died).toBe(1);
+    expect(disturbed).toEqual(undisturbed);
+  },
+);
+
+plain(
+  'a pause stops the queue where it is, costs no study and changes no number',
+  async ({ browser, baseURL }) => {
+    const undisturbed = await analyze(browser, baseURL, async () => undefined);
+    const pauseAndResume = async (page: Page) => {
+      const analyzing = page.locator('.row .state', { hasText: /Analyzing/ }).first();
+      await expect(analyzing).toBeVisible();
+      await page.getByRole('button', { name: 'Pause the analysis' }).click();
+      const states = () => page.locator('.row .state').allTextContents();
+      await expect(page.locator('.row .state', { hasText: /Paused at/ }).first()).toBeVisible();
+      await page.waitForTimeout(500); // The slices under way.
+      const before = await states();
+      await page.waitForTimeout(1000);
+      expect(await states()).toEqual(before);
+      await page.getByRole('button', { name: 'Resume the analysis' }).click();
+    };
+    const disturbed = await analyze(browser, baseURL, pauseAndResume);
     expect(disturbed).toEqual(undisturbed);
   },
 );

@@ -48,6 +48,7 @@ const ready = {
 function setup() {
   const pending: { key: string; how: AnalyseOptions; done: (findings: StudyFindings) => void }[] =
     [];
+  const calls: string[] = [];
   const worklist = createWorklistStore(0);
   const engine = createEngineStore();
   const storage = memoryStorage();
@@ -59,7 +60,8 @@ function setup() {
           pending.push({ key, how, done });
           how.signal?.addEventListener('abort', () => fail(new DOMException('', 'AbortError')));
         }),
-      prioritize: () => undefined,
+      pause: () => calls.push('pause'),
+      resume: () => calls.push('resume'),
     },
     worklist,
     engine,
@@ -74,7 +76,7 @@ function setup() {
     entries: new Map([['a', anEntry('a', { study: study('a'), receivedAt: ms(1) })]]),
   });
   const phase = () => worklist.getState().entries.get('a')?.phase.kind;
-  return { pending, worklist, engine, storage, settled, queue, phase };
+  return { calls, pending, worklist, engine, storage, settled, queue, phase };
 }
 
 describe('the analysis queue', () => {
@@ -133,15 +135,27 @@ describe('the analysis queue', () => {
     await vi.waitFor(() => expect(pending).toHaveLength(1));
   });
 
-  it('stops for a pause and goes on after it', async () => {
-    const { queue, engine, pending, phase } = setup();
+  it('holds for a pause and goes on after it, and loses nothing', async () => {
+    const { queue, engine, pending, phase, calls } = setup();
     engine.setState(ready, true);
     queue.pump();
     await vi.waitFor(() => expect(pending).toHaveLength(1));
     queue.pause();
-    expect(pending[0]?.how.signal?.aborted).toBe(true);
-    expect(phase()).toBe('queued');
+    expect(pending[0]?.how.signal?.aborted).toBe(false);
     queue.resume();
-    await vi.waitFor(() => expect(pending).toHaveLength(2));
+    expect(calls).toEqual(['pause', 'resume']);
+    pending[0]?.done(someFindings(0.9));
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    expect(pending).toHaveLength(1);
+  });
+
+  it('starts nothing while it is paused', async () => {
+    const { queue, engine, pending } = setup();
+    queue.pause();
+    engine.setState(ready, true);
+    queue.pump();
+    expect(pending).toHaveLength(0);
+    queue.resume();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
   });
 });

@@ -9,7 +9,7 @@ import { changeEntry, type WorklistStore } from './worklist.ts';
 
 /** What the queue needs. */
 export interface QueuePorts {
-  readonly service: Pick<AnalysisService, 'analyseStudy' | 'prioritize'>;
+  readonly service: Pick<AnalysisService, 'analyseStudy' | 'pause' | 'resume'>;
   readonly worklist: WorklistStore;
   readonly engine: EngineStore;
   readonly settings: SettingsStore;
@@ -27,6 +27,7 @@ export interface AnalysisQueue {
   pump(): void;
   /** Stops a study's run and queues it anew, for the next {@link pump}. */
   requeue(key: string): void;
+  /** Stops after the slices under way; what the studies have reached stays. */
   pause(): void;
   resume(): void;
   /** Stops everything. */
@@ -75,10 +76,11 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     requeue,
     pause: () => {
       worklist.setState({ paused: true });
-      for (const key of [...runs.keys()]) requeue(key);
+      ports.service.pause();
     },
     resume: () => {
       worklist.setState({ paused: false });
+      ports.service.resume();
       pump();
     },
     stop: () => {

@@ -45,11 +45,12 @@ export interface WorklistRow {
 export function worklistRows(
   entries: ReadonlyMap<string, StudyEntry>,
   now: Ms,
+  paused = false,
 ): readonly WorklistRow[] {
   const ranked = prioritize([...entries.values()].map(triageItem), now);
   return ranked.flatMap((item) => {
     const entry = entries.get(item.key);
-    return entry === undefined ? [] : [rowOf(entry, item, now)];
+    return entry === undefined ? [] : [rowOf(entry, item, now, paused)];
   });
 }
 
@@ -80,7 +81,7 @@ function triageState({ phase }: StudyEntry): TriageState {
   }
 }
 
-function rowOf(entry: StudyEntry, item: RankedItem, now: Ms): WorklistRow {
+function rowOf(entry: StudyEntry, item: RankedItem, now: Ms, paused: boolean): WorklistRow {
   const findings = entry.phase.kind === 'unsuitable' ? null : findingsOf(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
   const state = rowState(entry);
@@ -90,7 +91,7 @@ function rowOf(entry: StudyEntry, item: RankedItem, now: Ms): WorklistRow {
     reason: item.reason,
     parts: item.parts,
     state,
-    stateText: stateText(state, entry),
+    stateText: stateText(state, entry, paused),
     chips: (findings?.flagged ?? [])
       .filter((label) => label !== 'any')
       .map((label) => ({
@@ -136,8 +137,10 @@ const STATE_TEXTS: Readonly<Record<RowState, string>> = {
   failed: 'Not analyzed',
 };
 
-function stateText(state: RowState, { phase }: StudyEntry): string {
-  if (phase.kind === 'analysing') return `Analyzing ${phase.done}/${phase.total}`;
+function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): string {
+  if (phase.kind === 'analysing') {
+    return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
+  }
   return STATE_TEXTS[state];
 }
 

@@ -96,6 +96,9 @@ export interface AnalysisService {
   prioritize(studyKey: string): void;
   /** The reader scrolls: the queue holds its breath for a moment, the study on the screen goes on. */
   giveWay(): void;
+  /** The queue stops where it is, after the slices under way, until {@link resume}. */
+  pause(): void;
+  resume(): void;
   /** Headers of many files, in batches off the main thread; results come in the order of the files. */
   readHeadersOf(
     files: readonly HeaderRequest[],

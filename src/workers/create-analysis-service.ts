@@ -108,6 +108,8 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
       }),
     prioritize: scheduler.prioritize,
     giveWay: scheduler.giveWay,
+    pause: scheduler.pause,
+    resume: scheduler.resume,
     readHeadersOf,
     transcodeSlice: (file, header, signal = neverAborted()) =>
       dicom.call((api) => api.transcode(file, header, signal), { signal }),

@@ -104,6 +104,21 @@ describe('turns in the queue', () => {
     expect(turns().slice(4).join(' ')).toBe('a1 a2 a3 a4');
   });
 
+  it('stop for a pause after the steps under way, and go on from there', async () => {
+    const { scheduler, study, turns } = setup();
+    const pauseAfterTwo = () => (turns().length === 2 ? scheduler.pause() : undefined);
+    const a = study('a', 0.9, { fails: pauseAfterTwo });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(turns().join(' ')).toBe('a1 a2 a3');
+    const b = study('b', 0.1);
+    scheduler.prioritize('b');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(turns()).toHaveLength(3);
+    scheduler.resume();
+    await Promise.all([a, b]);
+    expect(turns().join(' ')).toBe('a1 a2 a3 b1 b2 b3 b4 a4');
+  });
+
   it('pass over a cancelled study, which frees what it holds', async () => {
     const { study, diary, turns } = setup();
     const controller = new AbortController();

@@ -35,6 +35,9 @@ export interface StudyScheduler {
   prioritize(key: string): void;
   /** The reader scrolls: no turn starts for a moment, except of the study on the screen. */
   giveWay(): void;
+  /** No turn starts before {@link resume}; what the studies have reached stays. */
+  pause(): void;
+  resume(): void;
   /** What was under way is lost: every study begins again when its turn comes. */
   restart(): void;
   /** Drops everything; it rejects with an AbortError. */
@@ -102,6 +105,7 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
   const underWay = new Set<Entry>();
   const hold = holdBack(clock);
   let held: ReturnType<typeof setTimeout> | undefined;
+  let paused = false;
 
   const leave = (entry: Entry): void => {
     entries = entries.filter((other) => other !== entry);
@@ -143,7 +147,7 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
   };
 
   const pump = (): void => {
-    for (;;) {
+    while (!paused) {
       const next = pick(entries, underWay, preferred);
       if (next === undefined) return;
       const wait = next.task.key === preferred ? 0 : hold.wait();
@@ -188,6 +192,13 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
       preferred = key;
     },
     giveWay: hold.giveWay,
+    pause: () => {
+      paused = true;
+    },
+    resume: () => {
+      paused = false;
+      pump();
+    },
     restart,
     clear: () => {
       for (const entry of [...entries]) {

@@ -22,7 +22,8 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
   const now = useStore(app.worklist, (state) => state.now);
   const query = useStore(app.worklist, (state) => state.query);
   const filter = useStore(app.worklist, (state) => state.filter);
-  const all = useMemo(() => worklistRows(entries, now), [entries, now]);
+  const paused = useStore(app.worklist, (state) => state.paused);
+  const all = useMemo(() => worklistRows(entries, now, paused), [entries, now, paused]);
   const wanted = useMemo(() => filterRows(all, filter, query), [all, filter, query]);
   const { rows, waiting, handlers, update } = useHeldOrder(wanted);
   const search = useRef<HTMLInputElement>(null);
