@@ -1,7 +1,10 @@
 import { AppError } from '#base';
 
-/** Turns to wait actively before sleeping: a layer takes milliseconds, threads arrive within microseconds. */
-const SPINS = 20_000;
+/**
+ * Turns to wait actively before sleeping, some tenths of a millisecond: a layer takes about as long, and a thread that sleeps is
+ * late itself when it wakes, so that the others sleep in their turn.
+ */
+const SPINS = 100_000;
 /** A thread that is later than this is taken for dead. */
 const LIMIT_MS = 20_000;
 
