@@ -178,7 +178,8 @@ function report(
   } else {
     console.log('| what | median [min-max] |\n|---|---|');
     for (const [key, name] of Object.entries(NAMES)) {
-      const values = rows.map((row) => Number(Reflect.get(row, key)));
+      const values = rows.map((row) => Number(Reflect.get(row, key))).filter(Number.isFinite);
+      if (values.length === 0) continue;
       const [low, high] = [Math.min(...values), Math.max(...values)];
       console.log(
         `| ${name} | ${median(values).toFixed(2)} [${low.toFixed(2)}-${high.toFixed(2)}] |`,
