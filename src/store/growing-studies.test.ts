@@ -51,7 +51,7 @@ describe('studies that grow', () => {
     expect(growing.sliceCount).toBe(4);
   });
 
-  it('count as complete once a part was read that brought them nothing', () => {
+  it('count as complete once the slice read last belongs to another', () => {
     const growing = growingStudies();
     growing.add(slices(1, 0));
     const key = growing.regroup()[0]?.key ?? '';
@@ -59,7 +59,27 @@ describe('studies that grow', () => {
     growing.add(slices(1, 1));
     growing.regroup();
     expect(growing.isSettled(key)).toBe(false);
+    growing.add([...slices(2, 0), ...slices(3, 0)]);
+    const [second, third] = growing.regroup();
+    expect([key, second?.key, third?.key].map((each) => growing.isSettled(each ?? ''))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('leave the studies of an earlier drop alone', () => {
+    const growing = growingStudies();
+    growing.add(slices(1, 0));
+    const key = growing.regroup()[0]?.key ?? '';
+    growing.settle();
     growing.add(slices(2, 0));
+    growing.regroup();
+    expect(growing.isSettled(key)).toBe(true);
+    growing.add(slices(1, 1));
+    growing.regroup();
+    expect(growing.isSettled(key)).toBe(false);
+    growing.add(slices(2, 1));
     growing.regroup();
     expect(growing.isSettled(key)).toBe(true);
   });

@@ -9,8 +9,8 @@ export interface GrowingStudies {
   /** The studies that got slices since the last call, grouped anew; the cost is theirs alone. */
   regroup(): readonly Study[];
   /**
-   * Whether a study seems complete while others are still being read: it got nothing between the last two regroupings. Files mostly
-   * come study by study; one that was thought complete and grew after all is not trusted again before {@link settle}.
+   * Whether a study seems complete while others are still being read: the slice read last was another's. Files mostly come study by
+   * study; one that was thought complete and grew after all is not trusted again before {@link settle}.
    */
   isSettled(key: string): boolean;
   /** Reading is over: all are complete. */
@@ -22,10 +22,19 @@ export interface GrowingStudies {
 export function growingStudies(): GrowingStudies {
   const groups = new Map<string, SliceHeader[]>();
   let grown = new Set<string>();
-  let growing: ReadonlySet<string> = new Set();
-  let settled = new Set<string>();
+  let last = '';
+  /** The study of the slice read last. */
+  let current: string | null = null;
+  /** Thought complete while the present files are read. */
+  const trusted = new Set<string>();
   const fickle = new Set<string>();
   let sliceCount = 0;
+
+  const settle = (): void => {
+    current = null;
+    trusted.clear();
+    fickle.clear();
+  };
 
   return {
     get sliceCount() {
@@ -34,37 +43,35 @@ export function growingStudies(): GrowingStudies {
     headers: () => [...groups.values()].flat(),
     add: (headers) => {
       for (const header of headers) {
-        const identity = studyIdentity(header);
-        const group = groups.get(identity);
-        if (group === undefined) groups.set(identity, [header]);
+        last = studyIdentity(header);
+        const group = groups.get(last);
+        if (group === undefined) groups.set(last, [header]);
         else group.push(header);
-        grown.add(identity);
+        grown.add(last);
         sliceCount += 1;
       }
     },
     regroup: () => {
-      const studies = [...grown].flatMap((identity) => groupStudies(groups.get(identity) ?? []));
-      grown = new Set();
-      const before = growing;
-      growing = new Set(studies.map(({ key }) => key));
-      for (const key of before) settled.add(key);
-      for (const key of growing) {
-        if (settled.delete(key) && !before.has(key)) fickle.add(key);
+      const before = current;
+      const studies: Study[] = [];
+      for (const identity of grown) {
+        for (const study of groupStudies(groups.get(identity) ?? [])) {
+          studies.push(study);
+          if (trusted.has(study.key)) fickle.add(study.key);
+          if (identity === last) current = study.key;
+          else trusted.add(study.key);
+        }
       }
+      if (before !== null && before !== current) trusted.add(before);
+      grown = new Set();
       return studies;
     },
-    isSettled: (key) => !growing.has(key) && !fickle.has(key),
-    settle: () => {
-      growing = new Set();
-      settled = new Set();
-      fickle.clear();
-    },
+    isSettled: (key) => key !== current && !fickle.has(key),
+    settle,
     clear: () => {
+      settle();
       groups.clear();
       grown = new Set();
-      growing = new Set();
-      settled = new Set();
-      fickle.clear();
       sliceCount = 0;
     },
   };
