@@ -2,6 +2,7 @@ import { AppError, inLanes, notOk, ok, throwIfAborted } from '#base';
 import { decodeFrame, encodeExplicitLittleEndian, readHeaders } from '#dicom';
 import { unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from './analysis-service.ts';
+import { bytesOf, SOURCE_GONE } from './source-gone.ts';
 import type { DicomWorkerApi } from './worker-api.ts';
 
 /** Enough for the header of nearly every CT file; a longer one costs a second read. */
@@ -17,7 +18,7 @@ async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult>
     try {
       bytes = new Uint8Array(await blob.slice(0, limit).arrayBuffer());
     } catch {
-      return { sourceId, outcome: notOk('source-gone', 'the file cannot be read any more') };
+      return { sourceId, outcome: notOk('source-gone', SOURCE_GONE) };
     }
     const result = readHeaders(sourceId, bytes, { complete: limit === blob.size });
     if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
@@ -26,16 +27,6 @@ async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult>
     }
   }
   return { sourceId, outcome: notOk('broken', 'the file ends in its header') };
-}
-
-/** All bytes of a file, or AppError 'source-gone' that says what to do: browsers let go of a file that changed on the disk. */
-async function bytesOf(file: Blob): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    const text = 'the file was moved, changed or deleted since it was opened; open it again';
-    throw new AppError('source-gone', text, { cause });
-  }
 }
 
 /** The dicom worker's API: headers, and files made plain for the viewport. */

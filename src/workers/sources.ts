@@ -3,6 +3,7 @@ import { AppError, throwIfAborted } from '#base';
 import type { Study } from '#dicom';
 import type { ReadSource } from '#pipeline';
 import type { StudySources } from './analysis-service.ts';
+import { bytesOf } from './source-gone.ts';
 
 /** Reads the ranges asked for out of blobs; the bytes of a file that was moved or deleted are AppError 'source-gone'. */
 function readBlobs(blobs: ReadonlyMap<string, Blob>): ReadSource {
@@ -11,11 +12,7 @@ function readBlobs(blobs: ReadonlyMap<string, Blob>): ReadSource {
     const blob = blobs.get(sourceId);
     if (blob === undefined) throw new AppError('source-gone', 'The file is not there any more.');
     const { offset = 0, length = blob.size } = range ?? {};
-    try {
-      return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
-    } catch (cause) {
-      throw new AppError('source-gone', 'The file cannot be read any more.', { cause });
-    }
+    return bytesOf(blob.slice(offset, offset + length));
   };
 }
 
