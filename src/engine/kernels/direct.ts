@@ -1,4 +1,5 @@
-import { highest, lowest, multiplyAdd, PANEL, PANEL_BYTES, within } from './simd';
+import { rows4 } from './gemm';
+import { highest, lowest, PANEL, PANEL_BYTES } from './simd';
 
 @inline
 function copy(from: usize, to: usize, bytes: usize): void {
@@ -39,60 +40,6 @@ function padRows(
 }
 
 /**
- * 4 neighboring outputs of one panel: `runs` rows of the kernel, each `run` numbers long, `gap` bytes from the end of one to the
- * start of the next. See rows4 in gemm.ts, of which this is the twin with bias and activation.
- */
-@inline
-function pixels4(
-  a: usize, step: usize, panel: usize, runs: i32, run: i32, gap: usize, bias: usize, low: v128, high: v128, out: usize,
-  outStep: usize,
-): void {
-  const step2 = step << 1;
-  const step3 = step2 + step;
-  let s00 = v128.load(bias);
-  let s01 = v128.load(bias, 16);
-  let s10 = s00;
-  let s11 = s01;
-  let s20 = s00;
-  let s21 = s01;
-  let s30 = s00;
-  let s31 = s01;
-  do {
-    let left = run;
-    do {
-      const b0 = v128.load(panel);
-      const b1 = v128.load(panel, 16);
-      let x = v128.load32_splat(a);
-      s00 = multiplyAdd(x, b0, s00);
-      s01 = multiplyAdd(x, b1, s01);
-      x = v128.load32_splat(a + step);
-      s10 = multiplyAdd(x, b0, s10);
-      s11 = multiplyAdd(x, b1, s11);
-      x = v128.load32_splat(a + step2);
-      s20 = multiplyAdd(x, b0, s20);
-      s21 = multiplyAdd(x, b1, s21);
-      x = v128.load32_splat(a + step3);
-      s30 = multiplyAdd(x, b0, s30);
-      s31 = multiplyAdd(x, b1, s31);
-      a += 4;
-      panel += PANEL_BYTES;
-    } while (--left);
-    a += gap;
-  } while (--runs);
-  v128.store(out, within(low, high, s00));
-  v128.store(out, within(low, high, s01), 16);
-  out += outStep;
-  v128.store(out, within(low, high, s10));
-  v128.store(out, within(low, high, s11), 16);
-  out += outStep;
-  v128.store(out, within(low, high, s20));
-  v128.store(out, within(low, high, s21), 16);
-  out += outStep;
-  v128.store(out, within(low, high, s30));
-  v128.store(out, within(low, high, s31), 16);
-}
-
-/**
  * Any convolution over NHWC floats: copies the rows under an output row, with zeros around them, then multiplies. Weights are
  * panels of depth kernelHeight * kernelWidth * inChannels. Any inChannels; outChannels a multiple of 4. Computes output rows
  * rowStart..rowEnd of panels panelStart..panelEnd. Scratch: 128 bytes, then kernelHeight rows for outWidth counted in fours.
@@ -121,9 +68,9 @@ export function direct(
       for (let x = 0; x < outWidth; x += 4) {
         // What would reach beyond the row or the channels goes by way of scratch.
         const whole: bool = x + 4 <= outWidth && channels == PANEL;
-        pixels4(
-          from, step, weights + p * panelBytes, kernelHeight, run, pitch - (usize(run) << 2), bias + p * PANEL_BYTES, low, high,
-          whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES,
+        rows4(
+          from, step, weights + p * panelBytes, whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES, kernelHeight, usize(run),
+          pitch - (usize(run) << 2), bias + p * PANEL_BYTES, true, low, high,
         );
         if (!whole) {
           const count = usize(min(outWidth - x, 4));
