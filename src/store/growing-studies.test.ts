@@ -1,34 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readHeaders, type SliceHeader, type Study, writeDicomFile } from '#dicom';
+import type { SliceHeader, Study } from '#dicom';
+import { aHeader } from '../triage/study.fixture.ts';
 import { growingStudies } from './growing-studies.ts';
 
-function slices(study: number, ...indices: readonly number[]): readonly SliceHeader[] {
-  return indices.flatMap((index) => {
-    const text = (tag: string, vr: string, value: string) => ({ tag, vr, value }) as const;
-    const number = (tag: string, value: number) => ({ tag, vr: 'US', value: [value] }) as const;
-    const bytes = writeDicomFile(
-      [
-        text('00080018', 'UI', `1.2.${study}.${index + 1}`),
-        text('00080060', 'CS', 'CT'),
-        text('00100020', 'LO', `P${study}`),
-        text('0020000d', 'UI', `1.2.${study}`),
-        text('0020000e', 'UI', `1.2.${study}.0`),
-        number('00280002', 1),
-        text('00280004', 'CS', 'MONOCHROME2'),
-        number('00280010', 2),
-        number('00280011', 2),
-        number('00280100', 16),
-        number('00280101', 16),
-        number('00280102', 15),
-        number('00280103', 1),
-        { tag: '7fe00010', vr: 'OW', value: new Uint8Array(8) },
-      ],
-      { transferSyntaxUid: '1.2.840.10008.1.2.1' },
-    );
-    const outcome = readHeaders(`${study}/${index}`, bytes, { complete: true });
-    return outcome.kind === 'slices' ? outcome.slices : [];
-  });
-}
+const slices = (study: number, ...indices: readonly number[]): readonly SliceHeader[] =>
+  indices.map((index) =>
+    aHeader(index, {
+      studyInstanceUid: `1.2.${study}`,
+      sopInstanceUid: `1.2.${study}.${index + 1}`,
+    }),
+  );
 
 const counts = (studies: readonly Study[]) =>
   studies.map(({ studyInstanceUid, series }) => [
