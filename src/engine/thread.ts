@@ -1,4 +1,4 @@
-import { AppError, messageOf } from '#base';
+import { AppError, messageOf, releaseBuffer } from '#base';
 import { createBarrier } from './barrier.ts';
 import type { Values } from './executor.ts';
 import { createSlice } from './slice-run.ts';
@@ -43,7 +43,9 @@ export function createThread(): (message: ToWorker) => Promise<FromWorker> {
       }
       const run = (message.together ? ready?.together : ready?.alone)?.[message.inbox];
       if (run === undefined) throw new AppError('engine-lost', 'The thread was not started.');
-      return { kind: 'done', values: run(message.input) };
+      const values = run(message.input);
+      if (message.input !== null) releaseBuffer(message.input); // The message's own copy.
+      return { kind: 'done', values };
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'engine-lost';
       return { kind: 'failed', code, text: messageOf(error) };
