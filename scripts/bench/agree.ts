@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../src/base/index.ts';
-import { type BenchApp, engineText, give, startApp, whenDone } from './app.ts';
-import type { BenchNotes } from './page/watch-app.d.ts';
+import { type BenchApp, engineText, give, notesOf, startApp, whenDone } from './app.ts';
 import { copiedStudies } from './studies.ts';
 
 const ENGINES = ['native', 'wasm', 'webgl', 'webgpu', 'gpu'];
@@ -33,7 +32,7 @@ function filesBelow(path: string): readonly string[] {
 }
 
 /** The paths given; else the real studies beside the checkout; else painted ones. */
-function chosenFiles(): readonly string[] {
+async function chosenFiles(): Promise<readonly string[]> {
   if (positionals.length > 0) return positionals.flatMap(filesBelow);
   if (existsSync(REAL)) return filesBelow(REAL);
   console.error('No real studies at hand: painted ones are used.');
@@ -55,7 +54,7 @@ async function ask(app: BenchApp, engine: string, files: readonly string[]): Pro
     const text = await engineText(page);
     await give(page, files);
     await whenDone(page, null, 900_000);
-    const notes = await page.evaluate((): BenchNotes => Reflect.get(globalThis, 'bench'));
+    const notes = await notesOf(page);
     const last = notes.snapshots.at(-1);
     if (last === undefined) throw new Error('The list stayed empty.');
     const studies = [...last.rows].sort((a, b) => a.rank - b.rank);
@@ -66,7 +65,7 @@ async function ask(app: BenchApp, engine: string, files: readonly string[]): Pro
 }
 
 async function main(): Promise<boolean> {
-  const files = chosenFiles();
+  const files = await chosenFiles();
   const app = await startApp(options.model, true);
   const answers: Answer[] = [];
   const failed: { readonly engine: string; readonly why: string }[] = [];

@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureBuilt } from '../build.mjs';
 import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.mjs';
 import { serve } from '../serve.mjs';
+import type { BenchNotes } from './page/watch-app.d.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = `${ROOT}.cache/bench/app`;
@@ -93,6 +94,10 @@ export const give = (page: Page, paths: readonly string[]): Promise<void> =>
 /** What the engine pill says: "WASM (native), 6.1 ms a slice". */
 export const engineText = async (page: Page): Promise<string> =>
   (await page.locator('button.engine').textContent()) ?? '';
+
+/** What watch-app.js noted in the page. */
+export const notesOf = (page: Page): Promise<BenchNotes> =>
+  page.evaluate(() => Reflect.get(globalThis, 'bench'));
 
 /** Waits until no study of the list waits, is read or is analyzed; `count` studies, or any number but none. */
 export const whenDone = (page: Page, count: number | null, timeout: number) =>

@@ -44,7 +44,7 @@ async function allDone(page: Page): Promise<void> {
 
 /** Works off `studies` copied studies in a page of its own. */
 export async function measureMemory(app: BenchApp, studies: number): Promise<MemoryRow> {
-  const files = copiedStudies(studies, SLICES, 20);
+  const files = await copiedStudies(studies, SLICES, 20);
   const page = await app.open();
   const sizes: number[] = [];
   let running = true;

@@ -4,8 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
-import { type BenchApp, engineText, give, startApp, whenDone } from './app.ts';
+import { type BenchApp, engineText, give, notesOf, startApp, whenDone } from './app.ts';
 import { ctIchStudies } from './ct-ich-studies.ts';
 import { type MemoryRow, measureMemory } from './memory.ts';
 import type { BenchNotes, Snapshot } from './page/watch-app.d.ts';
@@ -90,9 +89,6 @@ function rowOf({ given, snapshots, longTasks }: BenchNotes, slices: number): Pip
     longTasks: tasks.map(({ start, ms }) => [(start - given) / 1000, ms]),
   };
 }
-
-const notesOf = (page: Page): Promise<BenchNotes> =>
-  page.evaluate(() => Reflect.get(globalThis, 'bench'));
 
 async function round(app: BenchApp, files: readonly string[]): Promise<[BenchNotes, string]> {
   const page = await app.open({ height: TALL });

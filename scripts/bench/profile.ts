@@ -53,7 +53,7 @@ async function analyzeAll(files: readonly string[], model: Awaited<ReturnType<ty
 }
 
 async function main(): Promise<void> {
-  const files = paintedStudies(STUDIES, SLICES);
+  const files = await paintedStudies(STUDIES, SLICES);
   const model = await openModel(async (path) => readFileSync(join(ROOT, options.model, path)), {
     clock: () => performance.now(),
     forced: 'native',

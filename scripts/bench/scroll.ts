@@ -1,6 +1,6 @@
 /** Steps through an open study, as a reader takes them, and through a bare canvas, which tells the browser's own part. */
 import type { Page } from 'playwright-core';
-import { type BenchApp, engineText, give } from './app.ts';
+import { type BenchApp, engineText, give, notesOf } from './app.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
 import { median } from './statistics.ts';
 import { paintedStudies } from './studies.ts';
@@ -18,10 +18,6 @@ export type ScrolledBy = 'wheel' | 'keys';
 
 /** What was scrolled: the app while it analyzes the queue or with the queue paused, or a bare canvas. */
 export type Scrolled = 'analyzing' | 'queue paused' | 'a bare canvas';
-
-/** What the page noted. */
-export const notesOf = (page: Page): Promise<BenchNotes> =>
-  page.evaluate(() => Reflect.get(globalThis, 'bench'));
 
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
@@ -47,7 +43,7 @@ async function scroll(page: Page, by: ScrolledBy): Promise<void> {
 }
 
 async function openStudy(page: Page, paused: boolean): Promise<void> {
-  await give(page, paintedStudies(STUDIES, SLICES));
+  await give(page, await paintedStudies(STUDIES, SLICES));
   await page
     .locator('.row .state', { hasText: /Analyzing/ })
     .first()

@@ -34,20 +34,23 @@ function filesIn(folder: string): readonly string[] {
 }
 
 /** The DICOM files of a folder of .cache/bench, made where it is not there or not whole. */
-export function makeOnce(name: string, make: (folder: string) => void): readonly string[] {
+export async function makeOnce(
+  name: string,
+  make: (folder: string) => void | Promise<void>,
+): Promise<readonly string[]> {
   const folder = join(CACHE, name);
   if (!existsSync(join(folder, WHOLE))) {
     console.error(`Making ${name} ...`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    make(folder);
+    await make(folder);
     writeFileSync(join(folder, WHOLE), '');
   }
   return filesIn(folder);
 }
 
 /** Paths of the DICOM files of `count` studies, every head another. */
-export function paintedStudies(count: number, slices: number): readonly string[] {
+export function paintedStudies(count: number, slices: number): Promise<readonly string[]> {
   return makeOnce(`quarter-${count}x${slices}`, (folder) => {
     for (let head = 0; head < count; head += 1) {
       for (const { name, bytes } of writeStudy(headStudy(head, slices))) {
@@ -61,8 +64,12 @@ export function paintedStudies(count: number, slices: number): readonly string[]
  * Paths of the files of `count` studies of `slices` slices, from the middle of `heads` painted heads of 32 slices; every
  * copy is another patient.
  */
-export function copiedStudies(count: number, slices: number, heads: number): readonly string[] {
-  const painted = paintedStudies(heads, 32);
+export async function copiedStudies(
+  count: number,
+  slices: number,
+  heads: number,
+): Promise<readonly string[]> {
+  const painted = await paintedStudies(heads, 32);
   return makeOnce(`quarter-copies-${count}x${slices}`, (folder) => {
     for (let study = 0; study < count; study += 1) {
       const old = idOf(study % heads);

@@ -1,8 +1,8 @@
 /** How the app feels: scrolling while the queue is worked off, main-thread tasks, and what it takes to start. */
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { type BenchApp, startApp } from './app.ts';
-import { measureScroll, notesOf, type ScrollFigures, scrollTable } from './scroll.ts';
+import { type BenchApp, notesOf, startApp } from './app.ts';
+import { measureScroll, type ScrollFigures, scrollTable } from './scroll.ts';
 import { median } from './statistics.ts';
 
 const LOADS = 5;

@@ -11,6 +11,7 @@ import {
   createMemory,
   instantiateKernels,
 } from '../../../src/engine/wasm-kernels.ts';
+import { median } from '../statistics.ts';
 
 /** A layer's median time; `gflops` counts the operations of the convolution done directly. */
 export interface LayerTime {
@@ -57,8 +58,7 @@ export async function timeLayers(model: NativeModel, rounds: number): Promise<La
     });
   }
   return plan.layers.map((layer, index) => {
-    const sorted = [...(times[index] ?? [])].sort((a, b) => a - b);
-    const ms = sorted[sorted.length >> 1] ?? Number.NaN;
+    const ms = median(times[index] ?? []);
     return { name: nameOf(layer), ms, gflops: operationsOf(layer) / ms / 1e6 };
   });
 }
