@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { type AppPage, expect, samples, sampleZip, test } from './fixtures.ts';
 
 async function openFirst(app: AppPage, word: string): Promise<void> {
@@ -215,6 +216,25 @@ test("evidence pictures are the open study's own", async ({ app }) => {
   expect(await picturesOf(keys[0])).toEqual(before);
 });
 
+/** Verdicts that the browser has stored. */
+const keptVerdicts = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('ich-triage');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const counting = db.transaction('feedback').objectStore('feedback').count();
+          counting.onerror = () => reject(counting.error);
+          counting.onsuccess = () => {
+            db.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+
 test('the reader can leave a verdict, which stays after a reload', async ({ app }) => {
   await openFirst(app, 'subdural');
   await app.page.keyboard.press('a');
@@ -222,6 +242,7 @@ test('the reader can leave a verdict, which stays after a reload', async ({ app 
     'aria-pressed',
     'true',
   );
+  await expect.poll(() => keptVerdicts(app.page)).toBe(1); // A reload at once would be before the disk.
   await app.page.reload();
   await app.rows.first().locator('.row-main').click();
   await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(

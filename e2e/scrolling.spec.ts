@@ -27,14 +27,16 @@ const watchFrames = (page: Page): Promise<void> =>
       watched.drawn += 1;
     };
     addEventListener('cornerstoneimagerendered', note, true);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    // Observers of sizes hear in every frame, after all that is drawn in it and before it is painted.
+    const probe = document.body.appendChild(document.createElement('div'));
+    probe.style.position = 'fixed';
+    new ResizeObserver(() => {
       const text = document.querySelector('.slice-number')?.textContent ?? '';
       if (text === '' || watched.image === '') return;
       watched.frames.push({ image: watched.image, number: Number.parseInt(text, 10) });
-    };
+    }).observe(probe);
     const onFrame = () => {
-      port2.postMessage(null); // Comes in the first task after the frame.
+      probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
       requestAnimationFrame(onFrame);
     };
     requestAnimationFrame(onFrame);
