@@ -1,3 +1,7 @@
+export {
+  type AnalysisServiceOptions,
+  createAnalysisService,
+} from './page/create-analysis-service.ts';
 export type {
   AnalyseOptions,
   AnalysisService,
@@ -9,5 +13,4 @@ export type {
   SliceExplanation,
   SliceInput,
   StudySources,
-} from './analysis-service.ts';
-export { type AnalysisServiceOptions, createAnalysisService } from './create-analysis-service.ts';
+} from './wire/analysis-service.ts';

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { groupStudies, type SliceHeader, type Study, sliceKey, writeDicomFile } from '#dicom';
 import type { StudyEvent } from '#pipeline';
 import type { SliceFinding } from '#triage';
-import type { AnalysisService } from './analysis-service.ts';
-import { createAnalysisService } from './create-analysis-service.ts';
+import { createAnalysisService } from './page/create-analysis-service.ts';
+import type { AnalysisService } from './wire/analysis-service.ts';
 
 const MODEL = '/models/tiny/';
 const SIZE = 96;

@@ -1,10 +1,10 @@
 import * as Comlink from 'comlink';
 import { AppError, isAbort, messageOf, type Reason } from '#base';
 import type { EngineKind } from '#inference';
-import type { EngineState, LoadModelOptions, ReadyEngine } from './analysis-service.ts';
+import type { EngineState, LoadModelOptions, ReadyEngine } from '../wire/analysis-service.ts';
+import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import type { WorkerLink } from './connect.ts';
 import { workerDied } from './study-scheduler.ts';
-import type { InferenceWorkerApi, LoadRequest } from './worker-api.ts';
 
 /** Crashes after which the engine is left alone: something is wrong that a restart does not mend. */
 const MOST_CRASHES = 3;

@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { AppError, throwIfAborted } from '#base';
 import type { Study } from '#dicom';
 import type { ReadSource } from '#pipeline';
-import type { StudySources } from './analysis-service.ts';
+import type { StudySources } from '../wire/analysis-service.ts';
 import { bytesOf } from './source-gone.ts';
 
 /** Reads the ranges asked for out of blobs; the bytes of a file that was moved or deleted are AppError 'source-gone'. */

@@ -1,8 +1,8 @@
 import * as Comlink from 'comlink';
 import { fetchReader } from '#inference';
+import { teachComlink } from '../wire/transfer.ts';
 import { inferenceHost } from './inference-host.ts';
 import { prepareSlice, runStudyInWorker } from './study-runner.ts';
-import { teachComlink } from './transfer.ts';
 import { wasmPaths } from './wasm-urls.ts';
 
 teachComlink();

@@ -10,9 +10,9 @@ import {
 } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
-import type { ReadyEngine } from './analysis-service.ts';
+import type { ReadyEngine } from '../wire/analysis-service.ts';
+import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { readerOf } from './sources.ts';
-import type { InferenceWorkerApi, LoadRequest } from './worker-api.ts';
 
 /** One slice preprocessed, and the square of it that the model sees. */
 export interface PreparedSlice {

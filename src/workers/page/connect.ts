@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { AppError, throwIfAborted } from '#base';
-import { teachComlink } from './transfer.ts';
+import { teachComlink } from '../wire/transfer.ts';
 
 /** What a link needs of a worker. */
 export interface WorkerLike extends Comlink.Endpoint {

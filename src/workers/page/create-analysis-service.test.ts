@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#base';
-import type { EngineState, HeaderRequest } from './analysis-service.ts';
+import type { EngineState, HeaderRequest } from '../wire/analysis-service.ts';
+import type { LoadRequest } from '../wire/worker-api.ts';
 import { createAnalysisService } from './create-analysis-service.ts';
 import { fakeWorker } from './fake-worker.fixture.ts';
-import type { LoadRequest } from './worker-api.ts';
 
 const ready = { phase: 'ready', kind: 'wasm', description: 'WASM', modelHash: 'h' };
 type OnState = (state: EngineState) => void;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
-import { memoryReader, tinyPackage } from '../inference/tiny-package.fixture.ts';
-import type { EngineState } from './analysis-service.ts';
+import { memoryReader, tinyPackage } from '../../inference/tiny-package.fixture.ts';
+import type { EngineState } from '../wire/analysis-service.ts';
 import { type InferenceHostParts, inferenceHost } from './inference-host.ts';
 
 const files = await tinyPackage();

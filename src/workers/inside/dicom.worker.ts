@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
+import { teachComlink } from '../wire/transfer.ts';
 import { dicomHost } from './dicom-host.ts';
-import { teachComlink } from './transfer.ts';
 
 teachComlink();
 const { readHeaders, transcode } = dicomHost();

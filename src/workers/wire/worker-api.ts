@@ -1,6 +1,7 @@
 import type { SliceHeader, Study } from '#dicom';
 import type { EngineKind } from '#inference';
 import type { OperatingPointName } from '#triage';
+import type { StudyStep } from '../page/study-scheduler.ts';
 import type {
   EngineState,
   HeaderRequest,
@@ -10,7 +11,6 @@ import type {
   SliceInput,
   StudySources,
 } from './analysis-service.ts';
-import type { StudyStep } from './study-scheduler.ts';
 
 /** Which model to load, and on what. */
 export interface LoadRequest {

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
+import { teachComlink } from '../wire/transfer.ts';
 import type { WorkerLike } from './connect.ts';
-import { teachComlink } from './transfer.ts';
 
 /** A worker on this thread: an API behind a message channel, with a switch that makes it crash. */
 export interface FakeWorker {

@@ -1,17 +1,17 @@
 import { notOk } from '#base';
 import type { Study } from '#dicom';
+import { sourcesForWorker } from '../inside/sources.ts';
 import type {
   AnalyseOptions,
   AnalysisService,
   HeaderRequest,
   HeaderResult,
   StudySources,
-} from './analysis-service.ts';
+} from '../wire/analysis-service.ts';
+import type { DicomWorkerApi, InferenceWorkerApi } from '../wire/worker-api.ts';
 import { connect, type WorkerLike } from './connect.ts';
 import { engineKeeper } from './engine-keeper.ts';
-import { sourcesForWorker } from './sources.ts';
 import { type StudyStep, studyScheduler, workerDied } from './study-scheduler.ts';
-import type { DicomWorkerApi, InferenceWorkerApi } from './worker-api.ts';
 
 /** Files whose headers are read in one message: small enough to report progress, large enough not to be all messages. */
 const HEADER_BATCH = 64;
@@ -24,9 +24,9 @@ export interface AnalysisServiceOptions {
 }
 
 const inferenceWorker = (): WorkerLike =>
-  new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../inside/inference.worker.ts', import.meta.url), { type: 'module' });
 const dicomWorker = (): WorkerLike =>
-  new Worker(new URL('./dicom.worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../inside/dicom.worker.ts', import.meta.url), { type: 'module' });
 
 const neverAborted = (): AbortSignal => new AbortController().signal;
 
