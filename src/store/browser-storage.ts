@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Feedback } from './feedback.ts';
+import type { Feedback } from './reading/feedback.ts';
 import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
 
 interface Schema extends DBSchema {

@@ -1,5 +1,5 @@
-import type { Feedback } from './feedback.ts';
-import type { StudyResult, StudySummary } from './study-entry.ts';
+import type { Feedback } from './reading/feedback.ts';
+import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
 /** A result as it is kept: no pixels, no patient name. `version` numbers the format. */
 export interface KeptResult {

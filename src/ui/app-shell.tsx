@@ -1,11 +1,11 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useStore } from './app-context.ts';
-import { DropOverlay } from './drop-overlay.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { IntakeStrip } from './intake-strip.tsx';
-import { LiveNotices } from './live-notices.tsx';
+import { DropOverlay } from './intake/drop-overlay.tsx';
+import { EmptyState } from './intake/empty-state.tsx';
+import { IntakeStrip } from './intake/intake-strip.tsx';
+import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { LiveNotices } from './worklist/live-notices.tsx';
 import { WorklistPane } from './worklist/worklist-pane.tsx';
 
 const ReadingRoom = lazy(() =>

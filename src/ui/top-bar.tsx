@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useApp, useStore } from './app-context.ts';
-import { EnginePill } from './engine-pill.tsx';
-import { FilePickers } from './file-pickers.tsx';
-import { IconButton } from './icon-button.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { EnginePill } from './engine/engine-pill.tsx';
+import { FilePickers } from './intake/file-pickers.tsx';
+import { IconButton } from './parts/icon-button.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { ShortcutSheet } from './settings/shortcut-sheet.tsx';
+import { useShortcuts } from './settings/use-shortcuts.ts';
 
 /** What stays on the screen all day: what this is and is not, the engine, masking, theme, settings, help. */
 export function TopBar() {

@@ -1,7 +1,7 @@
 import { transferSyntax } from '#dicom';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
-import { patientText } from '../patient-text.ts';
+import { patientText } from '../worklist/patient-text.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 

@@ -3,7 +3,7 @@ import { sliceKey } from '#dicom';
 import { findingsOf, type StudyEntry } from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
-import { TypeIcon } from '../icons.tsx';
+import { TypeIcon } from '../parts/icons.tsx';
 import { EvidenceTile } from './evidence-tile.tsx';
 
 type Evidence = NonNullable<ReturnType<typeof findingsOf>>['evidence'][number];

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRe
 import { LABELS } from '#base';
 import type { StripCell } from '#store';
 import { useApp, useStore } from '../app-context.ts';
-import { TypeIcon } from '../icons.tsx';
+import { TypeIcon } from '../parts/icons.tsx';
 import { drawBarcode } from './draw-barcode.ts';
 
 /** Slices by classes: what is analyzed, flagged, not analyzed. It is the scrollbar, too. */

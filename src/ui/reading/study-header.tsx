@@ -1,8 +1,8 @@
 import { countOf } from '#base';
 import type { StudyEntry, Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
-import { IconButton } from '../icon-button.tsx';
-import { patientText } from '../patient-text.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { patientText } from '../worklist/patient-text.ts';
 
 const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
   { id: 'agree', label: 'Agree' },

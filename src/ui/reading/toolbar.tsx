@@ -2,8 +2,8 @@ import { LABELS } from '#base';
 import { findingsOf } from '#store';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
-import { IconButton } from '../icon-button.tsx';
-import { ToolIcon } from '../icons.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { ToolIcon } from '../parts/icons.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ImageLine, SliceImages, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
-import { useShortcuts } from '../use-shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 
 /** The lines of one series by slice, in memory only, and the one that is being drawn. */
 interface Measured {

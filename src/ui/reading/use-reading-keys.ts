@@ -1,6 +1,6 @@
 import type { Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
-import { useShortcuts } from '../use-shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { imageKeys } from './window-keys.ts';
 

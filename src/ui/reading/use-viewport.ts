@@ -8,7 +8,7 @@ import {
   type Viewport,
 } from '#viewport';
 import { useStore } from '../app-context.ts';
-import { liveValue } from '../live-value.ts';
+import { liveValue } from '../parts/live-value.ts';
 
 /** A viewport and what it tells. */
 export interface ViewportHandle {

@@ -1,5 +1,5 @@
 import { presetWindow, type Viewport } from '#viewport';
-import type { ShortcutHandlers } from '../use-shortcuts.ts';
+import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 
 /** The presets of head CT in the order of their buttons. */
 export const PRESETS = [

@@ -2,9 +2,9 @@ import { useMemo, useRef } from 'react';
 import { countOf } from '#base';
 import { filterRows, type WorklistFilter, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
-import { IconButton } from '../icon-button.tsx';
-import { ToolIcon } from '../icons.tsx';
-import { useShortcuts } from '../use-shortcuts.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { ToolIcon } from '../parts/icons.tsx';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 

@@ -1,8 +1,8 @@
 import { resultOf, type StudyEntry, type WorklistRow, waitText } from '#store';
-import { IconButton } from '../icon-button.tsx';
-import { StateIcon, TypeIcon } from '../icons.tsx';
-import { patientText } from '../patient-text.ts';
-import { ProbabilityBar } from '../probability-bar.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { StateIcon, TypeIcon } from '../parts/icons.tsx';
+import { ProbabilityBar } from '../parts/probability-bar.tsx';
+import { patientText } from './patient-text.ts';
 
 /** One study of the worklist. The whole row is one button; pinning is another. */
 export function WorklistRowView(props: {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { assertNever } from '#base';
 import { type App, diagnosticsJson } from '#store';
-import { useApp, useStore } from './app-context.ts';
-import { Dialog } from './dialog.tsx';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
 
 type Engine = ReturnType<App['engine']['getState']>;
 

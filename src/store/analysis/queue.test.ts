@@ -3,12 +3,12 @@ import { labelMap, ms } from '#base';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
 import type { AnalyseOptions, ReadyEngine } from '#workers';
-import { createAnalysisQueue } from './analysis-queue.ts';
-import { createEngineStore } from './engine-state.ts';
-import { anEntry, someFindings } from './entries.fixture.ts';
-import { createSettingsStore } from './settings.ts';
-import { memoryStorage } from './storage.ts';
-import { createWorklistStore } from './worklist.ts';
+import { createSettingsStore } from '../settings/state.ts';
+import { memoryStorage } from '../storage.ts';
+import { anEntry, someFindings } from '../worklist/entries.fixture.ts';
+import { createWorklistStore } from '../worklist/state.ts';
+import { createAnalysisQueue } from './queue.ts';
+import { createEngineStore } from './state.ts';
 
 const study = (key: string): Study => ({
   key,

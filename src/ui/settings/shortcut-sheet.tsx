@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
-import { useApp, useStore } from './app-context.ts';
-import { Dialog } from './dialog.tsx';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
 
 const GROUPS = [...new Set(SHORTCUTS.map(({ group }) => group))];
 

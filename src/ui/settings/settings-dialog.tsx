@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Settings } from '#store';
-import { useApp, useStore } from './app-context.ts';
-import { Dialog } from './dialog.tsx';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
 
 const POINTS = [
   { id: 'highSensitivity', label: 'High sensitivity', hint: 'misses least, flags most' },

@@ -3,8 +3,8 @@ import type { Study } from '#dicom';
 import { analysisKey, type StudyEvent } from '#pipeline';
 import { type OperatingPointName, outcomeOf, type StudyFindings } from '#triage';
 import type { AnalysisService, ReadyEngine } from '#workers';
-import type { AppStorage } from './storage.ts';
-import type { StudyEntry, StudyPhase, StudyResult, Thresholds } from './study-entry.ts';
+import type { AppStorage } from '../storage.ts';
+import type { StudyEntry, StudyPhase, StudyResult, Thresholds } from '../worklist/study-entry.ts';
 
 /** What one run needs. */
 export interface StudyRunPorts {

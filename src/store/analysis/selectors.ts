@@ -1,5 +1,5 @@
 import type { EngineState } from '#workers';
-import type { StudyEntry } from './study-entry.ts';
+import type { StudyEntry } from '../worklist/study-entry.ts';
 
 /** What to send with a report of a fault: machine, engine, model, counts. No patient data, no paths, no UIDs. */
 export function diagnosticsJson(

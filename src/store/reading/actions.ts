@@ -1,14 +1,14 @@
 import { ms } from '#base';
 import { withChosenSeries } from '#dicom';
 import type { AnalysisService } from '#workers';
-import type { AnalysisQueue } from './analysis-queue.ts';
+import type { AnalysisQueue } from '../analysis/queue.ts';
+import type { AppStorage } from '../storage.ts';
+import { type NoticesStore, noticeSeen } from '../worklist/notices.ts';
+import { changeEntry, type WorklistStore } from '../worklist/state.ts';
+import { resultOf } from '../worklist/study-entry.ts';
 import type { FeedbackStore, Verdict } from './feedback.ts';
-import { type NoticesStore, noticeSeen } from './notices.ts';
-import { closedReading, type ReadingStore } from './reading-state.ts';
-import { firstSlice } from './slice-strip.ts';
-import type { AppStorage } from './storage.ts';
-import { resultOf } from './study-entry.ts';
-import { changeEntry, type WorklistStore } from './worklist.ts';
+import { firstSlice } from './selectors.ts';
+import { closedReading, type ReadingStore } from './state.ts';
 
 interface ReadingPorts {
   readonly service: AnalysisService;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SliceHeader, Study } from '#dicom';
-import { aHeader } from '../triage/study.fixture.ts';
+import { aHeader } from '../../triage/study.fixture.ts';
 import { growingStudies } from './growing-studies.ts';
 
 const slices = (study: number, ...indices: readonly number[]): readonly SliceHeader[] =>

@@ -1,11 +1,11 @@
 import type { AnalysisService } from '#workers';
-import type { EngineStore } from './engine-state.ts';
+import type { SettingsStore } from '../settings/state.ts';
+import type { AppStorage } from '../storage.ts';
+import { changeEntry, type WorklistStore } from '../worklist/state.ts';
+import type { StudyEntry, StudyResult } from '../worklist/study-entry.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
-import type { SettingsStore } from './settings.ts';
-import type { AppStorage } from './storage.ts';
-import type { StudyEntry, StudyResult } from './study-entry.ts';
+import type { EngineStore } from './state.ts';
 import { applyResult, runOnce } from './study-run.ts';
-import { changeEntry, type WorklistStore } from './worklist.ts';
 
 /** What the queue needs. */
 export interface QueuePorts {

@@ -1,7 +1,7 @@
 import { countOf, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
 import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
+import type { WorklistFilter } from './state.ts';
 import { findingsOf, type StudyEntry } from './study-entry.ts';
-import type { WorklistFilter } from './worklist.ts';
 
 /** What a row's state glyph stands for. */
 export type RowState =

@@ -1,10 +1,10 @@
 import { type Ms, ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
-import type { KeptResult } from './storage.ts';
+import { applyResult } from '../analysis/study-run.ts';
+import type { KeptResult } from '../storage.ts';
+import { seriesFingerprint } from './state.ts';
 import { queuedEntry, type StudyEntry } from './study-entry.ts';
-import { applyResult } from './study-run.ts';
 import { summarizeStudy } from './summarize-study.ts';
-import { seriesFingerprint } from './worklist.ts';
 
 /** Studies from earlier tabs: results without images. The newest result of a study counts. */
 export function restoredEntries(kept: readonly KeptResult[]): ReadonlyMap<string, StudyEntry> {

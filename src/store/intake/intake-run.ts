@@ -3,7 +3,7 @@ import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { AnalysisService, HeaderResult } from '#workers';
 import { growingStudies } from './growing-studies.ts';
-import type { IntakeStore, LeftOut } from './intake-state.ts';
+import type { IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
 export interface IntakePorts {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ms, sliceIndex } from '#base';
+import { applyResult } from '../analysis/study-run.ts';
+import { nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
-import { nextFlagged, sliceStrip } from './slice-strip.ts';
-import { applyResult } from './study-run.ts';
-import { shownOrder } from './worklist-order.ts';
-import { filterRows, waitText, worklistRows } from './worklist-rows.ts';
+import { shownOrder } from './order.ts';
+import { filterRows, waitText, worklistRows } from './selectors.ts';
 
 describe('the order on the screen', () => {
   it('is the wanted one while nobody is in the list', () => {

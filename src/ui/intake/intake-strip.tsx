@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { countOf } from '#base';
 import { leftOutByReason } from '#store';
-import { useApp, useStore } from './app-context.ts';
-import { Dialog } from './dialog.tsx';
-import { IconButton } from './icon-button.tsx';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 
 /** How the reading of a drop goes, and what was left out of it. */
 export function IntakeStrip() {

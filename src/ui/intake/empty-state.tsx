@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '#base';
-import { useApp } from './app-context.ts';
+import { useApp } from '../app-context.ts';
 import { FilePickers } from './file-pickers.tsx';
 import { fetchSamples, listSamples, type Sample } from './samples.ts';
 

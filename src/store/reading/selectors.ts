@@ -1,5 +1,5 @@
 import { LABELS, type Label, type LabelMap, type Probability } from '#base';
-import { findingsOf, resultOf, type StudyEntry, type Thresholds } from './study-entry.ts';
+import { findingsOf, resultOf, type StudyEntry, type Thresholds } from '../worklist/study-entry.ts';
 
 /** One slice of the strip along the scrollbar. */
 export interface StripCell {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { App } from '#store';
-import { useApp } from './app-context.ts';
+import { useApp } from '../app-context.ts';
 
 const hasFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;

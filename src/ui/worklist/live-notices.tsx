@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useApp, useStore } from './app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 
 const TITLE = 'ICH Triage';
 

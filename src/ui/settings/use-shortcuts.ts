@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { actionOf, type ShortcutId } from '#store';
-import { useApp } from './app-context.ts';
+import { useApp } from '../app-context.ts';
 
 /** What the keys do here. */
 export type ShortcutHandlers = Readonly<Partial<Record<ShortcutId, () => void>>>;

@@ -1,5 +1,5 @@
 import { type ChangeEvent, useRef } from 'react';
-import { useApp } from './app-context.ts';
+import { useApp } from '../app-context.ts';
 
 /** Buttons for files and for a folder. */
 export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
