@@ -1,5 +1,5 @@
 /**
- * Compiles the AssemblyScript kernels: src/engine/kernels to src/engine/kernel-binaries.ts (four builds, with and without
+ * Compiles the AssemblyScript kernels: src/engine/wasm/kernels to src/engine/wasm/kernel-binaries.ts (four builds, with and without
  * relaxed SIMD, with own or shared memory), src/imaging/kernels to src/imaging/kernel-binary.ts. `npm run kernels`; unit tests
  * compile them again and compare.
  */
@@ -20,10 +20,18 @@ const BUILDS = {
   relaxedShared: [...IMPORTED, ...RELAXED, ...SHARED],
 };
 
-async function compile(layer, flags) {
+async function compile(folder, flags) {
   let binary;
   const { error, stderr } = await asc.main(
-    [`src/${layer}/kernels/index.ts`, '--baseDir', ROOT, '-o', 'kernels.wasm', ...COMMON, ...flags],
+    [
+      `src/${folder}/kernels/index.ts`,
+      '--baseDir',
+      ROOT,
+      '-o',
+      'kernels.wasm',
+      ...COMMON,
+      ...flags,
+    ],
     {
       writeFile: (name, contents) => {
         if (name.endsWith('.wasm')) binary = contents;
@@ -35,14 +43,14 @@ async function compile(layer, flags) {
   return Buffer.from(binary).toString('base64');
 }
 
-/** @returns {Promise<string>} the text of src/engine/kernel-binaries.ts */
+/** @returns {Promise<string>} the text of src/engine/wasm/kernel-binaries.ts */
 export async function kernelBinaries() {
   const lines = [];
   for (const [name, flags] of Object.entries(BUILDS)) {
-    lines.push(`  ${name}:\n    '${await compile('engine', flags)}',`);
+    lines.push(`  ${name}:\n    '${await compile('engine/wasm', flags)}',`);
   }
   return [
-    '/** Made of src/engine/kernels by `npm run kernels`: WebAssembly modules, base64. Do not edit. */',
+    '/** Made of src/engine/wasm/kernels by `npm run kernels`: WebAssembly modules, base64. Do not edit. */',
     `export const KERNEL_BINARIES = {\n${lines.join('\n')}\n} as const;\n`,
   ].join('\n');
 }
@@ -57,7 +65,7 @@ export async function imagingKernelBinary() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const [target, text] of [
-    ['engine/kernel-binaries.ts', await kernelBinaries()],
+    ['engine/wasm/kernel-binaries.ts', await kernelBinaries()],
     ['imaging/kernel-binary.ts', await imagingKernelBinary()],
   ]) {
     writeFileSync(new URL(`../src/${target}`, import.meta.url), text);

@@ -1,6 +1,6 @@
 /** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of VGG-like graphs. */
 
-import type { NativeModel } from '../../src/engine/compile.ts';
+import type { NativeModel } from '../../src/engine/graph/compile.ts';
 import {
   flagAttribute,
   type GraphNode,
@@ -8,9 +8,9 @@ import {
   numbersAttribute,
   parseGraph,
   textsAttribute,
-} from '../../src/engine/parse-graph.ts';
-import { readWeights } from '../../src/engine/read-weights.ts';
-import type { Tensor } from '../../src/engine/tensor.ts';
+} from '../../src/engine/graph/parse-graph.ts';
+import { readWeights } from '../../src/engine/graph/read-weights.ts';
+import type { Tensor } from '../../src/engine/graph/tensor.ts';
 
 // Protocol buffers by hand: a message is a list of (field number, wire type, value).
 function varint(value: number | bigint): Buffer {

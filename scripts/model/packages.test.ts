@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawProbabilities } from '#inference';
-import { aNetwork } from '../../src/engine/graph.fixture.ts';
-import { readWeights } from '../../src/engine/read-weights.ts';
+import { aNetwork } from '../../src/engine/graph/graph.fixture.ts';
+import { readWeights } from '../../src/engine/graph/read-weights.ts';
 import { adoptGraph } from './adopt-graph.ts';
 import {
   assemblePackage,

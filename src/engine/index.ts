@@ -1,11 +1,11 @@
-export type { NativeModel } from './compile.ts';
-export { unsupportedOps } from './compile.ts';
 export type { HuChannel } from './gpu/crop-shader.ts';
 export type { GpuOptions, GpuRunner } from './gpu/gpu-runner.ts';
 export type { CropAxis, HuSlice } from './gpu/hu-input.ts';
 export type { Precision } from './gpu/kernel.ts';
 export type { OpenDevice } from './gpu/open-device.ts';
+export type { NativeModel } from './graph/compile.ts';
+export { unsupportedOps } from './graph/compile.ts';
 export type { GpuModule } from './load-gpu.ts';
 export { loadGpu } from './load-gpu.ts';
-export type { NativeClassMaps, NativeOptions, NativeRunner } from './native-runner.ts';
-export { createNativeRunner } from './native-runner.ts';
+export type { NativeClassMaps, NativeOptions, NativeRunner } from './wasm/native-runner.ts';
+export { createNativeRunner } from './wasm/native-runner.ts';

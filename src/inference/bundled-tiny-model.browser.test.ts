@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openModel } from './open-model.ts';
-import { fetchReader } from './read-package-file.ts';
+import { fetchReader } from './package/read-package-file.ts';
 
 describe('in a browser, models/tiny', () => {
   it.each(['native', 'webgl', 'webgpu', 'gpu', 'cpu'] as const)(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openModel } from './open-model.ts';
-import { wholeFileReader } from './read-package-file.ts';
+import { wholeFileReader } from './package/read-package-file.ts';
 
 const read = wholeFileReader((path) => readFile(`models/tiny/${path}`));
 

@@ -1,5 +1,5 @@
 import type { LabelMap, Probability } from '#base';
-import type { ModelManifest } from './model-manifest.ts';
+import type { ModelManifest } from './package/model-manifest.ts';
 
 /**
  * Where an engine computes. 'gpu' is our own WebGPU runner (src/engine/gpu), 'native' our own WASM runner (src/engine); the

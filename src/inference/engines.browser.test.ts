@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineKind, LoadedPackage } from './engine.ts';
 import { createGpuEngine } from './gpu-engine.ts';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
-import { loadPackage } from './load-package.ts';
 import { createNativeEngine } from './native-engine.ts';
+import { loadPackage } from './package/load-package.ts';
+import { memoryReader, tinyPackage } from './package/tiny-package.fixture.ts';
 import { proveEngine, toleranceOf } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
-import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
 
 const wasmPaths = {
   'tfjs-backend-wasm.wasm': plainUrl,

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
-import { loadPackage } from './load-package.ts';
 import { createNativeEngine } from './native-engine.ts';
+import { loadPackage } from './package/load-package.ts';
+import { memoryReader, tinyPackage, withFile } from './package/tiny-package.fixture.ts';
 import { proveEngine } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
-import { memoryReader, tinyPackage, withFile } from './tiny-package.fixture.ts';
 
 /** Any engine by its name, with two threads where there are any. */
 const createEngine = (

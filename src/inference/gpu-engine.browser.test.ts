@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine, LoadedPackage } from './engine.ts';
 import { createGpuEngine } from './gpu-engine.ts';
-import { loadPackage } from './load-package.ts';
 import { createNativeEngine } from './native-engine.ts';
+import { loadPackage } from './package/load-package.ts';
+import { fetchReader } from './package/read-package-file.ts';
 import { proveEngine } from './prove-engine.ts';
-import { fetchReader } from './read-package-file.ts';
 import { resilientEngine } from './resilient-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 

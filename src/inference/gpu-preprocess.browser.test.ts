@@ -12,8 +12,8 @@ import {
 } from '#imaging';
 import { planCrop } from '../imaging/resize.ts';
 import type { LoadedPackage } from './engine.ts';
-import { loadPackage } from './load-package.ts';
-import { fetchReader } from './read-package-file.ts';
+import { loadPackage } from './package/load-package.ts';
+import { fetchReader } from './package/read-package-file.ts';
 
 let pack: LoadedPackage;
 let runner: GpuRunner;

@@ -6,26 +6,26 @@ export type {
   LoadedPackage,
   SlicePrediction,
 } from './engine.ts';
-export { parseGolden } from './golden.ts';
 export { createGpuEngine, type GpuEngineOptions } from './gpu-engine.ts';
 export type { OutputMeaning } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
-export type { LoadPackageOptions } from './load-package.ts';
-export { loadPackage } from './load-package.ts';
+export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';
+export type { OpenModel, OpenModelOptions } from './open-model.ts';
+export { openModel } from './open-model.ts';
+export { parseGolden } from './package/golden.ts';
+export type { LoadPackageOptions } from './package/load-package.ts';
+export { loadPackage } from './package/load-package.ts';
 export type {
   ModelManifest,
   OperatingPoints,
   PackagedFile,
   StudyAggregator,
-} from './model-manifest.ts';
-export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';
-export type { OpenModel, OpenModelOptions } from './open-model.ts';
-export { openModel } from './open-model.ts';
-export { parseManifest } from './parse-manifest.ts';
+} from './package/model-manifest.ts';
+export { parseManifest } from './package/parse-manifest.ts';
+export type { ReadPackageFile } from './package/read-package-file.ts';
+export { fetchReader, wholeFileReader } from './package/read-package-file.ts';
 export { predictWith } from './predictor.ts';
 export { proveEngine } from './prove-engine.ts';
-export type { ReadPackageFile } from './read-package-file.ts';
-export { fetchReader, wholeFileReader } from './read-package-file.ts';
 export type { EngineChange } from './resilient-engine.ts';
 export { resilientEngine } from './resilient-engine.ts';
 export type {

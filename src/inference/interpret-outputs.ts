@@ -9,7 +9,7 @@ import {
   sigmoid,
 } from '#base';
 import type { SlicePrediction } from './engine.ts';
-import type { ModelManifest } from './model-manifest.ts';
+import type { ModelManifest } from './package/model-manifest.ts';
 
 /** The parts of a manifest that say what a row of outputs means. */
 export type OutputMeaning = Pick<ModelManifest, 'activation' | 'outputLabels' | 'calibration'>;

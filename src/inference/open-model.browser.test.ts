@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { loadPackage } from './load-package.ts';
 import { openModel } from './open-model.ts';
+import { loadPackage } from './package/load-package.ts';
+import { memoryReader, tinyPackage } from './package/tiny-package.fixture.ts';
 import { resilientEngine } from './resilient-engine.ts';
 import { standardCandidates } from './standard-candidates.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
-import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
 
 it('opens on the quickest engine, with a word on every other', async () => {
   const model = await openModel(memoryReader(await tinyPackage()), {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openModel } from './open-model.ts';
-import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
+import { memoryReader, tinyPackage } from './package/tiny-package.fixture.ts';
 
 it('opens a package in Node and predicts calibrated probabilities', async () => {
   const tried: string[] = [];

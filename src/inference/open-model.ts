@@ -1,7 +1,7 @@
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
-import { type LoadPackageOptions, loadPackage } from './load-package.ts';
+import { type LoadPackageOptions, loadPackage } from './package/load-package.ts';
+import type { ReadPackageFile } from './package/read-package-file.ts';
 import { predictWith } from './predictor.ts';
-import type { ReadPackageFile } from './read-package-file.ts';
 import { type EngineChange, resilientEngine } from './resilient-engine.ts';
 import { type EngineDiagnostic, type SelectOptions, selectEngine } from './select-engine.ts';
 import { type CandidateOptions, standardCandidates } from './standard-candidates.ts';

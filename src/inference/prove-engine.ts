@@ -1,7 +1,7 @@
 import { AppError, LABELS, type LabelMap, type Probability } from '#base';
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
 import { rawProbabilities } from './interpret-outputs.ts';
-import type { ModelManifest } from './model-manifest.ts';
+import type { ModelManifest } from './package/model-manifest.ts';
 
 function largestDifference(said: LabelMap<Probability>, golden: readonly number[]): number {
   return Math.max(...LABELS.map((label, index) => Math.abs(said[label] - (golden[index] ?? NaN))));

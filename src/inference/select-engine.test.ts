@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LoadedPackage } from './engine.ts';
 import { type FakeBehavior, fakeCandidates } from './fake-engine.fixture.ts';
-import { loadPackage } from './load-package.ts';
+import { loadPackage } from './package/load-package.ts';
+import { memoryReader, tinyPackage } from './package/tiny-package.fixture.ts';
 import { type SelectOptions, selectEngine } from './select-engine.ts';
-import { memoryReader, tinyPackage } from './tiny-package.fixture.ts';
 
 let pack: LoadedPackage;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 /** Where the native runner's time goes by layer, on one thread. */
-import { compilePlan, type NativeModel } from '../../../src/engine/compile.ts';
-import type { Layer } from '../../../src/engine/layers.ts';
-import { addressOf, layOut, tileSide } from '../../../src/engine/layout.ts';
-import { programOf } from '../../../src/engine/program.ts';
-import { splitPools } from '../../../src/engine/split-pools.ts';
-import { uploadWeights } from '../../../src/engine/upload.ts';
+import { compilePlan, type NativeModel } from '../../../src/engine/graph/compile.ts';
+import type { Layer } from '../../../src/engine/graph/layers.ts';
+import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
+import { programOf } from '../../../src/engine/wasm/program.ts';
+import { splitPools } from '../../../src/engine/wasm/split-pools.ts';
+import { uploadWeights } from '../../../src/engine/wasm/upload.ts';
 import {
   bestFlavor,
   compileKernels,
   createMemory,
   instantiateKernels,
-} from '../../../src/engine/wasm-kernels.ts';
+} from '../../../src/engine/wasm/wasm-kernels.ts';
 import { median } from '../statistics.ts';
 
 /** A layer's median time; `gflops` counts the operations of the convolution done directly. */

@@ -1,4 +1,4 @@
-import type { ConvLayer } from '../layers.ts';
+import type { ConvLayer } from '../graph/layers.ts';
 import { stepOf, type Tiling, tileColumns, tilePixels } from './conv-tiling.ts';
 import type { Precision } from './kernel.ts';
 import { packedColumns } from './pack-filters.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aNetwork, anImage } from '../graph.fixture.ts';
-import { createNativeRunner } from '../native-runner.ts';
-import { NETWORKS } from '../networks.fixture.ts';
+import { aNetwork, anImage } from '../graph/graph.fixture.ts';
+import { NETWORKS } from '../graph/networks.fixture.ts';
+import { createNativeRunner } from '../wasm/native-runner.ts';
 import { createGpuRunner } from './gpu-runner.ts';
 import { openGpuDevice } from './open-device.ts';
 

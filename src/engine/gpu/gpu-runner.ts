@@ -1,6 +1,6 @@
 import { AppError, inLanes, throwIfAborted } from '#base';
-import type { NativeModel } from '../compile.ts';
-import { mapsOf, type NativeClassMaps } from '../native-runner.ts';
+import type { NativeModel } from '../graph/compile.ts';
+import { mapsOf, type NativeClassMaps } from '../wasm/native-runner.ts';
 import { chooseBatch } from './choose-batch.ts';
 import type { HuChannel } from './crop-shader.ts';
 import { createHuInput, type HuInput, type HuSlice } from './hu-input.ts';

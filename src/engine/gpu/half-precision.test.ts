@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { halfToFloat } from '../half-float.ts';
+import { halfToFloat } from '../graph/half-float.ts';
 import { HALF_MAX, toHalves } from './half-precision.ts';
 
 it('gives every 16-bit number back', () => {

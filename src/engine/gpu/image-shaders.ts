@@ -1,4 +1,4 @@
-import type { Activations, PoolLayer } from '../layers.ts';
+import type { Activations, PoolLayer } from '../graph/layers.ts';
 import type { Precision } from './kernel.ts';
 import { enable, times } from './wgsl.ts';
 

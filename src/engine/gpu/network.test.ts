@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aNetwork, vgg16Layers } from '../graph.fixture.ts';
+import { aNetwork, vgg16Layers } from '../graph/graph.fixture.ts';
 import { assignBuffers } from './assign-buffers.ts';
 import { chooseTiling, stepOf, tileColumns, tilePixels } from './conv-tiling.ts';
 import { compileNetwork, imageBytes } from './network.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
-import { compilePlan, type NativeModel, type Plan } from '../compile.ts';
-import type { Activations, ConvLayer, DenseLayer, Layer, PoolLayer } from '../layers.ts';
+import { compilePlan, type NativeModel, type Plan } from '../graph/compile.ts';
+import type { Activations, ConvLayer, DenseLayer, Layer, PoolLayer } from '../graph/layers.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
 import { intakeShader, LINE, poolShader, vectorsIn } from './image-shaders.ts';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { columnTiling } from './conv-tiling.ts';
 import { toHalves } from './half-precision.ts';
 import type { Precision } from './kernel.ts';

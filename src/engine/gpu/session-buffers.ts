@@ -1,5 +1,5 @@
 import { AppError } from '#base';
-import { sizeOf, type Tensor } from '../tensor.ts';
+import { sizeOf, type Tensor } from '../graph/tensor.ts';
 import { assignBuffers } from './assign-buffers.ts';
 import type { Binding } from './kernel.ts';
 import type { Network } from './network.ts';

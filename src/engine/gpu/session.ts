@@ -1,5 +1,5 @@
 import { AppError } from '#base';
-import type { Tensor } from '../tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { checked, unlessLost } from './checked.ts';
 import { createSteps, type Dispatch, encodeRun, type Step } from './commands.ts';
 import type { HuInput, HuSlice } from './hu-input.ts';

@@ -1,9 +1,9 @@
-import type { Plan } from '../compile.ts';
-import { type Placed, unsupported } from '../draft.ts';
-import { flagAttribute, type GraphNode, textsAttribute } from '../parse-graph.ts';
-import { normalizedAxes } from '../reduce.ts';
-import { TAIL_OPS } from '../tail-ops.ts';
-import { sizeOf, type Tensor } from '../tensor.ts';
+import type { Plan } from '../graph/compile.ts';
+import { type Placed, unsupported } from '../graph/draft.ts';
+import { flagAttribute, type GraphNode, textsAttribute } from '../graph/parse-graph.ts';
+import { normalizedAxes } from '../graph/reduce.ts';
+import { TAIL_OPS } from '../graph/tail-ops.ts';
+import { sizeOf, type Tensor } from '../graph/tensor.ts';
 import type { Binding, Kernel } from './kernel.ts';
 import { BINARY, filled, REDUCE, RESHAPE, UNARY } from './tail-expressions.ts';
 import { broadcastAt, reducedAt } from './tail-index.ts';

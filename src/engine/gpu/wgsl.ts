@@ -1,4 +1,4 @@
-import type { Activation } from '../layers.ts';
+import type { Activation } from '../graph/layers.ts';
 import type { Precision } from './kernel.ts';
 
 /** `count` lines of generated text: loops are written out, since arrays that are indexed in a loop may leave the registers. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
-import { memoryReader, tinyPackage } from '../../inference/tiny-package.fixture.ts';
+import { memoryReader, tinyPackage } from '../../inference/package/tiny-package.fixture.ts';
 import type { EngineState } from '../wire/analysis-service.ts';
 import { type InferenceHostParts, inferenceHost } from './inference-host.ts';
 

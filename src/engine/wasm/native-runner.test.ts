@@ -2,10 +2,10 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import type { NativeModel } from './compile.ts';
-import { aNetwork, anImage } from './graph.fixture.ts';
+import type { NativeModel } from '../graph/compile.ts';
+import { aNetwork, anImage } from '../graph/graph.fixture.ts';
+import { NETWORKS } from '../graph/networks.fixture.ts';
 import { createNativeRunner } from './native-runner.ts';
-import { NETWORKS } from './networks.fixture.ts';
 
 interface ModelJson {
   readonly modelTopology: object;

@@ -1,5 +1,5 @@
 import { AppError, canonicalJson, isAbort, messageOf, sha256Hex, throwIfAborted } from '#base';
-import type { LoadedPackage } from './engine.ts';
+import type { LoadedPackage } from '../engine.ts';
 import { parseGolden } from './golden.ts';
 import { joinWeights } from './join-weights.ts';
 import type { ModelManifest, PackagedFile } from './model-manifest.ts';

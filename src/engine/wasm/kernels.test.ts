@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import { kernelBinaries } from '../../scripts/build-kernels.mjs';
-import type { Activations, ConvLayer } from './layers.ts';
+import { kernelBinaries } from '../../../scripts/build-kernels.mjs';
+import type { Activations, ConvLayer } from '../graph/layers.ts';
+import { readValue } from '../graph/run-tail.ts';
 import { layOut, tileSide } from './layout.ts';
 import { programOf } from './program.ts';
-import { readValue } from './run-tail.ts';
 import { uploadWeights } from './upload.ts';
 import {
   compileKernels,

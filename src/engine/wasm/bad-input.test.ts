@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type NativeModel, unsupportedOps } from './compile.ts';
-import { aNetwork, anImage } from './graph.fixture.ts';
+import { type NativeModel, unsupportedOps } from '../graph/compile.ts';
+import { aNetwork, anImage } from '../graph/graph.fixture.ts';
 import { createNativeRunner } from './native-runner.ts';
 
 const model = aNetwork({ size: 16, layers: [8, 'pool'], head: 'log-sum-exp' });

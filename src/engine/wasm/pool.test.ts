@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aNetwork, anImage } from './graph.fixture.ts';
+import { aNetwork, anImage } from '../graph/graph.fixture.ts';
 import { createNativeRunner } from './native-runner.ts';
 import { spawnThread } from './spawn-worker.ts';
 import type { ThreadPort } from './thread-port.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compilePlan } from './compile.ts';
-import { aNetwork } from './graph.fixture.ts';
+import { compilePlan } from '../graph/compile.ts';
+import { aNetwork } from '../graph/graph.fixture.ts';
 import { tileSide } from './layout.ts';
 import { splitPools } from './split-pools.ts';
 

@@ -1,11 +1,11 @@
-import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
   ACTIVATIONS,
   type ConvLayer,
   type DenseLayer,
   type Layer,
   type PoolLayer,
-} from './layers.ts';
+} from '../graph/layers.ts';
+import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
   addressOf,
   blockTiles,

@@ -1,8 +1,8 @@
 import { AppError, throwIfAborted } from '#base';
-import type { Plan } from './compile.ts';
+import type { Plan } from '../graph/compile.ts';
+import type { Layer } from '../graph/layers.ts';
 import { type Crew, startCrew } from './crew.ts';
 import type { Executor } from './executor.ts';
-import type { Layer } from './layers.ts';
 import { type Layout, layOut } from './layout.ts';
 import { createSchedule, IN_HAND, type SharedInputs } from './schedule.ts';
 import type { Program } from './slice-run.ts';

@@ -1,4 +1,4 @@
-import type { ConvLayer, DenseLayer, Layer } from './layers.ts';
+import type { ConvLayer, DenseLayer, Layer } from '../graph/layers.ts';
 import { depthOf, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 

@@ -1,4 +1,4 @@
-import type { Tensor } from './tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import type { KernelFlavor } from './wasm-kernels.ts';
 
 /** The exported values of one slice, by node name. */

@@ -1,12 +1,12 @@
-import { aligned, allocate } from './allocate.ts';
-import type { Plan } from './compile.ts';
+import type { Plan } from '../graph/compile.ts';
 import {
   type Activations,
   type ConvLayer,
   type DenseLayer,
   INPUT_ID,
   type Layer,
-} from './layers.ts';
+} from '../graph/layers.ts';
+import { aligned, allocate } from './allocate.ts';
 
 /** Below this lies nothing of ours: AssemblyScript keeps its own static data there. */
 const FIRST_BYTE = 4096;

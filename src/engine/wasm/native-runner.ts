@@ -1,11 +1,11 @@
 import { AppError, countOf, inLanes, throwIfAborted } from '#base';
-import { compilePlan, type NativeModel, type Plan } from './compile.ts';
+import { compilePlan, type NativeModel, type Plan } from '../graph/compile.ts';
+import { runTail } from '../graph/run-tail.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
 import { createPool } from './pool.ts';
-import { runTail } from './run-tail.ts';
 import { splitPools } from './split-pools.ts';
-import type { Tensor } from './tensor.ts';
 import type { ThreadPort } from './thread-port.ts';
 
 /** How to run a model. */
