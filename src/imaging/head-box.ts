@@ -1,7 +1,7 @@
 import { kernelsWithImage } from './kernel-memory.ts';
 import { type Component, largestComponent } from './largest-component.ts';
 import { openMask } from './open-mask.ts';
-import type { HuImage } from './preprocess-spec.ts';
+import type { HuImage, PreprocessSpec } from './preprocess-spec.ts';
 
 /** A square in pixel coordinates: (0, 0) is the outer corner of the first pixel. May reach beyond the image. */
 export interface HeadBox {
@@ -49,6 +49,10 @@ export function wholeBox(image: Pick<HuImage, 'rows' | 'columns'>): HeadBox {
   const side = Math.max(image.rows, image.columns);
   return { left: (image.columns - side) / 2, top: (image.rows - side) / 2, side };
 }
+
+/** The square of a slice that the model sees, as its spec says: round the head where there is one, or the whole. */
+export const cropBox = (image: HuImage, { crop }: Pick<PreprocessSpec, 'crop'>): HeadBox =>
+  (crop === 'head' ? headBox(image) : null) ?? wholeBox(image);
 
 /** The largest component of the opened tissue mask, in cells; area 0 where there is none; null without kernels. */
 function componentByKernel({ rows, columns, values }: HuImage, cell: number): Component | null {

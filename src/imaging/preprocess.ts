@@ -1,5 +1,5 @@
 import { AppError, releaseBuffer } from '#base';
-import { headBox, wholeBox } from './head-box.ts';
+import { cropBox } from './head-box.ts';
 import type { HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
 import { planCrop, windowedCrop } from './resize.ts';
 
@@ -20,8 +20,7 @@ export function preprocess(
   next: HuImage,
   spec: PreprocessSpec,
 ): Float32Array {
-  const box = spec.crop === 'head' ? (headBox(current) ?? wholeBox(current)) : wholeBox(current);
-  const plan = planCrop(current, box, spec.size);
+  const plan = planCrop(current, cropBox(current, spec), spec.size);
   const depth = spec.channels.length;
   const done: Plane[] = [];
   const input = new Float32Array(spec.size * spec.size * depth);

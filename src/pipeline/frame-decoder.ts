@@ -1,5 +1,5 @@
 import { decodeFrame } from '#dicom';
-import type { DecodeFrame, ReadSource } from './ports.ts';
+import type { DecodeFrame, ReadSource } from './contract.ts';
 
 /**
  * Decodes frames of files that `readSource` reads. The file read last is kept while it has several frames, so that a

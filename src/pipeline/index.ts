@@ -1,8 +1,16 @@
 export { analysisKey } from './analysis-key.ts';
+export type {
+  DecodeFrame,
+  Predict,
+  ReadSource,
+  Schedule,
+  StudyEvent,
+  StudyRun,
+} from './contract.ts';
 export { frameDecoder } from './frame-decoder.ts';
 export { inputWithNeighbors, neighborhood } from './model-input.ts';
-export type { Clock, DecodeFrame, Predict, ReadSource } from './ports.ts';
+export { type PreparedSlice, prepareSlice } from './prepare-slice.ts';
 export { runStudy } from './run-study.ts';
+export { type RunRequest, runWithModel } from './run-with-model.ts';
 export { sliceLoader } from './slice-loader.ts';
-export type { StudyEvent } from './study-event.ts';
-export type { Schedule, StudyRun } from './study-run.ts';
+export { nextTurn, type TurnState } from './turns.ts';

@@ -10,10 +10,9 @@ import {
 import { type Series, sliceKey } from '#dicom';
 import type { SliceFinding, SliceNotAnalysed } from '#triage';
 import type { ContentTally } from './content-tally.ts';
+import type { StudyEvent, StudyRun } from './contract.ts';
 import { inputWithNeighbors, neighborhood } from './model-input.ts';
 import type { SliceLoader } from './slice-loader.ts';
-import type { StudyEvent } from './study-event.ts';
-import type { StudyRun } from './study-run.ts';
 
 /** So many slices are read and prepared ahead of the model: each waits for its file, which several can do at once. */
 const AHEAD = 4;

@@ -5,10 +5,8 @@ import { parsePreprocessSpec } from '#imaging';
 import { outcomeOf, type StudyFindings } from '#triage';
 import { aRule } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
-import type { DecodeFrame, Predict } from './ports.ts';
+import type { DecodeFrame, Predict, StudyEvent, StudyRun } from './contract.ts';
 import { runStudy } from './run-study.ts';
-import type { StudyEvent } from './study-event.ts';
-import type { StudyRun } from './study-run.ts';
 
 const SPEC = parsePreprocessSpec({
   version: 1,

@@ -7,11 +7,10 @@ import {
   type SuitabilityCheck,
 } from '#triage';
 import { contentTally } from './content-tally.ts';
+import type { StudyEvent, StudyRun } from './contract.ts';
 import { readSlices, type StudyProgress } from './read-slices.ts';
 import { closerLook, fullOrder, glanceOrder } from './schedule.ts';
 import { sliceLoader } from './slice-loader.ts';
-import type { StudyEvent } from './study-event.ts';
-import type { StudyRun } from './study-run.ts';
 
 /** A slice is worth looking round at from half of the flag's threshold. */
 const SUSPICIOUS = 0.5;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ok } from '#base';
 import type { DecodedFrame } from '#dicom';
 import { aHeader } from '../triage/study.fixture.ts';
-import type { DecodeFrame } from './ports.ts';
+import type { DecodeFrame } from './contract.ts';
 import { sliceCache } from './slice-cache.ts';
 import { type LoadedSlice, sliceLoader } from './slice-loader.ts';
 

@@ -7,7 +7,7 @@ import {
   huStatistics,
   toHounsfield,
 } from '#imaging';
-import type { DecodeFrame } from './ports.ts';
+import type { DecodeFrame } from './contract.ts';
 import { type Held, type SliceCache, sliceCache } from './slice-cache.ts';
 
 /** A slice in HU and what was seen of it, or why there is none. */

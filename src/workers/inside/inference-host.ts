@@ -1,6 +1,6 @@
 import { AppError, throwIfAborted } from '#base';
 import type { Study } from '#dicom';
-import { type HeadBox, hashPreprocessSpec } from '#imaging';
+import { hashPreprocessSpec } from '#imaging';
 import {
   interpretOutputs,
   type OpenModel,
@@ -8,17 +8,17 @@ import {
   openModel,
   type ReadPackageFile,
 } from '#inference';
-import type { ReadSource, StudyEvent } from '#pipeline';
-import type { OperatingPointName, StudyFindings } from '#triage';
-import type { ReadyEngine } from '../wire/analysis-service.ts';
+import {
+  type PreparedSlice,
+  type prepareSlice,
+  type runStudy,
+  runWithModel,
+  type StudyEvent,
+} from '#pipeline';
+import type { StudyFindings } from '#triage';
+import type { ReadyEngine, StudySources } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { readerOf } from './sources.ts';
-
-/** One slice preprocessed, and the square of it that the model sees. */
-export interface PreparedSlice {
-  readonly tensor: Float32Array;
-  readonly box: HeadBox;
-}
 
 /** What the host needs from outside: replaced in tests. */
 export interface InferenceHostParts {
@@ -26,20 +26,8 @@ export interface InferenceHostParts {
   readonly packageReader: (baseUrl: string) => ReadPackageFile;
   readonly clock: () => number;
   readonly wasmPaths?: NonNullable<OpenModelOptions['wasmPaths']>;
-  readonly runStudy: (
-    study: Study,
-    model: OpenModel,
-    read: ReadSource,
-    operatingPoint: OperatingPointName,
-    signal: AbortSignal,
-  ) => AsyncGenerator<StudyEvent, StudyFindings>;
-  readonly prepareSlice: (
-    study: Study,
-    sliceKey: string,
-    model: OpenModel,
-    read: ReadSource,
-    signal: AbortSignal,
-  ) => Promise<PreparedSlice>;
+  readonly runStudy: typeof runStudy;
+  readonly prepareSlice: typeof prepareSlice;
 }
 
 async function readyStateOf(model: OpenModel): Promise<ReadyEngine> {
@@ -90,6 +78,16 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     return opened;
   };
 
+  const prepare = (
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal: AbortSignal,
+  ): Promise<PreparedSlice> => {
+    const { preprocess } = loaded().pack.manifest;
+    return parts.prepareSlice(study, sliceKey, preprocess, readerOf(sources), signal);
+  };
+
   return {
     load: async (request, onState, signal) => {
       model?.engine.dispose();
@@ -102,7 +100,9 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     },
     begin: (study, sources, operatingPoint, signal) => {
       lastRun += 1;
-      runs.set(lastRun, parts.runStudy(study, loaded(), readerOf(sources), operatingPoint, signal));
+      const readSource = readerOf(sources);
+      const run = runWithModel(loaded(), { study, readSource, operatingPoint });
+      runs.set(lastRun, parts.runStudy(run, signal));
       return lastRun;
     },
     step: async (run) => {
@@ -135,13 +135,7 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     },
     explain: async (study, sliceKey, sources, signal) => {
       const { engine, pack } = loaded();
-      const prepared = await parts.prepareSlice(
-        study,
-        sliceKey,
-        loaded(),
-        readerOf(sources),
-        signal,
-      );
+      const prepared = await prepare(study, sliceKey, sources, signal);
       const maps = await engine.classMaps(prepared.tensor, signal);
       if (maps === null) return null;
       const [row] = await engine.run([prepared.tensor], signal);
@@ -150,13 +144,7 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     },
     modelInput: async (study, sliceKey, sources, signal) => {
       const { size, channels } = loaded().pack.manifest.preprocess;
-      const { tensor } = await parts.prepareSlice(
-        study,
-        sliceKey,
-        loaded(),
-        readerOf(sources),
-        signal,
-      );
+      const { tensor } = await prepare(study, sliceKey, sources, signal);
       return { tensor, size, channels: channels.length };
     },
   };

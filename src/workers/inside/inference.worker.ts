@@ -1,8 +1,8 @@
 import * as Comlink from 'comlink';
 import { fetchReader } from '#inference';
+import { prepareSlice, runStudy } from '#pipeline';
 import { teachComlink } from '../wire/transfer.ts';
 import { inferenceHost } from './inference-host.ts';
-import { prepareSlice, runStudyInWorker } from './study-runner.ts';
 import { wasmPaths } from './wasm-urls.ts';
 
 teachComlink();
@@ -11,7 +11,7 @@ Comlink.expose(
     packageReader: fetchReader,
     clock: () => performance.now(),
     wasmPaths,
-    runStudy: runStudyInWorker,
+    runStudy,
     prepareSlice,
   }),
 );

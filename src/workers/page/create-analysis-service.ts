@@ -8,10 +8,10 @@ import type {
   HeaderResult,
   StudySources,
 } from '../wire/analysis-service.ts';
-import type { DicomWorkerApi, InferenceWorkerApi } from '../wire/worker-api.ts';
+import type { DicomWorkerApi, InferenceWorkerApi, StudyStep } from '../wire/worker-api.ts';
 import { connect, type WorkerLike } from './connect.ts';
 import { engineKeeper } from './engine-keeper.ts';
-import { type StudyStep, studyScheduler, workerDied } from './study-scheduler.ts';
+import { studyScheduler, workerDied } from './study-scheduler.ts';
 
 /** Files whose headers are read in one message: small enough to report progress, large enough not to be all messages. */
 const HEADER_BATCH = 64;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#base';
 import type { StudyEvent } from '#pipeline';
 import type { StudyFindings } from '#triage';
-import { type StudyStep, studyScheduler } from './study-scheduler.ts';
+import type { StudyStep } from '../wire/worker-api.ts';
+import { studyScheduler } from './study-scheduler.ts';
 
 const findingsOf = (any: number) => ({ probabilities: { any } }) as unknown as StudyFindings;
 const interim = (any: number, closerLookFollows = false): StudyEvent => ({

@@ -1,16 +1,8 @@
 import { AppError } from '#base';
-import type { StudyEvent } from '#pipeline';
+import { nextTurn, type StudyEvent, type TurnState } from '#pipeline';
 import type { StudyFindings } from '#triage';
+import type { StudyStep } from '../wire/worker-api.ts';
 import { holdBack } from './hold-back.ts';
-
-/** What one step of a study brought: some events, the last of which may be the interim findings, or the end. */
-export type StudyStep =
-  | { readonly done: false; readonly events: readonly StudyEvent[] }
-  | {
-      readonly done: true;
-      readonly events: readonly StudyEvent[];
-      readonly findings: StudyFindings;
-    };
 
 /** A study under way, which goes on only when it is asked to. */
 export interface StudySteps {
@@ -44,55 +36,24 @@ export interface StudyScheduler {
   clear(): void;
 }
 
-interface Entry {
+/** A study of the queue. Its turn's state changes as its steps come back. */
+interface Entry extends TurnState {
   readonly task: StudyTask;
   readonly resolve: (findings: StudyFindings) => void;
   readonly reject: (error: unknown) => void;
   steps: StudySteps | null;
-  /** After the first interim findings: `any` then, by which the finer passes are ordered. */
   suspicion: number | null;
-  /** A closer look is to come, and a better guess with it. */
   closerLookDue: boolean;
-  /** Workers that died in this study's turn. */
   deaths: number;
 }
 
 const MOST_DEATHS = 2;
-/** While the model is at one study's slice, the next one of another is decoded: neither waits at a study's end. */
-const TURNS_AT_ONCE = 2;
 
 const cancelled = (): DOMException => new DOMException('The work was cancelled.', 'AbortError');
 
 /** Whether an error says that the worker is gone. */
 export const workerDied = (error: unknown): boolean =>
   error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
-
-/**
- * Whose turn it is beside those under way: the preferred study's and nobody else's; then those without a first look in order of
- * arrival, then those to be looked at closer, then the most suspicious. A study in whose turn a worker died has its turns
- * alone and last: when it happens again, no other can be to blame.
- */
-function pick(
-  entries: readonly Entry[],
-  underWay: ReadonlySet<Entry>,
-  preferred: string | null,
-): Entry | undefined {
-  const alone = underWay.size === 0;
-  if (underWay.size >= TURNS_AT_ONCE || [...underWay].some(({ deaths }) => deaths > 0)) return;
-  const first = entries.find(({ task }) => task.key === preferred);
-  if (first !== undefined) {
-    return underWay.has(first) || (first.deaths > 0 && !alone) ? undefined : first;
-  }
-  const waiting = entries.filter((entry) => !underWay.has(entry));
-  const trusted = waiting.filter(({ deaths }) => deaths === 0);
-  const bySuspicion = [...trusted].sort((x, y) => (y.suspicion ?? 0) - (x.suspicion ?? 0));
-  return (
-    trusted.find(({ suspicion }) => suspicion === null) ??
-    bySuspicion.find(({ closerLookDue }) => closerLookDue) ??
-    bySuspicion[0] ??
-    (alone ? waiting[0] : undefined)
-  );
-}
 
 /**
  * Coarse to fine over the whole queue: every study is taken as far as its first interim findings before any is looked at
@@ -148,9 +109,9 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
 
   const pump = (): void => {
     while (!paused) {
-      const next = pick(entries, underWay, preferred);
+      const next = nextTurn(entries, underWay, preferred);
       if (next === undefined) return;
-      const wait = next.task.key === preferred ? 0 : hold.wait();
+      const wait = next.key === preferred ? 0 : hold.wait();
       if (wait > 0) {
         clearTimeout(held);
         held = setTimeout(pump, wait);
@@ -169,6 +130,7 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
       new Promise((resolve, reject) => {
         if (task.signal?.aborted === true) return reject(cancelled());
         const entry: Entry = {
+          key: task.key,
           task,
           resolve,
           reject,

@@ -1,7 +1,7 @@
 import type { SliceHeader, Study } from '#dicom';
 import type { EngineKind } from '#inference';
-import type { OperatingPointName } from '#triage';
-import type { StudyStep } from '../page/study-scheduler.ts';
+import type { StudyEvent } from '#pipeline';
+import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
   EngineState,
   HeaderRequest,
@@ -21,6 +21,15 @@ export interface LoadRequest {
   /** Engines that killed a worker: not tried again. */
   readonly without: readonly EngineKind[];
 }
+
+/** What one step of a study brought: some events, the last of which may be the interim findings, or the end. */
+export type StudyStep =
+  | { readonly done: false; readonly events: readonly StudyEvent[] }
+  | {
+      readonly done: true;
+      readonly events: readonly StudyEvent[];
+      readonly findings: StudyFindings;
+    };
 
 /** What inference.worker.ts offers. */
 export interface InferenceWorkerApi {
