@@ -1,4 +1,4 @@
-import { type DicomElement, writeDicomFile } from '#dicom';
+import { type Dataset, writeDicomFile } from '#dicom';
 import { burnInMark } from './burn-in.ts';
 import { scanPhantom } from './phantom.ts';
 import type { SampleStudy } from './studies.ts';
@@ -48,7 +48,7 @@ function writeSlice(
 ): Uint8Array {
   const old = study.family === 'implicit-12-bit';
   return writeDicomFile(
-    [...identity(study, instance), ...geometry(study, z), ...pixels(values, old)],
+    { ...identity(study, instance), ...geometry(study, z), ...pixels(values, old) },
     {
       transferSyntaxUid: old ? '1.2.840.10008.1.2' : '1.2.840.10008.1.2.1',
       sopClassUid: CT_IMAGE_STORAGE,
@@ -56,41 +56,37 @@ function writeSlice(
   );
 }
 
-function identity(study: SampleStudy, instance: string): readonly DicomElement[] {
-  const series: readonly DicomElement[] =
-    study.seriesDescription === undefined
-      ? []
-      : [{ tag: '0008103E', vr: 'LO', value: study.seriesDescription }];
-  return [
-    { tag: '00080018', vr: 'UI', value: instance },
-    { tag: '00080060', vr: 'CS', value: 'CT' },
-    { tag: '00081030', vr: 'LO', value: 'SYNTHETIC head, painted by a program' },
-    ...series,
-    { tag: '00100010', vr: 'PN', value: `SYNTHETIC^${study.title}` },
-    { tag: '00100020', vr: 'LO', value: `SYNTHETIC-${study.id}` },
-    { tag: '0020000D', vr: 'UI', value: `ID_synthetic_study_${study.id}` },
-    { tag: '0020000E', vr: 'UI', value: `ID_synthetic_series_${study.id}` },
-    { tag: '00200010', vr: 'SH', value: '' },
-    { tag: '00204000', vr: 'LT', value: 'SYNTHETIC: not a patient' },
-  ];
+function identity(study: SampleStudy, instance: string): Dataset {
+  return {
+    SOPInstanceUID: instance,
+    Modality: 'CT',
+    StudyDescription: 'SYNTHETIC head, painted by a program',
+    SeriesDescription: study.seriesDescription,
+    PatientName: `SYNTHETIC^${study.title}`,
+    PatientID: `SYNTHETIC-${study.id}`,
+    StudyInstanceUID: `ID_synthetic_study_${study.id}`,
+    SeriesInstanceUID: `ID_synthetic_series_${study.id}`,
+    StudyID: '',
+    ImageComments: 'SYNTHETIC: not a patient',
+  };
 }
 
-function geometry(study: SampleStudy, z: number): readonly DicomElement[] {
+function geometry(study: SampleStudy, z: number): Dataset {
   const tilt = (study.tiltDegrees * Math.PI) / 180;
   const half = (SIZE / 2) * SPACING_MM;
   const column = [0, Math.cos(tilt), Math.sin(tilt)];
   const corner = [-half, -half * Math.cos(tilt), z - half * Math.sin(tilt)];
   const text = (numbers: readonly number[]): string =>
     numbers.map((number) => number.toFixed(5)).join('\\');
-  return [
-    { tag: '00200032', vr: 'DS', value: text(corner) },
-    { tag: '00200037', vr: 'DS', value: text([1, 0, 0, ...column]) },
-    { tag: '00280030', vr: 'DS', value: text([SPACING_MM, SPACING_MM]) },
-  ];
+  return {
+    ImagePositionPatient: text(corner),
+    ImageOrientationPatient: text([1, 0, 0, ...column]),
+    PixelSpacing: text([SPACING_MM, SPACING_MM]),
+  };
 }
 
 /** Stored values: 12 bits unsigned from -1024, or 16 bits signed with padding outside the round field of view. */
-function pixels(values: Float32Array, old: boolean): readonly DicomElement[] {
+function pixels(values: Float32Array, old: boolean): Dataset {
   const stored = new Int16Array(values.length);
   const radius2 = (SIZE / 2 - 1) ** 2;
   values.forEach((hu, at) => {
@@ -101,20 +97,20 @@ function pixels(values: Float32Array, old: boolean): readonly DicomElement[] {
     // Outside the field both hold a constant, but for the mark.
     stored[at] = outside && hu < 300 ? (old ? 0 : PADDING) : value;
   });
-  return [
-    { tag: '00280002', vr: 'US', value: 1 },
-    { tag: '00280004', vr: 'CS', value: 'MONOCHROME2' },
-    { tag: '00280010', vr: 'US', value: SIZE },
-    { tag: '00280011', vr: 'US', value: SIZE },
-    { tag: '00280100', vr: 'US', value: 16 },
-    { tag: '00280101', vr: 'US', value: old ? 12 : 16 },
-    { tag: '00280102', vr: 'US', value: old ? 11 : 15 },
-    { tag: '00280103', vr: 'US', value: old ? 0 : 1 },
-    ...(old ? [] : [{ tag: '00280120', vr: 'SS', value: PADDING }]),
-    { tag: '00281050', vr: 'DS', value: old ? '00036\\00036' : '40' },
-    { tag: '00281051', vr: 'DS', value: old ? '00080\\00080' : '120' },
-    { tag: '00281052', vr: 'DS', value: old ? '-1024' : '-1024.000000' },
-    { tag: '00281053', vr: 'DS', value: '1' },
-    { tag: '7FE00010', vr: 'OW', value: new Uint8Array(stored.buffer) },
-  ];
+  return {
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    Rows: SIZE,
+    Columns: SIZE,
+    BitsAllocated: 16,
+    BitsStored: old ? 12 : 16,
+    HighBit: old ? 11 : 15,
+    PixelRepresentation: old ? 0 : 1,
+    PixelPaddingValue: old ? undefined : PADDING,
+    WindowCenter: old ? '00036\\00036' : '40',
+    WindowWidth: old ? '00080\\00080' : '120',
+    RescaleIntercept: old ? '-1024' : '-1024.000000',
+    RescaleSlope: '1',
+    PixelData: new Uint8Array(stored.buffer),
+  };
 }

@@ -1,8 +1,27 @@
-import type { DataSet } from 'dicom-parser';
+import type { DataSet, Element } from 'dicom-parser';
 import { decodeText } from './character-set.ts';
+import {
+  DICTIONARY,
+  type Keyword,
+  type KeywordOf,
+  type LocalTextKeyword,
+  type TextKeyword,
+} from './dictionary.ts';
 
 /** Longest text value that is read: a header field, not a payload. */
 const MAX_TEXT = 10_240;
+
+/** The key of an attribute in dicom-parser's datasets: 'x00280010'. */
+export const parserKey = (keyword: Keyword): string => PARSER_KEYS.get(keyword) ?? '';
+
+const PARSER_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries(DICTIONARY).map(([keyword, [tag]]) => [keyword, `x${tag.toLowerCase()}`]),
+);
+
+/** An attribute of a parsed dataset, where it is. */
+export function elementOf(dataset: DataSet, keyword: Keyword): Element | undefined {
+  return dataset.elements[parserKey(keyword)];
+}
 
 /** Safe, typed access to the values of a dataset. Everything answers with '', null or [] where a value is absent or odd. */
 export class DatasetValues {
@@ -11,28 +30,28 @@ export class DatasetValues {
 
   constructor(dataset: DataSet, characterSet?: string) {
     this.#dataset = dataset;
-    this.#characterSet = characterSet ?? this.text('x00080005');
+    this.#characterSet = characterSet ?? this.text('SpecificCharacterSet');
   }
 
   /** Whether the element is there at all. */
-  has(tag: string): boolean {
-    return this.#dataset.elements[tag] !== undefined;
+  has(keyword: Keyword): boolean {
+    return elementOf(this.#dataset, keyword) !== undefined;
   }
 
   /** A value in the default repertoire: UI, CS, DA, TM, IS, DS. */
-  text(tag: string): string {
-    const element = this.#dataset.elements[tag];
+  text(keyword: TextKeyword): string {
+    const element = elementOf(this.#dataset, keyword);
     if (element === undefined || element.length > MAX_TEXT) return '';
     try {
-      return (this.#dataset.string(tag) ?? '').replaceAll('\0', '').trim();
+      return (this.#dataset.string(parserKey(keyword)) ?? '').replaceAll('\0', '').trim();
     } catch {
       return '';
     }
   }
 
   /** A value that Specific Character Set governs: LO, SH, PN, LT, ST, UT. */
-  localText(tag: string): string {
-    const element = this.#dataset.elements[tag];
+  localText(keyword: LocalTextKeyword): string {
+    const element = elementOf(this.#dataset, keyword);
     if (element === undefined || element.length <= 0 || element.length > MAX_TEXT) return '';
     const bytes = this.#dataset.byteArray.subarray(
       element.dataOffset,
@@ -42,43 +61,49 @@ export class DatasetValues {
   }
 
   /** The members of a multi-valued text. */
-  texts(tag: string): readonly string[] {
-    const value = this.text(tag);
+  texts(keyword: TextKeyword): readonly string[] {
+    const value = this.text(keyword);
+    return value === '' ? [] : value.split('\\').map((member) => member.trim());
+  }
+
+  /** The members of a multi-valued text that Specific Character Set governs. */
+  localTexts(keyword: LocalTextKeyword): readonly string[] {
+    const value = this.localText(keyword);
     return value === '' ? [] : value.split('\\').map((member) => member.trim());
   }
 
   /** The numbers of a DS or IS, those that are finite. */
-  numbers(tag: string): readonly number[] {
-    return this.texts(tag)
+  numbers(keyword: KeywordOf<'DS' | 'IS'>): readonly number[] {
+    return this.texts(keyword)
       .map((member) => Number.parseFloat(member))
       .filter(Number.isFinite);
   }
 
   /** The first number of a DS or IS, or null. */
-  number(tag: string): number | null {
-    return this.numbers(tag)[0] ?? null;
+  number(keyword: KeywordOf<'DS' | 'IS'>): number | null {
+    return this.numbers(keyword)[0] ?? null;
   }
 
   /** An unsigned 16-bit value, or null. */
-  uint16(tag: string): number | null {
-    const element = this.#dataset.elements[tag];
+  uint16(keyword: KeywordOf<'US' | 'US|SS'>): number | null {
+    const element = elementOf(this.#dataset, keyword);
     if (element === undefined || element.length < 2) return null;
     try {
-      return this.#dataset.uint16(tag) ?? null;
+      return this.#dataset.uint16(parserKey(keyword)) ?? null;
     } catch {
       return null;
     }
   }
 
   /** A signed 16-bit value, or null. */
-  int16(tag: string): number | null {
-    const value = this.uint16(tag);
+  int16(keyword: KeywordOf<'US|SS'>): number | null {
+    const value = this.uint16(keyword);
     return value === null ? null : (value << 16) >> 16;
   }
 
   /** The values of the items of a sequence, at most `limit`. */
-  items(tag: string, limit = 65_536): readonly DatasetValues[] {
-    const items = this.#dataset.elements[tag]?.items ?? [];
+  items(keyword: KeywordOf<'SQ'>, limit = 65_536): readonly DatasetValues[] {
+    const items = elementOf(this.#dataset, keyword)?.items ?? [];
     return items
       .slice(0, limit)
       .flatMap((item) =>

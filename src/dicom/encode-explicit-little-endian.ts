@@ -1,5 +1,5 @@
+import type { Dataset } from './dataset.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
-import type { DicomElement } from './dicom-element.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { writeDicomFile } from './write-dicom-file.ts';
 
@@ -14,82 +14,60 @@ export function encodeExplicitLittleEndian(
   header: SliceHeader,
   frame: DecodedFrame,
 ): Uint8Array<ArrayBuffer> {
-  const elements = [...identity(header), ...geometry(header), ...pixelModule(header, frame)];
-  return writeDicomFile(elements, {
-    transferSyntaxUid: EXPLICIT_LITTLE_ENDIAN,
-    sopClassUid: CT_IMAGE_STORAGE,
-  });
+  return writeDicomFile(
+    { ...identity(header), ...geometry(header), ...display(header), ...pixels(header, frame) },
+    { transferSyntaxUid: EXPLICIT_LITTLE_ENDIAN, sopClassUid: CT_IMAGE_STORAGE },
+  );
 }
 
-function identity(header: SliceHeader): DicomElement[] {
-  return [
-    { tag: '00080005', vr: 'CS', value: 'ISO_IR 192' },
-    { tag: '00080016', vr: 'UI', value: CT_IMAGE_STORAGE },
-    { tag: '00080018', vr: 'UI', value: header.sopInstanceUid },
-    { tag: '00080060', vr: 'CS', value: header.modality || 'CT' },
-    { tag: '0020000D', vr: 'UI', value: header.studyInstanceUid },
-    { tag: '0020000E', vr: 'UI', value: header.seriesInstanceUid },
-    ...numbers('00200013', 'IS', header.instanceNumber),
-    ...text('00200052', 'UI', header.frameOfReferenceUid ?? ''),
-  ];
-}
+const identity = (header: SliceHeader): Dataset => ({
+  SpecificCharacterSet: 'ISO_IR 192',
+  SOPClassUID: CT_IMAGE_STORAGE,
+  SOPInstanceUID: header.sopInstanceUid,
+  Modality: header.modality || 'CT',
+  StudyInstanceUID: header.studyInstanceUid,
+  SeriesInstanceUID: header.seriesInstanceUid,
+  InstanceNumber: header.instanceNumber ?? undefined,
+  FrameOfReferenceUID: header.frameOfReferenceUid || undefined,
+});
 
-function geometry(header: SliceHeader): DicomElement[] {
-  return [
-    ...numbers('00180050', 'DS', header.sliceThickness),
-    ...numbers('00180088', 'DS', header.spacingBetweenSlices),
-    ...numbers('00200032', 'DS', header.imagePositionPatient),
-    ...numbers('00200037', 'DS', header.imageOrientationPatient?.flat() ?? null),
-    ...numbers('00280030', 'DS', header.pixelSpacing),
-  ];
-}
+const geometry = (header: SliceHeader): Dataset => ({
+  SliceThickness: header.sliceThickness ?? undefined,
+  SpacingBetweenSlices: header.spacingBetweenSlices ?? undefined,
+  ImagePositionPatient: header.imagePositionPatient ?? undefined,
+  ImageOrientationPatient: header.imageOrientationPatient?.flat(),
+  PixelSpacing: header.pixelSpacing ?? undefined,
+});
 
-function pixelModule(header: SliceHeader, frame: DecodedFrame): DicomElement[] {
-  const { pixels, rows, columns } = frame;
-  const { bits, signed } = layoutOf(pixels);
-  const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const paddingVr = signed ? 'SS' : 'US';
+const display = (header: SliceHeader): Dataset => ({
+  WindowCenter: unlessEmpty(header.windowCenter),
+  WindowWidth: unlessEmpty(header.windowWidth),
+  WindowCenterWidthExplanation: header.windowExplanation.join('\\') || undefined,
+  VOILUTFunction: header.voiLutFunction || undefined,
+  RescaleIntercept: header.rescaleIntercept ?? undefined,
+  RescaleSlope: header.rescaleSlope ?? undefined,
+  RescaleType: header.rescaleType || undefined,
+});
+
+function pixels(header: SliceHeader, { pixels: values, rows, columns }: DecodedFrame): Dataset {
+  const bits = values.BYTES_PER_ELEMENT * 8;
+  const signed = values instanceof Int16Array || values instanceof Int32Array;
   const inverted = header.photometricInterpretation === 'MONOCHROME1';
-  return [
-    { tag: '00280002', vr: 'US', value: 1 },
-    { tag: '00280004', vr: 'CS', value: inverted ? 'MONOCHROME1' : 'MONOCHROME2' },
-    { tag: '00280010', vr: 'US', value: rows },
-    { tag: '00280011', vr: 'US', value: columns },
-    { tag: '00280100', vr: 'US', value: bits },
-    { tag: '00280101', vr: 'US', value: bits },
-    { tag: '00280102', vr: 'US', value: bits - 1 },
-    { tag: '00280103', vr: 'US', value: signed ? 1 : 0 },
-    ...(bits === 32 ? [] : numbers('00280120', paddingVr, header.pixelPaddingValue)),
-    ...(bits === 32 ? [] : numbers('00280121', paddingVr, header.pixelPaddingRangeLimit)),
-    ...numbers('00281050', 'DS', header.windowCenter),
-    ...numbers('00281051', 'DS', header.windowWidth),
-    ...numbers('00281052', 'DS', header.rescaleIntercept),
-    ...numbers('00281053', 'DS', header.rescaleSlope),
-    ...text('00281054', 'LO', header.rescaleType),
-    ...text('00281055', 'LO', header.windowExplanation.join('\\')),
-    ...text('00281056', 'CS', header.voiLutFunction),
-    { tag: '7FE00010', vr: bits === 8 ? 'OB' : 'OW', value: bytes },
-  ];
-}
-
-function layoutOf(pixels: DecodedFrame['pixels']): {
-  readonly bits: number;
-  readonly signed: boolean;
-} {
   return {
-    bits: pixels.BYTES_PER_ELEMENT * 8,
-    signed: pixels instanceof Int16Array || pixels instanceof Int32Array,
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: inverted ? 'MONOCHROME1' : 'MONOCHROME2',
+    Rows: rows,
+    Columns: columns,
+    BitsAllocated: bits,
+    BitsStored: bits,
+    HighBit: bits - 1,
+    PixelRepresentation: signed ? 1 : 0,
+    // Their VRs hold 16 bits.
+    PixelPaddingValue: bits === 32 ? undefined : (header.pixelPaddingValue ?? undefined),
+    PixelPaddingRangeLimit: bits === 32 ? undefined : (header.pixelPaddingRangeLimit ?? undefined),
+    PixelData: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
   };
 }
 
-function numbers(
-  tag: string,
-  vr: string,
-  value: number | readonly number[] | null,
-): DicomElement[] {
-  return value === null || (Array.isArray(value) && value.length === 0) ? [] : [{ tag, vr, value }];
-}
-
-function text(tag: string, vr: string, value: string): DicomElement[] {
-  return value === '' ? [] : [{ tag, vr, value }];
-}
+const unlessEmpty = (numbers: readonly number[]): readonly number[] | undefined =>
+  numbers.length === 0 ? undefined : numbers;

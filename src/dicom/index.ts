@@ -1,7 +1,8 @@
 export { decodeText, displayPersonName } from './character-set.ts';
+export type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
 export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
-export type { DicomElement, DicomValue, EncapsulatedPixels } from './dicom-element.ts';
+export type { Keyword } from './dictionary.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 export { chosenSeries, groupStudies, studyIdentity, withChosenSeries } from './group-studies.ts';
 export type { HeaderOutcome } from './read-headers.ts';

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import { notOk, type Outcome, ok } from '#base';
+import { DatasetValues, elementOf } from './dataset-values.ts';
 import { type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { type EncapsulatedPixelData, frameBytes, readFragments } from './pixel-fragments.ts';
 import type { SliceHeader } from './slice-header.ts';
@@ -27,9 +28,9 @@ export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<Pix
   const holder = known ?? { parsed: parsed.value, encapsulated: null };
   opened.set(file, holder);
   const { dataset, bytes } = holder.parsed;
-  const element = dataset.elements.x7fe00010;
+  const element = elementOf(dataset, 'PixelData');
   if (element === undefined) return notOk('no-pixel-data', 'the file holds no pixel data');
-  const planar = dataset.uint16('x00280006') === 1;
+  const planar = new DatasetValues(dataset).uint16('PlanarConfiguration') === 1;
   if (element.hadUndefinedLength === true) {
     holder.encapsulated ??= readFragments(bytes, element.dataOffset);
     const table = extendedOffsets(dataset);
@@ -47,7 +48,7 @@ export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<Pix
 
 /** Extended Offset Table (7FE0,0001): 64-bit offsets, PS3.3 C.7.6.3.1.8. */
 function extendedOffsets(dataset: DataSet): readonly number[] {
-  const element = dataset.elements.x7fe00001;
+  const element = elementOf(dataset, 'ExtendedOffsetTable');
   if (element === undefined) return [];
   const { byteArray } = dataset;
   const end = Math.min(byteArray.length, element.dataOffset + element.length);

@@ -1,6 +1,7 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { Inflate } from 'fflate';
 import { messageOf, type Outcome, type Reason } from '#base';
+import { elementOf, parserKey } from './dataset-values.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
@@ -13,7 +14,6 @@ export interface ParsedDataset {
 
 /** No inflated file over this is taken: a deflated bomb. */
 const MAX_INFLATED_BYTES = 512 * 1024 * 1024;
-const PIXEL_DATA = 'x7fe00010';
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
@@ -96,7 +96,8 @@ function parseWith(
   });
   return {
     dataset,
-    transferSyntaxUid: dataset.string('x00020010') ?? bareSyntax ?? EXPLICIT_LITTLE,
+    transferSyntaxUid:
+      dataset.string(parserKey('TransferSyntaxUID')) ?? bareSyntax ?? EXPLICIT_LITTLE,
     bytes: dataset.byteArray,
   };
 }
@@ -109,7 +110,7 @@ export function parseDataset(
   bytes: Uint8Array,
   options: { readonly headerOnly: boolean },
 ): Outcome<ParsedDataset> {
-  const untilTag = options.headerOnly ? PIXEL_DATA : undefined;
+  const untilTag = options.headerOnly ? parserKey('PixelData') : undefined;
   try {
     if (hasMagic(bytes)) return { ok: true, value: parseWith(bytes, undefined, untilTag) };
     const syntax = guessBareSyntax(bytes);
@@ -137,7 +138,7 @@ function retryWithoutSyntax(
     for (const syntax of [IMPLICIT_LITTLE, EXPLICIT_LITTLE]) {
       try {
         const parsed = parseWith(bytes, syntax, untilTag);
-        if (parsed.dataset.elements.x00280010 !== undefined) return { ok: true, value: parsed };
+        if (elementOf(parsed.dataset, 'Rows') !== undefined) return { ok: true, value: parsed };
       } catch {
         // The other guess, or the first problem, is reported.
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from './dataset.ts';
 import { decodeFrame } from './decode-frame.ts';
-import type { DicomElement } from './dicom-element.ts';
 import { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 import { groupStudies, withChosenSeries } from './group-studies.ts';
 import { readHeaders } from './read-headers.ts';
@@ -22,39 +22,37 @@ interface SliceOptions {
   readonly series?: string;
   readonly z?: number;
   readonly instance?: number;
-  readonly more?: readonly DicomElement[];
+  readonly more?: Dataset;
 }
 
 function aSlice(options: SliceOptions = {}): Uint8Array {
   const { syntax = EXPLICIT, patient = 'P1', series = '1.2.3.4', z = 0, instance = 1 } = options;
   const pixels = Array.from({ length: ROWS * COLUMNS }, (_, i) => i * 97);
-  const base: readonly DicomElement[] = [
-    { tag: '00080018', vr: 'UI', value: `${series}.${patient.length}.${instance}` },
-    { tag: '00080060', vr: 'CS', value: 'CT' },
-    { tag: '00100010', vr: 'PN', value: 'Doe^Jane' },
-    { tag: '00100020', vr: 'LO', value: patient },
-    { tag: '0020000D', vr: 'UI', value: '1.2.3' },
-    { tag: '0020000E', vr: 'UI', value: series },
-    { tag: '00200013', vr: 'IS', value: instance },
-    { tag: '00200032', vr: 'DS', value: [-10, -20, z] },
-    { tag: '00200037', vr: 'DS', value: [1, 0, 0, 0, 1, 0] },
-    { tag: '00280002', vr: 'US', value: 1 },
-    { tag: '00280004', vr: 'CS', value: 'MONOCHROME2' },
-    { tag: '00280010', vr: 'US', value: ROWS },
-    { tag: '00280011', vr: 'US', value: COLUMNS },
-    { tag: '00280030', vr: 'DS', value: [0.75, 0.5] },
-    { tag: '00280100', vr: 'US', value: 16 },
-    { tag: '00280101', vr: 'US', value: 12 },
-    { tag: '00280102', vr: 'US', value: 11 },
-    { tag: '00280103', vr: 'US', value: 0 },
-    { tag: '00281050', vr: 'DS', value: '00036\\00036' },
-    { tag: '00281052', vr: 'DS', value: -1024 },
-    { tag: '00281053', vr: 'DS', value: 1 },
-    { tag: '7FE00010', vr: 'OW', value: pixels },
-  ];
-  const more = options.more ?? [];
-  const kept = base.filter(({ tag }) => !more.some((element) => element.tag === tag));
-  return writeDicomFile([...kept, ...more], { transferSyntaxUid: syntax });
+  const base: Dataset = {
+    SOPInstanceUID: `${series}.${patient.length}.${instance}`,
+    Modality: 'CT',
+    PatientName: 'Doe^Jane',
+    PatientID: patient,
+    StudyInstanceUID: '1.2.3',
+    SeriesInstanceUID: series,
+    InstanceNumber: instance,
+    ImagePositionPatient: [-10, -20, z],
+    ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    Rows: ROWS,
+    Columns: COLUMNS,
+    PixelSpacing: [0.75, 0.5],
+    BitsAllocated: 16,
+    BitsStored: 12,
+    HighBit: 11,
+    PixelRepresentation: 0,
+    WindowCenter: '00036\\00036',
+    RescaleIntercept: -1024,
+    RescaleSlope: 1,
+    PixelData: pixels,
+  };
+  return writeDicomFile({ ...base, ...options.more }, { transferSyntaxUid: syntax });
 }
 
 function headerOf(bytes: Uint8Array, sourceId = 'a'): SliceHeader {
@@ -96,7 +94,7 @@ describe('readHeaders', () => {
   it('says why it skips what is no CT image', () => {
     const reasonOf = (bytes: Uint8Array) => readHeaders('a', bytes, { complete: true });
     expect(reasonOf(new Uint8Array(500))).toMatchObject({ reason: { code: 'not-dicom' } });
-    expect(reasonOf(aSlice({ more: [{ tag: '00080060', vr: 'CS', value: 'MR' }] }))).toMatchObject({
+    expect(reasonOf(aSlice({ more: { Modality: 'MR' } }))).toMatchObject({
       reason: { code: 'not-ct' },
     });
   });
@@ -155,7 +153,7 @@ describe('decodeFrame', () => {
     const fragments = [rle.subarray(0, 66), rle.subarray(66)];
     const bytes = aSlice({
       syntax: RLE,
-      more: [{ tag: '7FE00010', vr: 'OB', value: { fragments } }],
+      more: { PixelData: { fragments } },
     });
     const frame = await decodeFrame(bytes, headerOf(bytes));
     expect(frame.ok && [...new Set(frame.value.pixels)]).toEqual([0x321]);
@@ -194,8 +192,8 @@ describe('groupStudies', () => {
   });
 
   it('sets aside a bone kernel, and lets the reader choose it all the same', () => {
-    const kernel: DicomElement = { tag: '00181210', vr: 'SH', value: 'H70s' };
-    const [study] = groupStudies([...aStack(6), ...aStack(8, { series: '1.2.9', more: [kernel] })]);
+    const kernel: Dataset = { ConvolutionKernel: 'H70s' };
+    const [study] = groupStudies([...aStack(6), ...aStack(8, { series: '1.2.9', more: kernel })]);
     const bone = study?.series.find(({ seriesInstanceUid }) => seriesInstanceUid === '1.2.9');
     expect(bone?.role).toMatchObject({ kind: 'set-aside', reason: { code: 'bone-kernel' } });
     expect(study?.chosen?.seriesKey).not.toBe(bone?.key);

@@ -1,6 +1,7 @@
 import { type Mm, mm, type Reason } from '#base';
 import { displayPersonName } from './character-set.ts';
-import { DatasetValues } from './dataset-values.ts';
+import { DatasetValues, elementOf } from './dataset-values.ts';
+import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { needsWholeFile, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
@@ -44,7 +45,10 @@ export function readHeaders(
   const { dataset, transferSyntaxUid } = parsed.value;
   if (!complete && needsWholeFile(transferSyntaxUid)) return { kind: 'need-more-bytes' };
   const values = new DatasetValues(dataset);
-  if (values.text('x00020002') === MEDIA_STORAGE_DIRECTORY || values.has('x00041220')) {
+  if (
+    values.text('MediaStorageSOPClassUID') === MEDIA_STORAGE_DIRECTORY ||
+    values.has('DirectoryRecordSequence')
+  ) {
     return skipped('dicomdir', 'a DICOMDIR: an index of files, not an image');
   }
   if (!hasPixelData(parsed.value)) {
@@ -54,12 +58,14 @@ export function readHeaders(
   return describeImage(sourceId, values, transferSyntaxUid);
 }
 
+const PIXELS = ['PixelData', 'FloatPixelData', 'DoubleFloatPixelData'] as const;
+
 function hasPixelData({ dataset }: ParsedDataset): boolean {
-  return ['x7fe00010', 'x7fe00008', 'x7fe00009'].some((tag) => dataset.elements[tag] !== undefined);
+  return PIXELS.some((keyword) => elementOf(dataset, keyword) !== undefined);
 }
 
 function describeObject(values: DatasetValues): string {
-  return values.text('x00080060') || values.text('x00080016') || 'no modality';
+  return values.text('Modality') || values.text('SOPClassUID') || 'no modality';
 }
 
 function describeImage(
@@ -67,21 +73,21 @@ function describeImage(
   values: DatasetValues,
   transferSyntaxUid: string,
 ): HeaderOutcome {
-  const modality = values.text('x00080060');
+  const modality = values.text('Modality');
   if (modality !== '' && modality !== 'CT') {
     return skipped('not-ct', `not CT: modality ${modality}`);
   }
-  const rows = values.uint16('x00280010') ?? 0;
-  const columns = values.uint16('x00280011') ?? 0;
+  const rows = values.uint16('Rows') ?? 0;
+  const columns = values.uint16('Columns') ?? 0;
   if (rows < 1 || columns < 1) return skipped('broken', 'the image has no rows or columns');
   if (rows > MAX_MATRIX || columns > MAX_MATRIX) {
     return skipped('broken', `the image claims ${rows} x ${columns} pixels`);
   }
-  const bitsAllocated = values.uint16('x00280100') ?? 0;
+  const bitsAllocated = values.uint16('BitsAllocated') ?? 0;
   if (bitsAllocated !== 8 && bitsAllocated !== 16 && bitsAllocated !== 32) {
     return skipped('broken', `Bits Allocated is ${bitsAllocated}; 8, 16 and 32 are read`);
   }
-  const frames = values.number('x00280008') ?? 1;
+  const frames = values.number('NumberOfFrames') ?? 1;
   const numberOfFrames = Number.isInteger(frames) && frames >= 1 ? frames : 1;
   if (numberOfFrames > MAX_FRAMES) return skipped('broken', `the image claims ${frames} frames`);
   const common = commonHeader(sourceId, values, {
@@ -117,80 +123,84 @@ function commonHeader(
   values: DatasetValues,
   { rows, columns, bitsAllocated, transferSyntaxUid }: ImageBasics,
 ): Omit<SliceHeader, keyof PerFrame | 'frameIndex' | 'numberOfFrames'> {
-  const bitsStored = Math.min(bitsAllocated, values.uint16('x00280101') || bitsAllocated);
-  const signed = values.uint16('x00280103') === 1;
-  const padding = (tag: string): number | null => (signed ? values.int16(tag) : values.uint16(tag));
+  const bitsStored = Math.min(bitsAllocated, values.uint16('BitsStored') || bitsAllocated);
+  const signed = values.uint16('PixelRepresentation') === 1;
+  const padding = (keyword: KeywordOf<'US|SS'>): number | null =>
+    signed ? values.int16(keyword) : values.uint16(keyword);
   return {
     sourceId,
-    sopInstanceUid: values.text('x00080018') || values.text('x00020003') || `unnamed:${sourceId}`,
-    sopClassUid: values.text('x00080016') || values.text('x00020002') || null,
-    studyInstanceUid: values.text('x0020000d'),
-    seriesInstanceUid: values.text('x0020000e'),
-    frameOfReferenceUid: values.text('x00200052') || null,
+    sopInstanceUid:
+      values.text('SOPInstanceUID') ||
+      values.text('MediaStorageSOPInstanceUID') ||
+      `unnamed:${sourceId}`,
+    sopClassUid: values.text('SOPClassUID') || values.text('MediaStorageSOPClassUID') || null,
+    studyInstanceUid: values.text('StudyInstanceUID'),
+    seriesInstanceUid: values.text('SeriesInstanceUID'),
+    frameOfReferenceUid: values.text('FrameOfReferenceUID') || null,
     transferSyntaxUid,
-    modality: values.text('x00080060'),
-    imageType: values.texts('x00080008'),
+    modality: values.text('Modality'),
+    imageType: values.texts('ImageType'),
     patient: patientIdentity(values),
-    studyDate: values.text('x00080020'),
-    studyTime: values.text('x00080030'),
-    studyDescription: values.localText('x00081030'),
-    accessionNumber: values.localText('x00080050'),
-    seriesDescription: values.localText('x0008103e'),
-    seriesNumber: values.number('x00200011'),
-    instanceNumber: values.number('x00200013'),
-    bodyPartExamined: values.text('x00180015'),
-    contrastBolusAgent: values.localText('x00180010'),
-    convolutionKernel: values.text('x00181210'),
-    manufacturer: values.localText('x00080070'),
-    manufacturerModelName: values.localText('x00081090'),
-    kvp: values.number('x00180060'),
-    gantryDetectorTilt: values.number('x00181120'),
-    burnedInAnnotation: yesOrNo(values.text('x00280301'), 'YES', 'NO'),
-    lossyImageCompression: yesOrNo(values.text('x00282110'), '01', '00'),
+    studyDate: values.text('StudyDate'),
+    studyTime: values.text('StudyTime'),
+    studyDescription: values.localText('StudyDescription'),
+    accessionNumber: values.localText('AccessionNumber'),
+    seriesDescription: values.localText('SeriesDescription'),
+    seriesNumber: values.number('SeriesNumber'),
+    instanceNumber: values.number('InstanceNumber'),
+    bodyPartExamined: values.text('BodyPartExamined'),
+    contrastBolusAgent: values.localText('ContrastBolusAgent'),
+    convolutionKernel: values.localText('ConvolutionKernel'),
+    manufacturer: values.localText('Manufacturer'),
+    manufacturerModelName: values.localText('ManufacturerModelName'),
+    kvp: values.number('KVP'),
+    gantryDetectorTilt: values.number('GantryDetectorTilt'),
+    burnedInAnnotation: yesOrNo(values.text('BurnedInAnnotation'), 'YES', 'NO'),
+    lossyImageCompression: yesOrNo(values.text('LossyImageCompression'), '01', '00'),
     rows,
     columns,
     bitsAllocated,
     bitsStored,
-    highBit: Math.min(bitsAllocated - 1, values.uint16('x00280102') ?? bitsStored - 1),
-    samplesPerPixel: values.uint16('x00280002') ?? 1,
-    photometricInterpretation: values.text('x00280004') || 'MONOCHROME2',
+    highBit: Math.min(bitsAllocated - 1, values.uint16('HighBit') ?? bitsStored - 1),
+    samplesPerPixel: values.uint16('SamplesPerPixel') ?? 1,
+    photometricInterpretation: values.text('PhotometricInterpretation') || 'MONOCHROME2',
     pixelRepresentation: signed ? 1 : 0,
-    pixelPaddingValue: padding('x00280120'),
-    pixelPaddingRangeLimit: padding('x00280121'),
+    pixelPaddingValue: padding('PixelPaddingValue'),
+    pixelPaddingRangeLimit: padding('PixelPaddingRangeLimit'),
   };
 }
 
 function patientIdentity(values: DatasetValues): PatientIdentity {
-  const age = /^(\d{1,3})([DWMY])$/.exec(values.text('x00101010'));
+  const age = /^(\d{1,3})([DWMY])$/.exec(values.text('PatientAge'));
   const perYear = { D: 365.25, W: 52.18, M: 12, Y: 1 }[age?.[2] ?? 'Y'] ?? 1;
   return {
-    patientId: values.localText('x00100020'),
-    patientName: displayPersonName(values.localText('x00100010')),
-    patientBirthDate: values.text('x00100030'),
-    patientSex: values.text('x00100040'),
+    patientId: values.localText('PatientID'),
+    patientName: displayPersonName(values.localText('PatientName')),
+    patientBirthDate: values.text('PatientBirthDate'),
+    patientSex: values.text('PatientSex'),
     patientAgeYears: age === null ? null : Number(age[1]) / perYear,
   };
 }
 
 /** The attributes that an Enhanced image may give frame by frame. */
 function geometry(values: FrameValues) {
-  const position = values.numbers('x00200032');
-  const orientation = values.numbers('x00200037');
-  const spacing = values.numbers('x00280030');
+  const position = values.numbers('ImagePositionPatient');
+  const orientation = values.numbers('ImageOrientationPatient');
+  const spacing = values.numbers('PixelSpacing');
   return {
     imagePositionPatient: position.length === 3 ? vector(position, 0) : null,
     imageOrientationPatient:
       orientation.length === 6 ? ([vector(orientation, 0), vector(orientation, 3)] as const) : null,
     pixelSpacing: pair(spacing),
-    sliceThickness: positive(values.number('x00180050')),
-    spacingBetweenSlices: positive(values.number('x00180088')),
-    rescaleSlope: values.number('x00281053'),
-    rescaleIntercept: values.number('x00281052'),
-    rescaleType: values.text('x00281054'),
-    windowCenter: values.numbers('x00281050'),
-    windowWidth: values.numbers('x00281051'),
-    windowExplanation: values.texts('x00281055'),
-    voiLutFunction: values.text('x00281056'),
+    sliceThickness: positive(values.number('SliceThickness')),
+    spacingBetweenSlices: positive(values.number('SpacingBetweenSlices')),
+    rescaleSlope: values.number('RescaleSlope'),
+    rescaleIntercept: values.number('RescaleIntercept'),
+    rescaleType: values.localText('RescaleType'),
+    windowCenter: values.numbers('WindowCenter'),
+    windowWidth: values.numbers('WindowWidth'),
+    windowExplanation: values.localTexts('WindowCenterWidthExplanation'),
+    voiLutFunction: values.text('VOILUTFunction'),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { countOf } from '#base';
 import { decodeText } from './character-set.ts';
+import { parserKey } from './dataset-values.ts';
+import { BY_TAG } from './dictionary.ts';
 import { parseDataset } from './parse-dataset.ts';
-import { TAG_DICTIONARY } from './tag-dictionary.ts';
 
 /** One row of a tag browser. May hold the patient's data: mask before showing. */
 export interface TagRow {
@@ -24,7 +25,7 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
   const parsed = parseDataset(bytes, { headerOnly: true });
   if (!parsed.ok) return [];
   const { dataset } = parsed.value;
-  const characterSet = dataset.string('x00080005') ?? '';
+  const characterSet = dataset.string(parserKey('SpecificCharacterSet')) ?? '';
   return Object.values(dataset.elements)
     .slice(0, MAX_ROWS)
     .map((element) => rowOf(dataset, element, characterSet));
@@ -32,8 +33,8 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
 
 function rowOf(dataset: DataSet, element: Element, characterSet: string): TagRow {
   const tag = element.tag.slice(1).toUpperCase();
-  const known = TAG_DICTIONARY.get(tag);
-  const vr = element.vr ?? known?.vr ?? 'UN';
+  const known = BY_TAG.get(tag);
+  const vr = element.vr ?? known?.vr.split('|')[0] ?? 'UN';
   const value = valueText(dataset, element, vr, characterSet);
   return known === undefined ? { tag, vr, value } : { tag, keyword: known.keyword, vr, value };
 }

@@ -1,16 +1,19 @@
 import { AppError } from '#base';
-import type { DicomElement, EncapsulatedPixels } from './dicom-element.ts';
+import type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
+import { DICTIONARY, type Keyword, type Vr } from './dictionary.ts';
 
 /** How to write a file. */
 export interface WriteOptions {
   /** Implicit (1.2.840.10008.1.2) or explicit VR little endian; any other UID is written as explicit. */
   readonly transferSyntaxUid: string;
-  /** Media Storage SOP Class; else what (0008,0016) says. */
+  /** Media Storage SOP Class; else the data set's SOP Class. */
   readonly sopClassUid?: string;
-  /** Media Storage SOP Instance; else what (0008,0018) says. */
+  /** Media Storage SOP Instance; else the data set's SOP Instance. */
   readonly sopInstanceUid?: string;
   /** Implementation Version Name, up to 16 characters. */
   readonly implementationVersionName?: string;
+  /** Attributes by tag, in place of the data set's own of that tag. */
+  readonly rawElements?: readonly RawElement[];
 }
 
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
@@ -37,72 +40,85 @@ const NUMBER_WRITERS: Readonly<
 };
 
 /**
- * A DICOM Part 10 file: preamble, meta group, then the elements sorted by tag (PS3.10). Text is written as UTF-8, so a
- * data set with characters beyond ASCII must say ISO_IR 192 in (0008,0005). Throws AppError on a value that its VR can't hold.
+ * A DICOM Part 10 file: preamble, meta group, then the attributes sorted by tag (PS3.10). Text is written as UTF-8, so a
+ * data set with characters beyond ASCII must say ISO_IR 192 in Specific Character Set. Throws AppError on a value that its VR
+ * can't hold.
  */
-export function writeDicomFile(
-  dataset: readonly DicomElement[],
-  options: WriteOptions,
-): Uint8Array<ArrayBuffer> {
-  const meta = writeMeta(dataset, options);
+export function writeDicomFile(dataset: Dataset, options: WriteOptions): Uint8Array<ArrayBuffer> {
   const explicit = options.transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN;
+  const raw = options.rawElements ?? [];
+  const replaced = new Set(raw.map(({ tag }) => tag.toUpperCase()));
+  const elements = elementsOf(dataset).filter(({ tag }) => !replaced.has(tag));
   const preamble = new Uint8Array(132);
   preamble.set(encodeText('DICM'), 128);
-  return concat([preamble, ...meta, ...writeElements(dataset, explicit)]);
+  return concat([
+    preamble,
+    ...writeMeta(dataset, options),
+    ...writeElements([...elements, ...raw], explicit),
+  ]);
 }
 
-function writeMeta(dataset: readonly DicomElement[], options: WriteOptions): Uint8Array[] {
-  const elements: DicomElement[] = [
-    { tag: '00020001', vr: 'OB', value: Uint8Array.of(0, 1) },
-    {
-      tag: '00020002',
-      vr: 'UI',
-      value: options.sopClassUid ?? textOf(dataset, '00080016') ?? '1.2.840.10008.5.1.4.1.1.2',
-    },
-    {
-      tag: '00020003',
-      vr: 'UI',
-      value: options.sopInstanceUid ?? textOf(dataset, '00080018') ?? '',
-    },
-    { tag: '00020010', vr: 'UI', value: options.transferSyntaxUid },
-    { tag: '00020012', vr: 'UI', value: IMPLEMENTATION_CLASS_UID },
-    { tag: '00020013', vr: 'SH', value: options.implementationVersionName ?? 'ICH_TRIAGE' },
-  ];
-  const body = writeElements(elements, true);
+function writeMeta(dataset: Dataset, options: WriteOptions): Uint8Array[] {
+  const meta: Dataset = {
+    FileMetaInformationVersion: Uint8Array.of(0, 1),
+    MediaStorageSOPClassUID:
+      options.sopClassUid ?? dataset.SOPClassUID ?? '1.2.840.10008.5.1.4.1.1.2',
+    MediaStorageSOPInstanceUID: options.sopInstanceUid ?? dataset.SOPInstanceUID ?? '',
+    TransferSyntaxUID: options.transferSyntaxUid,
+    ImplementationClassUID: IMPLEMENTATION_CLASS_UID,
+    ImplementationVersionName: options.implementationVersionName ?? 'ICH_TRIAGE',
+  };
+  const body = writeElements(elementsOf(meta), true);
   const length = body.reduce((sum, part) => sum + part.length, 0);
-  return [...writeElements([{ tag: '00020000', vr: 'UL', value: length }], true), ...body];
+  return [...writeElements(elementsOf({ FileMetaInformationGroupLength: length }), true), ...body];
 }
 
-function textOf(dataset: readonly DicomElement[], tag: string): string | undefined {
-  const value = dataset.find((element) => element.tag === tag)?.value;
-  return typeof value === 'string' ? value : undefined;
+function elementsOf(dataset: Dataset): readonly RawElement[] {
+  return Object.entries(dataset).flatMap(([keyword, value]) => {
+    if (value === undefined) return [];
+    const [tag, vr] = DICTIONARY[keyword as Keyword];
+    return [{ tag, vr: chosenVr(vr, value, dataset), value }];
+  });
 }
 
-function writeElements(elements: readonly DicomElement[], explicit: boolean): Uint8Array[] {
+/** The VR of an attribute that can have two: by Pixel Representation, and as PS3.5 A.2 and A.4 have it for pixels. */
+function chosenVr(vr: Vr, value: RawElement['value'], dataset: Dataset): string {
+  if (vr === 'US|SS') return dataset.PixelRepresentation === 1 ? 'SS' : 'US';
+  if (vr === 'OB|OW') return isEncapsulated(value) || dataset.BitsAllocated === 8 ? 'OB' : 'OW';
+  return vr;
+}
+
+function writeElements(elements: readonly RawElement[], explicit: boolean): Uint8Array[] {
   return [...elements]
     .sort((a, b) => (a.tag.toUpperCase() < b.tag.toUpperCase() ? -1 : 1))
     .flatMap((element) => writeElement(element, explicit));
 }
 
-function writeElement(element: DicomElement, explicit: boolean): Uint8Array[] {
+function writeElement(element: RawElement, explicit: boolean): Uint8Array[] {
   const { tag, vr, value } = element;
   if (isEncapsulated(value)) {
     return [header(tag, vr, UNDEFINED_LENGTH, explicit), ...writeFragments(value)];
   }
   const body =
-    vr === 'SQ' ? concat(writeItems(value as never, explicit)) : pad(valueBytes(element), vr);
+    vr === 'SQ' && areItems(value) ? writeItems(value, explicit) : pad(valueBytes(element), vr);
   return [header(tag, vr, body.length, explicit), body];
 }
 
-function isEncapsulated(value: DicomElement['value']): value is EncapsulatedPixels {
+function isEncapsulated(value: RawElement['value']): value is EncapsulatedPixels {
   return typeof value === 'object' && 'fragments' in value;
 }
 
-function writeItems(items: readonly (readonly DicomElement[])[], explicit: boolean): Uint8Array[] {
-  return items.flatMap((item) => {
-    const body = concat(writeElements(item, explicit));
-    return [itemHeader(0xe000, body.length), body];
-  });
+function areItems(value: RawElement['value']): value is readonly Dataset[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object');
+}
+
+function writeItems(items: readonly Dataset[], explicit: boolean): Uint8Array {
+  return concat(
+    items.flatMap((item) => {
+      const body = concat(writeElements(elementsOf(item), explicit));
+      return [itemHeader(0xe000, body.length), body];
+    }),
+  );
 }
 
 function writeFragments(pixels: EncapsulatedPixels): Uint8Array[] {
@@ -142,7 +158,7 @@ function itemHeader(element: number, length: number): Uint8Array {
   return bytes;
 }
 
-function valueBytes({ tag, vr, value }: DicomElement): Uint8Array {
+function valueBytes({ tag, vr, value }: RawElement): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return encodeText(value);
   const numbers = (typeof value === 'number' ? [value] : value) as readonly number[];

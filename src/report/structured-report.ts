@@ -1,11 +1,11 @@
 import type { Label, Outcome } from '#base';
-import { type SliceHeader, type Study, sliceKey } from '#dicom';
+import { type Dataset, type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
-import { container, contentItem, dcm, documentRoot, type Item, textItem } from './content-item.ts';
+import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
 import { uidOf } from './dicom-uid.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
-import { coded, type NewObject, sequence, text } from './written-object.ts';
+import { coded, type NewObject } from './written-object.ts';
 
 const KIND = {
   sopClassUid: '1.2.840.10008.5.1.4.1.1.88.33',
@@ -53,53 +53,44 @@ export function structuredReport(
       container(dcm('126200', 'Image Library Group'), images),
     ]),
     ...(groups.length === 0 ? [] : [container(dcm('126010', 'Imaging Measurements'), groups)]),
-    container(coded('0040A043', 'C0034375', 'UMLS', 'Qualitative Evaluations'), [note(summary)]),
+    container(coded('C0034375', 'UMLS', 'Qualitative Evaluations'), [note(summary)]),
   ]);
-  return fileAbout(study, slices, made, KIND, [...UNVERIFIED, ...content]);
+  return fileAbout(study, slices, made, KIND, { ...UNVERIFIED, ...content });
 }
 
-const UNVERIFIED: Item = [
-  sequence('0040A372'),
-  text('0040A491', 'CS', 'COMPLETE'),
-  text('0040A493', 'CS', 'UNVERIFIED'),
-  text('0040A496', 'CS', 'PRELIMINARY'),
-];
+const UNVERIFIED: Dataset = {
+  PerformedProcedureCodeSequence: [],
+  CompletionFlag: 'COMPLETE',
+  VerificationFlag: 'UNVERIFIED',
+  PreliminaryFlag: 'PRELIMINARY',
+};
 
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
-const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Item[] => [
+const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Dataset[] => [
   contentItem(
     'HAS CONCEPT MOD',
     'CODE',
     dcm('121049', 'Language of Content Item and Descendants'),
-    coded('0040A168', 'en-US', 'RFC5646', 'English (United States)'),
+    { ConceptCodeSequence: [coded('en-US', 'RFC5646', 'English (United States)')] },
   ),
-  contentItem(
-    'HAS OBS CONTEXT',
-    'CODE',
-    dcm('121005', 'Observer Type'),
-    coded('0040A168', '121007', 'DCM', 'Device'),
-  ),
-  contentItem(
-    'HAS OBS CONTEXT',
-    'UIDREF',
-    dcm('121012', 'Device Observer UID'),
-    text('0040A124', 'UI', uidOf(deviceUuid)),
-  ),
+  contentItem('HAS OBS CONTEXT', 'CODE', dcm('121005', 'Observer Type'), {
+    ConceptCodeSequence: [coded('121007', 'DCM', 'Device')],
+  }),
+  contentItem('HAS OBS CONTEXT', 'UIDREF', dcm('121012', 'Device Observer UID'), {
+    UID: uidOf(deviceUuid),
+  }),
   textItem(dcm('121013', 'Device Observer Name'), `${name}, version ${version}`, 'HAS OBS CONTEXT'),
-  contentItem(
-    'HAS CONCEPT MOD',
-    'CODE',
-    dcm('121058', 'Procedure reported'),
-    coded('0040A168', '30799-1', 'LN', 'CT Head WO contrast'),
-  ),
+  contentItem('HAS CONCEPT MOD', 'CODE', dcm('121058', 'Procedure reported'), {
+    ConceptCodeSequence: [coded('30799-1', 'LN', 'CT Head WO contrast')],
+  }),
 ];
 
 /** The finding is suspected, not established (SNOMED CT finding context). */
 const SUSPECTED = contentItem(
   'HAS CONCEPT MOD',
   'CODE',
-  coded('0040A043', '408729009', 'SCT', 'Finding context'),
-  coded('0040A168', '415684004', 'SCT', 'Suspected'),
+  coded('408729009', 'SCT', 'Finding context'),
+  { ConceptCodeSequence: [coded('415684004', 'SCT', 'Suspected')] },
 );
 
 function measurementGroup(
@@ -107,39 +98,31 @@ function measurementGroup(
   probability: number,
   slices: readonly SliceHeader[],
   made: NewObject,
-): Item {
+): Dataset {
   const { scheme, value, meaning } = FINDING_CODES[label];
   const trackingUid = `${uidOf(made.instanceUuid)}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
   return container(dcm('125007', 'Measurement Group'), [
     textItem(dcm('112039', 'Tracking Identifier'), label, 'HAS OBS CONTEXT'),
-    contentItem(
-      'HAS OBS CONTEXT',
-      'UIDREF',
-      dcm('112040', 'Tracking Unique Identifier'),
-      text('0040A124', 'UI', trackingUid),
-    ),
-    contentItem(
-      'CONTAINS',
-      'CODE',
-      dcm('121071', 'Finding'),
-      coded('0040A168', value, scheme, meaning),
-      sequence('0040A730', SUSPECTED),
-    ),
-    contentItem(
-      'CONTAINS',
-      'NUM',
-      coded('0040A043', 'probability', LOCAL_SCHEME, 'Calibrated probability'),
-      sequence('0040A300', [
-        coded('004008EA', '1', 'UCUM', 'no units'),
-        text('0040A30A', 'DS', probability.toFixed(4)),
-      ]),
+    contentItem('HAS OBS CONTEXT', 'UIDREF', dcm('112040', 'Tracking Unique Identifier'), {
+      UID: trackingUid,
+    }),
+    contentItem('CONTAINS', 'CODE', dcm('121071', 'Finding'), {
+      ConceptCodeSequence: [coded(value, scheme, meaning)],
+      ContentSequence: [SUSPECTED],
+    }),
+    contentItem('CONTAINS', 'NUM', coded('probability', LOCAL_SCHEME, 'Calibrated probability'), {
+      MeasuredValueSequence: [
+        {
+          MeasurementUnitsCodeSequence: [coded('1', 'UCUM', 'no units')],
+          NumericValue: probability.toFixed(4),
+        },
+      ],
       // An empty sequence is no valid one.
-      ...(slices.length === 0
-        ? []
-        : [sequence('0040A730', ...slices.map((slice) => imageItem(slice, 'INFERRED FROM')))]),
-    ),
+      ContentSequence:
+        slices.length === 0 ? undefined : slices.map((slice) => imageItem(slice, 'INFERRED FROM')),
+    }),
   ]);
 }
 
-const note = (summary: string): Item =>
+const note = (summary: string): Dataset =>
   textItem(dcm('121106', 'Comment'), `${summary}. Research software: not for diagnostic use.`);

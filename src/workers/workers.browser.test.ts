@@ -9,9 +9,6 @@ const MODEL = '/models/tiny/';
 const SIZE = 96;
 const SLICES = 12;
 
-const text = (tag: string, vr: string, value: string) => ({ tag, vr, value }) as const;
-const numbers = (tag: string, vr: string, ...value: number[]) => ({ tag, vr, value }) as const;
-
 /** A slice of a head: bone round brain in air, with a bright spot that moves. */
 function pixelsOf(index: number): Int16Array {
   return Int16Array.from({ length: SIZE * SIZE }, (_, at) => {
@@ -26,31 +23,31 @@ function pixelsOf(index: number): Int16Array {
 
 function aSlice(study: number, index: number): Blob {
   const bytes = writeDicomFile(
-    [
-      text('00080008', 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
-      text('00080016', 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-      text('00080018', 'UI', `1.2.${study}.1.${index + 1}`),
-      text('00080060', 'CS', 'CT'),
-      text('00100020', 'LO', `SYNTHETIC-${study}`),
-      text('00180050', 'DS', '5'),
-      text('0020000d', 'UI', `1.2.${study}`),
-      text('0020000e', 'UI', `1.2.${study}.1`),
-      text('00200013', 'IS', String(index + 1)),
-      text('00200032', 'DS', `-120\\-120\\${5 * index}`),
-      text('00200037', 'DS', '1\\0\\0\\0\\1\\0'),
-      numbers('00280002', 'US', 1),
-      text('00280004', 'CS', 'MONOCHROME2'),
-      numbers('00280010', 'US', SIZE),
-      numbers('00280011', 'US', SIZE),
-      text('00280030', 'DS', '2.5\\2.5'),
-      numbers('00280100', 'US', 16),
-      numbers('00280101', 'US', 16),
-      numbers('00280102', 'US', 15),
-      numbers('00280103', 'US', 1),
-      text('00281052', 'DS', '0'),
-      text('00281053', 'DS', '1'),
-      { tag: '7fe00010', vr: 'OW', value: new Uint8Array(pixelsOf(index).buffer) },
-    ],
+    {
+      ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      SOPInstanceUID: `1.2.${study}.1.${index + 1}`,
+      Modality: 'CT',
+      PatientID: `SYNTHETIC-${study}`,
+      SliceThickness: '5',
+      StudyInstanceUID: `1.2.${study}`,
+      SeriesInstanceUID: `1.2.${study}.1`,
+      InstanceNumber: String(index + 1),
+      ImagePositionPatient: `-120\\-120\\${5 * index}`,
+      ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      Rows: SIZE,
+      Columns: SIZE,
+      PixelSpacing: '2.5\\2.5',
+      BitsAllocated: 16,
+      BitsStored: 16,
+      HighBit: 15,
+      PixelRepresentation: 1,
+      RescaleIntercept: '0',
+      RescaleSlope: '1',
+      PixelData: new Uint8Array(pixelsOf(index).buffer),
+    },
     { transferSyntaxUid: '1.2.840.10008.1.2.1' },
   );
   return new Blob([bytes]);

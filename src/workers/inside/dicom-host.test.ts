@@ -6,26 +6,24 @@ const { signal } = new AbortController();
 
 /** A CT file of 5 x 6 pixels with a comment of the given length before the pixels. */
 function aFile(commentLength: number): Blob {
-  const us = (tag: string, value: number) => ({ tag, vr: 'US', value: [value] }) as const;
-  const text = (tag: string, vr: string, value: string) => ({ tag, vr, value }) as const;
   const bytes = writeDicomFile(
-    [
-      text('00080016', 'UI', '1.2.840.10008.5.1.4.1.1.2'),
-      text('00080018', 'UI', '1.2.3'),
-      text('00080060', 'CS', 'CT'),
-      text('0020000d', 'UI', '1.2'),
-      text('0020000e', 'UI', '1.2.1'),
-      text('00204000', 'LT', 'x'.repeat(commentLength)),
-      us('00280002', 1),
-      text('00280004', 'CS', 'MONOCHROME2'),
-      us('00280010', 5),
-      us('00280011', 6),
-      us('00280100', 16),
-      us('00280101', 16),
-      us('00280102', 15),
-      us('00280103', 1),
-      { tag: '7fe00010', vr: 'OW', value: new Uint8Array(60) },
-    ] as never,
+    {
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      SOPInstanceUID: '1.2.3',
+      Modality: 'CT',
+      StudyInstanceUID: '1.2',
+      SeriesInstanceUID: '1.2.1',
+      ImageComments: 'x'.repeat(commentLength),
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      Rows: 5,
+      Columns: 6,
+      BitsAllocated: 16,
+      BitsStored: 16,
+      HighBit: 15,
+      PixelRepresentation: 1,
+      PixelData: new Uint8Array(60),
+    },
     { transferSyntaxUid: '1.2.840.10008.1.2.1' },
   );
   return new Blob([bytes]);
