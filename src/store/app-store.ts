@@ -86,7 +86,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const stores = await keptStores(storage, now);
   const { worklist, intake } = stores;
   const files = createIntake({
-    service,
+    headers: service.headers,
     intake,
     now,
     onStudies: (studies) => {
@@ -98,21 +98,21 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   const queue = createAnalysisQueue({
     ...stores,
-    service,
+    service: service.queue,
     storage,
     sources: files.sources,
     isSettled: files.isSettled,
     now,
     onResult: (entry, _result, fresh) => tellOf(entry, fresh, stores.notices),
   });
-  followEngine(stores.engine, service);
+  followEngine(stores.engine, service.engine);
   pumpWhenReady(stores, ports, queue);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
   return {
     ...stores,
     service,
-    ...sliceActions(service, files.sources),
+    ...sliceActions(service.slices, files.sources),
     ...intakeActions(ports, files, stores, queue),
     ...readingActions(ports, stores, queue),
     ...tabActions(ports, files, stores, queue),
@@ -201,7 +201,7 @@ function intakeActions(
       const { forcedEngine, modelUrl } = ports;
       const last = settings.getState().engines[modelUrl];
       const rememberedEngine = ENGINES.find((kind) => kind === last);
-      void ports.service.loadModel(modelUrl, {
+      void ports.service.engine.load(modelUrl, {
         ...(forcedEngine === undefined ? {} : { forcedEngine }),
         ...(rememberedEngine === undefined ? {} : { rememberedEngine }),
       });

@@ -1,5 +1,5 @@
+export { thresholdsOf } from './analysis/apply-run.ts';
 export { diagnosticsJson } from './analysis/selectors.ts';
-export { thresholdsOf } from './analysis/study-run.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
 export { browserStorage } from './browser-storage.ts';

@@ -3,14 +3,18 @@ export {
   createAnalysisService,
 } from './page/create-analysis-service.ts';
 export type {
-  AnalyseOptions,
   AnalysisService,
+  AnalyzeOptions,
+  EngineService,
   EngineState,
   HeaderRequest,
   HeaderResult,
+  HeaderService,
   LoadModelOptions,
+  QueueService,
   ReadyEngine,
   SliceExplanation,
   SliceInput,
+  SliceService,
   StudySources,
 } from './wire/analysis-service.ts';

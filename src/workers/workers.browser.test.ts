@@ -66,7 +66,7 @@ afterEach(() => service.dispose());
 async function setup() {
   service = createAnalysisService();
   const files = [...filesOf(1), ...filesOf(2)];
-  const results = await service.readHeadersOf(files);
+  const results = await service.headers.read(files);
   const headers: SliceHeader[] = results.flatMap(({ outcome }) =>
     outcome.ok ? outcome.value : [],
   );
@@ -83,11 +83,11 @@ describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', (
   it('rank two studies of files: every slice has a finding or a reason', async () => {
     const { studies, sources } = await setup();
     expect(studies).toHaveLength(2);
-    const state = await service.loadModel(MODEL);
+    const state = await service.engine.load(MODEL);
     expect(state).toMatchObject({ phase: 'ready' });
     const order: string[] = [];
     const all = studies.map((study) =>
-      service.analyseStudy(study, sources, {
+      service.queue.analyze(study, sources, {
         operatingPoint: 'balanced',
         onEvent: (event: StudyEvent) => order.push(`${study.key} ${event.kind}`),
       }),
@@ -104,12 +104,12 @@ describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', (
 
   it('give the very input, and an explanation that agrees with the reading of that slice alone', async () => {
     const { studies, sources } = await setup();
-    await service.loadModel(MODEL);
+    await service.engine.load(MODEL);
     const [study] = studies;
     if (study === undefined) throw new Error('no study');
     // Events tell each slice alone, the last one of a slice by its full reading; findings mix it with its neighbors.
     const alone = new Map<string, SliceFinding>();
-    await service.analyseStudy(study, sources, {
+    await service.queue.analyze(study, sources, {
       operatingPoint: 'balanced',
       onEvent: (event) => {
         if (event.kind === 'slice') alone.set(event.finding.sliceKey, event.finding);
@@ -117,20 +117,20 @@ describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', (
     });
     const [finding] = alone.values();
     if (finding === undefined) throw new Error('no finding');
-    const input = await service.modelInput(study, finding.sliceKey, sources);
+    const input = await service.slices.input(study, finding.sliceKey, sources);
     expect(input.tensor).toHaveLength(input.size ** 2 * input.channels);
-    const explained = await service.explain(study, finding.sliceKey, sources);
+    const explained = await service.slices.explain(study, finding.sliceKey, sources);
     if (explained === null) return;
     expect(Math.abs(explained.probabilities.any - finding.probabilities.any)).toBeLessThan(1e-4);
   });
 
   it('take sources as a function of the page as well, and stop on cancel', async () => {
     const { studies, sources } = await setup();
-    await service.loadModel(MODEL, { forcedEngine: 'wasm' });
+    await service.engine.load(MODEL, { forcedEngine: 'wasm' });
     const [study] = studies;
     if (study === undefined) throw new Error('no study');
     const controller = new AbortController();
-    const reading = service.analyseStudy(
+    const reading = service.queue.analyze(
       study,
       async (sourceId) => {
         const blob = sources.get(sourceId) ?? new Blob([]);
@@ -148,7 +148,7 @@ describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', (
 
 it('a package that is not there is refused with a reason, and files are read all the same', async () => {
   const { headers } = await setup();
-  const state = await service.loadModel('/models/no-such-model/');
+  const state = await service.engine.load('/models/no-such-model/');
   expect(state.phase).toBe('failed');
   expect(headers).toHaveLength(2 * SLICES);
 });
@@ -158,7 +158,7 @@ it('a slice comes back as plain explicit little endian', async () => {
   const [header] = headers;
   const blob = header === undefined ? undefined : sources.get(header.sourceId);
   if (header === undefined || blob === undefined) throw new Error('no slice');
-  const bytes = await service.transcodeSlice(blob, header);
+  const bytes = await service.slices.transcode(blob, header);
   expect(bytes.length).toBeGreaterThan(2 * SIZE * SIZE);
   expect(sliceKey(header)).toBe('1.2.1.1.1');
 });

@@ -1,6 +1,6 @@
 import type { StudyEvent } from '#pipeline';
 import type { WorklistStore } from '../worklist/state.ts';
-import { applyEvent } from './study-run.ts';
+import { applyEvent } from './apply-run.ts';
 
 /** Takes what runs say and passes it on to the worklist in parts. */
 export interface EventBuffer {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { labelMap, ms } from '#base';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
-import type { AnalyseOptions, ReadyEngine } from '#workers';
+import type { AnalyzeOptions, ReadyEngine } from '#workers';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { anEntry, someFindings } from '../worklist/entries.fixture.ts';
@@ -46,7 +46,7 @@ const ready = {
 } as unknown as ReadyEngine;
 
 function setup() {
-  const pending: { key: string; how: AnalyseOptions; done: (findings: StudyFindings) => void }[] =
+  const pending: { key: string; how: AnalyzeOptions; done: (findings: StudyFindings) => void }[] =
     [];
   const calls: string[] = [];
   const worklist = createWorklistStore(0);
@@ -55,7 +55,7 @@ function setup() {
   const settled = new Set(['a']);
   const queue = createAnalysisQueue({
     service: {
-      analyseStudy: ({ key }, _sources, how) =>
+      analyze: ({ key }, _sources, how) =>
         new Promise((done, fail) => {
           pending.push({ key, how, done });
           how.signal?.addEventListener('abort', () => fail(new DOMException('', 'AbortError')));

@@ -1,15 +1,16 @@
-import type { AnalysisService } from '#workers';
+import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
 import { changeEntry, type WorklistStore } from '../worklist/state.ts';
 import type { StudyEntry, StudyResult } from '../worklist/study-entry.ts';
+import { applyResult } from './apply-run.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
+import { runOnce } from './run-once.ts';
 import type { EngineStore } from './state.ts';
-import { applyResult, runOnce } from './study-run.ts';
 
 /** What the queue needs. */
 export interface QueuePorts {
-  readonly service: Pick<AnalysisService, 'analyseStudy' | 'pause' | 'resume'>;
+  readonly service: Pick<QueueService, 'analyze' | 'pause' | 'resume'>;
   readonly worklist: WorklistStore;
   readonly engine: EngineStore;
   readonly settings: SettingsStore;

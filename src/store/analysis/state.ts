@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { EngineState } from '#workers';
+import type { EngineService, EngineState } from '#workers';
 
 /** The engine as the service last told it. */
 export type EngineStore = StoreApi<EngineState>;
@@ -11,7 +11,7 @@ export const createEngineStore = (): EngineStore =>
 /** Follows the service. Returns the function that stops it. */
 export function followEngine(
   store: EngineStore,
-  service: { onEngineState(listener: (state: EngineState) => void): () => void },
+  service: Pick<EngineService, 'onState'>,
 ): () => void {
-  return service.onEngineState((state) => store.setState(state, true));
+  return service.onState((state) => store.setState(state, true));
 }

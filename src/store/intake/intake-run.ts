@@ -1,13 +1,13 @@
 import { countOf, isAbort, messageOf, type Reason } from '#base';
 import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
-import type { AnalysisService, HeaderResult } from '#workers';
+import type { HeaderResult, HeaderService } from '#workers';
 import { growingStudies } from './growing-studies.ts';
 import type { IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
 export interface IntakePorts {
-  readonly service: Pick<AnalysisService, 'readHeadersOf'>;
+  readonly headers: HeaderService;
   readonly intake: IntakeStore;
   /** The studies that are new or grew, as they are known now; called after each part that was read. */
   readonly onStudies: (studies: readonly Study[]) => void;
@@ -33,7 +33,7 @@ const identity = (header: SliceHeader): string =>
   `${header.studyInstanceUid}|${header.patient.patientId}|${header.seriesInstanceUid}|${sliceKey(header)}`;
 
 /** The intake of a tab. Drops add up: slices of one study may come in several. */
-export function createIntake({ service, intake, onStudies, now }: IntakePorts): Intake {
+export function createIntake({ headers, intake, onStudies, now }: IntakePorts): Intake {
   const sources = new Map<string, Blob>();
   const growing = growingStudies();
 
@@ -70,7 +70,7 @@ export function createIntake({ service, intake, onStudies, now }: IntakePorts): 
           paths.set(sourceId, path);
         }
         count(intake, event.sources.length, 0);
-        await service.readHeadersOf(event.sources, { signal, onBatch: add });
+        await headers.read(event.sources, { signal, onBatch: add });
       }
       end(null);
     } catch (error) {

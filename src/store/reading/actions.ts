@@ -1,6 +1,6 @@
 import { ms } from '#base';
 import { withChosenSeries } from '#dicom';
-import type { AnalysisService } from '#workers';
+import type { QueueService } from '#workers';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { AppStorage } from '../storage.ts';
 import { type NoticesStore, noticeSeen } from '../worklist/notices.ts';
@@ -11,7 +11,7 @@ import { firstSlice } from './selectors.ts';
 import { closedReading, type ReadingStore } from './state.ts';
 
 interface ReadingPorts {
-  readonly service: AnalysisService;
+  readonly service: { readonly queue: Pick<QueueService, 'prioritize' | 'giveWay'> };
   readonly storage: AppStorage;
   readonly now: () => number;
 }
@@ -42,7 +42,7 @@ function studyActions(
     const series = entry.study?.series.find((one) => one.key === seriesKey);
     const slice = firstSlice(entry, series?.slices.length ?? 0);
     reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
-    service.prioritize(key);
+    service.queue.prioritize(key);
     noticeSeen(notices, key);
     changeEntry(worklist, key, (entry) => ({ ...entry, openedAt: entry.openedAt ?? ms(now()) }));
   };
@@ -56,7 +56,7 @@ function studyActions(
     },
     closeStudy: () => reading.setState(closedReading()),
     showSlice: (index: number) => {
-      if (!reading.getState().cine) service.giveWay(); // A cine may run for minutes: the queue goes on.
+      if (!reading.getState().cine) service.queue.giveWay(); // A cine may run for minutes: the queue goes on.
       reading.setState({ slice: Math.max(0, index) });
     },
   };

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import { type Series, type SliceHeader, type Study, sliceKey, withChosenSeries } from '#dicom';
-import type { AnalysisService } from '#workers';
+import type { SliceService } from '#workers';
 
 const headerAt = (series: Series, index: number): SliceHeader => {
   const header = series.slices[index];
@@ -9,23 +9,23 @@ const headerAt = (series: Series, index: number): SliceHeader => {
 };
 
 /** What the reading room asks of a slice: its file for the viewport, the model's input, an explanation. */
-export function sliceActions(service: AnalysisService, sources: ReadonlyMap<string, Blob>) {
+export function sliceActions(slices: SliceService, sources: ReadonlyMap<string, Blob>) {
   return {
     loadSlice: async (series: Series, index: number, signal: AbortSignal) => {
       const header = headerAt(series, index);
       const file = sources.get(header.sourceId);
       if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
-      return service.transcodeSlice(file, header, signal);
+      return slices.transcode(file, header, signal);
     },
     modelInput: async (study: Study, series: Series, index: number, signal: AbortSignal) =>
-      service.modelInput(
+      slices.input(
         withChosenSeries(study, series.key),
         sliceKey(headerAt(series, index)),
         sources,
         signal,
       ),
     explain: async (study: Study, series: Series, index: number, signal: AbortSignal) =>
-      service.explain(
+      slices.explain(
         withChosenSeries(study, series.key),
         sliceKey(headerAt(series, index)),
         sources,

@@ -1,6 +1,6 @@
 import { type Ms, ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
-import { applyResult } from '../analysis/study-run.ts';
+import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { seriesFingerprint } from './state.ts';
 import { queuedEntry, type StudyEntry } from './study-entry.ts';

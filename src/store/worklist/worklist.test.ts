@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ms, sliceIndex } from '#base';
-import { applyResult } from '../analysis/study-run.ts';
+import { applyResult } from '../analysis/apply-run.ts';
 import { nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
 import { shownOrder } from './order.ts';

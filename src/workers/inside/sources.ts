@@ -1,6 +1,4 @@
-import * as Comlink from 'comlink';
 import { AppError, throwIfAborted } from '#base';
-import type { Study } from '#dicom';
 import type { ReadSource } from '#pipeline';
 import type { StudySources } from '../wire/analysis-service.ts';
 import { bytesOf } from './source-gone.ts';
@@ -16,23 +14,6 @@ function readBlobs(blobs: ReadonlyMap<string, Blob>): ReadSource {
   };
 }
 
-/** In the worker: sources as a function, however they came. */
+/** Sources as a function, however they came. */
 export const readerOf = (sources: StudySources): ReadSource =>
   typeof sources === 'function' ? sources : readBlobs(sources);
-
-/** On the caller's side: the blobs this study needs and no others, or the caller's function made callable from there. */
-export function sourcesForWorker(sources: StudySources, study: Study): StudySources {
-  if (typeof sources === 'function') {
-    const read: ReadSource = async (...question) => {
-      const bytes = new Uint8Array(await sources(...question)); // A copy: what is sent is lost to the sender.
-      return Comlink.transfer(bytes, [bytes.buffer]);
-    };
-    return Comlink.proxy(read);
-  }
-  const needed = new Map<string, Blob>();
-  for (const { sourceId } of study.series.flatMap(({ slices }) => slices)) {
-    const blob = sources.get(sourceId);
-    if (blob !== undefined) needed.set(sourceId, blob);
-  }
-  return needed;
-}

@@ -61,7 +61,8 @@ describe('a link to a worker', () => {
 
   it('rejects what is pending when the worker dies, says so, and starts afresh', async () => {
     const crashes: string[] = [];
-    const { link, workers } = setup({ onCrash: ({ code }) => crashes.push(code) });
+    const { link, workers } = setup();
+    link.onCrash(({ code }) => crashes.push(code));
     const pending = link.call((a) => a.never());
     workers[0]?.crash();
     await expect(pending).rejects.toMatchObject({ code: 'worker-crashed' });

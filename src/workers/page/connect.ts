@@ -11,8 +11,6 @@ export interface WorkerLike extends Comlink.Endpoint {
 export interface ConnectOptions {
   /** An unused worker ends after this time. Default: never. */
   readonly idleMs?: number;
-  /** Hears that the worker died; the next call starts a fresh one. */
-  readonly onCrash?: (error: AppError) => void;
 }
 
 /** How one call is made. */
@@ -34,6 +32,8 @@ export interface WorkerLink<Api> {
     options?: CallOptions,
   ): Promise<T>;
   isRunning(): boolean;
+  /** `listener` hears that a worker died, after its pending calls were rejected; the next call starts a fresh one. */
+  onCrash(listener: (error: AppError) => void): void;
   /** Ends the worker; pending calls reject with an AbortError. A later call starts it again. */
   end(): void;
 }
@@ -45,7 +45,14 @@ interface Running<Api> {
   readonly pending: Set<(error: Error) => void>;
 }
 
+/** For calls that nobody can stop. */
+export const neverAborted = (): AbortSignal => new AbortController().signal;
+
 const ended = (): DOMException => new DOMException('The worker was ended.', 'AbortError');
+
+/** Whether an error says that the worker is gone. */
+export const workerDied = (error: unknown): boolean =>
+  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
 
 function textOf(event: Event): string {
   const message: unknown = Reflect.get(event, 'message');
@@ -83,6 +90,7 @@ export function connect<Api>(
 ): WorkerLink<Api> {
   teachComlink();
   let running: Running<Api> | null = null;
+  const crashListeners: ((error: AppError) => void)[] = [];
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   const end = (instance: Running<Api>, error: Error): void => {
@@ -96,7 +104,7 @@ export function connect<Api>(
     if (running !== instance) return;
     const error = new AppError(code, text);
     end(instance, error);
-    options.onCrash?.(error);
+    for (const listener of crashListeners) listener(error);
   };
 
   const started = (): Running<Api> => {
@@ -138,6 +146,7 @@ export function connect<Api>(
       }
     },
     isRunning: () => running !== null,
+    onCrash: (listener) => void crashListeners.push(listener),
     end: () => {
       clearTimeout(idleTimer);
       if (running !== null) end(running, ended());

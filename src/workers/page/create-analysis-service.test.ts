@@ -42,7 +42,7 @@ function setup(behavior: {
     startDicomWorker: dicom.start,
   });
   const phases: string[] = [];
-  service.onEngineState(({ phase }) => phases.push(phase));
+  service.engine.onState(({ phase }) => phases.push(phase));
   return { service, phases, inference, dicom };
 }
 
@@ -57,7 +57,7 @@ describe('the engine’s state', () => {
         return ready;
       },
     });
-    expect(await service.loadModel(BASE)).toMatchObject({ phase: 'ready' });
+    expect(await service.engine.load(BASE)).toMatchObject({ phase: 'ready' });
     await expect.poll(() => phases).toEqual(['idle', 'loading', 'warming', 'ready']);
     service.dispose();
   });
@@ -68,12 +68,12 @@ describe('the engine’s state', () => {
         throw new AppError('model-hash', 'a.bin is another file.');
       },
     });
-    const state = await service.loadModel(BASE);
+    const state = await service.engine.load(BASE);
     expect(state).toEqual({
       phase: 'failed',
       reason: { code: 'model-hash', text: 'a.bin is another file.' },
     });
-    await expect(service.analyseStudy(study('s'), sources, how)).rejects.toMatchObject({
+    await expect(service.queue.analyze(study('s'), sources, how)).rejects.toMatchObject({
       code: 'model-hash',
     });
     service.dispose();
@@ -90,7 +90,7 @@ describe('the engine’s state', () => {
         return new Promise(() => undefined);
       },
     });
-    expect(await service.loadModel(BASE)).toMatchObject({ phase: 'ready' });
+    expect(await service.engine.load(BASE)).toMatchObject({ phase: 'ready' });
     expect(without).toEqual([[], ['webgpu']]);
     service.dispose();
   });
@@ -99,7 +99,7 @@ describe('the engine’s state', () => {
 describe('a study', () => {
   it('needs a model', async () => {
     const { service } = setup({});
-    await expect(service.analyseStudy(study('s'), sources, how)).rejects.toMatchObject({
+    await expect(service.queue.analyze(study('s'), sources, how)).rejects.toMatchObject({
       code: 'no-model',
     });
   });
@@ -112,8 +112,8 @@ describe('a study', () => {
         return new Promise(() => undefined);
       },
     });
-    await service.loadModel(BASE);
-    const both = ['a', 'b'].map((key) => service.analyseStudy(study(key), sources, how));
+    await service.engine.load(BASE);
+    const both = ['a', 'b'].map((key) => service.queue.analyze(study(key), sources, how));
     expect(await Promise.all(both)).toEqual(['findings', 'findings']);
     expect(inference.started).toHaveLength(2);
     service.dispose();
@@ -127,9 +127,9 @@ describe('a study', () => {
         return new Promise(() => undefined);
       },
     });
-    await service.loadModel(BASE);
-    const bad = service.analyseStudy(study('bad'), sources, how);
-    const good = service.analyseStudy(study('good'), sources, how);
+    await service.engine.load(BASE);
+    const bad = service.queue.analyze(study('bad'), sources, how);
+    const good = service.queue.analyze(study('good'), sources, how);
     await expect(bad).rejects.toMatchObject({ code: 'worker-crashed' });
     expect(await good).toBe('findings');
     service.dispose();
@@ -150,7 +150,7 @@ describe('headers', () => {
       blob: new Blob([]),
     }));
     const batches: number[] = [];
-    const results = await service.readHeadersOf(files, {
+    const results = await service.headers.read(files, {
       onBatch: (batch) => batches.push(batch.length),
     });
     expect(results.map(({ sourceId }) => sourceId)).toEqual(files.map(({ sourceId }) => sourceId));

@@ -1,19 +1,15 @@
 import * as Comlink from 'comlink';
 import { AppError, isAbort, messageOf, type Reason } from '#base';
 import type { EngineKind } from '#inference';
-import type { EngineState, LoadModelOptions, ReadyEngine } from '../wire/analysis-service.ts';
+import type { EngineService, EngineState, ReadyEngine } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
-import type { WorkerLink } from './connect.ts';
-import { workerDied } from './study-scheduler.ts';
+import { type WorkerLink, workerDied } from './connect.ts';
 
 /** Crashes after which the engine is left alone: something is wrong that a restart does not mend. */
 const MOST_CRASHES = 3;
 
 /** Keeps a model loaded in the inference worker, and says how it is. */
-export interface EngineKeeper {
-  state(): EngineState;
-  onState(listener: (state: EngineState) => void): () => void;
-  load(baseUrl: string, options: LoadModelOptions): Promise<EngineState>;
+export interface EngineKeeper extends EngineService {
   /** The engine when it is up, loaded again where the worker died. Throws AppError where there is none. */
   ready(): Promise<ReadyEngine>;
   /** To be called when the worker died. */
@@ -26,7 +22,7 @@ const reasonOf = (error: unknown): Reason => ({
 });
 
 /** Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. */
-export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): EngineKeeper {
+export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper {
   let state: EngineState = { phase: 'idle' };
   let loading: Promise<EngineState> | null = null;
   let request: LoadRequest | null = null;
@@ -44,7 +40,7 @@ export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): Engine
     let warming: EngineKind | null = null;
     let ended = false; // Progress can arrive after the outcome: it must not paint over it.
     try {
-      const ready = await link().call(
+      const ready = await link.call(
         (api, alive) => {
           const onState = (next: EngineState) => {
             alive();
@@ -91,7 +87,7 @@ export function engineKeeper(link: () => WorkerLink<InferenceWorkerApi>): Engine
       listener(state);
       return () => listeners.delete(listener);
     },
-    load: (baseUrl, { forcedEngine, rememberedEngine, signal }) => {
+    load: (baseUrl, { forcedEngine, rememberedEngine, signal } = {}) => {
       crashes = 0;
       request = {
         baseUrl: new URL(baseUrl, globalThis.location?.href).href,

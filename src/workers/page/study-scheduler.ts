@@ -1,7 +1,7 @@
-import { AppError } from '#base';
 import { nextTurn, type StudyEvent, type TurnState } from '#pipeline';
 import type { StudyFindings } from '#triage';
 import type { StudyStep } from '../wire/worker-api.ts';
+import { workerDied } from './connect.ts';
 import { holdBack } from './hold-back.ts';
 
 /** A study under way, which goes on only when it is asked to. */
@@ -50,10 +50,6 @@ interface Entry extends TurnState {
 const MOST_DEATHS = 2;
 
 const cancelled = (): DOMException => new DOMException('The work was cancelled.', 'AbortError');
-
-/** Whether an error says that the worker is gone. */
-export const workerDied = (error: unknown): boolean =>
-  error instanceof AppError && ['worker-crashed', 'worker-silent'].includes(error.code);
 
 /**
  * Coarse to fine over the whole queue: every study is taken as far as its first interim findings before any is looked at

@@ -55,7 +55,7 @@ export interface SliceInput {
   readonly channels: number;
 }
 
-/** How {@link AnalysisService.loadModel} goes about it. */
+/** How {@link EngineService.load} goes about it. */
 export interface LoadModelOptions {
   /** From the address bar (?engine=wasm): no other engine is tried. */
   readonly forcedEngine?: EngineKind;
@@ -64,67 +64,12 @@ export interface LoadModelOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How {@link AnalysisService.analyseStudy} goes about it. */
-export interface AnalyseOptions {
+/** How {@link QueueService.analyze} goes about it. */
+export interface AnalyzeOptions {
   readonly operatingPoint: OperatingPointName;
   readonly signal?: AbortSignal;
   /** Called for each step of the pipeline, in order; slices may come coarse to fine. */
   readonly onEvent?: (event: StudyEvent) => void;
-}
-
-/**
- * Everything that runs off the main thread, as plain promises. Workers start on first use, restart after a crash and
- * end when idle. Every promise rejects with an AbortError when its signal says so, and with AppError otherwise.
- */
-export interface AnalysisService {
-  engineState(): EngineState;
-  /** Called at once with the present state, then on every change. Returns the function that stops it. */
-  onEngineState(listener: (state: EngineState) => void): () => void;
-  /** Loads, verifies, proves and times. Resolves with the state reached; never rejects for a bad package: it is `failed`. */
-  loadModel(baseUrl: string, options?: LoadModelOptions): Promise<EngineState>;
-  /**
-   * Runs the chosen series of the study. Call it for the whole queue at once: every study gets its first look (interim
-   * findings) before any is finished, then the most suspicious are finished first; see {@link prioritize}. After a
-   * worker's death a study begins again, and its events come again: they are keyed by slice.
-   */
-  analyseStudy(
-    study: Study,
-    sources: StudySources,
-    options: AnalyseOptions,
-  ): Promise<StudyFindings>;
-  /** The study on the screen: it goes before all others from now on. */
-  prioritize(studyKey: string): void;
-  /** The reader scrolls: the queue holds its breath for a moment, the study on the screen goes on. */
-  giveWay(): void;
-  /** The queue stops where it is, after the slices under way, until {@link resume}. */
-  pause(): void;
-  resume(): void;
-  /** Headers of many files, in batches off the main thread; results come in the order of the files. */
-  readHeadersOf(
-    files: readonly HeaderRequest[],
-    options?: {
-      readonly signal?: AbortSignal;
-      readonly onBatch?: (results: readonly HeaderResult[]) => void;
-    },
-  ): Promise<readonly HeaderResult[]>;
-  /** The file as Explicit VR Little Endian with one frame, for the viewport. The receiver owns the bytes. */
-  transcodeSlice(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Where in the slice the model saw what; null where the graph has no class maps. */
-  explain(
-    study: Study,
-    sliceKey: string,
-    sources: StudySources,
-    signal?: AbortSignal,
-  ): Promise<SliceExplanation | null>;
-  /** The exact input tensor of a slice. */
-  modelInput(
-    study: Study,
-    sliceKey: string,
-    sources: StudySources,
-    signal?: AbortSignal,
-  ): Promise<SliceInput>;
-  /** Ends the workers; everything pending is rejected with an AbortError. */
-  dispose(): void;
 }
 
 /** Class maps, and the square of the slice that they cover. */
@@ -133,4 +78,75 @@ export interface SliceExplanation {
   readonly probabilities: LabelMap<Probability>;
   /** The square of the slice that the maps cover, in its pixels; may reach over its edges. */
   readonly box: HeadBox;
+}
+
+/** The model and what computes it. */
+export interface EngineService {
+  state(): EngineState;
+  /** Called at once with the present state, then on every change. Returns the function that stops it. */
+  onState(listener: (state: EngineState) => void): () => void;
+  /** Loads, verifies, proves and times. Resolves with the state reached; never rejects for a bad package: it is `failed`. */
+  load(baseUrl: string, options?: LoadModelOptions): Promise<EngineState>;
+}
+
+/** What files say of themselves. */
+export interface HeaderService {
+  /** Headers of many files, in batches off the main thread; results come in the order of the files. */
+  read(
+    files: readonly HeaderRequest[],
+    options?: {
+      readonly signal?: AbortSignal;
+      readonly onBatch?: (results: readonly HeaderResult[]) => void;
+    },
+  ): Promise<readonly HeaderResult[]>;
+}
+
+/** Studies through the model, taking turns. */
+export interface QueueService {
+  /**
+   * Runs the chosen series of the study. Call it for the whole queue at once: every study gets its first look (interim
+   * findings) before any is finished, then the most suspicious are finished first; see {@link prioritize}. After a
+   * worker's death a study begins again, and its events come again: they are keyed by slice.
+   */
+  analyze(study: Study, sources: StudySources, options: AnalyzeOptions): Promise<StudyFindings>;
+  /** The study on the screen: it goes before all others from now on. */
+  prioritize(studyKey: string): void;
+  /** The reader scrolls: the queue holds its breath for a moment, the study on the screen goes on. */
+  giveWay(): void;
+  /** The queue stops where it is, after the slices under way, until {@link resume}. */
+  pause(): void;
+  resume(): void;
+}
+
+/** A single slice: for the viewport, for the inspector, explained. */
+export interface SliceService {
+  /** The file as Explicit VR Little Endian with one frame, for the viewport. The receiver owns the bytes. */
+  transcode(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Where in the slice the model saw what; null where the graph has no class maps. */
+  explain(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal?: AbortSignal,
+  ): Promise<SliceExplanation | null>;
+  /** The exact input tensor of a slice. */
+  input(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal?: AbortSignal,
+  ): Promise<SliceInput>;
+}
+
+/**
+ * Everything that runs off the main thread, as plain promises. Workers start on first use, restart after a crash and
+ * end when idle. Every promise rejects with an AbortError when its signal says so, and with AppError otherwise.
+ */
+export interface AnalysisService {
+  readonly engine: EngineService;
+  readonly headers: HeaderService;
+  readonly queue: QueueService;
+  readonly slices: SliceService;
+  /** Ends the workers; everything pending is rejected with an AbortError. */
+  dispose(): void;
 }

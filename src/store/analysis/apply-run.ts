@@ -1,18 +1,8 @@
-import { isAbort, labelMap, messageOf, ms, type Reason } from '#base';
-import type { Study } from '#dicom';
-import { analysisKey, type StudyEvent } from '#pipeline';
-import { type OperatingPointName, outcomeOf, type StudyFindings } from '#triage';
-import type { AnalysisService, ReadyEngine } from '#workers';
-import type { AppStorage } from '../storage.ts';
+import { labelMap } from '#base';
+import type { StudyEvent } from '#pipeline';
+import { type OperatingPointName, outcomeOf } from '#triage';
+import type { ReadyEngine } from '#workers';
 import type { StudyEntry, StudyPhase, StudyResult, Thresholds } from '../worklist/study-entry.ts';
-
-/** What one run needs. */
-export interface StudyRunPorts {
-  readonly service: Pick<AnalysisService, 'analyseStudy'>;
-  readonly storage: Pick<AppStorage, 'result'>;
-  readonly sources: ReadonlyMap<string, Blob>;
-  readonly now: () => number;
-}
 
 /** The thresholds of a model at an operating point. */
 export function thresholdsOf(
@@ -22,24 +12,6 @@ export function thresholdsOf(
   return {
     slice: labelMap((label) => manifest.operatingPoints[label][point]),
     study: labelMap((label) => manifest.study.operatingPoints[label][point]),
-  };
-}
-
-/** Findings under the name of what made them. */
-export function resultFrom(
-  key: string,
-  findings: StudyFindings,
-  engine: ReadyEngine,
-  now: number,
-): StudyResult {
-  const { manifest, modelHash, description } = engine;
-  return {
-    analysisKey: key,
-    findings,
-    thresholds: thresholdsOf(manifest, findings.operatingPoint),
-    model: { id: manifest.id, title: manifest.title, hash: modelHash },
-    engine: description,
-    finishedAt: ms(now),
   };
 }
 
@@ -97,45 +69,4 @@ export function applyResult(entry: StudyEntry, result: StudyResult): StudyEntry 
     notAnalysed: new Map(notAnalysed.map((slice) => [slice.index, slice])),
     suitability,
   };
-}
-
-/** How a run ended. */
-export type RunEnd =
-  | { readonly kind: 'result'; readonly result: StudyResult; readonly fromStorage: boolean }
-  | { readonly kind: 'failed'; readonly reason: Reason }
-  | { readonly kind: 'cancelled' };
-
-/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing. */
-export async function runOnce(
-  ports: StudyRunPorts,
-  study: Study,
-  engine: ReadyEngine,
-  how: {
-    readonly operatingPoint: OperatingPointName;
-    readonly signal: AbortSignal;
-    readonly onEvent: (event: StudyEvent) => void;
-  },
-): Promise<RunEnd> {
-  try {
-    const key = await analysisKey(
-      study,
-      engine.modelHash,
-      engine.preprocessHash,
-      how.operatingPoint,
-    );
-    const kept = await ports.storage.result(key);
-    if (kept !== null) return { kind: 'result', result: kept.result, fromStorage: true };
-    const findings = await ports.service.analyseStudy(study, ports.sources, how);
-    return {
-      kind: 'result',
-      result: resultFrom(key, findings, engine, ports.now()),
-      fromStorage: false,
-    };
-  } catch (error) {
-    if (isAbort(error)) return { kind: 'cancelled' };
-    return {
-      kind: 'failed',
-      reason: { code: 'analysis-failed', text: `the analysis broke off: ${messageOf(error)}` },
-    };
-  }
 }

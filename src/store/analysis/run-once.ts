@@ -1,0 +1,75 @@
+import { isAbort, messageOf, ms, type Reason } from '#base';
+import type { Study } from '#dicom';
+import { analysisKey, type StudyEvent } from '#pipeline';
+import type { OperatingPointName, StudyFindings } from '#triage';
+import type { QueueService, ReadyEngine } from '#workers';
+import type { AppStorage } from '../storage.ts';
+import type { StudyResult } from '../worklist/study-entry.ts';
+import { thresholdsOf } from './apply-run.ts';
+
+/** What one run needs. */
+export interface RunPorts {
+  readonly service: Pick<QueueService, 'analyze'>;
+  readonly storage: Pick<AppStorage, 'result'>;
+  readonly sources: ReadonlyMap<string, Blob>;
+  readonly now: () => number;
+}
+
+/** Findings under the name of what made them. */
+export function resultFrom(
+  key: string,
+  findings: StudyFindings,
+  engine: ReadyEngine,
+  now: number,
+): StudyResult {
+  const { manifest, modelHash, description } = engine;
+  return {
+    analysisKey: key,
+    findings,
+    thresholds: thresholdsOf(manifest, findings.operatingPoint),
+    model: { id: manifest.id, title: manifest.title, hash: modelHash },
+    engine: description,
+    finishedAt: ms(now),
+  };
+}
+
+/** How a run ended. */
+export type RunEnd =
+  | { readonly kind: 'result'; readonly result: StudyResult; readonly fromStorage: boolean }
+  | { readonly kind: 'failed'; readonly reason: Reason }
+  | { readonly kind: 'cancelled' };
+
+/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing. */
+export async function runOnce(
+  ports: RunPorts,
+  study: Study,
+  engine: ReadyEngine,
+  how: {
+    readonly operatingPoint: OperatingPointName;
+    readonly signal: AbortSignal;
+    readonly onEvent: (event: StudyEvent) => void;
+  },
+): Promise<RunEnd> {
+  try {
+    const key = await analysisKey(
+      study,
+      engine.modelHash,
+      engine.preprocessHash,
+      how.operatingPoint,
+    );
+    const kept = await ports.storage.result(key);
+    if (kept !== null) return { kind: 'result', result: kept.result, fromStorage: true };
+    const findings = await ports.service.analyze(study, ports.sources, how);
+    return {
+      kind: 'result',
+      result: resultFrom(key, findings, engine, ports.now()),
+      fromStorage: false,
+    };
+  } catch (error) {
+    if (isAbort(error)) return { kind: 'cancelled' };
+    return {
+      kind: 'failed',
+      reason: { code: 'analysis-failed', text: `the analysis broke off: ${messageOf(error)}` },
+    };
+  }
+}
