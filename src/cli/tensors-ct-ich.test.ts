@@ -61,4 +61,37 @@ describe("tensors of ct-ich's layout", () => {
     await expect(tensors()).rejects.toThrow(message);
     await nothingWritten();
   });
+
+  describe('with boxes and bone windows', () => {
+    const withBoxes = async (...boxes: readonly string[]) => {
+      await ctIch(['7,4'], ...rows);
+      await given('boxes.csv', ['ct_ich_file,type,is_box_cxcywh,coords_0to1', ...boxes]);
+    };
+
+    it('keep the boxes of the labelled types, the crop, and bone in the same crop', async () => {
+      await withBoxes('b.jpg,SDH,True,0.5 0.25 0.2 0.1', 'b.jpg,IPH,True,0.5 0.5 0.1 0.1');
+      await mkdir(join(data, 'bone'));
+      await given('bone/b.jpg', jpg(76)); // 76 * 12.55 - 900 = 54 HU
+      const { index, boneOf } = await tensors();
+      expect(index.slices[1]?.boxes).toEqual([
+        { label: 5, left: 0.4, top: 0.2, right: 0.6, bottom: 0.3 },
+      ]);
+      expect(index.slices[0]?.boxes).toBeUndefined();
+      expect(index.slices.map(({ bone }) => bone)).toEqual([false, true]);
+      expect(index.slices[1]?.crop).toMatchObject({ rows: 64, columns: 64 });
+      expect(boneOf(0).every((gray) => gray === 0)).toBe(true);
+      expect(Math.abs((boneOf(1)[(SIZE / 2) * SIZE + SIZE / 2] ?? 0) - 76)).toBeLessThan(4);
+    });
+
+    it.each([
+      ['a box for an absent slice', 'c.jpg,SDH,True,0.5 0.5 0.1 0.1', /boxes\.csv:2: .*c\.jpg/],
+      ['a box beyond the image', 'b.jpg,SDH,True,0.98 0.5 0.2 0.1', /boxes\.csv:2: .*no box/],
+      ['a box of three numbers', 'b.jpg,SDH,True,0.5 0.5 0.2', /boxes\.csv:2: .*no box/],
+      ['a box of an unknown type', 'b.jpg,ICH,True,0.5 0.5 0.2 0.1', /boxes\.csv:2: "ICH"/],
+    ])('refuse %s, by line, and write nothing', async (_, box, message) => {
+      await withBoxes(box);
+      await expect(tensors()).rejects.toThrow(message);
+      await nothingWritten();
+    });
+  });
 });

@@ -1,14 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import jpeg from 'jpeg-js';
 import { AppError, LABELS } from '#base';
 import type { HuImage } from '#imaging';
+import { readBoxes } from './tensors-boxes.ts';
 import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './tensors-csv.ts';
 import type { LabelledSlice } from './tensors-dataset.ts';
 import { readFolds } from './tensors-folds.ts';
 
 /** The JPGs show level 40, width 120: gray 0 is -20 HU, gray 255 is 100 HU. */
-const grayToHu = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 255 - 20);
+const BRAIN_HU = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 255 - 20);
+/** The bone JPGs show level 700, width 3200: gray 0 is -900 HU, gray 255 is 2300 HU. */
+const BONE_HU = Float32Array.from({ length: 256 }, (_, gray) => (gray * 3200) / 255 - 900);
 
 /** A slice of ct-ich: every one is labelled. */
 export interface CtIchSlice extends LabelledSlice {
@@ -19,19 +22,23 @@ export interface CtIchSlice extends LabelledSlice {
 export interface CtIch {
   readonly slices: readonly CtIchSlice[];
   readonly read: (slice: LabelledSlice) => Promise<HuImage>;
+  /** null where the folder has no bone window of the slice. */
+  readonly readBone: (slice: LabelledSlice) => Promise<HuImage | null>;
 }
 
 /**
  * The ct-ich dataset (Hssayeni 2020) as a folder of brain-window JPGs: `labels.csv` (file, patient, slice, the six labels),
- * `folds_by_patient.csv` (patient, fold) and `images/`. A study is a patient.
+ * `folds_by_patient.csv` (patient, fold) and `images/`. A study is a patient. Where they are there, `boxes.csv` (typed boxes
+ * round bleeds) and `bone/` (the slices in the bone window, by the same names) are read, too.
  */
 export async function readCtIch(folder: string): Promise<CtIch> {
   const folds = await readFolds(join(folder, 'folds_by_patient.csv'));
   const csv = await readCsv(join(folder, 'labels.csv'), ['file', 'patient', 'slice', ...LABELS]);
   if (csv.rows.length === 0) throw fileError(csv.path, null, 'names no slice');
   const present = new Set(await readdir(join(folder, 'images')));
+  const bone = new Set(await readdir(join(folder, 'bone')).catch(() => [])); // Optional.
   const seen = new Map<string, number>();
-  const slices = csv.rows.map((row): CtIchSlice => {
+  const labelled = csv.rows.map((row): CtIchSlice => {
     const file = row.text('file');
     const patient = row.text('patient');
     if (!present.has(file)) throw fileError(csv.path, row.line, `there is no images/${file}`);
@@ -57,7 +64,22 @@ export async function readCtIch(folder: string): Promise<CtIch> {
       file: `images/${file}`,
     };
   });
-  return { slices, read: (slice) => readBrainWindowJpg(join(folder, slice.file)) };
+  const boxes = await readBoxes(
+    join(folder, 'boxes.csv'),
+    new Map(labelled.map((s) => [s.file, s])),
+  );
+  const slices = labelled.map((slice) => {
+    const drawn = boxes.get(slice.file);
+    return drawn === undefined ? slice : { ...slice, boxes: drawn };
+  });
+  return {
+    slices,
+    read: ({ file }) => readJpg(join(folder, file), BRAIN_HU),
+    readBone: async ({ file }) => {
+      const name = basename(file);
+      return bone.has(name) ? readJpg(join(folder, 'bone', name), BONE_HU) : null;
+    },
+  };
 }
 
 function refuseSecond(
@@ -74,7 +96,7 @@ function refuseSecond(
   seen.set(key, line);
 }
 
-async function readBrainWindowJpg(path: string): Promise<HuImage> {
+async function readJpg(path: string, grayToHu: Float32Array): Promise<HuImage> {
   const bytes = await readFile(path);
   try {
     const { width, height, data } = jpeg.decode(bytes, { useTArray: true });

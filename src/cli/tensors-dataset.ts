@@ -1,5 +1,15 @@
 import type { HuImage } from '#imaging';
 
+/** Where a bleed of one type lies on a slice, as a reader drew it: edges as fractions (0 to 1) of the slice's width and height. */
+export interface LesionBox {
+  /** Index of the type in LABELS, 1 to 5. */
+  readonly label: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** One slice of a dataset, its pixels not read yet. */
 export interface LabelledSlice {
   readonly id: string;
@@ -14,6 +24,8 @@ export interface LabelledSlice {
   readonly labels: readonly number[] | null;
   /** The file relative to the dataset's folder. */
   readonly file: string;
+  /** Boxes round bleeds. Absent: nobody drew any, which does not say that there is none. */
+  readonly boxes?: readonly LesionBox[];
 }
 
 /** A dataset ready to become tensors: every slice known and checked, none read. */
@@ -21,4 +33,6 @@ export interface LabelledDataset {
   readonly slices: readonly LabelledSlice[];
   /** Reads one slice in HU; null: it is to be left out. */
   readonly read: (slice: LabelledSlice) => Promise<HuImage | null>;
+  /** The slice in a window that holds bone, where the dataset has one beside the brain's; null: this slice has none. */
+  readonly readBone?: (slice: LabelledSlice) => Promise<HuImage | null>;
 }

@@ -9,12 +9,34 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { AppError, throwIfAborted } from '#base';
-import { type HuImage, hashPreprocessSpec, type PreprocessSpec, preprocess } from '#imaging';
+import { AppError, hu, throwIfAborted } from '#base';
+import {
+  type HeadBox,
+  type HuImage,
+  hashPreprocessSpec,
+  headBox,
+  type PreprocessSpec,
+  planCrop,
+  preprocess,
+  type VoiWindow,
+  wholeBox,
+  windowedCrop,
+} from '#imaging';
 import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
 
-/** What a folder of tensors holds: index.json (formatVersion 1) and slices.u8, uint8 [count, size, size, channels]. */
-const OWN_FILES = ['index.json', 'slices.u8'];
+/**
+ * What a folder of tensors holds: index.json (formatVersion 1), slices.u8, uint8 [count, size, size, channels], and where
+ * the dataset has a bone window bone.u8, uint8 [count, size, size], 0..255 being -900..2300 HU.
+ */
+const OWN_FILES = ['index.json', 'slices.u8', 'bone.u8'];
+/** The bone plane's window: level 700, width 3200. */
+const BONE_WINDOW: VoiWindow = { center: hu(700), width: hu(3200) };
+
+/** A slice as the index lists it: with the square that was cropped, in its own pixels, and whether there is a bone plane. */
+interface WrittenSlice extends LabelledSlice {
+  readonly crop: HeadBox & Pick<HuImage, 'rows' | 'columns'>;
+  readonly bone?: boolean;
+}
 
 /** Options of {@link writeTensors}. */
 export interface WriteOptions {
@@ -40,14 +62,16 @@ export async function writeTensors(
   try {
     const ordered = [...dataset.slices].sort(byStudyAndPosition);
     const pixels = await open(join(partial, 'slices.u8'), 'w');
-    const written: LabelledSlice[] = [];
+    const bone = dataset.readBone ? await open(join(partial, 'bone.u8'), 'w') : null;
+    const written: WrittenSlice[] = [];
     try {
-      await writePixels(pixels, ordered, dataset, spec, {
+      await writePixels({ pixels, bone }, ordered, dataset, spec, {
         ...options,
         onSlice: (slice) => written.push(slice),
       });
     } finally {
       await pixels.close();
+      await bone?.close();
     }
     if (written.length === 0) throw new AppError('bad-dataset', 'No labelled slice can be read.');
     const index = {
@@ -90,12 +114,17 @@ export async function refuseForeign(folder: string): Promise<void> {
 }
 
 interface PixelOptions extends WriteOptions {
-  readonly onSlice: (slice: LabelledSlice) => void;
+  readonly onSlice: (slice: WrittenSlice) => void;
+}
+
+interface PixelFiles {
+  readonly pixels: FileHandle;
+  readonly bone: FileHandle | null;
 }
 
 /** Never holds more than three slices. */
 async function writePixels(
-  file: FileHandle,
+  files: PixelFiles,
   slices: readonly LabelledSlice[],
   dataset: LabelledDataset,
   spec: PreprocessSpec,
@@ -124,11 +153,16 @@ async function writePixels(
           fitting(await imageOf(after), image),
           spec,
         );
-        await writeAll(
-          file,
-          Uint8Array.from(input, (value) => Math.round(value * 255)),
-        );
-        options.onSlice(slice);
+        await writeAll(files.pixels, bytesOf(input));
+        const box = (spec.crop === 'head' ? headBox(image) : null) ?? wholeBox(image);
+        const crop = { ...box, rows: image.rows, columns: image.columns };
+        if (files.bone === null) options.onSlice({ ...slice, crop });
+        else
+          options.onSlice({
+            ...slice,
+            crop,
+            bone: await writeBone(files.bone, slice, dataset, image, box, spec),
+          });
       }
       done += 1;
       options.progress?.(done, total);
@@ -136,6 +170,30 @@ async function writePixels(
     if (before !== slice) images.delete(before);
     if (after === slice) images.clear();
   }
+}
+
+/** The slice's bone window in the brain window's crop; zeros and false where the dataset lacks it. */
+async function writeBone(
+  file: FileHandle,
+  slice: LabelledSlice,
+  dataset: LabelledDataset,
+  image: HuImage,
+  box: HeadBox,
+  { size }: PreprocessSpec,
+): Promise<boolean> {
+  const bone = (await dataset.readBone?.(slice)) ?? null;
+  if (bone === null || bone.rows !== image.rows || bone.columns !== image.columns) {
+    await writeAll(file, new Uint8Array(size * size));
+    return false;
+  }
+  const plane = windowedCrop(bone, planCrop(bone, box, size), BONE_WINDOW);
+  await writeAll(file, bytesOf(plane));
+  return true;
+}
+
+/** 0..1 as 0..255. */
+function bytesOf(values: Float32Array): Uint8Array {
+  return Uint8Array.from(values, (value) => Math.round(value * 255));
 }
 
 /** A write may take fewer bytes than it was given. */

@@ -22,7 +22,10 @@ export const spec = parsePreprocessSpec({
 
 interface Index {
   readonly preprocessSpecHash: string;
-  readonly slices: readonly LabelledSlice[];
+  readonly slices: readonly (LabelledSlice & {
+    readonly crop: { readonly left: number; readonly rows: number; readonly columns: number };
+    readonly bone?: boolean;
+  })[];
 }
 
 /** A dataset in a folder of its own, and the tensors made of it. */
@@ -36,6 +39,8 @@ export interface Workbench {
   readonly tensors: (options?: Partial<OpenOptions>) => Promise<{
     readonly index: Index;
     readonly inputOf: (n: number) => Uint8Array;
+    /** The bone plane; empty where none was written. */
+    readonly boneOf: (n: number) => Uint8Array;
     readonly length: number;
   }>;
   /** What is there beside the dataset: nothing, where tensors were refused. */
@@ -58,7 +63,10 @@ export async function workbench(): Promise<Workbench> {
     const pixels = await readFile(join(out, 'slices.u8'));
     const bytes = SIZE * SIZE * 3;
     const inputOf = (n: number) => Uint8Array.from(pixels.subarray(n * bytes, (n + 1) * bytes));
-    return { index, inputOf, length: pixels.length };
+    const bone = await readFile(join(out, 'bone.u8')).catch(() => new Uint8Array());
+    const boneOf = (n: number) =>
+      Uint8Array.from(bone.subarray(n * SIZE ** 2, (n + 1) * SIZE ** 2));
+    return { index, inputOf, boneOf, length: pixels.length };
   };
   return {
     root,

@@ -77,6 +77,7 @@ describe("tensors of RSNA's layout", () => {
       fold: expect.any(Number),
       labels: [1, 0, 0, 0, 0, 1],
       file: 'ID_2a1.dcm',
+      crop: expect.objectContaining({ rows: 96, columns: 96 }),
     });
   });
 

@@ -10,6 +10,7 @@ export { huStatistics, implausibleHounsfield } from './hu-statistics.ts';
 export { hashPreprocessSpec, parsePreprocessSpec } from './parse-preprocess-spec.ts';
 export { preprocess } from './preprocess.ts';
 export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
+export { planCrop, windowedCrop } from './resize.ts';
 export { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
 export { applyWindow, WINDOW_PRESETS, windowLine, windowValue } from './window.ts';
