@@ -12,7 +12,7 @@ _NEEDED = ("id", "patient", "labels")
 class TensorSet:
     """Slices with labels, patients and folds. `pixels` is a read-only memory map, so opening costs nothing."""
 
-    def __init__(self, index, pixels, folder):
+    def __init__(self, index, pixels, folder, bone=None):
         entries = index["slices"]
         self.folder, self.index, self.pixels = folder, index, pixels
         self.size = int(index["size"])
@@ -23,6 +23,10 @@ class TensorSet:
         self.positions = np.array([int(entry.get("position", 0)) for entry in entries])
         self.folds = np.array([-1 if entry.get("fold") is None else int(entry["fold"]) for entry in entries])
         self.labels = np.array([entry["labels"] for entry in entries], dtype=np.float32).reshape(-1, 6)
+        #: Typed boxes by row, as (label, left, top, right, bottom) in the tensors' own pixels; empty: none was drawn.
+        self.boxes = [_boxes(entry, self.size, row, folder) for row, entry in enumerate(entries)]
+        #: uint8 [n, S, S], 0..255 being -900..2300 HU, or None; rows without a bone window are zeros.
+        self.bone = bone
 
     def __len__(self):
         return len(self.ids)
@@ -41,6 +45,27 @@ class TensorSet:
         positive = {(s, p) for s, p, y in zip(self.studies, self.positions, self.labels[:, 0]) if y}
         return np.array([y == 0 and ((s, p - 1) in positive or (s, p + 1) in positive)
                          for s, p, y in zip(self.studies, self.positions, self.labels[:, 0])])
+
+
+def _boxes(entry, size, row, folder):
+    """A slice's boxes from fractions of the slice to pixels of its crop; parts outside the crop are cut off."""
+    found = []
+    if not entry.get("boxes"):
+        return found
+    crop = entry.get("crop")
+    if crop is None:
+        raise DataError(f"slice {row} ({entry['id']}) has boxes but no crop", os.path.join(folder, "index.json"))
+    for box in entry["boxes"]:
+        label = box["label"]
+        if label not in range(1, 6) or not (0 <= box["left"] < box["right"] <= 1 and 0 <= box["top"] < box["bottom"] <= 1):
+            raise DataError(f"slice {row} ({entry['id']}): a box reaches outside the slice, or its label is none",
+                            os.path.join(folder, "index.json"))
+        edges = [(box["left"] * crop["columns"] - crop["left"]), (box["top"] * crop["rows"] - crop["top"]),
+                 (box["right"] * crop["columns"] - crop["left"]), (box["bottom"] * crop["rows"] - crop["top"])]
+        left, top, right, bottom = (min(size, max(0, edge * size / crop["side"])) for edge in edges)
+        if right - left >= 1 and bottom - top >= 1:
+            found.append((label, left, top, right, bottom))
+    return found
 
 
 def load_tensors(folder):
@@ -77,4 +102,10 @@ def load_tensors(folder):
     if actual != expected:
         raise DataError(f"{actual} bytes, {expected} expected for {len(slices)} slices of {size}x{size}x3", data)
     pixels = np.memmap(data, dtype=np.uint8, mode="r", shape=(len(slices), size, size, 3))
-    return TensorSet(index, pixels, folder)
+    bone = None
+    path = os.path.join(folder, "bone.u8")
+    if os.path.exists(path):
+        if os.path.getsize(path) != len(slices) * size * size:
+            raise DataError(f"{os.path.getsize(path)} bytes, {len(slices) * size * size} expected", path)
+        bone = np.memmap(path, dtype=np.uint8, mode="r", shape=(len(slices), size, size))
+    return TensorSet(index, pixels, folder, bone)

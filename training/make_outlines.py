@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Outlines the real bleeds inside the tensors' boxes: OUT/masks.u8 (label bits, uint8 [n, S, S]) and OUT/index.npz.
+
+`known` [n, 6] says for which label a slice's mask is the whole truth: a label that the slice lacks is known to be empty, one
+that it has is known where its boxes were outlined. A slice beside a positive one stays unknown: it may show the bleed's edge.
+
+usage: make_outlines.py TENSORS --out OUT [--sheet FILE.png]
+"""
+import argparse
+import os
+
+import numpy as np
+
+from ich.atomic import replacing
+from ich.errors import DataError, run_main
+from ich.labels import ABBREVIATIONS
+from ich.lesion_outline import bone_mask, brain_level, outline
+from ich.tensors import load_tensors
+from synth.anatomy import inside_of_skull
+from synth.compose import to_hu
+
+
+def outline_slice(tensors, row):
+    """(mask bits uint8 [S, S], {label: [boxes, outlined]}) of one slice."""
+    bits, told = np.zeros((tensors.size, tensors.size), np.uint8), {}
+    hu = to_hu(tensors.pixels[row])[1]
+    bone_hu = None
+    if tensors.bone is not None and tensors.bone[row].any():
+        bone_hu = tensors.bone[row].astype(np.float32) * (3200 / 255) - 900
+    inside = inside_of_skull(hu)
+    bone = bone_mask(hu, bone_hu)
+    if inside is None:
+        inside = ~bone & (hu > -10)
+    level = brain_level(hu, inside)
+    for box in tensors.boxes[row]:
+        count = told.setdefault(box[0], [0, 0])
+        count[0] += 1
+        mask = outline(hu, box, inside, bone, level)
+        if mask is not None:
+            count[1] += 1
+            bits |= mask.astype(np.uint8) << box[0]
+    return bits, told
+
+
+def known_labels(labels, beside, told):
+    """[6] of 0 or 1: see the module's text."""
+    known = np.zeros(6, np.uint8)
+    for label in range(1, 6):
+        boxes, outlined = told.get(label, (0, 0))
+        known[label] = (not beside) if labels[label] == 0 else (boxes > 0 and outlined == boxes)
+    known[0] = known[1:].all()
+    return known
+
+
+def sheet(tensors, rows, masks, path, columns=8):
+    """A contact sheet of outlined slices, for people to look at: plain above, outline in red below."""
+    from PIL import Image
+    import scipy.ndimage as ndi
+
+    size = tensors.size
+    tiles = []
+    for row in rows:
+        gray = np.repeat(tensors.pixels[row][:, :, 1:2], 3, 2).copy()
+        edge = (masks[row] > 0) & ~ndi.binary_erosion(masks[row] > 0)
+        marked = gray.copy()
+        marked[edge] = (255, 60, 40)
+        tiles.append(np.concatenate([gray, marked], 0))
+    lines = [np.concatenate(tiles[at:at + columns], 1) for at in range(0, len(tiles) - columns + 1, columns)]
+    Image.fromarray(np.concatenate(lines, 0)).save(path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tensors")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--sheet", help="PNG of forty outlines (patients' scans: keep it out of the repository)")
+    options = parser.parse_args()
+    tensors = load_tensors(options.tensors)
+    if not any(tensors.boxes):
+        raise DataError("none of these slices has a box", options.tensors)
+    os.makedirs(options.out, exist_ok=True)
+    masks = np.zeros((len(tensors), tensors.size, tensors.size), np.uint8)
+    known, beside, totals = np.zeros((len(tensors), 6), np.uint8), tensors.beside_positive(), {}
+    for row in range(len(tensors)):
+        told = {}
+        if tensors.boxes[row]:
+            masks[row], told = outline_slice(tensors, row)
+        known[row] = known_labels(tensors.labels[row], beside[row], told)
+        for label, (boxes, outlined) in told.items():
+            total = totals.setdefault(label, [0, 0])
+            total[0] += boxes
+            total[1] += outlined
+    with replacing(os.path.join(options.out, "masks.u8")) as part:
+        masks.tofile(part)
+    with replacing(os.path.join(options.out, "index.npz")) as part, open(part, "wb") as out:
+        np.savez(out, known=known, spec=str(tensors.index.get("preprocessSpecHash")), count=len(tensors))
+    print("outlined of boxes: " + ", ".join(f"{ABBREVIATIONS[label]} {outlined} of {boxes}"
+                                            for label, (boxes, outlined) in sorted(totals.items())))
+    if options.sheet:
+        rows = [row for row in range(len(tensors)) if masks[row].any()]
+        sheet(tensors, rows[::max(1, len(rows) // 40)][:40], masks, options.sheet)
+
+
+if __name__ == "__main__":
+    run_main(main)
