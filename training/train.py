@@ -7,7 +7,10 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import subprocess
+import sys
+import threading
 
 import numpy as np
 import torch
@@ -23,6 +26,7 @@ from ich.labels_file import apply_labels
 from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
 from ich.model import HEADS, Vgg16
+from ich.outlines_file import Outlines
 from ich.predict import label_scores, predict_logits
 from ich.progress import Progress
 from ich.prefetch import Prefetch
@@ -30,6 +34,10 @@ from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
 from ich.tensors import load_tensors
+
+
+#: Exit code of a run that was asked to stop and can be resumed.
+EXIT_STOPPED = 3
 
 
 def parse_folds(text):
@@ -43,6 +51,8 @@ def arguments(argv=None):
     add = parser.add_argument
     add("tensors")
     add("--bank", help="folder of make_bank.py; without it there is no dense supervision by lesions")
+    add("--moved", help="folder of make_transplants.py")
+    add("--outlines", help="folder of make_outlines.py: dense supervision on real bleeds")
     add("--out", required=True, help="checkpoint to write; with --resume also to read")
     add("--labels", help="labels file to use in place of the tensors' own")
     add("--folds", help="CSV patient,fold to use in place of the tensors' own")
@@ -52,10 +62,12 @@ def arguments(argv=None):
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
     add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
     add("--mix", default="", help="shares of a batch, e.g. negative:.3,lesion:.5,look_alike:.2 to train on painted lesions alone")
+    add("--alone", type=float, default=0.25, help="share of samples whose neighbours are the slice itself: single slices are judged, too")
     add("--single-slice", action="store_true", help="the slice in its neighbours' places too (to measure what they are worth)")
     add("--stages", default="80:.35,112:.85,128:1", help="image size by share of the budget")
     add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
     add("--minutes", type=float, default=14)
+    add("--slices", type=int, help="budget in slices, in place of --minutes: the schedule is the same on a busy machine")
     add("--batch", type=int, default=16)
     add("--lr", type=float, default=2e-3)
     add("--weight-decay", type=float, default=0.01)
@@ -64,7 +76,7 @@ def arguments(argv=None):
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--ema", type=float, default=0.996)
-    add("--init", help="Keras .h5, torchvision .pth, partial .npz, or a checkpoint of the same architecture")
+    add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture")
     add("--resume", action="store_true")
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=1)
@@ -85,6 +97,23 @@ def code_version():
         return "unknown"
 
 
+class Stopped(Exception):
+    """The run was asked to end; its checkpoint is whole."""
+
+
+class Interrupt:
+    """Notes SIGTERM and SIGINT, so that a run ends between two steps with its checkpoint written."""
+
+    def __init__(self):
+        self.asked = False
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self.note)
+
+    def note(self, *_):
+        self.asked = True
+
+
 class Trainer:
     """Holds a run's moving parts; `run()` trains to the budget's end and returns the test metrics."""
 
@@ -103,6 +132,8 @@ class Trainer:
             apply_folds(self.tensors, options.folds)
         self.train_rows, self.test_rows = split_rows(self.tensors, options.fold)
         bank = Bank(options.bank, self.tensors) if options.bank else None
+        moved = Bank(options.moved, self.tensors) if options.moved else None
+        outlines = Outlines(options.outlines, self.tensors) if options.outlines else None
         self.input_size = self.stages[-1][0]
         if options.head == "fc4096" and len(self.stages) > 1:
             raise DataError(f"--head fc4096 takes images of one size: --stages {self.input_size}:1")
@@ -120,9 +151,10 @@ class Trainer:
         used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
         self.generator = torch.Generator(self.device).manual_seed(options.seed * 1000003 + self.step)
         self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step,
-                               parse_mix(options.mix))
+                               parse_mix(options.mix), moved, outlines)
         self.batches = Prefetch(self.sampler.next) if self.device.type == "cuda" else self.sampler.next
-        self.progress = Progress(options.minutes, used)
+        self.progress = Progress(options.minutes, used, options.slices)
+        self.progress.resumed_at(self.slices)
 
     def some_images(self, count=32):
         """Slices to train on, spread over the set, as the network sees them without augmentation."""
@@ -167,12 +199,12 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = lr
         batch = self.batches()
-        x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice)
+        x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
             logits, maps, aux = self.model(x, dense=True)
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)
-        if options.dense_weight and self.sampler.bank is not None:
+        if options.dense_weight and self.sampler.has_masks:
             loss = loss + options.dense_weight * dense_loss(aux.float(), planes, valid)
             if maps is not None and not options.softmax:
                 loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
@@ -184,6 +216,7 @@ class Trainer:
         self.ema.update(self.model)
         self.step += 1
         self.slices += len(batch.labels)
+        self.progress.see(self.slices)
 
     def evaluate(self, size=None):
         """AUCs over the left-out slices and patients with the averaged weights; {} where none is left out."""
@@ -199,7 +232,7 @@ class Trainer:
 
     def run(self):
         options, saved, told = self.options, self.progress.elapsed(), self.progress.elapsed()
-        frozen = None
+        frozen, stop = None, Interrupt()
         while self.progress.fraction() < 1:
             fraction = self.progress.fraction()
             size, lr = stage_value(self.stages, fraction), learning_rate(options.lr, fraction, self.step)
@@ -209,6 +242,9 @@ class Trainer:
                 self.model.train()
                 self.model.set_frozen_blocks(frozen)
             self.train_step(size, lr)
+            if stop.asked:
+                self.save()
+                raise Stopped(f"stopped at {100 * self.progress.fraction():.1f} %; --resume goes on from here")
             elapsed = self.progress.elapsed()
             if elapsed - told > 20:
                 told = elapsed
@@ -227,7 +263,11 @@ def main():
     trainer = Trainer(options)
     print(f"{len(trainer.train_rows)} slices to train on, {len(trainer.test_rows)} left out; "
           f"{sum(p.numel() for p in trainer.model.parameters()) / 1e6:.2f} M parameters", flush=True)
-    metrics = trainer.run()
+    try:
+        metrics = trainer.run()
+    except Stopped as stopped:
+        print(stopped, flush=True)
+        sys.exit(EXIT_STOPPED)
     print(f"labels {' '.join(ABBREVIATIONS)}")
     print("FINAL " + json.dumps({**metrics, "step": trainer.step, "slices": trainer.slices}), flush=True)
 

@@ -46,9 +46,10 @@ def _normal(shape, generator, device):
 
 
 def _affine(count, generator, device, strength):
-    """[B, 2, 3] rotation to 20 degrees, scale .86 to 1.14, aspect, shear, shift to 7 %, left-right flip."""
-    turn = _uniform(count, -0.35, 0.35, generator, device) * strength
-    scale = torch.exp(_uniform(count, -0.15, 0.13, generator, device) * strength)
+    """[B, 2, 3] rotation to 25 degrees (every fifth to 50), scale .82 to 1.2, aspect, shear, shift to 7 %, left-right flip."""
+    far = 1 + (_uniform(count, 0, 1, generator, device) < 0.2).float()
+    turn = _uniform(count, -0.44, 0.44, generator, device) * far * strength
+    scale = torch.exp(_uniform(count, -0.2, 0.18, generator, device) * strength)
     aspect = torch.exp(_uniform(count, -0.08, 0.08, generator, device) * strength)
     flip = torch.where(_uniform(count, 0, 1, generator, device) < 0.5, -1.0, 1.0)
     shear = _uniform(count, -0.08, 0.08, generator, device) * strength
@@ -58,14 +59,15 @@ def _affine(count, generator, device, strength):
     return torch.stack(rows, 1).view(count, 2, 3)
 
 
-def _neighbours(values, generator):
-    """Scan direction, thin slices (neighbours alike) and series ends (neighbour = centre)."""
+def _neighbours(values, generator, alone=0.0):
+    """Scan direction, thin slices (neighbours alike), series ends (neighbour = centre), and slices that are all there is."""
     count, device = values.shape[0], values.device
     reverse = _uniform(count, 0, 1, generator, device) < 0.5
     values = torch.where(reverse[:, None, None, None], values.flip(1), values)
     blend = _uniform(count * 2, -0.6, 1.0, generator, device).clamp(0, 1).view(count, 2, 1, 1)
     ends = (_uniform(count * 2, 0, 1, generator, device) < 0.05).view(count, 2, 1, 1)
-    blend = torch.where(ends, torch.ones_like(blend), blend)
+    single = (_uniform(count, 0, 1, generator, device) < alone).view(count, 1, 1, 1)
+    blend = torch.where(ends | single, torch.ones_like(blend), blend)
     centre = values[:, 1:2]
     before = values[:, 0:1] * (1 - blend[:, 0:1]) + centre * blend[:, 0:1]
     after = values[:, 2:3] * (1 - blend[:, 1:2]) + centre * blend[:, 1:2]
@@ -73,7 +75,10 @@ def _neighbours(values, generator):
 
 
 def _scanner(values, generator, strength):
-    """Kernel (blur or sharpen), noise with and without grain, HU offset, contrast, cupping; then the window again."""
+    """Kernel (blur or sharpen), noise with and without grain, HU offset, contrast, cupping; then the window again.
+
+    Every third sample goes through a narrower window (-10..10 to 72..95 HU), as pictures saved from other viewers did.
+    """
     count, _, height, width = values.shape
     device = values.device
 
@@ -81,20 +86,23 @@ def _scanner(values, generator, strength):
         return _uniform(count, low, high, generator, device).view(-1, 1, 1, 1)
 
     blurred = F.avg_pool2d(values, 3, 1, 1, count_include_pad=False)
-    values = values + (blurred - values) * one(-0.5, 0.7) * strength
+    values = values + (blurred - values) * one(-0.9, 0.9) * strength
     noise = _normal(values.shape, generator, device)
     grain = F.interpolate(_normal((count, 3, height // 2, width // 2), generator, device), (height, width))
-    level = one(-2, 5).clamp(min=0) * strength / HU_RANGE
+    level = one(-2, 8).clamp(min=0) * strength / HU_RANGE
     values = values + (noise * 0.7 + grain * 0.5) * level
     brain = (35 + 20) / HU_RANGE
-    values = (values - brain) * (1 + one(-0.15, 0.15) * strength) + brain + one(-5, 5) * strength / HU_RANGE
+    values = (values - brain) * (1 + one(-0.2, 0.25) * strength) + brain + one(-7, 7) * strength / HU_RANGE
     ramp_x = torch.linspace(-1, 1, width, device=device).view(1, 1, 1, -1)
     ramp_y = torch.linspace(-1, 1, height, device=device).view(1, 1, -1, 1)
     bias = one(-2, 2) * ramp_x + one(-2, 2) * ramp_y + one(-3, 3) * (ramp_x**2 + ramp_y**2 - 0.6)
-    return (values + bias * strength / HU_RANGE).clamp(0, 1)
+    values = values + bias * strength / HU_RANGE
+    narrow = (one(0, 1) < 0.33 * min(1.0, strength)).float()
+    low, high = (one(-10, 10) + 20) / HU_RANGE * narrow, 1 + ((one(72, 95) + 20) / HU_RANGE - 1) * narrow
+    return torch.minimum(torch.maximum(values.clamp(0, 1), low), high)
 
 
-def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False):
+def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask)."""
     values = to_unit(batch.pixels.to(device), single_slice)
     count = values.shape[0]
@@ -103,7 +111,7 @@ def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=Fal
         values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
     grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
     values = F.grid_sample(values, grid, align_corners=False)
-    values = _scanner(_neighbours(values, generator), generator, strength)
+    values = _scanner(_neighbours(values, generator, alone), generator, strength)
     planes = planes_of(batch.masks.to(device))
     coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
     return normalise(values), F.grid_sample(planes, coarse, align_corners=False)

@@ -1,4 +1,4 @@
-"""Starting weights from elsewhere: Keras or torchvision ImageNet files, a partial .npz, or a checkpoint of ours.
+"""Starting weights from elsewhere: Keras or torchvision ImageNet files, a partial .npz, a model package or a checkpoint of ours.
 
 ImageNet networks see other numbers than ours does: Keras BGR pixels minus a mean, torchvision RGB over a deviation. With
 u = gain * x + offset (u theirs, x ours) the first kernel becomes w * gain and sum(w * offset) joins its bias, which is
@@ -6,6 +6,9 @@ exact but at the zero-padded border. Our channels are neighbouring slices, not c
 Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function; on
 images, settle.py makes that hold in training too.
 """
+import json
+import os
+
 import numpy as np
 import torch
 
@@ -77,9 +80,40 @@ def _read_torchvision(path, names):
     return found
 
 
+def _read_package(path):
+    """A model package of ours (a folder with model.json): {node: (kernel OIHW, bias, None)}, the head's 1x1 included."""
+    with open(os.path.join(path, "model.json"), encoding="utf-8") as source:
+        groups = json.load(source)["weightsManifest"]
+    weights = {}
+    for group in groups:
+        data = b"".join(open(os.path.join(path, name), "rb").read() for name in group["paths"])
+        at = 0
+        for spec in group["weights"]:
+            stored = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
+            count = int(np.prod(spec["shape"])) if spec["shape"] else 1
+            if at + count * stored.itemsize > len(data):
+                raise DataError(f"{spec['name']} ends beyond the weights' {len(data)} bytes", path)
+            weights[spec["name"]] = np.frombuffer(data, stored, count, at).astype(np.float32).reshape(spec["shape"])
+            at += count * stored.itemsize
+    found = {}
+    for name, kernel in weights.items():
+        if kernel.ndim == 4:
+            layer = name.removesuffix("_kernel").removesuffix("/kernel")
+            bias = next((weights[other] for other in (f"{layer}_bias", f"{layer}/bias") if other in weights), None)
+            found[layer] = (kernel.transpose(3, 2, 0, 1), np.zeros(kernel.shape[3]) if bias is None else bias, None)
+    return found
+
+
+def ours():
+    """(gain, offset) of weights that take our input as it is."""
+    return np.ones(3), np.zeros(3)
+
+
 def _read(path, names):
     """({layer: (kernel OIHW, bias, batch norm or None)}, what their input is of ours)."""
     try:
+        if os.path.isdir(path):
+            return _read_package(path), ours()
         if path.endswith((".h5", ".hdf5", ".keras")):
             return _read_keras(path), keras_input()
         if path.endswith(".npz"):
@@ -90,7 +124,7 @@ def _read(path, names):
         raise
     except Exception as error:  # what h5py, numpy and torch raise for a broken file is no one's contract
         raise DataError(f"not readable as starting weights ({error})", path) from error
-    raise DataError("starting weights must be .h5 (Keras), .pth (torchvision), .npz (partial) or .pt (ours)", path)
+    raise DataError("starting weights must be .h5 (Keras), .pth (torchvision), .npz (partial), .pt (ours) or the folder of a model package", path)
 
 
 @torch.no_grad()
@@ -128,6 +162,8 @@ def initialise(model, path, left_out=-1, tensors=None, images=None):
         require_same_architecture(content, model.config, path)
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"
+    if os.path.isdir(path) and as_list(left_out):
+        raise DataError("a package was trained on all patients: it can't start a run that tests on some", path)
     names = [name for name, _ in model.convolutions()]
     found, (gain, offset) = _read(path, names)
     taken = [name for name in names if name in found]
@@ -148,6 +184,11 @@ def initialise(model, path, left_out=-1, tensors=None, images=None):
     except DataError:
         model.load_state_dict(backup)
         raise
-    settled = settle_norms(model, biases, images) if images is not None else 0
+    settled, scale = settle_norms(model, biases, images) if images is not None else (0, 1.0)
+    if "class_maps" in found and model.head_kind == "class-maps":
+        kernel, bias, _ = found["class_maps"]
+        with torch.no_grad():
+            model.head.weight.copy_(torch.from_numpy(np.ascontiguousarray(kernel)) * scale)
+            model.head.bias.copy_(torch.from_numpy(np.asarray(bias, dtype=np.float32)))
     return (f"{len(taken)} of {len(names)} convolutions from {path}: {taken[0]} to {taken[-1]}"
             + (f"; batch norms of {settled} settled on {len(images)} slices" if settled else ""))

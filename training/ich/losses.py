@@ -25,9 +25,9 @@ def dense_targets(planes, shape):
 
 
 def dense_loss(maps, planes, valid, positive_weight=10.0):
-    """Binary cross-entropy a cell, positives weighing more; only slices whose mask is known (`valid`) take part."""
+    """Binary cross-entropy a cell, positives weighing more; only labels whose mask is known (`valid` [B, 6]) take part."""
     target = dense_targets(planes, maps.shape[2:])
-    weight = valid[:, None, None, None] * (1 + (positive_weight - 1) * target)
+    weight = valid[:, :, None, None] * (1 + (positive_weight - 1) * target)
     loss = F.binary_cross_entropy_with_logits(maps, target, reduction="none") * weight
-    cells = valid.sum() * maps.shape[1] * maps.shape[2] * maps.shape[3]
+    cells = valid.sum() * maps.shape[2] * maps.shape[3]
     return loss.sum() / (cells + 1)

@@ -1,11 +1,11 @@
-"""Draws batches: real positives (rare types more often), real negatives, synthesised lesions, look-alikes."""
+"""Draws batches: real positives (rare types more often), real negatives, painted and transplanted lesions, look-alikes."""
 import numpy as np
 import torch
 
 from .errors import DataError
 
 #: Shares of a batch.
-DEFAULT_MIX = {"positive": 0.30, "negative": 0.24, "lesion": 0.34, "look_alike": 0.12}
+DEFAULT_MIX = {"positive": 0.26, "negative": 0.26, "lesion": 0.18, "moved": 0.20, "look_alike": 0.10}
 
 
 def parse_mix(text):
@@ -22,7 +22,7 @@ def parse_mix(text):
 
 
 class Batch:
-    """uint8 [B, S, S, 3], mask bits uint8 [B, S, S], labels [B, 6], valid [B] (1 where the mask is known)."""
+    """uint8 [B, S, S, 3], mask bits uint8 [B, S, S], labels [B, 6], valid [B, 6] (1 where the label's mask is known)."""
 
     def __init__(self, pixels, masks, labels, valid):
         self.pixels, self.masks = torch.from_numpy(pixels), torch.from_numpy(masks)
@@ -32,8 +32,9 @@ class Batch:
 class Sampler:
     """Endless batches from the training rows of one split. Deterministic for a seed."""
 
-    def __init__(self, tensors, bank, rows, batch_size, seed, mix=None):
-        self.tensors, self.bank, self.size = tensors, bank, batch_size
+    def __init__(self, tensors, bank, rows, batch_size, seed, mix=None, moved=None, outlines=None):
+        """`bank` of painted lesions, `moved` of transplanted ones, `outlines` of real ones; each may be None."""
+        self.tensors, self.banks, self.size, self.outlines = tensors, {}, batch_size, outlines
         self.rng = np.random.default_rng([seed, 17])
         self.mix = dict(mix or DEFAULT_MIX)
         labels = tensors.labels[rows]
@@ -42,15 +43,22 @@ class Sampler:
         counts = np.maximum(labels.sum(0), 1)
         rarity = (tensors.labels[self.positive] / np.sqrt(counts)).max(1)
         self.positive_weight = rarity / rarity.sum() if len(self.positive) else rarity
-        inside = np.isin(bank.source, rows) if bank is not None else np.zeros(0, bool)
-        has = bank.labels[:, 0] > 0 if bank is not None else np.zeros(0, bool)
-        self.pools = {"lesion": np.where(inside & has)[0], "look_alike": np.where(inside & ~has)[0]}
+        self.pools = {}
+        for kind, source, bleeding in (("lesion", bank, True), ("moved", moved, True), ("look_alike", bank, False)):
+            self.banks[kind] = source
+            self.pools[kind] = (np.zeros(0, int) if source is None else
+                                np.where(source.within(rows) & ((source.labels[:, 0] > 0) == bleeding))[0])
         for kind, pool in (("positive", self.positive), ("negative", self.negative), *self.pools.items()):
             if len(pool) == 0:
                 self.mix[kind] = 0.0
         if sum(self.mix.values()) == 0:
             raise DataError("no slices to train on: none left by the split, or --mix asks only for what there is not",
                             tensors.folder)
+
+    @property
+    def has_masks(self):
+        """Whether any sample has a mask with blood in it, for the dense loss to learn from."""
+        return self.outlines is not None or any(bank is not None for bank in self.banks.values())
 
     def counts(self):
         """How many of each kind the next batch holds: shares rounded at random, so that they hold on average."""
@@ -67,18 +75,22 @@ class Sampler:
         tensors, side = self.tensors, self.tensors.size
         pixels = np.empty((self.size, side, side, 3), np.uint8)
         masks = np.zeros((self.size, side, side), np.uint8)
-        labels, valid = np.zeros((self.size, 6), np.float32), np.zeros(self.size, np.float32)
+        labels, valid = np.zeros((self.size, 6), np.float32), np.zeros((self.size, 6), np.float32)
         at = 0
         for kind, count in self.counts().items():
             if kind in ("positive", "negative"):
                 weight = self.positive_weight if kind == "positive" else None
                 for row in self.rng.choice(getattr(self, kind), count, p=weight):
                     pixels[at], labels[at] = tensors.pixels[row], tensors.labels[row]
-                    valid[at] = float(kind == "negative" and self.pure[row])
+                    if self.outlines is not None:
+                        masks[at], valid[at] = self.outlines.masks[row], self.outlines.known[row]
+                    else:
+                        valid[at] = float(kind == "negative" and self.pure[row])
                     at += 1
             else:
                 for row in self.rng.choice(self.pools[kind], count) if count else ():
-                    pixels[at], masks[at], labels[at] = self.bank.pixels[row], self.bank.masks[row], self.bank.labels[row]
+                    bank = self.banks[kind]
+                    pixels[at], masks[at], labels[at] = bank.pixels[row], bank.masks[row], bank.labels[row]
                     valid[at] = 1
                     at += 1
         return Batch(pixels, masks, labels, valid)

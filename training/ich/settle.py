@@ -14,7 +14,7 @@ def settle_norms(model, biases, x):
     """Sets the batch norms of the first layers, as far as `biases` {layer: bias} goes without a gap, from inputs `x`.
 
     Afterwards each computes the source's function, over a common scale, with its own statistics and a batch's alike.
-    Returns how many layers it settled.
+    Returns how many layers it settled, and the common scale by which the last one's output is divided.
     """
     scale, settled, block_before = 1.0, 0, None
     for name, layer in model.convolutions():
@@ -36,4 +36,4 @@ def settle_norms(model, biases, x):
         scale *= step
         x = F.relu(F.batch_norm(x, mean, variance, bn.weight, bn.bias, eps=bn.eps))
         settled += 1
-    return settled
+    return settled, scale

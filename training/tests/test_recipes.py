@@ -112,7 +112,7 @@ class LadderTest(unittest.TestCase):
 @needs.scipy
 class PartsTest(unittest.TestCase):
     def test_mix_is_read_and_refused(self):
-        self.assertEqual(parse_mix("lesion:.5"), {"positive": 0, "negative": 0, "lesion": 0.5, "look_alike": 0})
+        self.assertEqual(parse_mix("lesion:.5"), {"positive": 0, "negative": 0, "lesion": 0.5, "moved": 0, "look_alike": 0})
         for text in ("lesion", "lesion:x", "bleed:1", "lesion:0", "lesion:-1,negative:2", "lesion:nan"):
             with self.subTest(text), self.assertRaisesRegex(DataError, "--mix"):
                 parse_mix(text)

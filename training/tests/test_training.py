@@ -94,7 +94,7 @@ class TrainingTest(unittest.TestCase):
 
     def test_a_fold_never_draws_from_its_test_patients(self):
         trainer = train.Trainer(self.options("a.pt"))
-        bank = trainer.sampler.bank
+        bank = trainer.sampler.banks["lesion"]
         used = np.concatenate([bank.source[pool] for pool in trainer.sampler.pools.values()])
         self.assertTrue(np.isin(used, trainer.train_rows).all())
         self.assertFalse(np.isin(used, trainer.test_rows).any())
