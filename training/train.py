@@ -81,6 +81,7 @@ def arguments(argv=None):
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=1)
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    add("--in-memory", action="store_true", help="hold tensors and banks in memory (some 2 GB)")
     add("--save-every", type=float, default=2.0, help="minutes between checkpoints")
     return parser.parse_args(argv)
 
@@ -134,6 +135,11 @@ class Trainer:
         bank = Bank(options.bank, self.tensors) if options.bank else None
         moved = Bank(options.moved, self.tensors) if options.moved else None
         outlines = Outlines(options.outlines, self.tensors) if options.outlines else None
+        if options.in_memory:
+            for part in (bank, moved):
+                if part is not None:
+                    part.load()
+            self.tensors.pixels = np.array(self.tensors.pixels)
         self.input_size = self.stages[-1][0]
         if options.head == "fc4096" and len(self.stages) > 1:
             raise DataError(f"--head fc4096 takes images of one size: --stages {self.input_size}:1")

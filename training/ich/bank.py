@@ -32,5 +32,9 @@ class Bank:
         """True for samples made of these rows alone: neither the slice nor the bleed is of anybody else."""
         return np.isin(self.source, rows) & ((self.donor < 0) | np.isin(self.donor, rows))
 
+    def load(self):
+        """Takes the samples into memory: a draw touches a page of the disk for each, and other work may push those out."""
+        self.pixels, self.masks = np.array(self.pixels), np.array(self.masks)
+
     def __len__(self):
         return len(self.source)
