@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.mjs';
+import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -10,7 +10,7 @@ export default defineConfig({
   retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: '.cache/test-reports/e2e.json' }]],
   webServer: {
-    command: 'node scripts/serve.mjs --port 4199',
+    command: 'node --import tsx scripts/serve.ts --port 4199',
     url: 'http://localhost:4199/',
     reuseExistingServer: false,
   },

@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-// The strict headers the app is served with live in scripts/headers.mjs; dev and preview use the same ones.
-import { securityHeaders } from './scripts/headers.mjs';
+// The strict headers the app is served with live in scripts/headers.ts; dev and preview use the same ones.
+import { securityHeaders } from './scripts/headers.ts';
 import { copyModels } from './scripts/vite-copy-models.ts';
 import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.mjs';
+import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
 
 const executablePath = findChromium();
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '../scripts/serve.mjs';
+import { serve } from '../scripts/serve.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 
 /** Files that are no usable image, each in its own way. */

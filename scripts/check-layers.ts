@@ -1,7 +1,12 @@
+import { readArguments } from './command.ts';
 import { readLayerTable } from './layers/table.ts';
 import { findTrespasses, readSources } from './layers/trespasses.ts';
 
-/** The lint's half of the layer rules: prints each import that layers.json doesn't allow, and fails when there is one. */
+const USAGE = `usage: npx tsx scripts/check-layers.ts
+
+The lint's half of the layer rules: prints each import that layers.json doesn't allow, and fails where there is one.`;
+
+readArguments(USAGE, {});
 const trespasses = findTrespasses(readLayerTable(), readSources());
 for (const trespass of trespasses) console.error(trespass);
 if (trespasses.length > 0) {

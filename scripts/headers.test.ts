@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { securityHeaders } from './headers.mjs';
+import { securityHeaders } from './headers.ts';
 
 describe('security headers', () => {
   it('are the same in public/_headers, which static hosts read, as in the server here', () => {

@@ -1,15 +1,20 @@
-/** `npm run samples`: paints the synthetic sample studies into public/samples. The same bytes every time. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
+import { readArguments } from './command.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { writeStudy } from './samples/write-study.ts';
+
+const USAGE = `usage: npm run samples
+
+Paints the synthetic sample studies into public/samples. The same bytes every time.`;
 
 const FOLDER = fileURLToPath(new URL('../public/samples', import.meta.url));
 /** Zips carry no time of day, so that they are the same bytes every time. */
 const NO_TIME = new Date('2026-01-01T00:00:00');
 
+readArguments(USAGE, {});
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const listed = SAMPLE_STUDIES.map((study) => {

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { AppError, messageOf } from '#base';
+import { endWithUsage, readArguments } from './command.ts';
 import { adoptGraph } from './model/adopt-graph.ts';
 import {
   assemblePackage,
@@ -41,17 +41,16 @@ const OPTIONS = {
   weights: { type: 'string', default: 'f16' },
   slices: { type: 'string' },
   golden: { type: 'string', default: '2' },
-  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 function storeOf(text: string): WeightStore {
   const store = STORES.find((name) => name === text);
-  if (store === undefined) throw new AppError('usage', `--weights ${text}?\n\n${USAGE}`);
+  if (store === undefined) endWithUsage(USAGE, `--weights ${text}?`);
   return store;
 }
 
 function goldenCountOf(text: string): number {
-  if (!/^[1-9]\d?$/.test(text)) throw new AppError('usage', `--golden ${text}?\n\n${USAGE}`);
+  if (!/^[1-9]\d?$/.test(text)) endWithUsage(USAGE, `--golden ${text}?`);
   return Number(text);
 }
 
@@ -92,11 +91,10 @@ const megabytes = (files: PackageFiles) =>
   [...files.values()].reduce((sum, file) => sum + file.length, 0) / 1e6;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const { values, positionals } = readArguments(USAGE, OPTIONS, true);
   const [folder] = positionals;
-  if (values.help || folder === undefined || values.out === undefined) {
-    throw new AppError('usage', USAGE);
-  }
+  if (folder === undefined) return endWithUsage(USAGE, 'Which folder?');
+  if (values.out === undefined) return endWithUsage(USAGE, 'Where to? --out is missing.');
   if (values.manifest !== undefined) {
     const files = await adoptGraph(folder, values.manifest, basename(resolve(values.out)));
     await writeFolder(values.out, files, 'manifest.json');
@@ -172,5 +170,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+  process.exitCode = 1;
 });

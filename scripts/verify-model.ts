@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { AppError, LABELS, messageOf } from '#base';
 import { unsupportedOps } from '#engine';
 import {
@@ -13,6 +12,7 @@ import {
   startTfjsEngine,
   wholeFileReader,
 } from '#inference';
+import { endWithUsage, readArguments } from './command.ts';
 import { readJson } from './model/calibration-file.ts';
 
 const USAGE = `usage: npm run verify-model -- models/ID [--engines native,wasm,cpu]
@@ -106,18 +106,15 @@ async function verify(folder: string, engines: readonly EngineKind[]): Promise<b
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      engines: { type: 'string', default: 'native,wasm,cpu' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values, positionals } = readArguments(
+    USAGE,
+    { engines: { type: 'string', default: 'native,wasm,cpu' } },
+    true,
+  );
   const asked = values.engines.split(',');
   const engines = KINDS.filter((kind) => asked.includes(kind));
-  if (values.help || positionals.length === 0 || engines.length !== asked.length) {
-    throw new AppError('usage', USAGE);
-  }
+  if (positionals.length === 0) endWithUsage(USAGE, 'Which package?');
+  if (engines.length !== asked.length) endWithUsage(USAGE, `--engines ${values.engines}?`);
   for (const folder of positionals) {
     if (!(await verify(folder, engines))) process.exitCode = 1;
   }
@@ -125,5 +122,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+  process.exitCode = 1;
 });

@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../src/base/index.ts';
+import { readArguments } from '../command.ts';
 import { type BenchApp, engineText, give, notesOf, startApp, whenDone } from './app.ts';
 import { copiedStudies } from './studies.ts';
 
@@ -15,14 +15,19 @@ const REAL = fileURLToPath(new URL('../../../shared/data/dicom/cq500', import.me
 /** The screen shows two digits. */
 const ROUNDING = 0.0101;
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const USAGE = `usage: npm run bench -- agree [PATH...] [--json] [--model NAME] [--engines KIND,...]
+
+The same studies through every engine in the built app: one ranking and the same numbers, or exit status 1.`;
+
+const { values: options, positionals } = readArguments(
+  USAGE,
+  {
     json: { type: 'boolean', default: false },
     model: { type: 'string' },
     engines: { type: 'string', default: ENGINES.join() },
   },
-});
+  true,
+);
 
 function filesBelow(path: string): readonly string[] {
   if (statSync(path).isFile()) return [path];

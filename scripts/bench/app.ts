@@ -3,9 +3,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { ensureBuilt } from '../build.mjs';
-import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.mjs';
-import { serve } from '../serve.mjs';
+import { build } from '../build.ts';
+import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.ts';
+import { serve } from '../serve.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,11 +30,11 @@ export interface BenchApp {
 }
 
 /**
- * Builds what is stale and starts. `model`: a folder below models/, else the app's default. `softwareGpu`: with WebGPU and WebGL
+ * Builds and starts. `model`: a folder below models/, else the app's default. `softwareGpu`: with WebGPU and WebGL
  * emulated on the processor, where there is no GPU.
  */
 export async function startApp(model: string | undefined, softwareGpu = false): Promise<BenchApp> {
-  ensureBuilt();
+  build();
   // A copy, since a build that runs meanwhile would take the files away.
   rmSync(SITE, { recursive: true, force: true });
   cpSync(`${ROOT}dist`, SITE, { recursive: true });

@@ -5,27 +5,32 @@
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { findChromium, QUIET_FLAGS } from '../find-browser.mjs';
+import { readArguments } from '../command.ts';
+import { findChromium, QUIET_FLAGS } from '../find-browser.ts';
+import { ISOLATION_HEADERS } from '../headers.ts';
+import { serve } from '../serve.ts';
 import { type BenchModel, loadModel, writeSite } from './model-files.ts';
 import type { Contestant, ContestantApi } from './page/contestants.ts';
-import { serveFolder } from './static-server.ts';
 import { largestDifference, median, medianRatio } from './statistics.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = `${ROOT}.cache/bench/site`;
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    model: { type: 'string', default: `${ROOT}models/ich-vgg16` },
-    rounds: { type: 'string', default: '7' },
-    only: { type: 'string' },
-    'no-oracle': { type: 'boolean', default: false },
-    layers: { type: 'boolean', default: false },
-  },
+const USAGE = `usage: npm run bench -- engine [--json] [--model FOLDER|full] [--rounds 7] [--only NAME,...] [--no-oracle] [--layers]
+
+Milliseconds a slice of our WebAssembly engine and its rivals, in a real Chromium, one page a contestant, in turn.
+--model full is VGG-16 as published with random weights; --no-oracle compares with tfjs on WASM, which is quicker;
+--layers runs no race and prints the engine's own layers.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  model: { type: 'string', default: `${ROOT}models/ich-vgg16` },
+  rounds: { type: 'string', default: '7' },
+  only: { type: 'string' },
+  'no-oracle': { type: 'boolean', default: false },
+  layers: { type: 'boolean', default: false },
 });
 
 /** A line of the table: `slices` are given in one call. */
@@ -147,7 +152,8 @@ function ratiosOf(entries: readonly Entry[], times: readonly number[][]): Record
 async function main(): Promise<void> {
   const model = loadModel(options.model);
   const onnx = await prepare(model);
-  const server = await serveFolder(SITE);
+  // Without the app's policy: tfjs needs workers from blob: URLs.
+  const server = await serve({ root: SITE, headers: ISOLATION_HEADERS });
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -207,7 +213,7 @@ async function main(): Promise<void> {
     report({ rows, ratios, maxProbabilityDifference, conditions });
   } finally {
     await browser.close();
-    server.close();
+    await server.close();
   }
 }
 

@@ -1,6 +1,6 @@
 /** A Chromium that shows its GPU to WebGPU, or, where there is none, a software adapter. */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.mjs';
+import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.ts';
 import type { GpuContestantApi } from './page/gpu-contestants.ts';
 
 declare global {

@@ -5,14 +5,15 @@
 import { cpSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { messageOf } from '../../src/base/index.ts';
+import { readArguments } from '../command.ts';
+import { ISOLATION_HEADERS } from '../headers.ts';
+import { serve } from '../serve.ts';
 import { type Adapter, launchWithGpu, openGpuPage } from './gpu-browser.ts';
 import { loadModel, writeModel } from './model-files.ts';
 import type { GpuContestant } from './page/gpu-contestants.ts';
-import { serveFolder } from './static-server.ts';
 import { largestDifference, median, medianRatio } from './statistics.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,16 +29,20 @@ const CONTESTANTS: readonly GpuContestant[] = [
 const COMPARED = 2;
 const TOLERANCE = 1e-3;
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    model: { type: 'string', default: `${ROOT}models/ich-vgg16` },
-    rounds: { type: 'string', default: '15' },
-    only: { type: 'string' },
-    oracle: { type: 'string', default: 'tfjs-cpu' },
-    software: { type: 'boolean', default: false },
-    headed: { type: 'boolean', default: false },
-  },
+const USAGE = `usage: npm run bench -- gpu [--json] [--model FOLDER|full] [--rounds 15] [--only NAME,...] [--oracle NAME] [--headed]
+         [--software]
+
+Milliseconds a slice of our WebGPU kernels (f16, f32), tfjs on WebGPU and WebGL, and our WebAssembly engine, in turn.
+--software takes an emulated GPU, whose times say nothing about GPUs.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  model: { type: 'string', default: `${ROOT}models/ich-vgg16` },
+  rounds: { type: 'string', default: '15' },
+  only: { type: 'string' },
+  oracle: { type: 'string', default: 'tfjs-cpu' },
+  software: { type: 'boolean', default: false },
+  headed: { type: 'boolean', default: false },
 });
 
 /** A contestant that is ready and right. */
@@ -245,14 +250,15 @@ async function race(browser: Browser, adapter: Adapter, url: string, model: stri
 
 async function main(): Promise<void> {
   const model = await prepare();
-  const server = await serveFolder(SITE);
+  // Without the app's policy: tfjs needs workers from blob: URLs.
+  const server = await serve({ root: SITE, headers: ISOLATION_HEADERS });
   const { browser, adapter } = await launchWithGpu(server.url, options);
   console.error(`  ${adapter.name}${adapter.software ? ' (software adapter)' : ''}`);
   try {
     await race(browser, adapter, server.url, model);
   } finally {
     await browser.close();
-    server.close();
+    await server.close();
   }
 }
 

@@ -3,7 +3,7 @@
  * 10 and 100 studies take in memory.
  */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../command.ts';
 import { type BenchApp, engineText, give, notesOf, startApp, whenDone } from './app.ts';
 import { ctIchStudies } from './ct-ich-studies.ts';
 import { type MemoryRow, measureMemory } from './memory.ts';
@@ -19,16 +19,19 @@ const TALL = 1900;
 const QUARTER = 0.25;
 const GOALS = { firstRankingPart: QUARTER, memoryGrowth: 1.2 };
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    model: { type: 'string' },
-    heads: { type: 'string', default: 'painted' },
-    rounds: { type: 'string', default: '3' },
-    queues: { type: 'string', default: '10,40,100' },
-    'no-memory': { type: 'boolean', default: false },
-    picture: { type: 'string' },
-  },
+const USAGE = `usage: npm run bench -- pipeline [--json] [--model NAME] [--heads painted|ct-ich] [--rounds 3] [--queues 10,40,100]
+         [--no-memory] [--picture FILE.svg]
+
+From files in the picker to a ranked list, through the built app's own screen, and what queues take in memory.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  model: { type: 'string' },
+  heads: { type: 'string', default: 'painted' },
+  rounds: { type: 'string', default: '3' },
+  queues: { type: 'string', default: '10,40,100' },
+  'no-memory': { type: 'boolean', default: false },
+  picture: { type: 'string' },
 });
 
 /** Seconds from the files in the picker. */

@@ -6,12 +6,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { gather } from '../../src/cli/triage-intake.ts';
 import { readerOf } from '../../src/cli/triage-run.ts';
 import { groupStudies } from '../../src/dicom/index.ts';
 import { openModel } from '../../src/inference/index.ts';
 import { frameDecoder, runStudy } from '../../src/pipeline/index.ts';
+import { readArguments } from '../command.ts';
 import { barsSvg } from './bars-svg.ts';
 import { shareOfTime } from './share-of-time.ts';
 import { paintedStudies } from './studies.ts';
@@ -20,12 +20,14 @@ const STUDIES = 20;
 const SLICES = 32;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    model: { type: 'string', default: 'models/ich-vgg16' },
-    picture: { type: 'string' },
-  },
+const USAGE = `usage: npm run bench -- profile [--json] [--model FOLDER] [--picture FILE.svg]
+
+Where a slice's time goes, from file to probabilities, in Node on one thread, by V8's sampling profiler.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  model: { type: 'string', default: 'models/ich-vgg16' },
+  picture: { type: 'string' },
 });
 
 /** Reads, decodes, prepares and asks the model: all of the studies, a glance first as in the app. Returns the slices. */

@@ -1,6 +1,6 @@
 /** How the app feels: scrolling while the queue is worked off, main-thread tasks, and what it takes to start. */
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { readArguments } from '../command.ts';
 import { type BenchApp, notesOf, startApp } from './app.ts';
 import { measureScroll, type ScrollFigures, scrollTable } from './scroll.ts';
 import { median } from './statistics.ts';
@@ -10,13 +10,15 @@ const LOADS = 5;
 const QUIET_MS = 5000;
 const GOALS = { stepP95Ms: 33, longestTaskMs: 50, shellKb: 120, interactiveMs: 1500 };
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    model: { type: 'string' },
-    /** 'scroll': nothing but the steps. */
-    only: { type: 'string' },
-  },
+const USAGE = `usage: npm run bench -- ui [--json] [--model NAME] [--only scroll]
+
+How the app feels: scrolling while the queue is worked off, main-thread tasks, and what it takes to start.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  model: { type: 'string' },
+  /** 'scroll': nothing but the steps. */
+  only: { type: 'string' },
 });
 
 /** Bytes of the scripts that the page itself loads, gzipped here; the engine's worker fetches its own. */

@@ -1,8 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { AppError, LABELS, messageOf } from '#base';
+import { LABELS, messageOf } from '#base';
 import { fitRawSlices } from '../../src/cli/evaluate-decision.ts';
 import { readOutOfFold } from '../../src/cli/evaluate-oof.ts';
+import { endWithUsage, readArguments } from '../command.ts';
 
 const USAGE = `usage: npx tsx scripts/model/calibrate.ts OOF.csv --out calibration.json
 
@@ -10,12 +10,10 @@ Fits per-label Platt scaling, three operating points a label and the study rule 
 (training/predict_oof.py). pack-model takes the result by --calibration.`;
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { out: { type: 'string' } },
-  });
+  const { values, positionals } = readArguments(USAGE, { out: { type: 'string' } }, true);
   const [path] = positionals;
-  if (path === undefined || values.out === undefined) throw new AppError('usage', USAGE);
+  if (path === undefined) return endWithUsage(USAGE, 'Which predictions?');
+  if (values.out === undefined) return endWithUsage(USAGE, 'Where to? --out is missing.');
   const slices = await readOutOfFold(path);
   const decision = fitRawSlices(slices);
   const partial = `${values.out}.partial-${process.pid}`;
@@ -36,5 +34,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+  process.exitCode = 1;
 });

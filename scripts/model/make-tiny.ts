@@ -2,14 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from '../command.ts';
 import { assemblePackage } from './assemble-package.ts';
 import { unfittedDecision } from './calibration-file.ts';
 import { readExport } from './export-folder.ts';
 import { writeRandomExport } from './random-export.ts';
 import { writeFolder } from './write-folder.ts';
 
-/** models/tiny: VGG-16's operations with 2 to 8 filters and random weights, for tests. `npx tsx scripts/model/make-tiny.ts` */
+const USAGE = `usage: npx tsx scripts/model/make-tiny.ts
+
+Makes models/tiny: VGG-16's operations with 2 to 8 filters and random weights, for tests.`;
+
 async function main(): Promise<void> {
+  readArguments(USAGE, {});
   const folder = await mkdtemp(join(tmpdir(), 'ich-tiny-'));
   try {
     await writeRandomExport(

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, messageOf } from '#base';
+import { messageOf } from '#base';
 import { type ModelManifest, parseManifest } from '#inference';
+import { endWithUsage, readArguments } from '../command.ts';
 import { filesWithManifest, jsonFile, textFile } from './assemble-package.ts';
 import { readJson } from './calibration-file.ts';
 import { modelCard } from './model-card.ts';
@@ -25,14 +26,12 @@ async function renew(folder: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const folders = process.argv.slice(2);
-  if (folders.length === 0 || folders.some((name) => name.startsWith('-'))) {
-    throw new AppError('usage', USAGE);
-  }
+  const { positionals: folders } = readArguments(USAGE, {}, true);
+  if (folders.length === 0) endWithUsage(USAGE, 'Which packages?');
   for (const folder of folders) await renew(folder);
 }
 
 main().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+  process.exitCode = 1;
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hu, mm, seededRandom } from '#base';
-import { imagingKernelBinary } from '../../scripts/build-kernels.mjs';
+import { imagingKernelBinary } from '../../scripts/build-kernels.ts';
 import { brainEvidence } from './brain-evidence.ts';
 import { headBox, wholeBox } from './head-box.ts';
 import { toHounsfield } from './hounsfield.ts';

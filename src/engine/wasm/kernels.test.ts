@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
-import { kernelBinaries } from '../../../scripts/build-kernels.mjs';
+import { kernelBinaries } from '../../../scripts/build-kernels.ts';
 import type { Activations, ConvLayer } from '../graph/layers.ts';
 import { readValue } from '../graph/run-tail.ts';
 import { layOut, tileSide } from './layout.ts';

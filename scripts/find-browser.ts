@@ -1,11 +1,14 @@
-/**
- * One place decides which browser the tests and benchmarks use: CHROME_PATH, the system's Chromium or Chrome,
- * Playwright's own, else the distribution's package (as root on Debian and Ubuntu). Run as a script, it prints the path.
- */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { isMain, readArguments } from './command.ts';
+
+const USAGE = `usage: npx tsx scripts/find-browser.ts
+
+Prints the browser that the tests and benchmarks use: CHROME_PATH, the system's Chromium or Chrome, Playwright's own, else
+the distribution's package, which it installs (as root on Debian and Ubuntu).`;
+
+type Playwright = typeof import('playwright-core');
 
 const CANDIDATES = [
   process.env.CHROME_PATH,
@@ -38,12 +41,12 @@ export const QUIET_FLAGS = [
   '--disable-quic',
 ];
 
-/** @returns {string | undefined} path of an installed Chromium or Chrome */
-export function findChromium() {
+/** Path of an installed Chromium or Chrome; undefined where there is none. */
+export function findChromium(): string | undefined {
   const installed = CANDIDATES.find((path) => path !== undefined && existsSync(path));
   if (installed !== undefined) return installed;
   try {
-    const { chromium } = createRequire(import.meta.url)('playwright-core');
+    const { chromium } = createRequire(import.meta.url)('playwright-core') as Playwright;
     const path = chromium.executablePath();
     return existsSync(path) ? path : undefined;
   } catch {
@@ -52,19 +55,20 @@ export function findChromium() {
 }
 
 /**
- * Finds a Chromium, or tries to install one. Says what it does.
- * @returns {string} its path
+ * The path of a Chromium: of one that is there, or of one that it installs. Says what it does.
+ *
+ * @throws Error where there is none and none can be had.
  */
-export function ensureChromium() {
+export function ensureChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
   console.error('No Chromium or Chrome found. Trying to install one for the browser tests ...');
-  const attempts = [
+  const attempts: readonly (readonly [string, readonly string[]])[] = [
     ['npx', ['playwright', 'install', 'chromium']],
     ...(process.platform === 'linux' && process.getuid?.() === 0
       ? [
-          ['apt-get', ['update']],
-          ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
+          ['apt-get', ['update']] as const,
+          ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']] as const,
         ]
       : []),
   ];
@@ -83,7 +87,8 @@ export function ensureChromium() {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isMain(import.meta.url)) {
+  readArguments(USAGE, {});
   const path = ensureChromium();
   console.log(path);
   execFileSync(path, ['--version'], { stdio: 'inherit' });

@@ -1,11 +1,12 @@
-/**
- * Compiles the AssemblyScript kernels: src/engine/wasm/kernels to src/engine/wasm/kernel-binaries.ts (four builds, with and without
- * relaxed SIMD, with own or shared memory), src/imaging/kernels to src/imaging/kernel-binary.ts. `npm run kernels`; unit tests
- * compile them again and compare.
- */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { fileURLToPath } from 'node:url';
+import { isMain, readArguments } from './command.ts';
+
+const USAGE = `usage: npm run kernels
+
+Compiles the AssemblyScript kernels: src/engine/wasm/kernels to src/engine/wasm/kernel-binaries.ts (four builds, with and
+without relaxed SIMD, with own or shared memory), src/imaging/kernels to src/imaging/kernel-binary.ts. Unit tests compile
+them again and compare.`;
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COMMON = ['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'];
@@ -20,8 +21,10 @@ const BUILDS = {
   relaxedShared: [...IMPORTED, ...RELAXED, ...SHARED],
 };
 
-async function compile(folder, flags) {
-  let binary;
+async function compile(folder: string, flags: readonly string[]): Promise<string> {
+  // Here, since loading the compiler takes longer than printing the usage.
+  const { default: asc } = await import('assemblyscript/asc');
+  const written: Uint8Array[] = [];
   const { error, stderr } = await asc.main(
     [
       `src/${folder}/kernels/index.ts`,
@@ -34,18 +37,19 @@ async function compile(folder, flags) {
     ],
     {
       writeFile: (name, contents) => {
-        if (name.endsWith('.wasm')) binary = contents;
+        if (name.endsWith('.wasm') && typeof contents !== 'string') written.push(contents);
       },
     },
   );
+  const [binary] = written;
   if (error !== null || binary === undefined)
     throw new Error(`asc: ${stderr.toString()}`, { cause: error });
   return Buffer.from(binary).toString('base64');
 }
 
-/** @returns {Promise<string>} the text of src/engine/wasm/kernel-binaries.ts */
-export async function kernelBinaries() {
-  const lines = [];
+/** The text of src/engine/wasm/kernel-binaries.ts. */
+export async function kernelBinaries(): Promise<string> {
+  const lines: string[] = [];
   for (const [name, flags] of Object.entries(BUILDS)) {
     lines.push(`  ${name}:\n    '${await compile('engine/wasm', flags)}',`);
   }
@@ -55,19 +59,20 @@ export async function kernelBinaries() {
   ].join('\n');
 }
 
-/** @returns {Promise<string>} the text of src/imaging/kernel-binary.ts */
-export async function imagingKernelBinary() {
+/** The text of src/imaging/kernel-binary.ts. */
+export async function imagingKernelBinary(): Promise<string> {
   return [
     '/** Made of src/imaging/kernels by `npm run kernels`: a WebAssembly module, base64. Do not edit. */',
     `export const KERNEL_BINARY =\n  '${await compile('imaging', [])}';\n`,
   ].join('\n');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isMain(import.meta.url)) {
+  readArguments(USAGE, {});
   for (const [target, text] of [
     ['engine/wasm/kernel-binaries.ts', await kernelBinaries()],
     ['imaging/kernel-binary.ts', await imagingKernelBinary()],
-  ]) {
+  ] as const) {
     writeFileSync(new URL(`../src/${target}`, import.meta.url), text);
     console.log(`Wrote src/${target}`);
   }

@@ -1,26 +1,33 @@
-/**
- * `npm run screenshots`: pictures of every screen of the built app, with the bundled model and the synthetic samples, into
- * docs/screenshots. Look at them before committing.
- */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { ensureBuilt } from './build.mjs';
-import { ensureChromium, QUIET_FLAGS } from './find-browser.mjs';
-import { serve } from './serve.mjs';
+import { chromium, type Page, type ViewportSize } from 'playwright-core';
+import { build } from './build.ts';
+import { readArguments } from './command.ts';
+import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
+import { serve } from './serve.ts';
+
+const USAGE = `usage: npm run screenshots
+
+Takes pictures of every screen of the built app, with the bundled model and the synthetic samples, into docs/screenshots.
+Look at them before committing.`;
 
 const FOLDER = 'docs/screenshots';
 const WIDE = { width: 1920, height: 1080 };
 const SMALL = { width: 1280, height: 800 };
 
-ensureBuilt();
+readArguments(USAGE, {});
+build();
 mkdirSync(FOLDER, { recursive: true });
 const { url, close } = await serve({ root: 'dist' });
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: QUIET_FLAGS });
 
 /** Opens the app, does something, and takes its picture. */
-async function shoot(name, viewport, act) {
+async function shoot(
+  name: string,
+  viewport: ViewportSize,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(url);
@@ -31,9 +38,9 @@ async function shoot(name, viewport, act) {
   console.log(`  ${name}.png`);
 }
 
-const loadAll = (page) => page.getByRole('button', { name: /^Load all/ }).click();
+const loadAll = (page: Page) => page.getByRole('button', { name: /^Load all/ }).click();
 
-async function queue(page) {
+async function queue(page: Page): Promise<void> {
   await loadAll(page);
   await page.locator('.row').nth(8).waitFor();
   await page.waitForFunction(
@@ -46,7 +53,7 @@ async function queue(page) {
   );
 }
 
-async function openTop(page) {
+async function openTop(page: Page): Promise<void> {
   await queue(page);
   await page.locator('.row .row-main').first().click();
   await page.locator('.slice-number').waitFor();
@@ -54,7 +61,7 @@ async function openTop(page) {
   await page.locator('.viewport-host').hover();
 }
 
-function brokenFiles() {
+function brokenFiles(): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'ich-shots-'));
   const magic = Buffer.alloc(400);
   magic.write('DICM', 128);
@@ -71,7 +78,7 @@ function brokenFiles() {
 }
 
 try {
-  await shoot('empty', WIDE, () => {});
+  await shoot('empty', WIDE, async () => {});
   await shoot('loading', SMALL, async (page) => {
     await loadAll(page);
     await page.locator('.row progress').first().waitFor();

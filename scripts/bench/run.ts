@@ -1,19 +1,24 @@
-/** `npm run bench -- agree|engine|gpu|pipeline|profile|ui [--json] [...]`: starts the benchmark, after installing the rivals if needed. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endWithUsage } from '../command.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const KINDS = ['agree', 'engine', 'gpu', 'pipeline', 'profile', 'ui'];
-const [kind, ...rest] = process.argv.slice(2);
+const USAGE = `usage: npm run bench -- ${KINDS.join('|')} [--help] [options]
 
-if (!KINDS.includes(kind ?? '')) {
-  console.error(
-    `Usage: npm run bench -- ${KINDS.join('|')} [--json] (see scripts/bench/README.md)`,
-  );
-  process.exit(2);
+Starts a benchmark, after installing the engine's rivals where they are needed. scripts/bench/README.md says what each
+measures, and --help after its name what it takes.`;
+
+const [kind = '', ...rest] = process.argv.slice(2);
+const wantsHelp = [kind, ...rest].some((word) => word === '--help' || word === '-h');
+
+if (!KINDS.includes(kind)) {
+  if (!wantsHelp) endWithUsage(USAGE, kind === '' ? 'Which benchmark?' : `No benchmark ${kind}.`);
+  console.log(USAGE);
+  process.exit(0);
 }
-if (kind === 'engine' && !existsSync(`${HERE}node_modules/onnxruntime-web`)) {
+if (kind === 'engine' && !wantsHelp && !existsSync(`${HERE}node_modules/onnxruntime-web`)) {
   console.error('Installing the rivals into scripts/bench ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {

@@ -1,1 +1,0 @@
-export function ensureBuilt(options?: { force?: boolean }): void;

@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isMain, readArguments } from './command.ts';
+
+const USAGE = `usage: npm run build
+
+Makes dist/: the synthetic sample studies, the app, and the model packages beside it.`;
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+function run(label: string, command: string, args: readonly string[]): void {
+  console.error(`${label} ...`);
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    // All of it to stderr: what a caller prints may be read by a program.
+    stdio: ['inherit', process.stderr, 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) throw new Error(`${label} failed (${command} ${args.join(' ')}).`);
+}
+
+function makeSamples(): void {
+  run('Making the synthetic sample studies', 'npx', ['tsx', 'scripts/make-samples.ts']);
+}
+
+/** Makes the sample studies where they are missing. */
+export function ensureSamples(): void {
+  if (!existsSync(join(ROOT, 'public/samples/index.json'))) makeSamples();
+}
+
+/**
+ * Builds the app, and the samples where they are missing. Always: Vite takes seconds, and a check of what is stale would
+ * be a second build system with faults of its own.
+ */
+export function build(): void {
+  ensureSamples();
+  run('Building the app', 'npx', ['vite', 'build']);
+}
+
+if (isMain(import.meta.url)) {
+  readArguments(USAGE, {});
+  try {
+    makeSamples();
+    build();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

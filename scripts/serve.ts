@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
+import { isMain, readArguments } from './command.ts';
+import { securityHeaders } from './headers.ts';
+
+const USAGE = `usage: npm run serve -- [--port 4173] [--host 127.0.0.1] [--root dist]
+
+Serves the built app with the real headers. Static files only, nothing else is answered.`;
+
+/** A server that runs. */
+export interface Server {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What to serve, and where. */
+export interface ServeOptions {
+  readonly root: string;
+  /** 0 or none: any free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** On every answer; the app's own where nothing else is said. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Starts a static server. Rejects with EADDRINUSE where the port is taken. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const { root, port = 0, host = '127.0.0.1', headers = securityHeaders() } = options;
+  // Looked up at each request, so that a build in between is seen.
+  const files = sirv(root, { dev: true, etag: true, setHeaders: setFileHeaders, onNoMatch });
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+      return;
+    }
+    dropStrangeRange(request);
+    files(request, response);
+  });
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, done);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${taken}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function setFileHeaders(response: ServerResponse, path: string): void {
+  if (/\/assets\/.*-[\w-]{8}\./.test(path)) {
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  }
+  const [, text] = /\.(md|txt)$/.exec(path) ?? [];
+  if (text !== undefined) {
+    const type = text === 'md' ? 'markdown' : 'plain';
+    response.setHeader('Content-Type', `text/${type}; charset=utf-8`);
+  }
+}
+
+function onNoMatch(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
+}
+
+/** A range that ends before it begins throws inside sirv, and one from the end is misread: both get the whole file. */
+function dropStrangeRange(request: IncomingMessage): void {
+  const [, start, end] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+  const plain = start !== undefined && (end === '' || Number(start) <= Number(end));
+  if (!plain) delete request.headers.range;
+}
+
+if (isMain(import.meta.url)) {
+  const { values } = readArguments(USAGE, {
+    port: { type: 'string', default: '4173' },
+    host: { type: 'string', default: '127.0.0.1' },
+    root: { type: 'string', default: 'dist' },
+  });
+  const { url } = await serve({ root: values.root, port: Number(values.port), host: values.host });
+  console.log(`ICH Triage: ${url}  (Ctrl+C stops it)`);
+}
