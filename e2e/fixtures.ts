@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
@@ -25,12 +25,6 @@ export function sampleZip(word: string): string {
   const found = samples().find(({ file }) => file.toLowerCase().includes(word));
   if (found === undefined) throw new Error(`No sample is named like "${word}".`);
   return join(ROOT, 'public/samples', found.file);
-}
-
-/** Real scans for local tests; undefined where they aren't at hand. */
-export function realData(folder: string): string | undefined {
-  const path = join(ROOT, '../shared/data', folder);
-  return existsSync(path) ? path : undefined;
 }
 
 /** A request that the page made. */

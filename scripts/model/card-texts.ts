@@ -5,7 +5,7 @@ export const INTENDED =
   'Research and education: ranks head-CT studies by probable intracranial hemorrhage and points at slices. Not for diagnosis, not cleared by any authority, and no flag never means that there is no hemorrhage.';
 
 /** The architecture's authors. */
-export const VGG =
+const VGG =
   'Architecture: Simonyan K, Zisserman A. Very deep convolutional networks for large-scale image recognition, 2014 (VGG weights by the authors: CC BY 4.0; used only where the training record says so).';
 
 const LIMITS_CT_ICH = [

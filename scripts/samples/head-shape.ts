@@ -24,7 +24,7 @@ export interface Depth {
 }
 
 /** Height of the head's widest level over the origin, mm. */
-export const WIDEST = 22;
+const WIDEST = 22;
 
 /** Depths below the skin and the two tables; the calvaria is thicker in front and behind and uneven by noise. */
 export function depthAt(

@@ -2,7 +2,7 @@ import { seededRandom } from '#base';
 import { fileError, readCsv, wholeNumber } from './tensors-csv.ts';
 
 /** Folds of a cross-validation that is made here. */
-export const FOLD_COUNT = 5;
+const FOLD_COUNT = 5;
 
 /** Reads which patient is in which fold (columns patient, fold). Throws AppError 'bad-dataset' for a patient given twice. */
 export async function readFolds(path: string): Promise<ReadonlyMap<string, number>> {

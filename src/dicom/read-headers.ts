@@ -14,9 +14,9 @@ export type HeaderOutcome =
   | { readonly kind: 'skipped'; readonly reason: Reason };
 
 /** Rows and columns beyond this are refused before anything is allocated. */
-export const MAX_MATRIX = 8192;
+const MAX_MATRIX = 8192;
 /** More frames than any CT has. */
-export const MAX_FRAMES = 8192;
+const MAX_FRAMES = 8192;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 

@@ -3,11 +3,11 @@ import type { SliceHeader, Vector3 } from './slice-header.ts';
 import type { SeriesGeometry } from './study.ts';
 
 /** Slices nearer to each other than this lie in one place (mm). */
-export const SAME_POSITION_MM = 0.01;
+const SAME_POSITION_MM = 0.01;
 /** A distance over this many medians is a gap. */
 const GAP_FACTOR = 1.5;
 
-export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 const cross = (a: Vector3, b: Vector3): Vector3 => [
   a[1] * b[2] - a[2] * b[1],
@@ -27,7 +27,7 @@ export function sliceNormal(header: SliceHeader): Vector3 | null {
 }
 
 /** Signed distance of a slice along a normal, or null without a position. */
-export function positionAlong(header: SliceHeader, normal: Vector3 | null): number | null {
+function positionAlong(header: SliceHeader, normal: Vector3 | null): number | null {
   if (normal === null || header.imagePositionPatient === null) return null;
   const position = dot(header.imagePositionPatient, normal);
   return Number.isFinite(position) ? position : null;

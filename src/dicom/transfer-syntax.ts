@@ -31,7 +31,7 @@ const row = (
 ];
 
 /** Every transfer syntax that is known; those not in here are unsupported by name of their UID. */
-export const TRANSFER_SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
+const TRANSFER_SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
   row('', 'Implicit VR Little Endian', 'raw-little'),
   row('.1', 'Explicit VR Little Endian', 'raw-little'),
   row('.1.99', 'Deflated Explicit VR Little Endian', 'deflated'),

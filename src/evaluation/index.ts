@@ -1,9 +1,6 @@
 export type { BootstrapOptions, Interval } from './bootstrap.ts';
-export { bootstrapInterval } from './bootstrap.ts';
 export type { ThresholdGoals, Thresholds } from './choose-thresholds.ts';
-export { chooseThresholds, specificityThresholds } from './choose-thresholds.ts';
 export type { Confusion, ConfusionFigures } from './confusion.ts';
-export { confusionAt, figuresOf } from './confusion.ts';
 export type { Evaluation, EvaluationInput } from './evaluate-cases.ts';
 export { evaluateCases } from './evaluate-cases.ts';
 export type {
@@ -14,7 +11,6 @@ export type {
   StudyRuleShape,
 } from './fit-decision.ts';
 export { fitDecision } from './fit-decision.ts';
-export { fitPlatt } from './fit-platt.ts';
 export type { LabelFigures, OperatingFigures } from './label-figures.ts';
 export { knownCases, labelFigures } from './label-figures.ts';
 export { weightedLogLoss } from './log-loss.ts';
@@ -26,4 +22,4 @@ export { expectedCalibrationError, reliabilityBins } from './reliability.ts';
 export { auc, rocCurve } from './roc.ts';
 export type { ScoredCase } from './scored-case.ts';
 export type { Averages, SixClass, SixWayTable } from './six-way.ts';
-export { SIX_CLASSES, sixWayTable } from './six-way.ts';
+export { SIX_CLASSES } from './six-way.ts';

@@ -36,17 +36,14 @@ export interface SixWayCase {
 }
 
 /** The one class that a case has; null where it has several types, or a hemorrhage of no stated type. */
-export function trueClass(truth: LabelMap<boolean>): SixClass | null {
+function trueClass(truth: LabelMap<boolean>): SixClass | null {
   const types = HEMORRHAGE_TYPES.filter((type) => truth[type]);
   if (types.length === 0) return truth.any ? null : 'none';
   return types.length === 1 ? (types[0] ?? null) : null;
 }
 
 /** 'none' below the threshold of `any`; else the type that is highest above its own threshold, as odds. */
-export function predictedClass(
-  probabilities: LabelMap<number>,
-  thresholds: LabelMap<number>,
-): SixClass {
+function predictedClass(probabilities: LabelMap<number>, thresholds: LabelMap<number>): SixClass {
   if (probabilities.any < thresholds.any) return 'none';
   const odds = (p: number) => p / Math.max(1e-12, 1 - p);
   const excess = (type: Exclude<Label, 'any'>) =>

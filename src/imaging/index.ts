@@ -1,4 +1,4 @@
-export { AIR, MAX_HU } from './air.ts';
+export { AIR } from './air.ts';
 export type { BrainEvidence } from './brain-evidence.ts';
 export { brainEvidence } from './brain-evidence.ts';
 export type { HeadBox } from './head-box.ts';
@@ -13,4 +13,4 @@ export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preproce
 export { planCrop, windowedCrop } from './resize.ts';
 export { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
-export { applyWindow, WINDOW_PRESETS, windowLine, windowValue } from './window.ts';
+export { WINDOW_PRESETS, windowLine, windowValue } from './window.ts';

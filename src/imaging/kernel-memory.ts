@@ -20,7 +20,7 @@ const GAP = 32;
 const aligned = (bytes: number): number => Math.ceil((bytes + GAP) / 16) * 16;
 
 /** Compiles the kernels. Throws where WebAssembly or its SIMD is off. */
-export function openKernelMemory(): KernelMemory {
+function openKernelMemory(): KernelMemory {
   const code = Uint8Array.from(atob(KERNEL_BINARY), (char) => char.charCodeAt(0));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
   const { memory, heapBase } = exports;

@@ -9,7 +9,7 @@ export interface GpuProbe {
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render|warp/i;
 
 /** Whether a renderer's or adapter's name is that of an emulated GPU. */
-export const isSoftwareRenderer = (name: string): boolean => SOFTWARE_RENDERER.test(name);
+const isSoftwareRenderer = (name: string): boolean => SOFTWARE_RENDERER.test(name);
 
 /** An adapter's name. */
 export function describeAdapter(info: GPUAdapterInfo): string {

@@ -12,7 +12,6 @@ export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
 export { openModel } from './open-model.ts';
-export { parseGolden } from './package/golden.ts';
 export type { LoadPackageOptions } from './package/load-package.ts';
 export { loadPackage } from './package/load-package.ts';
 export type {
@@ -24,18 +23,14 @@ export type {
 export { parseManifest } from './package/parse-manifest.ts';
 export type { ReadPackageFile } from './package/read-package-file.ts';
 export { fetchReader, wholeFileReader } from './package/read-package-file.ts';
-export { predictWith } from './predictor.ts';
 export { proveEngine } from './prove-engine.ts';
 export type { EngineChange } from './resilient-engine.ts';
-export { resilientEngine } from './resilient-engine.ts';
 export type {
   EngineCandidate,
   EngineDiagnostic,
   SelectedEngine,
   SelectOptions,
 } from './select-engine.ts';
-export { selectEngine } from './select-engine.ts';
 export type { CandidateOptions } from './standard-candidates.ts';
-export { standardCandidates } from './standard-candidates.ts';
 export { startTfjsEngine } from './start-tfjs-engine.ts';
 export type { WasmBinaryName, WasmOptions } from './tfjs-wasm-backend.ts';

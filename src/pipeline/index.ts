@@ -8,9 +8,7 @@ export type {
   StudyRun,
 } from './contract.ts';
 export { frameDecoder } from './frame-decoder.ts';
-export { inputWithNeighbors, neighborhood } from './model-input.ts';
 export { type PreparedSlice, prepareSlice } from './prepare-slice.ts';
 export { runStudy } from './run-study.ts';
 export { type RunRequest, runWithModel } from './run-with-model.ts';
-export { sliceLoader } from './slice-loader.ts';
 export { nextTurn, type TurnState } from './turns.ts';

@@ -13,7 +13,7 @@ export interface TurnState {
 }
 
 /** While the model is at one study's slice, the next one of another is decoded: neither waits at a study's end. */
-export const TURNS_AT_ONCE = 2;
+const TURNS_AT_ONCE = 2;
 
 /** Nothing is known yet of a study whose first look met no brain or nothing readable: it does not wait behind the harmless ones. */
 const urgencyOf = ({ suspicion }: TurnState): number =>

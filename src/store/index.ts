@@ -13,7 +13,6 @@ export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts
 export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
 export type { Settings } from './settings/state.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
-export { memoryStorage } from './storage.ts';
 export type { ShownOrder } from './worklist/order.ts';
 export { shownOrder } from './worklist/order.ts';
 export type { RowState, TypeChip, WorklistRow } from './worklist/selectors.ts';

@@ -23,7 +23,7 @@ export interface Draft {
 }
 
 /** Channels are padded to whole vectors with zeros. */
-export function paddedChannels(channels: number): number {
+function paddedChannels(channels: number): number {
   return Math.ceil(channels / 4) * 4;
 }
 

@@ -105,7 +105,7 @@ function convWeightFloats(layer: ConvLayer): number {
 }
 
 /** Numbers in a layer's raw weights, padded to whole panels. */
-export function stagedFloats(layer: Layer): number {
+function stagedFloats(layer: Layer): number {
   if (layer.kind === 'pool') return 0;
   if (layer.kind === 'dense') return denseFloats(layer);
   return depthOf(layer) * panelsOf(layer.output.channels) * 8;

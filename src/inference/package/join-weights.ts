@@ -30,7 +30,7 @@ const BYTES_OF: Readonly<Record<string, number>> = {
 };
 
 /** The weightsManifest of a tfjs graph model's model.json. Throws AppError 'model-weights'. */
-export function parseWeightsManifest(topology: unknown): WeightsManifest {
+function parseWeightsManifest(topology: unknown): WeightsManifest {
   const parsed = v.safeParse(weightsManifest, topology);
   if (parsed.success) return parsed.output.weightsManifest;
   throw new AppError('model-weights', 'model.json has no valid weightsManifest.');

@@ -16,7 +16,7 @@ export function thresholdsOf(
 }
 
 /** The phase that a finished result amounts to. */
-export function phaseOf(result: StudyResult): StudyPhase {
+function phaseOf(result: StudyResult): StudyPhase {
   const outcome = outcomeOf(result.findings);
   switch (outcome.kind) {
     case 'ranked':

@@ -16,7 +16,7 @@ export interface RunPorts {
 }
 
 /** Findings under the name of what made them. */
-export function resultFrom(
+function resultFrom(
   key: string,
   findings: StudyFindings,
   engine: ReadyEngine,

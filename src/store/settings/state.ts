@@ -21,7 +21,7 @@ export interface Settings {
 }
 
 /** What a fresh browser starts with. */
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   version: 1,
   theme: 'dark',
   maskNames: true,
@@ -42,7 +42,7 @@ export function createSettingsStore(kept: unknown): SettingsStore {
 }
 
 /** What was kept, as far as it can be understood; the rest is as in a fresh browser. */
-export function parseSettings(kept: unknown): Settings {
+function parseSettings(kept: unknown): Settings {
   if (!isRecord(kept) || kept.version !== 1) return DEFAULT_SETTINGS;
   const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults') =>
     typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];

@@ -13,7 +13,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What public/samples/index.json lists; entries that name no file are left out. */
-export function parseSamples(raw: unknown): readonly Sample[] {
+function parseSamples(raw: unknown): readonly Sample[] {
   const list = isRecord(raw) && Array.isArray(raw.studies) ? raw.studies : [];
   return list.filter(isRecord).flatMap((sample) => {
     const file = text(sample.file);

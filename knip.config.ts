@@ -1,0 +1,28 @@
+import type { KnipConfig } from 'knip';
+
+/** What has no caller goes: `npm run knip`. Tests count as callers; what only a test calls is for a reviewer to see. */
+const config: KnipConfig = {
+  entry: [
+    'src/cli/{triage,evaluate,tensors}.ts',
+    'src/**/*.worker.ts',
+    'scripts/*.ts',
+    'scripts/bench/*.ts',
+    'scripts/bench/page/*.{ts,js}',
+    'scripts/model/{calibrate,make-tiny,renew-card}.ts',
+  ],
+  // The kernels are AssemblyScript, with a compiler of their own.
+  project: ['src/**/*.{ts,tsx}', '!src/**/kernels/**', 'scripts/**/*.{ts,js}', 'e2e/**/*.ts'],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreIssues: {
+    // A door names the types of what it hands out, whether or not anybody writes them down.
+    'src/*/index.ts': ['types'],
+    // Get their door in the command line: structured reports and key object selections.
+    'src/report/index.ts': ['exports', 'types'],
+    // The tag reader, on its way to DICOM's keywords.
+    'src/dicom/index.ts': ['exports', 'types'],
+  },
+  // Validates written objects where it is installed.
+  ignoreBinaries: ['dciodvfy'],
+};
+
+export default config;
