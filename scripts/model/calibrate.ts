@@ -1,13 +1,29 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { LABELS, messageOf } from '#base';
-import { fitRawSlices } from '../../src/cli/evaluate-decision.ts';
+import type { LiftEvidence } from '#evaluation';
+import { fitWithEvidence } from '../../src/cli/evaluate-decision.ts';
 import { readOutOfFold } from '../../src/cli/evaluate-oof.ts';
 import { endWithUsage, readArguments } from '../command.ts';
 
 const USAGE = `usage: npx tsx scripts/model/calibrate.ts OOF.csv --out calibration.json
 
 Fits per-label Platt scaling, three operating points a label and the study rule on out-of-fold predictions
-(training/predict_oof.py). pack-model takes the result by --calibration.`;
+(training/predict_oof.py), and decides across the folds whether the types that may be named raise "any".
+pack-model takes the result by --calibration.`;
+
+/** Both choices with their figures, the chosen one marked. */
+function liftLines({ figures, choice }: LiftEvidence): readonly string[] {
+  if (figures.length === 0) {
+    return ['  any is raised to the types that may be named: one fold cannot decide it'];
+  }
+  return [
+    'any, cross-fitted: left alone (none), or raised to the types that may be named (nameable)',
+    ...figures.map(
+      ({ level, lift, n, logLoss, auc }) =>
+        `  ${level.padEnd(7)} ${lift.padEnd(8)} log loss ${logLoss.toFixed(4)}  AUC ${auc.toFixed(4)}  n ${n}${choice[level] === lift ? '  chosen' : ''}`,
+    ),
+  ];
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(USAGE, { out: { type: 'string' } }, true);
@@ -15,7 +31,7 @@ async function main(): Promise<void> {
   if (path === undefined) return endWithUsage(USAGE, 'Which predictions?');
   if (values.out === undefined) return endWithUsage(USAGE, 'Where to? --out is missing.');
   const slices = await readOutOfFold(path);
-  const decision = fitRawSlices(slices);
+  const { decision, evidence } = fitWithEvidence(slices);
   const partial = `${values.out}.partial-${process.pid}`;
   await writeFile(partial, `${JSON.stringify(decision, null, 2)}\n`);
   await rename(partial, values.out);
@@ -23,12 +39,20 @@ async function main(): Promise<void> {
   console.log(
     `${values.out}: fitted on ${slices.length} slices; study: top ${k}, smoothing ${smoothing.join(' ')}`,
   );
-  for (const label of LABELS) {
-    const { a, b } = decision.calibration[label];
-    const points = Object.values(decision.operatingPoints[label]).map((p) => p.toPrecision(2));
-    console.log(
-      `  ${label.padEnd(17)} a ${a.toFixed(2)} b ${b.toFixed(2)}  thresholds ${points.join(' ')}`,
-    );
+  for (const line of liftLines(evidence)) console.log(line);
+  for (const [level, fit] of [
+    ['slices', decision],
+    ['studies', decision.study],
+  ] as const) {
+    console.log(level);
+    for (const label of LABELS) {
+      const { a, b } = fit.calibration[label];
+      const { highSensitivity, balanced, highSpecificity } = fit.operatingPoints[label];
+      const points = [highSensitivity, balanced, highSpecificity].map((p) => p.toPrecision(2));
+      console.log(
+        `  ${label.padEnd(17)} a ${a.toFixed(2)} b ${b.toFixed(2)}  thresholds ${points.join(' ')}`,
+      );
+    }
   }
 }
 

@@ -3,7 +3,10 @@ import { AppError, labelMap, messageOf } from '#base';
 import type { ModelManifest } from '#inference';
 
 /** What is fitted out of fold and goes into the manifest: scripts/model/calibrate.ts writes it. */
-export type FittedDecision = Pick<ModelManifest, 'calibration' | 'operatingPoints' | 'study'>;
+export type FittedDecision = Pick<
+  ModelManifest,
+  'calibration' | 'operatingPoints' | 'anyLift' | 'study'
+>;
 
 /** Without a calibration file: probabilities as they come, and thresholds that mean nothing in particular. */
 export function unfittedDecision(): FittedDecision {
@@ -45,6 +48,6 @@ export async function readDecision(path: string): Promise<Readonly<Record<string
   for (const key of ['calibration', 'operatingPoints', 'study']) {
     if (!(key in members)) throw new AppError('bad-json', `${path}: lacks "${key}"`);
   }
-  const { calibration, operatingPoints, study } = members;
-  return { calibration, operatingPoints, study };
+  const { calibration, operatingPoints, anyLift, study } = members;
+  return { calibration, operatingPoints, ...(anyLift === undefined ? {} : { anyLift }), study };
 }

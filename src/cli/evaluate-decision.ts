@@ -1,11 +1,18 @@
 import { LABELS, type LabelMap, labelMap, probability, sliceIndex } from '#base';
-import { fitDecision, type JudgedStudy, type JudgeStudy, type ScoredCase } from '#evaluation';
+import {
+  chooseAnyLift,
+  fitDecision,
+  type JudgedStudy,
+  type JudgeStudy,
+  type LiftEvidence,
+  type ScoredCase,
+} from '#evaluation';
 import { interpretOutputs, type ModelManifest } from '#inference';
 import { aggregateStudy, type StudyRule } from '#triage';
 import { studyTruth } from './evaluate-labels.ts';
 
 /** How raw outputs become decisions: the parts of a manifest that are fitted out of fold. */
-export type Decision = Pick<ModelManifest, 'calibration' | 'operatingPoints' | 'study'>;
+export type Decision = Pick<ModelManifest, 'calibration' | 'operatingPoints' | 'anyLift' | 'study'>;
 
 /** A slice with its truth and the model's raw (not calibrated) probabilities. */
 export interface RawSlice {
@@ -40,21 +47,34 @@ function judged(slices: Placed, rule: StudyRule): JudgedStudy {
 const UNFITTED = {
   calibration: labelMap(() => ({ a: 1, b: 0 })),
   operatingPoints: labelMap(() => ({ highSensitivity: 0.5, balanced: 0.5, highSpecificity: 0.5 })),
+  anyLift: 'none' as const,
 };
 
 /** A study under a rule whose own scaling is not fitted yet. */
 const judgeStudy: JudgeStudy = (slices, rule) => judged(slices, { ...UNFITTED, ...rule });
 
-/** Fits scaling, operating points and the study rule on slices that the models had not seen. */
-export function fitRawSlices(slices: readonly RawSlice[]): Decision {
-  const known = slices.map(({ study, position, truth, raw }) => ({
-    study,
-    position,
-    truth: labelMap((label) => truth[label] === true),
-    raw,
-  }));
-  return fitDecision(known, judgeStudy);
+/** A decision, and why types raise `any` in it or don't. */
+export interface EvidencedDecision {
+  readonly decision: Decision;
+  readonly evidence: LiftEvidence;
 }
+
+/**
+ * Fits scaling, operating points and the study rule on slices that the models had not seen; whether types raise `any` is decided
+ * across their folds.
+ */
+export function fitWithEvidence(slices: readonly RawSlice[]): EvidencedDecision {
+  const known = slices.map((slice) => ({
+    ...slice,
+    truth: labelMap((label) => slice.truth[label] === true),
+  }));
+  const evidence = chooseAnyLift(known, judgeStudy, decide);
+  return { decision: fitDecision(known, judgeStudy, evidence.choice), evidence };
+}
+
+/** The decision of {@link fitWithEvidence} alone. */
+export const fitRawSlices = (slices: readonly RawSlice[]): Decision =>
+  fitWithEvidence(slices).decision;
 
 /** Slices and their studies as the app would show them under a decision. */
 export function decide(
@@ -65,6 +85,8 @@ export function decide(
     activation: 'sigmoid' as const,
     outputLabels: LABELS,
     calibration: decision.calibration,
+    operatingPoints: decision.operatingPoints,
+    ...(decision.anyLift === undefined ? {} : { anyLift: decision.anyLift }),
   };
   const scored = slices.map((slice) => ({
     ...slice,

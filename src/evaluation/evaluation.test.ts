@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LABELS, labelMap, seededRandom } from '#base';
+import { applyPlatt, LABELS, labelMap, seededRandom, sigmoid } from '#base';
 import { bootstrapInterval } from './bootstrap.ts';
 import { chooseThresholds, specificityThresholds } from './choose-thresholds.ts';
 import { evaluateCases } from './evaluate-cases.ts';
-import { fitDecision, type JudgeStudy } from './fit-decision.ts';
-import { fitPlatt } from './fit-platt.ts';
+import type { JudgeStudy } from './fit-base.ts';
+import { fitDecision } from './fit-decision.ts';
+import { fitPlatt, pooledSlope } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
 import { auc, rocCurve } from './roc.ts';
 import type { ScoredCase } from './scored-case.ts';
@@ -103,6 +104,44 @@ describe('Platt scaling', () => {
 
   it('changes nothing without both classes', () => {
     expect(fitPlatt([0.9, 0.8], [0, 0])).toEqual({ a: 1, b: 0 });
+  });
+
+  it('finds the one slope of labels whose offsets differ', () => {
+    const random = seededRandom(3);
+    const labels = [-1, 1].map((offset) => {
+      const z = Array.from({ length: 4000 }, () => 4 * random() - 2);
+      return {
+        probabilities: z.map(sigmoid),
+        truth: z.map((value) => random() < sigmoid(1.5 * value + offset)),
+      };
+    });
+    const slope = pooledSlope([...labels, { probabilities: [0.2, 0.3], truth: [false, false] }]);
+    expect(slope).toBeCloseTo(1.5, 1);
+    expect(pooledSlope([])).toBe(1);
+  });
+
+  it('gives five patients neither a steep slope nor the offset that goes with it', () => {
+    // Study scores of a type that is told badly lie close together, so chance alone can set the few positive ones apart.
+    const random = seededRandom(4);
+    const truth = Array.from({ length: 82 }, (_, n) => n < 5);
+    const scores = truth.map((positive) => sigmoid(-3.6 + 0.5 * random() + (positive ? 0.35 : 0)));
+    const free = fitPlatt(scores, truth);
+    expect(free.a).toBeGreaterThan(3);
+    expect(free.b).toBeGreaterThan(7);
+    const held = fitPlatt(scores, truth, { mean: 1.3, standardDeviation: 0.3 });
+    expect(Math.abs(held.a - 1.3)).toBeLessThan(0.3);
+    expect(held.b).toBeLessThan(2.5);
+    const meanOf = (fit: typeof held) =>
+      scores.reduce((sum, p) => sum + applyPlatt(p, fit) / scores.length, 0);
+    expect(meanOf(held)).toBeCloseTo(meanOf(free), 2); // The base rate is kept.
+  });
+
+  it('lets many patients speak for themselves', () => {
+    const random = seededRandom(5);
+    const z = Array.from({ length: 2000 }, () => 4 * random() - 2);
+    const truth = z.map((value) => random() < sigmoid(3 * value));
+    const held = fitPlatt(z.map(sigmoid), truth, { mean: 1.3, standardDeviation: 0.3 });
+    expect(held.a).toBeGreaterThan(2.4);
   });
 });
 

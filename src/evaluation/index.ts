@@ -1,15 +1,11 @@
 export type { BootstrapOptions, Interval } from './bootstrap.ts';
+export type { LiftEvidence } from './choose-any-lift.ts';
+export { chooseAnyLift } from './choose-any-lift.ts';
 export type { ThresholdGoals, Thresholds } from './choose-thresholds.ts';
 export type { Confusion, ConfusionFigures } from './confusion.ts';
 export type { Evaluation, EvaluationInput } from './evaluate-cases.ts';
 export { evaluateCases } from './evaluate-cases.ts';
-export type {
-  DecisionFit,
-  FitSlice,
-  JudgedStudy,
-  JudgeStudy,
-  StudyRuleShape,
-} from './fit-decision.ts';
+export type { JudgedStudy, JudgeStudy } from './fit-base.ts';
 export { fitDecision } from './fit-decision.ts';
 export type { LabelFigures, OperatingFigures } from './label-figures.ts';
 export { knownCases, labelFigures } from './label-figures.ts';

@@ -30,7 +30,7 @@ export interface GoldenVectors {
 export interface SlicePrediction {
   /** Raw graph output mapped to the six labels by activation and outputLabels, not calibrated. */
   readonly raw: LabelMap<Probability>;
-  /** After the manifest's Platt scaling, with any >= every type. */
+  /** After the manifest's Platt scaling, with `any` raised to the types that may raise it. */
   readonly calibrated: LabelMap<Probability>;
 }
 

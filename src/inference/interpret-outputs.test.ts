@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LABELS, labelMap } from '#base';
 import { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 
+const points = labelMap(() => ({ highSensitivity: 0.3, balanced: 0.5, highSpecificity: 0.7 }));
 const same = labelMap(() => ({ a: 1, b: 0 }));
 
 describe('outputs become six probabilities', () => {
@@ -39,10 +40,21 @@ describe('outputs become six probabilities', () => {
       activation: 'sigmoid',
       outputLabels: LABELS,
       calibration,
+      operatingPoints: points,
     });
     expect(raw.any).toBe(0.2);
     expect(calibrated.subdural).toBeCloseTo(0.880797, 6);
     expect(calibrated.any).toBe(calibrated.subdural);
+  });
+
+  it('with any left alone by a type that is never flagged, and by all where the manifest says so', () => {
+    const never = { highSensitivity: 1, balanced: 1, highSpecificity: 1 };
+    const row = [0.2, 0, 0, 0, 0.9, 0.5];
+    const meaning = { activation: 'sigmoid', outputLabels: LABELS, calibration: same } as const;
+    const sure = { ...meaning, operatingPoints: { ...points, subarachnoid: never } };
+    expect(interpretOutputs(row, sure).calibrated).toMatchObject({ any: 0.5, subarachnoid: 0.9 });
+    const alone = { ...meaning, operatingPoints: points, anyLift: 'none' } as const;
+    expect(interpretOutputs(row, alone).calibrated.any).toBe(0.2);
   });
 
   it('never from numbers that are none, or from a row of another length', () => {

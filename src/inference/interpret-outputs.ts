@@ -4,6 +4,7 @@ import {
   type Label,
   type LabelMap,
   labelMap,
+  liftAny,
   type Probability,
   probability,
   sigmoid,
@@ -12,13 +13,10 @@ import type { SlicePrediction } from './engine.ts';
 import type { ModelManifest } from './package/model-manifest.ts';
 
 /** The parts of a manifest that say what a row of outputs means. */
-export type OutputMeaning = Pick<ModelManifest, 'activation' | 'outputLabels' | 'calibration'>;
-
-/** Raises `any` to the highest type: a slice with a subdural hemorrhage has a hemorrhage. */
-function withAnyCoveringTypes(map: LabelMap<Probability>): LabelMap<Probability> {
-  const { any, ...types } = map;
-  return { ...map, any: probability(Math.max(any, ...Object.values(types))) };
-}
+export type OutputMeaning = Pick<
+  ModelManifest,
+  'activation' | 'outputLabels' | 'calibration' | 'operatingPoints' | 'anyLift'
+>;
 
 function columnOf(row: ArrayLike<number>, labels: OutputMeaning['outputLabels']) {
   return (label: Label | 'none'): number | undefined => {
@@ -59,9 +57,9 @@ export function rawProbabilities(
   return raw;
 }
 
-/** What a row of graph outputs says of a slice: raw, and calibrated with any >= every type. */
+/** What a row of graph outputs says of a slice: raw, and calibrated, with `any` raised to the types that may raise it. */
 export function interpretOutputs(row: ArrayLike<number>, meaning: OutputMeaning): SlicePrediction {
   const raw = rawProbabilities(row, meaning);
   const calibrated = labelMap((label) => applyPlatt(raw[label], meaning.calibration[label]));
-  return { raw, calibrated: withAnyCoveringTypes(calibrated) };
+  return { raw, calibrated: liftAny(calibrated, meaning.operatingPoints, meaning.anyLift) };
 }

@@ -41,6 +41,35 @@ describe('aggregateStudy', () => {
     expect(probabilities.any).toBeCloseTo(0.5);
   });
 
+  it('is not moved by a type that is never flagged, however sure that type is', () => {
+    const never = { highSensitivity: 1, balanced: 1, highSpecificity: 1 };
+    const { operatingPoints } = aRule();
+    const slices = [aFinding(0, { any: 0.26, subarachnoid: 0.4 }), aFinding(1, { any: 0.2 })];
+    const calibration = {
+      ...labelMap(() => ({ a: 1, b: 0 })),
+      subarachnoid: { a: 3.4, b: 12 }, // What five patients can come to.
+    };
+    const points = { ...operatingPoints, subarachnoid: never };
+    const { probabilities, flagged, evidence, flaggedSlices } = study(
+      slices,
+      aRule({ calibration, operatingPoints: points }),
+    );
+    expect(probabilities.subarachnoid).toBeGreaterThan(0.99);
+    expect(probabilities.any).toBeCloseTo(0.26);
+    expect(flagged).toEqual([]);
+    expect(evidence.every(({ label }) => label === 'any')).toBe(true);
+    expect(flaggedSlices?.subarachnoid).toBe(0);
+    const certain = study([aFinding(0, { subarachnoid: 1 })], aRule({ operatingPoints: points }));
+    expect(certain.flagged).toEqual([]);
+  });
+
+  it('leaves any alone where the rule says so, and flags by the type all the same', () => {
+    const findings = study([aFinding(0, { any: 0.2, subdural: 0.6 })], aRule({ anyLift: 'none' }));
+    expect(findings.probabilities.any).toBeCloseTo(0.2);
+    expect(findings.flagged).toEqual(['any', 'subdural']);
+    expect(findings.thresholds?.subdural).toBe(0.5);
+  });
+
   it('names at most five evidence slices a label, best first', () => {
     const slices = [0.6, 0.9, 0.7, 0.95, 0.8, 0.65, 0.3].map((any, i) => aFinding(i, { any }));
     expect(study(slices).evidence.map(({ index }) => index)).toEqual([3, 1, 4, 2, 5]);

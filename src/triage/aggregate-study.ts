@@ -1,11 +1,12 @@
 import {
   applyPlatt,
-  HEMORRHAGE_TYPES,
   LABELS,
   type LabelMap,
   labelMap,
+  liftAny,
   type Probability,
   probability,
+  reaches,
 } from '#base';
 import type {
   Evidence,
@@ -28,8 +29,8 @@ export interface StudyEvidence {
 const EVIDENCE_PER_LABEL = 5;
 
 /**
- * Slices to a study: every slice mixed with its neighbors, mean of the k highest, the study's Platt scaling, any >= every
- * type, flags at the operating point, evidence slices. The findings hold the slices as mixed: blood seldom ends between two
+ * Slices to a study: every slice mixed with its neighbors, mean of the k highest, the study's Platt scaling, `any` raised to the
+ * types that may raise it, flags at the operating point, evidence slices. A type that is never flagged moves none of these. The findings hold the slices as mixed: blood seldom ends between two
  * slices, so a slice is better judged with those beside it. The same slices in another order give the same result.
  */
 export function aggregateStudy(
@@ -44,17 +45,19 @@ export function aggregateStudy(
   const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
   const probabilities = studyProbabilities(slices, rule);
   const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
-  const over = LABELS.filter((label) => probabilities[label] >= threshold[label]);
+  const over = LABELS.filter((label) => reaches(probabilities[label], threshold[label]));
   const flagged = over.length === 0 ? [] : LABELS.filter((l) => l === 'any' || over.includes(l));
   return {
     probabilities,
     flagged,
     operatingPoint,
+    thresholds: threshold,
     slices,
     notAnalysed,
     evidence: evidenceOf(slices, flagged.length === 0 ? ['any'] : flagged),
     flaggedSlices: labelMap(
-      (label) => slices.filter((slice) => slice.probabilities[label] >= threshold[label]).length,
+      (label) =>
+        slices.filter((slice) => reaches(slice.probabilities[label], threshold[label])).length,
     ),
     suitability: given.suitability,
   };
@@ -62,7 +65,7 @@ export function aggregateStudy(
 
 function studyProbabilities(
   slices: readonly SliceFinding[],
-  { k, calibration }: StudyRule,
+  { k, calibration, operatingPoints, anyLift }: StudyRule,
 ): LabelMap<Probability> {
   const scaled = labelMap((label) => {
     const highest = slices
@@ -72,8 +75,7 @@ function studyProbabilities(
     const mean = highest.reduce((sum, value) => sum + value, 0) / highest.length;
     return highest.length === 0 ? probability(Number.NaN) : applyPlatt(mean, calibration[label]);
   });
-  const any = Math.max(scaled.any, ...HEMORRHAGE_TYPES.map((type) => scaled[type]));
-  return { ...scaled, any: probability(any) };
+  return liftAny(scaled, operatingPoints, anyLift);
 }
 
 function evidenceOf(

@@ -34,9 +34,14 @@ export type OperatingPointName = 'highSensitivity' | 'balanced' | 'highSpecifici
 /** The study's result. Never says normal: `flagged` empty means no flag at this operating point, no more. */
 export interface StudyFindings {
   readonly probabilities: LabelMap<Probability>;
-  /** Labels at or over the operating point. Holds 'any' whenever it holds a type. */
+  /**
+   * Labels at or over the operating point. Holds 'any' whenever it holds a type: a type may flag by its own threshold while
+   * `any` is under its own.
+   */
   readonly flagged: readonly Label[];
   readonly operatingPoint: OperatingPointName;
+  /** The study's thresholds at the operating point; absent in results that were stored without them. */
+  readonly thresholds?: LabelMap<number>;
   /** Mixed with their neighbors. Empty where nothing was analysed: then every probability is NaN. */
   readonly slices: readonly SliceFinding[];
   readonly notAnalysed: readonly SliceNotAnalysed[];

@@ -1,13 +1,8 @@
-import { assertNever, countOf, LABELS, type Label, type Ms } from '#base';
-import type { OperatingPointName, StudyFindings } from './findings.ts';
+import { assertNever, countOf, type Ms } from '#base';
+import type { StudyFindings } from './findings.ts';
+import { flagInWords } from './flag-in-words.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import type { TriageItem, TriageState } from './triage-item.ts';
-
-const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
-  highSensitivity: 'high-sensitivity',
-  balanced: 'balanced',
-  highSpecificity: 'high-specificity',
-};
 
 /** Why a study stands where it stands, in one line. Never says normal. */
 export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
@@ -49,27 +44,6 @@ function findingsInWords(findings: StudyFindings, interim: boolean): string {
   }
   const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
   return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}`;
-}
-
-function flagInWords(findings: StudyFindings): string {
-  const { flagged, probabilities, operatingPoint } = findings;
-  const point = POINT_NAMES[operatingPoint];
-  if (flagged.length === 0) {
-    return `No flag at the ${point} operating point (any ${probabilities.any.toFixed(2)})`;
-  }
-  const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
-    (a, b) => probabilities[b] - probabilities[a],
-  );
-  if (types.length === 0) return `Probable hemorrhage, ${labelInWords('any', findings)}`;
-  return `Probable ${types.map((label) => labelInWords(label, findings)).join(', ')}`;
-}
-
-function labelInWords(label: Label, findings: StudyFindings): string {
-  const shown = findings.evidence.filter((evidence) => evidence.label === label);
-  const count = findings.flaggedSlices?.[label] ?? shown.length;
-  const name = label === 'any' ? 'type not clear' : label;
-  const slices = count === 0 ? '' : ` on ${countOf(count, 'slice')}`;
-  return `${name} ${findings.probabilities[label].toFixed(2)}${slices}`;
 }
 
 /** Slices without brain are left out rightly; what else is missing is said. */

@@ -1,4 +1,4 @@
-import type { LabelMap, PlattScaling } from '#base';
+import type { AnyLift, LabelMap, PlattScaling } from '#base';
 import type { OperatingPointName } from './findings.ts';
 
 /** How slices become a study. The manifest's `study` section is one; named here so that triage needs no model. */
@@ -10,4 +10,6 @@ export interface StudyRule {
   /** Of the aggregated score. */
   readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<Readonly<Record<OperatingPointName, number>>>;
+  /** Whether types raise the study's `any`; absent: those that may be flagged do. */
+  readonly anyLift?: AnyLift;
 }

@@ -1,4 +1,4 @@
-import type { Label, LabelMap, PlattScaling } from '#base';
+import type { AnyLift, Label, LabelMap, PlattScaling } from '#base';
 import type { PreprocessSpec } from '#imaging';
 
 /** A file of the package: checked by size and SHA-256 before use. */
@@ -24,6 +24,8 @@ export interface StudyAggregator {
   /** Platt scaling of the aggregated score, and the study's own operating points. */
   readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<OperatingPoints>;
+  /** Whether types raise the study's `any`; absent: 'nameable'. */
+  readonly anyLift?: AnyLift;
 }
 
 /** models/<id>/manifest.json, formatVersion 1: see docs/model-format.md. */
@@ -49,6 +51,8 @@ export interface ModelManifest {
   readonly outputLabels: readonly (Label | 'none')[];
   readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<OperatingPoints>;
+  /** Whether types raise a slice's `any`; absent: 'nameable'. */
+  readonly anyLift?: AnyLift;
   readonly study: StudyAggregator;
   readonly files: readonly PackagedFile[];
   readonly golden: {

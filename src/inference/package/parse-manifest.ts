@@ -41,6 +41,9 @@ const operatingPoints = v.pipe(
   ),
 );
 
+/** Absent in packages from before it was decided by evidence. */
+const anyLift = v.exactOptional(v.picklist(['none', 'nameable'] as const));
+
 const preprocess = v.pipe(
   v.strictObject({
     version: v.literal(1),
@@ -75,6 +78,7 @@ const study = v.strictObject({
   ),
   calibration: perLabel(platt),
   operatingPoints: perLabel(operatingPoints),
+  anyLift,
 });
 
 const file = v.object({
@@ -102,6 +106,7 @@ const manifest = v.pipe(
     outputLabels,
     calibration: perLabel(platt),
     operatingPoints: perLabel(operatingPoints),
+    anyLift,
     study,
     files: v.pipe(v.array(file), v.minLength(1), v.maxLength(1024)),
     golden: v.object({

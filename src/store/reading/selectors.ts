@@ -1,4 +1,4 @@
-import { LABELS, type Label, type LabelMap, type Probability } from '#base';
+import { LABELS, type Label, type LabelMap, type Probability, reaches } from '#base';
 import { findingsOf, resultOf, type StudyEntry, type Thresholds } from '../worklist/study-entry.ts';
 
 /** One slice of the strip along the scrollbar. */
@@ -25,7 +25,7 @@ export function sliceStrip(
       const flagged =
         limits === null
           ? []
-          : LABELS.filter((label) => finding.probabilities[label] >= limits.slice[label]);
+          : LABELS.filter((label) => reaches(finding.probabilities[label], limits.slice[label]));
       return {
         index,
         state: flagged.length > 0 ? 'flagged' : 'analyzed',

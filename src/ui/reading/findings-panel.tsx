@@ -1,4 +1,4 @@
-import { LABEL_ABBREVIATIONS, LABELS } from '#base';
+import { isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
 import { coverageText, findingsOf, resultOf, type StudyEntry, worklistRows } from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -55,7 +55,7 @@ function Probabilities({
     <table className="probabilities">
       <thead>
         <tr>
-          <th scope="col">Probable</th>
+          <th scope="col">Probability</th>
           <th scope="col">Study</th>
           <th scope="col">{open === null ? 'Slice' : `Slice ${open.slice + 1}`}</th>
         </tr>
@@ -91,7 +91,7 @@ function Value({
   readonly threshold: number | undefined;
 }) {
   if (value === undefined || !Number.isFinite(value)) return <td className="hint">not there</td>;
-  const flagged = threshold !== undefined && value >= threshold;
+  const flagged = threshold !== undefined && reaches(value, threshold);
   return (
     <td className={flagged ? 'flagged' : ''}>
       <span className="number">
@@ -100,7 +100,7 @@ function Value({
       </span>
       <ProbabilityBar
         value={value}
-        threshold={threshold === undefined || threshold >= 1 ? null : threshold}
+        threshold={threshold === undefined || isNeverFlagged(threshold) ? null : threshold}
         flagged={flagged}
       />
     </td>
@@ -110,7 +110,9 @@ function Value({
 /** Types whose thresholds no probability reaches: their numbers are shown, but they are never flagged. */
 function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
   const thresholds = resultOf(entry)?.thresholds.study;
-  const unnamed = LABELS.filter((label) => thresholds !== undefined && thresholds[label] >= 1);
+  const unnamed = LABELS.filter(
+    (label) => thresholds !== undefined && isNeverFlagged(thresholds[label]),
+  );
   if (unnamed.length === 0) return null;
   const names = unnamed.map((label) => LABEL_ABBREVIATIONS[label]).join(', ');
   return (

@@ -101,7 +101,7 @@ function ColumnHeads() {
       <span>#</span>
       <span>State</span>
       <span>Patient, and why here</span>
-      <span>Probable types</span>
+      <span>Flagged types</span>
       <span>Any hemorrhage</span>
       <span>Waiting</span>
       <span>Coverage</span>

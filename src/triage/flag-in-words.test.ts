@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type Label, labelMap, ms } from '#base';
+import { aggregateStudy } from './aggregate-study.ts';
+import { aFinding, aRule } from './findings.fixture.ts';
+import { flagInWords } from './flag-in-words.ts';
+import { prioritize } from './prioritize.ts';
+
+/** Thresholds of a model whose types flag from low numbers, as those of rare types do. */
+const LOW: Partial<Record<Label, number>> = { any: 0.5, intraventricular: 0.2 };
+
+function findings(given: Partial<Record<Label, number>>, slices = 1) {
+  const operatingPoints = labelMap((label) => {
+    const balanced = LOW[label] ?? 0.6;
+    return { highSensitivity: balanced, balanced, highSpecificity: balanced };
+  });
+  const all = Array.from({ length: slices }, (_, index) => aFinding(index, given));
+  const studyEvidence = { slices: all, notAnalysed: [], suitability: [] };
+  return aggregateStudy(studyEvidence, aRule({ operatingPoints }), 'balanced');
+}
+
+describe('a flag in words', () => {
+  it('says that it is the type’s own threshold where any is under its own', () => {
+    expect(flagInWords(findings({ any: 0.41, intraventricular: 0.22 }, 2))).toBe(
+      'Possible intraventricular 0.22 on 2 slices: flagged by this type’s own threshold of 0.20 (any 0.41, flags from 0.50)',
+    );
+  });
+
+  it('never puts a flagged study above an unflagged one with a higher number without that sentence', () => {
+    const items = [
+      { key: 'no flag', findings: findings({ any: 0.4996 }) },
+      { key: 'flagged', findings: findings({ any: 0.41, intraventricular: 0.22 }) },
+    ].map(({ key, findings: found }) => ({
+      key,
+      receivedAt: ms(0),
+      state: { kind: 'findings' as const, findings: found, interim: false },
+    }));
+    const [first, second] = prioritize(items, ms(0));
+    expect(first?.key).toBe('flagged');
+    expect(first?.reason).toContain('own threshold of 0.20 (any 0.41, flags from 0.50)');
+    // Two digits would read "any 0.50, flags from 0.50".
+    expect(second?.reason).toContain('(any 0.4996, flags from 0.5000)');
+  });
+
+  it('calls probable what is at least as likely as not, and possible what is not', () => {
+    expect(flagInWords(findings({ any: 0.9, subdural: 0.8, intraventricular: 0.3 }))).toBe(
+      'Probable subdural 0.80 on 1 slice, possible intraventricular 0.30 on 1 slice',
+    );
+    expect(flagInWords(findings({ any: 0.9, subdural: 0.8, epidural: 0.7 }))).toBe(
+      'Probable subdural 0.80 on 1 slice, epidural 0.70 on 1 slice',
+    );
+  });
+
+  it('does not let an unlikely type hide that a hemorrhage is probable', () => {
+    expect(flagInWords(findings({ any: 0.95, intraventricular: 0.22 }))).toBe(
+      'Probable hemorrhage 0.95 on 1 slice, possible intraventricular 0.22 on 1 slice',
+    );
+  });
+
+  it('names no type where none is clear', () => {
+    expect(flagInWords(findings({ any: 0.95 }))).toBe(
+      'Probable hemorrhage, type not clear 0.95 on 1 slice',
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
+import type { OperatingPointName, StudyFindings } from './findings.ts';
+
+const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
+  highSensitivity: 'high-sensitivity',
+  balanced: 'balanced',
+  highSpecificity: 'high-specificity',
+};
+
+/** From here on a flag is called probable, below it possible. */
+const PROBABLE = 0.5;
+
+/** What a study is flagged for, or that it is not; with the thresholds where the numbers alone would puzzle. Never says normal. */
+export function flagInWords(findings: StudyFindings): string {
+  const { flagged, probabilities, operatingPoint } = findings;
+  if (flagged.length === 0) {
+    const point = POINT_NAMES[operatingPoint];
+    return `No flag at the ${point} operating point (${againstThreshold('any', findings)})`;
+  }
+  const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
+    (a, b) => probabilities[b] - probabilities[a],
+  );
+  const [best] = types;
+  if (best === undefined) {
+    return capitalized(
+      `${chance('any', findings)} hemorrhage, type not clear ${numberInWords('any', findings)}`,
+    );
+  }
+  // "Possible intraventricular" alone would hide that a hemorrhage of whatever type is probable.
+  const anyFirst = probabilities.any >= PROBABLE && probabilities[best] < PROBABLE;
+  const anyByItself = reachesItsOwn('any', findings) ?? true;
+  const listed = [
+    ...(anyFirst && anyByItself ? [`probable hemorrhage ${numberInWords('any', findings)}`] : []),
+    ...types.map((type, index) => {
+      const previous = types[index - 1];
+      const word = chance(type, findings);
+      const same = previous !== undefined && chance(previous, findings) === word;
+      return `${same ? '' : `${word} `}${type} ${numberInWords(type, findings)}`;
+    }),
+  ].join(', ');
+  return `${capitalized(listed)}${anyByItself ? '' : ownThresholds(types, findings)}`;
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const chance = (label: Label, { probabilities }: StudyFindings): string =>
+  probabilities[label] >= PROBABLE ? 'probable' : 'possible';
+
+/** Whether a label flags by its own number; undefined in results that were stored without their thresholds. */
+function reachesItsOwn(label: Label, { probabilities, thresholds }: StudyFindings) {
+  return thresholds === undefined ? undefined : reaches(probabilities[label], thresholds[label]);
+}
+
+/** Why a study is flagged whose `any` is under its own threshold: it may stand above an unflagged one with a higher number. */
+function ownThresholds(types: readonly Label[], findings: StudyFindings): string {
+  const { thresholds } = findings;
+  if (thresholds === undefined) return '';
+  const from = types.map((type) => apart(findings.probabilities[type], thresholds[type])[1]);
+  const which = types.length === 1 ? 'this type’s own threshold' : 'these types’ own thresholds';
+  return `: flagged by ${which} of ${from.join(' and ')} (${againstThreshold('any', findings)})`;
+}
+
+function numberInWords(label: Label, findings: StudyFindings): string {
+  const shown = findings.evidence.filter((evidence) => evidence.label === label);
+  const count = findings.flaggedSlices?.[label] ?? shown.length;
+  const slices = count === 0 ? '' : ` on ${countOf(count, 'slice')}`;
+  return `${findings.probabilities[label].toFixed(2)}${slices}`;
+}
+
+/** Two numbers with as many digits as it takes to tell them apart. */
+function apart(value: number, threshold: number): readonly [string, string] {
+  const digits = [2, 3, 4].find((d) => value.toFixed(d) !== threshold.toFixed(d)) ?? 4;
+  return [value.toFixed(digits), threshold.toFixed(digits)];
+}
+
+/** "any 0.41, flags from 0.50". */
+export function againstThreshold(label: Label, findings: StudyFindings): string {
+  const value: number = findings.probabilities[label];
+  const threshold = findings.thresholds?.[label];
+  if (threshold === undefined || isNeverFlagged(threshold)) return `${label} ${value.toFixed(2)}`;
+  const [shown, from] = apart(value, threshold);
+  return `${label} ${shown}, flags from ${from}`;
+}
