@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { AppError, isAbort, messageOf } from '#base';
 import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
-import { type HuImage, toHounsfield } from '#imaging';
+import { canonicalSlice, type HuImage } from '#imaging';
 import { frameDecoder } from '#pipeline';
 import type { Truth } from './evaluate-labels.ts';
 import { fileError } from './tensors-csv.ts';
@@ -130,7 +130,7 @@ function readerFor(
     if (header.samplesPerPixel !== 1) return failed(slice, 'it is a color image');
     try {
       const decoded = await decode(header, signal);
-      if (decoded.ok) return toHounsfield(decoded.value, header).image;
+      if (decoded.ok) return canonicalSlice(decoded.value, header).image;
       return failed(slice, decoded.reason.text);
     } catch (error) {
       if (isAbort(error) || (error instanceof AppError && error.code === 'bad-dataset'))

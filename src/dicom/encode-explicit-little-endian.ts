@@ -35,9 +35,13 @@ const geometry = (header: SliceHeader): Dataset => ({
   SliceThickness: header.sliceThickness ?? undefined,
   SpacingBetweenSlices: header.spacingBetweenSlices ?? undefined,
   ImagePositionPatient: header.imagePositionPatient ?? undefined,
-  ImageOrientationPatient: header.imageOrientationPatient?.flat(),
+  ImageOrientationPatient: finite(header.imageOrientationPatient?.flat()),
   PixelSpacing: header.pixelSpacing ?? undefined,
 });
+
+/** What is stated and not readable has no place in a valid file. */
+const finite = (numbers: readonly number[] | undefined) =>
+  numbers?.every(Number.isFinite) === true ? numbers : undefined;
 
 const display = (header: SliceHeader): Dataset => ({
   WindowCenter: unlessEmpty(header.windowCenter),

@@ -85,6 +85,14 @@ describe('readHeaders', () => {
     expect(readHeaders('a', bytes.subarray(0, bytes.length - 20)).kind).toBe('slices');
   });
 
+  it('tells an orientation that cannot be read from one that is absent', () => {
+    const stated = (value: string) =>
+      headerOf(aSlice({ more: { ImageOrientationPatient: value } })).imageOrientationPatient;
+    expect(stated('')).toBeNull();
+    expect(stated('1\\0\\0\\0\\NaN\\0')?.flat()).toEqual(Array(6).fill(Number.NaN));
+    expect(stated('1\\0\\0')?.flat()).toEqual(Array(6).fill(Number.NaN));
+  });
+
   it('reads a data set without preamble and meta group', () => {
     const bytes = aSlice({ syntax: IMPLICIT });
     const metaLength = new DataView(bytes.buffer).getUint32(140, true);

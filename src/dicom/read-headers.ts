@@ -189,8 +189,7 @@ function geometry(values: FrameValues) {
   const spacing = values.numbers('PixelSpacing');
   return {
     imagePositionPatient: position.length === 3 ? vector(position, 0) : null,
-    imageOrientationPatient:
-      orientation.length === 6 ? ([vector(orientation, 0), vector(orientation, 3)] as const) : null,
+    imageOrientationPatient: orientationOf(orientation, values.text('ImageOrientationPatient')),
     pixelSpacing: pair(spacing),
     sliceThickness: positive(values.number('SliceThickness')),
     spacingBetweenSlices: positive(values.number('SpacingBetweenSlices')),
@@ -202,6 +201,16 @@ function geometry(values: FrameValues) {
     windowExplanation: values.localTexts('WindowCenterWidthExplanation'),
     voiLutFunction: values.text('VOILUTFunction'),
   };
+}
+
+/** Stated, but not as six numbers, is not the same as absent: NaN says so. */
+function orientationOf(
+  numbers: readonly number[],
+  text: string,
+): SliceHeader['imageOrientationPatient'] {
+  if (numbers.length === 6) return [vector(numbers, 0), vector(numbers, 3)];
+  const unreadable: Vector3 = [Number.NaN, Number.NaN, Number.NaN];
+  return text === '' ? null : [unreadable, unreadable];
 }
 
 function vector(numbers: readonly number[], at: number): Vector3 {

@@ -73,7 +73,7 @@ export interface SliceHeader {
   readonly sliceThickness: Mm | null;
   readonly spacingBetweenSlices: Mm | null;
   readonly imagePositionPatient: Vector3 | null;
-  /** Direction of the rows, then of the columns. */
+  /** Direction of the rows, then of the columns; NaN where stated and not readable. */
   readonly imageOrientationPatient: readonly [Vector3, Vector3] | null;
 }
 

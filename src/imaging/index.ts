@@ -1,6 +1,7 @@
 export { AIR } from './air.ts';
 export type { BrainEvidence } from './brain-evidence.ts';
 export { brainEvidence } from './brain-evidence.ts';
+export { canonicalSlice } from './canonical-slice.ts';
 export type { HeadBox } from './head-box.ts';
 export { cropBox, headBox, wholeBox } from './head-box.ts';
 export type { Hounsfield, HounsfieldHeader } from './hounsfield.ts';
@@ -11,6 +12,8 @@ export { hashPreprocessSpec, parsePreprocessSpec } from './parse-preprocess-spec
 export { preprocess } from './preprocess.ts';
 export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
 export { planCrop, windowedCrop } from './resize.ts';
+export type { SliceTurn } from './slice-turn.ts';
+export { boxTurnedBack, isUnstated, orientationFault, turnedBack } from './slice-turn.ts';
 export { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
 export { WINDOW_PRESETS, windowLine, windowValue } from './window.ts';

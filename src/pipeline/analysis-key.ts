@@ -14,7 +14,8 @@ export async function analysisKey(
 ): Promise<string> {
   const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
   const identity = {
-    version: 1,
+    // Of the way in which results are made: stored results of another one don't count.
+    version: 2,
     study: study.key,
     series: series?.key ?? null,
     slices: series?.slices.map(sliceKey) ?? [],

@@ -1,6 +1,12 @@
 import { AppError } from '#base';
 import { type SliceHeader, type Study, sliceKey } from '#dicom';
-import { cropBox, type HeadBox, type PreprocessSpec } from '#imaging';
+import {
+  boxTurnedBack,
+  cropBox,
+  type HeadBox,
+  type PreprocessSpec,
+  type SliceTurn,
+} from '#imaging';
 import type { ReadSource } from './contract.ts';
 import { frameDecoder } from './frame-decoder.ts';
 import { inputWithNeighbors, neighborhood } from './model-input.ts';
@@ -9,7 +15,10 @@ import { sliceLoader } from './slice-loader.ts';
 /** One slice preprocessed, and the square of it that the model sees. */
 export interface PreparedSlice {
   readonly tensor: Float32Array;
+  /** In pixels of the slice as it is stored. */
   readonly box: HeadBox;
+  /** How the tensor lies to the stored slice: what is made of it has to be turned back. */
+  readonly turn: SliceTurn;
 }
 
 /**
@@ -33,7 +42,8 @@ export async function prepareSlice(
       const tensor = inputWithNeighbors(near, spec);
       const [, slice] = near;
       if (slice?.ok !== true) throw new AppError('slice-undecodable', 'The slice is not there.');
-      return { tensor, box: cropBox(slice.image, spec) };
+      const { image, turn } = slice;
+      return { tensor, turn, box: boxTurnedBack(cropBox(image, spec), image, turn) };
     });
   } finally {
     loader.forget();

@@ -2,19 +2,22 @@ import { AppError, isAbort, messageOf, type Reason, releaseBuffer, throwIfAborte
 import type { SliceHeader } from '#dicom';
 import {
   brainEvidence,
+  canonicalSlice,
   type HuImage,
   type HuStatistics,
   huStatistics,
-  toHounsfield,
+  type SliceTurn,
 } from '#imaging';
 import type { DecodeFrame } from './contract.ts';
 import { type Held, type SliceCache, sliceCache } from './slice-cache.ts';
 
-/** A slice in HU and what was seen of it, or why there is none. */
+/** A slice in HU, turned to the canonical axes, and what was seen of it, or why there is none. */
 export type LoadedSlice =
   | {
       readonly ok: true;
       readonly image: HuImage;
+      /** How the stored pixels were turned. */
+      readonly turn: SliceTurn;
       readonly holdsBrain: boolean;
       readonly statistics: HuStatistics;
       readonly lossy: boolean;
@@ -92,7 +95,7 @@ async function load(
   try {
     const decoded = await decodeFrame(header, signal);
     if (!decoded.ok) return decoded;
-    const { image, notes } = toHounsfield(decoded.value, header);
+    const { image, notes, turn } = canonicalSlice(decoded.value, header);
     const { pixels } = decoded.value;
     // Others are a part of their file.
     if (pixels.byteLength === pixels.buffer.byteLength) releaseBuffer(pixels);
@@ -101,6 +104,7 @@ async function load(
     return {
       ok: true,
       image,
+      turn,
       get holdsBrain() {
         holdsBrain ??= brainEvidence(image, header.pixelSpacing).holdsBrain;
         return holdsBrain;

@@ -27,6 +27,8 @@ export interface Evidence {
 export interface SuitabilityCheck extends Reason {
   /** 'unknown' where the tag is absent: RSNA files lack most. */
   readonly outcome: 'pass' | 'warn' | 'block' | 'unknown';
+  /** Words for the study's row: given where the probability should not be read without them. */
+  readonly inRow?: string;
 }
 
 export type OperatingPointName = 'highSensitivity' | 'balanced' | 'highSpecificity';

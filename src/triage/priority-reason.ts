@@ -43,7 +43,7 @@ function findingsInWords(findings: StudyFindings, interim: boolean): string {
     return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');
   }
   const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
-  return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}`;
+  return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
 }
 
 /** Slices without brain are left out rightly; what else is missing is said. */
@@ -51,4 +51,12 @@ function coverageInWords(findings: StudyFindings): string {
   const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
   if (missing === 0) return '';
   return `; ${countOf(missing, 'slice')} not analyzed`;
+}
+
+/** What a number should not be read without. */
+function cautionsInWords({ suitability }: StudyFindings): string {
+  const words = suitability.flatMap(({ outcome, inRow }) =>
+    outcome === 'warn' && inRow !== undefined ? [inRow] : [],
+  );
+  return words.length === 0 ? '' : `; caution: ${words.join(', ')}`;
 }

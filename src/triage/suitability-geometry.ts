@@ -1,5 +1,6 @@
 import { countOf } from '#base';
-import type { Series } from '#dicom';
+import type { Series, SliceHeader, Vector3 } from '#dicom';
+import { isUnstated, orientationFault } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
 
 /** Oblique by more than this from the table's axis is no axial head scan; gantry tilts stay below 30 degrees. */
@@ -30,9 +31,43 @@ const say = (
   text: string,
 ): SuitabilityCheck => ({ outcome, code, text });
 
-function orientation({ geometry }: Series): SuitabilityCheck {
+/** Slices of one series that lie more than this askew to each other are not of one scan. */
+const MOST_ASKEW_DEGREES = 10;
+
+const cosineOf = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+/** How many slices are stored the other way round than the first one, or askew to it. */
+function turnedOtherwise(slices: readonly SliceHeader[]): number {
+  const first = slices[0]?.imageOrientationPatient ?? null;
+  if (first === null) return 0;
+  const least = Math.cos((MOST_ASKEW_DEGREES * Math.PI) / 180);
+  return slices.filter(({ imageOrientationPatient: own }) => {
+    if (own === null) return false;
+    return cosineOf(own[0], first[0]) < least || cosineOf(own[1], first[1]) < least;
+  }).length;
+}
+
+/** The model is shown heads in one orientation alone, so what the header says of it must be sound. */
+function orientation({ slices, geometry }: Series): SuitabilityCheck {
+  const fault = slices
+    .map(({ imageOrientationPatient }) => orientationFault(imageOrientationPatient))
+    .find((reason) => reason !== null);
+  if (fault !== undefined) return { outcome: 'block', ...fault };
+  const odd = turnedOtherwise(slices);
+  if (odd > 0) {
+    return say(
+      'block',
+      'orientation',
+      `${odd} of ${countOf(slices.length, 'slice')} lie in another orientation than the first`,
+    );
+  }
   const { normal, tiltDegrees } = geometry;
-  if (normal === null) return say('unknown', 'orientation', 'the orientation is not stated');
+  if (normal === null || slices.some((slice) => isUnstated(slice.imageOrientationPatient))) {
+    return {
+      ...say('warn', 'orientation', 'the orientation is not stated: analyzed as it is stored'),
+      inRow: 'orientation not stated',
+    };
+  }
   const angle = tiltDegrees ?? (Math.acos(Math.min(1, Math.abs(normal[2]))) * 180) / Math.PI;
   if (Math.abs(angle) > MOST_TILT_DEGREES) {
     return say('block', 'orientation', `not axial: ${Math.round(angle)} degrees off`);

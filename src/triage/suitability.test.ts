@@ -46,6 +46,34 @@ describe('assessSuitability', () => {
     expect(check('orientation', {}, { geometry: { ...geometry, tiltDegrees: 88 } })).toBe('block');
   });
 
+  it('refuses orientations that cannot be and that differ within a series, and says where none is stated', () => {
+    const askew = [
+      [1, 0, 0],
+      [0.5, 0.87, 0],
+    ] as const;
+    expect(check('orientation', { imageOrientationPatient: askew })).toBe('block');
+    const flipped = Array.from({ length: 30 }, (_, i) => {
+      const down = i % 2 === 0 ? 1 : -1;
+      return aHeader(i, {
+        imageOrientationPatient: [
+          [1, 0, 0],
+          [0, down, 0],
+        ],
+      });
+    });
+    expect(check('orientation', {}, { slices: flipped })).toBe('block');
+    const jittered = Array.from({ length: 30 }, (_, i) =>
+      aHeader(i, {
+        imageOrientationPatient: [
+          [1, 1e-6 * i, 0],
+          [-1e-6 * i, 1, 0],
+        ],
+      }),
+    );
+    expect(check('orientation', {}, { slices: jittered })).toBe('pass');
+    expect(check('orientation', { imageOrientationPatient: null })).toBe('warn');
+  });
+
   it('takes Enhanced CT volumes as they are and warns of reformats', () => {
     expect(check('image-type', { imageType: ['ORIGINAL', 'PRIMARY', 'VOLUME', 'NONE'] })).toBe(
       'pass',

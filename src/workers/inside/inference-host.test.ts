@@ -24,6 +24,7 @@ function setup(change: Partial<InferenceHostParts> = {}) {
     prepareSlice: async () => ({
       tensor: Float32Array.from(golden.inputs[0]),
       box: { left: -1, top: 2, side: 300 },
+      turn: { transpose: false, mirrorColumns: false, mirrorRows: false },
     }),
     ...change,
   });
@@ -89,6 +90,21 @@ describe('the inference host', () => {
     expect(explained?.maps).toMatchObject({ height: 4, width: 4 });
     expect(explained?.box).toEqual({ left: -1, top: 2, side: 300 });
     expect(explained?.probabilities.any).toBeGreaterThan(0);
+    // A slice that was mirrored for the model has its maps mirrored back for the display.
+    const prepareSlice: InferenceHostParts['prepareSlice'] = async () => ({
+      tensor: Float32Array.from(golden.inputs[0]),
+      box: { left: 0, top: 0, side: 8 },
+      turn: { transpose: false, mirrorColumns: true, mirrorRows: false },
+    });
+    const mirrored = setup({ prepareSlice });
+    await mirrored.host.load(request, mirrored.onState, signal);
+    const back = await mirrored.host.explain(study, 'k', new Map(), signal);
+    const rowOf = (maps: typeof explained) => {
+      const logits = maps?.maps.logits ?? new Float32Array();
+      return [0, 1, 2, 3].map((x) => [...logits.subarray(x * 6, x * 6 + 6)]);
+    };
+    expect(rowOf(back)).toEqual(rowOf(explained).reverse());
+    expect(rowOf(back)).not.toEqual(rowOf(explained));
     const input = await host.modelInput(study, 'k', new Map(), signal);
     expect(input).toMatchObject({ size: 8, channels: 3 });
     expect(input.tensor).toEqual(Float32Array.from(golden.inputs[0]));

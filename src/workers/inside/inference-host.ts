@@ -1,6 +1,6 @@
 import { AppError, throwIfAborted } from '#base';
 import type { Study } from '#dicom';
-import { hashPreprocessSpec } from '#imaging';
+import { hashPreprocessSpec, turnedBack } from '#imaging';
 import {
   interpretOutputs,
   type OpenModel,
@@ -140,7 +140,13 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
       if (maps === null) return null;
       const [row] = await engine.run([prepared.tensor], signal);
       const { calibrated } = interpretOutputs(row ?? [], pack.manifest);
-      return { maps, probabilities: calibrated, box: prepared.box };
+      const { height, width, logits } = maps;
+      const back = turnedBack({ height, width, values: logits }, prepared.turn);
+      return {
+        maps: { height: back.height, width: back.width, logits: back.values },
+        probabilities: calibrated,
+        box: prepared.box,
+      };
     },
     modelInput: async (study, sliceKey, sources, signal) => {
       const { size, channels } = loaded().pack.manifest.preprocess;
