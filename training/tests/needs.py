@@ -10,3 +10,4 @@ def _has(*names):
 torch = unittest.skipUnless(_has("torch", "numpy"), "needs PyTorch and numpy (pip install -r requirements.txt)")
 scipy = unittest.skipUnless(_has("scipy", "numpy"), "needs scipy and numpy (pip install -r requirements.txt)")
 numpy = unittest.skipUnless(_has("numpy"), "needs numpy (pip install -r requirements.txt)")
+pillow = unittest.skipUnless(_has("PIL", "numpy"), "needs Pillow and numpy (pip install -r requirements.txt)")
