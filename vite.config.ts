@@ -1,18 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-
-// The strict headers the app is served with live in scripts/headers.ts; dev and preview use the same ones.
-import { securityHeaders } from './scripts/headers.ts';
 import { copyModels } from './scripts/vite-copy-models.ts';
 import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
+import { appHeaders } from './scripts/vite-headers.ts';
+import { sampleStudies } from './scripts/vite-samples.ts';
 
 /** Nothing bigger is on the offline list; model shards are at most 4 MiB. */
 const LARGEST_OFFLINE_FILE = 5 * 1024 * 1024;
 
 export default defineConfig({
   base: './',
+  // A file that isn't there is a 404 in development, too, not the page.
+  appType: 'mpa',
   plugins: [
+    appHeaders(),
+    sampleStudies(),
     react(),
     cornerstoneWorkers(),
     copyModels(),
@@ -40,6 +43,7 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
+  // With what workers need: a dependency that is found late reloads the page.
+  optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
   build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1200, assetsInlineLimit: 0 },
-  preview: { headers: securityHeaders() },
 });
