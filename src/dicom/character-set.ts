@@ -1,59 +1,64 @@
-/**
- * Specific Character Set (0008,0005), PS3.3 C.12.1.1.2: defined terms to WHATWG encodings. Code extensions (ISO 2022) are
- * decoded by the escape sequences' own decoder where there is one (ISO-2022-JP), else by the last listed set.
- */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  '': 'windows-1252',
-  'ISO_IR 6': 'windows-1252',
-  'ISO_IR 100': 'windows-1252',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 148': 'windows-1254',
-  'ISO_IR 203': 'iso-8859-15',
-  'ISO_IR 13': 'shift_jis',
-  'ISO_IR 166': 'windows-874',
-  'ISO_IR 192': 'utf-8',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-  'ISO 2022 IR 6': 'windows-1252',
-  'ISO 2022 IR 100': 'windows-1252',
-  'ISO 2022 IR 101': 'iso-8859-2',
-  'ISO 2022 IR 109': 'iso-8859-3',
-  'ISO 2022 IR 110': 'iso-8859-4',
-  'ISO 2022 IR 144': 'iso-8859-5',
-  'ISO 2022 IR 127': 'iso-8859-6',
-  'ISO 2022 IR 126': 'iso-8859-7',
-  'ISO 2022 IR 138': 'iso-8859-8',
-  'ISO 2022 IR 148': 'windows-1254',
-  'ISO 2022 IR 13': 'shift_jis',
-  'ISO 2022 IR 166': 'windows-874',
-  'ISO 2022 IR 87': 'iso-2022-jp',
-  'ISO 2022 IR 159': 'iso-2022-jp',
-  'ISO 2022 IR 149': 'euc-kr',
-  'ISO 2022 IR 58': 'gb18030',
-};
+import { convertBytes } from 'dicom-character-set';
 
-/** Escape sequences that switch G0 or G1 to a multi-byte set whose bytes TextDecoder understands once they're gone. */
+/** What a text without a stated character set is read as: ASCII says the same in it, and old files have umlauts. */
+const LATIN_1 = 'ISO_IR 100';
+/** Where a value has escape sequences that its character sets don't explain, these do. */
+const ALL_EXTENSIONS = [
+  'ISO 2022 IR 6',
+  ...[100, 101, 109, 110, 144, 127, 126, 138, 148, 13, 166, 87, 159, 149, 58].map(
+    (number) => `ISO 2022 IR ${number}`,
+  ),
+];
+/** Sets of two-byte characters in G0 alone: a value begins in ASCII all the same. */
+const TWO_BYTE_G0 = ['ISO 2022 IR 87', 'ISO 2022 IR 159'];
+
+const ESCAPE = 0x1b;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC starts every ISO 2022 escape sequence.
-const ESCAPES = /\u001b[$()-/][()-/]?[0-9A-Z]|\u001b\$[A-B@]/g;
+const ESCAPE_SEQUENCES = /\u001b[ -/]*[0-~]?/g;
 
-/** Decodes the bytes of a text value. Never throws; what can't be decoded becomes U+FFFD. */
-export function decodeText(bytes: Uint8Array, specificCharacterSet: string): string {
-  const terms = specificCharacterSet.split('\\').map((term) => term.trim());
-  const extended = terms.filter((term) => term !== '' && term !== 'ISO 2022 IR 6').at(-1);
-  const encoding = ENCODINGS[extended ?? terms[0] ?? ''] ?? 'windows-1252';
-  const hasEscapes = bytes.includes(0x1b);
-  if (!hasEscapes)
-    return new TextDecoder(encoding === 'iso-2022-jp' ? 'shift_jis' : encoding).decode(bytes);
-  if (encoding === 'iso-2022-jp') return new TextDecoder(encoding).decode(bytes);
-  const latin = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  const plain = Uint8Array.from(latin.replace(ESCAPES, ''), (char) => char.charCodeAt(0));
-  return new TextDecoder(encoding).decode(plain);
+/**
+ * Decodes the bytes of a text value by Specific Character Set (0008,0005), PS3.3 C.12.1.1.2 and PS3.5 6.1.2.5, with code
+ * extensions by ISO 2022. Never throws: misspelt, undeclared and unknown sets are read as well as they can be, and what
+ * can't be decoded becomes U+FFFD. `vr` says which delimiters end a code extension.
+ */
+export function decodeText(bytes: Uint8Array, specificCharacterSet: string, vr = 'LO'): string {
+  const extended = bytes.includes(ESCAPE);
+  const terms = specificCharacterSet.split('\\').map(asSpelled);
+  if (terms.length === 1 && terms[0] === 'ISO_IR 203') {
+    return new TextDecoder('iso-8859-15').decode(bytes); // Latin alphabet No. 9: newer than the decoder's tables.
+  }
+  const sets = [usual(terms, bytes, extended), ...(extended ? [ALL_EXTENSIONS] : [])];
+  for (const set of sets) {
+    try {
+      return convertBytes(set.join('\\'), bytes, { vr });
+    } catch {
+      // An unknown set or escape sequence, or half a character: the next guess.
+    }
+  }
+  return new TextDecoder('windows-1252').decode(bytes).replace(ESCAPE_SEQUENCES, '');
+}
+
+/** The sets to read a value by, those mended that files are known to get wrong. */
+function usual(terms: readonly string[], bytes: Uint8Array, extended: boolean): readonly string[] {
+  const [first = '', ...others] = terms;
+  const isDefault = first === '' || /^ISO(_| 2022 )IR 6$/.test(first);
+  if (others.length === 0) {
+    if (extended && !first.startsWith('ISO 2022')) return ALL_EXTENSIONS;
+    if (TWO_BYTE_G0.includes(first)) return ['ISO 2022 IR 6', first];
+    return [isDefault ? LATIN_1 : first];
+  }
+  if (isDefault && others.length === 1 && !extended && bytes.some((byte) => byte > 0x7f)) {
+    return others; // The escape sequence was forgotten: only one set can be meant.
+  }
+  return [isDefault ? 'ISO 2022 IR 6' : first, ...others];
+}
+
+/** A defined term as the standard spells it: files have "ISO-IR 100", "ISO_2022_IR_87" and "iso_ir_192". */
+function asSpelled(term: string): string {
+  const upper = term.trim().toUpperCase();
+  const [, extended, number] = /^ISO[ _-]?(2022[ _-])?IR[ _-]?(\d+)$/.exec(upper) ?? [];
+  if (number === undefined) return upper;
+  return extended === undefined ? `ISO_IR ${number}` : `ISO 2022 IR ${number}`;
 }
 
 /**

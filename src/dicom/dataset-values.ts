@@ -30,7 +30,7 @@ export class DatasetValues {
 
   constructor(dataset: DataSet, characterSet?: string) {
     this.#dataset = dataset;
-    this.#characterSet = characterSet ?? this.text('SpecificCharacterSet');
+    this.#characterSet = this.text('SpecificCharacterSet') || (characterSet ?? '');
   }
 
   /** Whether the element is there at all. */
@@ -57,7 +57,9 @@ export class DatasetValues {
       element.dataOffset,
       element.dataOffset + element.length,
     );
-    return decodeText(bytes, this.#characterSet).replaceAll('\0', '').trim();
+    return decodeText(bytes, this.#characterSet, DICTIONARY[keyword][1])
+      .replaceAll('\0', '')
+      .trim();
   }
 
   /** The members of a multi-valued text. */

@@ -44,7 +44,7 @@ function valueText(dataset: DataSet, element: Element, vr: string, characterSet:
   if (element.hadUndefinedLength === true) return '(encapsulated)';
   if (BINARY.has(vr)) return `(${countOf(element.length, 'byte')})`;
   try {
-    return numericValue(dataset, element, vr) ?? textValue(dataset, element, characterSet);
+    return numericValue(dataset, element, vr) ?? textValue(dataset, element, vr, characterSet);
   } catch {
     return '(unreadable)';
   }
@@ -69,10 +69,11 @@ function numericValue(dataset: DataSet, { tag, length }: Element, vr: string): s
 function textValue(
   dataset: DataSet,
   { dataOffset, length }: Element,
+  vr: string,
   characterSet: string,
 ): string {
   const end = dataOffset + Math.min(length, MAX_VALUE);
-  const text = decodeText(dataset.byteArray.subarray(dataOffset, end), characterSet);
+  const text = decodeText(dataset.byteArray.subarray(dataOffset, end), characterSet, vr);
   const plain = text.replaceAll('\0', '').trim();
   return length > MAX_VALUE ? `${plain}…` : plain;
 }
