@@ -4,6 +4,7 @@ export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.t
 export { countOf } from './count-of.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';
+export { fingerprint } from './fingerprint.ts';
 export { canonicalJson, sha256Hex } from './hash.ts';
 export { inLanes } from './in-lanes.ts';
 export type { Label, LabelMap } from './labels.ts';

@@ -47,12 +47,17 @@ type ReadHeaders =
   | { readonly slices: readonly SliceHeader[] }
   | { readonly reason: SkippedSource['reason'] };
 
-async function headersOf({ sourceId, size, blob }: Source<ByteRange>): Promise<ReadHeaders> {
+async function headersOf({
+  sourceId,
+  folder,
+  size,
+  blob,
+}: Source<ByteRange>): Promise<ReadHeaders> {
   try {
     for (let length = PREFIX_BYTES; ; length *= 8) {
       if (length > LARGEST_BYTES) break;
       const bytes = new Uint8Array(await blob.slice(0, Math.min(length, size)).arrayBuffer());
-      const outcome = readHeaders(sourceId, bytes, { complete: length >= size });
+      const outcome = readHeaders(sourceId, bytes, { complete: length >= size, size, folder });
       if (outcome.kind === 'slices') return { slices: outcome.slices };
       if (outcome.kind === 'skipped') return { reason: outcome.reason };
       if (length >= size) break;

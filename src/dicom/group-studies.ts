@@ -1,7 +1,10 @@
-import { countOf } from '#base';
-import { orderSlices, sliceNormal } from './series-geometry.ts';
+import { countOf, fingerprint } from '#base';
+import { elsewhereCautions } from './elsewhere-cautions.ts';
+import { seriesCautions } from './series-cautions.ts';
+import { orderSlices } from './series-geometry.ts';
 import { judgeSeries } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
+import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
 
 /**
@@ -9,10 +12,10 @@ import type { Series, Study } from './study.ts';
  * doesn't matter; the result is the same for any permutation.
  */
 export function groupStudies(headers: readonly SliceHeader[]): readonly Study[] {
-  const byStudy = groupBy(headers, studyIdentity);
-  return [...byStudy.entries()]
+  return [...groupBy(headers, studyGroup).values()]
+    .flatMap(studiesOfGroup)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([identity, members]) => buildStudy(identity, members));
+    .map(([, study]) => study);
 }
 
 /** The same study with another series to analyze: the reader's choice. Unknown keys change nothing. */
@@ -26,30 +29,51 @@ export function chosenSeries(study: Study): Series | undefined {
   return study.series.find(({ key }) => key === study.chosen?.seriesKey);
 }
 
-/** Equal for the slices of one study, and for no others: Study Instance UID and patient. */
-export function studyIdentity(header: SliceHeader): string {
-  const patient = `${header.patient.patientId}\u0000${header.patient.patientId === '' ? header.patient.patientName : ''}`;
-  const study = header.studyInstanceUid || `series:${header.seriesInstanceUid}`;
-  return `${study}\u0000${patient}`;
+/** Slices of different groups never share a study; those of one may be several studies that must know of each other. */
+export function studyGroup(header: SliceHeader): string {
+  return header.studyInstanceUid || studyIdentity(header);
 }
 
-function groupBy<T>(
-  members: readonly T[],
-  key: (member: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const member of members) {
-    const name = key(member);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [member]);
-    else group.push(member);
-  }
-  return groups;
+/**
+ * Equal for the slices of one study, and for no others: Study Instance UID and patient. Files without UIDs (a usual result of
+ * "anonymizing") are told apart by all that is left: folder, date, accession number, frame of reference.
+ */
+function studyIdentity(header: SliceHeader): string {
+  const { patientId, patientName, patientBirthDate, patientSex } = header.patient;
+  const patient = `${patientId}\u0000${patientId === '' ? patientName : ''}`;
+  if (header.studyInstanceUid !== '') return `${header.studyInstanceUid}\u0000${patient}`;
+  if (header.seriesInstanceUid !== '') return `series:${header.seriesInstanceUid}\u0000${patient}`;
+  return [
+    'no-uid:',
+    patient,
+    patientBirthDate,
+    patientSex,
+    header.folder,
+    header.studyDate,
+    header.accessionNumber,
+    header.frameOfReferenceUid ?? '',
+  ].join('\u0000');
 }
 
-function buildStudy(identity: string, headers: readonly SliceHeader[]): Study {
-  const series = [...groupBy(headers, seriesIdentity).values()]
-    .map(buildSeries)
+function studiesOfGroup(group: readonly SliceHeader[]): readonly (readonly [string, Study])[] {
+  const patients = [...groupBy(group, studyIdentity).entries()];
+  return patients.map(([identity, headers]) => [
+    identity,
+    buildStudy(identity, headers, group.length - headers.length),
+  ]);
+}
+
+function buildStudy(
+  identity: string,
+  headers: readonly SliceHeader[],
+  underOtherPatients: number,
+): Study {
+  const built = splitSeries(headers).map(buildSeries);
+  const series = built
+    .map((one) => ({
+      ...one,
+      cautions: [...one.cautions, ...elsewhereCautions(one, built, underOtherPatients)],
+    }))
     .sort((a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || (a.key < b.key ? -1 : 1));
   const first = [...headers].sort((a, b) => (a.sopInstanceUid < b.sopInstanceUid ? -1 : 1))[0];
   if (first === undefined) throw new RangeError('A study has at least one slice.');
@@ -66,34 +90,25 @@ function buildStudy(identity: string, headers: readonly SliceHeader[]): Study {
   };
 }
 
-/** One Series Instance UID is split where orientation, matrix or image type differ: a scout inside a series is common. */
-function seriesIdentity(header: SliceHeader): string {
-  const normal = sliceNormal(header);
-  return JSON.stringify([
-    header.seriesInstanceUid,
-    header.rows,
-    header.columns,
-    header.modality,
-    header.samplesPerPixel,
-    header.imageType.includes('LOCALIZER'),
-    normal?.map((component) => Math.round(component * 50)) ?? null,
-  ]);
-}
-
-function buildSeries(headers: readonly SliceHeader[]): Series {
-  const { slices, duplicates, geometry } = orderSlices(headers);
+function buildSeries({
+  identity,
+  slices: members,
+}: ReturnType<typeof splitSeries>[number]): Series {
+  const { slices, duplicates, geometry } = orderSlices(members);
   const first = slices[0];
   if (first === undefined) throw new RangeError('A series has at least one slice.');
+  const { role, cautions } = judgeSeries(slices, geometry);
   return {
-    key: fingerprint(seriesIdentity(first)),
+    key: fingerprint(identity),
     seriesInstanceUid: first.seriesInstanceUid,
     seriesDescription: first.seriesDescription,
     seriesNumber: first.seriesNumber,
     modality: first.modality,
     slices,
     duplicates,
+    cautions: [...cautions, ...seriesCautions(slices, geometry)],
     geometry,
-    role: judgeSeries(slices, geometry),
+    role,
   };
 }
 
@@ -123,16 +138,4 @@ function chooseSeries(series: readonly Series[]): Study['chosen'] {
       ? `the only axial, non-contrast soft-tissue series: ${countOf(best.slices.length, 'slice')}${every}`
       : `axial, non-contrast, ${countOf(best.slices.length, 'slice')}${every}: closest to routine head CT of ${candidates.length} that fit`;
   return { seriesKey: best.key, reason };
-}
-
-/** 64 bits of FNV-1a as hex: an opaque key, stable across reloads; nothing depends on its strength. */
-function fingerprint(text: string): string {
-  let high = 0xcbf29ce4;
-  let low = 0x84222325;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    low = Math.imul(low ^ code, 0x01000193) >>> 0;
-    high = Math.imul(high ^ (code + (low >>> 16)), 0x01000193) >>> 0;
-  }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }

@@ -3,68 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from './dataset.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
-import { groupStudies, withChosenSeries } from './group-studies.ts';
 import { readHeaders } from './read-headers.ts';
 import { readTags } from './read-tags.ts';
-import type { SliceHeader } from './slice-header.ts';
-import { writeDicomFile } from './write-dicom-file.ts';
-
-const IMPLICIT = '1.2.840.10008.1.2';
-const EXPLICIT = '1.2.840.10008.1.2.1';
-const RLE = '1.2.840.10008.1.2.5';
-// Odd, unequal sizes on purpose: swaps show.
-const ROWS = 5;
-const COLUMNS = 7;
-
-interface SliceOptions {
-  readonly syntax?: string;
-  readonly patient?: string;
-  readonly series?: string;
-  readonly z?: number;
-  readonly instance?: number;
-  readonly more?: Dataset;
-}
-
-function aSlice(options: SliceOptions = {}): Uint8Array {
-  const { syntax = EXPLICIT, patient = 'P1', series = '1.2.3.4', z = 0, instance = 1 } = options;
-  const pixels = Array.from({ length: ROWS * COLUMNS }, (_, i) => i * 97);
-  const base: Dataset = {
-    SOPInstanceUID: `${series}.${patient.length}.${instance}`,
-    Modality: 'CT',
-    PatientName: 'Doe^Jane',
-    PatientID: patient,
-    StudyInstanceUID: '1.2.3',
-    SeriesInstanceUID: series,
-    InstanceNumber: instance,
-    ImagePositionPatient: [-10, -20, z],
-    ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-    SamplesPerPixel: 1,
-    PhotometricInterpretation: 'MONOCHROME2',
-    Rows: ROWS,
-    Columns: COLUMNS,
-    PixelSpacing: [0.75, 0.5],
-    BitsAllocated: 16,
-    BitsStored: 12,
-    HighBit: 11,
-    PixelRepresentation: 0,
-    WindowCenter: '00036\\00036',
-    RescaleIntercept: -1024,
-    RescaleSlope: 1,
-    PixelData: pixels,
-  };
-  return writeDicomFile({ ...base, ...options.more }, { transferSyntaxUid: syntax });
-}
-
-function headerOf(bytes: Uint8Array, sourceId = 'a'): SliceHeader {
-  const outcome = readHeaders(sourceId, bytes, { complete: true });
-  if (outcome.kind !== 'slices') throw new Error(JSON.stringify(outcome));
-  return outcome.slices[0]!;
-}
-
-const aStack = (count: number, options: SliceOptions = {}): SliceHeader[] =>
-  Array.from({ length: count }, (_, i) =>
-    headerOf(aSlice({ ...options, z: i * 5, instance: count - i }), `${options.series}${i}`),
-  );
+import { aSlice, COLUMNS, EXPLICIT, headerOf, IMPLICIT, RLE, ROWS } from './slice.fixture.ts';
 
 describe('readHeaders', () => {
   it.each([IMPLICIT, EXPLICIT])('reads what the writer wrote in %s', (syntax) => {
@@ -104,6 +45,36 @@ describe('readHeaders', () => {
     expect(reasonOf(new Uint8Array(500))).toMatchObject({ reason: { code: 'not-dicom' } });
     expect(reasonOf(aSlice({ more: { Modality: 'MR' } }))).toMatchObject({
       reason: { code: 'not-ct' },
+    });
+  });
+
+  describe('holds the frames that are claimed against the bytes that are there', () => {
+    const frames = (count: number, more: Dataset = {}) =>
+      aSlice({ more: { NumberOfFrames: count, ...more } });
+    const outcome = (bytes: Uint8Array, size = bytes.length) =>
+      readHeaders('a', bytes, { complete: true, size });
+
+    it('refuses a claim of which less than half can be there', () => {
+      expect(outcome(frames(8192))).toMatchObject({ reason: { code: 'too-many-frames' } });
+      expect(outcome(frames(3))).toMatchObject({ reason: { code: 'too-many-frames' } });
+      const coded = frames(8192, { PixelData: { fragments: [new Uint8Array(4000)] } });
+      expect(outcome(coded)).toMatchObject({ reason: { code: 'too-many-frames' } });
+      const tiny = frames(8192, { Rows: 1, Columns: 1, PixelData: new Uint8Array(16_384) });
+      expect(outcome(tiny)).toMatchObject({ reason: { code: 'too-many-frames' } });
+    });
+
+    it('keeps the frames of a file that was cut short', () => {
+      const bytes = frames(2, { PixelData: new Uint8Array(2 * ROWS * COLUMNS * 2) });
+      expect(outcome(bytes.subarray(0, bytes.length - ROWS * COLUMNS))).toMatchObject({
+        slices: [{ frameIndex: 0 }, { frameIndex: 1 }],
+      });
+    });
+
+    it('by the size of the file where a prefix was read', () => {
+      const bytes = frames(100, { PixelData: new Uint8Array(100 * ROWS * COLUMNS * 2) });
+      const prefix = bytes.subarray(0, bytes.length - 5000);
+      expect(readHeaders('a', prefix, { size: bytes.length })).toMatchObject({ kind: 'slices' });
+      expect(readHeaders('a', prefix, { size: 3000 })).toMatchObject({ kind: 'skipped' });
     });
   });
 
@@ -175,36 +146,5 @@ describe('decodeFrame', () => {
     const after = await decodeFrame(plain, headerOf(plain));
     expect(after.ok && after.value.pixels).toEqual(before.value.pixels);
     expect(headerOf(plain).patient.patientName).toBe('');
-  });
-});
-
-describe('groupStudies', () => {
-  it('never mixes patients, though they share a Study Instance UID', () => {
-    const studies = groupStudies([...aStack(6), ...aStack(6, { patient: 'P22' })]);
-    expect(studies.map(({ patient }) => patient.patientId).sort()).toEqual(['P1', 'P22']);
-  });
-
-  it('orders caudal to cranial, whatever the Instance Numbers say, and gives the reason of its choice', () => {
-    const [study] = groupStudies(aStack(6).reverse());
-    expect(study?.series[0]?.slices.map((s) => s.imagePositionPatient?.[2])).toEqual([
-      0, 5, 10, 15, 20, 25,
-    ]);
-    expect(study?.chosen?.reason).toContain('6 slices every 5.0 mm');
-  });
-
-  it('keeps duplicates aside and reports gaps', () => {
-    const stack = aStack(9);
-    const [study] = groupStudies([...stack.filter((_, i) => i !== 4), stack[0]!]);
-    expect(study?.series[0]?.duplicates).toHaveLength(1);
-    expect(study?.series[0]?.geometry.gapsAfter).toEqual([3]);
-  });
-
-  it('sets aside a bone kernel, and lets the reader choose it all the same', () => {
-    const kernel: Dataset = { ConvolutionKernel: 'H70s' };
-    const [study] = groupStudies([...aStack(6), ...aStack(8, { series: '1.2.9', more: kernel })]);
-    const bone = study?.series.find(({ seriesInstanceUid }) => seriesInstanceUid === '1.2.9');
-    expect(bone?.role).toMatchObject({ kind: 'set-aside', reason: { code: 'bone-kernel' } });
-    expect(study?.chosen?.seriesKey).not.toBe(bone?.key);
-    expect(withChosenSeries(study!, bone!.key).chosen?.seriesKey).toBe(bone?.key);
   });
 });

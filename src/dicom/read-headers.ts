@@ -5,6 +5,7 @@ import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { needsWholeFile, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
+import { transferSyntax } from './transfer-syntax.ts';
 
 /** What the first bytes of a file say. */
 export type HeaderOutcome =
@@ -17,6 +18,8 @@ export type HeaderOutcome =
 const MAX_MATRIX = 8192;
 /** More frames than any CT has. */
 const MAX_FRAMES = 8192;
+/** No frame is smaller: headers, which cost memory, are bounded by the bytes that were given. */
+const LEAST_FRAME_BYTES = 64;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 
@@ -25,6 +28,16 @@ const skipped = (code: string, text: string): HeaderOutcome => ({
   reason: { code, text },
 });
 
+/** What is known of a file besides its bytes. */
+export interface HeaderOptions {
+  /** The bytes are all there are. */
+  readonly complete?: boolean;
+  /** Of the whole file, in bytes: claims of more frames than it can hold are refused. */
+  readonly size?: number;
+  /** Opaque; equal for files of one folder. */
+  readonly folder?: string | undefined;
+}
+
 /**
  * Reads the header of a file, one entry a frame, from its first bytes (16 KiB is enough for nearly every CT) or from the
  * whole file (`complete`). Never throws.
@@ -32,7 +45,7 @@ const skipped = (code: string, text: string): HeaderOutcome => ({
 export function readHeaders(
   sourceId: string,
   bytes: Uint8Array,
-  options: { readonly complete?: boolean } = {},
+  options: HeaderOptions = {},
 ): HeaderOutcome {
   const complete = options.complete ?? false;
   const parsed = parseDataset(bytes, { headerOnly: true });
@@ -55,7 +68,12 @@ export function readHeaders(
     if (!complete) return { kind: 'need-more-bytes' };
     return skipped('no-pixel-data', `no image in it (${describeObject(values)})`);
   }
-  return describeImage(sourceId, values, transferSyntaxUid);
+  const size = options.size ?? (complete ? bytes.length : Number.POSITIVE_INFINITY);
+  return describeImage(
+    { sourceId, folder: options.folder ?? '', transferSyntaxUid },
+    values,
+    pixelBytes(parsed.value, size),
+  );
 }
 
 const PIXELS = ['PixelData', 'FloatPixelData', 'DoubleFloatPixelData'] as const;
@@ -68,11 +86,29 @@ function describeObject(values: DatasetValues): string {
   return values.text('Modality') || values.text('SOPClassUID') || 'no modality';
 }
 
-function describeImage(
-  sourceId: string,
-  values: DatasetValues,
-  transferSyntaxUid: string,
-): HeaderOutcome {
+/** Bytes that can hold pixels: what the element says is there, as far as the file goes. */
+function pixelBytes({ dataset, transferSyntaxUid }: ParsedDataset, size: number): PixelBytes {
+  const element = elementOf(dataset, 'PixelData');
+  if (element === undefined) return { encapsulated: false, most: Number.POSITIVE_INFINITY };
+  const encapsulated = element.hadUndefinedLength === true;
+  const deflated = transferSyntax(transferSyntaxUid).encoding === 'deflated';
+  const there = deflated ? Number.POSITIVE_INFINITY : Math.max(0, size - element.dataOffset);
+  return { encapsulated, most: encapsulated ? there : Math.min(there, element.length) };
+}
+
+interface PixelBytes {
+  readonly encapsulated: boolean;
+  readonly most: number;
+}
+
+/** What a header needs to know of its file. */
+interface FileBasics {
+  readonly sourceId: string;
+  readonly folder: string;
+  readonly transferSyntaxUid: string;
+}
+
+function describeImage(file: FileBasics, values: DatasetValues, pixels: PixelBytes): HeaderOutcome {
   const modality = values.text('Modality');
   if (modality !== '' && modality !== 'CT') {
     return skipped('not-ct', `not CT: modality ${modality}`);
@@ -89,13 +125,14 @@ function describeImage(
   }
   const frames = values.number('NumberOfFrames') ?? 1;
   const numberOfFrames = Number.isInteger(frames) && frames >= 1 ? frames : 1;
-  if (numberOfFrames > MAX_FRAMES) return skipped('broken', `the image claims ${frames} frames`);
-  const common = commonHeader(sourceId, values, {
-    rows,
-    columns,
-    bitsAllocated,
-    transferSyntaxUid,
-  });
+  const common = commonHeader(file, values, { rows, columns, bitsAllocated });
+  const mostFrames = framesThatFit(common, pixels);
+  if (numberOfFrames > MAX_FRAMES || (numberOfFrames > 1 && numberOfFrames > mostFrames)) {
+    return skipped(
+      'too-many-frames',
+      `the image claims ${numberOfFrames} frames; there are bytes for ${Math.min(mostFrames, MAX_FRAMES)} at most`,
+    );
+  }
   const valuesOf = frameValues(values, numberOfFrames);
   const slices: SliceHeader[] = [];
   for (let frameIndex = 0; frameIndex < numberOfFrames; frameIndex += 1) {
@@ -109,19 +146,32 @@ function describeImage(
   return { kind: 'slices', slices };
 }
 
+/**
+ * Frames that the pixel data can mean. A file that was cut short keeps the frames that are missing, as not analyzed, while at least half
+ * are there; a claim of more is no image but a trap: each header costs memory.
+ */
+function framesThatFit(
+  header: Pick<SliceHeader, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated'>,
+  { encapsulated, most }: PixelBytes,
+): number {
+  const { rows, columns, samplesPerPixel, bitsAllocated } = header;
+  const frameBytes = encapsulated ? 0 : (rows * columns * samplesPerPixel * bitsAllocated) / 8;
+  const least = Math.max(LEAST_FRAME_BYTES, frameBytes);
+  return Math.ceil(most / least) * (encapsulated ? 1 : 2);
+}
+
 interface ImageBasics {
   readonly rows: number;
   readonly columns: number;
   readonly bitsAllocated: number;
-  readonly transferSyntaxUid: string;
 }
 
 type PerFrame = ReturnType<typeof geometry>;
 
 function commonHeader(
-  sourceId: string,
+  { sourceId, folder, transferSyntaxUid }: FileBasics,
   values: DatasetValues,
-  { rows, columns, bitsAllocated, transferSyntaxUid }: ImageBasics,
+  { rows, columns, bitsAllocated }: ImageBasics,
 ): Omit<SliceHeader, keyof PerFrame | 'frameIndex' | 'numberOfFrames'> {
   const bitsStored = Math.min(bitsAllocated, values.uint16('BitsStored') || bitsAllocated);
   const signed = values.uint16('PixelRepresentation') === 1;
@@ -129,6 +179,7 @@ function commonHeader(
     signed ? values.int16(keyword) : values.uint16(keyword);
   return {
     sourceId,
+    folder,
     sopInstanceUid:
       values.text('SOPInstanceUID') ||
       values.text('MediaStorageSOPInstanceUID') ||

@@ -3,11 +3,13 @@ import type { SliceHeader, Vector3 } from './slice-header.ts';
 import type { SeriesGeometry } from './study.ts';
 
 /** Slices nearer to each other than this lie in one place (mm). */
-const SAME_POSITION_MM = 0.01;
+export const SAME_POSITION_MM = 0.01;
+/** No slice lies this far from the scanner's origin. */
+const FARTHEST_MM = 10_000;
 /** A distance over this many medians is a gap. */
 const GAP_FACTOR = 1.5;
 
-const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 const cross = (a: Vector3, b: Vector3): Vector3 => [
   a[1] * b[2] - a[2] * b[1],
@@ -26,11 +28,12 @@ export function sliceNormal(header: SliceHeader): Vector3 | null {
   return [(sign * normal[0]) / length, (sign * normal[1]) / length, (sign * normal[2]) / length];
 }
 
-/** Signed distance of a slice along a normal, or null without a position. */
-function positionAlong(header: SliceHeader, normal: Vector3 | null): number | null {
+/** Signed distance of a slice along a normal, mm; null without a position, or with one that no scanner reaches. */
+export function positionAlong(header: SliceHeader, normal: Vector3 | null): number | null {
   if (normal === null || header.imagePositionPatient === null) return null;
-  const position = dot(header.imagePositionPatient, normal);
-  return Number.isFinite(position) ? position : null;
+  if (!header.imagePositionPatient.every((component) => Math.abs(component) < FARTHEST_MM))
+    return null;
+  return dot(header.imagePositionPatient, normal);
 }
 
 /** Slices in order, what lies twice, and the geometry: caudal to cranial by position, else by Instance Number. */
@@ -72,9 +75,16 @@ function byInstance(a: SliceHeader, b: SliceHeader): number {
   return (
     (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0) ||
     a.frameIndex - b.frameIndex ||
-    (a.sopInstanceUid < b.sopInstanceUid ? -1 : a.sopInstanceUid > b.sopInstanceUid ? 1 : 0)
+    byNumbersInText(a.sopInstanceUid, b.sopInstanceUid)
   );
 }
+
+/** UIDs by the numbers in them: ".2" before ".10". */
+function byNumbersInText(a: string, b: string): number {
+  return NATURAL.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+const NATURAL = new Intl.Collator('en', { numeric: true });
 
 function describeGeometry(
   normal: Vector3 | null,

@@ -7,62 +7,100 @@ const MIN_SLICES = 5;
 /** A normal farther than this from the table's axis isn't axial (gantry tilt reaches 30 degrees). */
 const MAX_AXIAL_TILT_DEGREES = 40;
 
-const aside = (code: string, text: string): SeriesRole => ({
-  kind: 'set-aside',
-  reason: { code, text },
-});
-
 const LOCALIZER =
   /\b(scout|topogram|localizer|localiser|surview|scano(gram)?|pilot|smart ?prep|monitoring|bolus track)/i;
 const CONTRAST =
   /\b(cta|ctv|ctp|angio\w*|perfusion|post ?con(trast)?|c\+|with contrast|contrast enh\w*)\b/i;
 const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
+/** VOLUME alone is a plain volume of slices in Enhanced CT (PS3.3 C.8.16.1.3). */
+const PROJECTED =
+  /^(MIP|MPR|MINIP|PROJECTION IMAGE|VOLUME[ _]RENDER|MAXIMUM|MINIMUM|REFORMATTED|CSA)/;
 const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
 /** Kernels of vendors that sharpen for bone: Siemens H60-H70 and up, GE BONE/EDGE, Philips YA-YD, Canon FC30-FC39, FC80 and up. */
 const BONE_KERNEL = /^(h[67]\d|hr[5-9]\d|u[6-9]\d|b[67]\d|bone\w*|edge|y[a-d]\w?|d$|fc(3\d|8\d))/i;
 
-/** Whether a series can be analyzed, from its headers alone. Absent attributes (RSNA's files lack most) never set aside. */
-export function judgeSeries(slices: readonly SliceHeader[], geometry: SeriesGeometry): SeriesRole {
-  const first = slices[0];
-  if (first === undefined) return aside('empty', 'it has no slices');
-  const types = first.imageType.map((type) => type.toUpperCase());
-  const text = first.seriesDescription;
-  const notes: Reason[] = [];
-  if (first.modality !== '' && first.modality !== 'CT') {
-    return aside('not-ct', `modality ${first.modality}`);
+/** Whether a slice was reconstructed with a kernel that sharpens for bone. */
+export const hasBoneKernel = ({ convolutionKernel }: SliceHeader): boolean =>
+  BONE_KERNEL.test(convolutionKernel);
+
+/** A reason to leave a slice out of the analysis, by its header, or null. */
+type Rule = (slice: SliceHeader) => Reason | null;
+
+/** Absent attributes (RSNA's files lack most) are no reason. */
+const WHAT_IT_IS: readonly Rule[] = [
+  ({ modality }) =>
+    modality === '' || modality === 'CT' ? null : { code: 'not-ct', text: `modality ${modality}` },
+  (slice) =>
+    typesOf(slice).includes('LOCALIZER') || LOCALIZER.test(slice.seriesDescription)
+      ? { code: 'localizer', text: 'a localizer' }
+      : null,
+  ({ samplesPerPixel }) =>
+    samplesPerPixel === 1
+      ? null
+      : { code: 'color', text: 'color images: a capture, not a CT slice' },
+  derived,
+];
+
+const HOW_IT_WAS_MADE: readonly Rule[] = [
+  ({ contrastBolusAgent, seriesDescription }) =>
+    contrastBolusAgent !== '' || CONTRAST.test(seriesDescription)
+      ? {
+          code: 'contrast',
+          text: 'contrast-enhanced: the model was measured on non-contrast head CT',
+        }
+      : null,
+  ({ seriesDescription: text }) =>
+    DERIVED.test(text)
+      ? { code: 'derived', text: `a reformat, by its description "${text}"` }
+      : null,
+  (slice) =>
+    BONE.test(slice.seriesDescription) || hasBoneKernel(slice)
+      ? { code: 'bone-kernel', text: 'a bone kernel: sharpened, too noisy for blood' }
+      : null,
+];
+
+const typesOf = ({ imageType }: SliceHeader) => imageType.map((type) => type.toUpperCase());
+
+function derived(slice: SliceHeader): Reason | null {
+  const types = typesOf(slice);
+  const text = types.join('\\');
+  if (/secondary|screen save/i.test(text) && !types.includes('ORIGINAL')) {
+    return { code: 'derived', text: `derived images (${text})` };
   }
-  if (types.includes('LOCALIZER') || LOCALIZER.test(text)) return aside('localizer', 'a localizer');
-  if (first.samplesPerPixel !== 1) return aside('color', 'color images: a capture, not a CT slice');
-  if (/secondary|screen save/i.test(types.join(' ')) && !types.includes('ORIGINAL')) {
-    return aside('derived', `derived images (${types.join('\\')})`);
-  }
-  if (types.some((type) => /^(MIP|MPR|MINIP|PROJECTION IMAGE|VOLUME|REFORMATTED|CSA)/.test(type))) {
-    return aside('derived', `a reformat or projection (${types.join('\\')})`);
-  }
-  if (geometry.tiltDegrees !== null && geometry.tiltDegrees > MAX_AXIAL_TILT_DEGREES) {
-    return aside(
-      'not-axial',
-      `not axial: ${Math.round(geometry.tiltDegrees)}° from the table's axis`,
-    );
-  }
-  if (first.contrastBolusAgent !== '' || CONTRAST.test(text)) {
-    return aside('contrast', 'contrast-enhanced: the model was measured on non-contrast head CT');
-  }
-  if (DERIVED.test(text)) return aside('derived', `a reformat, by its description "${text}"`);
-  if (BONE.test(text) || BONE_KERNEL.test(first.convolutionKernel)) {
-    return aside('bone-kernel', 'a bone kernel: sharpened, too noisy for blood');
+  return types.some((type) => PROJECTED.test(type))
+    ? { code: 'derived', text: `a reformat or projection (${text})` }
+    : null;
+}
+
+function obliqueReason({ tiltDegrees: tilt }: SeriesGeometry): Reason | null {
+  return tilt !== null && tilt > MAX_AXIAL_TILT_DEGREES
+    ? { code: 'not-axial', text: `not axial: ${Math.round(tilt)}° from the table's axis` }
+    : null;
+}
+
+/** Whether a series can be analyzed, from its headers alone: what all slices say sets it aside, what some say is a caution. */
+export function judgeSeries(
+  slices: readonly SliceHeader[],
+  geometry: SeriesGeometry,
+): { readonly role: SeriesRole; readonly cautions: readonly Reason[] } {
+  const cautions: Reason[] = [];
+  let role: SeriesRole = { kind: 'candidate' };
+  const setAside = (reason: Reason): void => {
+    if (role.kind === 'candidate') role = { kind: 'set-aside', reason };
+  };
+  for (const rule of [...WHAT_IT_IS, () => obliqueReason(geometry), ...HOW_IT_WAS_MADE]) {
+    const reasons = slices.map(rule).filter((reason) => reason !== null);
+    const [reason] = reasons;
+    if (reason === undefined) continue;
+    if (reasons.length === slices.length) setAside(reason);
+    else {
+      const text = `${reasons.length} of ${countOf(slices.length, 'slice')}: ${reason.text}`;
+      cautions.push({ code: `${reason.code}-in-part`, text });
+    }
   }
   if (slices.length < MIN_SLICES) {
-    return aside(
-      'too-few-slices',
-      `${countOf(slices.length, 'slice')}: at least ${MIN_SLICES} are needed`,
-    );
+    const text = `${countOf(slices.length, 'slice')}: at least ${MIN_SLICES} are needed`;
+    setAside({ code: 'too-few-slices', text });
   }
-  if (geometry.orderedByInstanceNumber) {
-    notes.push({
-      code: 'order-by-number',
-      text: 'ordered by Instance Number: positions are missing',
-    });
-  }
-  return { kind: 'candidate', notes };
+  return { role, cautions };
 }

@@ -21,6 +21,8 @@ export interface PatientIdentity {
 export interface SliceHeader {
   /** The byte source it came from: a key of the intake, unique in the session. */
   readonly sourceId: string;
+  /** Opaque: equal for files of one folder, '' where that isn't known. Tells studies apart that have no UIDs. */
+  readonly folder: string;
   /** 0-based frame in the file. */
   readonly frameIndex: number;
   readonly numberOfFrames: number;

@@ -21,7 +21,7 @@ export interface SeriesGeometry {
 
 /** Whether a series can be the one to analyse. */
 export type SeriesRole =
-  | { readonly kind: 'candidate'; readonly notes: readonly Reason[] }
+  | { readonly kind: 'candidate' }
   | { readonly kind: 'set-aside'; readonly reason: Reason };
 
 /** Slices that share a Series Instance UID (and orientation and size), in order along the normal, caudal to cranial. */
@@ -35,6 +35,8 @@ export interface Series {
   readonly slices: readonly SliceHeader[];
   /** Same position or same SOP instance as another slice: kept out of `slices`, never lost. */
   readonly duplicates: readonly SliceHeader[];
+  /** What grouping saw that makes the series less than it looks: slices elsewhere, contradictions, impossible places. */
+  readonly cautions: readonly Reason[];
   readonly geometry: SeriesGeometry;
   readonly role: SeriesRole;
 }

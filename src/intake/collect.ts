@@ -1,4 +1,4 @@
-import { throwIfAborted } from '#base';
+import { fingerprint, throwIfAborted } from '#base';
 import { type Keep, readZip } from './read-zip.ts';
 import type { ByteRange, Found, SkippedSource, Source, SourceEvent } from './source.ts';
 
@@ -43,7 +43,8 @@ export async function* collect<B extends ByteRange>(
     } else {
       count += 1;
       const { path, blob } = one;
-      sources.push({ sourceId: `${session}-${count}`, path, size: blob.size, blob });
+      const folder = fingerprint(path.slice(0, path.lastIndexOf('/') + 1));
+      sources.push({ sourceId: `${session}-${count}`, folder, path, size: blob.size, blob });
     }
     if (sources.length + skipped.length >= BATCH || performance.now() - told >= BATCH_MS) {
       yield* batch();

@@ -10,6 +10,8 @@ export interface ByteRange {
 export interface Source<B extends ByteRange = Blob> {
   /** Unique in the session; says nothing of the file's name, which may hold a patient's. */
   readonly sourceId: string;
+  /** Equal for files of one folder; opaque, for the same reason. */
+  readonly folder: string;
   /** Path as it was given, '/' between folders; inside a ZIP "scan.zip/CT/1.dcm". */
   readonly path: string;
   readonly size: number;

@@ -5,6 +5,7 @@ import type { Series, SliceHeader, Study } from '#dicom';
 export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceHeader {
   return {
     sourceId: `source-${index}`,
+    folder: '',
     frameIndex: 0,
     numberOfFrames: 1,
     sopInstanceUid: `1.2.${index}`,
@@ -79,6 +80,7 @@ export function aSeries(slices: readonly SliceHeader[], given: Partial<Series> =
     modality: slices[0]?.modality ?? 'CT',
     slices,
     duplicates: [],
+    cautions: [],
     geometry: {
       normal: [0, 0, 1],
       positions: slices.map((_, index) => mm(5 * index)),
@@ -88,7 +90,7 @@ export function aSeries(slices: readonly SliceHeader[], given: Partial<Series> =
       gapsAfter: [],
       orderedByInstanceNumber: false,
     },
-    role: { kind: 'candidate', notes: [] },
+    role: { kind: 'candidate' },
     ...given,
   };
 }

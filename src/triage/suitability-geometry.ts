@@ -1,5 +1,5 @@
 import { countOf } from '#base';
-import type { Series, SliceHeader, Vector3 } from '#dicom';
+import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
 
@@ -117,9 +117,19 @@ function gaps({ geometry }: Series): SuitabilityCheck {
     : say('pass', 'gaps', 'no gaps');
 }
 
-function duplicates({ duplicates: { length } }: Series): SuitabilityCheck {
-  return length > 0
-    ? say('warn', 'duplicates', `${countOf(length, 'slice')} given twice and left out`)
+function duplicates(series: Series): SuitabilityCheck {
+  const { again, samePlace, sameName } = duplicateKinds(series);
+  const words = [
+    again > 0 ? `${countOf(again, 'slice')} given twice and left out` : '',
+    samePlace > 0
+      ? `${countOf(samePlace, 'slice')} at the place of another, left out: a second acquisition?`
+      : '',
+    sameName > 0
+      ? `${countOf(sameName, 'slice')} at other places under the UID of another, left out`
+      : '',
+  ].filter((part) => part !== '');
+  return words.length > 0
+    ? say('warn', 'duplicates', words.join('; '))
     : say('pass', 'duplicates', 'no duplicates');
 }
 

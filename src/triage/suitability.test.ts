@@ -123,6 +123,23 @@ describe('assessSuitability', () => {
     expect(check('slice-count', {}, { slices: [aHeader(0)] })).toBe('warn');
   });
 
+  it('warns of what grouping saw, in its words', () => {
+    const caution = { code: 'slices-elsewhere', text: 'not in this row: 9 slices' };
+    expect(check('slices-elsewhere', {}, { cautions: [caution] })).toBe('warn');
+    expect(check('slices-elsewhere', {}, { cautions: [caution] }, null)).toBe('warn');
+  });
+
+  it('tells a slice that was given twice from another one at its place', () => {
+    const made = aSeries([aHeader(0), aHeader(1)]);
+    const textOf = (duplicate: SliceHeader) =>
+      assessSuitability({ ...made, duplicates: [duplicate] }, aStudy(made), null).find(
+        ({ code }) => code === 'duplicates',
+      )?.text;
+    expect(textOf(aHeader(1))).toBe('1 slice given twice and left out');
+    expect(textOf(aHeader(1, { sopInstanceUid: '9' }))).toContain('a second acquisition');
+    expect(textOf(aHeader(1, { imagePositionPatient: [0, 0, 7] }))).toContain('at other places');
+  });
+
   it('checks the headers alone before pixels are read', () => {
     expect(check('head', {}, {}, null)).toBeUndefined();
   });

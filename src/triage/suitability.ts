@@ -23,6 +23,7 @@ export function assessSuitability(
     age(study),
     tubeVoltage(series),
     burnedIn(series),
+    ...series.cautions.map(({ code, text }) => check('warn', code, text)),
     ...geometryChecks(series),
     ...(content === null ? [] : contentChecks(series, content)),
   ].filter((check) => check !== null);

@@ -1,4 +1,4 @@
-import { groupStudies, type SliceHeader, type Study, studyIdentity } from '#dicom';
+import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
 
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
@@ -23,15 +23,15 @@ export function growingStudies(): GrowingStudies {
   const groups = new Map<string, SliceHeader[]>();
   let grown = new Set<string>();
   let last = '';
-  /** The study of the slice read last. */
-  let current: string | null = null;
+  /** The studies of the slice read last: several, where patients share a Study Instance UID. */
+  let current: ReadonlySet<string> = new Set();
   /** Thought complete while the present files are read. */
   const trusted = new Set<string>();
   const fickle = new Set<string>();
   let sliceCount = 0;
 
   const settle = (): void => {
-    current = null;
+    current = new Set();
     trusted.clear();
     fickle.clear();
   };
@@ -43,7 +43,7 @@ export function growingStudies(): GrowingStudies {
     headers: () => [...groups.values()].flat(),
     add: (headers) => {
       for (const header of headers) {
-        last = studyIdentity(header);
+        last = studyGroup(header);
         const group = groups.get(last);
         if (group === undefined) groups.set(last, [header]);
         else group.push(header);
@@ -54,19 +54,19 @@ export function growingStudies(): GrowingStudies {
     regroup: () => {
       const before = current;
       const studies: Study[] = [];
-      for (const identity of grown) {
-        for (const study of groupStudies(groups.get(identity) ?? [])) {
-          studies.push(study);
-          if (trusted.has(study.key)) fickle.add(study.key);
-          if (identity === last) current = study.key;
-          else trusted.add(study.key);
-        }
+      for (const group of grown) {
+        const members = groupStudies(groups.get(group) ?? []);
+        const keys = members.map(({ key }) => key);
+        studies.push(...members);
+        for (const key of keys) if (trusted.has(key)) fickle.add(key);
+        if (group === last) current = new Set(keys);
+        else for (const key of keys) trusted.add(key);
       }
-      if (before !== null && before !== current) trusted.add(before);
+      for (const key of before) if (!current.has(key)) trusted.add(key);
       grown = new Set();
       return studies;
     },
-    isSettled: (key) => key !== current && !fickle.has(key),
+    isSettled: (key) => !current.has(key) && !fickle.has(key),
     settle,
     clear: () => {
       settle();

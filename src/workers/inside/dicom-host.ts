@@ -11,7 +11,7 @@ const FIRST_READS = [16 * 1024, 256 * 1024] as const;
 /** A read is a message to the browser's own process and back: several under way hide the wait. */
 const READS_AT_ONCE = 8;
 
-async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult> {
+async function readOne({ sourceId, folder, blob }: HeaderRequest): Promise<HeaderResult> {
   const limits = [...FIRST_READS.filter((limit) => limit < blob.size), blob.size];
   for (const limit of limits) {
     let bytes: Uint8Array;
@@ -20,7 +20,11 @@ async function readOne({ sourceId, blob }: HeaderRequest): Promise<HeaderResult>
     } catch {
       return { sourceId, outcome: notOk('source-gone', SOURCE_GONE) };
     }
-    const result = readHeaders(sourceId, bytes, { complete: limit === blob.size });
+    const result = readHeaders(sourceId, bytes, {
+      complete: limit === blob.size,
+      size: blob.size,
+      folder,
+    });
     if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
     if (result.kind === 'skipped') {
       return { sourceId, outcome: { ok: false, reason: result.reason } };

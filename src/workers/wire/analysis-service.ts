@@ -38,6 +38,8 @@ export type StudySources = ReadonlyMap<string, Blob> | ReadSource;
 /** A file to read the headers of. */
 export interface HeaderRequest {
   readonly sourceId: string;
+  /** Equal for files of one folder; opaque. */
+  readonly folder?: string;
   readonly blob: Blob;
 }
 

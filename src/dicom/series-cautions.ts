@@ -1,0 +1,181 @@
+import { countOf, type Reason } from '#base';
+import { dot } from './series-geometry.ts';
+import type { SliceHeader, Vector3 } from './slice-header.ts';
+import type { SeriesGeometry } from './study.ts';
+
+/** A step sideways between two slices over this is a jump, mm. */
+const LARGEST_STEP_MM = 5;
+/** The usual step sideways: what rounding leaves, mm. */
+const USUAL_STEP_MM = 1;
+/** Positions and Instance Numbers of one acquisition agree nearly; of two interleaved ones, by half. */
+const LEAST_AGREEMENT = 0.8;
+/** Fewer slices than this prove nothing by their order. */
+const FEWEST = 8;
+/** Pixel Spacings within this of each other are one. */
+const SPACING_RATIO = 1.02;
+/** Slices farther apart than so many thicknesses leave some of the head unseen. */
+const SPARSE = 1.6;
+
+/** What the headers of a series contradict each other in, or can't be true of a head. Absent attributes are no contradiction. */
+export function seriesCautions(
+  slices: readonly SliceHeader[],
+  geometry: SeriesGeometry,
+): readonly Reason[] {
+  return [
+    missingUids(slices),
+    missingOrder(slices, geometry),
+    repeatedNumbers(slices),
+    contradictingOrder(slices, geometry),
+    sideways(slices, geometry),
+    unequalSpacing(slices),
+    sparse(slices, geometry),
+  ].filter((caution) => caution !== null);
+}
+
+function missingUids([first]: readonly SliceHeader[]): Reason | null {
+  if (first === undefined || first.seriesInstanceUid !== '') return null;
+  const missing =
+    first.studyInstanceUid === '' ? 'no Study and Series Instance UID' : 'no Series Instance UID';
+  return {
+    code: 'no-uids',
+    text: `${missing}: put together by folder, date and descriptions; other patients' slices may be among these`,
+  };
+}
+
+const numberOf = ({ instanceNumber, frameIndex }: SliceHeader): string =>
+  `${instanceNumber}#${frameIndex}`;
+
+function missingOrder(
+  slices: readonly SliceHeader[],
+  { orderedByInstanceNumber }: SeriesGeometry,
+): Reason | null {
+  if (!orderedByInstanceNumber || slices.length < 2) return null;
+  return new Set(slices.map(numberOf)).size === slices.length
+    ? {
+        code: 'order-by-number',
+        text: 'ordered by Instance Number: positions are missing or impossible',
+      }
+    : {
+        code: 'order-unknown',
+        text: 'nothing says in which order the slices lie: positions and Instance Numbers are missing; they are ordered by UID',
+      };
+}
+
+function repeatedNumbers(slices: readonly SliceHeader[]): Reason | null {
+  const numbers = slices.filter(({ instanceNumber }) => instanceNumber !== null).map(numberOf);
+  const repeated = numbers.length - new Set(numbers).size;
+  return repeated === 0 || repeated === numbers.length - 1
+    ? null
+    : {
+        code: 'numbers-twice',
+        text: `${countOf(repeated, 'Instance Number')} given twice: two acquisitions or two patients may be mixed`,
+      };
+}
+
+/** Two interleaved acquisitions, or positions that were shuffled. */
+function contradictingOrder(
+  slices: readonly SliceHeader[],
+  { orderedByInstanceNumber }: SeriesGeometry,
+): Reason | null {
+  const numbers = slices.map(({ instanceNumber }) => instanceNumber);
+  const known = numbers.filter((number) => number !== null);
+  const distinct = new Set(known).size;
+  if (orderedByInstanceNumber || distinct !== slices.length || distinct < FEWEST) return null;
+  const ranked = [...known].sort((a, b) => a - b);
+  const ranks = new Map(ranked.map((number, rank) => [number, rank]));
+  const agreement = Math.abs(rankCorrelation(known.map((number) => ranks.get(number) ?? 0)));
+  return agreement >= LEAST_AGREEMENT
+    ? null
+    : {
+        code: 'order-contradicts',
+        text: 'positions and Instance Numbers contradict each other: two acquisitions may be mixed, or positions be wrong',
+      };
+}
+
+/** Spearman's, of a permutation of 0..n-1 with its places. */
+function rankCorrelation(ranks: readonly number[]): number {
+  const { length: n } = ranks;
+  const squares = ranks.reduce((sum, rank, place) => sum + (rank - place) ** 2, 0);
+  return 1 - (6 * squares) / (n * (n * n - 1));
+}
+
+/**
+ * Slices lie above each other along their normal (a reformat) or along the table (a scan, tilted or not). Those that step
+ * sideways are of different places, or their positions are wrong.
+ */
+function sideways(
+  slices: readonly SliceHeader[],
+  { normal, orderedByInstanceNumber }: SeriesGeometry,
+): Reason | null {
+  if (normal === null || orderedByInstanceNumber || slices.length < 3) return null;
+  const table: Vector3 = [0, 0, 1];
+  const steps = [normal, table].map((axis) =>
+    slices.slice(1).map((slice, index) => stepAside(slices[index], slice, axis)),
+  );
+  const [least] = steps
+    .map((all) => ({ largest: Math.max(...all), usual: medianOf(all) }))
+    .sort((a, b) => a.largest - b.largest);
+  if (least === undefined) return null;
+  if (least.largest <= LARGEST_STEP_MM && least.usual <= USUAL_STEP_MM) return null;
+  return {
+    code: 'sideways',
+    text: `the slices don't lie above each other: up to ${least.largest.toFixed(0)} mm sideways from one to the next`,
+  };
+}
+
+/** How far the way from one slice to the next leaves an axis, mm. */
+function stepAside(before: SliceHeader | undefined, after: SliceHeader, axis: Vector3): number {
+  const from = before?.imagePositionPatient;
+  const to = after.imagePositionPatient;
+  if (from === null || from === undefined || to === null) return 0;
+  const step: Vector3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+  const along = dot(step, axis);
+  return Math.sqrt(Math.max(0, dot(step, step) - along * along));
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function unequalSpacing(slices: readonly SliceHeader[]): Reason | null {
+  const sorted = slices
+    .flatMap(({ pixelSpacing }) => (pixelSpacing === null ? [] : [pixelSpacing[0]]))
+    .sort((a, b) => a - b);
+  const least = sorted[0] ?? 1;
+  const most = sorted.at(-1) ?? 1;
+  return most <= least * SPACING_RATIO
+    ? null
+    : {
+        code: 'spacings-differ',
+        text: `pixels of ${least.toFixed(2)} and ${most.toFixed(2)} mm in one series`,
+      };
+}
+
+/** Every second slice is missing, say, or was taken for another series. */
+function sparse(
+  slices: readonly SliceHeader[],
+  { medianSpacing: spacing }: SeriesGeometry,
+): Reason | null {
+  const thicknesses = slices.flatMap(({ sliceThickness }) => sliceThickness ?? []);
+  if (spacing !== null && thicknesses.length > 0) {
+    const thickness = medianOf(thicknesses);
+    return spacing <= thickness * SPARSE
+      ? null
+      : {
+          code: 'sparse',
+          text: `slices of ${thickness.toFixed(1)} mm every ${spacing.toFixed(1)} mm: some of the head is not in the series`,
+        };
+  }
+  const numbers = slices
+    .flatMap(({ instanceNumber }) => instanceNumber ?? [])
+    .sort((a, b) => a - b);
+  const step = medianOf(
+    numbers.slice(1).map((number, index) => number - (numbers[index] ?? number)),
+  );
+  return numbers.length < FEWEST || step < 2
+    ? null
+    : {
+        code: 'sparse',
+        text: `Instance Numbers in steps of ${step}: some of the series was not given`,
+      };
+}
