@@ -1,5 +1,6 @@
 import { Inflate } from 'fflate';
 import { isAbort, messageOf, notOk, type Outcome, ok, throwIfAborted } from '#base';
+import { crc32 } from './crc32.ts';
 import type { ByteRange } from './source.ts';
 import { readRange, type ZipEntry } from './zip-directory.ts';
 import type { ZipLimits } from './zip-limits.ts';
@@ -44,9 +45,12 @@ export async function unzipEntry(
   }
   const problem = sink.problem();
   if (problem !== null) return { ok: false, reason: problem };
-  return sink.total() === entry.unpackedBytes
+  if (sink.total() !== entry.unpackedBytes) {
+    return notOk('zip-broken', 'its size is not what the ZIP says');
+  }
+  return sink.checksum() === entry.crc32
     ? ok(sink.parts)
-    : notOk('zip-broken', 'its size is not what the ZIP says');
+    : notOk('zip-checksum', 'its checksum is not what the ZIP says: it was damaged');
 }
 
 async function dataStart(file: ByteRange, entry: ZipEntry): Promise<number | null> {
@@ -78,10 +82,12 @@ function limitedSink(entry: ZipEntry, limits: ZipLimits, most: number) {
     }
     return null;
   };
+  let checksum = 0;
   const add = (bytes: Uint8Array<ArrayBuffer>): void => {
     total += bytes.length;
+    checksum = crc32(bytes, checksum);
     if (problem() === null) parts.push(bytes);
     else parts.length = 0;
   };
-  return { parts, add, problem, total: () => total };
+  return { parts, add, problem, total: () => total, checksum: () => checksum };
 }
