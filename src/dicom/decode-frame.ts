@@ -5,7 +5,7 @@ import {
   type ExpectedImage,
   requireSize,
 } from './codecs/coded-image.ts';
-import { jpegLsSize, openJpeg2000 } from './codecs/codestream-size.ts';
+import { endsWithMarker, jpegLsSize, openJpeg2000 } from './codecs/codestream-size.ts';
 import { decodeJpeg } from './codecs/jpeg.ts';
 import { decodeRaw } from './codecs/raw.ts';
 import { decodeRle } from './codecs/rle.ts';
@@ -54,7 +54,8 @@ export async function decodeFrame(
       return notOk('truncated', 'more than half of the pixel data is missing');
     }
     const lossy = syntax.lossy || header.lossyImageCompression === true;
-    return ok({ rows, columns, lossy, ...toStoredValues(image, header) });
+    const { pixels, notes } = toStoredValues(image, header);
+    return ok({ rows, columns, lossy, pixels, notes: [...location.value.notes, ...notes] });
   } catch (error) {
     if (isAbort(error)) throw error;
     if (error instanceof CodecError) return notOk(error.code, error.message);
@@ -80,14 +81,21 @@ async function decodeImage(
       return decodeJpeg(bytes, expected);
     case 'jpeg-ls':
       requireSize(expected, jpegLsSize(bytes));
+      // CharLS takes half a minute to find out.
+      if (!endsWithMarker(bytes)) throw cutShort('JPEG-LS');
       return decodeByWasm('jpeg-ls', bytes, expected);
     case 'jpeg-2000':
     case 'htj2k': {
-      const { codestream, size } = openJpeg2000(bytes);
+      const { codestream, size, signed, ended } = openJpeg2000(bytes);
       requireSize(expected, size);
-      return decodeByWasm(syntax.encoding, codestream, expected);
+      // OpenJPH fills what is missing without a word; OpenJPEG refuses it.
+      if (!ended && syntax.encoding === 'htj2k') throw cutShort('HTJ2K');
+      return { ...(await decodeByWasm(syntax.encoding, codestream, expected)), signed };
     }
     case 'unsupported':
       throw new CodecError('unsupported-transfer-syntax', `${syntax.name} is not supported`);
   }
 }
+
+const cutShort = (name: string): CodecError =>
+  new CodecError('truncated', `the ${name} codestream is cut short: its end marker is missing`);

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
-import { notOk, type Outcome, ok } from '#base';
+import { countOf, notOk, type Outcome, ok, type Reason } from '#base';
+import { surplusNote } from './codecs/coded-image.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import { type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { type EncapsulatedPixelData, frameBytes, readFragments } from './pixel-fragments.ts';
@@ -10,6 +11,8 @@ export interface PixelLocation {
   readonly bytes: Uint8Array;
   /** Planar Configuration 1: components one after the other. */
   readonly planar: boolean;
+  /** What is odd about where they lie. */
+  readonly notes: readonly Reason[];
 }
 
 interface Opened {
@@ -35,16 +38,35 @@ export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<Pix
     holder.encapsulated ??= readFragments(bytes, element.dataOffset);
     const table = extendedOffsets(dataset);
     const own = frameBytes(holder.encapsulated, header.frameIndex, header.numberOfFrames, table);
+    if (own === 'unclear') {
+      return notOk(
+        'frames-unclear',
+        'a frame is missing or one too many, and nothing says where each begins: none can be told from the next',
+      );
+    }
     if (own === null) return notOk('no-pixel-data', 'the frame is missing in the pixel data');
-    return ok({ bytes: own, planar });
+    return ok({ bytes: own, planar, notes: [] });
   }
   const { rows, columns, samplesPerPixel, bitsAllocated } = header;
   const frameLength = Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
   const end = Math.min(bytes.length, element.dataOffset + element.length);
   const start = element.dataOffset + header.frameIndex * frameLength;
   if (start >= end) return notOk('truncated', 'the file ends before the pixels of this frame');
-  return ok({ bytes: bytes.subarray(start, Math.min(end, start + frameLength)), planar });
+  const surplus = element.length - frameLength * header.numberOfFrames;
+  return ok({
+    bytes: bytes.subarray(start, Math.min(end, start + frameLength)),
+    planar,
+    notes: surplus > PADDING_BYTES ? [surplusNote(surplusText(surplus, header))] : [],
+  });
 }
+
+/** Values have an even length. */
+const PADDING_BYTES = 1;
+
+const surplusText = (surplus: number, { rows, columns, numberOfFrames }: SliceHeader): string => {
+  const frames = numberOfFrames === 1 ? '' : ` in ${numberOfFrames} frames`;
+  return `${countOf(surplus, 'byte')} of pixel data more than ${columns} x ${rows} pixels${frames} take`;
+};
 
 /** Extended Offset Table (7FE0,0001): 64-bit offsets, PS3.3 C.7.6.3.1.8. */
 function extendedOffsets(dataset: DataSet): readonly number[] {

@@ -48,25 +48,27 @@ function readTable(view: DataView, start: number, end: number): readonly number[
 
 /**
  * The bytes of one frame: by an offset table that fits (the extended one first), else one fragment a frame, else a new frame
- * wherever a fragment begins like a codestream. null where no rule fits.
+ * wherever a fragment begins like a codestream. 'unclear' where no rule fits: a frame that is missing would shift all behind it. Only
+ * where the data broke off are the frames that are there in their places, and the others missing (null).
  */
 export function frameBytes(
   pixels: EncapsulatedPixelData,
   frameIndex: number,
   numberOfFrames: number,
   extendedTable: readonly number[],
-): Uint8Array | null {
-  const { fragments } = pixels;
+): Uint8Array | null | 'unclear' {
+  const { fragments, cutShort } = pixels;
   if (numberOfFrames === 1) return join(fragments);
   for (const table of [extendedTable, pixels.offsetTable]) {
     const found = byTable(fragments, table, frameIndex, numberOfFrames);
     if (found !== null) return join(found);
   }
   if (fragments.length === numberOfFrames) return fragments[frameIndex]?.bytes ?? null;
-  const starts = fragments.flatMap(({ bytes }, index) => (beginsCodestream(bytes) ? [index] : []));
+  const starts = fragments.flatMap(({ bytes }, index) => (beginsFrame(bytes) ? [index] : []));
+  const fits = cutShort ? starts.length <= numberOfFrames : starts.length === numberOfFrames;
+  if (!fits || starts[0] !== 0) return 'unclear';
   const start = starts[frameIndex];
-  if (starts.length > numberOfFrames || start === undefined)
-    return fragments[frameIndex]?.bytes ?? null;
+  if (start === undefined) return null;
   return join(fragments.slice(start, starts[frameIndex + 1] ?? fragments.length));
 }
 
@@ -83,9 +85,13 @@ function byTable(
   return own[0]?.offset === from ? own : null;
 }
 
-/** SOI of the JPEG family, or SOC of JPEG 2000. */
-function beginsCodestream(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xff && (bytes[1] === 0xd8 || bytes[1] === 0x4f);
+/** SOI of the JPEG family, SOC of JPEG 2000, or an RLE header: up to 15 segments, the first behind the header (PS3.5 G.5). */
+function beginsFrame(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0xff && (bytes[1] === 0xd8 || bytes[1] === 0x4f)) return true;
+  if (bytes.length < 64) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const segments = view.getUint32(0, true);
+  return segments >= 1 && segments <= 15 && view.getUint32(4, true) === 64;
 }
 
 function join(fragments: readonly Fragment[]): Uint8Array | null {

@@ -8,7 +8,7 @@ export function toStoredValues(
   image: CodedImage,
   header: SliceHeader,
 ): Pick<DecodedFrame, 'pixels' | 'notes'> {
-  const notes: Reason[] = [];
+  const notes: Reason[] = [...(image.notes ?? []), ...againstHeader(image, header)];
   const gray = image.components === 1 ? image.samples : toGray(image, header, notes);
   const pixels = maskAndExtend(gray, image, header);
   const count = image.rows * image.columns;
@@ -20,7 +20,55 @@ export function toStoredValues(
       text: `the pixel data is cut short: the last ${image.rows - validRows} of ${image.rows} rows are filled with air`,
     });
   }
+  if (beyondBitsStored(pixels, image, header)) {
+    notes.push({
+      code: 'codestream-precision',
+      text: `samples of more than the ${header.bitsStored} bits that the header says are stored`,
+    });
+  }
   return { pixels, notes };
+}
+
+/** What a codestream says of its samples that the header says otherwise: one of the two is wrong, and the values may be. */
+function againstHeader(image: CodedImage, header: SliceHeader): readonly Reason[] {
+  const { bitsStored, pixelRepresentation } = header;
+  const { bits, signed } = image;
+  const precision = bits !== null && bits < bitsStored;
+  const sign = signed !== undefined && signed !== (pixelRepresentation === 1);
+  return [
+    ...(precision
+      ? [
+          {
+            code: 'codestream-precision',
+            text: `the codestream holds ${bits} bits a sample, the header says ${bitsStored}`,
+          },
+        ]
+      : []),
+    ...(sign
+      ? [
+          {
+            code: 'codestream-sign',
+            text: `the codestream says that its samples are ${signed ? 'signed' : 'unsigned'}, the header that they are not`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A codec may hold more bits than are stored, but then they are empty. */
+function beyondBitsStored(
+  pixels: DecodedFrame['pixels'],
+  { bits }: CodedImage,
+  { bitsStored, pixelRepresentation }: SliceHeader,
+): boolean {
+  if (bits === null || bits <= bitsStored) return false;
+  const most = 2 ** (pixelRepresentation === 1 ? bitsStored - 1 : bitsStored) - 1;
+  const least = pixelRepresentation === 1 ? -most - 1 : 0;
+  for (let i = 0; i < pixels.length; i += 1) {
+    const pixel = pixels[i] ?? 0;
+    if (pixel > most || pixel < least) return true;
+  }
+  return false;
 }
 
 function maskAndExtend(

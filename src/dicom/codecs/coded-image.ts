@@ -1,3 +1,5 @@
+import type { Reason } from '#base';
+
 /** What a codec gives back: samples as they were coded, before masking and sign extension. */
 export interface CodedImage {
   readonly rows: number;
@@ -5,6 +7,10 @@ export interface CodedImage {
   readonly components: number;
   /** Components one after the other instead of pixel by pixel. */
   readonly planar: boolean;
+  /** Whether the codestream says that its samples are signed; absent where it doesn't say. */
+  readonly signed?: boolean;
+  /** What was odd about the coded bytes. */
+  readonly notes?: readonly Reason[];
   /** Precision the codec states; null where the header's Bits Stored alone governs (raw, RLE). */
   readonly bits: number | null;
   readonly samples: Uint8Array | Uint16Array | Int32Array;
@@ -48,3 +54,9 @@ export function requireSize(
     );
   }
 }
+
+/** The note on bytes that the image has no place for: the header's matrix, or the bytes, are not what they should be. */
+export const surplusNote = (what: string): Reason => ({
+  code: 'surplus-pixels',
+  text: `${what}: the matrix may be wrong, or the pixels be damaged`,
+});

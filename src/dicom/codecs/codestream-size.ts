@@ -7,11 +7,19 @@ export interface CodestreamSize {
   readonly components: number;
 }
 
-/** A JPEG 2000 codestream without JP2 boxes round it, and its size (ITU-T T.800 A.5.1, SIZ). Throws CodecError. */
-export function openJpeg2000(bytes: Uint8Array): {
+/** What a JPEG 2000 codestream says of itself (ITU-T T.800 A.5.1, SIZ). */
+export interface Jpeg2000Stream {
+  /** Without JP2 boxes round it. */
   readonly codestream: Uint8Array;
   readonly size: CodestreamSize;
-} {
+  /** Of the first component. */
+  readonly signed: boolean;
+  /** It goes on to its end marker (EOC). */
+  readonly ended: boolean;
+}
+
+/** Finds a JPEG 2000 (or HTJ2K) codestream, and reads its size. Throws CodecError. */
+export function openJpeg2000(bytes: Uint8Array): Jpeg2000Stream {
   const limit = Math.min(bytes.length - 4, 4096);
   for (let at = 0; at <= limit; at += 1) {
     if (
@@ -22,7 +30,7 @@ export function openJpeg2000(bytes: Uint8Array): {
     )
       continue;
     const codestream = bytes.subarray(at);
-    if (codestream.length < 42) break;
+    if (codestream.length < 43) break;
     const view = new DataView(codestream.buffer, codestream.byteOffset, codestream.byteLength);
     return {
       codestream,
@@ -31,6 +39,8 @@ export function openJpeg2000(bytes: Uint8Array): {
         rows: view.getUint32(12) - view.getUint32(20),
         components: view.getUint16(40),
       },
+      signed: ((codestream[42] ?? 0) & 0x80) !== 0,
+      ended: endsWithMarker(codestream),
     };
   }
   throw new CodecError('broken-codestream', 'there is no JPEG 2000 codestream');
@@ -51,4 +61,19 @@ export function jpegLsSize(bytes: Uint8Array): CodestreamSize {
     at += 2 + view.getUint16(at + 2);
   }
   throw new CodecError('broken-codestream', 'there is no JPEG-LS frame header');
+}
+
+/** The most bytes that pad a codestream behind its end marker. */
+const MOST_PADDING = 64;
+
+/**
+ * Whether a codestream goes on to its end: FFD9, EOI of the JPEG family and EOC of JPEG 2000, which coded bytes can't hold (both stuff
+ * bits), with padding behind it at most.
+ */
+export function endsWithMarker(bytes: Uint8Array): boolean {
+  const first = Math.max(0, bytes.length - 2 - MOST_PADDING);
+  for (let at = bytes.length - 2; at >= first; at -= 1) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  }
+  return false;
 }

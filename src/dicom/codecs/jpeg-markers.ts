@@ -43,22 +43,28 @@ interface Tables {
   restartInterval: number;
 }
 
-/** Walks the markers of a codestream (ITU-T T.81 annex B), calling `decodeScan` at each scan. Throws CodecError. */
+/**
+ * Walks the markers of a codestream (ITU-T T.81 annex B), calling `decodeScan` at each scan. Throws CodecError. Returns the bytes
+ * between scans and the markers behind them: entropy-coded ones that no scan had a use for.
+ */
 export function walkJpeg(
   bytes: Uint8Array,
   onFrame: (frame: JpegFrame) => void,
   decodeScan: ScanDecoder,
-): void {
+): number {
   const tables: Tables = { huffman: new Map(), quantization: new Map(), restartInterval: 0 };
   let frame: JpegFrame | null = null;
   let at = 0;
+  let scanned = false;
+  let unread = 0;
   while (at + 4 <= bytes.length) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at += 1;
+      if (scanned) unread += 1;
       continue;
     }
-    if (marker === 0xd9) return;
+    if (marker === 0xd9) break;
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
       at += 2;
       continue;
@@ -79,8 +85,10 @@ export function walkJpeg(
     else if (marker === 0xda) {
       if (frame === null) throw new CodecError('broken-jpeg', 'a JPEG scan comes before its frame');
       at = decodeScan(frame, readScan(segment, frame, tables, end));
+      scanned = true;
     }
   }
+  return unread;
 }
 
 /** Whether a marker is SOF0..SOF15 (C0..CF without DHT, JPG and DAC). */

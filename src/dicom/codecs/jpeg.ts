@@ -1,7 +1,16 @@
-import { CodecError, type CodedImage, type ExpectedImage, requireSize } from './coded-image.ts';
+import {
+  CodecError,
+  type CodedImage,
+  type ExpectedImage,
+  requireSize,
+  surplusNote,
+} from './coded-image.ts';
 import { decodeLosslessScan } from './jpeg-lossless.ts';
 import { walkJpeg } from './jpeg-markers.ts';
 import { decodeSequentialScan } from './jpeg-sequential.ts';
+
+/** What padding may leave unread, bytes. */
+const MOST_UNREAD = 2;
 
 /**
  * JPEG by Huffman coding (ITU-T T.81): baseline and extended sequential at 8 and 12 bits (processes 1, 2, 4) and lossless at
@@ -12,7 +21,7 @@ export function decodeJpeg(bytes: Uint8Array, expected: ExpectedImage): CodedIma
   let planes: Uint16Array[] = [];
   let bits = 0;
   let validPixels = 0;
-  walkJpeg(
+  const unread = walkJpeg(
     bytes,
     (frame) => {
       requireSize(expected, { ...frame, components: frame.components.length });
@@ -36,6 +45,10 @@ export function decodeJpeg(bytes: Uint8Array, expected: ExpectedImage): CodedIma
     bits,
     samples: joinPlanes(planes, pixels),
     validPixels,
+    notes:
+      unread > MOST_UNREAD && validPixels === pixels
+        ? [surplusNote(`${unread} bytes of the JPEG codestream were left over`)]
+        : [],
   };
 }
 

@@ -2,3 +2,6 @@
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs';
 declare module '@cornerstonejs/codec-charls/decodewasmjs';
 declare module '@cornerstonejs/codec-openjph/wasmjs';
+// With encoders, for tests.
+declare module '@cornerstonejs/codec-charls/wasmjs';
+declare module '@cornerstonejs/codec-openjpeg/wasmjs';
