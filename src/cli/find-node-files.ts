@@ -1,5 +1,5 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { AppError, messageOf, throwIfAborted } from '#base';
 import type { ByteRange, Found } from '#intake';
 import { nodeFile } from './node-file.ts';
@@ -19,32 +19,54 @@ export async function* findNodeFiles(
     const about = await stat(path).catch((cause: unknown) => {
       throw new AppError('no-such-path', `${path}: ${messageOf(cause)}`, { cause });
     });
-    if (about.isDirectory()) yield* inFolder(path, 0, signal);
-    else yield found(path, about.isFile(), about.size);
+    if (about.isDirectory()) yield* inFolder({ path, raw: path }, 0, signal);
+    else yield found({ path, raw: path }, about.isFile(), about.size);
   }
 }
 
-const found = (path: string, isFile: boolean, size: number): Found<ByteRange> =>
+/** A file or folder: its path for people, and as the file system has it, where that is no UTF-8 (old CDs). */
+interface Place {
+  readonly path: string;
+  readonly raw: string | Buffer;
+}
+
+const found = ({ path, raw }: Place, isFile: boolean, size: number): Found<ByteRange> =>
   isFile
-    ? { path, blob: nodeFile(path, size) }
+    ? { path, blob: nodeFile(raw, size) }
     : { path, reason: { code: 'not-a-file', text: 'a link or a special file, not read' } };
 
+const unreadable = (path: string, why: string): Found<ByteRange> => ({
+  path,
+  reason: { code: 'unreadable', text: `it cannot be read: ${why}` },
+});
+
 async function* inFolder(
-  folder: string,
+  folder: Place,
   depth: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Found<ByteRange>> {
-  const names = await readdir(folder).catch((error: unknown) => messageOf(error));
+  const names = await readdir(folder.raw, { encoding: 'buffer' }).catch((error: unknown) =>
+    messageOf(error),
+  );
   if (typeof names === 'string' || depth > DEEPEST) {
-    const text = typeof names === 'string' ? names : `folders nested deeper than ${DEEPEST}`;
-    yield { path: folder, reason: { code: 'unreadable', text: `it cannot be read: ${text}` } };
+    const why = typeof names === 'string' ? names : `folders nested deeper than ${DEEPEST}`;
+    yield unreadable(folder.path, why);
     return;
   }
-  for (const name of names.sort()) {
+  const places = names.map((name) => within(folder, name));
+  for (const place of places.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     throwIfAborted(signal);
-    const path = join(folder, name);
-    const about = await lstat(path).catch(() => null); // Gone since it was listed: not a file.
-    if (about?.isDirectory() === true) yield* inFolder(path, depth + 1, signal);
-    else yield found(path, about?.isFile() ?? false, about?.size ?? 0);
+    const about = await lstat(place.raw).catch((error: unknown) => messageOf(error));
+    if (typeof about === 'string') yield unreadable(place.path, about);
+    else if (about.isDirectory()) yield* inFolder(place, depth + 1, signal);
+    else yield found(place, about.isFile(), about.size);
   }
+}
+
+function within(folder: Place, name: Buffer): Place {
+  const utf8 = name.toString('utf8');
+  const isUtf8 = Buffer.from(utf8, 'utf8').equals(name);
+  const path = join(folder.path, isUtf8 ? utf8 : new TextDecoder('windows-1252').decode(name));
+  if (isUtf8 && typeof folder.raw === 'string') return { path, raw: path };
+  return { path, raw: Buffer.concat([Buffer.from(folder.raw), Buffer.from(sep), name]) };
 }

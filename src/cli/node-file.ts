@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { ByteRange } from '#intake';
 
 /** A file on disk as random-access bytes; it is open only while it is being read. */
-export function nodeFile(path: string, size: number): ByteRange {
+export function nodeFile(path: string | Buffer, size: number): ByteRange {
   return {
     size,
     slice: (start = 0, end = size) => ({

@@ -77,6 +77,15 @@ describe.each(CODECS)('a %s codestream', (codec) => {
     }
   });
 
+  it('that is cut short before its end marker is refused, too', async () => {
+    const stream = streams[codec];
+    for (const part of [0.3, 0.6, 0.9]) {
+      const cut = stream.slice(0, Math.floor(stream.length * part));
+      cut.set([0xff, 0xd9], cut.length - 2);
+      expect((await decoded(file(cut))).ok, `${part * 100} %`).toBe(false);
+    }
+  });
+
   it('may be padded behind its end', async () => {
     const padded = new Uint8Array(streams[codec].length + 9);
     padded.set(streams[codec]);

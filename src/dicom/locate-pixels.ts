@@ -26,7 +26,7 @@ const opened = new WeakMap<Uint8Array, Opened>();
 /** Finds the bytes of the frame that a header tells of. */
 export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<PixelLocation> {
   const known = opened.get(file);
-  const parsed = known === undefined ? parseDataset(file, { headerOnly: true }) : ok(known.parsed);
+  const parsed = known === undefined ? parseDataset(file, { wholeFile: true }) : ok(known.parsed);
   if (!parsed.ok) return parsed;
   const holder = known ?? { parsed: parsed.value, encapsulated: null };
   opened.set(file, holder);

@@ -1,8 +1,7 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { Inflate } from 'fflate';
-import { messageOf, type Outcome, type Reason } from '#base';
+import { messageOf, notOk, type Outcome, ok } from '#base';
 import { elementOf, parserKey } from './dataset-values.ts';
-import { transferSyntax } from './transfer-syntax.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
 export interface ParsedDataset {
@@ -12,56 +11,58 @@ export interface ParsedDataset {
   readonly bytes: Uint8Array;
 }
 
-/** No inflated file over this is taken: a deflated bomb. */
+/** No inflated file over this is taken. */
 const MAX_INFLATED_BYTES = 512 * 1024 * 1024;
+/** Inflated to deflated bytes of a file that is larger than a megabyte. CT compresses 2 to 4 times; a bomb a thousand times. */
+export const MOST_DEFLATE_RATIO = 100;
+const RATIO_FROM_BYTES = 2 ** 20;
+/** A byte of deflate gives up to a thousand: read a little at a time, that a ceiling holds. */
+const CHUNK_BYTES = 4096;
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
-const bad = (code: string, text: string): { readonly ok: false; readonly reason: Reason } => ({
-  ok: false,
-  reason: { code, text },
-});
-
-/** Raw inflate with a ceiling (PS3.5 A.5). */
-function inflate(bytes: Uint8Array, ceiling: number): Uint8Array {
+/**
+ * Raw inflate (PS3.5 A.5) up to what a file of its size may hold. `whole`: more than that is an error; else what comes first is given,
+ * in which a header lies, and the end may be missing.
+ */
+function inflate(bytes: Uint8Array, whole: boolean): Uint8Array {
+  const ceiling = Math.min(
+    MAX_INFLATED_BYTES,
+    Math.max(RATIO_FROM_BYTES, bytes.length * MOST_DEFLATE_RATIO),
+  );
   const parts: Uint8Array[] = [];
   let length = 0;
   const inflater = new Inflate((part) => {
     length += part.length;
-    if (length > ceiling) throw new Error('the inflated dataset is absurdly large');
     parts.push(part);
   });
-  for (let at = 0; at < bytes.length; at += 65536) {
-    const end = Math.min(bytes.length, at + 65536);
-    inflater.push(bytes.subarray(at, end), end === bytes.length);
+  for (let at = 0; at < bytes.length && length <= ceiling; at += CHUNK_BYTES) {
+    const end = Math.min(bytes.length, at + CHUNK_BYTES);
+    inflater.push(bytes.subarray(at, end), whole && end === bytes.length);
   }
-  const inflated = new Uint8Array(length);
+  if (whole && length > ceiling) throw new Error('the inflated dataset is absurdly large');
+  return concat(parts, length);
+}
+
+function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const joined = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
-    inflated.set(part, at);
+    joined.set(part, at);
     at += part.length;
   }
-  return inflated;
+  return joined;
 }
 
 /** dicom-parser's inflater port: the meta information as it is, then the inflated rest. */
-function inflateAfter(bytes: Uint8Array, position: number): Uint8Array {
-  const body = inflate(bytes.subarray(position), MAX_INFLATED_BYTES);
-  const whole = new Uint8Array(position + body.length);
-  whole.set(bytes.subarray(0, position));
-  whole.set(body, position);
-  return whole;
+function inflateAfter(bytes: Uint8Array, position: number, whole: boolean): Uint8Array {
+  const body = inflate(bytes.subarray(position), whole);
+  return concat([bytes.subarray(0, position), body], position + body.length);
 }
 
-function hasMagic(bytes: Uint8Array): boolean {
-  return (
-    bytes.length >= 132 &&
-    bytes[128] === 0x44 &&
-    bytes[129] === 0x49 &&
-    bytes[130] === 0x43 &&
-    bytes[131] === 0x4d
-  );
-}
+/** Whether "DICM" stands at a place: behind the preamble, or where that was left out. */
+const hasMagic = (bytes: Uint8Array, at: number): boolean =>
+  [0x44, 0x49, 0x43, 0x4d].every((letter, index) => bytes[at + index] === letter);
 
 /**
  * Syntax of a dataset that begins at the first byte without preamble, judged by its first element: it must be of group
@@ -87,12 +88,12 @@ function withPreamble(bytes: Uint8Array): Uint8Array {
 function parseWith(
   bytes: Uint8Array,
   bareSyntax: string | undefined,
-  untilTag?: string,
+  wholeFile: boolean,
 ): ParsedDataset {
   const dataset = dicomParser.parseDicom(bytes, {
-    ...(untilTag === undefined ? {} : { untilTag }),
+    untilTag: parserKey('PixelData'),
     ...(bareSyntax === undefined ? {} : { TransferSyntaxUID: bareSyntax }),
-    inflater: (source: Uint8Array, position: number) => inflateAfter(source, position),
+    inflater: (source: Uint8Array, position: number) => inflateAfter(source, position, wholeFile),
   });
   return {
     dataset,
@@ -103,48 +104,53 @@ function parseWith(
 }
 
 /**
- * Parses a whole file, or the prefix of one with `headerOnly`. Never throws: hostile bytes end in a reason. Codes:
- * 'not-dicom', 'broken' (also where a prefix was too short: only the caller knows whether there is more).
+ * Parses a file up to its pixel data: a whole one, whose pixels are wanted (`wholeFile`), or a prefix. Never throws: hostile bytes
+ * end in a reason. Codes: 'not-dicom', 'zip', 'broken' (also where a prefix was too short: only the caller knows whether there is more).
  */
 export function parseDataset(
   bytes: Uint8Array,
-  options: { readonly headerOnly: boolean },
+  { wholeFile }: { readonly wholeFile: boolean },
 ): Outcome<ParsedDataset> {
-  const untilTag = options.headerOnly ? parserKey('PixelData') : undefined;
   try {
-    if (hasMagic(bytes)) return { ok: true, value: parseWith(bytes, undefined, untilTag) };
+    if (hasMagic(bytes, 128)) return ok(parseWith(bytes, undefined, wholeFile));
+    if (hasMagic(bytes, 0))
+      return ok(parseWith(withPreamble(bytes.subarray(4)), undefined, wholeFile));
     const syntax = guessBareSyntax(bytes);
-    if (syntax === undefined) return bad('not-dicom', 'not a DICOM file');
-    const group2 = bytes[0] === 2;
-    return {
-      ok: true,
-      value: group2
-        ? parseWith(withPreamble(bytes), undefined, untilTag)
-        : parseWith(bytes, syntax, untilTag),
-    };
+    if (syntax === undefined) return noDicom(bytes);
+    const hasMeta = bytes[0] === 2;
+    return ok(
+      hasMeta
+        ? parseWith(withPreamble(bytes), undefined, wholeFile)
+        : parseWith(bytes, syntax, wholeFile),
+    );
   } catch (error) {
-    return retryWithoutSyntax(bytes, untilTag, error);
+    return retryWithoutSyntax(bytes, wholeFile, error);
   }
 }
+
+const noDicom = (bytes: Uint8Array): Outcome<never> =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4
+    ? notOk('zip', 'a ZIP whose name does not end in .zip: rename it')
+    : notOk('not-dicom', 'not a DICOM file');
 
 /** A file whose meta information lacks the transfer syntax is read as implicit, then as explicit little endian. */
 function retryWithoutSyntax(
   bytes: Uint8Array,
-  untilTag: string | undefined,
+  wholeFile: boolean,
   first: unknown,
 ): Outcome<ParsedDataset> {
   const text = problemText(first);
   if (/missing required meta header attribute/.test(text)) {
     for (const syntax of [IMPLICIT_LITTLE, EXPLICIT_LITTLE]) {
       try {
-        const parsed = parseWith(bytes, syntax, untilTag);
-        if (elementOf(parsed.dataset, 'Rows') !== undefined) return { ok: true, value: parsed };
+        const parsed = parseWith(bytes, syntax, wholeFile);
+        if (elementOf(parsed.dataset, 'Rows') !== undefined) return ok(parsed);
       } catch {
         // The other guess, or the first problem, is reported.
       }
     }
   }
-  return bad('broken', `the DICOM structure is broken: ${text}`);
+  return notOk('broken', `the DICOM structure is broken: ${text}`);
 }
 
 /** What dicom-parser threw (strings, errors and {exception, dataSet}), without the names of its functions. */
@@ -154,9 +160,4 @@ function problemText(error: unknown): string {
   }
   const text = typeof error === 'string' ? error : messageOf(error);
   return text.replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
-}
-
-/** Whether the syntax needs the whole file before anything can be read. */
-export function needsWholeFile(transferSyntaxUid: string): boolean {
-  return transferSyntax(transferSyntaxUid).encoding === 'deflated';
 }

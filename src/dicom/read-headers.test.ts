@@ -5,7 +5,16 @@ import { decodeFrame } from './decode-frame.ts';
 import { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 import { readHeaders } from './read-headers.ts';
 import { readTags } from './read-tags.ts';
-import { aSlice, COLUMNS, EXPLICIT, headerOf, IMPLICIT, RLE, ROWS } from './slice.fixture.ts';
+import {
+  aSlice,
+  COLUMNS,
+  deflated,
+  EXPLICIT,
+  headerOf,
+  IMPLICIT,
+  RLE,
+  ROWS,
+} from './slice.fixture.ts';
 
 describe('readHeaders', () => {
   it.each([IMPLICIT, EXPLICIT])('reads what the writer wrote in %s', (syntax) => {
@@ -38,6 +47,52 @@ describe('readHeaders', () => {
     const bytes = aSlice({ syntax: IMPLICIT });
     const metaLength = new DataView(bytes.buffer).getUint32(140, true);
     expect(headerOf(bytes.subarray(144 + metaLength)).patient.patientId).toBe('P1');
+  });
+
+  it('reads a file that begins with DICM, and says of a ZIP what it is', () => {
+    expect(headerOf(aSlice().subarray(128)).patient.patientId).toBe('P1');
+    const zip = Uint8Array.from([0x50, 0x4b, 3, 4, ...new Uint8Array(200)]);
+    expect(readHeaders('a', zip, { complete: true })).toMatchObject({ reason: { code: 'zip' } });
+  });
+
+  describe('inflates no more of a deflated file than it needs', () => {
+    const large = { Rows: 512, Columns: 512, PixelData: new Uint8Array(512 * 512 * 2) };
+    const noisy = large.PixelData.map((_, i) => (i * 2_654_435_761) >>> 13);
+
+    it('the header from a prefix, the pixels from the whole', async () => {
+      const bytes = deflated(aSlice({ more: { ...large, PixelData: noisy } }));
+      const prefix = readHeaders('a', bytes.subarray(0, 16_384), { size: bytes.length });
+      expect(prefix).toMatchObject({ slices: [{ rows: 512, patient: { patientId: 'P1' } }] });
+      const frame = await decodeFrame(bytes, headerOf(bytes));
+      expect(frame.ok && frame.value.pixels[1000]).toBe(
+        new DataView(noisy.buffer).getUint16(2000, true) & 0xfff,
+      );
+    });
+
+    it('a slice of air, which deflates a thousand times, is one', async () => {
+      const bytes = deflated(aSlice({ more: large }));
+      expect(bytes.length).toBeLessThan(10_000);
+      expect(await decodeFrame(bytes, headerOf(bytes))).toMatchObject({ ok: true });
+    });
+
+    it('a bomb is refused in little time and memory', async () => {
+      const bomb = deflated(aSlice({ more: { ...large, PixelData: new Uint8Array(64 << 20) } }));
+      const started = performance.now();
+      const header = headerOf(bomb);
+      expect(await decodeFrame(bomb, header)).toMatchObject({
+        ok: false,
+        reason: { code: 'broken', text: expect.stringContaining('absurdly large') },
+      });
+      expect(performance.now() - started).toBeLessThan(2000);
+    });
+
+    it('claims of frames are held against what a file can inflate to', () => {
+      const many = { NumberOfFrames: 8192, Rows: 8, Columns: 8 };
+      const bytes = deflated(aSlice({ more: { ...many, PixelData: new Uint8Array(70) } }));
+      expect(readHeaders('a', bytes, { complete: true })).toMatchObject({
+        reason: { code: 'too-many-frames' },
+      });
+    });
   });
 
   it('says why it skips what is no CT image', () => {

@@ -3,7 +3,7 @@ import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
-import { needsWholeFile, type ParsedDataset, parseDataset } from './parse-dataset.ts';
+import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
@@ -48,7 +48,7 @@ export function readHeaders(
   options: HeaderOptions = {},
 ): HeaderOutcome {
   const complete = options.complete ?? false;
-  const parsed = parseDataset(bytes, { headerOnly: true });
+  const parsed = parseDataset(bytes, { wholeFile: false });
   if (!parsed.ok) {
     if (!complete && (parsed.reason.code === 'broken' || bytes.length < 132)) {
       return { kind: 'need-more-bytes' };
@@ -56,7 +56,6 @@ export function readHeaders(
     return { kind: 'skipped', reason: parsed.reason };
   }
   const { dataset, transferSyntaxUid } = parsed.value;
-  if (!complete && needsWholeFile(transferSyntaxUid)) return { kind: 'need-more-bytes' };
   const values = new DatasetValues(dataset);
   if (
     values.text('MediaStorageSOPClassUID') === MEDIA_STORAGE_DIRECTORY ||
@@ -92,7 +91,7 @@ function pixelBytes({ dataset, transferSyntaxUid }: ParsedDataset, size: number)
   if (element === undefined) return { encapsulated: false, most: Number.POSITIVE_INFINITY };
   const encapsulated = element.hadUndefinedLength === true;
   const deflated = transferSyntax(transferSyntaxUid).encoding === 'deflated';
-  const there = deflated ? Number.POSITIVE_INFINITY : Math.max(0, size - element.dataOffset);
+  const there = deflated ? size * MOST_DEFLATE_RATIO : Math.max(0, size - element.dataOffset);
   return { encapsulated, most: encapsulated ? there : Math.min(there, element.length) };
 }
 

@@ -22,7 +22,7 @@ const BINARY = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN']);
 
 /** The top-level attributes up to the pixel data, at most 5000, in the file's order. [] where it can't be parsed. */
 export function readTags(bytes: Uint8Array): readonly TagRow[] {
-  const parsed = parseDataset(bytes, { headerOnly: true });
+  const parsed = parseDataset(bytes, { wholeFile: false });
   if (!parsed.ok) return [];
   const { dataset } = parsed.value;
   const characterSet = dataset.string(parserKey('SpecificCharacterSet')) ?? '';

@@ -1,3 +1,4 @@
+import { deflateSync } from 'fflate';
 import type { Dataset } from './dataset.ts';
 import { readHeaders } from './read-headers.ts';
 import type { SliceHeader } from './slice-header.ts';
@@ -70,3 +71,15 @@ export const aStack = (count: number, options: SliceOptions = {}): SliceHeader[]
   Array.from({ length: count }, (_, i) =>
     headerOf(aSlice({ ...options, z: i * 5, instance: count - i }), `${options.series}${i}`),
   );
+
+/** A file in Deflated Explicit VR Little Endian (PS3.5 A.5), made of one in Explicit VR. */
+export function deflated(explicit: Uint8Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(explicit.buffer, explicit.byteOffset, explicit.byteLength);
+  const bodyAt = 144 + view.getUint32(140, true);
+  const meta = writeDicomFile({}, { transferSyntaxUid: '1.2.840.10008.1.2.1.99' });
+  const body = deflateSync(explicit.subarray(bodyAt), { level: 1 });
+  const whole = new Uint8Array(meta.length + body.length);
+  whole.set(meta);
+  whole.set(body, meta.length);
+  return whole;
+}

@@ -156,6 +156,13 @@ describe('ZIPs', () => {
     expect(skipped).toMatchObject([{ path: 'a.zip', reason: { code: 'zip-count' } }]);
   });
 
+  it('are known by their bytes, whatever their name', async () => {
+    const { paths } = await collected(files(aZip({ '1.dcm': 'x' }, 'study.bin')));
+    expect(paths).toEqual(['study.bin/1.dcm']);
+    const large = aZip({ '1.dcm': new Uint8Array(2 ** 20) }, 'study', 0);
+    expect((await collected(files(large))).paths).toEqual(['study/1.dcm']);
+  });
+
   it('without a file are told of', async () => {
     const none = await collected(files(aZip({})));
     const folders = await collected(files(aZip({ 'ct/': '', 'ct/1/': '' })));

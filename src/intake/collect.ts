@@ -1,6 +1,6 @@
 import { fingerprint, throwIfAborted } from '#base';
 import { type Keep, readZip } from './read-zip.ts';
-import type { ByteRange, Found, SkippedSource, Source, SourceEvent } from './source.ts';
+import type { ByteRange, Found, FoundFile, SkippedSource, Source, SourceEvent } from './source.ts';
 
 const BATCH = 256;
 /** What was found is told this often at least, so that the worklist fills while ZIPs are being unpacked. */
@@ -12,7 +12,22 @@ const DEEPEST_ZIP = 2;
 
 const letOthersRun = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-const isZip = (path: string): boolean => /\.zip$/i.test(path);
+/** Names that DICOM files have: none, a number, or one of these. */
+const DICOM_NAME = /(^|\/)[^.]*$|\.(dcm|dicom|dic|ima|img|\d+)$/i;
+/** A slice is smaller, a ZIP of a study larger: only these are looked into whatever they are called. */
+const LARGE_BYTES = 2 ** 20;
+const ZIP_SIGNATURE = 0x504b0304;
+
+/** Whether a file is a ZIP: by its name, or by its first bytes where it is not named like a slice, or too large for one. */
+async function isZip<B extends ByteRange>({ path, blob }: FoundFile<B>): Promise<boolean> {
+  if (/\.zip$/i.test(path)) return true;
+  if (blob.size < LARGE_BYTES && DICOM_NAME.test(path)) return false;
+  const head = await blob
+    .slice(0, 4)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0)); // It will be said where the file is read.
+  return head.byteLength === 4 && new DataView(head).getUint32(0) === ZIP_SIGNATURE;
+}
 
 /** Files that operating systems leave behind and nobody meant to give. */
 const isLitter = (path: string): boolean =>
@@ -74,7 +89,7 @@ async function* opened<B extends ByteRange>(
       };
     } else if (one.blob.size === 0) {
       yield { path: one.path, reason: { code: 'empty', text: 'the file is empty' } };
-    } else if (!isZip(one.path)) {
+    } else if (!(await isZip(one))) {
       yield one;
     } else if (depth > DEEPEST_ZIP) {
       yield {

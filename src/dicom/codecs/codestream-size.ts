@@ -14,7 +14,7 @@ export interface Jpeg2000Stream {
   readonly size: CodestreamSize;
   /** Of the first component. */
   readonly signed: boolean;
-  /** It goes on to its end marker (EOC). */
+  /** Its tile-parts are as long as they say, and its end marker (EOC) follows. */
   readonly ended: boolean;
 }
 
@@ -40,7 +40,7 @@ export function openJpeg2000(bytes: Uint8Array): Jpeg2000Stream {
         components: view.getUint16(40),
       },
       signed: ((codestream[42] ?? 0) & 0x80) !== 0,
-      ended: endsWithMarker(codestream),
+      ended: tilePartsEnd(view),
     };
   }
   throw new CodecError('broken-codestream', 'there is no JPEG 2000 codestream');
@@ -61,6 +61,26 @@ export function jpegLsSize(bytes: Uint8Array): CodestreamSize {
     at += 2 + view.getUint16(at + 2);
   }
   throw new CodecError('broken-codestream', 'there is no JPEG-LS frame header');
+}
+
+const SOT = 0xff90;
+const EOC = 0xffd9;
+
+/** Walks the main header, then from tile-part to tile-part by their lengths (T.800 A.4.2, Psot), to the end marker. */
+function tilePartsEnd(view: DataView): boolean {
+  let at = 2;
+  while (at + 2 <= view.byteLength) {
+    const marker = view.getUint16(at);
+    if (marker === EOC) return true;
+    if (marker < 0xff00 || at + 12 > view.byteLength) return false;
+    const length = marker === SOT ? view.getUint32(at + 6) : 2 + view.getUint16(at + 2);
+    // 0: the last tile-part goes on to the end marker.
+    if (marker === SOT && length === 0) {
+      return endsWithMarker(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    }
+    at += Math.max(4, length);
+  }
+  return false;
 }
 
 /** The most bytes that pad a codestream behind its end marker. */
