@@ -1,7 +1,7 @@
-import { countOf, type Reason } from '#base';
+import { countOf } from '#base';
 import { dot, positionAlong } from './series-geometry.ts';
 import type { SliceHeader } from './slice-header.ts';
-import type { Series } from './study.ts';
+import type { Caution, Series } from './study.ts';
 
 /** Planes that meet at less than 40 degrees can show the same slices. */
 const LEAST_COSINE = Math.cos((40 * Math.PI) / 180);
@@ -11,7 +11,7 @@ export function elsewhereCautions(
   series: Series,
   all: readonly Series[],
   underOtherPatients: number,
-): readonly Reason[] {
+): readonly Caution[] {
   const others = all.filter((other) => other !== series);
   const outside = others
     .filter(({ seriesInstanceUid }) => seriesInstanceUid === series.seriesInstanceUid)
@@ -22,8 +22,11 @@ export function elsewhereCautions(
     series.seriesInstanceUid === ''
       ? 'without Series Instance UID'
       : 'of the same Series Instance UID';
-  const notHere = (count: number, code: string, what: string): readonly Reason[] =>
-    count === 0 ? [] : [{ code, text: `not in this row: ${countOf(count, 'slice')} ${what}` }];
+  const notHere = (count: number, code: string, what: string): readonly Caution[] => {
+    const slices = countOf(count, 'slice');
+    const text = `not in this row: ${slices} ${what}`;
+    return count === 0 ? [] : [{ code, text, short: `${slices} of it not in this row` }];
+  };
   return [
     ...notHere(
       underOtherPatients,

@@ -11,7 +11,7 @@ export { readHeaders } from './read-headers.ts';
 export { readTags, type TagRow } from './read-tags.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
-export type { Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
+export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { transferSyntax } from './transfer-syntax.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

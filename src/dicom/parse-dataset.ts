@@ -1,6 +1,7 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { Inflate } from 'fflate';
 import { messageOf, notOk, type Outcome, ok } from '#base';
+import { countElements } from './count-elements.ts';
 import { elementOf, parserKey } from './dataset-values.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
@@ -18,6 +19,8 @@ export const MOST_DEFLATE_RATIO = 100;
 const RATIO_FROM_BYTES = 2 ** 20;
 /** A byte of deflate gives up to a thousand: read a little at a time, that a ceiling holds. */
 const CHUNK_BYTES = 4096;
+/** An Enhanced CT of a thousand frames has some fifty thousand; a parser takes seconds for more than these. */
+const MOST_ELEMENTS = 250_000;
 const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
 const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
@@ -57,7 +60,12 @@ function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
 /** dicom-parser's inflater port: the meta information as it is, then the inflated rest. */
 function inflateAfter(bytes: Uint8Array, position: number, whole: boolean): Uint8Array {
   const body = inflate(bytes.subarray(position), whole);
+  requireFewElements(countElements(body, 0, MOST_ELEMENTS, EXPLICIT_LITTLE));
   return concat([bytes.subarray(0, position), body], position + body.length);
+}
+
+function requireFewElements(count: number): void {
+  if (count > MOST_ELEMENTS) throw new Error(`it has over ${MOST_ELEMENTS} elements`);
 }
 
 /** Whether "DICM" stands at a place: behind the preamble, or where that was left out. */
@@ -90,6 +98,8 @@ function parseWith(
   bareSyntax: string | undefined,
   wholeFile: boolean,
 ): ParsedDataset {
+  const start = bareSyntax === undefined ? 132 : 0;
+  requireFewElements(countElements(bytes, start, MOST_ELEMENTS, bareSyntax));
   const dataset = dicomParser.parseDicom(bytes, {
     untilTag: parserKey('PixelData'),
     ...(bareSyntax === undefined ? {} : { TransferSyntaxUID: bareSyntax }),

@@ -1,7 +1,7 @@
-import { countOf, type Reason } from '#base';
+import { countOf } from '#base';
 import { dot } from './series-geometry.ts';
 import type { SliceHeader, Vector3 } from './slice-header.ts';
-import type { SeriesGeometry } from './study.ts';
+import type { Caution, SeriesGeometry } from './study.ts';
 
 /** A step sideways between two slices over this is a jump, mm. */
 const LARGEST_STEP_MM = 5;
@@ -20,7 +20,7 @@ const SPARSE = 1.6;
 export function seriesCautions(
   slices: readonly SliceHeader[],
   geometry: SeriesGeometry,
-): readonly Reason[] {
+): readonly Caution[] {
   return [
     missingUids(slices),
     missingOrder(slices, geometry),
@@ -32,12 +32,13 @@ export function seriesCautions(
   ].filter((caution) => caution !== null);
 }
 
-function missingUids([first]: readonly SliceHeader[]): Reason | null {
+function missingUids([first]: readonly SliceHeader[]): Caution | null {
   if (first === undefined || first.seriesInstanceUid !== '') return null;
   const missing =
     first.studyInstanceUid === '' ? 'no Study and Series Instance UID' : 'no Series Instance UID';
   return {
     code: 'no-uids',
+    short: 'UIDs missing: slices of others may be among these',
     text: `${missing}: put together by folder, date and descriptions; other patients' slices may be among these`,
   };
 }
@@ -48,26 +49,29 @@ const numberOf = ({ instanceNumber, frameIndex }: SliceHeader): string =>
 function missingOrder(
   slices: readonly SliceHeader[],
   { orderedByInstanceNumber }: SeriesGeometry,
-): Reason | null {
+): Caution | null {
   if (!orderedByInstanceNumber || slices.length < 2) return null;
   return new Set(slices.map(numberOf)).size === slices.length
     ? {
         code: 'order-by-number',
+        short: 'positions missing',
         text: 'ordered by Instance Number: positions are missing or impossible',
       }
     : {
         code: 'order-unknown',
+        short: 'order of slices unknown',
         text: 'nothing says in which order the slices lie: positions and Instance Numbers are missing; they are ordered by UID',
       };
 }
 
-function repeatedNumbers(slices: readonly SliceHeader[]): Reason | null {
+function repeatedNumbers(slices: readonly SliceHeader[]): Caution | null {
   const numbers = slices.filter(({ instanceNumber }) => instanceNumber !== null).map(numberOf);
   const repeated = numbers.length - new Set(numbers).size;
   return repeated === 0 || repeated === numbers.length - 1
     ? null
     : {
         code: 'numbers-twice',
+        short: 'Instance Numbers given twice',
         text: `${countOf(repeated, 'Instance Number')} given twice: two acquisitions or two patients may be mixed`,
       };
 }
@@ -76,7 +80,7 @@ function repeatedNumbers(slices: readonly SliceHeader[]): Reason | null {
 function contradictingOrder(
   slices: readonly SliceHeader[],
   { orderedByInstanceNumber }: SeriesGeometry,
-): Reason | null {
+): Caution | null {
   const numbers = slices.map(({ instanceNumber }) => instanceNumber);
   const known = numbers.filter((number) => number !== null);
   const distinct = new Set(known).size;
@@ -88,6 +92,7 @@ function contradictingOrder(
     ? null
     : {
         code: 'order-contradicts',
+        short: 'positions contradict Instance Numbers',
         text: 'positions and Instance Numbers contradict each other: two acquisitions may be mixed, or positions be wrong',
       };
 }
@@ -106,7 +111,7 @@ function rankCorrelation(ranks: readonly number[]): number {
 function sideways(
   slices: readonly SliceHeader[],
   { normal, orderedByInstanceNumber }: SeriesGeometry,
-): Reason | null {
+): Caution | null {
   if (normal === null || orderedByInstanceNumber || slices.length < 3) return null;
   const table: Vector3 = [0, 0, 1];
   const steps = [normal, table].map((axis) =>
@@ -119,6 +124,7 @@ function sideways(
   if (least.largest <= LARGEST_STEP_MM && least.usual <= USUAL_STEP_MM) return null;
   return {
     code: 'sideways',
+    short: 'slices step sideways',
     text: `the slices don't lie above each other: up to ${least.largest.toFixed(0)} mm sideways from one to the next`,
   };
 }
@@ -137,7 +143,7 @@ function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-function unequalSpacing(slices: readonly SliceHeader[]): Reason | null {
+function unequalSpacing(slices: readonly SliceHeader[]): Caution | null {
   const sorted = slices
     .flatMap(({ pixelSpacing }) => (pixelSpacing === null ? [] : [pixelSpacing[0]]))
     .sort((a, b) => a - b);
@@ -147,6 +153,7 @@ function unequalSpacing(slices: readonly SliceHeader[]): Reason | null {
     ? null
     : {
         code: 'spacings-differ',
+        short: 'pixels of two sizes',
         text: `pixels of ${least.toFixed(2)} and ${most.toFixed(2)} mm in one series`,
       };
 }
@@ -155,7 +162,7 @@ function unequalSpacing(slices: readonly SliceHeader[]): Reason | null {
 function sparse(
   slices: readonly SliceHeader[],
   { medianSpacing: spacing }: SeriesGeometry,
-): Reason | null {
+): Caution | null {
   const thicknesses = slices.flatMap(({ sliceThickness }) => sliceThickness ?? []);
   if (spacing !== null && thicknesses.length > 0) {
     const thickness = medianOf(thicknesses);
@@ -163,6 +170,7 @@ function sparse(
       ? null
       : {
           code: 'sparse',
+          short: 'some of the head not given',
           text: `slices of ${thickness.toFixed(1)} mm every ${spacing.toFixed(1)} mm: some of the head is not in the series`,
         };
   }
@@ -176,6 +184,7 @@ function sparse(
     ? null
     : {
         code: 'sparse',
+        short: 'some of the head not given',
         text: `Instance Numbers in steps of ${step}: some of the series was not given`,
       };
 }

@@ -1,6 +1,6 @@
 import { countOf, type Reason } from '#base';
 import type { SliceHeader } from './slice-header.ts';
-import type { SeriesGeometry, SeriesRole } from './study.ts';
+import type { Caution, SeriesGeometry, SeriesRole } from './study.ts';
 
 /** Fewer slices than this aren't a head series. */
 const MIN_SLICES = 5;
@@ -82,8 +82,8 @@ function obliqueReason({ tiltDegrees: tilt }: SeriesGeometry): Reason | null {
 export function judgeSeries(
   slices: readonly SliceHeader[],
   geometry: SeriesGeometry,
-): { readonly role: SeriesRole; readonly cautions: readonly Reason[] } {
-  const cautions: Reason[] = [];
+): { readonly role: SeriesRole; readonly cautions: readonly Caution[] } {
+  const cautions: Caution[] = [];
   let role: SeriesRole = { kind: 'candidate' };
   const setAside = (reason: Reason): void => {
     if (role.kind === 'candidate') role = { kind: 'set-aside', reason };
@@ -94,8 +94,12 @@ export function judgeSeries(
     if (reason === undefined) continue;
     if (reasons.length === slices.length) setAside(reason);
     else {
-      const text = `${reasons.length} of ${countOf(slices.length, 'slice')}: ${reason.text}`;
-      cautions.push({ code: `${reason.code}-in-part`, text });
+      const part = `${reasons.length} of ${countOf(slices.length, 'slice')}`;
+      cautions.push({
+        code: `${reason.code}-in-part`,
+        text: `${part}: ${reason.text}`,
+        short: `${reason.code.replace('-', ' ')} in ${part}`,
+      });
     }
   }
   if (slices.length < MIN_SLICES) {

@@ -19,6 +19,11 @@ export interface SeriesGeometry {
   readonly orderedByInstanceNumber: boolean;
 }
 
+/** A doubt about a series, in full and in few words for a row. */
+export interface Caution extends Reason {
+  readonly short: string;
+}
+
 /** Whether a series can be the one to analyse. */
 export type SeriesRole =
   | { readonly kind: 'candidate' }
@@ -36,7 +41,7 @@ export interface Series {
   /** Same position or same SOP instance as another slice: kept out of `slices`, never lost. */
   readonly duplicates: readonly SliceHeader[];
   /** What grouping saw that makes the series less than it looks: slices elsewhere, contradictions, impossible places. */
-  readonly cautions: readonly Reason[];
+  readonly cautions: readonly Caution[];
   readonly geometry: SeriesGeometry;
   readonly role: SeriesRole;
 }

@@ -34,10 +34,22 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
 /** Said by a check of its own, or without meaning for the model. */
 const HANDLED = ['rescale-missing', 'rescale-type', 'twelve-bit-wrap-repaired', 'monochrome1'];
 
+/** Notes that the values themselves may be wrong by, in few words. */
+const IN_ROW: ReadonlyMap<string, string> = new Map([
+  ['truncated', 'pixel data cut short'],
+  ['surplus-pixels', 'more pixel data than the matrix takes'],
+  ['codestream-precision', 'pixels of another precision than the header says'],
+  ['codestream-sign', 'pixels of another sign than the header says'],
+]);
+
 const otherNotes = ({ notes }: SeriesContent): readonly SuitabilityCheck[] =>
   notes
     .filter(({ code }) => !HANDLED.includes(code))
-    .map(({ code, text }) => say('warn', code, text));
+    .map(({ code, text }) => {
+      const inRow = IN_ROW.get(code);
+      const warning = say('warn', code, text);
+      return inRow === undefined ? warning : { ...warning, inRow };
+    });
 
 const say = (
   outcome: SuitabilityCheck['outcome'],

@@ -128,9 +128,12 @@ function duplicates(series: Series): SuitabilityCheck {
       ? `${countOf(sameName, 'slice')} at other places under the UID of another, left out`
       : '',
   ].filter((part) => part !== '');
-  return words.length > 0
-    ? say('warn', 'duplicates', words.join('; '))
-    : say('pass', 'duplicates', 'no duplicates');
+  if (words.length === 0) return say('pass', 'duplicates', 'no duplicates');
+  const warning = say('warn', 'duplicates', words.join('; '));
+  const lost = samePlace + sameName;
+  return lost === 0
+    ? warning
+    : { ...warning, inRow: `${countOf(lost, 'slice')} left out as duplicates that may be none` };
 }
 
 function fieldOfView({ slices }: Series): SuitabilityCheck {

@@ -23,7 +23,10 @@ export function assessSuitability(
     age(study),
     tubeVoltage(series),
     burnedIn(series),
-    ...series.cautions.map(({ code, text }) => check('warn', code, text)),
+    ...series.cautions.map(({ code, text, short }) => ({
+      ...check('warn', code, text),
+      inRow: short,
+    })),
     ...geometryChecks(series),
     ...(content === null ? [] : contentChecks(series, content)),
   ].filter((check) => check !== null);
