@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCtIch } from '../../src/cli/tensors-ct-ich.ts';
+import { readCtIch } from '../../src/datasets/index.ts';
 import { writeDicomFile } from '../../src/dicom/index.ts';
 import type { HuImage } from '../../src/imaging/index.ts';
 import { makeOnce } from './studies.ts';

@@ -1,8 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { LABELS, messageOf } from '#base';
+import { readOutOfFold } from '#datasets';
 import type { LiftEvidence } from '#evaluation';
-import { fitWithEvidence } from '../../src/cli/evaluate-decision.ts';
-import { readOutOfFold } from '../../src/cli/evaluate-oof.ts';
+import { fitWithEvidence } from '../../src/cli/evaluate/decision.ts';
 import { endWithUsage, readArguments } from '../command.ts';
 
 const USAGE = `usage: npx tsx scripts/model/calibrate.ts OOF.csv --out calibration.json

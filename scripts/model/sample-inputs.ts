@@ -1,6 +1,6 @@
 import { AppError } from '#base';
+import { readCtIch } from '#datasets';
 import { type PreprocessSpec, preprocess } from '#imaging';
-import { readCtIch } from '../../src/cli/tensors-ct-ich.ts';
 
 /** About `count` preprocessed slices spread evenly over a ct-ich folder, each with its true neighbors. */
 export async function sampleInputs(

@@ -2,12 +2,12 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, countOf, isAbort, LABEL_ABBREVIATIONS, LABELS, messageOf } from '#base';
 import { evaluateCases } from '#evaluation';
-import { type CrossFitted, crossFit } from './evaluate-cross-fit.ts';
-import { EVALUATE_USAGE, parseEvaluateOptions } from './evaluate-options.ts';
-import { type EvaluationSet, evaluationSet } from './evaluate-run.ts';
-import { evaluationPlots } from './evaluate-svg.ts';
-import { evaluationText } from './evaluate-text.ts';
-import { progressLine } from './triage-progress.ts';
+import { type CrossFitted, crossFit } from './evaluate/cross-fit.ts';
+import { EVALUATE_USAGE, parseEvaluateOptions } from './evaluate/options.ts';
+import { type EvaluationSet, evaluationSet } from './evaluate/run.ts';
+import { evaluationPlots } from './evaluate/svg.ts';
+import { evaluationText } from './evaluate/text.ts';
+import { progressLine } from './progress.ts';
 
 /** Each file appears in full or not at all. */
 async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {

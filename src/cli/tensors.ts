@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { AppError, countOf, isAbort, messageOf } from '#base';
+import { openDataset } from '#datasets';
 import { parsePreprocessSpec } from '#imaging';
-import { openDataset } from './tensors-open.ts';
-import { refuseForeign, writeTensors } from './tensors-write.ts';
-import { progressLine } from './triage-progress.ts';
+import { progressLine } from './progress.ts';
+import { refuseForeign, writeTensors } from './tensors/write.ts';
 
 const USAGE = `usage: npm run tensors -- DATASET --out DIR [options]
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError, isAbort, messageOf } from '#base';
 import { rsnaSubmissionCsv, triageCsv } from '#report';
-import { parseTriageOptions, USAGE } from './triage-options.ts';
-import { progressLine } from './triage-progress.ts';
-import { runTriage } from './triage-run.ts';
-import { triageText } from './triage-text.ts';
+import { progressLine } from './progress.ts';
+import { parseTriageOptions, USAGE } from './triage/options.ts';
+import { runTriage } from './triage/run.ts';
+import { triageText } from './triage/text.ts';
 
 const NOTHING_ANALYSED = 2;
 const FAILURE = 1;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { labelMap } from '#base';
-import { decide, type RawSlice } from './evaluate-decision.ts';
+import type { RawSlice } from '#datasets';
+import { decide } from './decision.ts';
 
 it('judges as the app does: a type that is never flagged moves neither a slice nor a study', () => {
   const points = { highSensitivity: 0.3, balanced: 0.5, highSpecificity: 0.7 };

@@ -1,5 +1,5 @@
 import { isLabel, LABELS, type LabelMap, labelMap } from '#base';
-import { type CsvFile, type CsvRow, fileError, labelBit, readCsv } from './tensors-csv.ts';
+import { type CsvFile, type CsvRow, fileError, labelBit, readCsv } from './csv.ts';
 
 /** What a labels file says of one slice or study; null where it says nothing. */
 export interface TruthEntry {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '#base';
+import { gather, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
 import { openModel, wholeFileReader } from '#inference';
 import { type SubmissionSlice, studyReport, type TriageReport } from '#report';
-import { type Gathered, gather } from './triage-intake.ts';
-import { leftovers, sourceOf } from './triage-leftovers.ts';
-import { modelFolder, type TriageOptions } from './triage-options.ts';
-import type { ProgressLine } from './triage-progress.ts';
-import { analyseStudies, rankStudies } from './triage-studies.ts';
+import { analyseStudies, rankStudies } from '../analyse-studies.ts';
+import { modelFolder } from '../model-folder.ts';
+import type { ProgressLine } from '../progress.ts';
+import { leftovers, sourceOf } from './leftovers.ts';
+import type { TriageOptions } from './options.ts';
 
 /** What a run gives: the report, and the slices' own probabilities. */
 export interface TriageRun {
@@ -73,21 +73,4 @@ export async function runTriage(
   } finally {
     model.engine.dispose();
   }
-}
-
-/** The pipeline's ReadSource over the gathered files. */
-export function readerOf({ sources }: Gathered) {
-  return async (
-    sourceId: string,
-    range?: { readonly offset: number; readonly length?: number },
-  ): Promise<Uint8Array> => {
-    const source = sources.get(sourceId);
-    if (source === undefined) throw new AppError('source-gone', 'The file is not there any more.');
-    const { offset = 0, length = source.size } = range ?? {};
-    try {
-      return new Uint8Array(await source.blob.slice(offset, offset + length).arrayBuffer());
-    } catch (cause) {
-      throw new AppError('source-gone', 'the file cannot be read any more', { cause });
-    }
-  };
 }

@@ -1,4 +1,5 @@
 import { type LabelMap, labelMap } from '#base';
+import type { RawSlice } from '#datasets';
 import {
   expectedCalibrationError,
   knownCases,
@@ -9,7 +10,7 @@ import {
   type Thresholds,
   weightedLogLoss,
 } from '#evaluation';
-import { decide, fitRawSlices, type RawSlice } from './evaluate-decision.ts';
+import { decide, fitRawSlices } from './decision.ts';
 
 type Point = keyof Thresholds;
 

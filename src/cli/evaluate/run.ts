@@ -1,6 +1,15 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, countOf, LABELS } from '#base';
+import {
+  type CtIch,
+  fileError,
+  type RawSlice,
+  readCtIch,
+  readOutOfFold,
+  readTruth,
+  type Truth,
+} from '#datasets';
 import type { ScoredCase } from '#evaluation';
 import {
   loadPackage,
@@ -9,16 +18,12 @@ import {
   openModel,
   wholeFileReader,
 } from '#inference';
-import { predictDataset } from './evaluate-ct-ich.ts';
-import { type Decision, decide, fitRawSlices, type RawSlice } from './evaluate-decision.ts';
-import { dicomCases } from './evaluate-dicom.ts';
-import { readTruth, type Truth } from './evaluate-labels.ts';
-import { refuseTrainedOnFold } from './evaluate-left-out.ts';
-import { readOutOfFold } from './evaluate-oof.ts';
-import type { EvaluateOptions } from './evaluate-options.ts';
-import { fileError } from './tensors-csv.ts';
-import { type CtIch, readCtIch } from './tensors-ct-ich.ts';
-import { modelFolder } from './triage-options.ts';
+import { modelFolder } from '../model-folder.ts';
+import { type Decision, decide, fitRawSlices } from './decision.ts';
+import { dicomCases } from './dicom-cases.ts';
+import { refuseTrainedOnFold } from './left-out.ts';
+import type { EvaluateOptions } from './options.ts';
+import { predictDataset } from './predict-dataset.ts';
 
 /** Everything that the figures are made of. */
 export interface EvaluationSet {

@@ -1,5 +1,5 @@
 import { seededRandom } from '#base';
-import { fileError, readCsv, wholeNumber } from './tensors-csv.ts';
+import { fileError, readCsv, wholeNumber } from './csv.ts';
 
 /** Folds of a cross-validation that is made here. */
 const FOLD_COUNT = 5;

@@ -3,13 +3,13 @@ import { AppError, isAbort, messageOf } from '#base';
 import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
 import { canonicalSlice, type HuImage } from '#imaging';
 import { frameDecoder } from '#pipeline';
-import type { Truth } from './evaluate-labels.ts';
-import { fileError } from './tensors-csv.ts';
-import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
-import { dealFolds } from './tensors-folds.ts';
-import { type MatchedLabels, matchLabels, type NamedSlice } from './tensors-match.ts';
-import { type Gathered, gather } from './triage-intake.ts';
-import { readerOf } from './triage-run.ts';
+import { fileError } from './csv.ts';
+import { dealFolds } from './folds.ts';
+import { type Gathered, gather } from './gather.ts';
+import type { LabelledDataset, LabelledSlice } from './labelled-dataset.ts';
+import { type MatchedLabels, matchLabels, type NamedSlice } from './match-labels.ts';
+import { readerOf } from './read-source.ts';
+import type { Truth } from './truth.ts';
 
 /** A folder of DICOM, and how it is labelled and split. */
 export interface DicomDataset {

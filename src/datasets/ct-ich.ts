@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import jpeg from 'jpeg-js';
 import { AppError, LABELS } from '#base';
 import type { HuImage } from '#imaging';
-import { readBoxes } from './tensors-boxes.ts';
-import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './tensors-csv.ts';
-import type { LabelledSlice } from './tensors-dataset.ts';
-import { readFolds } from './tensors-folds.ts';
+import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './csv.ts';
+import { readFolds } from './folds.ts';
+import type { LabelledSlice } from './labelled-dataset.ts';
+import { readBoxes } from './lesion-boxes.ts';
 
 /** The JPGs show level 40, width 120: gray 0 is -20 HU, gray 255 is 100 HU. */
 const BRAIN_HU = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 255 - 20);

@@ -1,8 +1,7 @@
 import { AppError, labelMap, throwIfAborted } from '#base';
+import type { CtIch, CtIchSlice, RawSlice } from '#datasets';
 import { preprocess } from '#imaging';
 import { type OpenModel, rawProbabilities } from '#inference';
-import type { RawSlice } from './evaluate-decision.ts';
-import type { CtIch, CtIchSlice } from './tensors-ct-ich.ts';
 
 /** Slices a call of the engine. */
 const BATCH = 8;

@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import { LABELS, type Label } from '#base';
 import { type SliceHeader, sliceKey } from '#dicom';
-import type { Truth, TruthEntry } from './evaluate-labels.ts';
-import { fileError } from './tensors-csv.ts';
+import { fileError } from './csv.ts';
+import type { Truth, TruthEntry } from './truth.ts';
 
 /** What of a slice a labels file may call it by. */
 export interface NamedSlice {

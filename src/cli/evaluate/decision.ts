@@ -1,4 +1,5 @@
-import { LABELS, type LabelMap, labelMap, probability, sliceIndex } from '#base';
+import { LABELS, labelMap, probability, sliceIndex } from '#base';
+import { type RawSlice, studyTruth } from '#datasets';
 import {
   chooseAnyLift,
   fitDecision,
@@ -9,22 +10,9 @@ import {
 } from '#evaluation';
 import { interpretOutputs, type ModelManifest } from '#inference';
 import { aggregateStudy, type StudyRule } from '#triage';
-import { studyTruth } from './evaluate-labels.ts';
 
 /** How raw outputs become decisions: the parts of a manifest that are fitted out of fold. */
 export type Decision = Pick<ModelManifest, 'calibration' | 'operatingPoints' | 'anyLift' | 'study'>;
-
-/** A slice with its truth and the model's raw (not calibrated) probabilities. */
-export interface RawSlice {
-  readonly id: string;
-  readonly study: string;
-  readonly patient: string;
-  /** Order in the study. */
-  readonly position: number;
-  readonly fold: number | null;
-  readonly truth: LabelMap<boolean | null>;
-  readonly raw: LabelMap<number>;
-}
 
 type Placed = Parameters<JudgeStudy>[0];
 

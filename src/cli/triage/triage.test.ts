@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TriageReport } from '#report';
-import { headSlice } from './head-series.fixture.ts';
+import { headSlice } from '../../datasets/head-series.fixture.ts';
 
 let root = '';
 

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
-import { fileError, readCsv } from './tensors-csv.ts';
-import type { LabelledSlice, LesionBox } from './tensors-dataset.ts';
+import { fileError, readCsv } from './csv.ts';
+import type { LabelledSlice, LesionBox } from './labelled-dataset.ts';
 
 /** The types as the boxes' file calls them. */
 const TYPES = new Map(

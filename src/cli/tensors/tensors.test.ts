@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LABELS } from '#base';
 import { decodeFrame, readHeaders } from '#dicom';
 import { type HuImage, hashPreprocessSpec, preprocess, toHounsfield } from '#imaging';
-import { headSlice } from './head-series.fixture.ts';
+import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { SIZE, spec, type Workbench, workbench } from './tensors.fixture.ts';
 
 let bench: Workbench;

@@ -10,6 +10,7 @@ import {
 } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, hu, throwIfAborted } from '#base';
+import type { LabelledDataset, LabelledSlice } from '#datasets';
 import {
   type HeadBox,
   type HuImage,
@@ -22,7 +23,6 @@ import {
   wholeBox,
   windowedCrop,
 } from '#imaging';
-import type { LabelledDataset, LabelledSlice } from './tensors-dataset.ts';
 
 /**
  * What a folder of tensors holds: index.json (formatVersion 1), slices.u8, uint8 [count, size, size, channels], and where

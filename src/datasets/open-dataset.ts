@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#base';
-import { readTruth } from './evaluate-labels.ts';
-import { readCtIch } from './tensors-ct-ich.ts';
-import type { LabelledDataset } from './tensors-dataset.ts';
-import { readDicomDataset } from './tensors-dicom.ts';
-import { readFolds } from './tensors-folds.ts';
+import { readCtIch } from './ct-ich.ts';
+import { readFolds } from './folds.ts';
+import type { LabelledDataset } from './labelled-dataset.ts';
+import { readDicomDataset } from './labelled-dicom.ts';
+import { readTruth } from './truth.ts';
 
 /** RSNA 2019's labels, in the folder of the set. */
 const RSNA_LABELS = 'stage_2_train.csv';

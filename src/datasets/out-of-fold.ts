@@ -1,13 +1,17 @@
 import { LABELS, type LabelMap, labelMap, sigmoid } from '#base';
-import type { RawSlice } from './evaluate-decision.ts';
-import {
-  type CsvFile,
-  type CsvRow,
-  fileError,
-  labelBit,
-  readCsv,
-  wholeNumber,
-} from './tensors-csv.ts';
+import { type CsvFile, type CsvRow, fileError, labelBit, readCsv, wholeNumber } from './csv.ts';
+
+/** A slice with its truth and the model's raw (not calibrated) probabilities. */
+export interface RawSlice {
+  readonly id: string;
+  readonly study: string;
+  readonly patient: string;
+  /** Order in the study. */
+  readonly position: number;
+  readonly fold: number | null;
+  readonly truth: LabelMap<boolean | null>;
+  readonly raw: LabelMap<number>;
+}
 
 const COLUMNS = [
   'file',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftOutFolds, refuseTrainedOnFold } from './evaluate-left-out.ts';
+import { leftOutFolds, refuseTrainedOnFold } from './left-out.ts';
 
 describe("a fold's model", () => {
   it('says in its training record which folds it left out', () => {

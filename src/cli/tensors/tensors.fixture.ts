@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type LabelledSlice, type OpenOptions, openDataset } from '#datasets';
 import { parsePreprocessSpec } from '#imaging';
-import type { LabelledSlice } from './tensors-dataset.ts';
-import { type OpenOptions, openDataset } from './tensors-open.ts';
-import { writeTensors } from './tensors-write.ts';
+import { writeTensors } from './write.ts';
 
 /** Side of the tensors that the tests make, pixels. */
 export const SIZE = 32;

@@ -1,13 +1,10 @@
 import { basename, dirname, extname } from 'node:path';
 import { type LabelMap, labelMap } from '#base';
+import { fileError, gather, readerOf, studyTruth, type Truth } from '#datasets';
 import { groupStudies, type Study } from '#dicom';
 import type { ScoredCase } from '#evaluation';
 import type { OpenModel } from '#inference';
-import { studyTruth, type Truth } from './evaluate-labels.ts';
-import { fileError } from './tensors-csv.ts';
-import { gather } from './triage-intake.ts';
-import { readerOf } from './triage-run.ts';
-import { type AnalysedStudy, analyseStudies } from './triage-studies.ts';
+import { type AnalysedStudy, analyseStudies } from '../analyse-studies.ts';
 
 /** The cases of a DICOM folder, and what could not be judged. */
 export interface DicomCases {

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTruth } from './evaluate-labels.ts';
-import { readOutOfFold } from './evaluate-oof.ts';
+import { readOutOfFold } from './out-of-fold.ts';
+import { readTruth } from './truth.ts';
 
 let folder = '';
 beforeAll(async () => {
