@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { CsvError, parse } from 'csv-parse/sync';
 import { AppError } from '#base';
 
 /** One line of a CSV file, with what error messages need. */
@@ -22,34 +23,75 @@ export function fileError(path: string, line: number | null, message: string): A
   return new AppError('bad-dataset', `${where}: ${message}`, { data: { line } });
 }
 
-/** Reads a CSV file (commas, optional double quotes, no line breaks in fields) that must have the given columns. */
-export async function readCsv(path: string, required: readonly string[]): Promise<CsvFile> {
-  let content: string;
+/** A record as it is held: RSNA's labels are millions of these. */
+interface Held {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+const breaksIn = (fields: readonly string[]): number =>
+  fields.reduce((sum, field) => sum + (field.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+
+/** The records of a CSV file, each with the line on which it begins. */
+function recordsOf(path: string, content: Uint8Array): readonly Held[] {
+  const held: Held[] = [];
+  let end = 0;
   try {
-    content = await readFile(path, 'utf8');
+    parse(content, {
+      bom: true,
+      trim: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      // A short row is an error where a column is asked for that it lacks.
+      relax_column_count: true,
+      on_record: (fields, { lines }) => {
+        // `lines` counts to the record's end.
+        const line = lines - end === 1 ? lines : lines - breaksIn(fields);
+        held.push({ line, fields: fields.map((field) => field.trim()) });
+        end = lines;
+        return null;
+      },
+    });
   } catch (cause) {
-    throw new AppError('bad-dataset', `${path}: cannot be read`, { cause });
+    if (!(cause instanceof CsvError)) throw cause;
+    // The parser names the line at which it gave up: for an open quote, the file's last.
+    throw fileError(path, end + 1, WORDS[cause.code] ?? cause.message);
   }
-  const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = splitLine(lines[0] ?? '');
+  return held;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a field that is not quoted',
+};
+
+/**
+ * Reads a CSV file (RFC 4180, UTF-8) that must have the given columns. Throws AppError 'bad-dataset' that names file and
+ * line.
+ */
+export async function readCsv(path: string, required: readonly string[]): Promise<CsvFile> {
+  const content = await readFile(path).catch((cause: unknown) => {
+    throw new AppError('bad-dataset', `${path}: cannot be read`, { cause });
+  });
+  const [header, ...records] = recordsOf(path, content);
+  const columns = header?.fields ?? [];
   for (const column of required) {
     if (!columns.includes(column)) throw fileError(path, 1, `the column "${column}" is missing`);
   }
+  const twice = columns.find((column, at) => column !== '' && columns.indexOf(column) !== at);
+  if (twice !== undefined) throw fileError(path, 1, `the column "${twice}" is there twice`);
   const indexOf = new Map(columns.map((column, index) => [column, index]));
-  const rows: CsvRow[] = [];
-  lines.slice(1).forEach((source, index) => {
-    if (source.trim() === '') return;
-    const line = index + 2;
-    rows.push({
+  const rows = records.map(
+    ({ line, fields }): CsvRow => ({
       line,
       text: (column) => {
-        // Split when asked: millions of rows (RSNA's labels) are held as their text alone.
-        const field = splitLine(source)[indexOf.get(column) ?? -1];
+        const field = fields[indexOf.get(column) ?? -1];
         if (field === undefined) throw fileError(path, line, `no value for "${column}"`);
         return field;
       },
-    });
-  });
+    }),
+  );
   return { path, columns, rows };
 }
 
@@ -65,12 +107,4 @@ export function wholeNumber(file: CsvFile, row: CsvRow, column: string): number 
   const text = row.text(column);
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw fileError(file.path, row.line, `"${column}" is "${text}", not a whole number`);
-}
-
-function splitLine(line: string): string[] {
-  const fields: string[] = [];
-  for (const match of line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
-    fields.push((match[1]?.replaceAll('""', '"') ?? match[2] ?? '').trim());
-  }
-  return fields;
 }
