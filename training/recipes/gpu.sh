@@ -5,7 +5,7 @@
 #
 # WEIGHTS=FILE     ImageNet weights (Keras .h5, torchvision .pth, partial .npz) to pretrain from; blocks 1 and 2 freeze first
 # NARROW=.5        pretrains at this width and widens (Net2Net), which is quicker; not together with WEIGHTS
-# ABLATIONS=0      leaves the ablations out; ABLATION_MINUTES=8 is for each of the ten
+# ABLATIONS=0      leaves the ablations out; ABLATION_MINUTES=8 is for each of the eleven
 # PRETRAIN_MINUTES=10  VARIANTS=24  LOOK_ALIKES=6 (samples painted into a slice)  BATCH=128  THREADS=16
 # trial on a CPU: MINUTES_SCALE=.01 DEVICE=cpu WIDTH=.0625 BATCH=8 STAGES=48:1 VARIANTS=1 LOOK_ALIKES=1 LIMIT=60 THREADS=1 \
 #                 recipes/gpu.sh DATA RUNS
@@ -57,6 +57,7 @@ last=${STAGES##*,} # fc4096 takes images of one size
 if [ "$ABLATIONS" != 0 ]; then
   ablation baseline --bank "$bank"
   ablation no-painted-lesions
+  ablation no-real-outlines --bank "$bank" --outlines "" --moved ""
   ablation no-dense-loss --bank "$bank" --dense-weight 0
   ablation single-slice --bank "$bank" --single-slice
   ablation flips-alone --bank "$bank" --augment 0

@@ -34,13 +34,15 @@ python() { (cd "$root/training" && "$PYTHON" "$@"); }
 npm_run() { (cd "$root" && npm run --silent "$@"); }
 minutes() { awk "BEGIN { print $1 * $MINUTES_SCALE }"; }
 
+real=()
+
 # train NAME MINUTES [train.py's options]: trains RUNS/NAME.pt
 train() {
   local name=$1 budget
   budget=$(minutes "$2")
   shift 2
   step "$name" python train.py "$tensors" --device "$DEVICE" --threads "$THREADS" --batch "$BATCH" --minutes "$budget" \
-    --resume --out "$runs/$name.pt" "$@"
+    --resume --out "$runs/$name.pt" ${real[@]+"${real[@]}"} "$@"
 }
 
 # Tensors by the application's own preprocessing, and the bank of painted lesions. DATA may be tensors already.
@@ -53,12 +55,19 @@ prepare() {
   fi
   step bank python make_bank.py "$tensors" --out "$bank" --variants "$1" --look-alikes "$2" --workers "$THREADS" \
     ${LIMIT:+--limit "$LIMIT"}
+  # Where readers drew boxes: real bleeds outlined, and set into other patients' slices.
+  if grep -q '"boxes"' "$tensors/index.json"; then
+    step outlines python make_outlines.py "$tensors" --out "$runs/outlines"
+    step moved python make_transplants.py "$tensors" --outlines "$runs/outlines" --out "$runs/moved" --samples "${LIMIT:-5000}"
+    real=(--outlines "$runs/outlines" --moved "$runs/moved")
+  fi
 }
 
 # From the folds' checkpoints to figures, and from RUNS/final.pt to a package that verify-model accepts.
 finish() {
   step oof python predict_oof.py "$tensors" "$runs"/fold[0-9]*.pt --no-flip --device "$DEVICE" --threads "$THREADS" \
     --out "$runs/oof.csv"
+  step sequence python train_sequence.py "$runs/oof.csv" --out "$runs/sequence"
   step calibrate bash -c 'cd "$1" && npx tsx scripts/model/calibrate.ts "$2/oof.csv" --out "$2/calibration.json"' - "$root" "$runs"
   step evaluate npm_run evaluate -- --oof "$runs/oof.csv" --out "$runs/evaluation"
   local slices=() said=()
