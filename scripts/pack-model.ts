@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { AppError, messageOf } from '#base';
 import { endWithUsage, readArguments } from './command.ts';
@@ -20,11 +21,12 @@ import { writeFolder } from './model/write-folder.ts';
 
 const USAGE = `usage: npm run pack-model -- EXPORT_DIR --out models/ID
          [--title TEXT] [--calibration FILE.json] [--metrics FILE.json]
-         [--weights f16|u8-per-channel|f32] [--slices CT_ICH_DIR] [--golden 2]
+         [--weights f16|u8-per-channel|f32] [--slices CT_ICH_DIR] [--golden 2] [--sequence FILE.json]
        npm run pack-model -- GRAPH_DIR --manifest DRAFT.json --out models/ID
 
 EXPORT_DIR is what training/export.py writes. --slices measures the drift of the stored weights on 100 real slices
-instead of on the export's golden inputs. GRAPH_DIR holds a tfjs graph model that somebody else converted (model.json and
+instead of on the export's golden inputs. --sequence adds the model along the slices (training/train_sequence.py), on whose
+outputs --calibration must have been fitted. GRAPH_DIR holds a tfjs graph model that somebody else converted (model.json and
 shards). See docs/model-format.md.`;
 
 /** f16 must stay within this of f32, in probability; f32 in tfjs within AGREEMENT of the training framework. */
@@ -40,6 +42,7 @@ const OPTIONS = {
   metrics: { type: 'string' },
   weights: { type: 'string', default: 'f16' },
   slices: { type: 'string' },
+  sequence: { type: 'string' },
   golden: { type: 'string', default: '2' },
 } as const;
 
@@ -112,6 +115,8 @@ async function main(): Promise<void> {
         ? unfittedDecision()
         : await readDecision(values.calibration),
     metrics: await metricsOf(values.metrics),
+    sequence:
+      values.sequence === undefined ? null : new Uint8Array(await readFile(values.sequence)),
     goldenCount: goldenCountOf(values.golden),
   };
   const packed = (as: WeightStore, metrics = options.metrics) =>

@@ -55,10 +55,10 @@ def averaged(models, logits, mm):
 def as_json(models):
     """What a package's sequence.json holds; several models are averaged at their outputs."""
     def layers(model):
-        out = [{"dilation": dilation, "kernel": layer.weight.detach().numpy().round(6).tolist(), "bias": layer.bias.detach().numpy().round(6).tolist()}
+        out = [{"dilation": dilation, "kernel": layer.weight.detach().numpy().astype(float).round(6).tolist(), "bias": layer.bias.detach().numpy().astype(float).round(6).tolist()}
                for layer, (_, _, dilation) in zip(model.layers, LAYERS)]
-        return [*out, {"dilation": 1, "kernel": model.last.weight.detach().numpy().round(6).tolist(),
-                       "bias": model.last.bias.detach().numpy().round(6).tolist()}]
+        return [*out, {"dilation": 1, "kernel": model.last.weight.detach().numpy().astype(float).round(6).tolist(),
+                       "bias": model.last.bias.detach().numpy().astype(float).round(6).tolist()}]
     return {"formatVersion": 1, "features": "logits", "labels": list(LABELS), "gridMm": GRID_MM, "featureScale": FEATURE_SCALE,
             "featureLimit": 3, "models": [layers(model) for model in models]}
 
@@ -69,7 +69,7 @@ def golden(models):
     for mm in (np.arange(12) * 5.0, np.sort(rng.uniform(0, 90, 17)), np.r_[np.arange(6) * 2.5, 60 + np.arange(5) * 2.5], np.array([0.0])):
         logits = rng.normal(-3, 3, (len(mm), 6))
         cases.append({"mm": mm.round(4).tolist(), "logits": logits.round(5).tolist(),
-                      "corrected": averaged(models, logits.round(5), mm.round(4)).round(6).tolist()})
+                      "corrected": averaged(models, logits.round(5), mm.round(4)).astype(float).round(6).tolist()})
     return cases
 
 

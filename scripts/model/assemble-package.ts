@@ -26,9 +26,14 @@ export interface PackOptions {
   /** calibration, operatingPoints and study; the manifest's parser checks them. */
   readonly decision: object;
   readonly metrics: Readonly<Record<string, unknown>>;
+  /** sequence.json of training/train_sequence.py; null: the package judges each slice alone. */
+  readonly sequence: Uint8Array | null;
   /** How many of the export's golden vectors the package keeps. */
   readonly goldenCount: number;
 }
+
+/** Where a package keeps its model along the slices. */
+const SEQUENCE_FILE = 'sequence.json';
 
 /** A text as a file of a package. */
 export const textFile = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -94,6 +99,7 @@ function manifestOf(
     },
     provenance: { data, licence, attribution, codeVersion, seed, trainedOn },
     metrics: options.metrics,
+    ...(options.sequence === null ? {} : { sequence: { file: SEQUENCE_FILE } }),
   });
 }
 
@@ -163,6 +169,7 @@ export async function assemblePackage(
   const graph = buildGraph(source);
   const { modelJson, shards } = storeModel(graph.def, options.store);
   const model = new Map([['model.json', jsonFile(modelJson)], ...shards]);
+  if (options.sequence !== null) model.set(SEQUENCE_FILE, options.sequence);
   const golden = (computed: number[][] | null) =>
     goldenFiles(source, options.goldenCount, computed);
   const manifest = (files: ModelManifest['files']) => manifestOf(source, graph, options, files);

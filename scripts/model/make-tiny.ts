@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       store: 'f16',
       decision: unfittedDecision(),
       metrics: {},
+      sequence: null,
       goldenCount: 3,
     });
     const out = fileURLToPath(new URL('../../models/tiny', import.meta.url));

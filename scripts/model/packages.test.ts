@@ -30,7 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const OPTIONS = { id: 'x', title: 'X', decision: unfittedDecision(), metrics: {}, goldenCount: 2 };
+const OPTIONS = {
+  id: 'x',
+  title: 'X',
+  decision: unfittedDecision(),
+  metrics: {},
+  sequence: null,
+  goldenCount: 2,
+};
 const ONE_BY_ONE = npyBytes({ shape: [1, 1], data: Float32Array.of(1) });
 const rewritten = (old: Uint8Array, from: string, to: string) =>
   textFile(new TextDecoder().decode(old).replaceAll(`"${from}"`, `"${to}"`));

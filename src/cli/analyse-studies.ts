@@ -93,6 +93,7 @@ async function run(
       predict: model.predict,
       preprocess: manifest.preprocess,
       aggregator: manifest.study,
+      alongSlices: model.alongSlices,
       operatingPoint,
       batchSize: model.engine.preferredBatch,
       schedule: 'in-order',

@@ -1,5 +1,6 @@
 import type { LabelMap, Probability } from '#base';
 import type { ModelManifest } from './package/model-manifest.ts';
+import type { SequenceModel } from './sequence-model.ts';
 
 /**
  * Where an engine computes. 'gpu' is our own WebGPU runner (src/engine/gpu), 'native' our own WASM runner (src/engine); the
@@ -17,6 +18,8 @@ export interface LoadedPackage {
   /** All weight shards joined, in the order of weightsManifest. */
   readonly weights: ArrayBuffer;
   readonly golden: GoldenVectors;
+  /** The model along a study's slices, checked on its own golden studies; null: the package has none. */
+  readonly sequence: SequenceModel | null;
 }
 
 /** Inputs and the probabilities that PyTorch or the reference runtime gave for them (raw: before calibration). */

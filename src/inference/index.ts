@@ -1,3 +1,4 @@
+export type { AlongSlices } from './along-slices.ts';
 export type {
   ClassMaps,
   Engine,

@@ -9,9 +9,9 @@ it('opens a package in Node and predicts calibrated probabilities', async () => 
     onTry: (kind) => tried.push(kind),
   });
   const [first] = await model.predict(model.pack.golden.inputs);
-  const types = Object.values(first ?? {});
+  const types = Object.values(first?.calibrated ?? {});
   expect(types).toHaveLength(6);
-  expect(first?.any).toBe(Math.max(...types));
+  expect(first?.calibrated.any).toBe(Math.max(...types));
   expect(model.diagnostics.some(({ ok }) => ok)).toBe(true);
   expect(tried).not.toContain('webgpu');
   model.engine.dispose();

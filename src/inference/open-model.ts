@@ -1,3 +1,4 @@
+import { type AlongSlices, alongSlicesOf } from './along-slices.ts';
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
 import { type LoadPackageOptions, loadPackage } from './package/load-package.ts';
 import type { ReadPackageFile } from './package/read-package-file.ts';
@@ -23,6 +24,8 @@ export interface OpenModel {
   readonly diagnostics: readonly EngineDiagnostic[];
   /** The pipeline's Predict port. */
   readonly predict: ReturnType<typeof predictWith>;
+  /** The pipeline's judgement along a study's slices; null: the package has none. */
+  readonly alongSlices: AlongSlices | null;
 }
 
 /** Loads a package, chooses an engine for it and wraps it. Throws what loadPackage and selectEngine throw. */
@@ -38,5 +41,12 @@ export async function openModel(
       ? candidates
       : candidates.filter(({ kind }: { readonly kind: EngineKind }) => kind === options.forced);
   const engine = resilientEngine(first, pack, fallbacks, options.onChange);
-  return { pack, engine, msPerSlice, diagnostics, predict: predictWith(engine, pack.manifest) };
+  return {
+    pack,
+    engine,
+    msPerSlice,
+    diagnostics,
+    predict: predictWith(engine, pack.manifest),
+    alongSlices: alongSlicesOf(pack),
+  };
 }

@@ -1,7 +1,7 @@
-import type { LabelMap, Probability, Reason } from '#base';
+import type { Reason } from '#base';
 import type { DecodedFrame, SliceHeader, Study } from '#dicom';
 import type { PreprocessSpec } from '#imaging';
-import type { StudyAggregator } from '#inference';
+import type { AlongSlices, SlicePrediction, StudyAggregator } from '#inference';
 import type {
   OperatingPointName,
   SliceFinding,
@@ -29,11 +29,11 @@ export type DecodeFrame = (
   | { readonly ok: false; readonly reason: Reason }
 >;
 
-/** Calibrated probabilities for preprocessed inputs (NHWC float32 each), in their order. */
+/** Raw and calibrated probabilities for preprocessed inputs (NHWC float32 each), in their order. */
 export type Predict = (
   inputs: readonly Float32Array[],
   signal?: AbortSignal,
-) => Promise<readonly LabelMap<Probability>[]>;
+) => Promise<readonly SlicePrediction[]>;
 
 /** 'coarse-to-fine': a glance at every few slices, then all of them from the suspicious ones outward. */
 export type Schedule = 'coarse-to-fine' | 'in-order';
@@ -45,6 +45,8 @@ export interface StudyRun {
   readonly predict: Predict;
   readonly preprocess: PreprocessSpec;
   readonly aggregator: StudyAggregator;
+  /** Judges each slice with those above and below it; null: the package has no model along the slices. */
+  readonly alongSlices?: AlongSlices | null;
   readonly operatingPoint: OperatingPointName;
   /** Slices a call of `predict`: 1..16. */
   readonly batchSize: number;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { labelMap, ok, probability, sigmoid } from '#base';
+import { type LabelMap, labelMap, ok, type Probability, probability, sigmoid } from '#base';
 import {
   type DecodedFrame,
   groupStudies,
@@ -112,6 +112,9 @@ function expectEqual(found: StudyFindings, wanted: StudyFindings): void {
   });
 }
 
+/** A prediction whose calibration changes nothing. */
+const both = (map: LabelMap<Probability>) => ({ raw: map, calibrated: map });
+
 describe('a head that is stored the other way round, and says so, is the same head', () => {
   const spec = parsePreprocessSpec({
     version: 1,
@@ -125,9 +128,11 @@ describe('a head that is stored the other way round, and says so, is the same he
   /** Weighs every place of the input differently: what is not turned gives another number. */
   const predict: Predict = async (inputs) =>
     inputs.map((input) =>
-      labelMap((_, label) =>
-        probability(
-          sigmoid(input.reduce((sum, value, at) => sum + value * Math.sin(at * (label + 3)), 0)),
+      both(
+        labelMap((_, label) =>
+          probability(
+            sigmoid(input.reduce((sum, value, at) => sum + value * Math.sin(at * (label + 3)), 0)),
+          ),
         ),
       ),
     );

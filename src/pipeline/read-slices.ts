@@ -1,13 +1,6 @@
-import {
-  AppError,
-  type LabelMap,
-  type Probability,
-  type Reason,
-  releaseBuffer,
-  sliceIndex,
-  throwIfAborted,
-} from '#base';
+import { AppError, type Reason, releaseBuffer, sliceIndex, throwIfAborted } from '#base';
 import { type Series, sliceKey } from '#dicom';
+import type { SlicePrediction } from '#inference';
 import type { SliceFinding, SliceNotAnalysed } from '#triage';
 import type { ContentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
@@ -25,6 +18,8 @@ export interface StudyProgress {
   readonly tally: ContentTally;
   /** By index. What a glance said of a slice makes room for what the full reading says. */
   readonly slices: Map<number, SliceFinding>;
+  /** Raw probabilities of `slices`, by index. */
+  readonly raw: Map<number, SlicePrediction['raw']>;
   readonly notAnalysed: Map<number, SliceNotAnalysed>;
 }
 
@@ -40,7 +35,7 @@ type Prepared = { readonly index: number } & (
 /** A batch and what the model says, or will say, of those of its slices that have an input. */
 interface Asked {
   readonly batch: readonly Prepared[];
-  readonly answers: Promise<readonly LabelMap<Probability>[]>;
+  readonly answers: Promise<readonly SlicePrediction[]>;
 }
 
 /**
@@ -137,13 +132,14 @@ async function* record(
       yield { kind: 'not-analysed', slice: missing };
     } else {
       releaseBuffer(slice.input);
-      const probabilities = answers[next];
+      const prediction = answers[next];
       next += 1;
-      if (probabilities === undefined || Number.isNaN(probabilities.any)) {
+      if (prediction === undefined || Number.isNaN(prediction.calibrated.any)) {
         throw new AppError('bad-prediction', 'The model gave no usable probabilities for a slice.');
       }
-      const finding = { ...place, probabilities };
+      const finding = { ...place, probabilities: prediction.calibrated };
       slices.set(index, finding);
+      progress.raw.set(index, prediction.raw);
       yield { kind: 'slice', finding };
     }
     const done = slices.size + notAnalysed.size;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, labelMap, notOk, ok, probability } from '#base';
+import { AppError, type LabelMap, labelMap, notOk, ok, type Probability, probability } from '#base';
 import type { DecodedFrame, SliceHeader } from '#dicom';
 import { parsePreprocessSpec } from '#imaging';
 import { outcomeOf, type StudyFindings } from '#triage';
@@ -38,6 +38,9 @@ const airFrame = (): DecodedFrame => ({
 
 const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
 
+/** A prediction whose calibration changes nothing. */
+const both = (map: LabelMap<Probability>) => ({ raw: map, calibrated: map });
+
 interface Setup {
   readonly count?: number;
   readonly decode?: (index: number) => ReturnType<DecodeFrame>;
@@ -52,7 +55,7 @@ function setup({ count = 24, decode, run = {}, slice = {} }: Setup = {}) {
     inputs.map((input) => {
       const center = input[(4 * 8 + 4) * 3 + 1] ?? 0;
       seen.push(center);
-      return labelMap(() => probability(center));
+      return both(labelMap(() => probability(center)));
     });
   const decodeFrame: DecodeFrame = async (header) => {
     decoded.push(indexOf(header));
@@ -156,7 +159,7 @@ describe('runStudy', () => {
             const glance =
               input[center] === input[center + 1] && input[center + 1] === input[center + 2];
             asked.push(glance);
-            return labelMap(() => probability(glance ? 0.9 : 0.1));
+            return both(labelMap(() => probability(glance ? 0.9 : 0.1)));
           }),
       },
     });
@@ -255,5 +258,24 @@ describe('runStudy', () => {
       },
     });
     await expect(finish(run)).rejects.toThrow('The device is lost.');
+  });
+
+  it('judges slices along the study by their raw numbers and places in mm, where the package can', async () => {
+    const asked: (readonly number[])[] = [];
+    const { run } = setup({
+      run: {
+        alongSlices: (slices) => {
+          asked.push(slices.map(({ mm }) => mm));
+          return slices.map(({ raw }) => labelMap(() => probability(raw.any / 2)));
+        },
+      },
+    });
+    const alone = await finish(setup().run);
+    const { findings } = await finish(run);
+    expect(findings.slices.length).toBe(alone.findings.slices.length);
+    expect(findings.probabilities.any).toBeLessThan(alone.findings.probabilities.any);
+    const places = asked.at(-1) ?? [];
+    expect(places.length).toBe(findings.slices.length);
+    expect(places.slice(1).every((mm, at) => mm > (places[at] ?? 0))).toBe(true);
   });
 });

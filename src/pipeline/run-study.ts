@@ -8,6 +8,7 @@ import {
 } from '#triage';
 import { contentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
+import { judgeAlong } from './judge-along.ts';
 import { readSlices, type StudyProgress } from './read-slices.ts';
 import { closerLook, fullOrder, glanceOrder } from './schedule.ts';
 import { sliceLoader } from './slice-loader.ts';
@@ -40,6 +41,7 @@ export async function* runStudy(
     loader,
     tally,
     slices: new Map(),
+    raw: new Map(),
     notAnalysed: new Map(),
   };
   const count = series.slices.length;
@@ -85,9 +87,9 @@ function noSeries(study: Study): SuitabilityCheck {
 }
 
 function findingsOf(progress: StudyProgress, checks: readonly SuitabilityCheck[]): StudyFindings {
-  const { run, slices, notAnalysed } = progress;
+  const { run, notAnalysed } = progress;
   return aggregateStudy(
-    { slices: [...slices.values()], notAnalysed: [...notAnalysed.values()], suitability: checks },
+    { slices: judgeAlong(progress), notAnalysed: [...notAnalysed.values()], suitability: checks },
     run.aggregator,
     run.operatingPoint,
   );

@@ -21,6 +21,7 @@ export function runWithModel(model: OpenModel, { readSource, ...request }: RunRe
     predict: model.predict,
     preprocess,
     aggregator,
+    alongSlices: model.alongSlices,
     batchSize: model.engine.preferredBatch,
   };
 }

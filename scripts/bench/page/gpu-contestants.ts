@@ -33,7 +33,14 @@ async function fetchPackage(): Promise<LoadedPackage> {
     outputs: info.outputs,
     preprocess: { ...template.preprocess, size: info.size },
   });
-  return { manifest, modelHash: '', topology, weights, golden: { inputs: [], probabilities: [] } };
+  return {
+    manifest,
+    modelHash: '',
+    topology,
+    weights,
+    golden: { inputs: [], probabilities: [] },
+    sequence: null,
+  };
 }
 
 function start(kind: GpuContestant, pack: LoadedPackage): Promise<Engine> {

@@ -4,6 +4,7 @@ import { parseGolden } from './golden.ts';
 import { joinWeights } from './join-weights.ts';
 import type { ModelManifest, PackagedFile } from './model-manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
+import { parseSequence } from './parse-sequence.ts';
 import type { ReadPackageFile } from './read-package-file.ts';
 
 /** Files read at once: HTTP/1.1 gives six connections, and the app may want one itself. */
@@ -140,5 +141,12 @@ export async function loadPackage(
       manifest,
       file,
     ),
+    sequence:
+      manifest.sequence === undefined
+        ? null
+        : parseSequence(
+            parseJson(file(manifest.sequence.file), manifest.sequence.file),
+            manifest.sequence.file,
+          ),
   };
 }

@@ -72,4 +72,6 @@ export interface ModelManifest {
   };
   /** Out-of-fold figures with their n, as docs/accuracy.md prints them; free form, shown in the model card. */
   readonly metrics: Readonly<Record<string, unknown>>;
+  /** A model along a study's slices (see sequence-model.ts), whose corrected logits the calibration is of. Absent: none. */
+  readonly sequence?: { readonly file: string };
 }

@@ -129,6 +129,7 @@ const manifest = v.pipe(
       trainedOn: text,
     }),
     metrics: v.record(v.string(), v.unknown()),
+    sequence: v.exactOptional(v.object({ file: packagePath })),
   }),
   v.check(
     ({ activation, outputLabels: labels }) =>
@@ -143,6 +144,11 @@ const manifest = v.pipe(
   v.check(
     ({ files, golden }) => files.some(({ path }) => path === golden.file),
     'golden.file must be listed in files',
+  ),
+  v.check(
+    ({ files, sequence }) =>
+      sequence === undefined || files.some(({ path }) => path === sequence.file),
+    'sequence.file must be listed in files',
   ),
 );
 
