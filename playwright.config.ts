@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
 
+/** Set E2E_PORT where several checkouts run their tests at once. */
+const PORT = Number(process.env.E2E_PORT ?? 4199);
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -10,12 +13,12 @@ export default defineConfig({
   retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: '.cache/test-reports/e2e.json' }]],
   webServer: {
-    command: 'node --import tsx scripts/serve.ts --port 4199',
-    url: 'http://localhost:4199/',
+    command: `node --import tsx scripts/serve.ts --port ${PORT}`,
+    url: `http://localhost:${PORT}/`,
     reuseExistingServer: false,
   },
   use: {
-    baseURL: 'http://localhost:4199/',
+    baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: ensureChromium(),

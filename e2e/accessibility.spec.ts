@@ -16,8 +16,8 @@ for (const room of ['dark', 'light'] as const) {
     await app.give([sampleZip('subdural'), sampleZip('epidural')]);
     await app.allDone(2);
     expect(await violations(app)).toEqual([]);
-    await app.rows.first().locator('.row-main').click();
-    await expect(app.page.locator('.slice-number')).toBeVisible();
+    await app.rows.first().getByTestId('row-main').click();
+    await expect(app.page.getByTestId('slice-number')).toBeVisible();
     expect(await violations(app)).toEqual([]);
   });
 }

@@ -5,16 +5,16 @@ async function openFirst(app: AppPage, word: string): Promise<void> {
   await app.open();
   await app.give([sampleZip(word)]);
   await app.allDone(1);
-  await app.rows.first().locator('.row-main').click();
-  await expect(app.page.locator('.slice-number')).toBeVisible();
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('slice-number')).toBeVisible();
   await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
-  await app.page.locator('.viewport-host').hover();
+  await app.page.getByTestId('viewport-host').hover();
 }
 
 /** Mean gray of the image's canvas: 0 while nothing is drawn. */
 async function drawnGray(app: AppPage): Promise<number> {
   return app.page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.viewport-host canvas');
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=viewport-host] canvas');
     const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     if (pixels === undefined) return 0;
     let sum = 0;
@@ -25,7 +25,7 @@ async function drawnGray(app: AppPage): Promise<number> {
 
 const sliceNumber = (app: AppPage) =>
   app.page
-    .locator('.slice-number')
+    .getByTestId('slice-number')
     .textContent()
     .then((text) => Number.parseInt(text ?? '', 10));
 
@@ -40,9 +40,9 @@ test('keys scroll, jump to the ends, and change the window', async ({ app }) => 
   const last = samples().find(({ file }) => file.includes('subdural'))?.slices ?? 0;
   await expect.poll(() => sliceNumber(app)).toBe(last);
   await app.page.keyboard.press('4');
-  await expect(app.page.locator('.corner.bottom.left')).toContainText('W 2800 C 600');
+  await expect(app.page.getByTestId('corner-bottom-left')).toContainText('W 2800 C 600');
   await app.page.keyboard.press('1');
-  await expect(app.page.locator('.corner.bottom.left')).toContainText('W 80 C 40');
+  await expect(app.page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
 });
 
 test('the window changes the picture, and so does the wheel', async ({ app }) => {
@@ -57,9 +57,9 @@ test('the window changes the picture, and so does the wheel', async ({ app }) =>
 
 test('dragging on the image changes the window by hand', async ({ app }) => {
   await openFirst(app, 'subdural');
-  const texts = app.page.locator('.corner.bottom.left');
+  const texts = app.page.getByTestId('corner-bottom-left');
   await expect(texts).toContainText('W 80 C 40');
-  const box = await app.page.locator('.viewport-host').boundingBox();
+  const box = await app.page.getByTestId('viewport-host').boundingBox();
   if (box === null) throw new Error('The viewport has no box.');
   await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await app.page.mouse.down();
@@ -78,7 +78,7 @@ test('lengths are measured by dragging or by two clicks, stay with their slice, 
     'aria-pressed',
     'true',
   );
-  const box = await page.locator('.viewport-host').boundingBox();
+  const box = await page.getByTestId('viewport-host').boundingBox();
   if (box === null) throw new Error('The viewport has no box.');
   const at = (x: number, y: number) =>
     [box.x + box.width / 2 + x, box.y + box.height / 2 + y] as const;
@@ -88,25 +88,25 @@ test('lengths are measured by dragging or by two clicks, stay with their slice, 
   await page.mouse.up();
   await page.mouse.click(...at(-60, 40));
   await page.mouse.click(...at(60, 40));
-  const texts = page.locator('.measured text');
+  const texts = page.locator('[data-testid=measured] text');
   await expect(texts).toHaveText([/^\d+\.\d mm$/, /^\d+\.\d mm$/]);
   const [dragged, clicked] = await texts.allTextContents();
   expect(clicked).toBe(dragged);
-  await expect(page.locator('.corner.bottom.left')).toContainText('W 80 C 40');
+  await expect(page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
   await page.keyboard.press('ArrowDown');
   await expect(texts).toHaveCount(0);
   await page.keyboard.press('ArrowUp');
   await expect(texts).toHaveCount(2);
   await page.keyboard.press('Escape');
   await expect(texts).toHaveCount(0);
-  await expect(page.locator('.slice-number')).toBeVisible();
+  await expect(page.getByTestId('slice-number')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.locator('.slice-number')).toHaveCount(0);
+  await expect(page.getByTestId('slice-number')).toHaveCount(0);
 });
 
 test('orientation letters follow a flip', async ({ app }) => {
   await openFirst(app, 'subdural');
-  const left = app.page.locator('.letter.left');
+  const left = app.page.getByTestId('letter-left');
   await expect(left).toHaveText('R');
   await app.page.keyboard.press('h');
   await expect(left).toHaveText('L');
@@ -117,7 +117,7 @@ test("the model's eye shows the tensor, the explanation says that it is research
 }) => {
   await openFirst(app, 'subdural');
   await app.page.keyboard.press('7');
-  await expect(app.page.locator('.stage canvas')).not.toHaveCount(1);
+  await expect(app.page.locator('[data-testid=stage] canvas')).not.toHaveCount(1);
   await app.page.keyboard.press('7');
   await app.page.keyboard.press('g');
   await expect(app.page.getByText(/Research, not triage/)).toBeVisible();
@@ -126,7 +126,7 @@ test("the model's eye shows the tensor, the explanation says that it is research
 /** The drawn pixels themselves, as a short hash. */
 async function drawnHash(app: AppPage): Promise<string> {
   return app.page.evaluate(async () => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.viewport-host canvas');
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=viewport-host] canvas');
     const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
     if (pixels === undefined) return 'nothing';
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', pixels));
@@ -139,8 +139,8 @@ test('each study shows its own image, whichever was open before', async ({ app }
   await app.give([sampleZip('subdural'), sampleZip('epidural')]);
   await app.allDone(2);
   const firstSlice = async (key: string): Promise<string> => {
-    await app.page.locator(`[data-key="${key}"] .row-main`).click();
-    await app.page.locator('.viewport-host').hover();
+    await app.page.locator(`[data-key="${key}"]`).getByTestId('row-main').click();
+    await app.page.getByTestId('viewport-host').hover();
     await app.page.keyboard.press('Home');
     await expect.poll(() => sliceNumber(app)).toBe(1);
     await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
@@ -156,7 +156,7 @@ test('each study shows its own image, whichever was open before', async ({ app }
   expect(after).toBe(before);
 });
 
-const tiles = (app: AppPage) => app.page.locator('.evidence-tile');
+const tiles = (app: AppPage) => app.page.getByTestId('evidence-tile');
 
 /** Mean gray of an evidence picture, 0 while it is not drawn. */
 const pictureGray = (app: AppPage, place: number): Promise<number> =>
@@ -205,8 +205,8 @@ test("evidence pictures are the open study's own", async ({ app }) => {
   await app.allDone(2);
   const keys = await app.rows.evaluateAll((rows) => rows.map((row) => row.dataset.key ?? ''));
   const picturesOf = async (key: string | undefined) => {
-    await app.page.locator(`[data-key="${key}"] .row-main`).click();
-    await app.page.locator('.viewport-host').hover();
+    await app.page.locator(`[data-key="${key}"]`).getByTestId('row-main').click();
+    await app.page.getByTestId('viewport-host').hover();
     await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
     return [await drawnPicture(app, 0), await drawnPicture(app, 1), await drawnPicture(app, 2)];
   };
@@ -244,7 +244,7 @@ test('the reader can leave a verdict, which stays after a reload', async ({ app 
   );
   await expect.poll(() => keptVerdicts(app.page)).toBe(1); // A reload at once would be before the disk.
   await app.page.reload();
-  await app.rows.first().locator('.row-main').click();
+  await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',

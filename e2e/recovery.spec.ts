@@ -23,7 +23,7 @@ async function analyze(
     await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
     const texts = await rows.evaluateAll((all) =>
       all.map((row) =>
-        ['.name', '.probability .number', '.state']
+        ['[data-testid=name]', '[data-testid=any]', '[data-testid=state]']
           .map((selector) => row.querySelector(selector)?.textContent ?? '')
           .join(' | '),
       ),
@@ -40,7 +40,12 @@ plain(
     const undisturbed = await analyze(browser, baseURL, async () => undefined);
     let died = 0;
     const disturbed = await analyze(browser, baseURL, async (page) => {
-      await expect(page.locator('.row .state', { hasText: /Analyzing/ }).first()).toBeVisible();
+      await expect(
+        page
+          .getByTestId('state')
+          .filter({ hasText: /Analyzing/ })
+          .first(),
+      ).toBeVisible();
       const worker = page.workers().find((each) => each.url().includes('inference.worker'));
       if (worker === undefined) throw new Error('There is no inference worker.');
       worker.once('close', () => {
@@ -62,11 +67,19 @@ plain(
   async ({ browser, baseURL }) => {
     const undisturbed = await analyze(browser, baseURL, async () => undefined);
     const pauseAndResume = async (page: Page) => {
-      const analyzing = page.locator('.row .state', { hasText: /Analyzing/ }).first();
+      const analyzing = page
+        .getByTestId('state')
+        .filter({ hasText: /Analyzing/ })
+        .first();
       await expect(analyzing).toBeVisible();
       await page.getByRole('button', { name: 'Pause the analysis' }).click();
-      const states = () => page.locator('.row .state').allTextContents();
-      await expect(page.locator('.row .state', { hasText: /Paused at/ }).first()).toBeVisible();
+      const states = () => page.getByTestId('state').allTextContents();
+      await expect(
+        page
+          .getByTestId('state')
+          .filter({ hasText: /Paused at/ })
+          .first(),
+      ).toBeVisible();
       await page.waitForTimeout(500); // The slices under way.
       const before = await states();
       await page.waitForTimeout(1000);

@@ -12,9 +12,9 @@ async function openStudy(app: AppPage): Promise<void> {
   await app.give([sampleZip('subdural')]);
   await app.allDone(1);
   await watchFrames(app.page);
-  await app.rows.first().locator('.row-main').click();
-  await expect(app.page.locator('.letter.top')).toBeVisible();
-  await app.page.locator('.viewport-host').hover();
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('letter-top')).toBeVisible();
+  await app.page.getByTestId('viewport-host').hover();
 }
 
 /** Notes from now on what each frame shows, and counts the pictures that are drawn. */
@@ -31,7 +31,7 @@ const watchFrames = (page: Page): Promise<void> =>
     const probe = document.body.appendChild(document.createElement('div'));
     probe.style.position = 'fixed';
     new ResizeObserver(() => {
-      const text = document.querySelector('.slice-number')?.textContent ?? '';
+      const text = document.querySelector('[data-testid=slice-number]')?.textContent ?? '';
       if (text === '' || watched.image === '') return;
       watched.frames.push({ image: watched.image, number: Number.parseInt(text, 10) });
     }).observe(probe);
@@ -64,7 +64,7 @@ const turnAtOnce = (page: Page, distances: readonly number[], ctrlKey = false) =
         await new Promise((done) => setTimeout(done));
       };
       await frame(); // What was asked for before is drawn.
-      const host = document.querySelector('.viewport-host');
+      const host = document.querySelector('[data-testid=viewport-host]');
       const watched = Reflect.get(globalThis, 'watched');
       const before = watched.drawn;
       const bubbles = { bubbles: true, cancelable: true };
@@ -72,7 +72,7 @@ const turnAtOnce = (page: Page, distances: readonly number[], ctrlKey = false) =
         host?.dispatchEvent(new WheelEvent('wheel', { deltaY, ctrlKey, ...bubbles }));
       }
       await frame();
-      const text = document.querySelector('.slice-number')?.textContent ?? '';
+      const text = document.querySelector('[data-testid=slice-number]')?.textContent ?? '';
       return { number: Number.parseInt(text, 10), drawn: watched.drawn - before };
     },
     { distances, ctrlKey },
@@ -80,7 +80,7 @@ const turnAtOnce = (page: Page, distances: readonly number[], ctrlKey = false) =
 
 /** Goes to the first slice when the next five are decoded. */
 async function readyAtFirst({ page }: AppPage): Promise<void> {
-  const number = page.locator('.slice-number');
+  const number = page.getByTestId('slice-number');
   await page.keyboard.press('Home');
   await expect(number).toHaveText(/^1\//);
   for (const at of [2, 3, 4, 5, 6]) {
@@ -95,7 +95,7 @@ test('an image stands under its own number in every frame, also while the next o
   app,
 }) => {
   await openStudy(app);
-  const number = app.page.locator('.slice-number');
+  const number = app.page.getByTestId('slice-number');
   for (const key of ['End', 'Home']) {
     const before = await number.textContent();
     await app.page.keyboard.press(key);
@@ -116,7 +116,7 @@ test('a notch is drawn in the next frame, several of one frame as one picture', 
 test('the barcode is a scrollbar, and its mark lies on the slice', async ({ app }) => {
   await openStudy(app);
   const { page } = app;
-  const bar = await page.locator('.barcode').boundingBox();
+  const bar = await page.getByTestId('barcode').boundingBox();
   if (bar === null) throw new Error('The barcode has no box.');
   for (const part of [0.02, 0.5, 0.98]) {
     const y = bar.y + bar.height * part;
@@ -124,8 +124,8 @@ test('the barcode is a scrollbar, and its mark lies on the slice', async ({ app 
     const slider = page.getByRole('slider', { name: /^Slice/ });
     const count = Number(await slider.getAttribute('aria-valuemax'));
     const wanted = Math.floor(part * count) + 1;
-    await expect(page.locator('.slice-number')).toHaveText(`${wanted}/${count}`);
-    const mark = await page.locator('.barcode-slice').boundingBox();
+    await expect(page.getByTestId('slice-number')).toHaveText(`${wanted}/${count}`);
+    const mark = await page.getByTestId('barcode-slice').boundingBox();
     expect(y).toBeGreaterThanOrEqual(mark?.y ?? Number.POSITIVE_INFINITY);
     expect(y).toBeLessThanOrEqual((mark?.y ?? 0) + (mark?.height ?? 0));
   }
@@ -149,5 +149,5 @@ test('a touchpad scrolls by small parts of a notch, and Ctrl zooms', async ({ ap
   expect(await turnAtOnce(app.page, [12, 12, 12, 12])).toEqual({ number: 1, drawn: 0 });
   expect(await turnAtOnce(app.page, [12])).toEqual({ number: 2, drawn: 1 });
   expect(await turnAtOnce(app.page, [-60], true)).toEqual({ number: 2, drawn: 1 });
-  await expect(app.page.locator('.corner.bottom.left')).toContainText('Zoom');
+  await expect(app.page.getByTestId('corner-bottom-left')).toContainText('Zoom');
 });

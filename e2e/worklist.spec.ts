@@ -6,9 +6,9 @@ test('one click on the samples gives a ranked worklist with a reason in every ro
   await app.open();
   await app.page.getByRole('button', { name: /^Load all/ }).click();
   await app.allDone(samples().length);
-  const ranks = await app.rows.locator('.rank').allTextContents();
+  const ranks = await app.rows.getByTestId('rank').allTextContents();
   expect(ranks).toEqual(samples().map((_, index) => String(index + 1)));
-  for (const reason of await app.rows.locator('.reason').allTextContents()) {
+  for (const reason of await app.rows.getByTestId('reason').allTextContents()) {
     expect(reason.trim().length).toBeGreaterThan(10);
   }
 });
@@ -27,7 +27,7 @@ test('an unsuitable study stays in the queue and says why it was not analyzed', 
   await app.allDone(samples().length);
   const unsuitable = app.rows.filter({ hasText: 'Not analyzed' });
   await expect(unsuitable.first()).toBeVisible();
-  await expect(unsuitable.first().locator('.reason')).toContainText(/not analy[sz]ed/i);
+  await expect(unsuitable.first().getByTestId('reason')).toContainText(/not analy[sz]ed/i);
 });
 
 test('names are masked until asked for', async ({ app }) => {
@@ -36,10 +36,10 @@ test('names are masked until asked for', async ({ app }) => {
   await app.allDone(1);
   const mask = app.page.getByRole('button', { name: 'Mask names' });
   await expect(mask).toHaveAttribute('aria-pressed', 'true');
-  const masked = await app.rows.first().locator('.name').textContent();
+  const masked = await app.rows.first().getByTestId('name').textContent();
   await mask.click();
-  await expect(app.rows.first().locator('.name')).not.toHaveText(masked ?? '');
-  await expect(app.rows.first().locator('.name')).toContainText(/SYNTHETIC/i);
+  await expect(app.rows.first().getByTestId('name')).not.toHaveText(masked ?? '');
+  await expect(app.rows.first().getByTestId('name')).toContainText(/SYNTHETIC/i);
 });
 
 test('a pinned study goes to the top and says so', async ({ app }) => {
@@ -67,9 +67,9 @@ test('results survive a reload without any pixel', async ({ app }) => {
   await app.open();
   await app.give([sampleZip('epidural')]);
   await app.allDone(1);
-  const probability = await app.rows.first().locator('.probability .number').textContent();
+  const probability = await app.rows.first().getByTestId('any').textContent();
   await app.page.reload();
   await expect(app.rows).toHaveCount(1);
   await expect(app.rows.first()).toContainText('Images not loaded');
-  await expect(app.rows.first().locator('.probability .number')).toHaveText(probability ?? '');
+  await expect(app.rows.first().getByTestId('any')).toHaveText(probability ?? '');
 });

@@ -42,10 +42,10 @@ const loadAll = (page: Page) => page.getByRole('button', { name: /^Load all/ }).
 
 async function queue(page: Page): Promise<void> {
   await loadAll(page);
-  await page.locator('.row').nth(8).waitFor();
+  await page.getByTestId('row').nth(8).waitFor();
   await page.waitForFunction(
     () =>
-      [...document.querySelectorAll('.row .state')].every(
+      [...document.querySelectorAll('[data-testid=state]')].every(
         (state) => !/Queued|Reading|Analyzing/.test(state.textContent ?? ''),
       ),
     undefined,
@@ -55,10 +55,10 @@ async function queue(page: Page): Promise<void> {
 
 async function openTop(page: Page): Promise<void> {
   await queue(page);
-  await page.locator('.row .row-main').first().click();
-  await page.locator('.slice-number').waitFor();
+  await page.getByTestId('row-main').first().click();
+  await page.getByTestId('slice-number').waitFor();
   await page.waitForTimeout(1500);
-  await page.locator('.viewport-host').hover();
+  await page.getByTestId('viewport-host').hover();
 }
 
 function brokenFiles(): readonly string[] {
@@ -81,7 +81,7 @@ try {
   await shoot('empty', WIDE, async () => {});
   await shoot('loading', SMALL, async (page) => {
     await loadAll(page);
-    await page.locator('.row progress').first().waitFor();
+    await page.locator('[data-testid=row] progress').first().waitFor();
   });
   await shoot('queue', WIDE, queue);
   await shoot('reading-dark-1920', WIDE, openTop);
@@ -104,7 +104,7 @@ try {
     await page
       .getByTestId('file-input')
       .setInputFiles([...brokenFiles(), 'public/samples/subdural.zip']);
-    await page.locator('.row').first().waitFor();
+    await page.getByTestId('row').first().waitFor();
     await page.getByRole('button', { name: /left out: which and why/ }).click();
     for (const summary of await page.locator('dialog summary, [role=dialog] summary').all()) {
       await summary.click();

@@ -93,7 +93,7 @@ export const give = (page: Page, paths: readonly string[]): Promise<void> =>
 
 /** What the engine pill says: "WASM (native), 6.1 ms a slice". */
 export const engineText = async (page: Page): Promise<string> =>
-  (await page.locator('button.engine').textContent()) ?? '';
+  (await page.getByTestId('engine').textContent()) ?? '';
 
 /** What watch-app.js noted in the page. */
 export const notesOf = (page: Page): Promise<BenchNotes> =>
@@ -103,7 +103,7 @@ export const notesOf = (page: Page): Promise<BenchNotes> =>
 export const whenDone = (page: Page, count: number | null, timeout: number) =>
   page.waitForFunction(
     (wanted) => {
-      const states = [...document.querySelectorAll('.rows-inner .state')];
+      const states = [...document.querySelectorAll('[data-testid=state]')];
       const busy = /Queued|Reading|Analyzing/;
       return (
         (wanted === null ? states.length > 0 : states.length === wanted) &&

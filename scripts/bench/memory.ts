@@ -34,7 +34,7 @@ async function rendererPss(app: BenchApp): Promise<number | null> {
 /** Every study ends as something else than these, and never goes back: none left of each in turn means all are done. */
 async function allDone(page: Page): Promise<void> {
   const search = page.getByRole('searchbox', { name: 'Search the worklist' });
-  await page.locator('.row').first().waitFor();
+  await page.getByTestId('row').first().waitFor();
   await page.getByText(/slices read/).waitFor({ timeout: 120_000 });
   for (const state of ['queued', 'reading', 'analyzing']) {
     await search.fill(state);

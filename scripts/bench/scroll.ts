@@ -26,7 +26,7 @@ const percentile = (values: readonly number[], part: number): number =>
 async function scroll(page: Page, by: ScrolledBy): Promise<void> {
   let down = true;
   for (let step = 0; step < STEPS; step += 1) {
-    const text = (await page.locator('.slice-number').textContent()) ?? '';
+    const text = (await page.getByTestId('slice-number').textContent()) ?? '';
     const [at, of] = text.split('/').map(Number);
     if (at === of) down = false;
     if (at === 1) down = true;
@@ -45,14 +45,15 @@ async function scroll(page: Page, by: ScrolledBy): Promise<void> {
 async function openStudy(page: Page, paused: boolean): Promise<void> {
   await give(page, await paintedStudies(STUDIES, SLICES));
   await page
-    .locator('.row .state', { hasText: /Analyzing/ })
+    .getByTestId('state')
+    .filter({ hasText: /Analyzing/ })
     .first()
     .waitFor({ timeout: 60_000 });
   if (paused) await page.getByRole('button', { name: /^Pause/ }).click();
-  await page.locator('.row-main').nth(5).click();
-  await page.locator('.slice-number').waitFor();
-  await page.waitForFunction(() => document.querySelector('.letter.top') !== null);
-  await page.locator('.viewport-host').hover();
+  await page.getByTestId('row-main').nth(5).click();
+  await page.getByTestId('slice-number').waitFor();
+  await page.waitForFunction(() => document.querySelector('[data-testid=letter-top]') !== null);
+  await page.getByTestId('viewport-host').hover();
 }
 
 /** One hundred steps. */

@@ -1,22 +1,34 @@
+export type { Evidence, SuitabilityCheck } from '#triage';
+export type { EngineState, SliceInput } from '#workers';
 export { thresholdsOf } from './analysis/apply-run.ts';
 export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
 export { browserStorage } from './browser-storage.ts';
-export type { IntakeState, LeftOut } from './intake/state.ts';
-export { leftOutByReason } from './intake/state.ts';
+export { leftOutByReason } from './intake/selectors.ts';
+export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
+export type { StrongestMap } from './reading/explanation.ts';
+export { strongestMap } from './reading/explanation.ts';
 export type { Feedback, Verdict } from './reading/feedback.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { nextFlagged, sliceStrip } from './reading/selectors.ts';
-export type { ReadingState } from './reading/state.ts';
+export type { ReadingState, ReadingSwitch } from './reading/state.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
 export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
 export type { Settings } from './settings/state.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
+export type { Notice } from './worklist/notices.ts';
 export type { ShownOrder } from './worklist/order.ts';
 export { shownOrder } from './worklist/order.ts';
 export type { RowState, TypeChip, WorklistRow } from './worklist/selectors.ts';
-export { coverageText, filterRows, waitText, worklistRows } from './worklist/selectors.ts';
+export {
+  coverageText,
+  filterRows,
+  neverNamed,
+  reasonOf,
+  waitText,
+  worklistRows,
+} from './worklist/selectors.ts';
 export type { WorklistFilter, WorklistState } from './worklist/state.ts';
 export type {
   StudyEntry,

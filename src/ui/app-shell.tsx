@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useStore } from './app-context.ts';
+import css from './app-shell.module.css';
 import { DropOverlay } from './intake/drop-overlay.tsx';
 import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
+import { classes } from './parts/classes.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
@@ -19,6 +21,7 @@ export function AppShell() {
   const app = useApp();
   const theme = useStore(app.settings, (settings) => settings.theme);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
+  const maximized = useStore(app.reading, (reading) => reading.maximized);
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -29,17 +32,17 @@ export function AppShell() {
   }, [app]);
   useShortcuts({ close: app.closeStudy });
   return (
-    <div className={`app${openKey === null ? '' : ' reading'}`}>
+    <div className={css.app}>
       <TopBar />
       <UntrainedNote />
       <IntakeStrip />
       {empty ? (
         <EmptyState />
       ) : (
-        <main className="rooms">
-          <WorklistPane compact={openKey !== null} />
+        <main className={css.rooms}>
+          {maximized ? null : <WorklistPane compact={openKey !== null} />}
           {openKey === null ? null : (
-            <Suspense fallback={<p className="loading">Opening the reading room</p>}>
+            <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
               <ReadingRoom key={openKey} studyKey={openKey} />
             </Suspense>
           )}
@@ -56,7 +59,7 @@ function UntrainedNote() {
   const state = useStore(engine, (now) => now);
   if (state.phase === 'failed') {
     return (
-      <p className="note problem" role="alert">
+      <p className={classes(css.note, 'problem')} role="alert">
         Nothing is analyzed: {state.reason.text.replace(/\.$/, '')}. Studies can be viewed all the
         same.
       </p>
@@ -64,7 +67,7 @@ function UntrainedNote() {
   }
   if (state.phase !== 'ready' || state.manifest.status !== 'untrained') return null;
   return (
-    <p className="note" role="note">
+    <p className={css.note} role="note">
       <strong>The loaded model is untrained.</strong> Its probabilities mean nothing; it shows how
       the app works.
     </p>

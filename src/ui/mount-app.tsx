@@ -1,12 +1,10 @@
+import './styles/tokens.css';
+import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { App } from '#store';
 import { AppContext } from './app-context.ts';
 import { AppShell } from './app-shell.tsx';
-import './styles/tokens.css';
-import './styles/controls.css';
-import './styles/shell.css';
-import './styles/worklist.css';
 
 /** Draws the app into an element. */
 export function mountApp(root: HTMLElement, app: App): void {

@@ -6,34 +6,35 @@ import { IconButton } from './parts/icon-button.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutSheet } from './settings/shortcut-sheet.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
+import css from './top-bar.module.css';
 
 /** What stays on the screen all day: what this is and is not, the engine, masking, theme, settings, help. */
 export function TopBar() {
   const app = useApp();
-  const settings = useStore(app.settings, (now) => now);
+  const masked = useStore(app.settings, (settings) => settings.maskNames);
+  const dark = useStore(app.settings, (settings) => settings.theme === 'dark');
   const anyStudy = useStore(app.worklist, (state) => state.entries.size > 0);
   const [dialog, setDialog] = useState<'settings' | 'help' | null>(null);
   const toggleMask = () => app.change({ maskNames: !app.settings.getState().maskNames });
   useShortcuts({ mask: toggleMask, help: () => setDialog('help') });
   const close = () => setDialog(null);
-  const dark = settings.theme === 'dark';
   return (
-    <header className="top-bar">
+    <header className={css.topBar}>
       <h1>
         <Logo />
         ICH Triage
       </h1>
-      <p className="banner">
+      <p className={css.banner}>
         <strong>Research software, not a medical device.</strong> Every study needs a reader.
       </p>
-      <div className="top-tools">
+      <div className={css.topTools}>
         {anyStudy ? <FilePickers quiet /> : null}
         <EnginePill />
         <IconButton
-          tool={settings.maskNames ? 'eye-off' : 'eye'}
+          tool={masked ? 'eye-off' : 'eye'}
           label="Mask names"
-          title={settings.maskNames ? 'Names are masked: show them' : 'Mask names'}
-          on={settings.maskNames}
+          title={masked ? 'Names are masked: show them' : 'Mask names'}
+          on={masked}
           onClick={toggleMask}
         />
         <IconButton
@@ -56,10 +57,10 @@ export function TopBar() {
 }
 
 const Logo = () => (
-  <svg className="logo" viewBox="0 0 24 24" aria-hidden="true">
+  <svg className={css.logo} viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 2.500c-5.200 0-8.500 4-8.500 9.300c0 6 3.800 9.700 8.500 9.700s8.500-3.700 8.500-9.700c0-5.300-3.300-9.300-8.500-9.300z" />
     <path
-      className="mark"
+      className={css.mark}
       d="M17.500 7c-4 .500-6 2.600-6 5s2 4.500 6 5c-1.800-1.500-2.500-3-2.500-5s.700-3.500 2.500-5z"
     />
   </svg>

@@ -20,6 +20,7 @@ export function createScreen(host: HTMLElement): Screen {
   const overlay = document.createElement('canvas');
   element.className = 'cornerstone-element';
   overlay.className = 'cornerstone-overlay';
+  overlay.style.pointerEvents = 'none';
   host.append(element, overlay);
 
   const pixelRatio = (): number => Math.max(1, globalThis.devicePixelRatio || 1);
@@ -29,6 +30,9 @@ export function createScreen(host: HTMLElement): Screen {
     const width = Math.max(1, Math.round(host.clientWidth * ratio));
     const height = Math.max(1, Math.round(host.clientHeight * ratio));
     for (const { style } of [element, overlay]) {
+      style.position = 'absolute';
+      style.inset = '0 auto auto 0';
+      style.transformOrigin = '0 0';
       style.width = `${width}px`;
       style.height = `${height}px`;
       style.transform = `scale(${1 / ratio})`;

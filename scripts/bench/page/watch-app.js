@@ -37,10 +37,10 @@ const BUSY = /Queued|Reading|Analyzing/;
 let last = '';
 
 function noteRows() {
-  const rows = [...document.querySelectorAll('.rows-inner > li')].map((row) => {
-    const state = row.querySelector('.state')?.textContent ?? '';
-    const any = row.querySelector('.probability .number')?.textContent ?? '';
-    const rank = Number(row.querySelector('.rank')?.textContent);
+  const rows = [...document.querySelectorAll('li[data-key]')].map((row) => {
+    const state = row.querySelector('[data-testid=state]')?.textContent ?? '';
+    const any = row.querySelector('[data-testid=any]')?.textContent ?? '';
+    const rank = Number(row.querySelector('[data-testid=rank]')?.textContent);
     return {
       key: row.getAttribute('data-key') ?? '',
       rank,
@@ -96,7 +96,7 @@ function heldBack({ type, timeStamp }) {
  * corner shows the new number. `ms` is without the time for which DevTools kept the event back.
  */
 let begun = null;
-const sliceText = () => document.querySelector('.slice-number')?.textContent ?? '';
+const sliceText = () => document.querySelector('[data-testid=slice-number]')?.textContent ?? '';
 const begin = (event) => {
   begun = { time: event.timeStamp, heldMs: heldBack(event), before: sliceText() };
 };
@@ -109,8 +109,8 @@ addEventListener(
     const slice = sliceText();
     if (step === null || slice === step.before) return;
     begun = null;
-    const analyzing = [...document.querySelectorAll('.rows-inner .state')].some(({ textContent }) =>
-      BUSY.test(textContent ?? ''),
+    const analyzing = [...document.querySelectorAll('[data-testid=state]')].some(
+      ({ textContent }) => BUSY.test(textContent ?? ''),
     );
     const { time, heldMs } = step;
     afterThisFrame(() =>

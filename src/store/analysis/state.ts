@@ -4,12 +4,12 @@ import type { EngineService, EngineState } from '#workers';
 /** The engine as the service last told it. */
 export type EngineStore = StoreApi<EngineState>;
 
-/** Idle, until {@link followEngine}. */
+/** Idle, until {@link followService}. */
 export const createEngineStore = (): EngineStore =>
   createStore<EngineState>()(() => ({ phase: 'idle' }));
 
 /** Follows the service. Returns the function that stops it. */
-export function followEngine(
+export function followService(
   store: EngineStore,
   service: Pick<EngineService, 'onState'>,
 ): () => void {

@@ -1,9 +1,9 @@
-import { countOf, isAbort, messageOf, type Reason } from '#base';
+import { isAbort, messageOf, type Reason } from '#base';
 import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { growingStudies } from './growing-studies.ts';
-import type { IntakeStore, LeftOut } from './state.ts';
+import type { DropSummary, IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
 export interface IntakePorts {
@@ -55,8 +55,8 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
       onStudies(growing.regroup());
       grouped = now();
     };
-    const end = (problem: string | null) =>
-      summarize(intake, growing.sliceCount - before.slices, before.leftOut, problem);
+    const end = (broken: DropSummary['broken']) =>
+      summarize(intake, growing.sliceCount - before.slices, before.leftOut, broken);
 
     count(intake, 0, 0);
     try {
@@ -74,7 +74,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
       }
       end(null);
     } catch (error) {
-      end(isAbort(error) ? 'Stopped' : `Reading broke off: ${messageOf(error)}`);
+      end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
       const studies = growing.regroup();
       growing.settle();
@@ -85,7 +85,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
   const clear = (): void => {
     growing.clear();
     sources.clear();
-    intake.setState({ phase: { kind: 'idle' }, leftOut: [], summary: null });
+    intake.setState({ phase: { kind: 'idle' }, leftOut: [], lastDrop: null });
   };
 
   return { sources, isSettled: growing.isSettled, take, clear };
@@ -125,13 +125,8 @@ function summarize(
   intake: IntakeStore,
   slices: number,
   leftOutBefore: number,
-  problem: string | null,
+  broken: DropSummary['broken'],
 ): void {
-  const left = intake.getState().leftOut.length - leftOutBefore;
-  const parts = [
-    ...(problem === null ? [] : [problem]),
-    `${countOf(slices, 'slice')} read`,
-    ...(left === 0 ? [] : [`${countOf(left, 'file')} left out`]),
-  ];
-  intake.setState({ phase: { kind: 'idle' }, summary: parts.join(', ') });
+  const leftOut = intake.getState().leftOut.length - leftOutBefore;
+  intake.setState({ phase: { kind: 'idle' }, lastDrop: { slices, leftOut, broken } });
 }

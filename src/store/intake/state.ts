@@ -7,6 +7,15 @@ export interface LeftOut {
   readonly reason: Reason;
 }
 
+/** What a drop came to. */
+export interface DropSummary {
+  readonly slices: number;
+  /** Files of it that gave no slice: the last so many of {@link IntakeState.leftOut}. */
+  readonly leftOut: number;
+  /** Why not all of it was read; null where all was. */
+  readonly broken: 'stopped' | Reason | null;
+}
+
 /** What the intake is at, and all that was left out since the tab was opened. */
 export interface IntakeState {
   readonly phase:
@@ -14,8 +23,8 @@ export interface IntakeState {
     /** `found` grows while folders are walked. */
     | { readonly kind: 'reading'; readonly found: number; readonly read: number };
   readonly leftOut: readonly LeftOut[];
-  /** What the last drop came to, in words; null before the first. */
-  readonly summary: string | null;
+  /** What the last drop came to; null before the first. */
+  readonly lastDrop: DropSummary | null;
 }
 
 /** The intake of this tab. */
@@ -23,18 +32,4 @@ export type IntakeStore = StoreApi<IntakeState>;
 
 /** Nothing dropped yet. */
 export const createIntakeStore = (): IntakeStore =>
-  createStore<IntakeState>()(() => ({ phase: { kind: 'idle' }, leftOut: [], summary: null }));
-
-/** Left-out files counted by reason, the most frequent first. */
-export function leftOutByReason(
-  leftOut: readonly LeftOut[],
-): readonly { readonly reason: Reason; readonly paths: readonly string[] }[] {
-  const groups = new Map<string, { reason: Reason; paths: string[] }>();
-  for (const { path, reason } of leftOut) {
-    const name = `${reason.code} ${reason.text}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, { reason, paths: [path] });
-    else group.paths.push(path);
-  }
-  return [...groups.values()].sort((a, b) => b.paths.length - a.paths.length);
-}
+  createStore<IntakeState>()(() => ({ phase: { kind: 'idle' }, leftOut: [], lastDrop: null }));

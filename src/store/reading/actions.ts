@@ -1,40 +1,57 @@
 import { ms } from '#base';
 import { withChosenSeries } from '#dicom';
-import type { QueueService } from '#workers';
+import type { AnalysisService } from '#workers';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { AppStorage } from '../storage.ts';
-import { type NoticesStore, noticeSeen } from '../worklist/notices.ts';
-import { changeEntry, type WorklistStore } from '../worklist/state.ts';
+import type { Stores } from '../stores.ts';
+import { notice, noticeSeen } from '../worklist/notices.ts';
+import { changeEntry } from '../worklist/state.ts';
 import { resultOf } from '../worklist/study-entry.ts';
-import type { FeedbackStore, Verdict } from './feedback.ts';
+import type { Verdict } from './feedback.ts';
 import { firstSlice } from './selectors.ts';
-import { closedReading, type ReadingStore } from './state.ts';
+import { closedReading, type ReadingSwitch } from './state.ts';
+
+/** What a reader does with a study. */
+export interface ReadingActions {
+  openStudy(key: string): void;
+  closeStudy(): void;
+  /** Opens the next or previous study in the given order. */
+  step(keys: readonly string[], direction: 1 | -1): void;
+  showSlice(index: number): void;
+  /** Turns something on or off; the other way round where it isn't said which. */
+  toggle(what: ReadingSwitch, on?: boolean): void;
+  /** The series is analyzed, and shown. */
+  chooseSeries(key: string, seriesKey: string): void;
+  giveFeedback(key: string, verdict: Verdict): void;
+}
 
 interface ReadingPorts {
-  readonly service: { readonly queue: Pick<QueueService, 'prioritize' | 'giveWay'> };
+  readonly service: Pick<AnalysisService, 'queue'>;
   readonly storage: AppStorage;
   readonly now: () => number;
 }
 
-interface ReadingStores {
-  readonly worklist: WorklistStore;
-  readonly reading: ReadingStore;
-  readonly feedback: FeedbackStore;
-  readonly notices: NoticesStore;
-}
-
-/** Opening, going on, closing; choosing a series; pinning; the verdict. */
-export function readingActions(ports: ReadingPorts, stores: ReadingStores, queue: AnalysisQueue) {
+/** The actions over the reading room of a tab. */
+export function readingActions(
+  ports: ReadingPorts,
+  stores: Stores,
+  queue: AnalysisQueue,
+): ReadingActions {
   return {
-    ...studyActions(ports, stores),
-    ...entryActions(ports, stores, queue),
+    ...openActions(ports, stores),
+    ...resultActions(ports, stores, queue),
   };
 }
 
-function studyActions(
+type OpenActions = Pick<
+  ReadingActions,
+  'openStudy' | 'closeStudy' | 'step' | 'showSlice' | 'toggle'
+>;
+
+function openActions(
   { service, now }: ReadingPorts,
-  { worklist, reading, notices }: ReadingStores,
-) {
+  { worklist, reading, notices }: Stores,
+): OpenActions {
   const openStudy = (key: string): void => {
     const entry = worklist.getState().entries.get(key);
     if (entry === undefined) return;
@@ -49,26 +66,27 @@ function studyActions(
 
   return {
     openStudy,
-    step: (keys: readonly string[], direction: 1 | -1) => {
+    closeStudy: () => reading.setState(closedReading()),
+    step: (keys, direction) => {
       const at = keys.indexOf(reading.getState().openKey ?? '');
       const next = keys[at + direction];
       if (next !== undefined) openStudy(next);
     },
-    closeStudy: () => reading.setState(closedReading()),
-    showSlice: (index: number) => {
+    showSlice: (index) => {
       if (!reading.getState().cine) service.queue.giveWay(); // A cine may run for minutes: the queue goes on.
       reading.setState({ slice: Math.max(0, index) });
     },
+    toggle: (what, on) => reading.setState((now) => ({ [what]: on ?? !now[what] })),
   };
 }
 
-function entryActions(
+function resultActions(
   { storage, now }: ReadingPorts,
-  { worklist, reading, feedback, notices }: ReadingStores,
+  { worklist, reading, feedback, notices }: Stores,
   queue: AnalysisQueue,
-) {
+): Pick<ReadingActions, 'chooseSeries' | 'giveFeedback'> {
   return {
-    chooseSeries: (key: string, seriesKey: string) => {
+    chooseSeries: (key, seriesKey) => {
       changeEntry(worklist, key, (entry) =>
         entry.study === null
           ? entry
@@ -86,19 +104,14 @@ function entryActions(
       queue.requeue(key);
       queue.pump();
     },
-    togglePin: (key: string, note: string) =>
-      changeEntry(worklist, key, (entry) => ({
-        ...entry,
-        pin: entry.pin === null ? { note, pinnedAt: ms(now()) } : null,
-      })),
-    giveFeedback: (key: string, verdict: Verdict) => {
+    giveFeedback: (key, verdict) => {
       const entry = worklist.getState().entries.get(key);
       if (entry === undefined) return;
       const analysisKey = resultOf(entry)?.analysisKey ?? '';
       const givenAt = ms(now());
       const given = { version: 1 as const, studyKey: key, analysisKey, verdict, givenAt };
       feedback.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(key, given) }));
-      notices.setState({ spoken: `Recorded: ${verdict}.` });
+      notice(notices, { kind: 'verdict', verdict });
       void storage.saveFeedback(given);
     },
   };

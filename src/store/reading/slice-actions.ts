@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import { type Series, type SliceHeader, type Study, sliceKey, withChosenSeries } from '#dicom';
-import type { SliceService } from '#workers';
+import type { SliceExplanation, SliceInput, SliceService } from '#workers';
 
 const headerAt = (series: Series, index: number): SliceHeader => {
   const header = series.slices[index];
@@ -8,23 +8,41 @@ const headerAt = (series: Series, index: number): SliceHeader => {
   return header;
 };
 
-/** What the reading room asks of a slice: its file for the viewport, the model's input, an explanation. */
-export function sliceActions(slices: SliceService, sources: ReadonlyMap<string, Blob>) {
+/** What the reading room asks of a slice of any series of a study. */
+export interface SliceActions {
+  /** A slice as the viewport wants it: Explicit VR Little Endian, one frame. */
+  loadSlice(series: Series, index: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The exact input tensor. */
+  modelInput(study: Study, series: Series, index: number, signal: AbortSignal): Promise<SliceInput>;
+  /** Class maps; null where the model has none. */
+  explain(
+    study: Study,
+    series: Series,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<SliceExplanation | null>;
+}
+
+/** The actions over the files of a tab. */
+export function sliceActions(
+  slices: SliceService,
+  sources: ReadonlyMap<string, Blob>,
+): SliceActions {
   return {
-    loadSlice: async (series: Series, index: number, signal: AbortSignal) => {
+    loadSlice: async (series, index, signal) => {
       const header = headerAt(series, index);
       const file = sources.get(header.sourceId);
       if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
       return slices.transcode(file, header, signal);
     },
-    modelInput: async (study: Study, series: Series, index: number, signal: AbortSignal) =>
+    modelInput: async (study, series, index, signal) =>
       slices.input(
         withChosenSeries(study, series.key),
         sliceKey(headerAt(series, index)),
         sources,
         signal,
       ),
-    explain: async (study: Study, series: Series, index: number, signal: AbortSignal) =>
+    explain: async (study, series, index, signal) =>
       slices.explain(
         withChosenSeries(study, series.key),
         sliceKey(headerAt(series, index)),

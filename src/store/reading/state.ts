@@ -15,7 +15,18 @@ export interface ReadingState {
   readonly measuring: boolean;
   /** The texts in the image's corners. */
   readonly overlays: boolean;
+  /** The image without worklist and findings beside it. */
+  readonly maximized: boolean;
 }
+
+/** What is on or off in the reading room. */
+export type ReadingSwitch =
+  | 'modelEye'
+  | 'explain'
+  | 'cine'
+  | 'measuring'
+  | 'overlays'
+  | 'maximized';
 
 /** The reading room of this tab. */
 export type ReadingStore = StoreApi<ReadingState>;
@@ -29,6 +40,7 @@ const CLOSED: ReadingState = {
   cine: false,
   measuring: false,
   overlays: true,
+  maximized: false,
 };
 
 /** Nothing open. */

@@ -1,11 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Label } from '#base';
+import type { Verdict } from '../reading/feedback.ts';
+
+/** Something to be told without being asked. Never names a patient: it may be read out aloud. */
+export type Notice =
+  | { readonly kind: 'flagged'; readonly types: readonly Label[] }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'cleared' };
 
 /** What the app tells without being asked. */
 export interface NoticesState {
   /** Newly flagged studies that were not opened since: the number in the title. */
   readonly flaggedUnseen: ReadonlySet<string>;
-  /** For aria-live: the latest news in words. */
-  readonly spoken: string;
+  /** For aria-live: the latest news. */
+  readonly latest: Notice | null;
 }
 
 /** The notices of this tab. */
@@ -13,13 +21,16 @@ export type NoticesStore = StoreApi<NoticesState>;
 
 /** No news. */
 export const createNoticesStore = (): NoticesStore =>
-  createStore<NoticesState>()(() => ({ flaggedUnseen: new Set(), spoken: '' }));
+  createStore<NoticesState>()(() => ({ flaggedUnseen: new Set(), latest: null }));
 
-/** Tells of a flagged study. Never names a patient: the words may be read out aloud. */
-export function noticeFlagged(store: NoticesStore, key: string, words: string): void {
+/** Tells something. */
+export const notice = (store: NoticesStore, latest: Notice): void => store.setState({ latest });
+
+/** Tells of a flagged study. */
+export function noticeFlagged(store: NoticesStore, key: string, types: readonly Label[]): void {
   store.setState(({ flaggedUnseen }) => ({
     flaggedUnseen: new Set(flaggedUnseen).add(key),
-    spoken: words,
+    latest: { kind: 'flagged', types },
   }));
 }
 

@@ -1,7 +1,7 @@
-import { countOf, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
+import { countOf, isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
 import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
 import type { WorklistFilter } from './state.ts';
-import { findingsOf, type StudyEntry } from './study-entry.ts';
+import { findingsOf, type StudyEntry, type StudyResult } from './study-entry.ts';
 
 /** What a row's state glyph stands for. */
 export type RowState =
@@ -112,6 +112,14 @@ function rowOf(entry: StudyEntry, item: RankedItem, now: Ms, paused: boolean): W
     entry,
   };
 }
+
+/** Why a study stands where it stands, said of it alone. */
+export const reasonOf = (entry: StudyEntry, now: Ms): string =>
+  prioritize([triageItem(entry)], now)[0]?.reason ?? '';
+
+/** Types whose thresholds no probability reaches: the model never names them, whatever it computes. */
+export const neverNamed = (result: StudyResult): readonly Label[] =>
+  LABELS.filter((label) => isNeverFlagged(result.thresholds.study[label]));
 
 /** What became of a study, as one word. */
 export function rowState(entry: StudyEntry): RowState {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
-import type { Study } from '#dicom';
+import { chosenSeries, type Study } from '#dicom';
 import type { StudyEntry } from './study-entry.ts';
 
 /** Which rows are shown. */
@@ -45,8 +45,8 @@ export function changeEntry(
 
 /** The slices of a study's chosen series, as one string: equal means that nothing is to be analyzed again. */
 export function seriesFingerprint(study: Study | null): string {
-  const series = study?.series.find(({ key }) => key === study.chosen?.seriesKey);
-  return series === undefined
+  const series = study === null ? null : chosenSeries(study);
+  return series == null
     ? ''
     : series.slices
         .map(

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { assertNever } from '#base';
-import { type App, diagnosticsJson } from '#store';
+import { diagnosticsJson, type EngineState } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
-
-type Engine = ReturnType<App['engine']['getState']>;
+import css from './engine-pill.module.css';
 
 const KINDS = {
   gpu: 'WebGPU (native)',
@@ -22,8 +22,14 @@ export function EnginePill() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={`engine ${state.phase}`} onClick={() => setOpen(true)}>
-        <span className="dot" aria-hidden="true" />
+      <button
+        type="button"
+        className={css.engine}
+        data-testid="engine"
+        data-phase={state.phase}
+        onClick={() => setOpen(true)}
+      >
+        <span className={css.dot} aria-hidden="true" />
         {engineText(state)}
       </button>
       {open ? <Diagnostics state={state} onClose={() => setOpen(false)} /> : null}
@@ -31,7 +37,7 @@ export function EnginePill() {
   );
 }
 
-function engineText(state: Engine): string {
+function engineText(state: EngineState): string {
   switch (state.phase) {
     case 'idle':
       return 'Engine idle';
@@ -51,7 +57,13 @@ function engineText(state: Engine): string {
   }
 }
 
-function Diagnostics({ state, onClose }: { readonly state: Engine; readonly onClose: () => void }) {
+function Diagnostics({
+  state,
+  onClose,
+}: {
+  readonly state: EngineState;
+  readonly onClose: () => void;
+}) {
   const app = useApp();
   const entries = useStore(app.worklist, (worklist) => worklist.entries);
   const [copied, setCopied] = useState(false);
@@ -77,9 +89,15 @@ function Diagnostics({ state, onClose }: { readonly state: Engine; readonly onCl
       {state.phase === 'ready' ? <Ready state={state} /> : null}
       <h3>For a fault report</h3>
       <p className="hint">No patient data, no file names, no identifiers.</p>
-      <textarea className="json" readOnly value={json} rows={9} aria-label="Diagnostics as JSON" />
+      <textarea
+        className={css.json}
+        readOnly
+        value={json}
+        rows={9}
+        aria-label="Diagnostics as JSON"
+      />
       <p>
-        <button type="button" className="button" onClick={copy}>
+        <button type="button" className={button.button} onClick={copy}>
           {copied ? 'Copied' : 'Copy'}
         </button>
       </p>
@@ -87,11 +105,11 @@ function Diagnostics({ state, onClose }: { readonly state: Engine; readonly onCl
   );
 }
 
-function Ready({ state }: { readonly state: Extract<Engine, { phase: 'ready' }> }) {
+function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready' }> }) {
   const { manifest } = state;
   return (
     <>
-      <dl className="facts">
+      <dl className={css.facts}>
         <dt>Model</dt>
         <dd>
           {manifest.title}
@@ -107,7 +125,7 @@ function Ready({ state }: { readonly state: Extract<Engine, { phase: 'ready' }> 
         <dd className="mono">{state.preprocessHash.slice(0, 16)}</dd>
       </dl>
       <h3>Engines tried</h3>
-      <table className="tried">
+      <table className={css.tried}>
         <thead>
           <tr>
             <th scope="col">Engine</th>

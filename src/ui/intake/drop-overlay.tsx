@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { App } from '#store';
 import { useApp } from '../app-context.ts';
+import css from './drop-overlay.module.css';
 
 const hasFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
@@ -10,7 +11,7 @@ export function DropOverlay() {
   const app = useApp();
   const over = useWindowDrop(app);
   return over ? (
-    <div className="drop-overlay" aria-hidden="true">
+    <div className={css.dropOverlay} aria-hidden="true">
       <p>Drop to read</p>
       <p className="hint">Files, folders or ZIPs. Nothing leaves this tab.</p>
     </div>

@@ -1,27 +1,33 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '#base';
 import { useApp } from '../app-context.ts';
+import { Badge } from '../parts/badge.tsx';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import css from './empty-state.module.css';
 import { FilePickers } from './file-pickers.tsx';
 import { fetchSamples, listSamples, type Sample } from './samples.ts';
 
 /** What one sees before the first drop. */
 export function EmptyState() {
   return (
-    <main className="empty">
-      <div className="drop-zone">
-        <svg viewBox="0 0 120 96" className="drop-picture" aria-hidden="true">
+    <main className={css.empty}>
+      <div className={css.dropZone}>
+        <svg viewBox="0 0 120 96" className={css.dropPicture} aria-hidden="true">
           <rect x="14" y="10" width="56" height="72" rx="5" />
           <rect x="26" y="14" width="56" height="72" rx="5" />
-          <rect x="38" y="18" width="56" height="72" rx="5" className="front" />
+          <rect x="38" y="18" width="56" height="72" rx="5" />
           <path d="M66 32c-11 0-18 9-18 21s8 22 18 22s18-10 18-22s-7-21-18-21z" />
           <path
             d="M76 42c-8 1-12 5.500-12 11s4 10 12 11c-3.500-3-5-6.500-5-11s1.500-8 5-11z"
-            className="mark"
+            className={css.mark}
           />
         </svg>
         <h2>Drop head CT studies here</h2>
         <p>Files, folders or ZIPs, anywhere on this window. DICOM of any common compression.</p>
-        <FilePickers />
+        <div className={css.pickers}>
+          <FilePickers />
+        </div>
         <p className="hint">
           Everything is read and analyzed in this tab. No image and no name is sent anywhere.
         </p>
@@ -47,15 +53,15 @@ function Samples() {
     );
   };
   return (
-    <section className="samples" aria-labelledby="samples-title">
+    <section className={css.samples} aria-labelledby="samples-title">
       <h2 id="samples-title">
-        Or try samples <span className="badge synthetic">SYNTHETIC</span>
+        Or try samples <Badge kind="synthetic">SYNTHETIC</Badge>
       </h2>
       <p className="hint">Made by a program, not from patients.</p>
       <p>
         <button
           type="button"
-          className="button primary"
+          className={classes(button.button, button.primary)}
           disabled={state === 'loading'}
           onClick={() => load(samples)}
         >
@@ -65,8 +71,8 @@ function Samples() {
       <ul>
         {samples.map((sample) => (
           <li key={sample.id}>
-            <button type="button" className="sample" onClick={() => load([sample])}>
-              <span className="title">{sample.title}</span>
+            <button type="button" className={css.sample} onClick={() => load([sample])}>
+              <span className={css.title}>{sample.title}</span>
               <span className="hint">{sample.description}</span>
             </button>
           </li>

@@ -1,5 +1,8 @@
 import { type ChangeEvent, useRef } from 'react';
 import { useApp } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import css from './file-pickers.module.css';
 
 /** Buttons for files and for a folder. */
 export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
@@ -11,9 +14,9 @@ export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
     if (picked.length > 0) app.open({ kind: 'files', files: picked });
     target.value = ''; // The same file may be picked again.
   };
-  const look = quiet ? 'button quiet' : 'button';
+  const look = classes(button.button, quiet && button.quiet);
   return (
-    <span className="pickers">
+    <span className={css.pickers}>
       <button type="button" className={look} onClick={() => files.current?.click()}>
         Open files
       </button>

@@ -1,49 +1,71 @@
 import { useMemo, useState } from 'react';
 import { countOf } from '#base';
-import { leftOutByReason } from '#store';
+import { type DropSummary, leftOutByReason } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import css from './intake-strip.module.css';
 
 /** How the reading of a drop goes, and what was left out of it. */
 export function IntakeStrip() {
   const app = useApp();
-  const { phase, leftOut, summary } = useStore(app.intake, (state) => state);
+  const phase = useStore(app.intake, (state) => state.phase);
+  const leftOut = useStore(app.intake, (state) => state.leftOut.length);
+  const lastDrop = useStore(app.intake, (state) => state.lastDrop);
   const [open, setOpen] = useState(false);
-  const [hidden, setHidden] = useState<string | null>(null);
+  const [hidden, setHidden] = useState<DropSummary | null>(null);
   const reading = phase.kind === 'reading';
-  if (!reading && (summary === null || hidden === summary)) return null;
+  if (!reading && (lastDrop === null || hidden === lastDrop)) return null;
   return (
-    <div className="intake-strip" role="status">
+    <div className={css.intakeStrip} role="status">
       {reading ? (
         <>
           <span>
             Reading headers: {phase.read} of {countOf(phase.found, 'file')}
           </span>
           <progress value={phase.read} max={Math.max(1, phase.found)} aria-label="Files read" />
-          <button type="button" className="button quiet" onClick={app.cancelIntake}>
+          <button
+            type="button"
+            className={classes(button.button, button.quiet)}
+            onClick={app.cancelIntake}
+          >
             Stop
           </button>
         </>
       ) : (
-        <span>{summary}</span>
+        <span>{lastDrop === null ? '' : dropText(lastDrop)}</span>
       )}
-      {leftOut.length > 0 ? (
-        <button type="button" className="link" onClick={() => setOpen(true)}>
-          {leftOut.length} left out: which and why
+      {leftOut > 0 ? (
+        <button type="button" className={button.link} onClick={() => setOpen(true)}>
+          {leftOut} left out: which and why
         </button>
       ) : null}
       {reading ? null : (
         <IconButton
           tool="close"
           label="Hide this line"
-          className="small"
-          onClick={() => setHidden(summary)}
+          small
+          className={css.close}
+          onClick={() => setHidden(lastDrop)}
         />
       )}
       {open ? <LeftOutDialog onClose={() => setOpen(false)} /> : null}
     </div>
   );
+}
+
+/** "Stopped, 12 slices read, 3 files left out". */
+function dropText({ slices, leftOut, broken }: DropSummary): string {
+  const parts = [
+    ...(broken === null
+      ? []
+      : [broken === 'stopped' ? 'Stopped' : `Reading broke off: ${broken.text}`]),
+    `${countOf(slices, 'slice')} read`,
+    ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'file')} left out`]),
+  ];
+  return parts.join(', ');
 }
 
 /** As many paths as anyone reads; the rest is counted. */
@@ -59,9 +81,9 @@ function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
         They gave no slice to read. Everything else of the drop is in the worklist.
       </p>
       {groups.map(({ reason, paths }) => (
-        <details key={`${reason.code} ${reason.text}`} className="left-out">
+        <details key={`${reason.code} ${reason.text}`} className={css.leftOut}>
           <summary>
-            <span className="count">{paths.length}</span> {reason.text}
+            <span className={css.count}>{paths.length}</span> {reason.text}
           </summary>
           <ul className="mono">
             {paths.slice(0, MOST_PATHS).map((path, index) => (

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { classes } from './classes.ts';
+import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
 
 /** A modal dialog: the browser's own, which keeps the focus inside, closes by Escape and gives the focus back. */
@@ -21,7 +23,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className={wide ? 'dialog wide' : 'dialog'}
+      className={classes(css.dialog, wide && css.wide)}
       aria-labelledby="dialog-title"
       onClose={onClose}
     >
@@ -29,7 +31,7 @@ export function Dialog({
         <h2 id="dialog-title">{title}</h2>
         <IconButton tool="close" label="Close" onClick={onClose} />
       </header>
-      <div className="dialog-body">{children}</div>
+      <div className={css.dialogBody}>{children}</div>
     </dialog>
   );
 }

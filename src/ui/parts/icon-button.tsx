@@ -1,3 +1,5 @@
+import { classes } from './classes.ts';
+import css from './icon-button.module.css';
 import { ToolIcon, type ToolName } from './icons.tsx';
 
 /** A button that is a picture; its name is read out and shown as a tooltip, which may say more. */
@@ -7,15 +9,16 @@ export function IconButton(props: {
   readonly title?: string;
   /** For a switch: whether it is on. */
   readonly on?: boolean;
-  readonly className?: string;
+  readonly small?: boolean;
+  readonly className?: string | undefined;
   readonly tabIndex?: number;
   readonly onClick: (() => void) | undefined;
 }) {
-  const { tool, label, title = label, on, className = '', tabIndex, onClick } = props;
+  const { tool, label, title = label, on, small = false, className, tabIndex, onClick } = props;
   return (
     <button
       type="button"
-      className={`icon-button ${className}`.trim()}
+      className={classes(css.iconButton, small && css.small, className)}
       aria-label={label}
       aria-pressed={on}
       title={title}

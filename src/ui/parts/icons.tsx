@@ -1,9 +1,26 @@
 import type { ReactNode } from 'react';
 import type { Label } from '#base';
 import type { RowState } from '#store';
+import { classes } from '../parts/classes.ts';
+import css from './icons.module.css';
 
-const Icon = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
-  <svg className={`icon ${className}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+const Icon = ({
+  children,
+  type,
+  state,
+}: {
+  children: ReactNode;
+  type?: Label;
+  state?: RowState;
+}) => (
+  <svg
+    className={classes(css.icon, type && css.typeIcon)}
+    data-type={type}
+    data-state={state}
+    viewBox="0 0 16 16"
+    aria-hidden="true"
+    focusable="false"
+  >
     {children}
   </svg>
 );
@@ -26,28 +43,30 @@ const TYPE_SHAPES: Readonly<Record<Label, ReactNode>> = {
 
 /** The shape of a type. */
 export const TypeIcon = ({ label }: { label: Label }) => (
-  <Icon className={`type-icon type-${label}`}>{TYPE_SHAPES[label]}</Icon>
+  <Icon type={label}>{TYPE_SHAPES[label]}</Icon>
 );
 
 const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
-  queued: <circle cx="8" cy="8" r="5" className="stroke" strokeDasharray="2 2.500" />,
-  reading: <circle cx="8" cy="8" r="5" className="stroke" strokeDasharray="8 4" />,
-  analysing: <circle cx="8" cy="8" r="5" className="stroke faint" />,
+  queued: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="2 2.500" />,
+  reading: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="8 4" />,
+  analysing: <circle cx="8" cy="8" r="5" className={classes(css.stroke, css.faint)} />,
   flagged: (
     <path
       d="M3.500 1.500v13M3.500 2.500h9.500l-2.500 3.250l2.500 3.250H3.500"
-      className="stroke fill"
+      className={classes(css.stroke, css.fill)}
     />
   ),
-  'no-flag': <path d="M3.500 8h9" className="stroke" />,
+  'no-flag': <path d="M3.500 8h9" className={css.stroke} />,
   partial: (
     <>
-      <circle cx="8" cy="8" r="5.500" className="stroke" />
+      <circle cx="8" cy="8" r="5.500" className={css.stroke} />
       <path d="M8 2.500a5.500 5.500 0 0 1 0 11z" />
     </>
   ),
-  unsuitable: <path d="M8 2l6.500 11.500H1.500zM8 6.500v3.500M8 11.400v.6" className="stroke" />,
-  failed: <path d="M4 4l8 8M12 4l-8 8" className="stroke" />,
+  unsuitable: (
+    <path d="M8 2l6.500 11.500H1.500zM8 6.500v3.500M8 11.400v.6" className={css.stroke} />
+  ),
+  failed: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
 };
 
 /** A hundredth of the ring is a hundredth of the work. It stands still: twenty turning wheels cost half a core without a GPU. */
@@ -56,7 +75,7 @@ const ProgressRing = ({ done }: { done: number }) => (
     cx="8"
     cy="8"
     r="5"
-    className="stroke"
+    className={css.stroke}
     pathLength={100}
     strokeDasharray={`${Math.round(Math.min(1, done) * 100)} 100`}
     transform="rotate(-90 8 8)"
@@ -65,7 +84,7 @@ const ProgressRing = ({ done }: { done: number }) => (
 
 /** The glyph of a state, with the part of the work that is done where there is one; the text beside it says the same. */
 export const StateIcon = ({ state, done }: { state: RowState; done: number | null }) => (
-  <Icon className={`state-icon state-${state}`}>
+  <Icon state={state}>
     {STATE_SHAPES[state]}
     {done === null ? null : <ProgressRing done={done} />}
   </Icon>
@@ -73,66 +92,72 @@ export const StateIcon = ({ state, done }: { state: RowState; done: number | nul
 
 const TOOLS = {
   settings: (
-    <path d="M2 4.500h6M11 4.500h3M2 11.500h3M8 11.500h6M9.500 3v3M6.500 10v3" className="stroke" />
+    <path
+      d="M2 4.500h6M11 4.500h3M2 11.500h3M8 11.500h6M9.500 3v3M6.500 10v3"
+      className={css.stroke}
+    />
   ),
   help: (
     <path
       d="M5.500 6a2.500 2.500 0 1 1 3.600 2.200C8.300 8.600 8 9 8 10M8 12.500v.500"
-      className="stroke"
+      className={css.stroke}
     />
   ),
   eye: (
     <>
-      <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8z" className="stroke" />
+      <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8z" className={css.stroke} />
       <circle cx="8" cy="8" r="1.800" />
     </>
   ),
   'eye-off': (
-    <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2" className="stroke" />
+    <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2" className={css.stroke} />
   ),
   sun: (
     <path
       d="M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.400 1.400M11.600 11.600L13 13M13 3l-1.400 1.400M4.400 11.600L3 13"
-      className="stroke"
+      className={css.stroke}
     />
   ),
   moon: (
-    <path d="M13 9.500A5.500 5.500 0 1 1 6.500 3A4.500 4.500 0 0 0 13 9.500z" className="stroke" />
+    <path
+      d="M13 9.500A5.500 5.500 0 1 1 6.500 3A4.500 4.500 0 0 0 13 9.500z"
+      className={css.stroke}
+    />
   ),
-  pin: <path d="M6 1.500h4l-.500 5l2 2.500h-7l2-2.500zM8 9v5.500" className="stroke" />,
-  close: <path d="M4 4l8 8M12 4l-8 8" className="stroke" />,
+  pin: <path d="M6 1.500h4l-.500 5l2 2.500h-7l2-2.500zM8 9v5.500" className={css.stroke} />,
+  close: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
   search: (
     <path
       d="M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 0 0 0-9zM10.500 10.500L14 14"
-      className="stroke"
+      className={css.stroke}
     />
   ),
-  pause: <path d="M5.500 3.500v9M10.500 3.500v9" className="stroke" />,
+  pause: <path d="M5.500 3.500v9M10.500 3.500v9" className={css.stroke} />,
   play: <path d="M5 3l8 5l-8 5z" />,
-  flip: <path d="M8 1.500v13M6 4L2 12h4zM10 4l4 8h-4z" className="stroke" />,
-  rotate: <path d="M12.500 5A5.500 5.500 0 1 0 13.500 8M13 1.500V5H9.500" className="stroke" />,
+  flip: <path d="M8 1.500v13M6 4L2 12h4zM10 4l4 8h-4z" className={css.stroke} />,
+  rotate: <path d="M12.500 5A5.500 5.500 0 1 0 13.500 8M13 1.500V5H9.500" className={css.stroke} />,
   invert: (
     <>
-      <circle cx="8" cy="8" r="5.500" className="stroke" />
+      <circle cx="8" cy="8" r="5.500" className={css.stroke} />
       <path d="M8 2.500a5.500 5.500 0 0 1 0 11z" />
     </>
   ),
   measure: (
     <path
       d="M1.500 10.500L10.500 1.500l4 4L5.500 14.500zM4.500 7.500l2 2M7.500 4.500l2 2"
-      className="stroke"
+      className={css.stroke}
     />
   ),
   reset: (
     <path
       d="M2.500 5.500V2.500h3M13.500 5.500V2.500h-3M2.500 10.500v3h3M13.500 10.500v3h-3"
-      className="stroke"
+      className={css.stroke}
     />
   ),
   next: (
     <path
       d="M3.500 1.500v13M3.500 2.500h8l-2 2.500l2 2.500h-8M12 9.500v5M10 12.500l2 2l2-2"
-      className="stroke"
+      className={css.stroke}
     />
   ),
 } as const;

@@ -1,7 +1,9 @@
 import { transferSyntax } from '#dicom';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
+import css from './corner-texts.module.css';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
@@ -26,20 +28,20 @@ export function CornerTexts({
   const bar = scaleBar(info.mmPerPixel, LONGEST_BAR);
   const z = series.geometry.positions[slice];
   return (
-    <div className="corners" aria-hidden="true">
-      <div className="corner top left">
+    <div className={css.corners} aria-hidden="true">
+      <div className={classes(css.corner, css.top, css.left)}>
         <span>{name}</span>
         <span>{details}</span>
         <Badges open={open} />
       </div>
-      <div className="corner top right">
+      <div className={classes(css.corner, css.top, css.right)}>
         <span>{masked ? '' : study.studyDescription}</span>
         <span>{series.seriesDescription}</span>
         <span>{header?.manufacturer}</span>
       </div>
       <ImageTexts info={info} probe={probe} />
-      <div className="corner bottom right">
-        <span className="slice-number">
+      <div className={classes(css.corner, css.bottom, css.right)}>
+        <span className={css.sliceNumber} data-testid="slice-number">
           {slice + 1}/{series.slices.length}
         </span>
         {z === undefined ? null : <span>z {z.toFixed(1)} mm</span>}
@@ -49,7 +51,7 @@ export function CornerTexts({
       </div>
       {info.letters === null ? null : <Letters letters={info.letters} />}
       {bar === null ? null : (
-        <span className="scale-bar" style={{ width: bar.length }}>
+        <span className={css.scaleBar} style={{ width: bar.length }}>
           {bar.mm} mm
         </span>
       )}
@@ -61,7 +63,7 @@ export function CornerTexts({
 function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: Probe | null }) {
   const { window, zoom } = info.view;
   return (
-    <div className="corner bottom left">
+    <div className={classes(css.corner, css.bottom, css.left)} data-testid="corner-bottom-left">
       {probe === null ? null : (
         <span>
           {probe.hu} HU{' '}
@@ -81,10 +83,14 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
 function Letters({ letters }: { readonly letters: OrientationLetters }) {
   return (
     <>
-      <span className="letter top">{letters.top}</span>
-      <span className="letter bottom">{letters.bottom}</span>
-      <span className="letter left">{letters.left}</span>
-      <span className="letter right">{letters.right}</span>
+      <span className={classes(css.letter, css.top)} data-testid="letter-top">
+        {letters.top}
+      </span>
+      <span className={classes(css.letter, css.bottom)}>{letters.bottom}</span>
+      <span className={classes(css.letter, css.left)} data-testid="letter-left">
+        {letters.left}
+      </span>
+      <span className={classes(css.letter, css.right)}>{letters.right}</span>
     </>
   );
 }
@@ -92,11 +98,8 @@ function Letters({ letters }: { readonly letters: OrientationLetters }) {
 function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }) {
   const { tiltDegrees, gapsAfter, orderedByInstanceNumber } = series.geometry;
   const header = series.slices[slice];
-  const lossy =
-    header?.lossyImageCompression === true ||
-    (header !== undefined &&
-      /^1\.2\.840\.10008\.1\.2\.4\.(50|51|81|91|203)$/.test(header.transferSyntaxUid));
   const syntax = header === undefined ? undefined : transferSyntax(header.transferSyntaxUid);
+  const lossy = header?.lossyImageCompression === true || syntax?.lossy === true;
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
@@ -109,9 +112,9 @@ function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }
     ...(orderedByInstanceNumber ? ['Ordered by number, not position'] : []),
   ];
   return (
-    <span className="image-badges">
+    <span className={css.imageBadges}>
       {badges.map((badge) => (
-        <span key={badge} className="badge on-image">
+        <span key={badge} className={css.onImage}>
           {badge}
         </span>
       ))}

@@ -1,12 +1,12 @@
 import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
 import { sliceKey } from '#dicom';
-import { findingsOf, type StudyEntry } from '#store';
+import { type Evidence, findingsOf, type StudyEntry } from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
+import css from './evidence-list.module.css';
 import { EvidenceTile } from './evidence-tile.tsx';
-
-type Evidence = NonNullable<ReturnType<typeof findingsOf>>['evidence'][number];
 
 /** As many of a type's slices as are shown as pictures; the others are links. */
 const PICTURES = 3;
@@ -52,9 +52,9 @@ function LabelEvidence(props: {
   const pictured = hasImages ? evidence.slice(0, PICTURES) : [];
   const others = evidence.slice(pictured.length);
   return (
-    <div className={`evidence type-${label}`}>
-      <div className="evidence-head">
-        <span className="evidence-label" title={label}>
+    <div className={css.evidence} data-type={label}>
+      <div className={css.evidenceHead}>
+        <span className={css.evidenceLabel} title={label}>
           <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
         </span>
         {hasImages && others.length > 0 ? <span className="hint">also</span> : null}
@@ -68,7 +68,7 @@ function LabelEvidence(props: {
         ))}
       </div>
       {pictured.length === 0 ? null : (
-        <div className="evidence-tiles">
+        <div className={css.evidenceTiles}>
           {pictured.map((one) => (
             <EvidenceTile
               key={one.index}
@@ -93,7 +93,7 @@ function EvidenceLink(props: Evidence & { readonly brief: boolean; readonly curr
   return (
     <button
       type="button"
-      className={brief ? 'evidence-link brief' : 'evidence-link'}
+      className={classes(css.evidenceLink, brief && css.brief)}
       title={`Slice ${index + 1}, ${label} ${value}`}
       aria-current={current ? 'true' : undefined}
       onClick={() => app.showSlice(index)}

@@ -66,7 +66,9 @@ describe('an evidence tile', () => {
   it('shows the picture that is drawn', async () => {
     show(imagesOf(gray(77)));
     await vi.waitFor(() => expect(shownGray()).toBe(77));
-    expect(host.querySelector('.tile-image.drawn')).not.toBeNull();
+    await vi.waitFor(() =>
+      expect(host.querySelector('[data-testid=tile-image][data-drawn=true]')).not.toBeNull(),
+    );
   });
 
   it('says where a slice cannot be drawn, and why', async () => {

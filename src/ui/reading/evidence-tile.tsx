@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, type Label, messageOf } from '#base';
 import type { SliceImages } from '#viewport';
+import { classes } from '../parts/classes.ts';
+import css from './evidence-tile.module.css';
 
 /** A slice as a small picture with its number and probability; a click shows it. */
 export function EvidenceTile(props: {
@@ -17,24 +19,29 @@ export function EvidenceTile(props: {
   return (
     <button
       type="button"
-      className="evidence-tile"
+      className={css.evidenceTile}
+      data-testid="evidence-tile"
       aria-current={current ? 'true' : undefined}
       title={problem ?? undefined}
       onClick={onOpen}
     >
-      <span className={`tile-image${drawn ? ' drawn' : ''}`}>
+      <span
+        className={classes(css.tileImage, drawn && css.drawn)}
+        data-testid="tile-image"
+        data-drawn={drawn}
+      >
         <canvas
           ref={canvas}
           role="img"
           aria-label={problem === null ? name : `${name}, can’t be drawn`}
         />
         {problem === null ? null : (
-          <span className="tile-problem" aria-hidden="true">
+          <span className={css.tileProblem} aria-hidden="true">
             Can’t be drawn
           </span>
         )}
       </span>
-      <span className="tile-caption" aria-hidden="true">
+      <span className={css.tileCaption} aria-hidden="true">
         <span>{index + 1}</span>
         <span className="hint">{probability.toFixed(2)}</span>
       </span>

@@ -1,10 +1,12 @@
-import { isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
-import { coverageText, findingsOf, resultOf, type StudyEntry, worklistRows } from '#store';
+import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
+import { coverageText, findingsOf, neverNamed, reasonOf, resultOf, type StudyEntry } from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { EvidenceList } from './evidence-list.tsx';
+import css from './findings-panel.module.css';
 import { SuitabilityList } from './suitability-list.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -20,10 +22,9 @@ export function FindingsPanel({
 }) {
   const app = useApp();
   const now = useStore(app.worklist, (state) => state.now);
-  const reason = worklistRows(new Map([[entry.key, entry]]), now)[0]?.reason ?? '';
   return (
-    <aside className="findings" aria-label="Findings">
-      <p className={`headline ${entry.phase.kind}`}>{reason}</p>
+    <aside className={css.findings} aria-label="Findings">
+      <p className={css.headline}>{reasonOf(entry, now)}</p>
       <Probabilities entry={entry} open={open} />
       <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
@@ -52,7 +53,7 @@ function Probabilities({
   const cell = open?.cells[open.slice];
   if (findings === null && (cell?.probabilities ?? null) === null) return null;
   return (
-    <table className="probabilities">
+    <table className={css.probabilities}>
       <thead>
         <tr>
           <th scope="col">Probability</th>
@@ -62,7 +63,7 @@ function Probabilities({
       </thead>
       <tbody>
         {LABELS.map((label) => (
-          <tr key={label} className={`type-${label}`}>
+          <tr key={label} data-type={label}>
             <th scope="row">
               <TypeIcon label={label} />
               {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
@@ -93,30 +94,24 @@ function Value({
   if (value === undefined || !Number.isFinite(value)) return <td className="hint">not there</td>;
   const flagged = threshold !== undefined && reaches(value, threshold);
   return (
-    <td className={flagged ? 'flagged' : ''}>
-      <span className="number">
+    <td className={flagged ? css.flagged : undefined}>
+      <span className={css.number}>
         {value.toFixed(2)}
         {flagged ? <span className="visually-hidden"> at or over the operating point</span> : null}
       </span>
-      <ProbabilityBar
-        value={value}
-        threshold={threshold === undefined || isNeverFlagged(threshold) ? null : threshold}
-        flagged={flagged}
-      />
+      <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
     </td>
   );
 }
 
 /** Types whose thresholds no probability reaches: their numbers are shown, but they are never flagged. */
 function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
-  const thresholds = resultOf(entry)?.thresholds.study;
-  const unnamed = LABELS.filter(
-    (label) => thresholds !== undefined && isNeverFlagged(thresholds[label]),
-  );
+  const result = resultOf(entry);
+  const unnamed = result === null ? [] : neverNamed(result);
   if (unnamed.length === 0) return null;
   const names = unnamed.map((label) => LABEL_ABBREVIATIONS[label]).join(', ');
   return (
-    <p className="hint unnamed-types">
+    <p className="hint">
       Never flagged by this model: {names}. It could not tell {unnamed.length === 1 ? 'it' : 'them'}{' '}
       well enough when it was measured; a low number says nothing.
     </p>
@@ -127,7 +122,7 @@ function ModelLine({ entry }: { readonly entry: StudyEntry }) {
   const result = resultOf(entry);
   if (result === null) return null;
   return (
-    <p className="hint model-line">
+    <p className={classes('hint', css.modelLine)}>
       {result.model.title}, {result.engine}. Preview only; not intended for diagnosis.
     </p>
   );

@@ -1,5 +1,6 @@
 import type { SliceHeader } from '#dicom';
 import { type ImageFrame, type ImageLine, lengthOf, lengthText, onScreen } from '#viewport';
+import css from './measured-lines.module.css';
 import type { Measuring } from './use-measuring.ts';
 
 /** Half the length of the strokes across the ends, and how far the text is from the second one, in CSS pixels. */
@@ -22,7 +23,7 @@ export function MeasuredLines({
   return (
     <>
       {frame === null || all.length === 0 ? null : (
-        <svg className="measured" aria-hidden="true">
+        <svg className={css.measured} data-testid="measured" aria-hidden="true">
           {all.map((line, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added, at the end.
             <MeasuredLine key={place} frame={frame} line={line} spacing={spacing} />
@@ -51,7 +52,7 @@ function MeasuredLine(props: {
   const leftward = to.x < from.x;
   return (
     <g>
-      <path className="halo" d={path} />
+      <path className={css.halo} d={path} />
       <path d={path} />
       <text
         x={to.x + (leftward ? -BESIDE : BESIDE)}

@@ -1,18 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, messageOf } from '#base';
-import type { App } from '#store';
+import type { SliceInput } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { channelPixels } from './channel-pixels.ts';
+import css from './model-eye.module.css';
 import type { OpenStudy } from './use-open-study.ts';
-
-type Input = Awaited<ReturnType<App['modelInput']>>;
 
 /** The exact tensor that the model is given of this slice, channel by channel. */
 export function ModelEye({ open }: { readonly open: OpenStudy }) {
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
   const { study, series, slice } = open;
-  const [input, setInput] = useState<Input | string | null>(null);
+  const [input, setInput] = useState<SliceInput | string | null>(null);
   useEffect(() => {
     const stop = new AbortController();
     app.modelInput(study, series, slice, stop.signal).then(setInput, (error: unknown) => {
@@ -20,17 +19,17 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
     });
     return () => stop.abort();
   }, [app, study, series, slice]);
-  if (engine.phase !== 'ready') return <p className="model-eye">No model is loaded.</p>;
+  if (engine.phase !== 'ready') return <p className={css.modelEye}>No model is loaded.</p>;
   const { preprocess } = engine.manifest;
   return (
-    <section className="model-eye" aria-label="What the model sees">
+    <section className={css.modelEye} aria-label="What the model sees">
       <h3>
         What the model sees: slice {slice + 1}, {preprocess.size} × {preprocess.size},{' '}
         <span className="mono">{engine.preprocessHash.slice(0, 12)}</span>
       </h3>
       {typeof input === 'string' ? <p className="problem">{input}</p> : null}
       {input === null || typeof input === 'string' ? null : (
-        <div className="channels">
+        <div className={css.channels}>
           {preprocess.channels.map((channel, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: channels are their place.
             <figure key={index}>
@@ -61,7 +60,7 @@ function offsetText(offset: -1 | 0 | 1): string {
 }
 
 function Channel(props: {
-  readonly input: Input;
+  readonly input: SliceInput;
   readonly channel: number;
   readonly scale: number;
   readonly shift: number;

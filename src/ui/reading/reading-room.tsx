@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useApp, useStore } from '../app-context.ts';
-import '../styles/reading.css';
 import { FindingsPanel } from './findings-panel.tsx';
+import css from './reading-room.module.css';
 import { StudyHeader } from './study-header.tsx';
 import { useOpenStudy } from './use-open-study.ts';
 import { useSliceImages } from './use-slice-images.ts';
@@ -11,23 +11,18 @@ import { Viewer } from './viewer.tsx';
 export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const app = useApp();
   const entry = useStore(app.worklist, (state) => state.entries.get(studyKey));
-  const [maximized, setMaximized] = useState(false);
+  const maximized = useStore(app.reading, (reading) => reading.maximized);
   const open = useOpenStudy(entry);
   const images = useSliceImages(open);
   const room = useRef<HTMLElement>(null);
   useEffect(() => room.current?.focus(), []); // So that the arrows scroll slices, not rows.
-  if (entry === undefined) return <p className="loading">This study was closed.</p>;
+  if (entry === undefined) return <p className={css.loading}>This study was closed.</p>;
   return (
-    <section
-      ref={room}
-      tabIndex={-1}
-      className={`reading-room${maximized ? ' maximized' : ''}`}
-      aria-label="Open study"
-    >
+    <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label="Open study">
       <StudyHeader entry={entry} />
-      <div className="reading-body">
+      <div className={css.readingBody}>
         {open === null ? (
-          <div className="no-images">
+          <div className={css.noImages}>
             <p>Images not loaded</p>
             <p className="hint">
               This result is from an earlier session. Drop the series again to view it; nothing is
@@ -35,9 +30,9 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
             </p>
           </div>
         ) : (
-          <Viewer open={open} images={images} onMaximize={() => setMaximized(!maximized)} />
+          <Viewer open={open} images={images} />
         )}
-        <FindingsPanel entry={entry} open={open} images={images} />
+        {maximized ? null : <FindingsPanel entry={entry} open={open} images={images} />}
       </div>
     </section>
   );

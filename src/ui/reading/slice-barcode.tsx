@@ -4,6 +4,7 @@ import type { StripCell } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { drawBarcode } from './draw-barcode.ts';
+import css from './slice-barcode.module.css';
 
 /** Slices by classes: what is analyzed, flagged, not analyzed. It is the scrollbar, too. */
 export function SliceBarcode({
@@ -31,10 +32,11 @@ export function SliceBarcode({
   const flagged = cells.filter(({ state }) => state === 'flagged').length;
   const any = cells[slice]?.probabilities?.any;
   return (
-    <div className="barcode-column">
+    <div className={css.barcodeColumn}>
       <BarcodeHeads />
       <div
-        className="barcode"
+        className={css.barcode}
+        data-testid="barcode"
         role="slider"
         tabIndex={0}
         aria-label={`Slice; ${flagged} of ${cells.length} at or over the operating point`}
@@ -53,7 +55,8 @@ export function SliceBarcode({
       >
         <canvas ref={canvas} />
         <span
-          className="barcode-slice"
+          className={css.barcodeSlice}
+          data-testid="barcode-slice"
           style={{ top: `${(100 * slice) / cells.length}%`, height: `${100 / cells.length}%` }}
         />
       </div>
@@ -62,7 +65,7 @@ export function SliceBarcode({
 }
 
 const BarcodeHeads = () => (
-  <div className="barcode-heads" aria-hidden="true">
+  <div className={css.barcodeHeads} aria-hidden="true">
     {LABELS.map((label) => (
       <TypeIcon key={label} label={label} />
     ))}

@@ -3,6 +3,7 @@ import { CornerTexts } from './corner-texts.tsx';
 import { imageAlternative } from './image-alternative.ts';
 import { MeasuredLines } from './measured-lines.tsx';
 import { ModelEye } from './model-eye.tsx';
+import css from './stage.module.css';
 import { useExplanation } from './use-explanation.ts';
 import type { Measuring } from './use-measuring.ts';
 import { drawnOf, type OpenStudy } from './use-open-study.ts';
@@ -19,28 +20,30 @@ export function Stage({
   readonly measuring: Measuring;
 }) {
   const { reading } = useApp();
-  const { modelEye, overlays, measuring: tool } = useStore(reading, (state) => state);
+  const modelEye = useStore(reading, (state) => state.modelEye);
+  const overlays = useStore(reading, (state) => state.overlays);
   const explanation = useExplanation(open, handle.viewport);
   const { info } = handle;
   const drawn = drawnOf(open, info);
   const header = drawn.series.slices[drawn.slice];
   return (
-    <div className="stage">
+    <div className={css.stage} data-testid="stage">
       <div
         ref={handle.host}
-        className={`viewport-host${tool ? ' measuring' : ''}`}
+        className={css.viewportHost}
+        data-testid="viewport-host"
         role="img"
         aria-label={imageAlternative(drawn, info)}
       />
       <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
       {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
       {info.problem === null ? null : (
-        <p className="slice-problem" role="alert">
+        <p className={css.sliceProblem} role="alert">
           This slice cannot be shown: {info.problem}
         </p>
       )}
       {explanation === null ? null : (
-        <p className="explain-banner" role="status">
+        <p className={css.explainBanner} role="status">
           {explanation}
         </p>
       )}

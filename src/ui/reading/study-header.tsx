@@ -1,8 +1,12 @@
 import { countOf } from '#base';
 import type { StudyEntry, Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { Badge } from '../parts/badge.tsx';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { patientText } from '../worklist/patient-text.ts';
+import css from './study-header.module.css';
 
 const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
   { id: 'agree', label: 'Agree' },
@@ -17,22 +21,26 @@ export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
   const given = useStore(app.feedback, (state) => state.byStudy.get(entry.key)?.verdict);
   const { name, details } = patientText(entry, masked);
   return (
-    <header className="study-header">
-      <button type="button" className="button quiet" onClick={app.closeStudy}>
+    <header className={css.studyHeader}>
+      <button
+        type="button"
+        className={classes(button.button, button.quiet)}
+        onClick={app.closeStudy}
+      >
         <span aria-hidden="true">←</span> Worklist
       </button>
       <h2>
-        {name} {entry.summary.synthetic ? <span className="badge synthetic">SYNTHETIC</span> : null}
-        <span className="details">{details}</span>
+        {name} {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+        <span className={css.details}>{details}</span>
       </h2>
       <SeriesChooser entry={entry} />
-      <fieldset className="verdicts">
+      <fieldset className={css.verdicts}>
         <legend className="visually-hidden">Your verdict, kept in this browser</legend>
         {VERDICTS.map(({ id, label }) => (
           <button
             key={id}
             type="button"
-            className="button quiet"
+            className={classes(button.button, button.quiet)}
             aria-pressed={given === id}
             onClick={() => app.giveFeedback(entry.key, id)}
           >
@@ -51,7 +59,7 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
   if (study === null) return <span />;
   const reason = study.chosen?.reason ?? 'No series fits: choose one to analyze it all the same.';
   return (
-    <label className="series-chooser" title={reason}>
+    <label className={css.seriesChooser} title={reason}>
       <span className="hint">Series</span>
       <select
         value={study.chosen?.seriesKey ?? ''}

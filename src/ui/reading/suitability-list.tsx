@@ -1,5 +1,5 @@
-import type { StudyEntry } from '#store';
-import type { SuitabilityCheck } from '#triage';
+import type { StudyEntry, SuitabilityCheck } from '#store';
+import css from './suitability-list.module.css';
 
 const OUTCOMES: readonly {
   readonly id: SuitabilityCheck['outcome'];
@@ -23,9 +23,14 @@ export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
         const some = checks.filter(({ outcome }) => outcome === id);
         if (some.length === 0) return null;
         return (
-          <details key={id} className={`suitability ${id}`} open={id === 'block' || id === 'warn'}>
+          <details
+            key={id}
+            className={css.suitability}
+            data-outcome={id}
+            open={id === 'block' || id === 'warn'}
+          >
             <summary>
-              <span className="mark" aria-hidden="true">
+              <span className={css.mark} aria-hidden="true">
                 {mark}
               </span>
               {label} <span className="hint">{some.length}</span>

@@ -2,8 +2,10 @@ import { LABELS } from '#base';
 import { findingsOf } from '#store';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
+import css from './toolbar.module.css';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
 
@@ -19,7 +21,7 @@ export function Toolbar({
   ...image
 }: ImageProps & { readonly open: OpenStudy; readonly onNextFlagged: () => void }) {
   return (
-    <div className="toolbar" role="toolbar" aria-label="Image">
+    <div className={css.toolbar} role="toolbar" aria-label="Image">
       <Presets {...image} />
       <WindowNumbers {...image} />
       <ImageTools {...image} />
@@ -30,7 +32,7 @@ export function Toolbar({
 
 function Presets({ viewport, info: { view } }: ImageProps) {
   return (
-    <div className="presets">
+    <div className={css.presets}>
       {PRESETS.map(({ id, preset, label }) => (
         <button
           key={id}
@@ -55,10 +57,11 @@ function Presets({ viewport, info: { view } }: ImageProps) {
 }
 
 function ImageTools({ viewport, info: { view } }: ImageProps) {
-  const { reading } = useApp();
-  const { cine, measuring } = useStore(reading, (state) => state);
+  const app = useApp();
+  const cine = useStore(app.reading, (reading) => reading.cine);
+  const measuring = useStore(app.reading, (reading) => reading.measuring);
   return (
-    <span className="tool-group">
+    <span className={css.toolGroup}>
       <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
       <IconButton
         tool="flip"
@@ -72,13 +75,13 @@ function ImageTools({ viewport, info: { view } }: ImageProps) {
         tool={cine ? 'pause' : 'play'}
         label="Cine"
         on={cine}
-        onClick={() => reading.setState({ cine: !cine })}
+        onClick={() => app.toggle('cine')}
       />
       <IconButton
         tool="measure"
         label="Measure"
         on={measuring}
-        onClick={() => reading.setState({ measuring: !measuring })}
+        onClick={() => app.toggle('measuring')}
       />
     </span>
   );
@@ -91,27 +94,28 @@ function ModelTools({
   readonly open: OpenStudy;
   readonly onNextFlagged: () => void;
 }) {
-  const { reading } = useApp();
-  const { modelEye, explain } = useStore(reading, (state) => state);
+  const app = useApp();
+  const modelEye = useStore(app.reading, (reading) => reading.modelEye);
+  const explain = useStore(app.reading, (reading) => reading.explain);
   const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
   return (
-    <span className="tool-group end">
-      <button type="button" className="tool-text" disabled={!flagged} onClick={onNextFlagged}>
+    <span className={classes(css.toolGroup, css.end)}>
+      <button type="button" className={css.toolText} disabled={!flagged} onClick={onNextFlagged}>
         <ToolIcon tool="next" /> Next flagged
       </button>
       <button
         type="button"
-        className="tool-text"
+        className={css.toolText}
         aria-pressed={modelEye}
-        onClick={() => reading.setState({ modelEye: !modelEye })}
+        onClick={() => app.toggle('modelEye')}
       >
         Model’s eye
       </button>
       <button
         type="button"
-        className="tool-text"
+        className={css.toolText}
         aria-pressed={explain}
-        onClick={() => reading.setState({ explain: !explain })}
+        onClick={() => app.toggle('explain')}
       >
         Explain
       </button>
@@ -126,7 +130,7 @@ function WindowNumbers({ viewport, info }: ImageProps) {
     if (Number.isFinite(to.center) && to.width >= 1) viewport?.setWindow({ ...to, name: null });
   };
   return (
-    <span className="window-numbers">
+    <span className={css.windowNumbers}>
       <label>
         W
         <input

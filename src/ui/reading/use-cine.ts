@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useApp, useStore } from '../app-context.ts';
 
 const FRAME_MS = 125;
@@ -7,11 +7,10 @@ const FRAME_MS = 125;
 export function useCine(slice: number, count: number): void {
   const app = useApp();
   const on = useStore(app.reading, (reading) => reading.cine);
-  const at = useRef(slice);
-  at.current = slice;
+  const next = useEffectEvent(() => app.showSlice((slice + 1) % count));
   useEffect(() => {
     if (!on) return;
-    const timer = setInterval(() => app.showSlice((at.current + 1) % count), FRAME_MS);
+    const timer = setInterval(() => next(), FRAME_MS);
     return () => clearInterval(timer);
-  }, [app, on, count]);
+  }, [on]);
 }

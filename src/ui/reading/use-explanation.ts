@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
-import { isAbort, LABELS, messageOf, sigmoid } from '#base';
-import type { App } from '#store';
-import type { HeatMap, Viewport } from '#viewport';
+import { isAbort, messageOf } from '#base';
+import { strongestMap } from '#store';
+import type { Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import type { OpenStudy } from './use-open-study.ts';
-
-type Explanation = NonNullable<Awaited<ReturnType<App['explain']>>>;
 
 /** Class maps over the image while asked for. Returns the words of the banner, null while off. */
 export function useExplanation(open: OpenStudy, viewport: Viewport | null): string | null {
@@ -21,8 +19,9 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): stri
       if (!isAbort(error)) setWords(`not to be had: ${messageOf(error)}`);
     };
     app.explain(study, series, slice, stop.signal).then((explanation) => {
-      viewport.setHeat(explanation === null ? null : strongestMap(explanation));
-      setWords(explanation === null ? 'this model has no class maps' : mapName(explanation));
+      const map = explanation === null ? null : strongestMap(explanation);
+      viewport.setHeat(map);
+      setWords(map === null ? 'this model has no class maps' : map.label);
     }, failed);
     return () => {
       stop.abort();
@@ -30,22 +29,4 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): stri
     };
   }, [app, on, viewport, study, series, slice]);
   return on ? `Research, not triage: where the model looked (${words}). Not a finding.` : null;
-}
-
-/** Column of the likeliest type. */
-function strongest({ probabilities }: Explanation): number {
-  const types = LABELS.map((label, column) => ({ column, value: probabilities[label] })).slice(1);
-  return types.reduce((best, one) => (one.value > best.value ? one : best)).column;
-}
-
-const mapName = (explanation: Explanation): string => LABELS[strongest(explanation)] ?? 'any';
-
-function strongestMap(explanation: Explanation): HeatMap {
-  const { maps, box } = explanation;
-  const column = strongest(explanation);
-  const values = new Float32Array(maps.width * maps.height);
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] = sigmoid(maps.logits[index * LABELS.length + column] ?? 0);
-  }
-  return { width: maps.width, height: maps.height, values, box };
 }

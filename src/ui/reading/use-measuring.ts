@@ -24,8 +24,8 @@ export function useMeasuring(
   shown: number | null,
   viewport: Viewport | null,
 ): Measuring {
-  const { reading } = useApp();
-  const on = useStore(reading, (state) => state.measuring);
+  const app = useApp();
+  const on = useStore(app.reading, (state) => state.measuring);
   const [{ lines, growing }, setMeasured] = useState(NOTHING);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other images have no lines yet.
   useEffect(() => setMeasured(NOTHING), [images]);
@@ -33,13 +33,13 @@ export function useMeasuring(
 
   const here = shown === null ? [] : (lines.get(shown) ?? []);
   const clear = () => {
-    reading.setState({ measuring: false });
+    app.toggle('measuring', false);
     setMeasured((now) => ({ ...now, lines: without(now.lines, shown) }));
   };
   const worthClearing = on || here.length > 0;
   useShortcuts(
     {
-      measure: () => reading.setState({ measuring: !on }),
+      measure: () => app.toggle('measuring'),
       ...(worthClearing ? { close: clear } : {}),
     },
     { first: true },

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Series, Study } from '#dicom';
+import { chosenSeries, type Series, type Study } from '#dicom';
 import { type StripCell, type StudyEntry, sliceStrip, type Thresholds, thresholdsOf } from '#store';
 import type { ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -30,8 +30,8 @@ export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
   const operatingPoint = useStore(app.settings, (settings) => settings.operatingPoint);
   const study = entry?.study ?? null;
   const series =
-    study?.series.find(({ key }) => key === (seriesKey ?? study.chosen?.seriesKey)) ??
-    study?.series[0];
+    study?.series.find(({ key }) => key === seriesKey) ??
+    (study === null ? undefined : (chosenSeries(study) ?? study.series[0]));
   const thresholds = useMemo((): Thresholds | null => {
     return engine.phase === 'ready' ? thresholdsOf(engine.manifest, operatingPoint) : null;
   }, [engine, operatingPoint]);

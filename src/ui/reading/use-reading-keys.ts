@@ -1,3 +1,4 @@
+import type { ReadingSwitch } from '#store';
 import type { Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
@@ -12,8 +13,7 @@ export function useReadingKeys(
   jump: (direction: 1 | -1) => void,
 ): void {
   const app = useApp();
-  const toggle = (what: 'modelEye' | 'explain' | 'cine' | 'overlays') => () =>
-    app.reading.setState((now) => ({ [what]: !now[what] }));
+  const toggle = (what: ReadingSwitch) => () => app.toggle(what);
   useShortcuts({
     ...imageKeys(viewport),
     'slice-down': () => go(slice + 1),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { sliceKey } from '#dicom';
 import { loadViewport, type SliceImages } from '#viewport';
 import { useApp } from '../app-context.ts';
@@ -15,10 +15,9 @@ export function useSliceImages(open: OpenStudy | null): SliceImages | null {
     const slices = series?.slices.map((header) => `${header.sourceId} ${sliceKey(header)}`) ?? [];
     return [studyKey, series?.key, ...slices].join('\n');
   }, [studyKey, series]);
-  const latest = useRef(series);
-  latest.current = series;
+  const latestSeries = useEffectEvent(() => series);
   useEffect(() => {
-    const shown = latest.current;
+    const shown = latestSeries();
     if (shown === undefined) return;
     let images: SliceImages | null = null;
     let gone = false;

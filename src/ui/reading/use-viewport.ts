@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import {
   type ImageLine,
   INITIAL_VIEW,
@@ -40,8 +40,9 @@ export function useViewport(on: {
   const [told] = useState(() => liveValue(NOTHING));
   const info = useStore(told, (now) => now);
   const [probe, setProbe] = useState<Probe | null>(null);
-  const latest = useRef(on);
-  latest.current = on;
+  const onScroll = useEffectEvent(on.scroll);
+  const onLine = useEffectEvent(on.line);
+  const onMaximize = useEffectEvent(on.maximize);
   useEffect(() => {
     let made: Viewport | null = null;
     let gone = false;
@@ -50,9 +51,9 @@ export function useViewport(on: {
       made = createViewport(host.current, {
         onInfo: told.set,
         onProbe: setProbe,
-        onScroll: (steps) => latest.current.scroll(steps),
-        onLine: (line, done) => latest.current.line(line, done),
-        onMaximize: () => latest.current.maximize(),
+        onScroll: (steps) => onScroll(steps),
+        onLine: (line, done) => onLine(line, done),
+        onMaximize: () => onMaximize(),
       });
       setViewport(made);
     });

@@ -11,16 +11,15 @@ import { useMeasuring } from './use-measuring.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
 import { useViewport } from './use-viewport.ts';
+import css from './viewer.module.css';
 
 /** The image, the strip beside it and what can be done to it. */
 export function Viewer({
   open,
   images,
-  onMaximize,
 }: {
   readonly open: OpenStudy;
   readonly images: SliceImages | null;
-  readonly onMaximize: () => void;
 }) {
   const app = useApp();
   const { series, cells, slice } = open;
@@ -32,7 +31,7 @@ export function Viewer({
   };
   const handle = useViewport({
     scroll: (steps) => go(Math.min(count - 1, app.reading.getState().slice) + steps),
-    maximize: onMaximize,
+    maximize: () => app.toggle('maximized'),
     line: (line, done) => measuring.onLine(handle.info.shown, line, done),
   });
   const { viewport, info } = handle;
@@ -43,7 +42,7 @@ export function Viewer({
   useReadingKeys(open, viewport, go, jump);
 
   return (
-    <div className="viewer">
+    <div className={css.viewer}>
       <Toolbar viewport={viewport} info={info} onNextFlagged={() => jump(1)} open={open} />
       <Stage open={open} handle={handle} measuring={measuring} />
       <SliceBarcode cells={cells} slice={slice} onSlice={go} />

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { Settings } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import css from './settings-dialog.module.css';
 
 const POINTS = [
   { id: 'highSensitivity', label: 'High sensitivity', hint: 'misses least, flags most' },
@@ -30,7 +33,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const settings = useStore(app.settings, (now) => now);
   return (
     <Dialog title="Settings" onClose={onClose}>
-      <fieldset className="choices">
+      <fieldset className={css.choices}>
         <legend>Operating point</legend>
         <p className="hint">
           Where a probability becomes a flag. A change analyzes what is open again.
@@ -47,7 +50,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
-      <fieldset className="choices">
+      <fieldset className={css.choices}>
         <legend>Screen and keys</legend>
         {SWITCHES.map(({ id, label, hint }) => (
           <label key={id}>
@@ -72,22 +75,26 @@ function ClearEverything({ onDone }: { readonly onDone: () => void }) {
     void app.clearEverything().then(onDone);
   };
   return (
-    <section className="clear">
+    <section className={css.clear}>
       <h3>Clear everything</h3>
       <p className="hint">
         Closes all studies and deletes every result, verdict and setting kept in this browser.
       </p>
       {sure ? (
         <p>
-          <button type="button" className="button danger" onClick={clear}>
+          <button type="button" className={classes(button.button, button.danger)} onClick={clear}>
             Yes, delete all
           </button>{' '}
-          <button type="button" className="button quiet" onClick={() => setSure(false)}>
+          <button
+            type="button"
+            className={classes(button.button, button.quiet)}
+            onClick={() => setSure(false)}
+          >
             Keep
           </button>
         </p>
       ) : (
-        <button type="button" className="button" onClick={() => setSure(true)}>
+        <button type="button" className={button.button} onClick={() => setSure(true)}>
           Clear everything
         </button>
       )}

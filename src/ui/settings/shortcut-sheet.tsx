@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
 import { keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
+import css from './shortcut-sheet.module.css';
 
 const GROUPS = [...new Set(SHORTCUTS.map(({ group }) => group))];
 
@@ -23,20 +25,20 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Keyboard and mouse" onClose={onClose} wide>
       <p className="hint">
         Choose a key and press another to change it; Backspace switches it off.{' '}
-        <button type="button" className="link" onClick={() => app.change({ shortcuts: {} })}>
+        <button type="button" className={button.link} onClick={() => app.change({ shortcuts: {} })}>
           Back to the standard keys
         </button>
       </p>
       {conflicts.size > 0 ? (
         <p className="problem">Two actions share a key: only the first one listed acts.</p>
       ) : null}
-      <div className="key-groups">
+      <div className={css.keyGroups}>
         {GROUPS.map((group) => (
           <section key={group}>
             <h3>{group}</h3>
-            <dl className="keys">
+            <dl className={css.keys}>
               {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => (
-                <div key={id} className={conflicts.has(id) ? 'conflict' : ''}>
+                <div key={id} className={conflicts.has(id) ? css.conflict : undefined}>
                   <dt>{label}</dt>
                   <dd>
                     <KeyButton id={id} label={label} />
@@ -48,7 +50,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
         ))}
         <section>
           <h3>Mouse on the image</h3>
-          <dl className="keys">
+          <dl className={css.keys}>
             {MOUSE.map(([how, what]) => (
               <div key={how}>
                 <dt>{what}</dt>
@@ -79,7 +81,7 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
   return (
     <button
       type="button"
-      className="key"
+      className={css.key}
       aria-label={`${label}: ${key === '' ? 'off' : key}. Change`}
       onClick={() => setAsking(true)}
       onBlur={() => setAsking(false)}

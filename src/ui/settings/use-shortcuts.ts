@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { actionOf, type ShortcutId } from '#store';
 import { useApp } from '../app-context.ts';
 
@@ -26,19 +26,18 @@ function isTaken(event: KeyboardEvent): boolean {
  */
 export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {}): void {
   const { settings } = useApp();
-  const latest = useRef(handlers);
-  latest.current = handlers;
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (isTaken(event)) return;
+    const { shortcuts, characterKeys } = settings.getState();
+    const action = actionOf(event, shortcuts, characterKeys);
+    const act = action === null ? undefined : handlers[action];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (isTaken(event)) return;
-      const { shortcuts, characterKeys } = settings.getState();
-      const action = actionOf(event, shortcuts, characterKeys);
-      const act = action === null ? undefined : latest.current[action];
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', onKey, first);
-    return () => window.removeEventListener('keydown', onKey, first);
-  }, [settings, first]);
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener, first);
+    return () => window.removeEventListener('keydown', listener, first);
+  }, [first]);
 }

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react';
+import { assertNever } from '#base';
+import type { Notice } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { playTone } from './play-tone.ts';
 
 const TITLE = 'ICH Triage';
 
 /** Tells of new flags: to screen readers, in the title, and by a tone where the reader wants one. */
 export function LiveNotices() {
   const { notices, settings } = useApp();
-  const spoken = useStore(notices, (state) => state.spoken);
+  const latest = useStore(notices, (state) => state.latest);
   const unseen = useStore(notices, (state) => state.flaggedUnseen.size);
   const before = useRef(0);
   useEffect(() => {
@@ -16,26 +19,20 @@ export function LiveNotices() {
   }, [unseen, settings]);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {spoken}
+      {latest === null ? '' : noticeText(latest)}
     </p>
   );
 }
 
-/** Two soft notes, made here: no file, no request. */
-function playTone(): void {
-  const audio = new AudioContext();
-  for (const [start, frequency] of [
-    [0, 660],
-    [0.16, 880],
-  ] as const) {
-    const note = audio.createOscillator();
-    const loudness = audio.createGain();
-    note.frequency.value = frequency;
-    loudness.gain.setValueAtTime(0.08, audio.currentTime + start);
-    loudness.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + start + 0.15);
-    note.connect(loudness).connect(audio.destination);
-    note.start(audio.currentTime + start);
-    note.stop(audio.currentTime + start + 0.16);
+function noticeText(notice: Notice): string {
+  switch (notice.kind) {
+    case 'flagged':
+      return `New flag: probable ${notice.types.join(', ') || 'hemorrhage'}.`;
+    case 'verdict':
+      return `Recorded: ${notice.verdict}.`;
+    case 'cleared':
+      return 'Everything was deleted.';
+    default:
+      return assertNever(notice);
   }
-  setTimeout(() => void audio.close(), 600);
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import css from './row-list.module.css';
 import { rowMoves } from './row-moves.ts';
 import type { HeldOrder } from './use-held-order.ts';
 import { visibleRange } from './visible-range.ts';
@@ -31,39 +32,55 @@ export function RowList(props: {
   useFocusAfterClose(box, openKey);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it.
-    <div ref={box} className="rows" data-own-keys onKeyDown={onKeyDown} {...handlers}>
-      <ul
-        aria-label="Studies by priority"
-        className="rows-inner"
-        style={{ height: rows.length * rowHeight }}
-      >
-        {rows.slice(first, end).map((row, offset) => (
-          <li
-            key={row.key}
-            aria-setsize={rows.length}
-            aria-posinset={first + offset + 1}
-            className="row-place"
-            style={{ top: (first + offset) * rowHeight, height: rowHeight }}
-            data-key={row.key}
-          >
-            <WorklistRowView
-              row={row}
-              masked={masked}
-              open={row.key === openKey}
-              focusable={row.key === current}
-              onOpen={(key) => {
-                setFocusKey(key);
-                app.openStudy(key);
-              }}
-              onPin={(key) => app.togglePin(key, 'by the reader')}
-            />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      {compact ? null : <ColumnHeads />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it. */}
+      <div ref={box} className={css.rows} data-own-keys onKeyDown={onKeyDown} {...handlers}>
+        <ul
+          aria-label="Studies by priority"
+          className={css.inner}
+          style={{ height: rows.length * rowHeight }}
+        >
+          {rows.slice(first, end).map((row, offset) => (
+            <li
+              key={row.key}
+              aria-setsize={rows.length}
+              aria-posinset={first + offset + 1}
+              className={css.place}
+              style={{ top: (first + offset) * rowHeight, height: rowHeight }}
+              data-key={row.key}
+            >
+              <WorklistRowView
+                row={row}
+                compact={compact}
+                masked={masked}
+                open={row.key === openKey}
+                focusable={row.key === current}
+                onOpen={(key) => {
+                  setFocusKey(key);
+                  app.openStudy(key);
+                }}
+                onPin={(key) => app.togglePin(key, 'by the reader')}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
   );
 }
+
+const ColumnHeads = () => (
+  <div className={css.heads} aria-hidden="true">
+    <span>#</span>
+    <span>State</span>
+    <span>Patient, and why here</span>
+    <span>Flagged types</span>
+    <span>Any hemorrhage</span>
+    <span>Waiting</span>
+    <span>Coverage</span>
+  </div>
+);
 
 /** One row takes the focus by Tab; the arrows move it. */
 function useRowFocus(
@@ -150,6 +167,6 @@ function revealRow(box: HTMLElement | null, top: number, height: number): void {
 }
 
 function focusRow(box: HTMLElement | null, key: string): void {
-  const row = box?.querySelector(`[data-key="${CSS.escape(key)}"] .row-main`);
+  const row = box?.querySelector(`[data-key="${CSS.escape(key)}"] [data-testid="row-main"]`);
   if (row instanceof HTMLElement) row.focus();
 }

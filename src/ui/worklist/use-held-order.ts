@@ -1,5 +1,5 @@
-import { useCallback, useRef, useState } from 'react';
-import { type ShownOrder, shownOrder, type WorklistRow } from '#store';
+import { useState } from 'react';
+import { shownOrder, type WorklistRow } from '#store';
 
 /** The rows in the order to show, and how to hold it. */
 export interface HeldOrder {
@@ -20,25 +20,15 @@ export interface HeldOrder {
 export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
-  const [, setUpdates] = useState(0);
-  const shown = useRef<readonly string[]>([]);
-  const once = useRef(false);
-  const held = (pointer || focus) && !once.current;
-  once.current = false;
-  const order: ShownOrder = shownOrder(
-    shown.current,
-    wanted.map(({ key }) => key),
-    held,
-  );
-  shown.current = order.keys;
+  const [shown, setShown] = useState<readonly string[]>([]);
+  const wantedKeys = wanted.map(({ key }) => key);
+  const { keys, waiting } = shownOrder(shown, wantedKeys, pointer || focus);
+  // State, not a ref: a render that React throws away or makes twice must not move the order on.
+  if (!sameKeys(shown, keys)) setShown(keys);
   const byKey = new Map(wanted.map((row) => [row.key, row]));
-  const update = useCallback(() => {
-    once.current = true;
-    setUpdates((count) => count + 1);
-  }, []);
   return {
-    rows: order.keys.flatMap((key) => byKey.get(key) ?? []),
-    waiting: order.waiting,
+    rows: keys.flatMap((key) => byKey.get(key) ?? []),
+    waiting,
     handlers: {
       onPointerEnter: () => setPointer(true),
       onPointerLeave: () => setPointer(false),
@@ -46,6 +36,9 @@ export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
       onBlur: ({ currentTarget, relatedTarget }) =>
         setFocus(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)),
     },
-    update,
+    update: () => setShown(wantedKeys),
   };
 }
+
+const sameKeys = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((key, index) => key === others[index]);

@@ -1,19 +1,15 @@
 import { useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, type WorklistFilter, type WorklistRow, worklistRows } from '#store';
+import { filterRows, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
+import { Filters } from './filters.tsx';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
-
-const FILTERS: readonly { readonly id: WorklistFilter; readonly label: string }[] = [
-  { id: 'all', label: 'All' },
-  { id: 'flagged', label: 'Flagged' },
-  { id: 'not-analysed', label: 'Not analyzed' },
-  { id: 'unread', label: 'Unopened' },
-];
+import css from './worklist-pane.module.css';
 
 /** The ranked queue: search, filters, rows. Compact beside an open study. */
 export function WorklistPane({ compact }: { readonly compact: boolean }) {
@@ -39,9 +35,9 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
   });
 
   return (
-    <section className={`worklist${compact ? ' compact' : ''}`} aria-label="Worklist">
-      <div className="worklist-head">
-        <label className="search">
+    <section className={classes(css.worklist, compact && css.compact)} aria-label="Worklist">
+      <div className={css.head}>
+        <label className={css.search}>
           <ToolIcon tool="search" />
           <input
             ref={search}
@@ -49,63 +45,20 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
             placeholder="Search"
             aria-label="Search the worklist"
             value={query}
-            onChange={({ target }) => app.worklist.setState({ query: target.value })}
+            onChange={({ target }) => app.search(target.value)}
           />
         </label>
-        <Filters rows={all} chosen={filter} />
+        <Filters rows={all} chosen={filter} compact={compact} />
         <QueueButton />
       </div>
-      {compact ? null : <ColumnHeads />}
       {waiting > 0 ? (
-        <button type="button" className="pill waiting" onClick={update}>
+        <button type="button" className={css.waiting} onClick={update}>
           {countOf(waiting, 'change')} waiting: update the order
         </button>
       ) : null}
       <RowList rows={rows} compact={compact} handlers={handlers} />
-      {rows.length === 0 ? <p className="none">No study matches.</p> : null}
+      {rows.length === 0 ? <p className={css.none}>No study matches.</p> : null}
     </section>
-  );
-}
-
-function Filters({
-  rows,
-  chosen,
-}: {
-  readonly rows: readonly WorklistRow[];
-  readonly chosen: WorklistFilter;
-}) {
-  const { worklist } = useApp();
-  return (
-    <fieldset className="segments">
-      <legend className="visually-hidden">Show</legend>
-      {FILTERS.map(({ id, label }) => (
-        <label key={id}>
-          <input
-            type="radio"
-            name="filter"
-            checked={chosen === id}
-            onChange={() => worklist.setState({ filter: id })}
-          />
-          <span>
-            {label} <span className="count">{filterRows(rows, id, '').length}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function ColumnHeads() {
-  return (
-    <div className="column-heads" aria-hidden="true">
-      <span>#</span>
-      <span>State</span>
-      <span>Patient, and why here</span>
-      <span>Flagged types</span>
-      <span>Any hemorrhage</span>
-      <span>Waiting</span>
-      <span>Coverage</span>
-    </div>
   );
 }
 

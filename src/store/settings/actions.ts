@@ -1,0 +1,43 @@
+import type { AnalysisQueue } from '../analysis/queue.ts';
+import { closedReading } from '../reading/state.ts';
+import type { AppStorage } from '../storage.ts';
+import type { Stores } from '../stores.ts';
+import { createSettingsStore, type Settings } from './state.ts';
+
+/** What a reader decides once. */
+export interface SettingsActions {
+  change(settings: Partial<Settings>): void;
+  /** Forgets every study, result, setting and verdict, in the tab and in the browser. */
+  clearEverything(): Promise<void>;
+}
+
+/** The actions over the settings of a tab. */
+export function settingsActions(
+  storage: Pick<AppStorage, 'clear'>,
+  /** What was read of files. */
+  files: { clear(): void },
+  { worklist, settings, reading, notices, feedback }: Stores,
+  queue: AnalysisQueue,
+): SettingsActions {
+  return {
+    change: (changes) => {
+      const before = settings.getState().operatingPoint;
+      settings.setState(changes);
+      if (settings.getState().operatingPoint === before) return;
+      for (const entry of worklist.getState().entries.values()) {
+        if (entry.study !== null) queue.requeue(entry.key);
+      }
+      queue.pump();
+    },
+    clearEverything: async () => {
+      queue.stop();
+      files.clear();
+      reading.setState(closedReading());
+      worklist.setState({ entries: new Map(), query: '', filter: 'all' });
+      notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' } });
+      settings.setState(createSettingsStore(null).getState());
+      feedback.setState({ byStudy: new Map() });
+      await storage.clear();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { EngineStore } from './analysis/state.ts';
+import type { IntakeStore } from './intake/state.ts';
+import type { FeedbackStore } from './reading/feedback.ts';
+import type { ReadingStore } from './reading/state.ts';
+import type { SettingsStore } from './settings/state.ts';
+import type { NoticesStore } from './worklist/notices.ts';
+import type { WorklistStore } from './worklist/state.ts';
+
+/** The stores of a tab, as actions change them. */
+export interface Stores {
+  readonly settings: SettingsStore;
+  readonly engine: EngineStore;
+  readonly intake: IntakeStore;
+  readonly worklist: WorklistStore;
+  readonly reading: ReadingStore;
+  readonly feedback: FeedbackStore;
+  readonly notices: NoticesStore;
+}
+
+/** A store as everyone else has it: to read and to listen to. Only actions change state. */
+export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
+
+/** The stores as the screen has them. */
+export type ReadableStores = {
+  readonly [Name in keyof Stores]: Readable<ReturnType<Stores[Name]['getState']>>;
+};

@@ -1,0 +1,120 @@
+import { resultOf, type StudyEntry, type WorklistRow } from '#store';
+import { Badge } from '../parts/badge.tsx';
+import { classes } from '../parts/classes.ts';
+import { TypeIcon } from '../parts/icons.tsx';
+import { ProbabilityBar } from '../parts/probability-bar.tsx';
+import { patientText } from './patient-text.ts';
+import css from './row-cells.module.css';
+
+interface CellProps {
+  readonly row: WorklistRow;
+  readonly compact: boolean;
+}
+
+/** Whose study it is. */
+export function Who(props: {
+  readonly entry: StudyEntry;
+  readonly masked: boolean;
+  readonly compact: boolean;
+}) {
+  const { entry, masked, compact } = props;
+  const { name, details } = patientText(entry, masked);
+  return (
+    <span className={classes(css.who, compact && css.compact)}>
+      <span className={css.name} data-testid="name">
+        {name}
+      </span>
+      {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+      {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+      {entry.openedAt === null || compact ? null : <Badge kind="quiet">Opened</Badge>}
+      {compact ? null : (
+        <span className={css.details}>
+          {details === '' ? '' : `${details} · `}
+          {entry.summary.seriesCount} series
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The flagged types, the likeliest first. */
+export const Chips = ({ row, compact }: CellProps) => (
+  <span className={classes(css.chips, compact && css.compact)}>
+    {row.chips.map(({ label, abbreviation, probability }) => (
+      <span key={label} className={css.chip} data-type={label} title={label}>
+        <TypeIcon label={label} />
+        {abbreviation}
+        {compact ? null : (
+          <>
+            {' '}
+            <span className={css.number}>{probability.toFixed(2)}</span>
+          </>
+        )}
+      </span>
+    ))}
+  </span>
+);
+
+/** The probability of any hemorrhage, or how far the analysis is. */
+export function Probability({ row, compact }: CellProps) {
+  const flagged = row.state === 'flagged';
+  const look = classes(css.probability, compact && css.compact, flagged && css.flagged);
+  if (row.progress !== null && row.any === null) {
+    return (
+      <span className={look}>
+        <progress value={row.progress} max={1} aria-label="Progress of the analysis" />
+      </span>
+    );
+  }
+  if (row.any === null) return <span className={look} />;
+  const threshold = resultOf(row.entry)?.thresholds.study.any ?? null;
+  return (
+    <span className={look} title="Study probability of any hemorrhage">
+      <span className={css.number} data-testid="any">
+        {row.any.toFixed(2)}
+      </span>
+      <ProbabilityBar value={row.any} threshold={threshold} flagged={flagged} />
+    </span>
+  );
+}
+
+/** Why the study stands where it stands. */
+export const WhyHere = ({ row, compact }: CellProps) => (
+  <span
+    className={classes(css.reason, compact && css.compact)}
+    data-testid="reason"
+    title={row.reason}
+  >
+    {compact ? null : <PriorityParts row={row} />}
+    <span className={css.reasonText}>{row.reason}</span>
+  </span>
+);
+
+const PART_NAMES = ['probability', 'waiting', 'cap', 'pinned'] as const;
+
+/** What the priority is made of, as segments of one bar. */
+function PriorityParts({ row }: { readonly row: WorklistRow }) {
+  let left = 0;
+  const parts = PART_NAMES.map((name) => {
+    const width = Math.min(100 - left, row.parts[name]);
+    const part = { name, left, width };
+    left += width;
+    return part;
+  });
+  const words = parts.map(({ name, width }) => `${name} ${width.toFixed(0)}`).join(', ');
+  return (
+    <svg
+      className={css.parts}
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Priority: ${words}`}
+    >
+      <title>{`Priority out of 100: ${words}`}</title>
+      <rect className={css.track} width="100" height="6" />
+      {parts.map((part) => (
+        <rect key={part.name} data-part={part.name} x={part.left} width={part.width} height="6" />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,75 @@
+import { createElement, StrictMode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WorklistRow } from '#store';
+import { useHeldOrder } from './use-held-order.ts';
+
+const rowsOf = (keys: string): readonly WorklistRow[] =>
+  [...keys].map((key) => ({ key }) as WorklistRow);
+
+/** The list as the hook orders it, with its button. */
+function List({ wanted }: { readonly wanted: string }) {
+  const { rows, waiting, handlers, update } = useHeldOrder(rowsOf(wanted));
+  const button = createElement('button', { key: 'b', type: 'button' }, 'row');
+  const list = createElement('div', { key: 'l', ...handlers, className: 'list' }, button);
+  const more = createElement(
+    'button',
+    { key: 'u', type: 'button', className: 'update', onClick: update },
+    'update',
+  );
+  const text = `${rows.map(({ key }) => key).join('')} ${waiting}`;
+  return createElement('div', null, [createElement('p', { key: 'p' }, text), list, more]);
+}
+
+let host: HTMLElement;
+let root: Root;
+
+beforeEach(() => {
+  host = document.createElement('div');
+  document.body.append(host);
+  root = createRoot(host);
+});
+afterEach(() => {
+  root.unmount();
+  host.remove();
+});
+
+// StrictMode renders twice: what a first render does to a ref is gone before the second.
+const show = (wanted: string) =>
+  root.render(createElement(StrictMode, null, createElement(List, { wanted })));
+const shown = (text: string) =>
+  vi.waitFor(() => expect(host.querySelector('p')?.textContent).toBe(text));
+const press = (selector: string) => host.querySelector<HTMLButtonElement>(selector)?.click();
+const focusList = () => host.querySelector<HTMLButtonElement>('.list button')?.focus();
+const leaveList = () => host.querySelector<HTMLButtonElement>('.list button')?.blur();
+
+describe('the order of the rows', () => {
+  it('follows what is wanted while nobody is in the list', async () => {
+    show('abc');
+    await shown('abc 0');
+    show('cab');
+    await shown('cab 0');
+  });
+
+  it('is held while the focus is in the list, and let go when it leaves', async () => {
+    show('abc');
+    await shown('abc 0');
+    focusList();
+    show('cabd');
+    await shown('abcd 1');
+    leaveList();
+    await shown('cabd 0');
+  });
+
+  it('is brought up to date by the button while it is held, once: it stays held', async () => {
+    show('abc');
+    await shown('abc 0');
+    focusList();
+    show('cab');
+    await shown('abc 1');
+    press('.update');
+    await shown('cab 0');
+    show('bca');
+    await shown('cab 1');
+  });
+});
