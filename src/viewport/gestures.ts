@@ -1,4 +1,5 @@
 import type { Point } from './image-frame.ts';
+import { wheelSteps } from './wheel-steps.ts';
 
 /** What dragging with the first button does. */
 export type Tool = 'window' | 'measure';
@@ -31,9 +32,6 @@ function dragOf(event: PointerEvent, tool: Tool): Drag | null {
   if (button !== 0) return null;
   return tool === 'measure' ? 'line' : 'window';
 }
-
-/** A notch of a wheel is about 100 px; touchpads send many small ones. */
-const WHEEL_STEP = 60;
 
 /** Listens on the element. Returns the function that stops it. */
 export function listenToGestures(element: HTMLElement, actions: GestureActions): () => void {
@@ -87,19 +85,16 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
   return () => stop.abort();
 }
 
-/** Scrolls by notches, which touchpads send in many small parts; zooms with Ctrl, as pinching does. */
+/** Scrolls; zooms with Ctrl, as pinching does. */
 function wheelListener({ zoom, scroll }: GestureActions): (event: WheelEvent) => void {
-  let wheel = 0;
+  const stepsOf = wheelSteps();
   return (event) => {
     event.preventDefault();
     if (event.ctrlKey) {
       zoom(1.002 ** -event.deltaY);
       return;
     }
-    wheel += event.deltaMode === 1 ? event.deltaY * 30 : event.deltaY;
-    const steps = Math.trunc(wheel / WHEEL_STEP);
-    if (steps === 0) return;
-    wheel -= steps * WHEEL_STEP;
-    scroll(steps);
+    const steps = stepsOf(event);
+    if (steps !== 0) scroll(steps);
   };
 }

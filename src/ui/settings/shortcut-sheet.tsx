@@ -11,7 +11,8 @@ const MOUSE = [
   ['Drag', 'Window: right widens, up brightens'],
   ['Shift or middle drag', 'Pan'],
   ['Ctrl or right drag', 'Zoom'],
-  ['Wheel', 'Slices'],
+  ['Wheel', 'Next slice, one a notch'],
+  ['Shift and wheel', 'Five slices a notch'],
   ['Double click', 'Maximize'],
   ['Drag, or click at each end', 'Length, while measuring'],
 ] as const;
