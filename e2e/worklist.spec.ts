@@ -63,6 +63,54 @@ test('search and filters narrow the list without losing a study', async ({ app }
   await expect(app.rows).toHaveCount(samples().length);
 });
 
+test('done takes a study out of the ranking into its own filter, and undo brings it back', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.allDone(2);
+  const name = app.rows.first().getByTestId('name');
+  const first = (await name.textContent()) ?? '';
+  expect(first).toMatch(/^#[12]$/);
+  const { keyboard } = app.page;
+  await keyboard.press('ArrowDown');
+  await keyboard.press('k');
+  await expect(app.rows.first().getByTestId('care')).toHaveText(/^Ack\. \d\d:\d\d$/);
+  await keyboard.press('d');
+  await expect(app.rows).toHaveCount(1);
+  await expect(app.rows.getByTestId('rank')).toHaveText('1');
+  await app.page.getByText('Done', { exact: false }).first().click();
+  await expect(app.rows.getByTestId('name')).toHaveText(first);
+  await app.page.getByText(/^All/).click();
+  await keyboard.press('Control+z');
+  await expect(app.rows).toHaveCount(2);
+  await expect(app.rows.filter({ hasText: first }).getByTestId('care')).toHaveText(/^Ack\./);
+});
+
+test('a reload in the middle of the queue loses no study, no number and no time', async ({
+  app,
+}) => {
+  await app.open('?engine=native');
+  await app.page.getByRole('button', { name: /^Load all/ }).click();
+  await expect(app.rows).toHaveCount(samples().length);
+  const asked = app.page.waitForEvent('dialog');
+  await app.page.mouse.click(5, 400); // A page that nobody touched may not ask.
+  const reloading = app.page.reload();
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  const names = await app.rows.getByTestId('name').allTextContents();
+  await dialog.accept();
+  await reloading;
+  await expect(app.rows).toHaveCount(samples().length);
+  expect((await app.rows.getByTestId('name').allTextContents()).sort()).toEqual([...names].sort());
+  const lost = app.rows.filter({ hasText: 'its images must be given again' });
+  await expect(lost).not.toHaveCount(0);
+  await app.page.mouse.move(5, 5);
+  await app.give([sampleZip('epidural')]);
+  await expect(app.rows.filter({ hasText: 'Images not loaded' })).toHaveCount(samples().length - 1);
+  await expect(app.rows).toHaveCount(samples().length);
+});
+
 test('results survive a reload without any pixel', async ({ app }) => {
   await app.open();
   await app.give([sampleZip('epidural')]);

@@ -17,9 +17,12 @@ import { createSettingsStore } from './settings/state.ts';
 import type { AppStorage } from './storage.ts';
 import type { ReadableStores, Stores } from './stores.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
-import { mergeStudies, restoredEntries } from './worklist/merge-studies.ts';
+import { keepRows } from './worklist/keep-rows.ts';
+import { restoredEntries } from './worklist/kept-rows.ts';
+import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist/notices.ts';
 import { rowState } from './worklist/selectors.ts';
+import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
 import { resultOf, type StudyEntry } from './worklist/study-entry.ts';
 
@@ -55,8 +58,10 @@ export async function createApp(ports: AppPorts): Promise<App> {
     intake,
     now,
     onStudies: (studies) => {
-      const merged = mergeStudies(worklist.getState().entries, studies, ms(now()));
-      worklist.setState({ entries: merged.entries });
+      const { entries, shift } = worklist.getState();
+      const merged = mergeStudies(entries, studies, shift, ms(now()));
+      const { lastNumber } = merged;
+      worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
       for (const key of merged.changed) queue.requeue(key);
       queue.pump();
     },
@@ -72,11 +77,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
   });
   followService(stores.engine, service.engine);
   pumpWhenReady(stores, ports, queue);
+  keepRows(storage, stores);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
   return {
     ...stores,
-    ...worklistActions(stores, now),
+    ...worklistActions(stores, storage, now),
     ...analysisActions(ports, stores, queue),
     ...intakeActions(ports, files, stores, queue),
     ...readingActions(ports, stores, queue),
@@ -86,8 +92,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
 }
 
 async function keptStores(storage: AppStorage, now: () => number): Promise<Stores> {
-  const worklist = createWorklistStore(now());
-  worklist.setState({ entries: restoredEntries(await storage.results()) });
+  const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
+  worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
   return {
     settings: createSettingsStore(await storage.settings()),
     engine: createEngineStore(),

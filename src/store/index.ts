@@ -16,14 +16,18 @@ export type { ReadingState, ReadingSwitch } from './reading/state.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
 export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
 export type { Settings } from './settings/state.ts';
+export { initialsOf } from './settings/state.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
+export type { Care, CareState, Signed } from './worklist/care.ts';
+export { careState } from './worklist/care.ts';
 export type { Notice } from './worklist/notices.ts';
 export type { ShownOrder } from './worklist/order.ts';
 export { shownOrder } from './worklist/order.ts';
-export type { RowState, TypeChip, WorklistRow } from './worklist/selectors.ts';
+export type { RowSection, RowState, TypeChip, WorklistRow } from './worklist/selectors.ts';
 export {
   coverageText,
   filterRows,
+  isWorking,
   neverNamed,
   reasonOf,
   waitText,

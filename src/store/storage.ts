@@ -1,4 +1,5 @@
 import type { Feedback } from './reading/feedback.ts';
+import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
 /** A result as it is kept: no pixels, no patient name. `version` numbers the format. */
@@ -15,6 +16,11 @@ export interface KeptResult {
 export interface AppStorage {
   settings(): Promise<unknown>;
   saveSettings(settings: unknown): Promise<void>;
+  /** The shift that was kept last, as {@link shiftFrom} reads it. */
+  shift(): Promise<unknown>;
+  saveShift(shift: unknown): Promise<void>;
+  rows(): Promise<readonly KeptRow[]>;
+  saveRows(rows: readonly KeptRow[]): Promise<void>;
   results(): Promise<readonly KeptResult[]>;
   result(analysisKey: string): Promise<KeptResult | null>;
   saveResult(result: KeptResult): Promise<void>;
@@ -26,12 +32,22 @@ export interface AppStorage {
 /** Keeps nothing beyond the tab: for tests, and for browsers that refuse IndexedDB. */
 export function memoryStorage(): AppStorage {
   let settings: unknown = null;
+  let shift: unknown = null;
+  const rows = new Map<string, KeptRow>();
   const results = new Map<string, KeptResult>();
   const feedback = new Map<string, Feedback>();
   return {
     settings: async () => settings,
     saveSettings: async (next) => {
       settings = next;
+    },
+    shift: async () => shift,
+    saveShift: async (next) => {
+      shift = next;
+    },
+    rows: async () => [...rows.values()],
+    saveRows: async (next) => {
+      for (const row of next) rows.set(row.studyKey, row);
     },
     results: async () => [...results.values()],
     result: async (key) => results.get(key) ?? null,
@@ -44,6 +60,8 @@ export function memoryStorage(): AppStorage {
     },
     clear: async () => {
       settings = null;
+      shift = null;
+      rows.clear();
       results.clear();
       feedback.clear();
     },

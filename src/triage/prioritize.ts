@@ -14,7 +14,7 @@ const PIN = 100;
 /**
  * Puts the queue in order. Pinned studies first, by the time of their pins; then those over the cap; then by probability
  * and a little by waiting. Once over the cap, a study has nothing before it that came more than one cap later, pins
- * excepted. Total, deterministic (ties by arrival, then by key), and every study that goes in comes out.
+ * excepted. What was seen does not wait any more. Total, deterministic (ties by arrival, then by key), and every study that goes in comes out.
  */
 export function prioritize(
   items: readonly TriageItem[],
@@ -45,7 +45,7 @@ const total = (parts: PriorityParts): number =>
   parts.probability + parts.waiting + parts.cap + parts.pinned;
 
 function partsOf(item: TriageItem, now: Ms, policy: PriorityPolicy): PriorityParts {
-  const waited = Math.max(0, now - item.receivedAt);
+  const waited = item.seen === true ? 0 : Math.max(0, now - item.receivedAt);
   const overCap = waited >= policy.cap;
   return {
     probability: probabilityPart(item.state, policy),

@@ -8,9 +8,9 @@ import type { TriageItem, TriageState } from './triage-item.ts';
 export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
   const waited = Math.max(0, now - item.receivedAt);
   const what = stateInWords(item.state);
-  const waiting = `waiting ${minutes(waited)}`;
-  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}; ${waiting}`;
-  if (waited < policy.cap) return `${what}; ${waiting}`;
+  const waiting = item.seen === true ? '' : `; waiting ${minutes(waited)}`;
+  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}${waiting}`;
+  if (item.seen === true || waited < policy.cap) return `${what}${waiting}`;
   return `Promoted by waiting time (${minutes(waited)}, cap ${minutes(policy.cap)}). ${what}`;
 }
 

@@ -15,6 +15,8 @@ export interface TriageItem {
   readonly key: string;
   readonly receivedAt: Ms;
   readonly state: TriageState;
+  /** A person has seen it, or it is from before: it waits no longer, and is never promoted. */
+  readonly seen?: boolean;
   /** A person put it first, and said why. */
   readonly pin?: { readonly note: string; readonly pinnedAt: Ms };
 }

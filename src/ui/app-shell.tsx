@@ -4,10 +4,12 @@ import css from './app-shell.module.css';
 import { DropOverlay } from './intake/drop-overlay.tsx';
 import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
+import { useLeaveWarning } from './intake/use-leave-warning.ts';
 import { classes } from './parts/classes.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
+import { UndoBar } from './worklist/undo-bar.tsx';
 import { WorklistPane } from './worklist/worklist-pane.tsx';
 
 const ReadingRoom = lazy(() =>
@@ -30,7 +32,8 @@ export function AppShell() {
     const timer = setInterval(app.tick, TICK_MS);
     return () => clearInterval(timer);
   }, [app]);
-  useShortcuts({ close: app.closeStudy });
+  useLeaveWarning();
+  useShortcuts({ close: app.closeStudy, undo: app.undo });
   return (
     <div className={css.app}>
       <TopBar />
@@ -49,6 +52,7 @@ export function AppShell() {
         </main>
       )}
       <DropOverlay />
+      <UndoBar />
       <LiveNotices />
     </div>
   );

@@ -61,7 +61,10 @@ function openActions(
     reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
     service.queue.prioritize(key);
     noticeSeen(notices, key);
-    changeEntry(worklist, key, (entry) => ({ ...entry, openedAt: entry.openedAt ?? ms(now()) }));
+    changeEntry(worklist, key, (entry) => ({
+      ...entry,
+      care: { ...entry.care, openedAt: entry.care.openedAt ?? ms(now()) },
+    }));
   };
 
   return {

@@ -33,7 +33,7 @@ export function settingsActions(
       queue.stop();
       files.clear();
       reading.setState(closedReading());
-      worklist.setState({ entries: new Map(), query: '', filter: 'all' });
+      worklist.setState({ entries: new Map(), query: '', filter: 'all', careChanges: [] });
       notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' } });
       settings.setState(createSettingsStore(null).getState());
       feedback.setState({ byStudy: new Map() });

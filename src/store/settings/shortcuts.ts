@@ -1,4 +1,4 @@
-/** What a key can do. The keys are those of product.md a4; every one can be changed or switched off (WCAG 2.1.4). */
+/** What a key can do. Every one can be changed or switched off (WCAG 2.1.4). */
 export const SHORTCUTS = [
   { id: 'preset-brain', key: '1', label: 'Brain window 80/40', group: 'Window' },
   { id: 'preset-subdural', key: '2', label: 'Subdural window 200/80', group: 'Window' },
@@ -37,6 +37,10 @@ export const SHORTCUTS = [
   { id: 'overlays', key: 'O', label: 'Corner texts on or off', group: 'Image' },
   { id: 'next-study', key: ']', label: 'Next study', group: 'Worklist' },
   { id: 'previous-study', key: '[', label: 'Previous study', group: 'Worklist' },
+  { id: 'acknowledge', key: 'K', label: 'Acknowledge the study', group: 'Worklist' },
+  { id: 'done', key: 'D', label: 'Done: out of the ranking', group: 'Worklist' },
+  { id: 'back-to-unread', key: 'Shift+K', label: 'Back to unread', group: 'Worklist' },
+  { id: 'undo', key: 'Ctrl+Z', label: 'Undo', group: 'Worklist' },
   { id: 'close', key: 'Escape', label: 'Back to the worklist', group: 'Worklist' },
   { id: 'search', key: '/', label: 'Search', group: 'Worklist' },
   { id: 'mask', key: 'P', label: 'Mask or show names', group: 'Worklist' },
@@ -62,10 +66,18 @@ export interface KeyPress {
   readonly key: string;
   readonly code?: string;
   readonly shiftKey: boolean;
+  readonly ctrlKey?: boolean;
+  /** The Mac's Command counts as Ctrl. */
+  readonly metaKey?: boolean;
 }
 
-/** How a pressed key is written: "N", "Shift+N", "Shift+3", "?", "ArrowDown", "Space". */
-export function keyName({ key, code, shiftKey }: KeyPress): string {
+/** How a pressed key is written: "N", "Shift+N", "Shift+3", "?", "ArrowDown", "Space", "Ctrl+Z". */
+export function keyName(press: KeyPress): string {
+  const withCtrl = press.ctrlKey === true || press.metaKey === true;
+  return withCtrl ? `Ctrl+${plainName(press)}` : plainName(press);
+}
+
+function plainName({ key, code, shiftKey }: KeyPress): string {
   if (key === ' ') return 'Space';
   const digit = /^Digit(\d)$/.exec(code ?? '')?.[1];
   if (shiftKey && digit !== undefined) return `Shift+${digit}`;
@@ -86,12 +98,12 @@ export function actionOf(
   characters: boolean,
 ): ShortcutId | null {
   const name = keyName(press);
-  const isCharacter = press.key.length === 1;
+  const isCharacter = press.key.length === 1 && !name.startsWith('Ctrl+');
   if (isCharacter && !characters) return null;
   // Some layouts need Shift for "?" or "+": what is printed on the key counts, too.
   const match =
     SHORTCUTS.find(({ id }) => keyOf(id, changes) === name) ??
-    SHORTCUTS.find(({ id }) => keyOf(id, changes) === press.key);
+    (isCharacter ? SHORTCUTS.find(({ id }) => keyOf(id, changes) === press.key) : undefined);
   return match?.id ?? null;
 }
 

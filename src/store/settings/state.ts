@@ -8,6 +8,8 @@ export interface Settings {
   readonly theme: 'dark' | 'light';
   /** Patient names and IDs are hidden on the screen. */
   readonly maskNames: boolean;
+  /** Who reads here: stands beside what was acknowledged and done. */
+  readonly initials: string;
   readonly operatingPoint: OperatingPointName;
   /** A sound for a newly flagged study. */
   readonly sound: boolean;
@@ -25,6 +27,7 @@ const DEFAULT_SETTINGS: Settings = {
   version: 1,
   theme: 'dark',
   maskNames: true,
+  initials: '',
   operatingPoint: 'balanced',
   sound: false,
   characterKeys: true,
@@ -51,6 +54,7 @@ function parseSettings(kept: unknown): Settings {
     theme: kept.theme === 'light' ? 'light' : 'dark',
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     maskNames: flag('maskNames'),
+    initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),
@@ -58,6 +62,10 @@ function parseSettings(kept: unknown): Settings {
     engines: strings(kept.engines),
   };
 }
+
+/** At most four letters, as they are written: "AB". */
+export const initialsOf = (text: string): string =>
+  [...text.toUpperCase().replace(/[^\p{L}]/gu, '')].slice(0, 4).join('');
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

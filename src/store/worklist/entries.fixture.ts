@@ -57,6 +57,13 @@ export const aResult = (any: number, given: Partial<StudyFindings> = {}): StudyR
 
 /** A study in the worklist. */
 export const anEntry = (key: string, given: Partial<StudyEntry> = {}): StudyEntry => ({
-  ...queuedEntry({ key, summary: aSummary(), study: null, receivedAt: ms(0) }),
+  ...queuedEntry({
+    key,
+    number: 7,
+    shift: ms(0),
+    summary: aSummary(),
+    study: null,
+    receivedAt: ms(0),
+  }),
   ...given,
 });

@@ -1,46 +1,55 @@
-import { type Ms, ms } from '#base';
+import type { Ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
-import { applyResult } from '../analysis/apply-run.ts';
-import type { KeptResult } from '../storage.ts';
+import { nextNumber, type Shift } from './shift.ts';
 import { seriesFingerprint } from './state.ts';
 import { queuedEntry, type StudyEntry } from './study-entry.ts';
 import { summarizeStudy } from './summarize-study.ts';
 
-/** Studies from earlier tabs: results without images. The newest result of a study counts. */
-export function restoredEntries(kept: readonly KeptResult[]): ReadonlyMap<string, StudyEntry> {
-  const entries = new Map<string, StudyEntry>();
-  const byAge = [...kept].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
-  for (const { studyKey, summary, result, receivedAt } of byAge) {
-    const entry = queuedEntry({ key: studyKey, summary, study: null, receivedAt: ms(receivedAt) });
-    entries.set(studyKey, applyResult(entry, result));
-  }
-  return entries;
+/** The worklist with the studies as the intake knows them now. */
+export interface Merged {
+  readonly entries: ReadonlyMap<string, StudyEntry>;
+  /** Studies whose analyzed slices are new or others than before: they have to be analyzed (again). */
+  readonly changed: readonly string[];
+  /** The number that was given last. */
+  readonly lastNumber: number;
 }
 
 /**
- * The worklist with the studies as the intake knows them now. A study whose analyzed slices are new or others than before
- * is `changed`: it has to be analyzed (again). The reader's choice of series stays.
+ * Takes the studies in. The reader's choice of series stays, and so does the time at which a study was received, unless it is given
+ * again in another shift: then it came in now.
  */
 export function mergeStudies(
   entries: ReadonlyMap<string, StudyEntry>,
   studies: readonly Study[],
+  { startedAt, lastNumber }: Pick<Shift, 'startedAt' | 'lastNumber'>,
   now: Ms,
-): { readonly entries: ReadonlyMap<string, StudyEntry>; readonly changed: readonly string[] } {
+): Merged {
   const next = new Map(entries);
   const changed: string[] = [];
+  const taken = new Set([...entries.values()].map(({ number }) => number));
+  let last = lastNumber;
   for (const study of studies) {
     const before = next.get(study.key);
     const chosen = readersChoice(before?.study ?? null, study);
     const read = { key: study.key, study: chosen, summary: summarizeStudy(chosen) };
-    next.set(
-      study.key,
-      before === undefined ? queuedEntry({ ...read, receivedAt: now }) : { ...before, ...read },
-    );
+    if (before === undefined) {
+      last = nextNumber(last, taken);
+      taken.add(last);
+      const arrival = { number: last, shift: startedAt, receivedAt: now };
+      next.set(study.key, queuedEntry({ ...read, ...arrival }));
+    } else {
+      const again = before.shift !== startedAt && before.care.done === null;
+      next.set(study.key, {
+        ...before,
+        ...read,
+        ...(again ? { shift: startedAt, receivedAt: now } : {}),
+      });
+    }
     if (before === undefined || seriesFingerprint(before.study) !== seriesFingerprint(chosen)) {
       changed.push(study.key);
     }
   }
-  return { entries: next, changed };
+  return { entries: next, changed, lastNumber: last };
 }
 
 function readersChoice(before: Study | null, study: Study): Study {

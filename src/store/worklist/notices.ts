@@ -1,11 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Label } from '#base';
 import type { Verdict } from '../reading/feedback.ts';
+import type { CareState } from './care.ts';
 
 /** Something to be told without being asked. Never names a patient: it may be read out aloud. */
 export type Notice =
   | { readonly kind: 'flagged'; readonly types: readonly Label[] }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'care'; readonly number: number; readonly to: CareState }
+  | { readonly kind: 'undone'; readonly number: number }
   | { readonly kind: 'cleared' };
 
 /** What the app tells without being asked. */

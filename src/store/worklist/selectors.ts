@@ -1,6 +1,7 @@
-import { countOf, isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms } from '#base';
+import { countOf, isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms, ms } from '#base';
 import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
-import type { WorklistFilter } from './state.ts';
+import { type CareState, careState } from './care.ts';
+import type { WorklistFilter, WorklistState } from './state.ts';
 import { findingsOf, type StudyEntry, type StudyResult } from './study-entry.ts';
 
 /** What a row's state glyph stands for. */
@@ -22,9 +23,14 @@ export interface TypeChip {
 }
 
 /** Everything a row shows, ready to print. */
+/** Where in the list a row stands: in the ranking, below it as one of an earlier shift, or among those that are done. */
+export type RowSection = 'ranking' | 'earlier' | 'done';
+
 export interface WorklistRow {
   readonly key: string;
-  readonly rank: number;
+  readonly section: RowSection;
+  /** 1 is first; null outside of the ranking. */
+  readonly rank: number | null;
   readonly reason: string;
   readonly parts: RankedItem['parts'];
   readonly state: RowState;
@@ -32,7 +38,9 @@ export interface WorklistRow {
   readonly chips: readonly TypeChip[];
   /** Study probability of any hemorrhage, null where there is none. */
   readonly any: number | null;
-  readonly waited: Ms;
+  readonly care: CareState;
+  /** How long an unread study has waited; null for others, which don't wait. */
+  readonly waited: Ms | null;
   readonly coverage: string;
   /** Slices above or below the brain: left out rightly. */
   readonly withoutBrain: number;
@@ -41,23 +49,42 @@ export interface WorklistRow {
   readonly entry: StudyEntry;
 }
 
-/** The whole queue in order. Every study is in it, whatever became of it. */
-export function worklistRows(
-  entries: ReadonlyMap<string, StudyEntry>,
-  now: Ms,
-  paused = false,
-): readonly WorklistRow[] {
-  const ranked = prioritize([...entries.values()].map(triageItem), now);
-  return ranked.flatMap((item) => {
-    const entry = entries.get(item.key);
-    return entry === undefined ? [] : [rowOf(entry, item, now, paused)];
-  });
+/** What of the state the rows are made of. */
+export type RowsOf = Pick<WorklistState, 'entries' | 'now' | 'paused' | 'shift'>;
+
+/**
+ * Every study, whatever became of it: the ranking of this shift, then what is left of earlier ones, in order but never promoted, then
+ * those that are done, the latest first.
+ */
+export function worklistRows(of: RowsOf): readonly WorklistRow[] {
+  const { entries, now, shift } = of;
+  const sections: Record<RowSection, StudyEntry[]> = { ranking: [], earlier: [], done: [] };
+  for (const entry of entries.values()) sections[sectionOf(entry, shift)].push(entry);
+  const doneAt = ({ key }: RankedItem) => entries.get(key)?.care.done?.at ?? 0;
+  const ranked = (section: RowSection) =>
+    prioritize(
+      sections[section].map((entry) => triageItem(entry, section)),
+      now,
+    );
+  return [
+    ...ranked('ranking').flatMap((item) => rowOf(of, 'ranking', item)),
+    ...ranked('earlier').flatMap((item) => rowOf(of, 'earlier', item)),
+    ...[...ranked('done')]
+      .sort((a, b) => doneAt(b) - doneAt(a))
+      .flatMap((item) => rowOf(of, 'done', item)),
+  ];
 }
 
-function triageItem(entry: StudyEntry): TriageItem {
+function sectionOf(entry: StudyEntry, shift: WorklistState['shift']): RowSection {
+  if (entry.care.done !== null) return 'done';
+  return entry.shift === shift.startedAt ? 'ranking' : 'earlier';
+}
+
+function triageItem(entry: StudyEntry, section: RowSection = 'ranking'): TriageItem {
   return {
     key: entry.key,
     receivedAt: entry.receivedAt,
+    seen: section !== 'ranking' || careState(entry.care) !== 'unread',
     state: triageState(entry),
     ...(entry.pin === null ? {} : { pin: entry.pin }),
   };
@@ -81,13 +108,25 @@ function triageState({ phase }: StudyEntry): TriageState {
   }
 }
 
-function rowOf(entry: StudyEntry, item: RankedItem, now: Ms, paused: boolean): WorklistRow {
+function rowOf(of: RowsOf, section: RowSection, item: RankedItem): readonly WorklistRow[] {
+  const entry = of.entries.get(item.key);
+  return entry === undefined ? [] : [rowOfEntry(entry, section, item, of)];
+}
+
+function rowOfEntry(
+  entry: StudyEntry,
+  section: RowSection,
+  item: RankedItem,
+  { now, paused }: RowsOf,
+): WorklistRow {
   const findings = entry.phase.kind === 'unsuitable' ? null : findingsOf(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
   const state = rowState(entry);
+  const care = careState(entry.care);
   return {
     key: entry.key,
-    rank: item.rank,
+    section,
+    rank: section === 'ranking' ? item.rank : null,
     reason: item.reason,
     parts: item.parts,
     state,
@@ -104,13 +143,24 @@ function rowOf(entry: StudyEntry, item: RankedItem, now: Ms, paused: boolean): W
           b.probability - a.probability || LABELS.indexOf(a.label) - LABELS.indexOf(b.label),
       ),
     any: Number.isFinite(any) ? any : null,
-    waited: Math.max(0, now - entry.receivedAt) as Ms,
+    care,
+    waited:
+      care === 'unread' && section === 'ranking' ? ms(Math.max(0, now - entry.receivedAt)) : null,
     coverage: coverageText(entry),
     withoutBrain: withoutBrain(entry),
     progress:
       entry.phase.kind === 'analysing' ? entry.phase.done / Math.max(1, entry.phase.total) : null,
     entry,
   };
+}
+
+/** Whether anything is still to be analyzed: it would be lost with the page. */
+export function isWorking({ entries }: Pick<WorklistState, 'entries'>): boolean {
+  for (const { phase } of entries.values()) {
+    if (phase.kind === 'queued' || phase.kind === 'reading' || phase.kind === 'analysing')
+      return true;
+  }
+  return false;
 }
 
 /** Why a study stands where it stands, said of it alone. */
@@ -166,7 +216,7 @@ export function coverageText(entry: StudyEntry): string {
 const withoutBrain = (entry: StudyEntry): number =>
   findingsOf(entry)?.notAnalysed.filter(({ reason }) => reason.code === 'no-brain').length ?? 0;
 
-/** The rows that the filter and the search leave, in the same order. */
+/** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */
 export function filterRows(
   rows: readonly WorklistRow[],
   filter: WorklistFilter,
@@ -178,23 +228,35 @@ export function filterRows(
   );
 }
 
-function passes({ state, entry }: WorklistRow, filter: WorklistFilter): boolean {
+function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFilter): boolean {
+  if ((section === 'done') !== (filter === 'done')) return false;
   switch (filter) {
     case 'flagged':
       return state === 'flagged' || (findingsOf(entry)?.flagged.length ?? 0) > 0;
     case 'not-analysed':
       return state === 'unsuitable' || state === 'failed' || state === 'partial';
     case 'unread':
-      return entry.openedAt === null;
+      return care === 'unread';
     default:
       return true;
   }
 }
 
-function textOf({ entry, chips, stateText: state }: WorklistRow): string {
+function textOf({ entry, chips, care, stateText: state }: WorklistRow): string {
   const { patientName, patientId, studyDescription, accessionNumber, studyDate } = entry.summary;
   const types = chips.flatMap(({ label, abbreviation }) => [label, abbreviation]);
-  return [patientName, patientId, studyDescription, accessionNumber, studyDate, state, ...types]
+  const number = `#${entry.number}`;
+  return [
+    number,
+    patientName,
+    patientId,
+    studyDescription,
+    accessionNumber,
+    studyDate,
+    state,
+    care,
+    ...types,
+  ]
     .join(' ')
     .toLowerCase();
 }

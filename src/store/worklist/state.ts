@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import { chosenSeries, type Study } from '#dicom';
+import type { Care, CareState } from './care.ts';
+import { type Shift, shiftFrom } from './shift.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 /** Which rows are shown. */
-export type WorklistFilter = 'all' | 'flagged' | 'not-analysed' | 'unread';
+export type WorklistFilter = 'all' | 'unread' | 'flagged' | 'not-analysed' | 'done';
 
 /** The studies, and what of them is shown. */
 export interface WorklistState {
@@ -14,19 +16,34 @@ export interface WorklistState {
   /** Advances, so that waiting times do. */
   readonly now: Ms;
   readonly paused: boolean;
+  readonly shift: Shift;
+  /** What people did last, for undo; the newest at the end. */
+  readonly careChanges: readonly CareChange[];
+}
+
+/** The care that a study had before somebody changed it. */
+export interface CareChange {
+  readonly key: string;
+  readonly before: Care;
+  readonly to: CareState;
 }
 
 /** The worklist of this tab. */
 export type WorklistStore = StoreApi<WorklistState>;
 
 /** An empty worklist. */
-export function createWorklistStore(now: number): WorklistStore {
+export function createWorklistStore(
+  now: number,
+  shift: Shift = shiftFrom(null, now),
+): WorklistStore {
   return createStore<WorklistState>()(() => ({
     entries: new Map(),
     query: '',
     filter: 'all',
     now: ms(now),
     paused: false,
+    shift,
+    careChanges: [],
   }));
 }
 

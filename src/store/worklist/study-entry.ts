@@ -1,6 +1,7 @@
 import type { LabelMap, Ms, Reason } from '#base';
 import type { Study } from '#dicom';
 import type { SliceFinding, SliceNotAnalysed, StudyFindings, SuitabilityCheck } from '#triage';
+import { type Care, UNSEEN } from './care.ts';
 
 /** Thresholds on calibrated probabilities at the operating point a result was made with. */
 export interface Thresholds {
@@ -61,6 +62,10 @@ export interface StudySummary {
 /** One study of the worklist. */
 export interface StudyEntry {
   readonly key: string;
+  /** In order of arrival, unlike all others in the list: what the study is called while names are masked. */
+  readonly number: number;
+  /** The shift that it came in, by its start. */
+  readonly shift: Ms;
   readonly summary: StudySummary;
   /** null: known from an earlier session; its images have to be dropped again to be seen. */
   readonly study: Study | null;
@@ -73,13 +78,12 @@ export interface StudyEntry {
   /** Counts the runs: what an older run says is dropped. */
   readonly runId: number;
   readonly pin: { readonly note: string; readonly pinnedAt: Ms } | null;
-  /** When it was first opened. */
-  readonly openedAt: Ms | null;
+  readonly care: Care;
 }
 
 /** A study that nothing was heard of yet. */
 export const queuedEntry = (
-  given: Pick<StudyEntry, 'key' | 'summary' | 'study' | 'receivedAt'>,
+  given: Pick<StudyEntry, 'key' | 'number' | 'shift' | 'summary' | 'study' | 'receivedAt'>,
 ): StudyEntry => ({
   ...given,
   phase: { kind: 'queued' },
@@ -88,7 +92,7 @@ export const queuedEntry = (
   suitability: [],
   runId: 0,
   pin: null,
-  openedAt: null,
+  care: UNSEEN,
 });
 
 /** The result of a study, where it has one that it is ranked by. */

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ms, sliceIndex } from '#base';
 import { applyResult } from '../analysis/apply-run.ts';
 import { nextFlagged, sliceStrip } from '../reading/selectors.ts';
+import { type Care, UNSEEN } from './care.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
 import { shownOrder } from './order.ts';
 import { filterRows, waitText, worklistRows } from './selectors.ts';
+import type { StudyEntry } from './study-entry.ts';
 
 describe('the order on the screen', () => {
   it('is the wanted one while nobody is in the list', () => {
@@ -38,7 +40,11 @@ describe('the rows', () => {
       }),
     ].map((entry) => [entry.key, entry]),
   );
-  const rows = worklistRows(entries, ms(300_000));
+  const shift = { version: 1, startedAt: ms(0), seenAt: ms(0), lastNumber: 7 } as const;
+  const now = ms(300_000);
+  const listed = (given: ReadonlyMap<string, StudyEntry>) =>
+    worklistRows({ entries: given, now, paused: false, shift });
+  const rows = listed(entries);
 
   it('hold every study, whatever became of it, flagged ones first', () => {
     expect(rows.map(({ key }) => key).sort()).toEqual(['failed', 'flagged', 'queued', 'unflagged']);
@@ -60,9 +66,56 @@ describe('the rows', () => {
     ).toEqual(['failed', 'queued']);
   });
 
+  const signed = { at: ms(290_000), by: 'AB' };
+  const careOf = (given: Partial<Care>) => ({ care: { ...UNSEEN, ...given } });
+  const flagged = { phase: { kind: 'ranked', result: aResult(0.91) } } as const;
+  const mapOf = (...list: readonly StudyEntry[]) => new Map(list.map((one) => [one.key, one]));
+
+  it('wait only while they are unread: what was opened or taken on is never promoted', () => {
+    const hours = 9 * 3_600_000;
+    const old = mapOf(
+      anEntry('bleed', { ...flagged, receivedAt: ms(hours - 60_000) }),
+      anEntry('opened', careOf({ openedAt: ms(0) })),
+      anEntry('taken', { ...flagged, ...careOf({ acknowledged: signed }) }),
+      anEntry('unread'),
+    );
+    const late = worklistRows({ entries: old, now: ms(hours), paused: false, shift });
+    expect(late.map(({ key }) => key)).toEqual(['unread', 'bleed', 'taken', 'opened']);
+    expect(late.map(({ waited }) => waited)).toEqual([hours, 60_000, null, null]);
+    expect(late.filter(({ reason }) => /Promoted/.test(reason)).map(({ key }) => key)).toEqual([
+      'unread',
+    ]);
+    expect(late[3]?.reason).not.toMatch(/waiting [0-9u]/);
+  });
+
+  it('of earlier shifts stand below, unranked and never promoted', () => {
+    const both = mapOf(
+      anEntry('yesterday', { ...flagged, shift: ms(-1), receivedAt: ms(-90_000_000) }),
+      anEntry('now'),
+    );
+    expect(listed(both).map(({ key, section, rank }) => [key, section, rank])).toEqual([
+      ['now', 'ranking', 1],
+      ['yesterday', 'earlier', null],
+    ]);
+    expect(listed(both)[1]?.reason).not.toContain('Promoted');
+  });
+
+  it('leave the ranking when they are done, for a filter of their own', () => {
+    const some = mapOf(
+      anEntry('first', { ...flagged, ...careOf({ done: { at: ms(1), by: '' } }) }),
+      anEntry('last', careOf({ done: { at: ms(2), by: 'AB' } })),
+      anEntry('open'),
+    );
+    const all = listed(some);
+    expect(filterRows(all, 'all', '').map(({ key, rank }) => [key, rank])).toEqual([['open', 1]]);
+    expect(filterRows(all, 'flagged', '')).toEqual([]);
+    expect(filterRows(all, 'done', '').map(({ key }) => key)).toEqual(['last', 'first']);
+  });
+
   it('are found by what they show', () => {
     expect(filterRows(rows, 'all', 'roe').map(({ key }) => key)).toEqual(['failed']);
     expect(filterRows(rows, 'not-analysed', '').map(({ key }) => key)).toEqual(['failed']);
+    expect(filterRows(rows, 'all', '#7')).toHaveLength(4);
     expect(filterRows(rows, 'flagged', '').map(({ key }) => key)).toEqual(['flagged']);
   });
 });

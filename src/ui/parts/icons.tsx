@@ -125,6 +125,11 @@ const TOOLS = {
     />
   ),
   pin: <path d="M6 1.500h4l-.500 5l2 2.500h-7l2-2.500zM8 9v5.500" className={css.stroke} />,
+  acknowledge: (
+    <path d="M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12zM5.500 8l1.800 2l3.200-4" className={css.stroke} />
+  ),
+  done: <path d="M2.500 8.500l3.500 3.500l7.500-8" className={css.stroke} />,
+  undo: <path d="M3 6.500h7a3 3 0 0 1 0 6H6M6 3L2.500 6.500L6 10" className={css.stroke} />,
   close: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
   search: (
     <path

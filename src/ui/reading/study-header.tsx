@@ -1,10 +1,11 @@
 import { countOf } from '#base';
-import type { StudyEntry, Verdict } from '#store';
+import { careState, type StudyEntry, type Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { careText } from '../worklist/care-text.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './study-header.module.css';
 
@@ -48,8 +49,37 @@ export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
           </button>
         ))}
       </fieldset>
+      <CareButtons entry={entry} />
       <IconButton tool="close" label="Close the study" onClick={app.closeStudy} />
     </header>
+  );
+}
+
+function CareButtons({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const care = careState(entry.care);
+  return (
+    <span className={css.care}>
+      <span className="hint">{careText(entry.care)}</span>
+      <button
+        type="button"
+        className={classes(button.button, button.quiet)}
+        aria-pressed={entry.care.acknowledged !== null}
+        title="Somebody took this study on (K)"
+        onClick={() => app.setCare(entry.key, care === 'acknowledged' ? 'unread' : 'acknowledged')}
+      >
+        Acknowledge
+      </button>
+      <button
+        type="button"
+        className={classes(button.button, button.quiet)}
+        aria-pressed={care === 'done'}
+        title="Out of the ranking (D)"
+        onClick={() => app.setCare(entry.key, care === 'done' ? 'open' : 'done')}
+      >
+        Done
+      </button>
+    </span>
   );
 }
 

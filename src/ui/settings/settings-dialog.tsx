@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Settings } from '#store';
+import { initialsOf, type Settings } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -63,6 +63,17 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
+      <label className={css.initials}>
+        Initials
+        <input
+          type="text"
+          maxLength={4}
+          autoComplete="off"
+          value={settings.initials}
+          onChange={({ target }) => app.change({ initials: initialsOf(target.value) })}
+        />
+        <span className="hint">Stand beside what you acknowledge and finish.</span>
+      </label>
       <ClearEverything onDone={onClose} />
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { actionOf, type ShortcutId } from '#store';
+import { actionOf, keyName, type ShortcutId } from '#store';
 import { useApp } from '../app-context.ts';
 
 /** What the keys do here. */
@@ -10,8 +10,16 @@ const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select, 
 const OWN_KEYS = '[data-own-keys]';
 const PRESSABLE = 'button, a, summary, [role=slider]';
 
+/** What somebody acted on already. */
+const acted = new WeakSet<Event>();
+
+/** Where nothing is typed, the browser would undo the last typing, wherever that was, and take the focus there. */
+const isBrowsersUndo = (event: KeyboardEvent): boolean =>
+  ['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y'].includes(keyName(event));
+
 function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (acted.has(event) || event.altKey) return true;
+  if (event.defaultPrevented && !isBrowsersUndo(event)) return true;
   if (document.querySelector('dialog[open]') !== null) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || target === document.body) return false;
@@ -31,7 +39,9 @@ export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {})
     const { shortcuts, characterKeys } = settings.getState();
     const action = actionOf(event, shortcuts, characterKeys);
     const act = action === null ? undefined : handlers[action];
+    if (isBrowsersUndo(event)) event.preventDefault();
     if (act === undefined) return;
+    acted.add(event);
     event.preventDefault();
     act();
   });

@@ -5,9 +5,10 @@ import css from './filters.module.css';
 
 const FILTERS: readonly { readonly id: WorklistFilter; readonly label: string }[] = [
   { id: 'all', label: 'All' },
+  { id: 'unread', label: 'Unread' },
   { id: 'flagged', label: 'Flagged' },
   { id: 'not-analysed', label: 'Not analyzed' },
-  { id: 'unread', label: 'Unopened' },
+  { id: 'done', label: 'Done' },
 ];
 
 /** Which rows are shown, each with how many there are. */

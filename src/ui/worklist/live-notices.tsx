@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { assertNever } from '#base';
 import type { Notice } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { careNoticeText } from './care-text.ts';
 import { playTone } from './play-tone.ts';
 
 const TITLE = 'ICH Triage';
@@ -30,6 +31,9 @@ function noticeText(notice: Notice): string {
       return `New flag: probable ${notice.types.join(', ') || 'hemorrhage'}.`;
     case 'verdict':
       return `Recorded: ${notice.verdict}.`;
+    case 'care':
+    case 'undone':
+      return careNoticeText(notice);
     case 'cleared':
       return 'Everything was deleted.';
     default:

@@ -7,14 +7,14 @@ export interface PatientText {
   readonly details: string;
 }
 
-/** Masked, a patient is the end of an opaque key: enough to tell rows apart, nothing to know a person by. */
-export function patientText({ key, summary }: StudyEntry, masked: boolean): PatientText {
+/** Masked, a patient is a number in order of arrival: unlike all others, easily said, and nothing to know a person by. */
+export function patientText({ number, summary }: StudyEntry, masked: boolean): PatientText {
   const { patientName, patientId, patientSex, patientAgeYears } = summary;
   const person = [patientSex, patientAgeYears === null ? '' : `${Math.floor(patientAgeYears)} y`];
   const when = dateText(summary.studyDate, summary.studyTime);
   const join = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
   if (masked) {
-    return { name: `Patient ${key.slice(-4).toUpperCase()}`, details: join([...person, when]) };
+    return { name: `#${number}`, details: join([...person, when]) };
   }
   return {
     name: patientName || patientId || 'No name in the file',

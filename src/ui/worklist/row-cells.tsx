@@ -26,7 +26,6 @@ export function Who(props: {
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       {entry.study === null ? <Badge>Images not loaded</Badge> : null}
-      {entry.openedAt === null || compact ? null : <Badge kind="quiet">Opened</Badge>}
       {compact ? null : (
         <span className={css.details}>
           {details === '' ? '' : `${details} · `}

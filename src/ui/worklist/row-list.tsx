@@ -1,19 +1,19 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import css from './row-list.module.css';
-import { rowMoves } from './row-moves.ts';
+import { rowPlaces } from './row-places.ts';
+import { useCareKeys } from './use-care-keys.ts';
+import { useGlide } from './use-glide.ts';
 import type { HeldOrder } from './use-held-order.ts';
 import { visibleRange } from './visible-range.ts';
 import { WorklistRowView } from './worklist-row.tsx';
 
 const ROW_HEIGHT = 76;
 const COMPACT_ROW_HEIGHT = 116;
-/** A change of order that comes sooner after another one is not animated. */
-const CALM_MS = 700;
-const GLIDE: KeyframeAnimationOptions = { duration: 320, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
-/** The rows that are on the screen, of as many as there are. */
+/** The rows that are on the screen, of as many as there are; those of earlier shifts under their own heading. */
 export function RowList(props: {
   readonly rows: readonly WorklistRow[];
   readonly compact: boolean;
@@ -25,10 +25,12 @@ export function RowList(props: {
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const rowHeight = compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
   const box = useRef<HTMLDivElement>(null);
+  const places = rowPlaces(rows, rowHeight);
   const { scrollTop, height } = useScroll(box);
   const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
-  const { current, setFocusKey, onKeyDown } = useRowFocus(box, rows, rowHeight);
-  useGlide(box, rows, rowHeight);
+  const { current, setFocusKey, onKeyDown, goTo } = useRowFocus(box, rows, places);
+  useCareKeys(rows, current, goTo);
+  useGlide(box, rows, places.top);
   useFocusAfterClose(box, openKey);
 
   return (
@@ -36,10 +38,15 @@ export function RowList(props: {
       {compact ? null : <ColumnHeads />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it. */}
       <div ref={box} className={css.rows} data-own-keys onKeyDown={onKeyDown} {...handlers}>
+        {places.heading === null ? null : (
+          <h2 className={css.earlier} style={{ top: places.heading }}>
+            Earlier <span className="hint">from shifts before this one; never promoted</span>
+          </h2>
+        )}
         <ul
           aria-label="Studies by priority"
           className={css.inner}
-          style={{ height: rows.length * rowHeight }}
+          style={{ height: places.height }}
         >
           {rows.slice(first, end).map((row, offset) => (
             <li
@@ -47,7 +54,7 @@ export function RowList(props: {
               aria-setsize={rows.length}
               aria-posinset={first + offset + 1}
               className={css.place}
-              style={{ top: (first + offset) * rowHeight, height: rowHeight }}
+              style={{ top: places.top(first + offset), height: rowHeight }}
               data-key={row.key}
             >
               <WorklistRowView
@@ -60,7 +67,6 @@ export function RowList(props: {
                   setFocusKey(key);
                   app.openStudy(key);
                 }}
-                onPin={(key) => app.togglePin(key, 'by the reader')}
               />
             </li>
           ))}
@@ -72,7 +78,7 @@ export function RowList(props: {
 
 const ColumnHeads = () => (
   <div className={css.heads} aria-hidden="true">
-    <span>#</span>
+    <span>Rank</span>
     <span>State</span>
     <span>Patient, and why here</span>
     <span>Flagged types</span>
@@ -82,25 +88,43 @@ const ColumnHeads = () => (
   </div>
 );
 
-/** One row takes the focus by Tab; the arrows move it. */
+/** One row takes the focus by Tab; the arrows move it, from anywhere while no study is open. */
 function useRowFocus(
   box: React.RefObject<HTMLDivElement | null>,
   rows: readonly WorklistRow[],
-  rowHeight: number,
+  places: ReturnType<typeof rowPlaces>,
 ) {
+  const app = useApp();
+  const open = useStore(app.reading, (reading) => reading.openKey !== null);
   const [focusKey, setFocusKey] = useState<string | null>(null);
   const current = rows.some(({ key }) => key === focusKey) ? focusKey : (rows[0]?.key ?? null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = rows.findIndex(({ key }) => key === current);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const target = to === undefined ? undefined : rows[to];
-    if (to === undefined || target === undefined) return;
-    event.preventDefault();
+  const at = rows.findIndex(({ key }) => key === current);
+  const move = (to: number): void => {
+    const target = rows[to];
+    if (target === undefined) return;
     setFocusKey(target.key);
-    revealRow(box.current, to * rowHeight, rowHeight);
+    revealRow(box.current, places.top(to), places.rowHeight);
     requestAnimationFrame(() => focusRow(box.current, target.key));
   };
-  return { current, setFocusKey, onKeyDown };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined || rows[to] === undefined) return;
+    event.preventDefault();
+    move(to);
+  };
+  // With the focus elsewhere the first arrow goes to the row that Tab would go to.
+  useShortcuts(
+    open
+      ? {}
+      : {
+          'slice-down': () => move(at),
+          'slice-up': () => move(at),
+          'slice-first': () => move(0),
+          'slice-last': () => move(rows.length - 1),
+        },
+  );
+  const goTo = (key: string): void => move(rows.findIndex((row) => row.key === key));
+  return { current, setFocusKey, onKeyDown, goTo };
 }
 
 function useScroll(box: React.RefObject<HTMLDivElement | null>) {
@@ -118,33 +142,6 @@ function useScroll(box: React.RefObject<HTMLDivElement | null>) {
     };
   }, [box]);
   return state;
-}
-
-/**
- * Rows glide to their new places where one change can be followed by eye. While the order changes again and again, as at the
- * start of a queue, they jump, which costs a machine without a GPU a third of a core less; so too for readers who want less motion.
- */
-function useGlide(
-  box: React.RefObject<HTMLDivElement | null>,
-  rows: readonly WorklistRow[],
-  rowHeight: number,
-): void {
-  const before = useRef<readonly string[]>([]);
-  const lastMove = useRef(Number.NEGATIVE_INFINITY);
-  useLayoutEffect(() => {
-    const after = rows.map(({ key }) => key);
-    const moves = rowMoves(before.current, after, rowHeight);
-    const arrived = after.length !== before.current.length;
-    before.current = after;
-    if (moves.length === 0 && !arrived) return;
-    const calm = performance.now() - lastMove.current > CALM_MS;
-    lastMove.current = performance.now();
-    if (!calm || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    for (const { key, from } of moves) {
-      const element = box.current?.querySelector(`[data-key="${CSS.escape(key)}"]`);
-      element?.animate([{ transform: `translateY(${from}px)` }, { transform: 'none' }], GLIDE);
-    }
-  }, [box, rows, rowHeight]);
 }
 
 /** Back from a study, the focus is on its row again. */

@@ -8,11 +8,11 @@ export interface RowMove {
 export function rowMoves(
   before: readonly string[],
   after: readonly string[],
-  rowHeight: number,
+  top: (index: number) => number,
 ): readonly RowMove[] {
   const old = new Map(before.map((key, index) => [key, index]));
   return after.flatMap((key, index) => {
     const was = old.get(key);
-    return was === undefined || was === index ? [] : [{ key, from: (was - index) * rowHeight }];
+    return was === undefined || was === index ? [] : [{ key, from: top(was) - top(index) }];
   });
 }

@@ -5,7 +5,7 @@ import type { WorklistRow } from '#store';
 import { useHeldOrder } from './use-held-order.ts';
 
 const rowsOf = (keys: string): readonly WorklistRow[] =>
-  [...keys].map((key) => ({ key }) as WorklistRow);
+  [...keys].map((key) => ({ key, section: key === 'z' ? 'earlier' : 'ranking' }) as WorklistRow);
 
 /** The list as the hook orders it, with its button. */
 function List({ wanted }: { readonly wanted: string }) {
@@ -59,6 +59,14 @@ describe('the order of the rows', () => {
     await shown('abcd 1');
     leaveList();
     await shown('cabd 0');
+  });
+
+  it('takes a new study before those of earlier shifts while it is held', async () => {
+    show('abz');
+    await shown('abz 0');
+    focusList();
+    show('cabz');
+    await shown('abcz 1');
   });
 
   it('is brought up to date by the button while it is held, once: it stays held', async () => {

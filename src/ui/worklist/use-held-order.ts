@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { shownOrder, type WorklistRow } from '#store';
+import { type ShownOrder, shownOrder, type WorklistRow } from '#store';
 
 /** The rows in the order to show, and how to hold it. */
 export interface HeldOrder {
@@ -22,7 +22,7 @@ export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
   const [focus, setFocus] = useState(false);
   const [shown, setShown] = useState<readonly string[]>([]);
   const wantedKeys = wanted.map(({ key }) => key);
-  const { keys, waiting } = shownOrder(shown, wantedKeys, pointer || focus);
+  const { keys, waiting } = heldSections(shown, wanted, pointer || focus);
   // State, not a ref: a render that React throws away or makes twice must not move the order on.
   if (!sameKeys(shown, keys)) setShown(keys);
   const byKey = new Map(wanted.map((row) => [row.key, row]));
@@ -37,6 +37,23 @@ export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
         setFocus(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)),
     },
     update: () => setShown(wantedKeys),
+  };
+}
+
+/** Each section is held for itself: what comes new stands at the end of its own, and nothing crosses over. */
+function heldSections(
+  shown: readonly string[],
+  wanted: readonly WorklistRow[],
+  held: boolean,
+): ShownOrder {
+  const sections = [...new Set(wanted.map(({ section }) => section))];
+  const orders = sections.map((section) => {
+    const keys = wanted.filter((row) => row.section === section).map(({ key }) => key);
+    return shownOrder(shown, keys, held);
+  });
+  return {
+    keys: orders.flatMap(({ keys }) => keys),
+    waiting: orders.reduce((sum, { waiting }) => sum + waiting, 0),
   };
 }
 

@@ -19,7 +19,11 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
   const query = useStore(app.worklist, (state) => state.query);
   const filter = useStore(app.worklist, (state) => state.filter);
   const paused = useStore(app.worklist, (state) => state.paused);
-  const all = useMemo(() => worklistRows(entries, now, paused), [entries, now, paused]);
+  const shift = useStore(app.worklist, (state) => state.shift);
+  const all = useMemo(
+    () => worklistRows({ entries, now, paused, shift }),
+    [entries, now, paused, shift],
+  );
   const wanted = useMemo(() => filterRows(all, filter, query), [all, filter, query]);
   const { rows, waiting, handlers, update } = useHeldOrder(wanted);
   const search = useRef<HTMLInputElement>(null);

@@ -1,11 +1,12 @@
 import { type WorklistRow, waitText } from '#store';
 import { classes } from '../parts/classes.ts';
-import { IconButton } from '../parts/icon-button.tsx';
 import { StateIcon } from '../parts/icons.tsx';
+import { careText } from './care-text.ts';
+import { RowActions } from './row-actions.tsx';
 import { Chips, Probability, Who, WhyHere } from './row-cells.tsx';
 import css from './worklist-row.module.css';
 
-/** One study of the worklist. The whole row is one button; pinning is another. */
+/** One study of the worklist. The whole row is one button; what can be done without opening it are others. */
 export function WorklistRowView(props: {
   readonly row: WorklistRow;
   readonly compact: boolean;
@@ -13,15 +14,14 @@ export function WorklistRowView(props: {
   readonly open: boolean;
   readonly focusable: boolean;
   readonly onOpen: (key: string) => void;
-  readonly onPin: (key: string) => void;
 }) {
   const { row, compact, masked, open, focusable } = props;
-  const pinned = row.entry.pin !== null;
   return (
     <div
       className={classes(css.row, compact && css.compact, open && css.open)}
       data-testid="row"
       data-state={row.state}
+      data-care={row.care}
     >
       <button
         type="button"
@@ -32,7 +32,7 @@ export function WorklistRowView(props: {
         onClick={() => props.onOpen(row.key)}
       >
         <span className={css.rank} data-testid="rank">
-          {row.rank}
+          {row.rank ?? '–'}
         </span>
         <span className={css.state} data-testid="state">
           <StateIcon state={row.state} done={row.progress} />
@@ -41,7 +41,9 @@ export function WorklistRowView(props: {
         <Who entry={row.entry} masked={masked} compact={compact} />
         <Chips row={row} compact={compact} />
         <Probability row={row} compact={compact} />
-        <span className={css.wait}>{waitText(row.waited)}</span>
+        <span className={css.wait} data-testid="care">
+          {row.waited === null ? careText(row.entry.care) || 'Unread' : waitText(row.waited)}
+        </span>
         <span className={css.coverage}>
           <span>{row.coverage}</span>
           {row.withoutBrain === 0 ? null : (
@@ -50,14 +52,7 @@ export function WorklistRowView(props: {
         </span>
         <WhyHere row={row} compact={compact} />
       </button>
-      <IconButton
-        tool="pin"
-        label={pinned ? 'Unpin' : 'Pin to the top'}
-        on={pinned}
-        className={css.pin}
-        tabIndex={focusable ? 0 : -1}
-        onClick={() => props.onPin(row.key)}
-      />
+      <RowActions row={row} compact={compact} focusable={focusable} />
     </div>
   );
 }

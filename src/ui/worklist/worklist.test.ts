@@ -4,14 +4,14 @@ import { visibleRange } from './visible-range.ts';
 
 describe('rows that move', () => {
   it('start where they were and leave the others alone', () => {
-    expect(rowMoves(['a', 'b', 'c'], ['c', 'b', 'a'], 10)).toEqual([
+    expect(rowMoves(['a', 'b', 'c'], ['c', 'b', 'a'], (index) => index * 10)).toEqual([
       { key: 'c', from: 20 },
       { key: 'a', from: -20 },
     ]);
   });
 
   it('are not those that are new', () => {
-    expect(rowMoves(['a'], ['new', 'a'], 10)).toEqual([{ key: 'a', from: -10 }]);
+    expect(rowMoves(['a'], ['new', 'a'], (index) => index * 10)).toEqual([{ key: 'a', from: -10 }]);
   });
 });
 

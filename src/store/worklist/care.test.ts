@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { ms } from '#base';
+import { createSettingsStore } from '../settings/state.ts';
+import { memoryStorage } from '../storage.ts';
+import { worklistActions } from './actions.ts';
+import { careAfter, careState, UNSEEN } from './care.ts';
+import { anEntry } from './entries.fixture.ts';
+import { createNoticesStore } from './notices.ts';
+import { createWorklistStore } from './state.ts';
+
+const signed = { at: ms(5), by: 'AB' };
+
+describe('what people did with a study', () => {
+  it('is told by the last thing they did', () => {
+    expect(careState(UNSEEN)).toBe('unread');
+    expect(careState({ ...UNSEEN, openedAt: ms(0) })).toBe('open');
+    const taken = careAfter({ ...UNSEEN, openedAt: ms(0) }, 'acknowledged', signed);
+    expect([careState(taken), taken.acknowledged]).toEqual(['acknowledged', signed]);
+    const done = careAfter(taken, 'done', signed);
+    expect([careState(done), done.acknowledged]).toEqual(['done', signed]);
+    expect(careState(careAfter(done, 'open', signed))).toBe('acknowledged');
+    expect(careAfter(done, 'unread', signed)).toEqual(UNSEEN);
+  });
+});
+
+describe('the actions', () => {
+  const setup = () => {
+    const worklist = createWorklistStore(0);
+    const notices = createNoticesStore();
+    const settings = createSettingsStore({ version: 1, initials: 'a b1' });
+    worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
+    const stores = { worklist, settings, notices };
+    const actions = worklistActions(stores, memoryStorage(), () => 9);
+    const care = () => worklist.getState().entries.get('a')?.care;
+    return { actions, care, notices };
+  };
+
+  it('sign with the time and the initials, and tell by number', () => {
+    const { actions, care, notices } = setup();
+    actions.setCare('a', 'acknowledged');
+    expect(care()?.acknowledged).toEqual({ at: 9, by: 'AB' });
+    expect(notices.getState().latest).toEqual({ kind: 'care', number: 7, to: 'acknowledged' });
+  });
+
+  it('are taken back one by one, and nothing further', () => {
+    const { actions, care, notices } = setup();
+    actions.setCare('a', 'acknowledged');
+    actions.setCare('a', 'done');
+    actions.undo();
+    expect(careState(care() ?? UNSEEN)).toBe('acknowledged');
+    expect(notices.getState().latest).toEqual({ kind: 'undone', number: 7 });
+    actions.undo();
+    actions.undo();
+    expect(care()).toEqual(UNSEEN);
+  });
+});

@@ -1,0 +1,55 @@
+import type { AppStorage } from '../storage.ts';
+import type { Stores } from '../stores.ts';
+import { type KeptRow, rowToKeep } from './kept-rows.ts';
+import type { StudyEntry } from './study-entry.ts';
+
+/** Rows that only grew are written this late: a study of 30 slices changes as often. New ones are written at once. */
+const SETTLE_MS = 1000;
+
+/** What of an entry is kept, as it is now: other objects are other values. */
+const keptParts = ({ summary, care, pin, receivedAt, shift }: StudyEntry) =>
+  [summary, care, pin, receivedAt, shift] as const;
+
+/** Follows the worklist and writes each study's row: at once when it is first seen, soon after it changed. */
+export function keepRows(
+  storage: Pick<AppStorage, 'saveRows' | 'saveShift'>,
+  { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
+): void {
+  const kept = new Map<string, ReturnType<typeof keptParts>>();
+  for (const entry of worklist.getState().entries.values()) kept.set(entry.key, keptParts(entry));
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { entries } = worklist.getState();
+    const rows: KeptRow[] = [];
+    for (const key of waiting) {
+      const entry = entries.get(key);
+      if (entry !== undefined) rows.push(rowToKeep(entry));
+    }
+    waiting.clear();
+    if (rows.length > 0 && settings.getState().keepResults) void storage.saveRows(rows);
+  };
+
+  void storage.saveShift(worklist.getState().shift);
+  worklist.subscribe(({ entries, shift }, before) => {
+    if (shift.lastNumber !== before.shift.lastNumber) void storage.saveShift(shift);
+    if (entries === before.entries) return;
+    let urgent = false;
+    for (const [key, entry] of entries) {
+      if (before.entries.get(key) === entry) continue;
+      const parts = keptParts(entry);
+      const known = kept.get(key);
+      if (known?.every((part, index) => part === parts[index]) === true) continue;
+      urgent ||= known === undefined || known[1] !== entry.care || known[2] !== entry.pin;
+      kept.set(key, parts);
+      waiting.add(key);
+    }
+    for (const key of kept.keys()) if (!entries.has(key)) kept.delete(key);
+    if (waiting.size === 0) return;
+    if (urgent) flush();
+    else timer ??= setTimeout(flush, SETTLE_MS);
+  });
+}

@@ -1,0 +1,70 @@
+import { type Ms, ms } from '#base';
+import { applyResult } from '../analysis/apply-run.ts';
+import type { KeptResult } from '../storage.ts';
+import { type Care, UNSEEN } from './care.ts';
+import { nextNumber } from './shift.ts';
+import { queuedEntry, type StudyEntry, type StudySummary } from './study-entry.ts';
+
+/** A study as it is kept from the moment it is first seen: no pixels, no patient name. `version` numbers the format. */
+export interface KeptRow {
+  readonly version: 1;
+  readonly studyKey: string;
+  readonly number: number;
+  readonly shift: Ms;
+  readonly receivedAt: Ms;
+  readonly summary: StudySummary;
+  readonly care: Care;
+  readonly pin: StudyEntry['pin'];
+}
+
+/** What is kept of a study. */
+export const rowToKeep = (entry: StudyEntry): KeptRow => ({
+  version: 1,
+  studyKey: entry.key,
+  number: entry.number,
+  shift: entry.shift,
+  receivedAt: entry.receivedAt,
+  summary: { ...entry.summary, patientName: '' },
+  care: entry.care,
+  pin: entry.pin,
+});
+
+/** Why a study of an earlier tab without a result is not analyzed. */
+export const IMAGES_GONE = 'images-gone';
+
+const withoutImages = (entry: StudyEntry): StudyEntry => ({
+  ...entry,
+  phase: {
+    kind: 'failed',
+    reason: {
+      code: IMAGES_GONE,
+      text: 'the page was closed before it was done: its images must be given again',
+    },
+  },
+});
+
+/**
+ * The studies of earlier tabs, without images: every one that was received, with its result where there is one, the newest of several.
+ * A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
+ */
+export function restoredEntries(
+  rows: readonly KeptRow[],
+  results: readonly KeptResult[],
+): ReadonlyMap<string, StudyEntry> {
+  const entries = new Map<string, StudyEntry>();
+  const taken = new Set(rows.map(({ number }) => number));
+  for (const { studyKey, number, shift, summary, receivedAt, care, pin } of rows) {
+    const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
+    entries.set(studyKey, withoutImages({ ...queuedEntry(given), care: care ?? UNSEEN, pin }));
+  }
+  const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
+  for (const { studyKey, summary, result, receivedAt } of byAge) {
+    const known = entries.get(studyKey);
+    const number = known?.number ?? nextNumber(0, taken);
+    taken.add(number);
+    const given = { key: studyKey, number, shift: ms(0), summary, study: null };
+    const entry = known ?? queuedEntry({ ...given, receivedAt: ms(receivedAt) });
+    entries.set(studyKey, applyResult(entry, result));
+  }
+  return entries;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { ms } from '#base';
+import type { Study } from '#dicom';
+import { aHeader, aSeries, aStudy } from '../../triage/study.fixture.ts';
+import { createSettingsStore } from '../settings/state.ts';
+import { memoryStorage } from '../storage.ts';
+import { anEntry, aResult, aSummary } from './entries.fixture.ts';
+import { keepRows } from './keep-rows.ts';
+import { restoredEntries, rowToKeep } from './kept-rows.ts';
+import { mergeStudies } from './merge-studies.ts';
+import { nextNumber, shiftFrom } from './shift.ts';
+import { createWorklistStore } from './state.ts';
+
+const HOUR = 3_600_000;
+
+describe('a shift', () => {
+  it('goes on over a reload and a break, and not over a night', () => {
+    const first = shiftFrom(null, 0);
+    const kept = { ...first, seenAt: ms(8 * HOUR), lastNumber: 40 };
+    expect(shiftFrom(kept, 9 * HOUR)).toMatchObject({ startedAt: 0, lastNumber: 40 });
+    expect(shiftFrom(kept, 20 * HOUR)).toMatchObject({ startedAt: 20 * HOUR, lastNumber: 40 });
+  });
+
+  it('begins anew where what was kept is not understood', () => {
+    for (const kept of ['x', null, {}, { version: 2, startedAt: 0, seenAt: 0, lastNumber: 3 }]) {
+      expect(shiftFrom(kept, 7)).toMatchObject({ startedAt: 7, lastNumber: 0 });
+    }
+  });
+});
+
+describe('numbers', () => {
+  it('count on, past those in use, and round after 999', () => {
+    expect(nextNumber(0, new Set())).toBe(1);
+    expect(nextNumber(4, new Set([5, 6]))).toBe(7);
+    expect(nextNumber(999, new Set([1]))).toBe(2);
+  });
+
+  it('are one each, even for a thousand studies', () => {
+    const all = new Set(Array.from({ length: 999 }, (_, index) => index + 1));
+    expect(nextNumber(999, all)).toBe(1000);
+  });
+});
+
+const study = (key: string): Study => ({
+  ...aStudy(aSeries([aHeader(0)])),
+  key,
+  studyInstanceUid: key,
+});
+const shift = { startedAt: ms(100), lastNumber: 3 };
+
+describe('studies that come in', () => {
+  it('are numbered in order of arrival, and keep number and time as they grow', () => {
+    const first = mergeStudies(new Map(), [study('a'), study('b')], shift, ms(200));
+    const again = mergeStudies(
+      first.entries,
+      [study('a'), study('c')],
+      { ...shift, lastNumber: first.lastNumber },
+      ms(900),
+    );
+    const facts = [...again.entries.values()].map(({ key, number, receivedAt }) => [
+      key,
+      number,
+      receivedAt,
+    ]);
+    expect(facts).toEqual([
+      ['a', 4, 200],
+      ['b', 5, 200],
+      ['c', 6, 900],
+    ]);
+    expect(again.lastNumber).toBe(6);
+  });
+
+  it('count as received now when they are given again in another shift, unless they were done', () => {
+    const old = { number: 2, shift: ms(1), receivedAt: ms(5) };
+    const done = { openedAt: null, acknowledged: null, done: { at: ms(6), by: '' } };
+    const before = new Map([
+      ['a', anEntry('a', old)],
+      ['b', anEntry('b', { ...old, number: 3, care: done })],
+    ]);
+    const { entries } = mergeStudies(before, [study('a'), study('b')], shift, ms(200));
+    expect(entries.get('a')).toMatchObject({ number: 2, shift: 100, receivedAt: 200 });
+    expect(entries.get('b')).toMatchObject({ number: 3, shift: 1, receivedAt: 5 });
+  });
+});
+
+describe('rows that are kept', () => {
+  it('are written when a study is first seen, without its name, and again when people act', async () => {
+    const storage = memoryStorage();
+    const worklist = createWorklistStore(0);
+    keepRows(storage, { worklist, settings: createSettingsStore(null) });
+    const entry = anEntry('a', { summary: aSummary({ patientName: 'Doe, Jane' }) });
+    worklist.setState({ entries: new Map([['a', entry]]) });
+    expect(await storage.rows()).toEqual([rowToKeep(entry)]);
+    expect(JSON.stringify(await storage.rows())).not.toContain('Doe');
+    const care = { ...entry.care, openedAt: ms(3) };
+    worklist.setState({ entries: new Map([['a', { ...entry, care }]]) });
+    expect((await storage.rows())[0]?.care).toEqual(care);
+    expect(await storage.shift()).toMatchObject({ startedAt: 0 });
+  });
+
+  it('are not written where the reader wants nothing kept', async () => {
+    const storage = memoryStorage();
+    const worklist = createWorklistStore(0);
+    const settings = createSettingsStore({ version: 1, keepResults: false });
+    keepRows(storage, { worklist, settings });
+    worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
+    expect(await storage.rows()).toEqual([]);
+  });
+
+  it('bring every study back: with its result, or saying that its images must be given again', () => {
+    const pin = { note: 'call', pinnedAt: ms(4) };
+    const rows = [
+      rowToKeep(anEntry('a', { number: 1, receivedAt: ms(10), pin })),
+      rowToKeep(anEntry('b', { number: 2, receivedAt: ms(11) })),
+    ];
+    const result = aResult(0.9);
+    const kept = { version: 1, summary: aSummary(), result, receivedAt: 11 } as const;
+    const entries = restoredEntries(rows, [
+      { ...kept, studyKey: 'b', analysisKey: 'k' },
+      { ...kept, studyKey: 'from-an-older-version', analysisKey: 'l' },
+    ]);
+    expect(entries.get('a')).toMatchObject({ number: 1, receivedAt: 10, pin, study: null });
+    expect(entries.get('a')?.phase).toMatchObject({
+      kind: 'failed',
+      reason: { code: 'images-gone' },
+    });
+    expect(entries.get('b')).toMatchObject({ number: 2, phase: { kind: 'ranked' } });
+    expect(entries.get('from-an-older-version')).toMatchObject({ number: 3, shift: 0 });
+  });
+});

@@ -1,0 +1,26 @@
+import type { Care, CareState, Notice, Signed } from '#store';
+
+const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+
+const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.trim();
+
+/** "Opened 14:02", "Ack. 14:05 AB", "Done 14:20 AB"; '' of an unread study. */
+export function careText({ openedAt, acknowledged, done }: Care): string {
+  if (done !== null) return `Done ${signedText(done)}`;
+  if (acknowledged !== null) return `Ack. ${signedText(acknowledged)}`;
+  return openedAt === null ? '' : `Opened ${clock(openedAt)}`;
+}
+
+const TO_TEXTS: Readonly<Record<CareState, string>> = {
+  unread: 'is unread again',
+  open: 'is open again',
+  acknowledged: 'is acknowledged',
+  done: 'is done and has left the ranking',
+};
+
+/** "#17 is done and has left the ranking." No name: it may be read out aloud. */
+export const careNoticeText = (notice: Extract<Notice, { kind: 'care' | 'undone' }>): string =>
+  notice.kind === 'care'
+    ? `#${notice.number} ${TO_TEXTS[notice.to]}.`
+    : `#${notice.number} is as it was before.`;

@@ -1,0 +1,56 @@
+import type { WorklistRow } from '#store';
+import { useApp } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import css from './row-actions.module.css';
+
+/** What can be done to a study without opening it; shown where the pointer or the focus is. */
+export function RowActions(props: {
+  readonly row: WorklistRow;
+  readonly compact: boolean;
+  readonly focusable: boolean;
+}) {
+  const { row, compact, focusable } = props;
+  const app = useApp();
+  const { care, key } = row;
+  const pinned = row.entry.pin !== null;
+  const common = { small: true, tabIndex: focusable ? 0 : -1 };
+  return (
+    <span className={classes(css.actions, compact && css.compact, pinned && css.pinned)}>
+      {care === 'done' ? (
+        <IconButton
+          {...common}
+          tool="undo"
+          label="Back to the ranking"
+          onClick={() => app.setCare(key, 'open')}
+        />
+      ) : (
+        <>
+          <IconButton
+            {...common}
+            tool="acknowledge"
+            label="Acknowledge"
+            title="Acknowledge: somebody took this study on (K)"
+            on={care === 'acknowledged'}
+            onClick={() => app.setCare(key, care === 'acknowledged' ? 'unread' : 'acknowledged')}
+          />
+          <IconButton
+            {...common}
+            tool="done"
+            label="Done"
+            title="Done: out of the ranking (D)"
+            onClick={() => app.setCare(key, 'done')}
+          />
+        </>
+      )}
+      <IconButton
+        {...common}
+        tool="pin"
+        label={pinned ? 'Unpin' : 'Pin to the top'}
+        on={pinned}
+        className={css.pin}
+        onClick={() => app.togglePin(key, 'by the reader')}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { Notice } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { careNoticeText } from './care-text.ts';
+import css from './undo-bar.module.css';
+
+const SHOWN_MS = 10_000;
+
+/** What was done to a study last, for a while, with a button that takes it back. */
+export function UndoBar() {
+  const app = useApp();
+  const latest = useStore(app.notices, (state) => state.latest);
+  const [over, setOver] = useState<Notice | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(latest), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [latest]);
+  if (latest?.kind !== 'care' || latest === over) return null;
+  return (
+    <div className={css.bar} data-testid="undo-bar">
+      <span>{careNoticeText(latest)}</span>
+      <button type="button" className={button.link} onClick={app.undo}>
+        Undo
+      </button>
+    </div>
+  );
+}
