@@ -254,7 +254,7 @@ test('the reader can leave a verdict, which stays after a reload', async ({ app 
 test('the sheet of keys opens on ? and closes on Escape', async ({ app }) => {
   await app.open();
   await app.page.keyboard.press('?');
-  await expect(app.page.getByRole('dialog')).toContainText('Next flagged slice');
+  await expect(app.page.getByRole('dialog')).toContainText('Next flagged run');
   await app.page.keyboard.press('Escape');
   await expect(app.page.getByRole('dialog')).toHaveCount(0);
 });

@@ -11,7 +11,7 @@ export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
 export type { Feedback, Verdict } from './reading/feedback.ts';
 export type { StripCell } from './reading/selectors.ts';
-export { nextFlagged, sliceStrip } from './reading/selectors.ts';
+export { firstSeries, nextFlagged, sliceStrip } from './reading/selectors.ts';
 export type { ReadingState, ReadingSwitch } from './reading/state.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
 export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
@@ -31,6 +31,7 @@ export {
   neverNamed,
   reasonOf,
   waitText,
+  withoutBrain,
   worklistRows,
 } from './worklist/selectors.ts';
 export type { WorklistFilter, WorklistState } from './worklist/state.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileWindowAfter, presetWindow } from './view-state.ts';
+import { aHeader } from '../triage/study.fixture.ts';
+import { fileWindowAfter, firstWindow, presetWindow } from './view-state.ts';
 
 describe("the file's own windows", () => {
   const header = { windowCenter: [35, 600, 7], windowWidth: [90, 0.5] };
@@ -19,5 +20,23 @@ describe("the file's own windows", () => {
   it('may be missing', () => {
     expect(fileWindowAfter({ windowCenter: [], windowWidth: [80] }, first)).toBeNull();
     expect(fileWindowAfter(undefined, first)).toBeNull();
+  });
+});
+
+describe('the window to begin with', () => {
+  const windows = { windowCenter: [350], windowWidth: [1400] };
+  const own = { center: 350, width: 1400, name: 'file' };
+
+  it('is the brain’s for CT, and the file’s own for what no HU window fits', () => {
+    expect(firstWindow(aHeader(0, windows))).toEqual(presetWindow('brain'));
+    const localizer = { ...windows, imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] };
+    expect(firstWindow(aHeader(0, localizer))).toEqual(own);
+    expect(firstWindow(aHeader(0, { ...windows, modality: 'MR' }))).toEqual(own);
+  });
+
+  it('is the brain’s where the file has none', () => {
+    const bare = { modality: 'MR', windowCenter: [], windowWidth: [] };
+    expect(firstWindow(aHeader(0, bare))).toEqual(presetWindow('brain'));
+    expect(firstWindow(undefined)).toEqual(presetWindow('brain'));
   });
 });

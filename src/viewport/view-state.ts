@@ -48,6 +48,17 @@ export function fileWindowAfter(
   return windows[(at + 1) % windows.length] ?? null;
 }
 
+/**
+ * The window to begin with: the brain's for CT; the file's own for what no HU window fits, such as MR, a localizer or a picture of
+ * a screen, where it has one.
+ */
+export function firstWindow(header: SliceHeader | undefined): DisplayWindow {
+  const brain = presetWindow('brain');
+  if (header === undefined) return brain;
+  const odd = header.imageType.some((type) => /^(LOCALIZER|SCOUT|SCREEN SAVE)$/i.test(type));
+  return header.modality === 'CT' && !odd ? brain : (fileWindowAfter(header, brain) ?? brain);
+}
+
 /** Brain window, nothing turned, fitted. */
 export const INITIAL_VIEW: ViewState = {
   window: presetWindow('brain'),

@@ -10,7 +10,7 @@ import type { Probe } from './probe.ts';
 import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
-import { INITIAL_VIEW, type ViewState } from './view-state.ts';
+import { firstWindow, INITIAL_VIEW, type ViewState } from './view-state.ts';
 
 /** What is on the screen. */
 export interface ViewInfo {
@@ -80,7 +80,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       pointer.line.cancel();
       slices.close();
       heat = null;
-      view = INITIAL_VIEW;
+      view = { ...INITIAL_VIEW, window: firstWindow(images?.series.slices[index]) };
       draw();
       if (images !== null) slices.open(images, index);
     },

@@ -8,7 +8,7 @@ import { notice, noticeSeen } from '../worklist/notices.ts';
 import { changeEntry } from '../worklist/state.ts';
 import { resultOf } from '../worklist/study-entry.ts';
 import type { Verdict } from './feedback.ts';
-import { firstSlice } from './selectors.ts';
+import { firstSeries, firstSlice } from './selectors.ts';
 import { closedReading, type ReadingSwitch } from './state.ts';
 
 /** What a reader does with a study. */
@@ -55,8 +55,8 @@ function openActions(
   const openStudy = (key: string): void => {
     const entry = worklist.getState().entries.get(key);
     if (entry === undefined) return;
-    const seriesKey = entry.study?.chosen?.seriesKey ?? entry.study?.series[0]?.key ?? null;
-    const series = entry.study?.series.find((one) => one.key === seriesKey);
+    const series = entry.study === null ? undefined : firstSeries(entry.study);
+    const seriesKey = series?.key ?? null;
     const slice = firstSlice(entry, series?.slices.length ?? 0);
     reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
     service.queue.prioritize(key);

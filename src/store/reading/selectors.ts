@@ -1,4 +1,5 @@
 import { LABELS, type Label, type LabelMap, type Probability, reaches } from '#base';
+import { chosenSeries, type Series, type Study } from '#dicom';
 import { findingsOf, resultOf, type StudyEntry, type Thresholds } from '../worklist/study-entry.ts';
 
 /** One slice of the strip along the scrollbar. */
@@ -45,17 +46,57 @@ export function sliceStrip(
   });
 }
 
-/** The nearest flagged slice in a direction, going round at the ends; null where none is flagged. */
+/** Flagged slices that follow each other, and the one among them that is flagged most strongly. */
+export interface FlaggedRun {
+  readonly first: number;
+  readonly last: number;
+  readonly peak: number;
+}
+
+/** How strongly a slice is flagged: the highest probability of a label that is. */
+const strength = ({ probabilities, flagged }: StripCell): number =>
+  Math.max(0, ...flagged.map((label) => probabilities?.[label] ?? 0));
+
+/** The runs of flagged slices, caudal to cranial. */
+export function flaggedRuns(cells: readonly StripCell[]): readonly FlaggedRun[] {
+  const runs: FlaggedRun[] = [];
+  for (const cell of cells) {
+    if (cell.state !== 'flagged') continue;
+    const { index } = cell;
+    const run = runs.at(-1);
+    if (run === undefined || run.last !== index - 1) {
+      runs.push({ first: index, last: index, peak: index });
+      continue;
+    }
+    const before = cells[run.peak];
+    const higher = before === undefined || strength(cell) > strength(before);
+    runs[runs.length - 1] = { ...run, last: index, peak: higher ? index : run.peak };
+  }
+  return runs;
+}
+
+/**
+ * The peak of the next run of flagged slices in a direction, going round at the ends: a bleeding of twenty slices is one step. From
+ * within the only run its own peak; null where nothing is flagged.
+ */
 export function nextFlagged(
   cells: readonly StripCell[],
   from: number,
   direction: 1 | -1,
 ): number | null {
-  for (let step = 1; step <= cells.length; step += 1) {
-    const index = (from + direction * step + cells.length * 2) % cells.length;
-    if (cells[index]?.state === 'flagged') return index;
-  }
-  return null;
+  const runs = flaggedRuns(cells);
+  const next =
+    direction === 1
+      ? (runs.find(({ first }) => first > from) ?? runs[0])
+      : (runs.findLast(({ last }) => last < from) ?? runs.at(-1));
+  return next?.peak ?? null;
+}
+
+/** The series to open: the analyzed one; where none fits, the one with the most slices, so that a localizer doesn't stand for a head. */
+export function firstSeries(study: Study): Series | undefined {
+  return (
+    chosenSeries(study) ?? [...study.series].sort((a, b) => b.slices.length - a.slices.length)[0]
+  );
 }
 
 /** Where to start reading: the best evidence slice, else the middle. */

@@ -202,18 +202,19 @@ function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): str
   return STATE_TEXTS[state];
 }
 
-/** "31/32 analyzed". */
+/** "31/32 analyzed", of the slices that may hold brain; those above and below are left out rightly and no loss. */
 export function coverageText(entry: StudyEntry): string {
   const total = entry.summary.sliceCount;
   const findings = findingsOf(entry);
   if (findings === null || entry.phase.kind === 'analysing') {
     return countOf(total, 'slice');
   }
-  const all = findings.slices.length + findings.notAnalysed.length;
+  const all = findings.slices.length + findings.notAnalysed.length - withoutBrain(entry);
   return `${findings.slices.length}/${all} analyzed`;
 }
 
-const withoutBrain = (entry: StudyEntry): number =>
+/** Slices above or below the brain. */
+export const withoutBrain = (entry: StudyEntry): number =>
   findingsOf(entry)?.notAnalysed.filter(({ reason }) => reason.code === 'no-brain').length ?? 0;
 
 /** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ms, sliceIndex } from '#base';
+import { labelMap, ms, probability, sliceIndex } from '#base';
 import { applyResult } from '../analysis/apply-run.ts';
-import { nextFlagged, sliceStrip } from '../reading/selectors.ts';
+import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { type Care, UNSEEN } from './care.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
 import { shownOrder } from './order.ts';
-import { filterRows, waitText, worklistRows } from './selectors.ts';
+import { coverageText, filterRows, waitText, worklistRows } from './selectors.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 describe('the order on the screen', () => {
@@ -120,6 +120,18 @@ describe('the rows', () => {
   });
 });
 
+it('counts coverage of the slices that may hold brain, and misses the others nowhere', () => {
+  const without = (index: number, code: string) => ({
+    sliceKey: `slice-${index}`,
+    index: sliceIndex(index),
+    reason: { code, text: code },
+  });
+  const lone = (notAnalysed: readonly ReturnType<typeof without>[]) =>
+    coverageText(applyResult(anEntry('one'), aResult(0.1, { notAnalysed })));
+  expect(lone([without(5, 'no-brain'), without(6, 'no-brain')])).toBe('5/5 analyzed');
+  expect(lone([without(5, 'no-brain'), without(6, 'undecodable')])).toBe('5/6 analyzed');
+});
+
 it('says waiting times as people do', () => {
   expect([20_000, 12 * 60_000, 65 * 60_000, 3 * 86_400_000].map(waitText)).toEqual([
     'under 1 min',
@@ -153,6 +165,23 @@ describe('the strip of slices', () => {
       'waiting',
     ]);
     expect(cells[4]?.reason).toBe('cut off');
+  });
+
+  it('lead from run to run of flagged slices, to the peak of each', () => {
+    const strip = [0.1, 0.6, 0.9, 0.7, 0.1, 0.8, 0.95].map((any, index) => ({
+      index,
+      state: any >= 0.5 ? ('flagged' as const) : ('analyzed' as const),
+      probabilities: labelMap((label) => probability(label === 'any' ? any : 0.05)),
+      flagged: any >= 0.5 ? (['any'] as const) : [],
+      reason: null,
+    }));
+    expect(flaggedRuns(strip)).toEqual([
+      { first: 1, last: 3, peak: 2 },
+      { first: 5, last: 6, peak: 6 },
+    ]);
+    expect([0, 2, 4, 6].map((from) => nextFlagged(strip, from, 1))).toEqual([2, 6, 6, 2]);
+    expect([6, 4, 1].map((from) => nextFlagged(strip, from, -1))).toEqual([2, 2, 6]);
+    expect(nextFlagged(strip.slice(0, 5), 1, 1)).toBe(2);
   });
 
   it('leads from flag to flag in both directions, round the ends', () => {

@@ -1,7 +1,16 @@
 import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
-import { coverageText, findingsOf, neverNamed, reasonOf, resultOf, type StudyEntry } from '#store';
+import {
+  coverageText,
+  findingsOf,
+  neverNamed,
+  reasonOf,
+  resultOf,
+  type StudyEntry,
+  withoutBrain,
+} from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
@@ -25,12 +34,24 @@ export function FindingsPanel({
   return (
     <aside className={css.findings} aria-label="Findings">
       <p className={css.headline}>{reasonOf(entry, now)}</p>
+      {open !== null && open.study.chosen === null ? (
+        <button
+          type="button"
+          className={classes(button.button, css.anyway)}
+          onClick={() => app.chooseSeries(entry.key, open.series.key)}
+        >
+          Analyze this series all the same
+        </button>
+      ) : null}
       <Probabilities entry={entry} open={open} />
       <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
       <section>
         <h3>Coverage</h3>
-        <p>{coverageText(entry)}</p>
+        <p>
+          {coverageText(entry)}
+          {withoutBrain(entry) === 0 ? '' : `; ${withoutBrain(entry)} more without brain`}
+        </p>
         {open?.study.chosen == null ? null : (
           <p className="hint">Series chosen: {open.study.chosen.reason}.</p>
         )}
@@ -123,7 +144,8 @@ function ModelLine({ entry }: { readonly entry: StudyEntry }) {
   if (result === null) return null;
   return (
     <p className={classes('hint', css.modelLine)}>
-      {result.model.title}, {result.engine}. Preview only; not intended for diagnosis.
+      <strong>Preview only; not intended for diagnosis.</strong> {result.model.title},{' '}
+      {result.engine}.
     </p>
   );
 }

@@ -1,6 +1,13 @@
 import { useMemo } from 'react';
-import { chosenSeries, type Series, type Study } from '#dicom';
-import { type StripCell, type StudyEntry, sliceStrip, type Thresholds, thresholdsOf } from '#store';
+import type { Series, Study } from '#dicom';
+import {
+  firstSeries,
+  type StripCell,
+  type StudyEntry,
+  sliceStrip,
+  type Thresholds,
+  thresholdsOf,
+} from '#store';
 import type { ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 
@@ -31,7 +38,7 @@ export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
   const study = entry?.study ?? null;
   const series =
     study?.series.find(({ key }) => key === seriesKey) ??
-    (study === null ? undefined : (chosenSeries(study) ?? study.series[0]));
+    (study === null ? undefined : firstSeries(study));
   const thresholds = useMemo((): Thresholds | null => {
     return engine.phase === 'ready' ? thresholdsOf(engine.manifest, operatingPoint) : null;
   }, [engine, operatingPoint]);
