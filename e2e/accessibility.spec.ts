@@ -8,6 +8,20 @@ async function violations(app: AppPage): Promise<readonly string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+for (const [button, title] of [
+  ['Settings', 'Settings'],
+  ['Keyboard shortcuts', 'Keyboard and mouse'],
+  [/ms a slice/, 'Engine and diagnostics'],
+] as const) {
+  test(`the dialog "${title}" passes axe`, async ({ app }) => {
+    await app.open();
+    await app.page.getByRole('button', { name: button }).click();
+    await expect(app.page.getByRole('dialog', { name: title })).toBeVisible();
+    const { violations: all } = await new AxeBuilder({ page: app.page }).analyze();
+    expect(all.map(({ id }) => id)).toEqual([]);
+  });
+}
+
 for (const room of ['dark', 'light'] as const) {
   test(`the ${room} room passes axe: empty, with a queue, with an open study`, async ({ app }) => {
     await app.open();

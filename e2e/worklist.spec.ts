@@ -98,12 +98,12 @@ test('a reload in the middle of the queue loses no study, no number and no time'
   await app.page.getByRole('button', { name: 'Pause the analysis' }).click();
   await app.give([sampleZip('epidural'), sampleZip('subdural')]);
   await expect(app.rows).toHaveCount(3);
+  const names = await app.rows.getByTestId('name').allTextContents();
   const asked = app.page.waitForEvent('dialog');
   await app.page.mouse.click(5, 400); // A page that nobody touched may not ask.
   const reloading = app.page.reload();
   const dialog = await asked;
   expect(dialog.type()).toBe('beforeunload');
-  const names = await app.rows.getByTestId('name').allTextContents();
   await dialog.accept();
   await reloading;
   await expect(app.rows).toHaveCount(3);

@@ -91,9 +91,9 @@ export async function startApp(model: string | undefined, softwareGpu = false): 
 export const give = (page: Page, paths: readonly string[]): Promise<void> =>
   page.getByTestId('file-input').setInputFiles([...paths]);
 
-/** What the engine pill says: "WASM (native), 6.1 ms a slice". */
+/** What the engine pill says of itself: "WASM (native), 6.1 ms a slice". */
 export const engineText = async (page: Page): Promise<string> =>
-  (await page.getByTestId('engine').textContent()) ?? '';
+  (await page.getByTestId('engine').getAttribute('title')) ?? '';
 
 /** What watch-app.js noted in the page. */
 export const notesOf = (page: Page): Promise<BenchNotes> =>

@@ -58,6 +58,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
     const end = (broken: DropSummary['broken']) =>
       summarize(intake, growing.sliceCount - before.slices, before.leftOut, broken);
 
+    intake.setState({ leftOutBefore: before.leftOut });
     count(intake, 0, 0);
     try {
       for await (const event of events) {
@@ -85,7 +86,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
   const clear = (): void => {
     growing.clear();
     sources.clear();
-    intake.setState({ phase: { kind: 'idle' }, leftOut: [], lastDrop: null });
+    intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });
   };
 
   return { sources, isSettled: growing.isSettled, take, clear };

@@ -23,6 +23,8 @@ export interface IntakeState {
     /** `found` grows while folders are walked. */
     | { readonly kind: 'reading'; readonly found: number; readonly read: number };
   readonly leftOut: readonly LeftOut[];
+  /** Of these so many were left out before the present drop, or the last one. */
+  readonly leftOutBefore: number;
   /** What the last drop came to; null before the first. */
   readonly lastDrop: DropSummary | null;
 }
@@ -32,4 +34,9 @@ export type IntakeStore = StoreApi<IntakeState>;
 
 /** Nothing dropped yet. */
 export const createIntakeStore = (): IntakeStore =>
-  createStore<IntakeState>()(() => ({ phase: { kind: 'idle' }, leftOut: [], lastDrop: null }));
+  createStore<IntakeState>()(() => ({
+    phase: { kind: 'idle' },
+    leftOut: [],
+    leftOutBefore: 0,
+    lastDrop: null,
+  }));

@@ -15,6 +15,9 @@ const KINDS = {
   cpu: 'CPU',
 } as const;
 
+/** Few ask how fast on what: the name that is read out, the tooltip and the dialog say it. */
+const READY = 'Engine ready';
+
 /** What computes, and how far its loading is; opens the diagnostics. */
 export function EnginePill() {
   const { engine } = useApp();
@@ -27,10 +30,12 @@ export function EnginePill() {
         className={css.engine}
         data-testid="engine"
         data-phase={state.phase}
+        aria-label={state.phase === 'ready' ? `${READY}: ${engineText(state)}` : undefined}
+        title={state.phase === 'ready' ? engineText(state) : undefined}
         onClick={() => setOpen(true)}
       >
         <span className={css.dot} aria-hidden="true" />
-        {engineText(state)}
+        {state.phase === 'ready' ? READY : engineText(state)}
       </button>
       {open ? <Diagnostics state={state} onClose={() => setOpen(false)} /> : null}
     </>

@@ -12,7 +12,7 @@ import css from './intake-strip.module.css';
 export function IntakeStrip() {
   const app = useApp();
   const phase = useStore(app.intake, (state) => state.phase);
-  const leftOut = useStore(app.intake, (state) => state.leftOut.length);
+  const leftOut = useStore(app.intake, (state) => state.leftOut.length - state.leftOutBefore);
   const lastDrop = useStore(app.intake, (state) => state.lastDrop);
   const [open, setOpen] = useState(false);
   const [hidden, setHidden] = useState<DropSummary | null>(null);
@@ -73,7 +73,9 @@ const MOST_PATHS = 200;
 
 function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const { intake } = useApp();
-  const leftOut = useStore(intake, (state) => state.leftOut);
+  const all = useStore(intake, (state) => state.leftOut);
+  const before = useStore(intake, (state) => state.leftOutBefore);
+  const leftOut = useMemo(() => all.slice(before), [all, before]);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
     <Dialog title={`${countOf(leftOut.length, 'file')} left out`} onClose={onClose} wide>

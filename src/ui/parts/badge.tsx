@@ -5,7 +5,13 @@ import { classes } from './classes.ts';
 export const Badge = ({
   children,
   kind,
+  title,
 }: {
   readonly children: string;
   readonly kind?: 'synthetic' | 'quiet';
-}) => <span className={classes(css.badge, kind && css[kind])}>{children}</span>;
+  readonly title?: string;
+}) => (
+  <span className={classes(css.badge, kind && css[kind])} title={title}>
+    {children}
+  </span>
+);

@@ -27,10 +27,10 @@ export function Dialog({
       aria-labelledby="dialog-title"
       onClose={onClose}
     >
-      <header>
+      <div className={css.head}>
         <h2 id="dialog-title">{title}</h2>
         <IconButton tool="close" label="Close" onClick={onClose} />
-      </header>
+      </div>
       <div className={css.dialogBody}>{children}</div>
     </dialog>
   );

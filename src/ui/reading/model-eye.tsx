@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import type { SliceInput } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
 import { channelPixels } from './channel-pixels.ts';
 import css from './model-eye.module.css';
 import type { OpenStudy } from './use-open-study.ts';
@@ -25,7 +26,7 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
     <section className={css.modelEye} aria-label="What the model sees">
       <h3>
         What the model sees: slice {slice + 1}, {preprocess.size} × {preprocess.size},{' '}
-        <span className="mono">{engine.preprocessHash.slice(0, 12)}</span>
+        <span className={classes('mono', css.hash)}>{engine.preprocessHash}</span>
       </h3>
       {typeof input === 'string' ? <p className="problem">{input}</p> : null}
       {input === null || typeof input === 'string' ? null : (

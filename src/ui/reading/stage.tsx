@@ -28,25 +28,27 @@ export function Stage({
   const header = drawn.series.slices[drawn.slice];
   return (
     <div className={css.stage} data-testid="stage">
-      <div
-        ref={handle.host}
-        className={css.viewportHost}
-        data-testid="viewport-host"
-        role="img"
-        aria-label={imageAlternative(drawn, info)}
-      />
-      <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
-      {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
-      {info.problem === null ? null : (
-        <p className={css.sliceProblem} role="alert">
-          This slice cannot be shown: {info.problem}
-        </p>
-      )}
-      {explanation === null ? null : (
-        <p className={css.explainBanner} role="status">
-          {explanation}
-        </p>
-      )}
+      <div className={css.image}>
+        <div
+          ref={handle.host}
+          className={css.viewportHost}
+          data-testid="viewport-host"
+          role="img"
+          aria-label={imageAlternative(drawn, info)}
+        />
+        <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
+        {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
+        {info.problem === null ? null : (
+          <p className={css.sliceProblem} role="alert">
+            This slice cannot be shown: {info.problem}
+          </p>
+        )}
+        {explanation === null ? null : (
+          <p className={css.explainBanner} role="status">
+            {explanation}
+          </p>
+        )}
+      </div>
       {modelEye ? <ModelEye open={open} /> : null}
     </div>
   );

@@ -6,11 +6,28 @@ const OUTCOMES: readonly {
   readonly mark: string;
   readonly label: string;
 }[] = [
-  { id: 'block', mark: '✕', label: 'Sets it aside' },
-  { id: 'warn', mark: '!', label: 'Take care' },
-  { id: 'unknown', mark: '?', label: 'Not stated' },
-  { id: 'pass', mark: '✓', label: 'As measured' },
+  { id: 'block', mark: '✕', label: 'Not suitable' },
+  { id: 'warn', mark: '!', label: 'Caution' },
+  { id: 'unknown', mark: '?', label: 'Not stated in the files' },
+  { id: 'pass', mark: '✓', label: 'As expected' },
 ];
+
+/** What a bare value is of. */
+const NAMES: Readonly<Record<string, string>> = {
+  modality: 'Modality',
+  'slice-count': 'Number of slices',
+  extent: 'Coverage',
+  thickness: 'Slice thickness',
+  'field-of-view': 'Field of view',
+  age: 'Age',
+  kvp: 'Tube voltage',
+};
+
+/** "Slice thickness: 5.0 mm"; what is a sentence already stays one. */
+function passText(code: string, text: string): string {
+  const name = NAMES[code];
+  return name === undefined ? text : `${name}: ${text}`;
+}
 
 /** The series held against the conditions that the model was measured under. */
 export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
@@ -37,7 +54,7 @@ export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
             </summary>
             <ul>
               {some.map(({ code, text }) => (
-                <li key={code}>{text}</li>
+                <li key={code}>{id === 'pass' ? passText(code, text) : text}</li>
               ))}
             </ul>
           </details>

@@ -1,3 +1,4 @@
+import { countOf } from '#base';
 import { resultOf, type StudyEntry, type WorklistRow } from '#store';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
@@ -25,6 +26,7 @@ export function Who(props: {
         {name}
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+      <Cautions entry={entry} />
       {entry.study === null ? <Badge>Images not loaded</Badge> : null}
       {compact ? null : (
         <span className={css.details}>
@@ -33,6 +35,17 @@ export function Who(props: {
         </span>
       )}
     </span>
+  );
+}
+
+/** That something about the series asks for care; the words are in the tooltip and beside the open study. */
+function Cautions({ entry }: { readonly entry: StudyEntry }) {
+  const cautions = entry.suitability.filter(({ outcome }) => outcome === 'warn');
+  if (cautions.length === 0) return null;
+  return (
+    <Badge kind="quiet" title={cautions.map(({ text }) => text).join('; ')}>
+      {countOf(cautions.length, 'caution')}
+    </Badge>
   );
 }
 

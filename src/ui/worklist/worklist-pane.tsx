@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
 import { filterRows, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
@@ -32,6 +32,18 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
       rows.map(({ key }) => key),
       direction,
     );
+  const onSearchKey = (event: KeyboardEvent) => {
+    const first = rows[0]?.key;
+    if (event.key === 'Enter' && first !== undefined) {
+      event.preventDefault();
+      search.current?.blur();
+      app.openStudy(first);
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      if (query === '') search.current?.blur();
+      else app.search('');
+    }
+  };
   useShortcuts({
     search: () => search.current?.focus(),
     'next-study': () => step(1),
@@ -50,6 +62,7 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
             aria-label="Search the worklist"
             value={query}
             onChange={({ target }) => app.search(target.value)}
+            onKeyDown={onSearchKey}
           />
         </label>
         <Filters rows={all} chosen={filter} compact={compact} />
