@@ -30,7 +30,7 @@ export const rowToKeep = (entry: StudyEntry): KeptRow => ({
 });
 
 /** Why a study of an earlier tab without a result is not analyzed. */
-export const IMAGES_GONE = 'images-gone';
+const IMAGES_GONE = 'images-gone';
 
 const withoutImages = (entry: StudyEntry): StudyEntry => ({
   ...entry,

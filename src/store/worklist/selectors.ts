@@ -1,4 +1,12 @@
-import { countOf, isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms, ms } from '#base';
+import {
+  countOf,
+  isNeverFlagged,
+  LABEL_ABBREVIATIONS,
+  LABELS,
+  type Label,
+  type Ms,
+  ms,
+} from '#base';
 import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
 import { type CareState, careState } from './care.ts';
 import type { WorklistFilter, WorklistState } from './state.ts';
