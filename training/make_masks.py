@@ -14,13 +14,13 @@ import time
 
 import numpy as np
 
+from ich import teacher_cache
 from ich.atomic import replacing, write_json
 from ich.box_file import pixels_of, read_boxes
 from ich.errors import DataError, run_main
 from ich.head_slices import Head, read_slices
 from ich.labels import ABBREVIATIONS
 from ich.outlines import outline_slice
-from ich import teacher_cache
 
 
 def ask_teachers(head, boxes, paths, slice_mm, kept, report):
@@ -108,6 +108,7 @@ def main():
         print(f"left out: boxes.csv:{box.line}: {box.file} {ABBREVIATIONS[box.label]}, {reason}")
     if options.teacher:
         import torch
+
         from ich.blast_ct import load_teacher
 
         torch.set_num_threads(options.threads)

@@ -54,10 +54,9 @@ def known_labels(labels, beside, told):
 
 def sheet(tensors, rows, masks, path, columns=8):
     """A contact sheet of outlined slices, for people to look at: plain above, outline in red below."""
-    from PIL import Image
     import scipy.ndimage as ndi
+    from PIL import Image
 
-    size = tensors.size
     tiles = []
     for row in rows:
         gray = np.repeat(tensors.pixels[row][:, :, 1:2], 3, 2).copy()

@@ -28,13 +28,12 @@ from ich.metrics import by_patient, label_aucs
 from ich.model import HEADS, Vgg16
 from ich.outlines_file import Outlines
 from ich.predict import label_scores, predict_logits
-from ich.progress import Progress
 from ich.prefetch import Prefetch
+from ich.progress import Progress
 from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
 from ich.tensors import load_tensors
-
 
 #: Exit code of a run that was asked to stop and can be resumed.
 EXIT_STOPPED = 3

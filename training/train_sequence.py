@@ -18,7 +18,7 @@ from ich.csv_file import open_csv
 from ich.errors import DataError, run_main
 from ich.labels import ABBREVIATIONS, LABELS
 from ich.metrics import by_patient, label_aucs, smooth_along_z
-from ich.sequence import FEATURE_SCALE, GRID_MM, LAYERS, SequenceModel, fit
+from ich.sequence import FEATURE_SCALE, GRID_MM, LAYERS, fit
 
 
 def read(path):

@@ -16,7 +16,7 @@ export interface SliceTurn {
 }
 
 /** Stored as it is to be read. */
-export const NO_TURN: SliceTurn = { transpose: false, mirrorColumns: false, mirrorRows: false };
+const NO_TURN: SliceTurn = { transpose: false, mirrorColumns: false, mirrorRows: false };
 
 /** Cosines are written with a few digits; more than this (1.1 degrees) is no rounding. */
 const MOST_COSINE = 0.02;
@@ -72,7 +72,7 @@ export function turnOf(orientation: SliceHeader['imageOrientationPatient']): Sli
 }
 
 /** Whether two turns are one. */
-export const isSameTurn = (a: SliceTurn, b: SliceTurn): boolean =>
+const isSameTurn = (a: SliceTurn, b: SliceTurn): boolean =>
   a.transpose === b.transpose &&
   a.mirrorColumns === b.mirrorColumns &&
   a.mirrorRows === b.mirrorRows;

@@ -34,7 +34,7 @@ def _tile(file, brain, bits, boxes, side):
 
     spans = [pixels_of(box, brain.shape, 35) for box in boxes]
     top, left = (min(span[axis].start for span in spans) for axis in (0, 1))
-    size = max(max(max(span[axis].stop for span in spans) - first for axis, first in ((0, top), (1, left))), 160)
+    size = max(160, *(max(span[axis].stop for span in spans) - first for axis, first in ((0, top), (1, left))))
     gray = np.clip((brain + 5) * 255 / 95, 0, 255).astype(np.uint8)
     area, scale = (left, top, left + size, top + size), side / size
     bare = Image.fromarray(gray).transform((side, side), Image.EXTENT, area, Image.BILINEAR).convert("RGB")

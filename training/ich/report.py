@@ -40,7 +40,7 @@ def as_text(summary):
         if isinstance(value, list):
             lines.append(key.ljust(24) + "".join((f"{v:.3f}" if isinstance(v, float) else str(v)).rjust(8) for v in value))
         elif isinstance(value, tuple):
-            lines.append(key.ljust(24) + "  %.3f to %.3f (95 %%, patients resampled)" % value)
+            lines.append(key.ljust(24) + "  {:.3f} to {:.3f} (95 %, patients resampled)".format(*value))
         else:
             lines.append(key.ljust(24) + (f"{value:.4f}" if isinstance(value, float) else str(value)).rjust(8))
     return "\n".join(lines)

@@ -8,8 +8,6 @@ round the bleed; in the target it stands on the brain that is there.
 import numpy as np
 import scipy.ndimage as ndi
 
-from .anatomy import inside_of_skull
-
 ANGLES = 180
 #: By label: (turn in degrees round the middle, scale, shift as a share of the radius) of the place in the head, at most.
 #: Convexity bleeds may lie anywhere along the skull; a ventricle is where it is.

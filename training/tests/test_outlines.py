@@ -201,6 +201,7 @@ class MakeMasksTest(InFolder):
     @needs.torch
     def test_asks_the_teacher_once_and_goes_on_after_a_cut(self):
         import torch
+
         from tests.test_teacher import random_state
 
         write_dataset(self.folder)

@@ -110,7 +110,7 @@ class TeacherTest(InFolder):
         key = "path(3, 3, 3)1.path.4.conv.weight"
         for change, words in (({key: None}, ["missing"]), ({key: torch.zeros(40, 40, 3, 3)}, ["(40, 40, 3, 3)"]),
                               ({key: torch.full((40, 40, 3, 3, 3), float("nan"))}, ["finite"]),
-                              ({key: [1.0]}, ["list"]), ({"head.weight": torch.zeros(3)}, ["head.weight"])):
+                              ({key: "text"}, ["str"]), ({"head.weight": torch.zeros(3)}, ["head.weight"])):
             with self.subTest(words=words):
                 state = {name: value for name, value in {**random_state(), **change}.items() if value is not None}
                 path = self.path(state)
