@@ -108,6 +108,11 @@ describe.each(CODECS)('a %s codestream', (codec) => {
     expect(codesOf(await decoded(file(stream)))).toEqual(['codestream-precision']);
   });
 
+  it('of fewer bits than the header says is plain where CT fits into them', async () => {
+    const more = { BitsStored: 16, HighBit: 15 };
+    expect(codesOf(await decoded(file(streams[codec], more)))).toEqual([]);
+  });
+
   it('of more bits than are stored is plain where they are empty', async () => {
     const stream = await encode(codec, { rows: SIZE, columns: SIZE, bits: 16, pixels: PIXELS });
     expect(codesOf(await decoded(file(stream)))).toEqual([]);

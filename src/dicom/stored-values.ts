@@ -29,11 +29,14 @@ export function toStoredValues(
   return { pixels, notes };
 }
 
+/** Encoders leave out high bits that are empty, as in real heads of 14 bits stored in 16; with fewer than these, CT's values don't fit. */
+const FEWEST_BITS = 12;
+
 /** What a codestream says of its samples that the header says otherwise: one of the two is wrong, and the values may be. */
 function againstHeader(image: CodedImage, header: SliceHeader): readonly Reason[] {
   const { bitsStored, pixelRepresentation } = header;
   const { bits, signed } = image;
-  const precision = bits !== null && bits < bitsStored;
+  const precision = bits !== null && bits < Math.min(bitsStored, FEWEST_BITS);
   const sign = signed !== undefined && signed !== (pixelRepresentation === 1);
   return [
     ...(precision
