@@ -1,6 +1,8 @@
 export { isAbort, throwIfAborted } from './abort.ts';
 export type { AnyLift } from './any-lift.ts';
 export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.ts';
+export type { ByteRange } from './byte-range.ts';
+export { bytesOf, SOURCE_GONE } from './byte-range.ts';
 export { countOf } from './count-of.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';

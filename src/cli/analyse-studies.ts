@@ -1,13 +1,20 @@
-import { AppError, isAbort, messageOf, ms, type Reason, sliceIndex } from '#base';
-import { type Study, sliceKey } from '#dicom';
+import { AppError, isAbort, messageOf, ms } from '#base';
+import { chosenSeries, type Study } from '#dicom';
 import type { OpenModel } from '#inference';
-import { frameDecoder, type ReadSource, runStudy } from '#pipeline';
 import {
-  aggregateStudy,
+  findingsWithout,
+  type ReadSource,
+  runStudy,
+  runWithModel,
+  type StudyEvent,
+} from '#pipeline';
+import {
   type OperatingPointName,
   outcomeOf,
   prioritize,
   type RankedItem,
+  type SliceFinding,
+  type SliceNotAnalysed,
   type StudyFindings,
   type TriageState,
 } from '#triage';
@@ -17,6 +24,8 @@ export interface AnalysedStudy {
   readonly study: Study;
   readonly findings: StudyFindings;
   readonly state: TriageState;
+  /** Whether the run was stopped before the study's end. */
+  readonly interrupted: boolean;
 }
 
 /** What the studies are run with. */
@@ -26,21 +35,26 @@ export interface TriageSetup {
   readonly operatingPoint: OperatingPointName;
   readonly onSlice: (done: number, total: number) => void;
   readonly signal: AbortSignal;
+  /** What an abort does: reject, or give what is done so far, with the reason at everything else. Default 'reject'. */
+  readonly onAbort?: 'reject' | 'give-what-is-done';
 }
+
+const INTERRUPTED = { code: 'interrupted', text: 'the run was interrupted' };
 
 /** Runs one study after the other. A study that fails keeps its place with the reason. */
 export async function analyseStudies(
   studies: readonly Study[],
   setup: TriageSetup,
 ): Promise<readonly AnalysedStudy[]> {
-  const total = studies.reduce((sum, study) => sum + chosenSlices(study).length, 0);
+  const countOf = (study: Study) => chosenSeries(study)?.slices.length ?? 0;
+  const total = studies.reduce((sum, study) => sum + countOf(study), 0);
   const results: AnalysedStudy[] = [];
   let before = 0;
   for (const study of studies) {
     const onDone = (done: number) => setup.onSlice(before + done, total);
     results.push(await analyseStudy(study, setup, onDone));
-    before += chosenSlices(study).length;
-    setup.onSlice(before, total);
+    before += countOf(study);
+    if (!setup.signal.aborted) setup.onSlice(before, total);
   }
   return results;
 }
@@ -54,82 +68,49 @@ export function rankStudies(studies: readonly AnalysedStudy[]): readonly RankedI
   );
 }
 
-const chosenSlices = (study: Study) =>
-  study.series.find(({ key }) => key === study.chosen?.seriesKey)?.slices ?? [];
-
 async function analyseStudy(
   study: Study,
   setup: TriageSetup,
   onDone: (done: number) => void,
 ): Promise<AnalysedStudy> {
+  const { model, readSource, operatingPoint, signal } = setup;
+  const run = runWithModel(model, { study, readSource, operatingPoint, schedule: 'in-order' });
+  const slices: SliceFinding[] = [];
+  const notAnalysed: SliceNotAnalysed[] = [];
+  const onEvent = (event: StudyEvent) => {
+    if (event.kind === 'slice') slices.push(event.finding);
+    else if (event.kind === 'not-analysed') notAnalysed.push(event.slice);
+    else if (event.kind === 'progress') onDone(event.done);
+  };
   try {
-    const findings =
-      study.chosen === null ? setAside(study, setup) : await run(study, setup, onDone);
-    const outcome = outcomeOf(findings);
-    const state: TriageState =
-      outcome.kind === 'unsuitable'
-        ? { kind: 'unsuitable', reasons: outcome.reasons }
-        : { kind: 'findings', findings, interim: false };
-    return { study, findings, state };
+    const findings = await finished(runStudy(run, signal), onEvent);
+    return { study, findings, state: stateOf(findings), interrupted: false };
   } catch (error) {
-    if (isAbort(error)) throw error;
+    if (isAbort(error)) {
+      if (setup.onAbort !== 'give-what-is-done') throw error;
+      const findings = findingsWithout(run, () => INTERRUPTED, { slices, notAnalysed });
+      return { study, findings, state: stateOf(findings), interrupted: true };
+    }
     const code = error instanceof AppError ? error.code : 'study-failed';
     const reason = { code, text: messageOf(error) };
-    const findings = nothing(study, setup, () => reason);
-    return { study, findings, state: { kind: 'failed', reason } };
+    const findings = findingsWithout(run, () => reason);
+    return { study, findings, state: { kind: 'failed', reason }, interrupted: false };
   }
 }
 
-async function run(
-  study: Study,
-  { model, readSource, operatingPoint, signal }: TriageSetup,
-  onDone: (done: number) => void,
+async function finished(
+  events: AsyncGenerator<StudyEvent, StudyFindings>,
+  onEvent: (event: StudyEvent) => void,
 ): Promise<StudyFindings> {
-  const { manifest } = model.pack;
-  const events = runStudy(
-    {
-      study,
-      decodeFrame: frameDecoder(readSource),
-      predict: model.predict,
-      preprocess: manifest.preprocess,
-      aggregator: manifest.study,
-      alongSlices: model.alongSlices,
-      operatingPoint,
-      batchSize: model.engine.preferredBatch,
-      schedule: 'in-order',
-    },
-    signal,
-  );
   for (let step = await events.next(); ; step = await events.next()) {
     if (step.done === true) return step.value;
-    if (step.value.kind === 'progress') onDone(step.value.done);
+    onEvent(step.value);
   }
 }
 
-/** A study without a series to analyse: all its slices are there, each with its series' reason. */
-function setAside(study: Study, setup: TriageSetup): StudyFindings {
-  return nothing(study, setup, (series) =>
-    series.role.kind === 'set-aside'
-      ? series.role.reason
-      : { code: 'not-chosen', text: 'the series was not chosen' },
-  );
-}
-
-function nothing(
-  study: Study,
-  { model, operatingPoint }: TriageSetup,
-  reasonOf: (series: Study['series'][number]) => Reason,
-): StudyFindings {
-  const series = study.series.filter(
-    ({ key }) => study.chosen === null || key === study.chosen.seriesKey,
-  );
-  const notAnalysed = series
-    .flatMap((one) => one.slices.map((header) => ({ header, reason: reasonOf(one) })))
-    .map(({ header, reason }, index) => ({
-      sliceKey: sliceKey(header),
-      index: sliceIndex(index),
-      reason,
-    }));
-  const given = { slices: [], notAnalysed, suitability: [] };
-  return aggregateStudy(given, model.pack.manifest.study, operatingPoint);
+function stateOf(findings: StudyFindings): TriageState {
+  const outcome = outcomeOf(findings);
+  return outcome.kind === 'unsuitable'
+    ? { kind: 'unsuitable', reasons: outcome.reasons }
+    : { kind: 'findings', findings, interim: false };
 }

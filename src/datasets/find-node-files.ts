@@ -1,25 +1,54 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { AppError, messageOf, throwIfAborted } from '#base';
-import type { ByteRange, Found } from '#intake';
+import { AppError, type ByteRange, messageOf, type Reason, throwIfAborted } from '#base';
+import type { Found, SkippedSource } from '#intake';
 import { nodeFile } from './node-file.ts';
 
 /** Deeper folders are a loop or a mistake. */
 const DEEPEST = 64;
 
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+const whyNot = (error: unknown): Reason =>
+  isMissing(error)
+    ? { code: 'no-such-path', text: 'there is no such file or folder' }
+    : { code: 'unreadable', text: `it cannot be read: ${messageOf(error)}` };
+
+/** Those of the paths that are not there, or cannot be entered, each with the reason. */
+export async function missingPaths(paths: readonly string[]): Promise<readonly SkippedSource[]> {
+  const looked = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        () => null,
+        (error: unknown) => ({ path, reason: whyNot(error) }),
+      ),
+    ),
+  );
+  return looked.filter((one) => one !== null);
+}
+
+/** Throws AppError 'no-such-path' that names the first path that is not there. */
+export async function refuseMissing(paths: readonly string[]): Promise<void> {
+  const [missing] = await missingPaths(paths);
+  if (missing === undefined) return;
+  throw new AppError('no-such-path', `${missing.path}: ${missing.reason.text}`);
+}
+
 /**
  * The files at the paths, folders recursively, in the order of their names. Links and special files in folders come out as
- * skips. Throws AppError 'no-such-path' for a path that was named and is not there.
+ * skips, and so do paths that were named and are not there.
  */
 export async function* findNodeFiles(
   paths: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<Found<ByteRange>> {
   for (const path of paths) {
-    const about = await stat(path).catch((cause: unknown) => {
-      throw new AppError('no-such-path', `${path}: ${messageOf(cause)}`, { cause });
-    });
-    if (about.isDirectory()) yield* inFolder({ path, raw: path }, 0, signal);
+    const about = await stat(path).catch((error: unknown) => whyNot(error));
+    if ('code' in about) yield { path, reason: about };
+    else if (about.isDirectory()) yield* inFolder({ path, raw: path }, 0, signal);
     else yield found({ path, raw: path }, about.isFile(), about.size);
   }
 }

@@ -1,6 +1,7 @@
-import { messageOf, throwIfAborted } from '#base';
+import { type ByteRange, messageOf, throwIfAborted } from '#base';
 import { readHeaders, type SliceHeader } from '#dicom';
-import { type ByteRange, collect, type SkippedSource, type Source } from '#intake';
+import { collect, type SkippedSource, type Source } from '#intake';
+import { type ReadSource, sourceReader } from '#pipeline';
 import { findNodeFiles } from './find-node-files.ts';
 
 /** What is at the paths: the slices' headers, their sources, and everything that is left out. */
@@ -67,3 +68,7 @@ async function headersOf({
   }
   return { reason: { code: 'broken', text: 'its header has no end' } };
 }
+
+/** The pipeline's access to the bytes of what was gathered. */
+export const readerOf = ({ sources }: Gathered): ReadSource =>
+  sourceReader((sourceId) => sources.get(sourceId)?.blob);

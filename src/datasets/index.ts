@@ -1,12 +1,12 @@
 export { fileError } from './csv.ts';
 export type { CtIch, CtIchSlice } from './ct-ich.ts';
 export { readCtIch } from './ct-ich.ts';
-export { gather } from './gather.ts';
+export { missingPaths, refuseMissing } from './find-node-files.ts';
+export { gather, readerOf } from './gather.ts';
 export type { LabelledDataset, LabelledSlice } from './labelled-dataset.ts';
 export type { OpenOptions } from './open-dataset.ts';
 export { openDataset } from './open-dataset.ts';
 export type { RawSlice } from './out-of-fold.ts';
 export { readOutOfFold } from './out-of-fold.ts';
-export { readerOf } from './read-source.ts';
 export type { Truth } from './truth.ts';
 export { readTruth, studyTruth } from './truth.ts';

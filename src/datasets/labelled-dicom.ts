@@ -4,11 +4,11 @@ import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
 import { canonicalSlice, type HuImage } from '#imaging';
 import { frameDecoder } from '#pipeline';
 import { fileError } from './csv.ts';
+import { refuseMissing } from './find-node-files.ts';
 import { dealFolds } from './folds.ts';
-import { type Gathered, gather } from './gather.ts';
+import { type Gathered, gather, readerOf } from './gather.ts';
 import type { LabelledDataset, LabelledSlice } from './labelled-dataset.ts';
 import { type MatchedLabels, matchLabels, type NamedSlice } from './match-labels.ts';
-import { readerOf } from './read-source.ts';
 import type { Truth } from './truth.ts';
 
 /** A folder of DICOM, and how it is labelled and split. */
@@ -39,6 +39,7 @@ interface Placed extends NamedSlice {
 export async function readDicomDataset(options: DicomDataset): Promise<LabelledDataset> {
   const { folder, truth, signal } = options;
   if (truth.level !== 'slice') throw fileError(truth.path, 1, 'it labels studies, not slices');
+  await refuseMissing([folder]);
   const gathered = await gather([folder], options.onFile, signal);
   const root = resolve(folder);
   const fileOf = (id: string) => relative(root, resolve(gathered.sources.get(id)?.path ?? id));

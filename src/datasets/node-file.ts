@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { ByteRange } from '#intake';
+import type { ByteRange } from '#base';
 
 /** A file on disk as random-access bytes; it is open only while it is being read. */
 export function nodeFile(path: string | Buffer, size: number): ByteRange {

@@ -1,10 +1,6 @@
-import type { Reason } from '#base';
+import type { ByteRange, Reason } from '#base';
 
-/** Random access to bytes. A Blob is one; so is a file of Node's. */
-export interface ByteRange {
-  readonly size: number;
-  slice(start?: number, end?: number): { arrayBuffer(): Promise<ArrayBuffer> };
-}
+export type { ByteRange };
 
 /** A file that may hold images: from a drop, a folder or a ZIP. */
 export interface Source<B extends ByteRange = Blob> {

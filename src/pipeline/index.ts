@@ -11,4 +11,6 @@ export { frameDecoder } from './frame-decoder.ts';
 export { type PreparedSlice, prepareSlice } from './prepare-slice.ts';
 export { runStudy } from './run-study.ts';
 export { type RunRequest, runWithModel } from './run-with-model.ts';
+export { sourceReader } from './source-reader.ts';
 export { nextTurn, type TurnState } from './turns.ts';
+export { findingsWithout } from './unanalyzed.ts';

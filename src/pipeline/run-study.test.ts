@@ -225,6 +225,35 @@ describe('runStudy', () => {
     expect(outcomeOf(findings).kind).toBe('unsuitable');
   });
 
+  it('gives every slice of every series a reason where none was chosen', async () => {
+    const { run, decoded } = setup();
+    const reason = { code: 'reformat', text: 'it is a reformat' };
+    const first = aSeries(
+      [0, 1].map((index) => aHeader(index, { sopInstanceUid: `1.1.${index}` })),
+    );
+    const other = aSeries([0].map((index) => aHeader(index, { sopInstanceUid: `1.2.${index}` })));
+    const study = {
+      ...aStudy(first),
+      series: [
+        { ...first, key: 'a', role: { kind: 'set-aside' as const, reason } },
+        { ...other, key: 'b' },
+      ],
+      chosen: null,
+    };
+    const { findings } = await finish({ ...run, study });
+    expect(decoded).toEqual([]);
+    expect(placesOf(findings)).toEqual([0, 1, 2]);
+    expect(findings.notAnalysed.map(({ reason: { code } }) => code)).toEqual([
+      'reformat',
+      'reformat',
+      'not-chosen',
+    ]);
+    expect(outcomeOf(findings)).toMatchObject({
+      kind: 'unsuitable',
+      reasons: [{ text: 'no series can be analyzed (it is a reformat)' }],
+    });
+  });
+
   it('stands in for a neighbor of another size by the slice itself', async () => {
     const small = { ...airFrame(), rows: 32, columns: 32, pixels: new Uint16Array(32 * 32) };
     const { run } = setup({ decode: async (i) => ok(i === 5 ? small : headFrame(30)) });

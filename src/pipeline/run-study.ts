@@ -1,5 +1,4 @@
-import { sliceIndex } from '#base';
-import { type Series, type Study, sliceKey } from '#dicom';
+import type { Study } from '#dicom';
 import {
   aggregateStudy,
   assessSuitability,
@@ -12,6 +11,7 @@ import { judgeAlong } from './judge-along.ts';
 import { readSlices, type StudyProgress } from './read-slices.ts';
 import { closerLook, fullOrder, glanceOrder } from './schedule.ts';
 import { sliceLoader } from './slice-loader.ts';
+import { findingsWithout, whySetAside } from './unanalyzed.ts';
 
 /** A slice is worth looking round at from half of the flag's threshold. */
 const SUSPICIOUS = 0.5;
@@ -28,10 +28,16 @@ export async function* runStudy(
   signal: AbortSignal,
 ): AsyncGenerator<StudyEvent, StudyFindings> {
   const series = run.study.series.find(({ key }) => key === run.study.chosen?.seriesKey);
-  if (series === undefined) return unanalysed(run, null, [noSeries(run.study)]);
+  if (series === undefined) {
+    return findingsWithout(run, whySetAside, { suitability: [noSeries(run.study)] });
+  }
   const early = assessSuitability(series, run.study, null);
   yield { kind: 'suitability', checks: early };
-  if (early.some(({ outcome }) => outcome === 'block')) return unanalysed(run, series, early);
+  const blocks = early.filter(({ outcome }) => outcome === 'block');
+  if (blocks.length > 0) {
+    const reason = { code: 'unsuitable', text: blocks.map(({ text }) => text).join('; ') };
+    return findingsWithout(run, () => reason, { suitability: early });
+  }
 
   const loader = sliceLoader(series.slices, run.decodeFrame);
   const tally = contentTally();
@@ -90,25 +96,6 @@ function findingsOf(progress: StudyProgress, checks: readonly SuitabilityCheck[]
   const { run, notAnalysed } = progress;
   return aggregateStudy(
     { slices: judgeAlong(progress), notAnalysed: [...notAnalysed.values()], suitability: checks },
-    run.aggregator,
-    run.operatingPoint,
-  );
-}
-
-/** The result of a study that was set aside before its pixels were read. */
-function unanalysed(
-  run: StudyRun,
-  series: Series | null,
-  checks: readonly SuitabilityCheck[],
-): StudyFindings {
-  const text = checks.flatMap((c) => (c.outcome === 'block' ? [c.text] : [])).join('; ');
-  const notAnalysed = (series?.slices ?? []).map((header, index) => ({
-    sliceKey: sliceKey(header),
-    index: sliceIndex(index),
-    reason: { code: 'unsuitable', text },
-  }));
-  return aggregateStudy(
-    { slices: [], notAnalysed, suitability: checks },
     run.aggregator,
     run.operatingPoint,
   );

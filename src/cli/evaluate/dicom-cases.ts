@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import { type LabelMap, labelMap } from '#base';
-import { fileError, gather, readerOf, studyTruth, type Truth } from '#datasets';
+import { fileError, gather, readerOf, refuseMissing, studyTruth, type Truth } from '#datasets';
 import { groupStudies, type Study } from '#dicom';
 import type { ScoredCase } from '#evaluation';
 import type { OpenModel } from '#inference';
@@ -80,6 +80,7 @@ function casesOf({ study, findings }: AnalysedStudy, truth: Truth, pathOf: (id: 
 
 /** Runs the app's pipeline over DICOM and joins the labels. Throws where the labels name nothing that is there. */
 export async function dicomCases(run: DicomRun): Promise<DicomCases> {
+  await refuseMissing(run.paths);
   const gathered = await gather(run.paths, () => undefined, run.signal);
   const analysed = await analyseStudies(groupStudies(gathered.headers), {
     model: run.model,

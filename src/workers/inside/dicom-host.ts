@@ -1,9 +1,8 @@
-import { AppError, inLanes, notOk, ok, throwIfAborted } from '#base';
+import { AppError, bytesOf, inLanes, notOk, ok, SOURCE_GONE, throwIfAborted } from '#base';
 import { decodeFrame, encodeExplicitLittleEndian, readHeaders } from '#dicom';
 import { unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi } from '../wire/worker-api.ts';
-import { bytesOf, SOURCE_GONE } from './source-gone.ts';
 
 /** Enough for the header of nearly every CT file; a longer one costs a second read. */
 const FIRST_READS = [16 * 1024, 256 * 1024] as const;

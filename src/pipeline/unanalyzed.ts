@@ -1,0 +1,53 @@
+import { type Reason, sliceIndex } from '#base';
+import { type Series, type Study, sliceKey } from '#dicom';
+import {
+  aggregateStudy,
+  type SliceFinding,
+  type SliceNotAnalysed,
+  type StudyFindings,
+  type SuitabilityCheck,
+} from '#triage';
+import type { StudyRun } from './contract.ts';
+
+/** Of a run, what its findings are made by. */
+type Rules = Pick<StudyRun, 'study' | 'aggregator' | 'operatingPoint'>;
+
+/** The series whose slices a study's findings account for: the chosen one, or all where none was chosen. */
+const accountedFor = ({ series, chosen }: Study): readonly Series[] =>
+  chosen === null ? series : series.filter(({ key }) => key === chosen.seriesKey);
+
+/** Why a series was not chosen, by its own role. */
+export const whySetAside = ({ role }: Series): Reason =>
+  role.kind === 'set-aside'
+    ? role.reason
+    : { code: 'not-chosen', text: 'the series was not chosen' };
+
+/**
+ * The findings of a study that was not analyzed, or not to its end: what is known of its slices stays, and every other slice
+ * of the chosen series (of all, where none was chosen) is there with a reason.
+ */
+export function findingsWithout(
+  run: Rules,
+  reasonOf: (series: Series) => Reason,
+  known: {
+    readonly slices?: readonly SliceFinding[];
+    readonly notAnalysed?: readonly SliceNotAnalysed[];
+    readonly suitability?: readonly SuitabilityCheck[];
+  } = {},
+): StudyFindings {
+  const { slices = [], notAnalysed = [], suitability = [] } = known;
+  const done = new Set([...slices, ...notAnalysed].map((slice) => slice.sliceKey));
+  const rest = accountedFor(run.study)
+    .flatMap((series) => series.slices.map((header) => ({ header, series })))
+    .map(({ header, series }, index) => ({
+      sliceKey: sliceKey(header),
+      index: sliceIndex(index),
+      reason: reasonOf(series),
+    }))
+    .filter((slice) => !done.has(slice.sliceKey));
+  return aggregateStudy(
+    { slices, notAnalysed: [...notAnalysed, ...rest], suitability },
+    run.aggregator,
+    run.operatingPoint,
+  );
+}
