@@ -1,13 +1,14 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, countOf, isAbort, LABEL_ABBREVIATIONS, LABELS, messageOf } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS } from '#base';
 import { evaluateCases } from '#evaluation';
+import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { type CrossFitted, crossFit } from './evaluate/cross-fit.ts';
 import { EVALUATE_USAGE, parseEvaluateOptions } from './evaluate/options.ts';
 import { type EvaluationSet, evaluationSet } from './evaluate/run.ts';
 import { evaluationPlots } from './evaluate/svg.ts';
 import { evaluationText } from './evaluate/text.ts';
-import { progressLine } from './progress.ts';
+import { writableFolder } from './output-file.ts';
 
 /** Each file appears in full or not at all. */
 async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
@@ -45,21 +46,12 @@ const plotsOf = (set: EvaluationSet) => [
   ...(set.studies.length > 0 ? evaluationPlots('studies', set.studies) : []),
 ];
 
-async function main(): Promise<void> {
-  // stdout is for the result alone; libraries that log are sent to stderr.
-  console.log = console.error;
-  const options = parseEvaluateOptions(process.argv.slice(2));
-  if (options === null) {
-    process.stdout.write(`${EVALUATE_USAGE}\n`);
-    return;
-  }
-  const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
-  const progress = progressLine(process.stderr);
+async function evaluate({ args, signal, progress, print }: Shell): Promise<ExitStatus> {
+  const options = parseEvaluateOptions(args);
+  // An unwritable place is found before the work.
+  if (options.out !== null) await writableFolder(options.out);
   const onSlice = (done: number, total: number) => progress.bar('slices', done, total);
-  const set = await evaluationSet(options, { onSlice, signal: abort.signal }).finally(() =>
-    progress.clear(),
-  );
+  const set = await evaluationSet(options, { onSlice, signal });
   const evaluation = evaluateCases({
     slices: set.slices,
     studies: set.studies,
@@ -76,15 +68,13 @@ async function main(): Promise<void> {
     notes: set.notes,
     seed: options.seed,
   };
-  const json = `${JSON.stringify(report, null, 2)}\n`;
-  if (options.out !== null) {
-    await writeAll(options.out, new Map([['metrics.json', json], ...plotsOf(set)]));
-  }
+  const json = JSON.stringify(report, null, 2);
   const text = evaluationText(set.title, set.notes, evaluation);
-  process.stdout.write(options.json ? json : `${text}\n${crossFittedText(crossFitted)}`);
+  print(options.json ? json : `${text}\n${crossFittedText(crossFitted)}`.trimEnd());
+  if (options.out !== null) {
+    await writeAll(options.out, new Map([['metrics.json', `${json}\n`], ...plotsOf(set)]));
+  }
+  return EXIT.done;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(isAbort(error) ? '\ncancelled\n' : `${messageOf(error)}\n`);
-  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
-});
+await runCommand({ usage: EVALUATE_USAGE, run: evaluate });

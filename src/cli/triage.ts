@@ -1,41 +1,42 @@
-import { writeFile } from 'node:fs/promises';
-import { AppError, isAbort, messageOf } from '#base';
+import { countOf } from '#base';
+import { missingPaths } from '#datasets';
 import { rsnaSubmissionCsv, triageCsv } from '#report';
-import { progressLine } from './progress.ts';
+import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
+import { type OutputFile, outputFile } from './output-file.ts';
 import { parseTriageOptions, USAGE } from './triage/options.ts';
 import { runTriage } from './triage/run.ts';
 import { triageText } from './triage/text.ts';
 
-const NOTHING_ANALYSED = 2;
-const FAILURE = 1;
-
-async function main(): Promise<void> {
-  // stdout is for the result alone; libraries that log are sent to stderr.
-  console.log = console.error;
-  console.info = console.error;
-  const options = parseTriageOptions(process.argv.slice(2));
-  if (options === null) {
-    process.stdout.write(`${USAGE}\n`);
-    return;
-  }
-  const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
-  const progress = progressLine(process.stderr);
+async function triage({ args, signal, progress, print, say }: Shell): Promise<ExitStatus> {
+  const options = parseTriageOptions(args);
+  const opened: OutputFile[] = [];
+  const open = async (path: string | null): Promise<OutputFile | null> => {
+    if (path === null) return null;
+    const file = await outputFile(path);
+    opened.push(file);
+    return file;
+  };
   try {
-    const { report, slices } = await runTriage(options, progress, abort.signal);
-    progress.clear();
-    if (options.csv !== null) await writeFile(options.csv, triageCsv(report));
-    if (options.submission !== null) await writeFile(options.submission, rsnaSubmissionCsv(slices));
-    const text = options.json ? JSON.stringify(report, null, 2) : triageText(report);
-    process.stdout.write(`${text}\n`);
-    if (slices.length === 0) process.exitCode = NOTHING_ANALYSED;
+    const csv = await open(options.csv);
+    const submission = await open(options.submission);
+    const missing = await missingPaths(options.paths);
+    for (const { path, reason } of missing) say(`${path}: ${reason.text}`);
+    const { report, slices } = await runTriage(options, progress, signal);
+    // The result first: it is not lost with a file that cannot be written after all.
+    print(options.json ? JSON.stringify(report, null, 2) : triageText(report));
+    await csv?.write(triageCsv(report));
+    await submission?.write(rsnaSubmissionCsv(slices));
+    if (report.interrupted === true) {
+      say(
+        `Interrupted: ${countOf(report.studies.length, 'study', 'studies')} listed as far as read.`,
+      );
+      return EXIT.interrupted;
+    }
+    if (missing.length > 0) return EXIT.failure;
+    return slices.length === 0 ? EXIT.nothingAnalyzed : EXIT.done;
   } finally {
-    progress.clear();
+    for (const file of opened) await file.close();
   }
 }
 
-main().catch((error: unknown) => {
-  const code = error instanceof AppError ? ` (${error.code})` : '';
-  process.stderr.write(isAbort(error) ? '\ncancelled\n' : `${messageOf(error)}${code}\n`);
-  process.exitCode = FAILURE;
-});
+await runCommand({ usage: USAGE, run: triage });

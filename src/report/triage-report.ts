@@ -33,6 +33,8 @@ export interface StudyReport {
 
 /** The whole run. Every file that was given is a slice of one study or is in `skipped`. */
 export interface TriageReport {
+  /** There, and true, where the run was stopped: what was not reached says so in its row. */
+  readonly interrupted?: true;
   readonly engine: string;
   readonly model: {
     readonly id: string;

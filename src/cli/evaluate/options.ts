@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
-import { AppError, messageOf } from '#base';
+import { AppError } from '#base';
+import { EXIT_STATUS_HELP } from '../command.ts';
+import { parseOptions, wholeOption } from '../parse-options.ts';
 
 /** How to call it. */
 export const EVALUATE_USAGE = `usage: npm run evaluate -- --labels CSV PATH... [options]      a model on labelled scans
@@ -14,7 +15,10 @@ or one row a study (study,any,epidural,...). DIR holds model packages named fold
   --json            one JSON object on stdout (with npm: npm run --silent evaluate -- ...)
   --out DIR         also write metrics.json and ROC, precision-recall and reliability plots (SVG)
   --rounds N        bootstrap rounds (default 1000)
-  --seed N          of the bootstrap (default 2019)`;
+  --seed N          of the bootstrap (default 2019)
+  --help            this text
+
+${EXIT_STATUS_HELP}`;
 
 /** The command line, parsed. */
 export interface EvaluateOptions {
@@ -29,47 +33,27 @@ export interface EvaluateOptions {
   readonly seed: number;
 }
 
-const usage = (message: string, cause?: unknown) =>
-  new AppError('usage', `${message}\n\n${EVALUATE_USAGE}`, { cause });
+const wrong = (message: string) => new AppError('usage', message);
 
-function whole(text: string, option: string): number {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw usage(`${option} ${text} is not a whole number.`);
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        labels: { type: 'string' },
-        oof: { type: 'string' },
-        'fold-models': { type: 'string' },
-        model: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        out: { type: 'string' },
-        rounds: { type: 'string', default: '1000' },
-        seed: { type: 'string', default: '2019' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (cause) {
-    throw usage(messageOf(cause), cause);
-  }
-}
-
-/** Parses the arguments; null asks for help. Throws AppError 'usage'. */
-export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions | null {
-  const { values, positionals } = parsed(args);
-  if (values.help) return null;
+/** Parses the arguments. Throws AppError 'usage'. */
+export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions {
+  const { values, positionals } = parseOptions(args, {
+    labels: { type: 'string' },
+    oof: { type: 'string' },
+    'fold-models': { type: 'string' },
+    model: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    rounds: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '2019' },
+  });
   const folds = values['fold-models'] ?? null;
   const { labels = null, oof = null } = values;
-  if (oof === null && positionals.length === 0) throw usage('No path was given.');
+  if (oof === null && positionals.length === 0) throw wrong('No path was given.');
   if (oof !== null && (folds !== null || positionals.length > 0)) {
-    throw usage('--oof takes no path: its file holds predictions and labels.');
+    throw wrong('--oof takes no path: its file holds predictions and labels.');
   }
-  if (oof === null && folds === null && labels === null) throw usage('--labels is missing.');
+  if (oof === null && folds === null && labels === null) throw wrong('--labels is missing.');
   return {
     paths: positionals,
     labels,
@@ -78,7 +62,7 @@ export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions |
     model: values.model ?? null,
     json: values.json,
     out: values.out ?? null,
-    rounds: whole(values.rounds, '--rounds'),
-    seed: whole(values.seed, '--seed'),
+    rounds: wholeOption(values.rounds, '--rounds'),
+    seed: wholeOption(values.seed, '--seed'),
   };
 }

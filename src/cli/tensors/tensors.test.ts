@@ -221,13 +221,16 @@ describe('npm run tensors', () => {
       );
     });
 
-  it('writes a folder, says how many slices, and exits with 1 and 2 for bad input and bad use', async () => {
+  it('writes a folder, says how many slices, and exits with 1 and 64 for bad input and bad use', async () => {
     await rsna(1);
     const done = await run(data, '--out', out, '--size', '32');
     expect(done).toMatchObject({ code: 0, stderr: `2 slices in ${out}\n` });
     expect(existsSync(join(out, 'index.json'))).toBe(true);
     expect((await run(data, '--out', data)).stderr).toMatch(/holds "/);
     expect((await run(data, '--out', data)).code).toBe(1);
-    expect((await run(data)).code).toBe(2);
+    expect(await run(data)).toMatchObject({
+      code: 64,
+      stderr: expect.stringMatching(/^--out is missing\.\n\nusage:/),
+    });
   });
 });

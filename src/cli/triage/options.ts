@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util';
-import { AppError, messageOf } from '#base';
+import { AppError } from '#base';
 import type { EngineKind } from '#inference';
 import type { OperatingPointName } from '#triage';
+import { EXIT_STATUS_HELP } from '../command.ts';
+import { parseOptions } from '../parse-options.ts';
 
 /** How to call it. */
 export const USAGE = `usage: npm run triage -- PATH... [options]
@@ -14,8 +15,10 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
   --engine native|wasm|cpu   default: the quickest that gives the golden probabilities
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
+  --help                     this text
 
-Exit status: 0 the run finished, 2 nothing could be analysed, 1 failure.
+Ctrl+C prints what is done so far; a second one ends at once.
+${EXIT_STATUS_HELP}
 Research software. It never says that a study is normal.`;
 
 const POINTS: Readonly<Record<string, OperatingPointName>> = {
@@ -36,18 +39,25 @@ export interface TriageOptions {
   readonly operatingPoint: OperatingPointName;
 }
 
-/** Parses the arguments; null asks for help. Throws AppError 'usage'. */
-export function parseTriageOptions(args: readonly string[]): TriageOptions | null {
-  const { values, positionals } = parsed(args);
-  if (values.help) return null;
-  if (positionals.length === 0) throw new AppError('usage', `No path was given.\n\n${USAGE}`);
-  const operatingPoint = POINTS[values['operating-point']];
+/** Parses the arguments. Throws AppError 'usage'. */
+export function parseTriageOptions(args: readonly string[]): TriageOptions {
+  const { values, positionals } = parseOptions(args, {
+    json: { type: 'boolean', default: false },
+    csv: { type: 'string' },
+    submission: { type: 'string' },
+    model: { type: 'string' },
+    engine: { type: 'string' },
+    'operating-point': { type: 'string', default: 'balanced' },
+  });
+  if (positionals.length === 0) throw new AppError('usage', 'No path was given.');
+  const name = values['operating-point'];
+  const operatingPoint = Object.hasOwn(POINTS, name) ? POINTS[name] : undefined;
   if (operatingPoint === undefined) {
-    throw new AppError('usage', `Unknown operating point.\n\n${USAGE}`);
+    throw new AppError('usage', `There is no operating point ${name}.`);
   }
   const { engine } = values;
   if (engine !== undefined && !isEngine(engine)) {
-    throw new AppError('usage', `Unknown engine ${engine}.\n\n${USAGE}`);
+    throw new AppError('usage', `There is no engine ${engine} here.`);
   }
   return {
     paths: positionals,
@@ -61,23 +71,3 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions | nul
 }
 
 const isEngine = (value: string): value is EngineKind => ENGINES.includes(value);
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        csv: { type: 'string' },
-        submission: { type: 'string' },
-        model: { type: 'string' },
-        engine: { type: 'string' },
-        'operating-point': { type: 'string', default: 'balanced' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new AppError('usage', `${messageOf(cause)}\n\n${USAGE}`, { cause });
-  }
-}

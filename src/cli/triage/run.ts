@@ -16,7 +16,10 @@ export interface TriageRun {
   readonly slices: readonly SubmissionSlice[];
 }
 
-/** Reads the paths, analyses what can be, ranks it and accounts for every file. Rejects with an AbortError on abort. */
+/**
+ * Reads the paths, analyzes what can be, ranks it and accounts for every file. An abort ends the analysis and gives what is
+ * done; before the analysis has begun it rejects with an AbortError.
+ */
 export async function runTriage(
   options: TriageOptions,
   progress: ProgressLine,
@@ -41,6 +44,7 @@ export async function runTriage(
       operatingPoint: options.operatingPoint,
       onSlice: (done, total) => progress.bar('slices', done, total),
       signal,
+      onAbort: 'give-what-is-done',
     });
     const pathOf = (id: string) => gathered.sources.get(id)?.path ?? id;
     const rows = rankStudies(analysed).flatMap((ranked) => {
@@ -50,6 +54,7 @@ export async function runTriage(
     });
     const { manifest, modelHash } = model.pack;
     const report: TriageReport = {
+      ...(analysed.some(({ interrupted }) => interrupted) ? { interrupted: true } : {}),
       engine: model.engine.description,
       model: {
         id: manifest.id,

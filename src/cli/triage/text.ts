@@ -17,6 +17,7 @@ export function triageText(report: TriageReport): string {
   return [
     `${model.title} (${model.hash.slice(0, 12)}), ${model.operatingPoint}, on ${report.engine}`,
     ...untrained,
+    ...(report.interrupted === true ? ['', 'INTERRUPTED: what was not reached says so.'] : []),
     '',
     ...report.studies.flatMap(studyLines),
     ...skippedLines(report.skipped),

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TriageReport } from '#report';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
+import { parseTriageOptions } from './options.ts';
+import { runTriage } from './run.ts';
+import { triageText } from './text.ts';
 
 let root = '';
 
@@ -84,9 +87,63 @@ describe('npm run triage', () => {
     expect(accountedFor(parse(stdout))).toBe(1);
   });
 
-  it('exits with 1 for a path that is not there and for a wrong option', async () => {
+  it('exits with 1 for a path that is not there and with 64 for a wrong option', async () => {
     expect((await triage(join(root, 'missing'))).code).toBe(1);
-    expect((await triage(root, '--nonsense')).stderr).toContain('usage:');
+    const wrong = await triage(root, '--nonsense');
+    expect(wrong).toMatchObject({ code: 64, stdout: '' });
+    expect(wrong.stderr).toMatch(/^There is no option --nonsense\.\n\nusage:/);
+  });
+
+  it('lists a path that is not there beside the results of the others', async () => {
+    const { code, stdout, stderr } = await triage(
+      join(root, 'missing'),
+      join(root, 'scans', 'case 1'),
+      '--json',
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('missing: there is no such file or folder');
+    const report = parse(stdout);
+    expect(report.studies.map(({ analysed }) => analysed)).toEqual([20]);
+    expect(report.skipped).toEqual([
+      { path: join(root, 'missing'), reason: 'there is no such file or folder' },
+    ]);
+  });
+
+  it('finds before the work that a result cannot be written', async () => {
+    // No path is looked at and no model opened: either would be the failure that is told.
+    const { code, stdout, stderr } = await triage(
+      join(root, 'missing'),
+      '--csv',
+      join(root, 'no folder', 'x.csv'),
+      '--engine',
+      'native',
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^\S.*x\.csv cannot be written: /);
+    expect(stderr).not.toContain('no such file or folder');
+  });
+
+  it('gives what is done when it is interrupted, with the reason at everything else', async () => {
+    const abort = new AbortController();
+    const options = parseTriageOptions([join(root, 'scans'), '--model', 'models/tiny']);
+    const progress = {
+      count: () => undefined,
+      clear: () => undefined,
+      bar: (_: string, done: number) => {
+        if (done >= 4) abort.abort();
+      },
+    };
+    const { report, slices } = await runTriage(options, progress, abort.signal);
+    expect(report.interrupted).toBe(true);
+    expect(accountedFor(report)).toBe(42);
+    expect(slices.length).toBeGreaterThanOrEqual(4);
+    expect(slices.length).toBeLessThan(40);
+    const reasons = report.studies.flatMap(({ notAnalysed }) => notAnalysed);
+    expect(new Set(reasons.map(({ reason }) => reason))).toEqual(
+      new Set(['the run was interrupted']),
+    );
+    expect(report.studies.some(({ analysed }) => analysed === 0)).toBe(true);
+    expect(triageText(report)).toContain('INTERRUPTED');
   });
 
   const real = '../shared/data/dicom';
