@@ -112,6 +112,24 @@ test('orientation letters follow a flip', async ({ app }) => {
   await expect(left).toHaveText('L');
 });
 
+test("the image is fitted anew beside the model's eye, also where motion is not wanted", async ({
+  app,
+}) => {
+  await app.page.emulateMedia({ reducedMotion: 'reduce' });
+  await openFirst(app, 'subdural');
+  const heights = () =>
+    app.page.getByTestId('viewport-host').evaluate((host) => ({
+      host: host.clientHeight,
+      drawn: host.querySelector('canvas')?.clientHeight,
+      eye: document.querySelector('[aria-label="What the model sees"]')?.clientHeight ?? 0,
+    }));
+  const before = await heights();
+  await app.page.keyboard.press('7');
+  await expect.poll(async () => (await heights()).eye).toBeGreaterThan(100);
+  await expect.poll(async () => (await heights()).host).toBeLessThan(before.host - 90);
+  await expect.poll(heights).toEqual(expect.objectContaining({ drawn: (await heights()).host }));
+});
+
 test("the model's eye shows the tensor, the explanation says that it is research", async ({
   app,
 }) => {
