@@ -6,6 +6,7 @@ import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
 import { useLeaveWarning } from './intake/use-leave-warning.ts';
 import { classes } from './parts/classes.ts';
+import { FOLDS_WORKLIST, STACKS_ROWS, useMedia } from './parts/use-media.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
@@ -24,6 +25,9 @@ export function AppShell() {
   const theme = useStore(app.settings, (settings) => settings.theme);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const maximized = useStore(app.reading, (reading) => reading.maximized);
+  const folded = useMedia(FOLDS_WORKLIST);
+  const stacked = useMedia(STACKS_ROWS);
+  const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -43,7 +47,7 @@ export function AppShell() {
         <EmptyState />
       ) : (
         <main className={css.rooms}>
-          {maximized ? null : <WorklistPane compact={openKey !== null} />}
+          {maximized ? null : <WorklistPane look={look} />}
           {openKey === null ? null : (
             <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
               <ReadingRoom key={openKey} studyKey={openKey} />

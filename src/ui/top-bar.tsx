@@ -3,6 +3,7 @@ import { useApp, useStore } from './app-context.ts';
 import { EnginePill } from './engine/engine-pill.tsx';
 import { FilePickers } from './intake/file-pickers.tsx';
 import { IconButton } from './parts/icon-button.tsx';
+import { FOLDS_FINDINGS, useMedia } from './parts/use-media.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutSheet } from './settings/shortcut-sheet.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
@@ -15,6 +16,9 @@ export function TopBar() {
   const dark = useStore(app.settings, (settings) => settings.theme === 'dark');
   const anyStudy = useStore(app.worklist, (state) => state.entries.size > 0);
   const [dialog, setDialog] = useState<'settings' | 'help' | null>(null);
+  const reading = useStore(app.reading, (state) => state.openKey !== null);
+  // From the list files can be opened again.
+  const crowded = useMedia(FOLDS_FINDINGS) && reading;
   const toggleMask = () => app.change({ maskNames: !app.settings.getState().maskNames });
   useShortcuts({ mask: toggleMask, help: () => setDialog('help') });
   const close = () => setDialog(null);
@@ -28,7 +32,7 @@ export function TopBar() {
         <strong>Research software, not a medical device.</strong> Every study needs a reader.
       </p>
       <div className={css.topTools}>
-        {anyStudy ? <FilePickers quiet /> : null}
+        {anyStudy && !crowded ? <FilePickers quiet /> : null}
         <EnginePill />
         <IconButton
           tool={masked ? 'eye-off' : 'eye'}

@@ -17,6 +17,8 @@ export interface ReadingState {
   readonly overlays: boolean;
   /** The image without worklist and findings beside it. */
   readonly maximized: boolean;
+  /** The drawer of findings, where the window is too narrow to have them beside the image. */
+  readonly drawer: boolean;
 }
 
 /** What is on or off in the reading room. */
@@ -26,7 +28,8 @@ export type ReadingSwitch =
   | 'cine'
   | 'measuring'
   | 'overlays'
-  | 'maximized';
+  | 'maximized'
+  | 'drawer';
 
 /** The reading room of this tab. */
 export type ReadingStore = StoreApi<ReadingState>;
@@ -41,6 +44,7 @@ const CLOSED: ReadingState = {
   measuring: false,
   overlays: true,
   maximized: false,
+  drawer: false,
 };
 
 /** Nothing open. */

@@ -24,15 +24,18 @@ export function FindingsPanel({
   entry,
   open,
   images,
+  over,
 }: {
   readonly entry: StudyEntry;
   readonly open: OpenStudy | null;
   readonly images: SliceImages | null;
+  /** As a drawer over the image. */
+  readonly over: boolean;
 }) {
   const app = useApp();
   const now = useStore(app.worklist, (state) => state.now);
   return (
-    <aside className={css.findings} aria-label="Findings">
+    <aside className={classes(css.findings, over && css.over)} aria-label="Findings">
       <p className={css.headline}>{reasonOf(entry, now)}</p>
       {open !== null && open.study.chosen === null ? (
         <button

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useApp, useStore } from '../app-context.ts';
+import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import css from './reading-room.module.css';
 import { StudyHeader } from './study-header.tsx';
@@ -12,6 +13,8 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const app = useApp();
   const entry = useStore(app.worklist, (state) => state.entries.get(studyKey));
   const maximized = useStore(app.reading, (reading) => reading.maximized);
+  const narrow = useMedia(FOLDS_FINDINGS);
+  const drawer = useStore(app.reading, (reading) => reading.drawer);
   const open = useOpenStudy(entry);
   const images = useSliceImages(open);
   const room = useRef<HTMLElement>(null);
@@ -19,7 +22,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   if (entry === undefined) return <p className={css.loading}>This study was closed.</p>;
   return (
     <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label="Open study">
-      <StudyHeader entry={entry} />
+      <StudyHeader entry={entry} narrow={narrow} />
       <div className={css.readingBody}>
         {open === null ? (
           <div className={css.noImages}>
@@ -32,7 +35,9 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
         ) : (
           <Viewer open={open} images={images} />
         )}
-        {maximized ? null : <FindingsPanel entry={entry} open={open} images={images} />}
+        {maximized || (narrow && !drawer) ? null : (
+          <FindingsPanel entry={entry} open={open} images={images} over={narrow} />
+        )}
       </div>
     </section>
   );

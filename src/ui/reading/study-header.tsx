@@ -16,7 +16,14 @@ const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
 ];
 
 /** Whose study this is, what series is shown, and the reader's verdict. */
-export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
+export function StudyHeader({
+  entry,
+  narrow,
+}: {
+  readonly entry: StudyEntry;
+  /** The findings are a drawer, which this opens. */
+  readonly narrow: boolean;
+}) {
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
   const given = useStore(app.feedback, (state) => state.byStudy.get(entry.key)?.verdict);
@@ -50,8 +57,24 @@ export function StudyHeader({ entry }: { readonly entry: StudyEntry }) {
         ))}
       </fieldset>
       <CareButtons entry={entry} />
+      {narrow ? <DrawerButton /> : null}
       <IconButton tool="close" label="Close the study" onClick={app.closeStudy} />
     </header>
+  );
+}
+
+function DrawerButton() {
+  const app = useApp();
+  const drawer = useStore(app.reading, (reading) => reading.drawer);
+  return (
+    <button
+      type="button"
+      className={classes(button.button, button.quiet)}
+      aria-expanded={drawer}
+      onClick={() => app.toggle('drawer')}
+    >
+      Findings
+    </button>
   );
 }
 

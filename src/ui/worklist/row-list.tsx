@@ -8,22 +8,27 @@ import { useCareKeys } from './use-care-keys.ts';
 import { useGlide } from './use-glide.ts';
 import type { HeldOrder } from './use-held-order.ts';
 import { visibleRange } from './visible-range.ts';
+import type { WorklistLook } from './worklist-pane.tsx';
 import { WorklistRowView } from './worklist-row.tsx';
 
-const ROW_HEIGHT = 76;
-const COMPACT_ROW_HEIGHT = 116;
+const ROW_HEIGHTS: Readonly<Record<WorklistLook, number>> = {
+  table: 76,
+  stacked: 116,
+  compact: 116,
+  rail: 50,
+};
 
 /** The rows that are on the screen, of as many as there are; those of earlier shifts under their own heading. */
 export function RowList(props: {
   readonly rows: readonly WorklistRow[];
-  readonly compact: boolean;
+  readonly look: WorklistLook;
   readonly handlers: HeldOrder['handlers'];
 }) {
-  const { rows, compact, handlers } = props;
+  const { rows, look, handlers } = props;
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
-  const rowHeight = compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
+  const rowHeight = ROW_HEIGHTS[look];
   const box = useRef<HTMLDivElement>(null);
   const places = rowPlaces(rows, rowHeight);
   const { scrollTop, height } = useScroll(box);
@@ -35,12 +40,15 @@ export function RowList(props: {
 
   return (
     <>
-      {compact ? null : <ColumnHeads />}
+      {look === 'table' ? <ColumnHeads /> : null}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it. */}
       <div ref={box} className={css.rows} data-own-keys onKeyDown={onKeyDown} {...handlers}>
         {places.heading === null ? null : (
           <h2 className={css.earlier} style={{ top: places.heading }}>
-            Earlier <span className="hint">from shifts before this one; never promoted</span>
+            Earlier
+            {look === 'rail' ? null : (
+              <span className="hint">from shifts before this one; never promoted</span>
+            )}
           </h2>
         )}
         <ul
@@ -59,7 +67,7 @@ export function RowList(props: {
             >
               <WorklistRowView
                 row={row}
-                compact={compact}
+                look={look}
                 masked={masked}
                 open={row.key === openKey}
                 focusable={row.key === current}

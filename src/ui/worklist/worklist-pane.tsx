@@ -11,8 +11,12 @@ import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import css from './worklist-pane.module.css';
 
-/** The ranked queue: search, filters, rows. Compact beside an open study. */
-export function WorklistPane({ compact }: { readonly compact: boolean }) {
+/** A table; the same stacked where the window is narrow; beside an open study compact, or a rail of numbers. */
+export type WorklistLook = 'table' | 'stacked' | 'compact' | 'rail';
+
+/** The ranked queue: search, filters, rows. */
+export function WorklistPane({ look }: { readonly look: WorklistLook }) {
+  const compact = look === 'compact' || look === 'stacked';
   const app = useApp();
   const entries = useStore(app.worklist, (state) => state.entries);
   const now = useStore(app.worklist, (state) => state.now);
@@ -51,29 +55,36 @@ export function WorklistPane({ compact }: { readonly compact: boolean }) {
   });
 
   return (
-    <section className={classes(css.worklist, compact && css.compact)} aria-label="Worklist">
-      <div className={css.head}>
-        <label className={css.search}>
-          <ToolIcon tool="search" />
-          <input
-            ref={search}
-            type="search"
-            placeholder="Search"
-            aria-label="Search the worklist"
-            value={query}
-            onChange={({ target }) => app.search(target.value)}
-            onKeyDown={onSearchKey}
-          />
-        </label>
-        <Filters rows={all} chosen={filter} compact={compact} />
-        <QueueButton />
-      </div>
+    <section className={classes(css.worklist, css[look])} aria-label="Worklist">
+      {look === 'rail' ? null : (
+        <div className={css.head}>
+          <label className={css.search}>
+            <ToolIcon tool="search" />
+            <input
+              ref={search}
+              type="search"
+              placeholder="Search"
+              aria-label="Search the worklist"
+              value={query}
+              onChange={({ target }) => app.search(target.value)}
+              onKeyDown={onSearchKey}
+            />
+          </label>
+          <Filters rows={all} chosen={filter} compact={compact} />
+          <QueueButton />
+        </div>
+      )}
       {waiting > 0 ? (
-        <button type="button" className={css.waiting} onClick={update}>
-          {countOf(waiting, 'change')} waiting: update the order
+        <button
+          type="button"
+          className={css.waiting}
+          aria-label={`${countOf(waiting, 'change')} waiting: update the order`}
+          onClick={update}
+        >
+          {look === 'rail' ? waiting : `${countOf(waiting, 'change')} waiting: update the order`}
         </button>
       ) : null}
-      <RowList rows={rows} compact={compact} handlers={handlers} />
+      <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <p className={css.none}>No study matches.</p> : null}
     </section>
   );

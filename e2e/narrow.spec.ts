@@ -1,0 +1,68 @@
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+
+/** Controls and texts that lie on each other or leave the window, by their names. */
+const collisions = ({ page }: AppPage): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const nameOf = (element: Element) =>
+      element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30) ?? '';
+    for (const bar of document.querySelectorAll('header, [role=toolbar], [role=status]')) {
+      const scrolls = getComputedStyle(bar).overflowX === 'auto';
+      const parts = [...bar.querySelectorAll('button, select, input, h1, h2, p')].filter(
+        (part) => part.getBoundingClientRect().width > 0 && part.closest('dialog') === null,
+      );
+      for (const [at, part] of parts.entries()) {
+        const box = part.getBoundingClientRect();
+        if (!scrolls && (box.left < -1 || box.right > innerWidth + 1)) {
+          found.push(`${nameOf(part)} leaves the window`);
+        }
+        for (const other of parts.slice(at + 1)) {
+          if (part.contains(other) || other.contains(part)) continue;
+          const its = other.getBoundingClientRect();
+          const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+          const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+          if (across > 1 && down > 1) found.push(`${nameOf(part)} lies on ${nameOf(other)}`);
+        }
+      }
+    }
+    if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide');
+    return found;
+  });
+
+/** The part of the window's width that the image has. */
+const imageShare = ({ page }: AppPage): Promise<number> =>
+  page
+    .getByTestId('viewport-host')
+    .evaluate((host) => host.getBoundingClientRect().width / innerWidth);
+
+// 720 x 450 is a window of 1440 x 900 at 200 %.
+for (const [width, height] of [
+  [1024, 768],
+  [720, 450],
+] as const) {
+  test(`at ${width} x ${height} nothing lies on anything, and the image keeps its room`, async ({
+    app,
+  }) => {
+    await app.page.setViewportSize({ width, height });
+    await app.open();
+    expect(await collisions(app)).toEqual([]);
+    await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+    await app.allDone(2);
+    expect(await collisions(app)).toEqual([]);
+    const banner = app.page.getByText('Every study needs a reader');
+    await expect(banner).toBeInViewport({ ratio: 1 });
+    await app.rows.first().getByTestId('row-main').click();
+    await expect(app.page.getByTestId('slice-number')).toBeVisible();
+    expect(await collisions(app)).toEqual([]);
+    await expect(banner).toBeInViewport({ ratio: 1 });
+    expect(await imageShare(app)).toBeGreaterThanOrEqual(0.59);
+    // The worklist is a rail that still leads to the other study.
+    const name = await app.page.getByRole('heading', { level: 2 }).first().textContent();
+    await app.rows.last().getByTestId('row-main').click();
+    await expect(app.page.getByRole('heading', { level: 2 }).first()).not.toHaveText(name ?? '');
+    if (width >= 900) return;
+    await app.page.getByRole('button', { name: 'Findings' }).click();
+    await expect(app.page.getByRole('complementary', { name: 'Findings' })).toBeVisible();
+    expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);
+  });
+}

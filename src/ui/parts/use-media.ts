@@ -1,0 +1,21 @@
+import { useCallback, useSyncExternalStore } from 'react';
+
+/** Whether the window is as a media query says, now and from now on. */
+export function useMedia(query: string): boolean {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
+
+/** Beside an open study the worklist is a rail. */
+export const FOLDS_WORKLIST = '(max-width: 1180px)';
+/** A table of studies has no room. */
+export const STACKS_ROWS = '(max-width: 1000px)';
+/** The findings are a drawer over the image. */
+export const FOLDS_FINDINGS = '(max-width: 900px)';
