@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
+import { ISOLATION_HEADERS } from './scripts/headers.ts';
 
 const executablePath = findChromium();
 
@@ -32,10 +33,7 @@ export default defineConfig({
         // Isolated from other origins, as the app is, so that threads are to be had.
         server: {
           fs: { allow: ['.', SHARED] },
-          headers: {
-            'Cross-Origin-Opener-Policy': 'same-origin',
-            'Cross-Origin-Embedder-Policy': 'require-corp',
-          },
+          headers: ISOLATION_HEADERS,
         },
         worker: { format: 'es' },
         optimizeDeps: {
