@@ -6,7 +6,7 @@ networks, are asked once a patient, and only around the boxes; their word is kep
 goes on with the next patient. Without --teacher the outlines rest on HU alone. masks.json is written last, when all masks are
 there. This is the one script here that reads images: what it makes must fit the slices and not some crop of them.
 
-usage: make_masks.py CT_ICH --out MASKS [--teacher MODEL.pt ...] [--sheet SHEET.png]
+usage: make_masks.py CT_ICH --out MASKS [--teacher MODEL.pt ...] [--teacher-labels FOLDER] [--sheet SHEET.png]
 """
 import argparse
 import os
@@ -23,22 +23,46 @@ from ich.labels import ABBREVIATIONS
 from ich.outlines import outline_slice
 
 
-def ask_teachers(head, boxes, paths, slice_mm, kept, report):
-    """What the mean of all networks says about the boxes, from `kept` where that was asked before."""
-    mark = teacher_cache.fingerprint(paths, boxes, slice_mm)
-    said = teacher_cache.read_said(kept, mark)
-    if said is None:
-        from ich.blast_ct import load_teacher
+class Teachers:
+    """What teachers say about one patient's slices: label images made elsewhere, or the networks, or nothing."""
 
-        volume = head.volume(slice_mm)
-        wanted = teacher_cache.wanted_voxels(head, volume, boxes, slice_mm)
-        total = 0
-        for number, path in enumerate(paths):
-            total = total + load_teacher(path).probabilities(
-                volume, wanted, progress=lambda share: report((number + share) / len(paths)))
-        teacher_cache.write_said(kept, mark, head.mm, wanted, total / len(paths))
-        said = teacher_cache.read_said(kept, mark)
-    return said
+    def __init__(self, head, boxes, options, kept, report):
+        self.head, self.boxes, self.options, self.kept, self.report = head, boxes, options, kept, report
+        self.said = None
+
+    def labels_of(self, file):
+        """The path of a slice's label image, None where there is none."""
+        path = self.options.teacher_labels and os.path.join(self.options.teacher_labels, os.path.splitext(file)[0] + ".png")
+        return path if path and os.path.exists(path) else None
+
+    def on_slice(self, plane, shape):
+        """float32 [5, rows, columns], or None without a teacher."""
+        path = self.labels_of(self.head.files[plane])
+        if path:
+            return teacher_cache.from_label_image(path, shape)
+        if not self.options.teacher:
+            return None
+        self.said = self.said or self._ask()
+        return teacher_cache.on_slice(self.said, plane * self.options.slice_mm, shape)
+
+    def _ask(self):
+        paths, slice_mm = self.options.teacher, self.options.slice_mm
+        boxes = [box for box in self.boxes if not self.labels_of(box.file)]
+        mark = teacher_cache.fingerprint(paths, boxes, slice_mm)
+        said = teacher_cache.read_said(self.kept, mark)
+        if said is None:
+            from ich.blast_ct import load_teacher
+
+            volume = self.head.volume(slice_mm)
+            wanted = teacher_cache.wanted_voxels(self.head, volume, boxes, slice_mm)
+            total = 0
+            for number, path in enumerate(paths):
+                total = total + load_teacher(path).probabilities(
+                    volume, wanted, progress=lambda share: self.report((number + share) / len(paths)))
+            teacher_cache.write_said(self.kept, mark, self.head.mm, wanted, total / len(paths))
+            said = teacher_cache.read_said(self.kept, mark)
+        self.head.mm = said[2]  # as it was when they were asked, and no need to read every slice for it
+        return said
 
 
 def entry_of(patient, bits, outlined, mm, labels):
@@ -97,6 +121,8 @@ def main():
     parser.add_argument("dataset", metavar="CT_ICH")
     parser.add_argument("--out", required=True)
     parser.add_argument("--teacher", nargs="+", default=[], metavar="MODEL.pt", help="several: their mean")
+    parser.add_argument("--teacher-labels", metavar="FOLDER",
+                        help="images of a teacher's class numbers made elsewhere; their slices are not asked again")
     parser.add_argument("--slice-mm", type=int, default=5, help="distance of two slices; the images don't tell")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sheet", help="also draw some forty outlines into this PNG")
@@ -121,27 +147,28 @@ def main():
     work = [patient for patient in patients if by_patient[patient]]
     if not work:
         raise DataError("has no box that the labels bear out", os.path.join(options.dataset, "boxes.csv"))
-    start, entries, examples = time.time(), {}, []
+    start, entries, examples, by_image = time.time(), {}, [], 0
     for number, patient in enumerate(work):
         def report(share=0.0):
             print(f"\rpatient {patient}, {number + 1} of {len(work)}: {100 * share:.0f} %, {time.time() - start:.0f} s ",
                   end="", flush=True)
 
         report()
-        head, labels = Head(options.dataset, [file for file, _ in patients[patient]]), dict(patients[patient])
         kept = os.path.join(options.out, "teacher", f"{patient}.npz")
-        said = ask_teachers(head, by_patient[patient], options.teacher, options.slice_mm, kept, report) if options.teacher else None
+        head, labels = Head(options.dataset, [file for file, _ in patients[patient]]), dict(patients[patient])
+        teachers = Teachers(head, by_patient[patient], options, kept, report)
         for plane, file in enumerate(head.files):
             here = [box for box in by_patient[patient] if box.file == file]
             if not here:
                 continue
-            brain = head.brain[plane]
-            teacher = None if said is None else teacher_cache.on_slice(said, plane * options.slice_mm, brain.shape, head.mm)
-            bits, outlined = outline_slice(brain, head.bone[plane], head.mm, here, teacher)
+            brain, bone = head.plane(plane)
+            teacher = teachers.on_slice(plane, brain.shape)
+            bits, outlined = outline_slice(brain, bone, head.mm, here, teacher)
             write_mask(os.path.join(options.out, patient, os.path.splitext(file)[0] + ".png"), bits)
             entries[file] = entry_of(patient, bits, outlined, head.mm, labels[file])
             examples.append((file, brain, bits, here))
-    figures = {"teachers": [os.path.basename(path) for path in options.teacher], "byType": agreement(entries),
+            by_image += teachers.labels_of(file) is not None
+    figures = {"teachers": [os.path.basename(path) for path in options.teacher], "byLabelImage": by_image, "byType": agreement(entries),
                "leftOut": [{"line": box.line, "file": box.file, "type": ABBREVIATIONS[box.label], "why": reason}
                            for box, reason in left_out]}
     write_json(os.path.join(options.out, "agreement.json"), figures)

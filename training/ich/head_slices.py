@@ -46,26 +46,44 @@ def _gray(path):
 
 
 class Head:
-    """brain: HU -20..100 [n, rows, columns]; bone: HU of the bone window, NaN where a slice has none; mm: a pixel's side."""
+    """One patient's slices from caudal to cranial, read as they are asked for.
+
+    mm: a pixel's side, measured unless it is set.
+    """
 
     def __init__(self, folder, files):
-        self.files = files
-        self.brain = [_gray(os.path.join(folder, "images", file)) * (120 / 255) - 20 for file in files]
-        self.bone = []
-        for file, brain in zip(files, self.brain):
-            path = os.path.join(folder, "bone", file)
+        self.folder, self.files, self._mm, self._read = folder, files, None, {}
+
+    def plane(self, number):
+        """(HU of the brain window -20..100, HU of the bone window, NaN where the slice has none), both [rows, columns]."""
+        if number not in self._read:
+            file = self.files[number]
+            brain = _gray(os.path.join(self.folder, "images", file)) * (120 / 255) - 20
+            path = os.path.join(self.folder, "bone", file)
             bone = _gray(path) * 12.55 - 900 if os.path.exists(path) else np.full_like(brain, np.nan)
-            if bone.shape != brain.shape or brain.shape != self.brain[0].shape:
-                raise DataError(f"is {bone.shape[::-1]} pixels in the bone window, {brain.shape[::-1]} in the brain window, "
-                                f"{self.brain[0].shape[::-1]} in {files[0]}", path)
-            self.bone.append(bone)
-        self.mm = HEAD_MM / max(head_extent(bone, brain) for bone, brain in zip(self.bone, self.brain))
+            first = next(iter(self._read.values()))[0].shape if self._read else brain.shape
+            if bone.shape != brain.shape or brain.shape != first:
+                raise DataError(f"is {_size(bone)} pixels in the bone window, {_size(brain)} in the brain window; "
+                                f"the patient's first slice has {first[1]}x{first[0]}", path)
+            self._read[number] = brain, bone
+        return self._read[number]
+
+    @property
+    def mm(self):
+        if self._mm is None:
+            self._mm = HEAD_MM / max(head_extent(*self.plane(number)) for number in range(len(self.files)))
+        return self._mm
+
+    @mm.setter
+    def mm(self, value):
+        self._mm = value
 
     def volume(self, slice_mm):
         """float32 HU [z, y, x] at 1 mm, linear between pixels and slices; slice k lies at z = k * slice_mm."""
-        rows, columns = (int(round((side - 1) * self.mm)) + 1 for side in self.brain[0].shape)
+        slices = [self.plane(number)[0] for number in range(len(self.files))]
+        rows, columns = (int(round((side - 1) * self.mm)) + 1 for side in slices[0].shape)
         grid = np.meshgrid(np.arange(rows) / self.mm, np.arange(columns) / self.mm, indexing="ij")
-        planes = np.stack([ndi.map_coordinates(plane, grid, order=1, mode="nearest") for plane in self.brain])
+        planes = np.stack([ndi.map_coordinates(plane, grid, order=1, mode="nearest") for plane in slices])
         at = np.arange((len(planes) - 1) * slice_mm + 1) / slice_mm
         below = np.minimum(at.astype(int), max(0, len(planes) - 2))
         above = np.minimum(below + 1, len(planes) - 1)
@@ -73,7 +91,11 @@ class Head:
         return (planes[below] * (1 - share) + planes[above] * share).astype(np.float32)
 
 
-def head_extent(bone, brain):
+def _size(image):
+    return f"{image.shape[1]}x{image.shape[0]}"
+
+
+def head_extent(brain, bone):
     """The head's longer side in pixels, without table and holder; 2 at least."""
     bone, brain = bone[::2, ::2], brain[::2, ::2]
     tissue = np.where(np.isnan(bone), brain > -10, bone > -300)

@@ -14,6 +14,7 @@ _BLOOD = (1, 2, 4)
 _SMOOTHING = 0.8  # noise of single pixels is half of what tells blood from brain
 _RIM = 0.8  # partial volume of the inner table
 _DENSE = 130.0  # HU in the bone window above which it is bone, calcium or metal
+_MARGIN = 1.0
 _AROUND = 35.0  # how far around the boxes the local brain is looked for
 _WIDEST_GAP = 10.0  # what is narrower than this between bones is a fracture or a suture and not the brain's space
 _COARSE = 4  # pixels a side in which rays look for the skull
@@ -39,7 +40,7 @@ def _mean_over(values, weight, sigma):
     return ndi.gaussian_filter(np.where(weight, values, 0).astype(np.float32), sigma) / np.maximum(total, 1e-6), total
 
 
-def inside_skull(bone, directions=32, share=0.8):
+def inside_skull(bone, directions=24, share=0.8):
     """bool: pixels that are not bone and meet bone in most directions; bridges fractures and craniotomies, leaves scalp out."""
     rows, columns = bone.shape
     padded = np.pad(bone, ((0, -rows % _COARSE), (0, -columns % _COARSE)))
@@ -130,24 +131,27 @@ def _by_hu(tissue, region, kind):
     return (sizes >= 0.2 * sizes.max())[parts]
 
 
-def outline_box(tissue, box, window, teacher=None):
+def outline_box(tissue, box, exact, window, teacher=None):
     """(bool mask, "teacher" or "hu") of the bleed in one box; an empty mask where neither finds blood.
 
-    window: bool, the box in the tissue's pixels. teacher: float32 [5, rows, columns], probabilities of ich/blast_ct.py's CLASSES.
+    exact, window: bool, the box in the tissue's pixels, and with the margin that a teacher's blood may fill. teacher: float32
+    [5, rows, columns], probabilities of ich/blast_ct.py's CLASSES.
     """
     kind = ABBREVIATIONS[box.label]
     denser = _denser(tissue, window & tissue.usable, kind)
-    hu = _by_hu(tissue, denser, kind)
+    hu = _by_hu(tissue, denser & exact, kind)
     mask, source = hu, "hu"
     if teacher is not None:
         blood = teacher[list(_BLOOD)].sum(0)
         core = window & tissue.usable & (blood > 0.5) & (tissue.excess > 4)
+        if kind != "SAH":
+            core = ndi.binary_opening(core, _disc(0.7 / tissue.mm))  # rims of skull are thinner
         core = _without_specks(core, _SMALLEST.get(kind, _SMALLEST_OTHER), tissue.mm)
         if core.sum() >= max(1, 0.1 * hu.sum()):
             # The HU rule may carry the outline on, but not far from where the teacher sees blood.
             near = ndi.distance_transform_edt(~core) * tissue.mm < 4
             mask, source = core | (_parts_touching(denser, core) & (near | (blood > 0.1))), "teacher"
-    mask = _closed(tissue, mask, window)
+    mask = _closed(tissue, mask, window if source == "teacher" else exact)
     return _without_specks(mask, _SMALLEST.get(kind, _SMALLEST_OTHER), tissue.mm), source
 
 
@@ -170,9 +174,9 @@ def outline_slice(brain, bone, mm, boxes, teacher=None):
     order, outlines = sorted(boxes, key=lambda box: box.w * box.h, reverse=True), {}
     label, best = np.zeros(tissue.inside.shape, np.uint8), np.full(tissue.inside.shape, -1.0, np.float32)
     for box in order:
-        window = np.zeros(shape, bool)
-        window[pixels_of(box, shape, 1 / mm)] = True
-        mask, source = outline_box(tissue, box, window[area], said)
+        exact, window = np.zeros((2,) + shape, bool)
+        exact[pixels_of(box, shape)] = window[pixels_of(box, shape, _MARGIN / mm)] = True
+        mask, source = outline_box(tissue, box, exact[area], window[area], said)
         kind = ABBREVIATIONS[box.label]
         score = said[list(PLAUSIBLE[kind])].sum(0) if said is not None and kind != "SAH" else np.zeros_like(best)
         wins = mask & (score >= best)

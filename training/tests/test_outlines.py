@@ -216,10 +216,10 @@ class MakeMasksTest(InFolder):
 
     def test_refuses_windows_of_different_sizes_and_broken_images(self):
         write_dataset(self.folder, size=100)
-        self.assert_refused(["007_1.jpg", "100", "280"], Head, self.folder, ["007_1.jpg"])
+        self.assert_refused(["007_1.jpg", "100x100", "280x280"], Head(self.folder, ["007_1.jpg"]).plane, 0)
         with open(os.path.join(self.folder, "images", "007_1.jpg"), "r+b") as image:
             image.truncate(500)
-        self.assert_refused(["007_1.jpg", "no readable image"], Head, self.folder, ["007_1.jpg"])
+        self.assert_refused(["007_1.jpg", "no readable image"], Head(self.folder, ["007_1.jpg"]).plane, 0)
 
     def test_refuses_labels_that_contradict_themselves(self):
         header = "file,patient,slice," + ",".join(LABELS) + "\n"

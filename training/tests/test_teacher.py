@@ -116,7 +116,7 @@ class TeacherTest(InFolder):
                 path = self.path(state)
                 self.assert_refused([path, next(iter(change)), *words], load_teacher, path)
         self.assert_refused(["gone.pt", "not found"], load_teacher, os.path.join(self.folder, "gone.pt"))
-        self.assert_refused(["list"], load_teacher, self.path([1, 2]))
+        self.assert_refused(["Tensor, not a state_dict"], load_teacher, self.path(torch.zeros(3)))
 
 
 @needs.scipy
@@ -128,15 +128,33 @@ class TeacherCacheTest(InFolder):
         self.wanted = np.zeros((11, 20, 20), bool)
         self.wanted[5, 4:10, 6:12] = self.wanted[10, 0, 0] = True
         self.said = np.tile(np.array([[0.2, 0.8, 0, 0, 0]], np.float32), (37, 1))
-        teacher_cache.write_said(self.path, "mark", 1.0, self.wanted, self.said)
+        teacher_cache.write_said(self.path, "mark", 0.5, self.wanted, self.said)
 
     def test_gives_back_what_was_kept_on_the_right_slice(self):
-        wanted, said = teacher_cache.read_said(self.path, "mark")
-        np.testing.assert_array_equal(wanted, self.wanted)
-        maps = teacher_cache.on_slice((wanted, said), 5, (40, 40), 0.5)
+        said = teacher_cache.read_said(self.path, "mark")
+        np.testing.assert_array_equal(said[0], self.wanted)
+        maps = teacher_cache.on_slice(said, 5, (40, 40))
         self.assertAlmostEqual(float(maps[1, 12, 16]), 0.8, 2)
         self.assertEqual(float(maps[0, 30, 30]), 1)
-        self.assertEqual(teacher_cache.on_slice((wanted, said), 0, (40, 40), 0.5)[1].max(), 0)
+        self.assertEqual(teacher_cache.on_slice(said, 0, (40, 40))[1].max(), 0)
+        np.testing.assert_allclose(maps.sum(0), 1, atol=1e-6)
+
+    @needs.pillow
+    def test_takes_label_images_made_elsewhere_and_refuses_others(self):
+        from PIL import Image
+
+        path = os.path.join(self.folder, "049_01.png")
+        labels = np.zeros((20, 30), np.uint8)
+        labels[5:10, 10:20] = 4
+        Image.fromarray(labels).save(path)
+        maps = teacher_cache.from_label_image(path, (40, 60))
+        self.assertEqual((maps.shape, float(maps[4, 15, 30]), float(maps[0, 2, 2])), ((5, 40, 60), 1.0, 1.0))
+        self.assert_refused([path, "30x20", "60x60"], teacher_cache.from_label_image, path, (60, 60))
+        Image.fromarray(labels + 1).save(path)
+        self.assert_refused([path, "0 to 4"], teacher_cache.from_label_image, path, (40, 60))
+        with open(path, "wb") as broken:
+            broken.write(b"no image")
+        self.assert_refused([path, "no readable image"], teacher_cache.from_label_image, path, (40, 60))
 
     def test_asks_anew_where_the_file_is_cut_short_or_made_from_other_things(self):
         self.assertIsNone(teacher_cache.read_said(self.path, "other"))
