@@ -2,13 +2,15 @@ import { rename, writeFile } from 'node:fs/promises';
 import { LABELS, messageOf } from '#base';
 import { readOutOfFold } from '#datasets';
 import type { LiftEvidence } from '#evaluation';
-import { fitWithEvidence } from '../../src/cli/evaluate/decision.ts';
+import { crossFit } from '../../src/cli/evaluate/cross-fit.ts';
+import { type Decision, fitWithEvidence } from '../../src/cli/evaluate/decision.ts';
 import { endWithUsage, readArguments } from '../command.ts';
 
 const USAGE = `usage: npx tsx scripts/model/calibrate.ts OOF.csv --out calibration.json
 
 Fits per-label Platt scaling, three operating points a label and the study rule on out-of-fold predictions
-(training/predict_oof.py), and decides across the folds whether the types that may be named raise "any".
+(training/predict_oof.py), and decides across the folds whether the types that may be named raise "any". Each operating point carries what it did on the
+folds that it was not fitted on.
 pack-model takes the result by --calibration.`;
 
 /** Both choices with their figures, the chosen one marked. */
@@ -25,13 +27,23 @@ function liftLines({ figures, choice }: LiftEvidence): readonly string[] {
   ];
 }
 
+/** The decision with what its operating points did, each fold judged by a decision fitted on the others. */
+function withMeasured(decision: Decision, crossFitted: ReturnType<typeof crossFit>): Decision {
+  if (crossFitted === null) return decision;
+  const { slice, study } = crossFitted;
+  return { ...decision, measured: slice, study: { ...decision.study, measured: study } };
+}
+
+const part = (value: number | null) => (value === null ? 'n/a' : value.toFixed(2));
+
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(USAGE, { out: { type: 'string' } }, true);
   const [path] = positionals;
   if (path === undefined) return endWithUsage(USAGE, 'Which predictions?');
   if (values.out === undefined) return endWithUsage(USAGE, 'Where to? --out is missing.');
   const slices = await readOutOfFold(path);
-  const { decision, evidence } = fitWithEvidence(slices);
+  const { decision: fitted, evidence } = fitWithEvidence(slices);
+  const decision = withMeasured(fitted, crossFit(slices));
   const partial = `${values.out}.partial-${process.pid}`;
   await writeFile(partial, `${JSON.stringify(decision, null, 2)}\n`);
   await rename(partial, values.out);
@@ -49,8 +61,13 @@ async function main(): Promise<void> {
       const { a, b } = fit.calibration[label];
       const { highSensitivity, balanced, highSpecificity } = fit.operatingPoints[label];
       const points = [highSensitivity, balanced, highSpecificity].map((p) => p.toPrecision(2));
+      const measured = fit.measured?.[label].balanced;
+      const did =
+        measured === undefined
+          ? ''
+          : `  balanced ${part(measured.sensitivity)}/${part(measured.specificity)}, ${measured.positives} of ${measured.n}`;
       console.log(
-        `  ${label.padEnd(17)} a ${a.toFixed(2)} b ${b.toFixed(2)}  thresholds ${points.join(' ')}`,
+        `  ${label.padEnd(17)} a ${a.toFixed(2)} b ${b.toFixed(2)}  thresholds ${points.join(' ')}${did}`,
       );
     }
   }

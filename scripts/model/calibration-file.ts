@@ -5,7 +5,7 @@ import type { ModelManifest } from '#inference';
 /** What is fitted out of fold and goes into the manifest: scripts/model/calibrate.ts writes it. */
 export type FittedDecision = Pick<
   ModelManifest,
-  'calibration' | 'operatingPoints' | 'anyLift' | 'study'
+  'calibration' | 'operatingPoints' | 'anyLift' | 'measured' | 'study'
 >;
 
 /** Without a calibration file: probabilities as they come, and thresholds that mean nothing in particular. */
@@ -48,6 +48,6 @@ export async function readDecision(path: string): Promise<Readonly<Record<string
   for (const key of ['calibration', 'operatingPoints', 'study']) {
     if (!(key in members)) throw new AppError('bad-json', `${path}: lacks "${key}"`);
   }
-  const { calibration, operatingPoints, anyLift, study } = members;
-  return { calibration, operatingPoints, ...(anyLift === undefined ? {} : { anyLift }), study };
+  const known = ['calibration', 'operatingPoints', 'anyLift', 'measured', 'study'];
+  return Object.fromEntries(known.flatMap((key) => (key in members ? [[key, members[key]]] : [])));
 }

@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { type CellGrid, looksLikeHead } from './head-ring.ts';
 import { kernelsWithImage } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
@@ -9,6 +10,10 @@ export interface BrainEvidence {
   readonly fraction: number;
   /** Surrounded tissue in mm2; null where the pixel spacing is unknown. */
   readonly areaMm2: number | null;
+  /** Whether a closed ring of a skull's size lies round it: true in the middle of a head, not at its base and vertex, nor in a chest. */
+  readonly looksLikeHead: boolean;
+  /** Surrounded tissue by HU: how many cells have a mean of n to n + 1 HU, for n of 0 to 80. */
+  readonly huCounts: Uint16Array;
 }
 
 /** Cells of 4 x 4 pixels at 512 x 512. */
@@ -42,44 +47,65 @@ export function brainEvidence(
   pixelSpacing: readonly [Mm, Mm] | null,
 ): BrainEvidence {
   const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
-  const cells = brainCellsByKernel(image, cell) ?? brainCellsPlainly(image, cell);
-  const pixels = cells * cell * cell;
+  const grid = gridByKernel(image, cell) ?? gridPlainly(image, cell);
+  const { huCounts, brain } = brainOf(grid);
+  const pixels = brain.length * cell * cell;
+  const looks = {
+    looksLikeHead: looksLikeHead(grid, brain, cell, pixelSpacing),
+    huCounts,
+  };
   const fraction = Math.min(1, pixels / Math.max(1, image.rows * image.columns));
   if (pixelSpacing === null) {
-    return { holdsBrain: fraction >= MIN_FRACTION, fraction, areaMm2: null };
+    return { holdsBrain: fraction >= MIN_FRACTION, fraction, areaMm2: null, ...looks };
   }
   const areaMm2 = pixels * pixelSpacing[0] * pixelSpacing[1];
-  return { holdsBrain: areaMm2 >= MIN_AREA_MM2, fraction, areaMm2 };
+  return { holdsBrain: areaMm2 >= MIN_AREA_MM2, fraction, areaMm2, ...looks };
 }
 
-function brainCellsByKernel({ rows, columns, values }: HuImage, cell: number): number | null {
+/** Cell means, and in how many of eight directions each cell meets bone before air. */
+interface SurroundedGrid extends CellGrid {
+  readonly directions: Uint8Array;
+}
+
+function gridByKernel({ rows, columns, values }: HuImage, cell: number): SurroundedGrid | null {
   const [down, across] = [Math.floor(rows / cell), Math.floor(columns / cell)];
-  const ready = kernelsWithImage(values, down * across * 6);
+  const count = down * across;
+  const ready = kernelsWithImage(values, count * 6);
   if (ready === null) return null;
   const { kernels, image } = ready;
   const limits = [BONE_HU, AIR_HU, LEAST_BRAIN_HU, MOST_BRAIN_HU, DIRECTIONS_NEEDED];
-  const scratch = kernels.take(down * across * 6);
-  return kernels.call('brainCells', image, columns, down, across, cell, ...limits, scratch);
+  const scratch = kernels.take(count * 6);
+  kernels.call('brainCells', image, columns, down, across, cell, ...limits, scratch);
+  // The kernel leaves the means there, then a byte a cell of its own, then the directions.
+  return {
+    means: kernels.floats(scratch, count),
+    directions: kernels.bytes(scratch + count * 5, count),
+    rows: down,
+    columns: across,
+  };
 }
 
-function brainCellsPlainly(image: HuImage, cell: number): number {
+function gridPlainly(image: HuImage, cell: number): SurroundedGrid {
   const grid = meanGrid(image, cell);
-  const directions = bonyDirections(grid);
-  return grid.means.filter(
-    (mean, index) =>
-      mean >= LEAST_BRAIN_HU &&
-      mean <= MOST_BRAIN_HU &&
-      (directions[index] ?? 0) >= DIRECTIONS_NEEDED,
-  ).length;
+  return { ...grid, directions: bonyDirections(grid) };
 }
 
-interface MeanGrid {
-  readonly means: Float32Array;
-  readonly rows: number;
-  readonly columns: number;
+/** The cells of brain: their numbers, and how many have which mean. */
+function brainOf({ means, directions }: SurroundedGrid) {
+  const brain: number[] = [];
+  const huCounts = new Uint16Array(MOST_BRAIN_HU + 1);
+  for (let index = 0; index < means.length; index += 1) {
+    const mean = means[index] ?? 0;
+    const within = mean >= LEAST_BRAIN_HU && mean <= MOST_BRAIN_HU;
+    if (!within || (directions[index] ?? 0) < DIRECTIONS_NEEDED) continue;
+    brain.push(index);
+    const bin = Math.floor(mean);
+    huCounts[bin] = (huCounts[bin] ?? 0) + 1;
+  }
+  return { brain, huCounts };
 }
 
-function meanGrid(image: HuImage, cell: number): MeanGrid {
+function meanGrid(image: HuImage, cell: number): CellGrid {
   const rows = Math.floor(image.rows / cell);
   const columns = Math.floor(image.columns / cell);
   const means = new Float32Array(rows * columns);
@@ -95,7 +121,7 @@ function meanGrid(image: HuImage, cell: number): MeanGrid {
 }
 
 /** In how many of the eight directions each cell meets bone before air. */
-function bonyDirections(grid: MeanGrid): Uint8Array {
+function bonyDirections(grid: CellGrid): Uint8Array {
   const total = new Uint8Array(grid.means.length);
   for (const [dx, dy] of STEPS) {
     const seen = new Uint8Array(grid.means.length);
@@ -114,7 +140,7 @@ function bonyDirections(grid: MeanGrid): Uint8Array {
 }
 
 /** Whether the cell ahead is bone, or sees bone itself and is not air. */
-function sees(grid: MeanGrid, seen: Uint8Array, x: number, y: number): boolean {
+function sees(grid: CellGrid, seen: Uint8Array, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= grid.columns || y >= grid.rows) return false;
   const index = y * grid.columns + x;
   const mean = grid.means[index] ?? 0;

@@ -1,12 +1,15 @@
 import { hu, type Reason } from '#base';
 import type { HuStatistics } from '#imaging';
 import type { SeriesContent } from '#triage';
+import { type LostSlices, lostSlices, type SliceFacts } from './lost-slices.ts';
 import type { LoadedSlice } from './slice-loader.ts';
 
 /** Gathers what the slices' pixels say of the series. Each slice is to be added once. */
 export interface ContentTally {
-  add(slice: LoadedSlice): void;
+  add(index: number, slice: LoadedSlice): void;
   content(): SeriesContent;
+  /** What was lost of the series, as far as it was added. */
+  lost(): LostSlices;
 }
 
 /** An empty tally. */
@@ -17,16 +20,18 @@ export function contentTally(): ContentTally {
     metalFraction: 0,
     airFraction: 1,
   };
-  let decoded = 0;
-  let withBrain = 0;
   let lossy = false;
   const notes = new Map<string, Reason>();
+  const facts: SliceFacts[] = [];
+  const heads: Uint16Array[] = [];
+  const others: Uint16Array[] = [];
   return {
-    add: (slice) => {
+    add: (index, slice) => {
       if (!slice.ok) return;
-      const { statistics: seen } = slice;
-      decoded += 1;
-      withBrain += Number(slice.holdsBrain);
+      const { statistics: seen, brain } = slice;
+      facts.push({ index, holdsBrain: brain.holdsBrain, ...slice.faults });
+      if (brain.looksLikeHead) heads.push(brain.huCounts);
+      else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
       for (const note of slice.notes) if (!notes.has(note.code)) notes.set(note.code, note);
       range = {
@@ -36,6 +41,42 @@ export function contentTally(): ContentTally {
         airFraction: Math.min(range.airFraction, seen.airFraction),
       };
     },
-    content: () => ({ range, decoded, withBrain, lossy, notes: [...notes.values()] }),
+    content: () => {
+      const { blank, repeated, cut } = lostSlices(facts);
+      // Bone shines into the brain's cells at the base and the vertex: the middle tells its values best.
+      const clear = heads.length > 0 ? heads : others;
+      return {
+        range,
+        decoded: facts.length,
+        withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
+        looksLikeHead: heads.length,
+        brainHu: medianOf(clear),
+        brainHuSpread: spreadOf(heads.map((counts) => medianOf([counts]) ?? 0)),
+        lost: { blank, repeated, cut },
+        lossy,
+        notes: [...notes.values()],
+      };
+    },
+    lost: () => lostSlices(facts),
   };
+}
+
+/** The median of all counted cells, to 1 HU; null where there are none. */
+function medianOf(counts: readonly Uint16Array[]): number | null {
+  const total = (bin: number) => counts.reduce((sum, each) => sum + (each[bin] ?? 0), 0);
+  const bins = Array.from({ length: counts[0]?.length ?? 0 }, (_, bin) => total(bin));
+  const half = bins.reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  const at = bins.findIndex((count) => {
+    below += count;
+    return count > 0 && below >= half;
+  });
+  return at < 0 ? null : at;
+}
+
+/** From the 10th to the 90th percentile. */
+function spreadOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
+  return at(0.9) - at(0.1);
 }

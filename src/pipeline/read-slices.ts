@@ -104,9 +104,9 @@ async function prepare(
   return loader.use(shown, signal, (slices) => {
     const [, slice] = slices;
     if (slice === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
-    if (depth === 'full') tally.add(slice);
+    if (depth === 'full') tally.add(index, slice);
     if (!slice.ok) return { index, reason: slice.reason };
-    if (!slice.holdsBrain) return { index, reason: NO_BRAIN };
+    if (!slice.brain.holdsBrain) return { index, reason: NO_BRAIN };
     return { index, input: inputWithNeighbors(slices, spec) };
   });
 }

@@ -1,32 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type LabelMap, labelMap, notOk, ok, type Probability, probability } from '#base';
-import type { DecodedFrame, SliceHeader } from '#dicom';
-import { parsePreprocessSpec } from '#imaging';
+import { AppError, labelMap, notOk, ok, probability } from '#base';
+import type { DecodedFrame } from '#dicom';
 import { outcomeOf, type StudyFindings } from '#triage';
-import { aRule } from '../triage/findings.fixture.ts';
-import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
-import type { DecodeFrame, Predict, StudyEvent, StudyRun } from './contract.ts';
+import { both, finish, headFrame, setup } from './run-study.fixture.ts';
 import { runStudy } from './run-study.ts';
-
-const SPEC = parsePreprocessSpec({
-  version: 1,
-  crop: 'none',
-  size: 8,
-  channels: [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 })),
-  resize: 'area-bilinear',
-  scale: [1, 1, 1],
-  shift: [0, 0, 0],
-});
-
-/** A disk of tissue in a ring of bone, in air. The tissue's value tells the slice. */
-function headFrame(tissueHu: number): DecodedFrame {
-  const pixels = new Uint16Array(64 * 64);
-  for (let i = 0; i < pixels.length; i += 1) {
-    const radius = Math.hypot((i % 64) - 31.5, Math.floor(i / 64) - 31.5);
-    pixels[i] = 1024 + (radius < 20 ? tissueHu : radius < 26 ? 900 : -1000);
-  }
-  return { rows: 64, columns: 64, pixels, lossy: false, notes: [] };
-}
 
 const airFrame = (): DecodedFrame => ({
   rows: 64,
@@ -35,54 +12,6 @@ const airFrame = (): DecodedFrame => ({
   lossy: false,
   notes: [],
 });
-
-const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
-
-/** A prediction whose calibration changes nothing. */
-const both = (map: LabelMap<Probability>) => ({ raw: map, calibrated: map });
-
-interface Setup {
-  readonly count?: number;
-  readonly decode?: (index: number) => ReturnType<DecodeFrame>;
-  readonly run?: Partial<StudyRun>;
-  readonly slice?: Partial<SliceHeader>;
-}
-
-function setup({ count = 24, decode, run = {}, slice = {} }: Setup = {}) {
-  const decoded: number[] = [];
-  const seen: number[] = [];
-  const predict: Predict = async (inputs) =>
-    inputs.map((input) => {
-      const center = input[(4 * 8 + 4) * 3 + 1] ?? 0;
-      seen.push(center);
-      return both(labelMap(() => probability(center)));
-    });
-  const decodeFrame: DecodeFrame = async (header) => {
-    decoded.push(indexOf(header));
-    return decode?.(indexOf(header)) ?? ok(headFrame(indexOf(header) + 1));
-  };
-  const headers = Array.from({ length: count }, (_, index) => aHeader(index, slice));
-  const study: StudyRun = {
-    study: aStudy(aSeries(headers)),
-    decodeFrame,
-    predict,
-    preprocess: SPEC,
-    aggregator: { kind: 'top-k-mean', ...aRule() },
-    operatingPoint: 'balanced',
-    batchSize: 3,
-    ...run,
-  };
-  return { run: study, decoded, seen };
-}
-
-async function finish(run: StudyRun, signal = new AbortController().signal) {
-  const events: StudyEvent[] = [];
-  const generator = runStudy(run, signal);
-  for (let step = await generator.next(); ; step = await generator.next()) {
-    if (step.done === true) return { events, findings: step.value };
-    events.push(step.value);
-  }
-}
 
 const placesOf = ({ slices, notAnalysed }: StudyFindings) =>
   [...slices, ...notAnalysed].map(({ index }) => index as number).sort((a, b) => a - b);
@@ -187,7 +116,7 @@ describe('runStudy', () => {
         if (index === 3) return notOk('broken', 'the pixels end early');
         if (index === 9) throw new AppError('source-gone', 'The file is gone.');
         if (index === 10) throw new RangeError('a bug in a codec');
-        return ok(headFrame(30));
+        return ok(headFrame(30, index));
       },
     });
     const { findings } = await finish(run);
@@ -201,7 +130,7 @@ describe('runStudy', () => {
   });
 
   it('does not ask the model about slices without brain, and says so', async () => {
-    const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame() : headFrame(30)) });
+    const { run, seen } = setup({ decode: async (i) => ok(i < 4 ? airFrame() : headFrame(30, i)) });
     const { findings } = await finish(run);
     expect(new Set(seen).size).toBe(1);
     expect(seen).toHaveLength(4 + 20); // Four glances that show brain, and every slice that holds it.
@@ -256,7 +185,7 @@ describe('runStudy', () => {
 
   it('stands in for a neighbor of another size by the slice itself', async () => {
     const small = { ...airFrame(), rows: 32, columns: 32, pixels: new Uint16Array(32 * 32) };
-    const { run } = setup({ decode: async (i) => ok(i === 5 ? small : headFrame(30)) });
+    const { run } = setup({ decode: async (i) => ok(i === 5 ? small : headFrame(30, i)) });
     const { findings } = await finish(run);
     expect(placesOf(findings)).toEqual(oneToTwentyFour);
   });

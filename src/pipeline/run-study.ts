@@ -73,7 +73,7 @@ export async function* runStudy(
     yield* readSlices(progress, rest, 'full', signal);
     const checks = assessSuitability(series, run.study, tally.content());
     yield { kind: 'suitability', checks };
-    return findingsOf(progress, checks);
+    return findingsOf(progress, checks, leaveOutLost(progress));
   } finally {
     loader.forget();
   }
@@ -92,10 +92,31 @@ function noSeries(study: Study): SuitabilityCheck {
   };
 }
 
-function findingsOf(progress: StudyProgress, checks: readonly SuitabilityCheck[]): StudyFindings {
+/** What only all slices together show to be lost doesn't count as analyzed. Returns how many count that were analyzed in part. */
+function leaveOutLost({ series, slices, notAnalysed, tally }: StudyProgress): number {
+  const { reasons, analyzedInPart } = tally.lost();
+  for (const [index, reason] of reasons) {
+    const header = series.slices[index];
+    if (header === undefined) continue;
+    slices.delete(index);
+    notAnalysed.set(index, { sliceKey: sliceKey(header), index: sliceIndex(index), reason });
+  }
+  return analyzedInPart;
+}
+
+function findingsOf(
+  progress: StudyProgress,
+  checks: readonly SuitabilityCheck[],
+  analyzedInPart = 0,
+): StudyFindings {
   const { run, notAnalysed } = progress;
   return aggregateStudy(
-    { slices: judgeAlong(progress), notAnalysed: [...notAnalysed.values()], suitability: checks },
+    {
+      slices: judgeAlong(progress),
+      notAnalysed: [...notAnalysed.values()],
+      suitability: checks,
+      analyzedInPart,
+    },
     run.aggregator,
     run.operatingPoint,
   );

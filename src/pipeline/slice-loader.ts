@@ -1,12 +1,15 @@
 import { AppError, isAbort, messageOf, type Reason, releaseBuffer, throwIfAborted } from '#base';
 import type { SliceHeader } from '#dicom';
 import {
+  type BrainEvidence,
   brainEvidence,
   canonicalSlice,
   type HuImage,
   type HuStatistics,
   huStatistics,
   type SliceTurn,
+  type StoredFaults,
+  storedFaults,
 } from '#imaging';
 import type { DecodeFrame } from './contract.ts';
 import { type Held, type SliceCache, sliceCache } from './slice-cache.ts';
@@ -18,7 +21,8 @@ export type LoadedSlice =
       readonly image: HuImage;
       /** How the stored pixels were turned. */
       readonly turn: SliceTurn;
-      readonly holdsBrain: boolean;
+      readonly brain: BrainEvidence;
+      readonly faults: StoredFaults;
       readonly statistics: HuStatistics;
       readonly lossy: boolean;
       readonly notes: readonly Reason[];
@@ -100,14 +104,17 @@ async function load(
     // Others are a part of their file.
     if (pixels.byteLength === pixels.buffer.byteLength) releaseBuffer(pixels);
     // Only where asked for: a slice that is just another's neighbor is spared it.
-    let holdsBrain: boolean | undefined;
+    let brain: BrainEvidence | undefined;
     return {
       ok: true,
       image,
       turn,
-      get holdsBrain() {
-        holdsBrain ??= brainEvidence(image, header.pixelSpacing).holdsBrain;
-        return holdsBrain;
+      get brain() {
+        brain ??= brainEvidence(image, header.pixelSpacing);
+        return brain;
+      },
+      get faults() {
+        return storedFaults(image);
       },
       get statistics() {
         return huStatistics(image);

@@ -26,7 +26,14 @@ describe('toCsv', () => {
 describe('triageCsv', () => {
   const report: TriageReport = {
     engine: 'WASM',
-    model: { id: 'm', title: 'M', status: 'untrained', hash: 'h', operatingPoint: 'balanced' },
+    model: {
+      id: 'm',
+      title: 'M',
+      status: 'untrained',
+      hash: 'h',
+      operatingPoint: 'balanced',
+      measured: null,
+    },
     skipped: [],
     studies: [
       {
@@ -43,6 +50,7 @@ describe('triageCsv', () => {
         analysed: 0,
         notAnalysed: [{ instance: '1', reason: 'broken' }],
         evidence: [],
+        nearThreshold: null,
         suitability: [{ outcome: 'warn', code: 'gaps', text: '1 gap' }],
       },
     ],

@@ -40,6 +40,16 @@ export function studyReport(
       label: evidence.label,
       probability: round(evidence.probability),
     })),
+    nearThreshold: nearThresholdOf(findings),
     suitability: findings.suitability,
+  };
+}
+
+function nearThresholdOf({ nearThreshold: label, probabilities, thresholds }: StudyFindings) {
+  if (label === undefined || thresholds === undefined) return null;
+  return {
+    label,
+    probability: round(probabilities[label]),
+    threshold: round(thresholds[label]),
   };
 }

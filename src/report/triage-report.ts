@@ -28,6 +28,12 @@ export interface StudyReport {
   readonly analysed: number;
   readonly notAnalysed: readonly { readonly instance: string; readonly reason: string }[];
   readonly evidence: readonly ReportedEvidence[];
+  /** The label whose threshold decides the flag, where its number is near it; else null. */
+  readonly nearThreshold: {
+    readonly label: Label;
+    readonly probability: number;
+    readonly threshold: number;
+  } | null;
   readonly suitability: readonly SuitabilityCheck[];
 }
 
@@ -43,6 +49,13 @@ export interface TriageReport {
     readonly status: string;
     readonly hash: string;
     readonly operatingPoint: string;
+    /** What the operating point of `any` did on studies out of fold; null where the package does not say. */
+    readonly measured: {
+      readonly sensitivity: number | null;
+      readonly specificity: number | null;
+      readonly n: number;
+      readonly positives: number;
+    } | null;
   };
   readonly studies: readonly StudyReport[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];

@@ -16,6 +16,7 @@ import type {
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';
+import { nearThreshold } from './near-threshold.ts';
 import { smooth } from './smooth.ts';
 import type { StudyRule } from './study-rule.ts';
 
@@ -24,6 +25,8 @@ export interface StudyEvidence {
   readonly slices: readonly SliceFinding[];
   readonly notAnalysed: readonly SliceNotAnalysed[];
   readonly suitability: readonly SuitabilityCheck[];
+  /** Slices with a finding of which a part is blank. */
+  readonly analyzedInPart?: number;
 }
 
 const EVIDENCE_PER_LABEL = 5;
@@ -45,6 +48,7 @@ export function aggregateStudy(
   const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
   const probabilities = studyProbabilities(slices, rule);
   const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
+  const near = slices.length === 0 ? null : nearThreshold(probabilities, threshold);
   const over = LABELS.filter((label) => reaches(probabilities[label], threshold[label]));
   const flagged = over.length === 0 ? [] : LABELS.filter((l) => l === 'any' || over.includes(l));
   return {
@@ -60,6 +64,8 @@ export function aggregateStudy(
         slices.filter((slice) => reaches(slice.probabilities[label], threshold[label])).length,
     ),
     suitability: given.suitability,
+    ...(near === null ? {} : { nearThreshold: near }),
+    ...(given.analyzedInPart ? { analyzedInPart: given.analyzedInPart } : {}),
   };
 }
 

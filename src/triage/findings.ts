@@ -52,4 +52,8 @@ export interface StudyFindings {
   /** Slices at or over the study's operating point, by label. */
   readonly flaggedSlices?: LabelMap<number>;
   readonly suitability: readonly SuitabilityCheck[];
+  /** The label whose threshold decides the flag, where its number is near it: a little noise would change the flag. */
+  readonly nearThreshold?: Label;
+  /** Slices with a finding of which a part is blank; absent where there are none. */
+  readonly analyzedInPart?: number;
 }

@@ -1,6 +1,6 @@
 import { assertNever, countOf, type Ms } from '#base';
 import type { StudyFindings } from './findings.ts';
-import { flagInWords } from './flag-in-words.ts';
+import { againstThreshold, flagInWords } from './flag-in-words.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import type { TriageItem, TriageState } from './triage-item.ts';
 
@@ -43,14 +43,27 @@ function findingsInWords(findings: StudyFindings, interim: boolean): string {
     return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');
   }
   const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
-  return `${flagInWords(findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
+  const flag = flagInWords(findings);
+  return `${flag}${nearInWords(flag, findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
 }
 
 /** Slices without brain are left out rightly; what else is missing is said. */
 function coverageInWords(findings: StudyFindings): string {
   const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
-  if (missing === 0) return '';
-  return `; ${countOf(missing, 'slice')} not analyzed`;
+  const { analyzedInPart = 0 } = findings;
+  return [
+    ...(missing === 0 ? [] : [`; ${countOf(missing, 'slice')} not analyzed`]),
+    ...(analyzedInPart === 0 ? [] : [`; ${countOf(analyzedInPart, 'slice')} analyzed in part`]),
+  ].join('');
+}
+
+/** Says that little noise would change the flag, with the numbers where the words of the flag don't hold them. */
+function nearInWords(flag: string, findings: StudyFindings): string {
+  const { nearThreshold: label } = findings;
+  if (label === undefined) return '';
+  const numbers = againstThreshold(label, findings);
+  const said = flag.includes(numbers) || flag.includes(`${label} threshold`);
+  return `, near the threshold${said ? '' : ` (${numbers})`}`;
 }
 
 /** What a number should not be read without. */

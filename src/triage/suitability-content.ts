@@ -9,6 +9,14 @@ export interface SeriesContent {
   readonly range: HuStatistics;
   readonly decoded: number;
   readonly withBrain: number;
+  /** Slices that show brain in a closed skull of a head's size. */
+  readonly looksLikeHead: number;
+  /** Median of the brain in HU; null where there is none. */
+  readonly brainHu: number | null;
+  /** How far the slices' own medians lie apart, from the 10th to the 90th percentile, in HU. */
+  readonly brainHuSpread: number;
+  /** Slices between slices with brain that are blank, that repeat another, and that are cut by a straight line. */
+  readonly lost: { readonly blank: number; readonly repeated: number; readonly cut: number };
   readonly lossy: boolean;
   /** Notes of decoding and conversion, one of each code. */
   readonly notes: readonly Reason[];
@@ -26,7 +34,9 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
     repaired(content),
     lossy(series, content),
     metal(content),
-    head(content),
+    head(series, content),
+    brainValues(content),
+    lost(content),
     ...otherNotes(content),
   ];
 }
@@ -94,9 +104,54 @@ function metal({ range }: SeriesContent): SuitabilityCheck {
     : say('pass', 'metal', 'little or no metal');
 }
 
-function head({ decoded, withBrain }: SeriesContent): SuitabilityCheck {
+/** As many slices over such a length show the middle of a head, if it is one. */
+const SURELY_WHOLE = { slices: 16, extentMm: 80 };
+
+function head(
+  { geometry }: Series,
+  { decoded, withBrain, looksLikeHead, lost: { cut } }: SeriesContent,
+): SuitabilityCheck {
   if (withBrain === 0) {
     return say('block', 'not-a-head', `brain within bone on none of ${countOf(decoded, 'slice')}`);
   }
+  if (looksLikeHead === 0) {
+    // The skull of a cut slice is open, and what is left of a head is still to be ranked.
+    const whole =
+      cut === 0 &&
+      decoded >= SURELY_WHOLE.slices &&
+      (geometry.extent ?? 0) >= SURELY_WHOLE.extentMm;
+    const text = `no slice of ${decoded} shows brain in a closed skull of a head’s size`;
+    return whole
+      ? say('block', 'not-a-head', text)
+      : { ...say('warn', 'no-closed-skull', text), inRow: 'no closed skull seen' };
+  }
   return say('pass', 'head', `brain within bone on ${withBrain} of ${countOf(decoded, 'slice')}`);
+}
+
+/** Brain lies at 20 to 45 HU, with fluid and blood; the model's windows are fixed, so a shifted scale misleads it in silence. */
+const BRAIN_HU = [15, 50] as const;
+/** From the base to the vertex the brain's median moves by some 10 HU. */
+const MOST_HU_SPREAD = 20;
+
+function brainValues({ brainHu, brainHuSpread }: SeriesContent): SuitabilityCheck {
+  if (brainHu === null) return say('unknown', 'brain-hu', 'no brain to measure the scale by');
+  if (brainHu < BRAIN_HU[0] || brainHu > BRAIN_HU[1]) {
+    const text = `the brain’s median is ${brainHu} HU, outside ${BRAIN_HU.join(' to ')}: the Hounsfield scale looks shifted`;
+    return { ...say('warn', 'brain-hu', text), inRow: `brain at ${brainHu} HU` };
+  }
+  if (brainHuSpread > MOST_HU_SPREAD) {
+    const text = `the brain’s median differs by ${brainHuSpread} HU between slices: the Hounsfield scale looks unsteady`;
+    return { ...say('warn', 'brain-hu', text), inRow: `brain differs by ${brainHuSpread} HU` };
+  }
+  return say('pass', 'brain-hu', `the brain’s median is ${brainHu} HU`);
+}
+
+function lost({ lost: { blank, repeated, cut } }: SeriesContent): SuitabilityCheck {
+  const parts = [
+    ...(blank === 0 ? [] : [`${countOf(blank, 'blank slice')} between slices with brain`]),
+    ...(repeated === 0 ? [] : [`${countOf(repeated, 'slice')} with the same pixels as another`]),
+    ...(cut === 0 ? [] : [`${countOf(cut, 'slice')} blank beyond a straight line`]),
+  ];
+  if (parts.length === 0) return say('pass', 'lost-slices', 'no blank, repeated or cut slices');
+  return { ...say('warn', 'lost-slices', parts.join('; ')), inRow: parts.join(', ') };
 }

@@ -9,6 +9,10 @@ const CONTENT: SeriesContent = {
   range: { min: hu(-1024), max: hu(1800), metalFraction: 0.0001, airFraction: 0.4 },
   decoded: 30,
   withBrain: 26,
+  looksLikeHead: 18,
+  brainHu: 34,
+  brainHuSpread: 6,
+  lost: { blank: 0, repeated: 0, cut: 0 },
   lossy: false,
   notes: [],
 };
@@ -114,6 +118,44 @@ describe('assessSuitability', () => {
     const range = { ...CONTENT.range, min: hu(0), max: hu(255) };
     expect(check('implausible-hounsfield', {}, {}, { ...CONTENT, range })).toBe('block');
     expect(check('not-a-head', {}, {}, { ...CONTENT, withBrain: 0 })).toBe('block');
+  });
+
+  it.each(['CHEST', 'ABDOMEN', 'FOOT', 'NECK'])('does not pass %s for a head', (part) => {
+    expect(check('body-part', { bodyPartExamined: part })).toBe('warn');
+    const nothing = { ...CONTENT, looksLikeHead: 0 };
+    expect(check('body-part', { bodyPartExamined: part }, {}, nothing)).toBe('block');
+  });
+
+  it.each(['Phantom, daily QA', 'Dog head', 'CT thorax'])('takes heed of "%s"', (words) => {
+    const series = aSeries([aHeader(0, { bodyPartExamined: '', seriesDescription: '' })]);
+    const study = { ...aStudy(series), studyDescription: words };
+    const said = assessSuitability(series, study, null).find(({ code }) => code === 'body-part');
+    expect(said).toMatchObject({ outcome: 'warn', inRow: said?.text });
+  });
+
+  it('passes heads whatever else is named beside them, and CAT scans', () => {
+    expect(check('body-part', { bodyPartExamined: 'HEADNECK' })).toBe('pass');
+    expect(check('body-part', { bodyPartExamined: '', seriesDescription: 'CAT scan' })).toBe(
+      'unknown',
+    );
+    const words = { bodyPartExamined: 'HEAD', seriesDescription: 'Head and neck trauma' };
+    expect(check('body-part', words)).toBe('pass');
+  });
+
+  it('sets a whole series aside that shows no closed skull, and warns of a part of one', () => {
+    const nothing = { ...CONTENT, looksLikeHead: 0 };
+    expect(check('not-a-head', {}, {}, nothing)).toBe('block');
+    expect(check('no-closed-skull', {}, {}, { ...nothing, decoded: 8 })).toBe('warn');
+  });
+
+  it('warns of a shifted scale and of lost slices', () => {
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 72 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 14 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 50 })).toBe('pass');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuSpread: 40 })).toBe('warn');
+    expect(
+      check('lost-slices', {}, {}, { ...CONTENT, lost: { blank: 0, repeated: 3, cut: 0 } }),
+    ).toBe('warn');
   });
 
   it('warns of gaps, duplicates and too few slices', () => {

@@ -1,6 +1,7 @@
 import type { Reason } from '#base';
 import type { Series, Study } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
+import { bodyPart } from './suitability-body-part.ts';
 import { contentChecks, type SeriesContent } from './suitability-content.ts';
 import { geometryChecks } from './suitability-geometry.ts';
 
@@ -18,6 +19,7 @@ export function assessSuitability(
     modality(series),
     imageType(series),
     setAside(series),
+    bodyPart(series, study, content),
     contrast(series, study),
     kernel(series),
     age(study),

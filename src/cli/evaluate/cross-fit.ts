@@ -18,6 +18,9 @@ type Point = keyof Thresholds;
 interface Pooled {
   readonly sensitivity: number | null;
   readonly specificity: number | null;
+  /** Cases judged, and those of them that have the label. */
+  readonly n: number;
+  readonly positives: number;
 }
 
 /** Figures that depend on calibration and thresholds, with both fitted on the other folds. */
@@ -35,9 +38,13 @@ const ratio = (a: number, b: number) => (a + b === 0 ? null : a / (a + b));
 function pooled(parts: readonly OperatingFigures[]): Pooled {
   const sum = (key: keyof OperatingFigures['counts']) =>
     parts.reduce((total, { counts }) => total + counts[key], 0);
+  const [hits, misses] = [sum('truePositives'), sum('falseNegatives')];
+  const [cleared, alarms] = [sum('trueNegatives'), sum('falsePositives')];
   return {
-    sensitivity: ratio(sum('truePositives'), sum('falseNegatives')),
-    specificity: ratio(sum('trueNegatives'), sum('falsePositives')),
+    sensitivity: ratio(hits, misses),
+    specificity: ratio(cleared, alarms),
+    n: hits + misses + cleared + alarms,
+    positives: hits + misses,
   };
 }
 
@@ -46,7 +53,7 @@ function pooledByLabel(parts: readonly ReturnType<typeof labelFigures>[]) {
     const at = (point: Point) =>
       pooled(parts.map((figures) => figures[label].operatingPoints[point]));
     const [highSensitivity, balanced, highSpecificity] = POINTS.map(at);
-    const none: Pooled = { sensitivity: null, specificity: null };
+    const none: Pooled = { sensitivity: null, specificity: null, n: 0, positives: 0 };
     return {
       highSensitivity: highSensitivity ?? none,
       balanced: balanced ?? none,

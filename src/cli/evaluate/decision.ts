@@ -12,7 +12,10 @@ import { interpretOutputs, type ModelManifest } from '#inference';
 import { aggregateStudy, type StudyRule } from '#triage';
 
 /** How raw outputs become decisions: the parts of a manifest that are fitted out of fold. */
-export type Decision = Pick<ModelManifest, 'calibration' | 'operatingPoints' | 'anyLift' | 'study'>;
+export type Decision = Pick<
+  ModelManifest,
+  'calibration' | 'operatingPoints' | 'anyLift' | 'measured' | 'study'
+>;
 
 type Placed = Parameters<JudgeStudy>[0];
 

@@ -62,6 +62,7 @@ export async function runTriage(
         status: manifest.status,
         hash: modelHash,
         operatingPoint: options.operatingPoint,
+        measured: manifest.study.measured?.any[options.operatingPoint] ?? null,
       },
       studies: rows,
       skipped: [...gathered.skipped, ...studies.flatMap((study) => leftovers(study, pathOf))].map(

@@ -16,6 +16,7 @@ export function triageText(report: TriageReport): string {
       : [];
   return [
     `${model.title} (${model.hash.slice(0, 12)}), ${model.operatingPoint}, on ${report.engine}`,
+    ...measuredLine(model.measured),
     ...untrained,
     ...(report.interrupted === true ? ['', 'INTERRUPTED: what was not reached says so.'] : []),
     '',
@@ -25,6 +26,16 @@ export function triageText(report: TriageReport): string {
   ]
     .map(printable)
     .join('\n');
+}
+
+/** What to expect of the flags. */
+function measuredLine(measured: TriageReport['model']['measured']): readonly string[] {
+  if (measured === null) return [];
+  const { sensitivity, specificity, n, positives } = measured;
+  const shown = (value: number | null) => (value === null ? 'n/a' : value.toFixed(2));
+  return [
+    `At this operating point, out of fold: sensitivity ${shown(sensitivity)}, specificity ${shown(specificity)} on ${countOf(n, 'study', 'studies')}, ${positives} with hemorrhage`,
+  ];
 }
 
 function studyLines(study: StudyReport): readonly string[] {

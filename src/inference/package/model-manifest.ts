@@ -15,6 +15,19 @@ export interface OperatingPoints {
   readonly highSpecificity: number;
 }
 
+/** What an operating point did on cases that neither the model nor the threshold had seen. */
+export interface MeasuredPoint {
+  /** null where no case has the label, or where all have it. */
+  readonly sensitivity: number | null;
+  readonly specificity: number | null;
+  /** Cases, and those of them that have the label. */
+  readonly n: number;
+  readonly positives: number;
+}
+
+/** Each operating point of each label, cross-fitted out of fold. */
+export type MeasuredPoints = LabelMap<Readonly<Record<keyof OperatingPoints, MeasuredPoint>>>;
+
 /** How slices become a study: smoothing over neighbours, then the mean of the k highest. Fitted with the model. */
 export interface StudyAggregator {
   readonly kind: 'top-k-mean';
@@ -26,6 +39,8 @@ export interface StudyAggregator {
   readonly operatingPoints: LabelMap<OperatingPoints>;
   /** Whether types raise the study's `any`; absent: 'nameable'. */
   readonly anyLift?: AnyLift;
+  /** What the operating points did on studies; absent where it was not measured. */
+  readonly measured?: MeasuredPoints;
 }
 
 /** models/<id>/manifest.json, formatVersion 1: see docs/model-format.md. */
@@ -53,6 +68,8 @@ export interface ModelManifest {
   readonly operatingPoints: LabelMap<OperatingPoints>;
   /** Whether types raise a slice's `any`; absent: 'nameable'. */
   readonly anyLift?: AnyLift;
+  /** What the operating points did on slices; absent where it was not measured. */
+  readonly measured?: MeasuredPoints;
   readonly study: StudyAggregator;
   readonly files: readonly PackagedFile[];
   readonly golden: {

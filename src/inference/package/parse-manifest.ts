@@ -44,6 +44,23 @@ const operatingPoints = v.pipe(
 /** Absent in packages from before it was decided by evidence. */
 const anyLift = v.exactOptional(v.picklist(['none', 'nameable'] as const));
 
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const measuredPoint = v.strictObject({
+  sensitivity: v.nullable(unitInterval),
+  specificity: v.nullable(unitInterval),
+  n: whole,
+  positives: whole,
+});
+const measured = v.exactOptional(
+  perLabel(
+    v.strictObject({
+      highSensitivity: measuredPoint,
+      balanced: measuredPoint,
+      highSpecificity: measuredPoint,
+    }),
+  ),
+);
+
 const preprocess = v.pipe(
   v.strictObject({
     version: v.literal(1),
@@ -79,6 +96,7 @@ const study = v.strictObject({
   calibration: perLabel(platt),
   operatingPoints: perLabel(operatingPoints),
   anyLift,
+  measured,
 });
 
 const file = v.object({
@@ -107,6 +125,7 @@ const manifest = v.pipe(
     calibration: perLabel(platt),
     operatingPoints: perLabel(operatingPoints),
     anyLift,
+    measured,
     study,
     files: v.pipe(v.array(file), v.minLength(1), v.maxLength(1024)),
     golden: v.object({

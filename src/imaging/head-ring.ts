@@ -1,0 +1,77 @@
+import type { Mm } from '#base';
+
+/** Means of an image's square cells, row-major. */
+export interface CellGrid {
+  readonly means: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Brain in the middle of a head, between a newborn's and the largest adult's, in mm2. */
+const AREA_MM2 = [5000, 40_000] as const;
+/** The same as a part of the image where the pixel spacing is unknown. */
+const LEAST_FRACTION = 0.08;
+/** A filled ellipse covers .79 of the box round it. Brain does almost; ribs enclose scattered muscle and vessels. */
+const LEAST_FILL = 0.45;
+/** Between the 10th and the 90th percentile of the cells' means, in HU: brain and its fluid, not fat, liver and contrast. */
+const MOST_SPREAD = 45;
+/** Rays from the middle outward, and how many of them must run through nothing lighter than fluid until they meet bone. */
+const RAYS = 64;
+const LEAST_CLOSED = 0.7;
+/** Fat and air break the view of the skull from within. Above the -20 HU to which some data are clipped nothing is broken. */
+const BREAK_HU = -30;
+const BONE_HU = 95;
+
+/**
+ * Whether a slice shows brain as the middle of a head does: one filled area of a head's size, of brain's range of values, in a
+ * ring of bone without large gaps. `brain` are the numbers of the cells that bone surrounds.
+ */
+export function looksLikeHead(
+  grid: CellGrid,
+  brain: readonly number[],
+  cell: number,
+  pixelSpacing: readonly [Mm, Mm] | null,
+): boolean {
+  if (brain.length === 0) return false;
+  const { columns, rows, means } = grid;
+  if (pixelSpacing === null) {
+    if (brain.length < LEAST_FRACTION * rows * columns) return false;
+  } else {
+    const area = brain.length * cell * cell * pixelSpacing[0] * pixelSpacing[1];
+    if (area < AREA_MM2[0] || area > AREA_MM2[1]) return false;
+  }
+  let [left, right, top, bottom, sumX, sumY] = [columns, 0, rows, 0, 0, 0];
+  for (const index of brain) {
+    const [x, y] = [index % columns, Math.floor(index / columns)];
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    sumX += x;
+    sumY += y;
+  }
+  const box = (right - left + 1) * (bottom - top + 1);
+  if (brain.length < LEAST_FILL * box) return false;
+  const values = Float32Array.from(brain, (index) => means[index] ?? 0).sort();
+  const at = (part: number) => values[Math.floor(part * (values.length - 1))] ?? 0;
+  if (at(0.9) - at(0.1) > MOST_SPREAD) return false;
+  return closedPart(grid, sumX / brain.length, sumY / brain.length) >= LEAST_CLOSED;
+}
+
+/** The part of the rays from a place, in cells, that meet bone before fat, air or the image's edge. */
+function closedPart({ means, rows, columns }: CellGrid, x: number, y: number): number {
+  let closed = 0;
+  for (let ray = 0; ray < RAYS; ray += 1) {
+    const angle = (2 * Math.PI * ray) / RAYS;
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    for (let far = 0; ; far += 0.5) {
+      const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
+      if (column < 0 || row < 0 || column >= columns || row >= rows) break;
+      const mean = means[row * columns + column] ?? 0;
+      if (mean < BREAK_HU) break;
+      if (mean > BONE_HU) {
+        closed += 1;
+        break;
+      }
+    }
+  }
+  return closed / RAYS;
+}

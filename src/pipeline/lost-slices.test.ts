@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '#base';
+import type { DecodedFrame } from '#dicom';
+import { outcomeOf, prioritize, type StudyFindings } from '#triage';
+import { finish, headFrame, setup } from './run-study.fixture.ts';
+
+const COUNT = 18;
+const frameOf = (index: number): DecodedFrame => headFrame(30 + (index % 5), index);
+const blank = (): DecodedFrame => ({ ...headFrame(30), pixels: new Uint16Array(64 * 64) });
+
+/** The lower half of the image is what air was stored as. */
+function halved(frame: DecodedFrame): DecodedFrame {
+  const pixels = frame.pixels.slice();
+  pixels.fill(0, pixels.length / 2);
+  return { ...frame, pixels };
+}
+
+/** A cut below the middle leaves enough skull round the brain above it. */
+function trimmed(frame: DecodedFrame): DecodedFrame {
+  const pixels = frame.pixels.slice();
+  pixels.fill(0, 64 * 46);
+  return { ...frame, pixels };
+}
+
+async function findingsOf(decode: (index: number) => DecodedFrame): Promise<StudyFindings> {
+  const { run } = setup({ count: COUNT, decode: async (index) => ok(decode(index)) });
+  return (await finish(run)).findings;
+}
+
+function rowOf(findings: StudyFindings): string {
+  const item = {
+    key: 'a',
+    receivedAt: 0 as never,
+    state: { kind: 'findings' as const, findings, interim: false },
+  };
+  return prioritize([item], 0 as never)[0]?.reason ?? '';
+}
+
+const caution = ({ suitability }: StudyFindings) =>
+  suitability.find(({ code }) => code === 'lost-slices');
+
+describe('slices that were lost after the scan', () => {
+  it('are none in a head with air above and below it', async () => {
+    const findings = await findingsOf((i) => (i < 2 || i > 15 ? blank() : frameOf(i)));
+    expect(outcomeOf(findings)).toEqual({ kind: 'ranked' });
+    expect(caution(findings)?.outcome).toBe('pass');
+  });
+
+  it('make a study partial where every second one is blank', async () => {
+    const findings = await findingsOf((i) => (i % 2 === 1 ? blank() : frameOf(i)));
+    expect(outcomeOf(findings)).toEqual({ kind: 'partial', missing: 8, total: COUNT });
+    expect(caution(findings)?.outcome).toBe('warn');
+    expect(rowOf(findings)).toContain('8 slices not analyzed');
+    expect(rowOf(findings)).toContain('caution: 8 blank slices between slices with brain');
+  });
+
+  it('make a study partial where one slice stands in for all', async () => {
+    const findings = await findingsOf(() => frameOf(3));
+    expect(findings.slices).toHaveLength(1);
+    expect(outcomeOf(findings)).toEqual({ kind: 'partial', missing: COUNT - 1, total: COUNT });
+    expect(findings.notAnalysed[0]?.reason.text).toBe('the same pixels as slice 1');
+    expect(rowOf(findings)).toContain('17 slices with the same pixels as another');
+  });
+
+  it('make a study partial where a part of each was blanked', async () => {
+    const some = await findingsOf((i) => (i < 6 ? halved(frameOf(i)) : frameOf(i)));
+    expect(outcomeOf(some)).toEqual({ kind: 'partial', missing: 6, total: COUNT });
+    const most = await findingsOf((i) => trimmed(frameOf(i)));
+    expect(most.slices).toHaveLength(COUNT); // A bleed in what is left can still be seen.
+    expect(outcomeOf(most)).toEqual({ kind: 'partial', missing: COUNT, total: COUNT });
+    expect(rowOf(most)).toContain('18 slices analyzed in part');
+  });
+
+  it('account for every slice once', async () => {
+    const findings = await findingsOf((i) =>
+      i % 3 === 0 ? blank() : i % 3 === 1 ? frameOf(1) : halved(frameOf(i)),
+    );
+    const all = [...findings.slices, ...findings.notAnalysed].map(({ index }) => index);
+    expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: COUNT }, (_, index) => index));
+  });
+});
+
+describe('a whole study’s scale', () => {
+  it.each([40, -16])('that is shifted by %d HU is said in the row', async (shift) => {
+    const findings = await findingsOf((i) => headFrame(30 + shift, i));
+    const said = findings.suitability.find(({ code }) => code === 'brain-hu');
+    expect(said?.outcome).toBe('warn');
+    expect(rowOf(findings)).toContain(`brain at ${30 + shift} HU`);
+  });
+
+  it('that is shifted in every second slice is, too', async () => {
+    const findings = await findingsOf((i) => headFrame(i % 2 === 0 ? 22 : 48, i));
+    expect(rowOf(findings)).toMatch(/brain differs by 26 HU/);
+  });
+
+  it('that is a head’s is not', async () => {
+    expect(rowOf(await findingsOf(frameOf))).not.toContain('caution');
+  });
+});

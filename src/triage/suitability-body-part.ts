@@ -1,0 +1,52 @@
+import type { Series, Study } from '#dicom';
+import type { SuitabilityCheck } from './findings.ts';
+import type { SeriesContent } from './suitability-content.ts';
+
+/** Words that name the head, in Body Part Examined and in descriptions. */
+const HEAD =
+  /\b(head\w*|brain|skull|crani\w*|cereb\w*|neuro\w*|stroke|kopf|sch(ä|ae?)del|hirn|t(ê|e)te|crane|cabeza|cerebro|testa)\b/i;
+
+/** Words that name something else than a patient's head. "Cat" is not among them: it names the scan. */
+const ELSEWHERE =
+  /\b(chest|thora\w*|lungs?|abdom\w*|pelvi\w*|liver|kidneys?|renal|heart|cardiac|spine|lumbar|[ctl]spine|shoulder|elbow|wrist|hands?|hips?|knees?|ankles?|f(oo|ee)t|leg|arm|extremity|femur|tibia|neck)\b/i;
+const NO_PATIENT =
+  /\b(phantom|catphan|gammex|acr|water ?(phantom|cal\w*)|calibration|qa|qc|test object)\b/i;
+const ANIMAL =
+  /\b(dog|canine|feline|equine|horse|bovine|ovine|sheep|porcine|pig|swine|rabbit|murine|mouse|mice|rat|primate|macaque|veterinary|animal)\b/i;
+
+/**
+ * Whether the header says that it is something else than a patient's head. A header can be wrong (protocols keep their body
+ * part when they are copied), so words alone warn; where the pixels show no head either, the study is set aside.
+ */
+export function bodyPart(
+  series: Series,
+  study: Study,
+  content: SeriesContent | null,
+): SuitabilityCheck {
+  const stated = series.slices.find(({ bodyPartExamined }) => bodyPartExamined.trim() !== '');
+  const part = stated?.bodyPartExamined.trim() ?? '';
+  const words = `${study.studyDescription} ${series.seriesDescription}`.trim();
+  const odd = whatElse(part, words);
+  if (odd === null) {
+    return part === ''
+      ? { outcome: 'unknown', code: 'body-part', text: 'the body part is not stated' }
+      : { outcome: 'pass', code: 'body-part', text: `body part ${part}` };
+  }
+  if (content !== null && content.decoded > 0 && content.looksLikeHead === 0) {
+    const text = `${odd}, and no slice shows brain in a closed skull of a head’s size`;
+    return { outcome: 'block', code: 'body-part', text };
+  }
+  return { outcome: 'warn', code: 'body-part', text: odd, inRow: odd };
+}
+
+/** In words, what else the header says it is; null where it says head or nothing. */
+function whatElse(part: string, words: string): string | null {
+  const both = `${part} ${words}`;
+  const other = NO_PATIENT.exec(both) ?? ANIMAL.exec(both);
+  if (other !== null) return `the header says ${other[0].toLowerCase()}`;
+  if (part !== '' && !HEAD.test(part)) return `the body part is ${part}`;
+  const elsewhere = ELSEWHERE.exec(words);
+  return elsewhere === null || HEAD.test(both)
+    ? null
+    : `the description says ${elsewhere[0].toLowerCase()}`;
+}
