@@ -4,6 +4,7 @@ import { aggregateStudy } from './aggregate-study.ts';
 import { aFinding, aRule } from './findings.fixture.ts';
 import { flagInWords } from './flag-in-words.ts';
 import { prioritize } from './prioritize.ts';
+import type { TriageItem } from './triage-item.ts';
 
 /** Thresholds of a model whose types flag from low numbers, as those of rare types do. */
 const LOW: Partial<Record<Label, number>> = { any: 0.5, intraventricular: 0.2 };
@@ -17,6 +18,15 @@ function findings(given: Partial<Record<Label, number>>, slices = 1) {
   const studyEvidence = { slices: all, notAnalysed: [], suitability: [] };
   return aggregateStudy(studyEvidence, aRule({ operatingPoints }), 'balanced');
 }
+
+const reasonOf = (given: Partial<Record<Label, number>>) => {
+  const state: TriageItem['state'] = {
+    kind: 'findings',
+    findings: findings(given),
+    interim: false,
+  };
+  return prioritize([{ key: 'a', receivedAt: ms(0), state }], ms(0))[0]?.reason;
+};
 
 describe('a flag in words', () => {
   it('says that it is the type’s own threshold where any is under its own', () => {
@@ -54,6 +64,17 @@ describe('a flag in words', () => {
     expect(flagInWords(findings({ any: 0.95, intraventricular: 0.22 }))).toBe(
       'Probable hemorrhage 0.95 on 1 slice, possible intraventricular 0.22 on 1 slice',
     );
+  });
+
+  it('says that a study is near its threshold, with the numbers once', () => {
+    expect(reasonOf({ any: 0.47 })).toBe(
+      'No flag at the balanced operating point (any 0.47, flags from 0.50), near the threshold; waiting under 1 min',
+    );
+    expect(reasonOf({ any: 0.53 })).toContain(', near the threshold (any 0.53, flags from 0.50);');
+    expect(reasonOf({ any: 0.41, intraventricular: 0.22 })).toContain(
+      'flags from 0.50), near the threshold; waiting',
+    );
+    expect(reasonOf({ any: 0.9 })).not.toContain('near');
   });
 
   it('names no type where none is clear', () => {

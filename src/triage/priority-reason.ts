@@ -62,7 +62,7 @@ function nearInWords(flag: string, findings: StudyFindings): string {
   const { nearThreshold: label } = findings;
   if (label === undefined) return '';
   const numbers = againstThreshold(label, findings);
-  const said = flag.includes(numbers) || flag.includes(`${label} threshold`);
+  const said = flag.includes(numbers) || flag.includes('own threshold');
   return `, near the threshold${said ? '' : ` (${numbers})`}`;
 }
 

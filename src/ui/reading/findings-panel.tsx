@@ -1,4 +1,4 @@
-import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
 import {
   coverageText,
   findingsOf,
@@ -143,12 +143,23 @@ function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
 }
 
 function ModelLine({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const engine = useStore(app.engine, (state) => state);
   const result = resultOf(entry);
   if (result === null) return null;
+  const measured =
+    engine.phase === 'ready' && engine.modelHash === result.model.hash
+      ? engine.manifest.study.measured?.any[result.findings.operatingPoint]
+      : undefined;
   return (
     <p className={classes('hint', css.modelLine)}>
       <strong>Preview only; not intended for diagnosis.</strong> {result.model.title},{' '}
       {result.engine}.
+      {measured === undefined
+        ? null
+        : ` At this operating point, out of fold: sensitivity ${shown(measured.sensitivity)}, specificity ${shown(measured.specificity)} on ${countOf(measured.n, 'study', 'studies')}, ${measured.positives} with hemorrhage.`}
     </p>
   );
 }
+
+const shown = (part: number | null): string => (part === null ? 'not known' : part.toFixed(2));
