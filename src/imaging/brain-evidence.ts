@@ -51,7 +51,7 @@ export function brainEvidence(
   const { huCounts, brain } = brainOf(grid);
   const pixels = brain.length * cell * cell;
   const looks = {
-    looksLikeHead: looksLikeHead(grid, brain, cell, pixelSpacing),
+    looksLikeHead: looksLikeHead(grid, brain, huCounts, cell, pixelSpacing),
     huCounts,
   };
   const fraction = Math.min(1, pixels / Math.max(1, image.rows * image.columns));

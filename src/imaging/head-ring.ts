@@ -24,16 +24,17 @@ const BONE_HU = 95;
 
 /**
  * Whether a slice shows brain as the middle of a head does: one filled area of a head's size, of brain's range of values, in a
- * ring of bone without large gaps. `brain` are the numbers of the cells that bone surrounds.
+ * ring of bone without large gaps. `brain` are the numbers of the cells that bone surrounds, `huCounts` how many of them have which HU.
  */
 export function looksLikeHead(
   grid: CellGrid,
   brain: readonly number[],
+  huCounts: Uint16Array,
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): boolean {
   if (brain.length === 0) return false;
-  const { columns, rows, means } = grid;
+  const { columns, rows } = grid;
   if (pixelSpacing === null) {
     if (brain.length < LEAST_FRACTION * rows * columns) return false;
   } else {
@@ -50,10 +51,18 @@ export function looksLikeHead(
   }
   const box = (right - left + 1) * (bottom - top + 1);
   if (brain.length < LEAST_FILL * box) return false;
-  const values = Float32Array.from(brain, (index) => means[index] ?? 0).sort();
-  const at = (part: number) => values[Math.floor(part * (values.length - 1))] ?? 0;
-  if (at(0.9) - at(0.1) > MOST_SPREAD) return false;
+  if (percentile(huCounts, 0.9) - percentile(huCounts, 0.1) > MOST_SPREAD) return false;
   return closedPart(grid, sumX / brain.length, sumY / brain.length) >= LEAST_CLOSED;
+}
+
+/** The HU that such a part of the counted cells doesn't reach. */
+function percentile(counts: Uint16Array, part: number): number {
+  const wanted = part * counts.reduce((sum, count) => sum + count, 0);
+  let below = 0;
+  return counts.findIndex((count) => {
+    below += count;
+    return below > wanted;
+  });
 }
 
 /** The part of the rays from a place, in cells, that meet bone before fat, air or the image's edge. */

@@ -66,6 +66,9 @@ function isAll(values: Float32Array, { start, step, length }: Line, value: numbe
 function fingerprintOf(values: Float32Array): number {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   let hash = 0x811c9dc5;
-  for (const word of bits) hash = Math.imul(hash ^ word, 0x01000193) ^ (hash >>> 15);
+  // By index: an iterator over a quarter of a million words costs a millisecond a slice.
+  for (let at = 0; at < bits.length; at += 1) {
+    hash = Math.imul(hash ^ (bits[at] ?? 0), 0x01000193) ^ (hash >>> 15);
+  }
   return hash >>> 0;
 }
