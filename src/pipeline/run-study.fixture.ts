@@ -28,7 +28,7 @@ export function headFrame(tissueHu: number, mark = 0): DecodedFrame {
 }
 
 /** A test slice's index. */
-export const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
+const indexOf = (header: SliceHeader) => (header.instanceNumber ?? 0) - 1;
 
 /** A prediction whose calibration changes nothing. */
 export const both = (map: LabelMap<Probability>) => ({ raw: map, calibrated: map });

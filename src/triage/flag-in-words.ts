@@ -74,7 +74,7 @@ function apart(value: number, threshold: number): readonly [string, string] {
 }
 
 /** "any 0.41, flags from 0.50". */
-function againstThreshold(label: Label, findings: StudyFindings): string {
+export function againstThreshold(label: Label, findings: StudyFindings): string {
   const value: number = findings.probabilities[label];
   const threshold = findings.thresholds?.[label];
   if (threshold === undefined || isNeverFlagged(threshold)) return `${label} ${value.toFixed(2)}`;
