@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError, labelMap, notOk, ok, probability } from '#base';
 import type { DecodedFrame } from '#dicom';
 import { outcomeOf, type StudyFindings } from '#triage';
+import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { both, finish, headFrame, setup } from './run-study.fixture.ts';
 import { runStudy } from './run-study.ts';
 

@@ -1,4 +1,5 @@
-import type { Study } from '#dicom';
+import { sliceIndex } from '#base';
+import { type Study, sliceKey } from '#dicom';
 import {
   aggregateStudy,
   assessSuitability,
