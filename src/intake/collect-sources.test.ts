@@ -83,6 +83,16 @@ describe('collectSources', () => {
     expect(sources[0]?.sourceId).not.toMatch(/doe/i);
   });
 
+  it('tells folders apart without naming them', async () => {
+    const both = ['DOE', 'ROE'].map((name) =>
+      anEntry(`/${name}`, [anEntry(`/${name}/1`, 'x'), anEntry(`/${name}/2`, 'x')]),
+    );
+    const folders = (await collected(dropOf(...both))).sources.map(({ folder }) => folder);
+    expect(new Set(folders).size).toBe(2);
+    expect([folders[0], folders[2]]).toEqual([folders[1], folders[3]]);
+    expect(folders.join()).not.toMatch(/doe|roe/i);
+  });
+
   it('says why a file cannot be read, and goes on', async () => {
     const bad: DroppedEntry = {
       ...anEntry('/bad', 'x'),
