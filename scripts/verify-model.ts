@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, LABELS, messageOf } from '#base';
 import { unsupportedOps } from '#engine';
 import {
-  createNativeEngine,
+  createOwnWasmEngine,
   type Engine,
   type EngineKind,
   type LoadedPackage,
@@ -24,7 +24,7 @@ const TIMED_RUNS = 5;
 
 function create(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<Engine> {
   return kind === 'native'
-    ? createNativeEngine(pack, { threads: 1 })
+    ? createOwnWasmEngine(pack, { threads: 1 })
     : startTfjsEngine(kind, pack, { threads: 1 });
 }
 
@@ -53,7 +53,7 @@ async function check(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise
     );
     return leaked === 0;
   } catch (error) {
-    const lacking = error instanceof AppError && error.code === 'native-unsupported';
+    const lacking = error instanceof AppError && error.code === 'graph-unsupported';
     console.log(`  ${kind.padEnd(6)} ${lacking ? 'cannot run it' : 'FAILS'}: ${messageOf(error)}`);
     return lacking;
   } finally {

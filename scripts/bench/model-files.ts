@@ -1,12 +1,12 @@
 /** The model that all contestants run, written where the pages fetch it. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NativeModel } from '../../src/engine/graph/compile.ts';
+import type { GraphModel } from '../../src/engine/graph/compile.ts';
 import { aNetwork, vgg16Layers } from '../../src/engine/graph/graph.fixture.ts';
 import { toOnnx } from './onnx.ts';
 
 /** A model and the size of its input. */
-export interface BenchModel extends NativeModel {
+export interface BenchModel extends GraphModel {
   readonly title: string;
   readonly size: number;
   readonly channels: number;

@@ -1,6 +1,6 @@
 /** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of VGG-like graphs. */
 
-import type { NativeModel } from '../../src/engine/graph/compile.ts';
+import type { GraphModel } from '../../src/engine/graph/compile.ts';
 import {
   flagAttribute,
   type GraphNode,
@@ -181,7 +181,7 @@ function writeNode(written: Written, source: GraphNode): void {
 }
 
 /** An ONNX model (opset 17) with one input `input`, NCHW, and one output. */
-export function toOnnx(model: NativeModel, size: number, channels: number): Buffer {
+export function toOnnx(model: GraphModel, size: number, channels: number): Buffer {
   const { input, outputs } = model;
   const constants = readWeights(model.topology, model.weights);
   const written: Written = { nodes: [], constants, initializers: [] };

@@ -1,5 +1,5 @@
 import { LABELS } from '#base';
-import { createNativeEngine, type Engine } from '#inference';
+import { createOwnWasmEngine, type Engine } from '#inference';
 import { loadFiles, type PackageFiles, sixOf } from './assemble-package.ts';
 
 /** How far two versions of the same model are apart. */
@@ -15,7 +15,7 @@ export async function probabilitiesOf(
   inputs: readonly Float32Array[],
 ): Promise<readonly number[][]> {
   const pack = await loadFiles(files);
-  const engine: Engine = await createNativeEngine(pack, { threads: 1 });
+  const engine: Engine = await createOwnWasmEngine(pack, { threads: 1 });
   try {
     const rows = await engine.run(inputs);
     return rows.map((row) => sixOf(row, pack.manifest));

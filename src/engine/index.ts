@@ -1,11 +1,11 @@
 export type { HuChannel } from './gpu/crop-shader.ts';
-export type { GpuOptions, GpuRunner } from './gpu/gpu-runner.ts';
+export type { GpuEngine, GpuEngineOptions } from './gpu/gpu-engine.ts';
 export type { CropAxis, HuSlice } from './gpu/hu-input.ts';
 export type { Precision } from './gpu/kernel.ts';
 export type { OpenDevice } from './gpu/open-device.ts';
-export type { NativeModel } from './graph/compile.ts';
+export type { GraphModel } from './graph/compile.ts';
 export { unsupportedOps } from './graph/compile.ts';
 export type { GpuModule } from './load-gpu.ts';
 export { loadGpu } from './load-gpu.ts';
-export type { NativeClassMaps, NativeOptions, NativeRunner } from './wasm/native-runner.ts';
-export { createNativeRunner } from './wasm/native-runner.ts';
+export type { ClassMaps, WasmEngine, WasmEngineOptions } from './wasm/wasm-engine.ts';
+export { createWasmEngine } from './wasm/wasm-engine.ts';

@@ -1,13 +1,13 @@
-import type { createGpuRunner } from './gpu/gpu-runner.ts';
+import type { createGpuEngine } from './gpu/gpu-engine.ts';
 import type { openGpuDevice } from './gpu/open-device.ts';
 
-/** The WebGPU runner's doors. */
+/** The WebGPU engine's doors. */
 export interface GpuModule {
-  readonly createGpuRunner: typeof createGpuRunner;
+  readonly createGpuEngine: typeof createGpuEngine;
   readonly openGpuDevice: typeof openGpuDevice;
 }
 
-/** Loads the WebGPU runner: its shaders arrive only where there is a GPU to run them. */
+/** Loads the WebGPU engine: its shaders arrive only where there is a GPU to run them. */
 export function loadGpu(): Promise<GpuModule> {
   return import('./gpu/index.ts');
 }

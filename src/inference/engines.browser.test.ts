@@ -3,9 +3,9 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineKind, LoadedPackage } from './engine.ts';
-import { createGpuEngine } from './gpu-engine.ts';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
-import { createNativeEngine } from './native-engine.ts';
+import { createOwnWasmEngine } from './own-wasm-engine.ts';
+import { createOwnWebgpuEngine } from './own-webgpu-engine.ts';
 import { loadPackage } from './package/load-package.ts';
 import { memoryReader, tinyPackage } from './package/tiny-package.fixture.ts';
 import { proveEngine, toleranceOf } from './prove-engine.ts';
@@ -20,9 +20,9 @@ const wasmPaths = {
 
 /** Any engine by its name, with two threads where there are any. */
 const createEngine = (kind: EngineKind, from: LoadedPackage, options: WasmOptions = {}) => {
-  if (kind === 'gpu') return createGpuEngine(from);
+  if (kind === 'gpu') return createOwnWebgpuEngine(from);
   return kind === 'native'
-    ? createNativeEngine(from, options)
+    ? createOwnWasmEngine(from, options)
     : createTfjsEngine(kind, from, options);
 };
 

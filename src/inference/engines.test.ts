@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
-import { createNativeEngine } from './native-engine.ts';
+import { createOwnWasmEngine } from './own-wasm-engine.ts';
 import { loadPackage } from './package/load-package.ts';
 import { memoryReader, tinyPackage, withFile } from './package/tiny-package.fixture.ts';
 import { proveEngine } from './prove-engine.ts';
@@ -13,7 +13,7 @@ const createEngine = (
   from: LoadedPackage,
   options: WasmOptions = {},
 ) =>
-  kind === 'native' ? createNativeEngine(from, options) : createTfjsEngine(kind, from, options);
+  kind === 'native' ? createOwnWasmEngine(from, options) : createTfjsEngine(kind, from, options);
 
 let pack: LoadedPackage;
 let engine: Engine;

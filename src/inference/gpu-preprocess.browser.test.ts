@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { seededNormal, seededRandom } from '#base';
-import { type GpuRunner, type HuSlice, loadGpu } from '#engine';
+import { type GpuEngine, type HuSlice, loadGpu } from '#engine';
 import {
   AIR,
   type HuImage,
@@ -16,7 +16,7 @@ import { loadPackage } from './package/load-package.ts';
 import { fetchReader } from './package/read-package-file.ts';
 
 let pack: LoadedPackage;
-let runner: GpuRunner;
+let runner: GpuEngine;
 beforeAll(async () => {
   pack = await loadPackage(fetchReader('/models/tiny/'));
   const { manifest, topology, weights } = pack;
@@ -31,10 +31,10 @@ beforeAll(async () => {
       shift: shift[index] ?? 0,
     };
   });
-  const { createGpuRunner, openGpuDevice } = await loadGpu();
+  const { createGpuEngine, openGpuDevice } = await loadGpu();
   const { device } = await openGpuDevice();
   const { input, outputs } = manifest;
-  runner = await createGpuRunner(
+  runner = await createGpuEngine(
     device,
     { topology, weights, input, outputs },
     { batch: 2, channels },

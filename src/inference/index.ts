@@ -7,12 +7,12 @@ export type {
   LoadedPackage,
   SlicePrediction,
 } from './engine.ts';
-export { createGpuEngine, type GpuEngineOptions } from './gpu-engine.ts';
 export type { OutputMeaning } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
-export { createNativeEngine, type NativeEngineOptions } from './native-engine.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
 export { openModel } from './open-model.ts';
+export { createOwnWasmEngine, type OwnWasmOptions } from './own-wasm-engine.ts';
+export { createOwnWebgpuEngine, type OwnWebgpuOptions } from './own-webgpu-engine.ts';
 export type { LoadPackageOptions } from './package/load-package.ts';
 export { loadPackage } from './package/load-package.ts';
 export type {

@@ -7,7 +7,7 @@ function largestDifference(said: LabelMap<Probability>, golden: readonly number[
   return Math.max(...LABELS.map((label, index) => Math.abs(said[label] - (golden[index] ?? NaN))));
 }
 
-/** Largest |dp| that an engine may show. Packages from before our own WebGPU runner do not name it. */
+/** Largest |dp| that an engine may show. Packages from before our own WebGPU engine do not name it. */
 export function toleranceOf({ golden }: Pick<ModelManifest, 'golden'>, kind: EngineKind): number {
   return golden.tolerance[kind] ?? golden.tolerance.webgpu;
 }

@@ -18,7 +18,7 @@ function setup(behaviors: readonly FakeBehavior[], options: Partial<SelectOption
 }
 
 describe('the engine is chosen by measurement', () => {
-  it('a quick GPU wins over the native runner, which is disposed of', async () => {
+  it('a quick GPU wins over our own WASM engine, which is disposed of', async () => {
     const { selecting, log } = setup([
       { kind: 'webgpu', msPerSlice: 5 },
       { kind: 'native', msPerSlice: 140 },

@@ -1,7 +1,7 @@
 import type { EngineKind, LoadedPackage } from './engine.ts';
-import { createGpuEngine } from './gpu-engine.ts';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
-import { createNativeEngine } from './native-engine.ts';
+import { createOwnWasmEngine } from './own-wasm-engine.ts';
+import { createOwnWebgpuEngine } from './own-webgpu-engine.ts';
 import type { EngineCandidate } from './select-engine.ts';
 import { startTfjsEngine } from './start-tfjs-engine.ts';
 import type { TfjsKind } from './tfjs-backends.ts';
@@ -26,7 +26,7 @@ export function standardCandidates(
   });
   const gpu: EngineCandidate = {
     kind: 'gpu',
-    create: (signal) => createGpuEngine(pack, {}, signal),
+    create: (signal) => createOwnWebgpuEngine(pack, {}, signal),
     probe: probeWebgpu,
   };
   const gpus = hasGpuApis()
@@ -34,7 +34,7 @@ export function standardCandidates(
     : [];
   const native: EngineCandidate = {
     kind: 'native',
-    create: (signal) => createNativeEngine(pack, options, signal),
+    create: (signal) => createOwnWasmEngine(pack, options, signal),
   };
   const all = [...gpus, native, tfjs('wasm'), tfjs('cpu')];
   return all.filter(({ kind }) => !(options.without ?? []).includes(kind));

@@ -3,7 +3,7 @@ import type { TfjsKind } from './tfjs-backends.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /**
- * The package on a tfjs backend, with tfjs loaded on first use: where the native runner does all the work, half a
+ * The package on a tfjs backend, with tfjs loaded on first use: where our own WASM engine does all the work, half a
  * megabyte of script never arrives.
  */
 export async function startTfjsEngine(

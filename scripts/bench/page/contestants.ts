@@ -1,6 +1,6 @@
 /** One page hosts one contestant: loads the model from /model, then runs slices when told and reports milliseconds. */
 import type * as Tf from '@tensorflow/tfjs-core';
-import { createNativeRunner, type NativeModel } from '../../../src/engine/index.ts';
+import { createWasmEngine, type GraphModel } from '../../../src/engine/index.ts';
 import { type LayerTime, timeLayers } from './layers.ts';
 
 /** Which runtime, with how many threads. */
@@ -9,7 +9,7 @@ export interface Contestant {
   readonly threads: number;
 }
 
-interface Model extends Omit<NativeModel, 'weights' | 'topology'> {
+interface Model extends Omit<GraphModel, 'weights' | 'topology'> {
   readonly topology: {
     readonly modelTopology: object;
     readonly weightsManifest: readonly { readonly weights: Tf.io.WeightsManifestEntry[] }[];
@@ -32,7 +32,7 @@ async function fetchModel(): Promise<Model> {
 }
 
 async function native(model: Model, threads: number): Promise<Run> {
-  const runner = await createNativeRunner(model, { threads });
+  const runner = await createWasmEngine(model, { threads });
   console.info(`${runner.description}: ${(runner.bytes / 2 ** 20).toFixed(0)} MiB`);
   return async (images) => (await runner.run(images)).map((row) => [...row]);
 }

@@ -1,7 +1,7 @@
 /** One page hosts one of the app's own engines: loads the model from /model, then runs slices when told. */
 import {
-  createGpuEngine,
-  createNativeEngine,
+  createOwnWasmEngine,
+  createOwnWebgpuEngine,
   type Engine,
   type LoadedPackage,
   parseManifest,
@@ -46,9 +46,9 @@ async function fetchPackage(): Promise<LoadedPackage> {
 function start(kind: GpuContestant, pack: LoadedPackage): Promise<Engine> {
   switch (kind) {
     case 'gpu-f16':
-      return createGpuEngine(pack, { precision: 'f16' });
+      return createOwnWebgpuEngine(pack, { precision: 'f16' });
     case 'gpu-f32':
-      return createGpuEngine(pack, { precision: 'f32' });
+      return createOwnWebgpuEngine(pack, { precision: 'f32' });
     case 'tfjs-webgpu':
       return startTfjsEngine('webgpu', pack);
     case 'tfjs-webgl':
@@ -56,7 +56,7 @@ function start(kind: GpuContestant, pack: LoadedPackage): Promise<Engine> {
     case 'tfjs-cpu':
       return startTfjsEngine('cpu', pack);
     case 'native':
-      return createNativeEngine(pack);
+      return createOwnWasmEngine(pack);
   }
 }
 

@@ -1,9 +1,9 @@
-/** Where the native runner's time goes by layer, on one thread. */
-import { compilePlan, type NativeModel } from '../../../src/engine/graph/compile.ts';
+/** Where the WASM engine's time goes by layer, on one thread. */
+import { compilePlan, type GraphModel } from '../../../src/engine/graph/compile.ts';
 import type { Layer } from '../../../src/engine/graph/layers.ts';
 import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
 import { programOf } from '../../../src/engine/wasm/program.ts';
-import { splitPools } from '../../../src/engine/wasm/split-pools.ts';
+import { splitMaxPools } from '../../../src/engine/wasm/split-max-pools.ts';
 import { uploadWeights } from '../../../src/engine/wasm/upload.ts';
 import {
   bestFlavor,
@@ -28,27 +28,27 @@ function nameOf(layer: Layer): string {
 }
 
 function operationsOf(layer: Layer): number {
-  if (layer.kind === 'pool') return 0;
+  if (layer.kind === 'max-pool') return 0;
   if (layer.kind === 'dense') return 2 * layer.weights.data.length;
   const { height, width } = layer.pool ? layer.input : layer.output;
   return 2 * height * width * layer.filters.data.length;
 }
 
 /** Runs one image through all layers, over and over, and takes the time of each call. */
-export async function timeLayers(model: NativeModel, rounds: number): Promise<LayerTime[]> {
-  const plan = splitPools(compilePlan(model));
+export async function timeLayers(model: GraphModel, rounds: number): Promise<LayerTime[]> {
+  const plan = splitMaxPools(compilePlan(model));
   const layout = layOut(plan, 1, 1);
   const module = await compileKernels(bestFlavor(), false);
   const kernels = await instantiateKernels(module, createMemory(layout.pages, false));
   uploadWeights(plan.layers, layout, kernels);
-  const part = { slot: 0, inbox: 0, thread: 0, share: 0, shares: 1 };
+  const share = { slot: 0, mailbox: 0, thread: 0, index: 0, count: 1 };
   const { height, width, stride } = plan.input;
-  const at = addressOf(layout, part, plan.input.id);
+  const at = addressOf(layout, share, plan.input.id);
   const image = new Float32Array(kernels.memory.buffer, at, height * width * stride);
   image.forEach((_, i) => {
     image[i] = Math.sin(i);
   });
-  const calls = programOf(plan.layers, layout, part);
+  const calls = programOf(plan.layers, layout, share);
   const times = calls.map((): number[] => []);
   for (let round = -3; round < rounds; round++) {
     calls.forEach((call, index) => {

@@ -1,4 +1,4 @@
-import type { Activations, PoolLayer } from '../graph/layers.ts';
+import type { Activations, MaxPoolLayer } from '../graph/layers.ts';
 import type { Precision } from './kernel.ts';
 import { enable, times } from './wgsl.ts';
 
@@ -6,7 +6,7 @@ import { enable, times } from './wgsl.ts';
 export const LINE = 64;
 
 /** The inputs as they come (f32, channels close together) to whole vectors, with zeros in the channels that are not there. */
-export function intakeShader(
+export function inputShader(
   { height, width, channels }: Activations,
   stride: number,
   writes: Precision,
@@ -38,8 +38,8 @@ export const vectorsIn = ({ height, width, stride }: Activations): number =>
   (height * width * stride) / 4;
 
 /** A maximum over windows, one thread a vector of the output. What lies outside of the image does not count. */
-export function poolShader(
-  { input, output, size, stride, padTop, padLeft }: PoolLayer,
+export function maxPoolShader(
+  { input, output, size, stride, padTop, padLeft }: MaxPoolLayer,
   reads: Precision,
   writes: Precision,
 ): string {

@@ -1,2 +1,2 @@
-export { createGpuRunner } from './gpu-runner.ts';
+export { createGpuEngine } from './gpu-engine.ts';
 export { openGpuDevice } from './open-device.ts';

@@ -40,7 +40,7 @@ describe('a network for the GPU', () => {
   it('is refused where it holds an operation without a shader', () => {
     const odd = JSON.parse(JSON.stringify(vgg.topology).replaceAll('"Sub"', '"Pow"'));
     expect(() => compileNetwork({ ...vgg, topology: odd }, 'f32')).toThrow(
-      expect.objectContaining({ code: 'native-unsupported' }),
+      expect.objectContaining({ code: 'graph-unsupported' }),
     );
   });
 });

@@ -1,9 +1,9 @@
 import { AppError } from '#base';
-import { compilePlan, type NativeModel, type Plan } from '../graph/compile.ts';
-import type { Activations, ConvLayer, DenseLayer, Layer, PoolLayer } from '../graph/layers.ts';
+import { compilePlan, type GraphModel, type Plan } from '../graph/compile.ts';
+import type { Activations, ConvLayer, DenseLayer, Layer, MaxPoolLayer } from '../graph/layers.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
-import { intakeShader, LINE, poolShader, vectorsIn } from './image-shaders.ts';
+import { inputShader, LINE, maxPoolShader, vectorsIn } from './image-shaders.ts';
 import { type Binding, bytesOf, type Kernel, type Precision } from './kernel.ts';
 import { packBias, packFilters, vectorsOf } from './pack-filters.ts';
 import { type TailKernel, tailKernel } from './tail-shader.ts';
@@ -32,7 +32,7 @@ function shaped(image: Activations, layer: Layer): Activations {
   if (layer.kind !== 'dense') return { ...image, stride };
   const length = image.height * image.width * image.stride;
   if (image.id === 0 && stride !== image.stride) {
-    throw new AppError('native-unsupported', `${layer.name} reads the input itself.`);
+    throw new AppError('graph-unsupported', `${layer.name} reads the input itself.`);
   }
   return { ...image, height: 1, width: 1, channels: length, stride: 4 * vectorsOf(length) };
 }
@@ -79,12 +79,12 @@ function convKernel(
   };
 }
 
-function poolKernel(layer: PoolLayer, images: ReadonlyMap<number, StoredImage>): Kernel {
+function maxPoolKernel(layer: MaxPoolLayer, images: ReadonlyMap<number, StoredImage>): Kernel {
   const reads = images.get(layer.input.id)?.precision ?? 'f32';
   const writes = images.get(layer.output.id)?.precision ?? 'f32';
   return {
     label: layer.name,
-    code: poolShader(layer, reads, writes),
+    code: maxPoolShader(layer, reads, writes),
     bindings: [
       { kind: 'batch' },
       { kind: 'image', id: layer.input.id, access: 'read' },
@@ -94,10 +94,10 @@ function poolKernel(layer: PoolLayer, images: ReadonlyMap<number, StoredImage>):
   };
 }
 
-function intakeKernel(input: Activations, image: StoredImage): Kernel {
+function inputKernel(input: Activations, image: StoredImage): Kernel {
   return {
     label: 'input',
-    code: intakeShader(input, image.stride, image.precision),
+    code: inputShader(input, image.stride, image.precision),
     bindings: [
       { kind: 'batch' },
       { kind: 'input' },
@@ -120,7 +120,7 @@ function lastReads({ layers, exports }: Plan): ReadonlyMap<number, number> {
 function storedImages({ input, layers, exports }: Plan, computes: Precision): StoredImage[] {
   const exported = new Set([...exports.values()].map(({ image }) => image.id));
   if (exported.has(input.id)) {
-    throw new AppError('native-unsupported', 'The input itself is read after the layers.');
+    throw new AppError('graph-unsupported', 'The input itself is read after the layers.');
   }
   return [{ ...input, stride: 4 * vectorsOf(input.channels) }, ...layers.map((l) => l.output)].map(
     (image) => ({ ...image, precision: exported.has(image.id) ? 'f32' : computes }),
@@ -128,20 +128,20 @@ function storedImages({ input, layers, exports }: Plan, computes: Precision): St
 }
 
 /**
- * Turns a graph model into GPU kernels. Throws AppError 'native-unsupported' for a graph that this runner does not do,
+ * Turns a graph model into GPU kernels. Throws AppError 'graph-unsupported' for a graph that these kernels do not do,
  * 'model-graph' or 'model-weights' for a broken one.
  */
-export function compileNetwork(model: NativeModel, precision: Precision): Network {
+export function compileNetwork(model: GraphModel, precision: Precision): Network {
   const plan = compilePlan(model);
   const images = storedImages(plan, precision);
   const byId = new Map(images.map((image) => [image.id, image]));
   const [first] = images;
   if (first === undefined) throw new AppError('model-graph', 'The graph has no input image.');
-  const intake = intakeKernel(plan.input, first);
+  const inputStep = inputKernel(plan.input, first);
   const makers = plan.layers.map((layer): ((batch: number) => Kernel) => {
     const input = shaped(layer.input, layer);
-    if (layer.kind === 'pool') {
-      const kernel = poolKernel({ ...layer, input }, byId);
+    if (layer.kind === 'max-pool') {
+      const kernel = maxPoolKernel({ ...layer, input }, byId);
       return () => kernel;
     }
     const conv = layer.kind === 'dense' ? asConv(layer) : layer;
@@ -151,7 +151,7 @@ export function compileNetwork(model: NativeModel, precision: Precision): Networ
     precision,
     inputLength: plan.input.height * plan.input.width * plan.input.channels,
     images,
-    kernels: (batch) => [intake, ...makers.map((make) => make(batch))],
+    kernels: (batch) => [inputStep, ...makers.map((make) => make(batch))],
     tail: tailKernel(plan, model.outputs.probabilities),
     lastReads: lastReads(plan),
   };

@@ -1,5 +1,5 @@
 import type { Plan } from '../graph/compile.ts';
-import { type Placed, unsupported } from '../graph/draft.ts';
+import { type Placed, unsupported } from '../graph/ir.ts';
 import { flagAttribute, type GraphNode, textsAttribute } from '../graph/parse-graph.ts';
 import { normalizedAxes } from '../graph/reduce.ts';
 import { TAIL_OPS } from '../graph/tail-ops.ts';
@@ -99,7 +99,7 @@ function product(node: GraphNode, [a, b, bias]: readonly Value[]): string | null
   const [, columns = 0] = b?.shape ?? [];
   const turned = flagAttribute(node, 'transpose_a') || flagAttribute(node, 'transpose_b');
   if (a === undefined || b === undefined || turned) return null;
-  const finish = textsAttribute(node, 'fused_ops').map((op) => {
+  const epilogue = textsAttribute(node, 'fused_ops').map((op) => {
     if (op === 'BiasAdd' && bias !== undefined) return `value += ${bias.at(`i % ${columns}u`)};`;
     const unary = UNARY[op];
     if (unary === undefined) throw unsupported(node, `${op} cannot be fused`);
@@ -109,7 +109,7 @@ function product(node: GraphNode, [a, b, bias]: readonly Value[]): string | null
     for (var k = 0u; k < ${depth}u; k++) {
       value += ${a.at(`(i / ${columns}u * ${depth}u + k)`)} * ${b.at(`(k * ${columns}u + i % ${columns}u)`)};
     }
-    ${finish.join('\n    ')}`;
+    ${epilogue.join('\n    ')}`;
 }
 
 function softmax(value: Value): string {
@@ -180,7 +180,7 @@ function header(images: number, hasConstants: boolean): string {
 
 /**
  * Everything after the layers in one shader, a workgroup a slice, node by node: so that only the probabilities are read
- * back. Throws AppError 'native-unsupported' for operations that it does not have.
+ * back. Throws AppError 'graph-unsupported' for operations that it does not have.
  */
 export function tailKernel(plan: Plan, probabilities: string): TailKernel {
   const writer = new TailWriter();

@@ -1,12 +1,12 @@
 import {
-  absorbFinish,
-  type Draft,
-  fusedFinish,
+  absorbEpilogue,
+  fusedEpilogue,
+  type GraphIR,
   newImage,
   type Placed,
   soleConsumer,
   unsupported,
-} from './draft.ts';
+} from './ir.ts';
 import type { ConvLayer } from './layers.ts';
 import { type GraphNode, numbersAttribute, textAttribute, textsAttribute } from './parse-graph.ts';
 
@@ -36,13 +36,8 @@ export function strideOf(node: GraphNode): number {
 }
 
 /** A 2 x 2 maximum of stride 2 that alone reads this value and loses no edge that TensorFlow would keep. */
-function followingPool(
-  draft: Draft,
-  name: string,
-  height: number,
-  width: number,
-): GraphNode | null {
-  const next = soleConsumer(draft, name);
+function followingPool(ir: GraphIR, name: string, height: number, width: number): GraphNode | null {
+  const next = soleConsumer(ir, name);
   if (next?.op !== 'MaxPool' || strideOf(next) !== 2) return null;
   const [, y, x] = numbersAttribute(next, 'ksize');
   const floors =
@@ -51,25 +46,25 @@ function followingPool(
 }
 
 /** Conv2D and _FusedConv2D with the nodes that can be fused into them. */
-export function compileConv(draft: Draft, node: GraphNode, { image }: Placed): void {
-  const filters = draft.constants.get(node.inputs[1] ?? '');
+export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): void {
+  const filters = ir.constants.get(node.inputs[1] ?? '');
   const [height = 0, width = 0, depth = 0, channels = 0] = filters?.shape ?? [];
   if (filters?.shape.length !== 4) throw unsupported(node, 'its filters are not constant');
   if (depth !== image.channels) throw unsupported(node, `${depth} channels for ${image.channels}`);
   const stride = strideOf(node);
   const y = windows(node, image.height, height, stride);
   const x = windows(node, image.width, width, stride);
-  const fused = fusedFinish(draft, node, textsAttribute(node, 'fused_ops'), channels);
-  const { bias, activation, last } = absorbFinish(draft, fused, channels);
+  const fused = fusedEpilogue(ir, node, textsAttribute(node, 'fused_ops'), channels);
+  const { bias, activation, last } = absorbEpilogue(ir, fused, channels);
   const same = stride === 1 && height === 3 && width === 3 && y.before === 1 && x.before === 1;
   const vectors = image.stride % 4 === 0 && Math.min(depth, channels) >= WINOGRAD_CHANNELS;
   const kind = same && vectors ? 'winograd' : 'direct';
-  const poolNode = kind === 'winograd' ? followingPool(draft, last, y.count, x.count) : null;
+  const poolNode = kind === 'winograd' ? followingPool(ir, last, y.count, x.count) : null;
   const output =
     poolNode === null
-      ? newImage(draft, y.count, x.count, channels)
-      : newImage(draft, y.count >> 1, x.count >> 1, channels);
-  if (poolNode !== null) draft.absorbed.add(poolNode.name);
+      ? newImage(ir, y.count, x.count, channels)
+      : newImage(ir, y.count >> 1, x.count >> 1, channels);
+  if (poolNode !== null) ir.absorbed.add(poolNode.name);
   const layer: ConvLayer = {
     kind,
     name: node.name,
@@ -84,7 +79,7 @@ export function compileConv(draft: Draft, node: GraphNode, { image }: Placed): v
     activation,
     pool: poolNode !== null,
   };
-  draft.layers.push(layer);
+  ir.layers.push(layer);
   const shape = [1, output.height, output.width, channels];
-  draft.placed.set(poolNode?.name ?? last, { image: output, shape });
+  ir.placed.set(poolNode?.name ?? last, { image: output, shape });
 }

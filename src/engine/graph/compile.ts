@@ -1,13 +1,13 @@
 import { AppError } from '#base';
 import { compileConv, strideOf, windows } from './compile-conv.ts';
 import {
-  absorbFinish,
-  type Draft,
-  fusedFinish,
+  absorbEpilogue,
+  fusedEpilogue,
+  type GraphIR,
   newImage,
   type Placed,
   unsupported,
-} from './draft.ts';
+} from './ir.ts';
 import { type Activations, INPUT_ID, type Layer } from './layers.ts';
 import {
   type Graph,
@@ -23,8 +23,8 @@ import { readWeights } from './read-weights.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
-/** A model as the runner takes it: a LoadedPackage's parts. */
-export interface NativeModel {
+/** A model as the engines take it: a LoadedPackage's parts. */
+export interface GraphModel {
   /** model.json as parsed JSON: modelTopology and weightsManifest. */
   readonly topology: unknown;
   /** All shards joined, in the order of weightsManifest. Not kept and not changed. */
@@ -52,13 +52,13 @@ const LAYER_OPS = new Set(['Conv2D', '_FusedConv2D', 'MaxPool', 'Placeholder', '
 /** Matrices up to this many numbers are multiplied in the tail: copying them to the kernels gains nothing. */
 const SMALL_MATRIX = 65536;
 
-/** The operations of the graph that the runner does not have, sorted; empty where it can run. */
+/** The operations of the graph that our own engines do not have, sorted; empty where they can run it. */
 export function unsupportedOps(topology: unknown): readonly string[] {
   const ops = [...parseGraph(topology).values()].map(({ op }) => op);
   return [...new Set(ops)].filter((op) => !LAYER_OPS.has(op) && !TAIL_OPS.has(op)).sort();
 }
 
-function inputImage(model: NativeModel, node: GraphNode): Activations {
+function inputImage(model: GraphModel, node: GraphNode): Activations {
   const [, ...open] = shapeAttribute(node);
   const [height = -1, width = -1, channels = -1] = open.map((size, axis) =>
     size > 0 ? size : (model.inputShape?.[axis] ?? -1),
@@ -69,17 +69,17 @@ function inputImage(model: NativeModel, node: GraphNode): Activations {
   return { id: INPUT_ID, height, width, channels, stride: channels };
 }
 
-function compilePool(draft: Draft, node: GraphNode, { image }: Placed): void {
+function compileMaxPool(ir: GraphIR, node: GraphNode, { image }: Placed): void {
   const [batch, height = 0, width, depth] = numbersAttribute(node, 'ksize');
   const stride = strideOf({ ...node });
   if (batch !== 1 || depth !== 1 || height !== width) throw unsupported(node, 'uneven window');
   if (image.stride % 4 !== 0) throw unsupported(node, 'pools the input itself');
   const y = windows(node, image.height, height, stride);
   const x = windows(node, image.width, height, stride);
-  const output = newImage(draft, y.count, x.count, image.channels);
+  const output = newImage(ir, y.count, x.count, image.channels);
   const pads = { padTop: y.before, padLeft: x.before };
-  draft.layers.push({
-    kind: 'pool',
+  ir.layers.push({
+    kind: 'max-pool',
     name: node.name,
     input: image,
     output,
@@ -87,33 +87,33 @@ function compilePool(draft: Draft, node: GraphNode, { image }: Placed): void {
     stride,
     ...pads,
   });
-  draft.placed.set(node.name, { image: output, shape: [1, y.count, x.count, image.channels] });
+  ir.placed.set(node.name, { image: output, shape: [1, y.count, x.count, image.channels] });
 }
 
 /** A large matrix product of a flattened image. */
-function compileDense(draft: Draft, node: GraphNode, value: Placed, weights: Tensor): void {
+function compileDense(ir: GraphIR, node: GraphNode, value: Placed, weights: Tensor): void {
   const [, columns = 0] = weights.shape;
-  const output = newImage(draft, 1, 1, columns);
-  const fused = fusedFinish(draft, node, textsAttribute(node, 'fused_ops'), columns);
-  const { bias, activation, last } = absorbFinish(draft, fused, columns);
+  const output = newImage(ir, 1, 1, columns);
+  const fused = fusedEpilogue(ir, node, textsAttribute(node, 'fused_ops'), columns);
+  const { bias, activation, last } = absorbEpilogue(ir, fused, columns);
   const input = value.image;
-  draft.layers.push({ kind: 'dense', name: node.name, input, output, weights, bias, activation });
-  draft.placed.set(last, { image: output, shape: [1, columns] });
+  ir.layers.push({ kind: 'dense', name: node.name, input, output, weights, bias, activation });
+  ir.placed.set(last, { image: output, shape: [1, columns] });
 }
 
 /** A placed value under another shape, where no padding lies between its numbers. */
-function compileReshape(draft: Draft, node: GraphNode, value: Placed): boolean {
+function compileReshape(ir: GraphIR, node: GraphNode, value: Placed): boolean {
   const { image, shape } = value;
   const length = sizeOf(shape);
   if (node.op === 'Identity') {
-    draft.placed.set(node.name, value);
+    ir.placed.set(node.name, value);
     return true;
   }
-  const wanted = draft.constants.get(node.inputs[1] ?? '')?.data;
+  const wanted = ir.constants.get(node.inputs[1] ?? '')?.data;
   const flat = wanted?.length === 2 && (wanted[1] === length || wanted[1] === -1);
   if (!flat || (image.stride !== image.channels && image.height * image.width > 1)) return false;
   const line = { ...image, height: 1, width: 1, channels: length };
-  draft.placed.set(node.name, {
+  ir.placed.set(node.name, {
     image: { ...line, stride: Math.max(length, image.stride) },
     shape: [1, length],
   });
@@ -121,39 +121,39 @@ function compileReshape(draft: Draft, node: GraphNode, value: Placed): boolean {
 }
 
 /** Gives the node to the kernels, if they have it and its input lies with them. */
-function compileLayer(draft: Draft, node: GraphNode): boolean {
-  const value = draft.placed.get(node.inputs[0] ?? '');
+function compileLayer(ir: GraphIR, node: GraphNode): boolean {
+  const value = ir.placed.get(node.inputs[0] ?? '');
   if (node.op === 'Conv2D' || node.op === '_FusedConv2D') {
     if (value === undefined) throw unsupported(node, 'a convolution after the first small op');
-    compileConv(draft, node, value);
+    compileConv(ir, node, value);
     return true;
   }
   if (value === undefined) return false;
-  if (node.op === 'MaxPool') compilePool(draft, node, value);
+  if (node.op === 'MaxPool') compileMaxPool(ir, node, value);
   else if (node.op === 'MatMul' || node.op === '_FusedMatMul') {
-    const weights = draft.constants.get(node.inputs[1] ?? '');
+    const weights = ir.constants.get(node.inputs[1] ?? '');
     const fits = weights?.shape.length === 2 && weights.shape[0] === value.shape[1];
     if (!fits || value.shape.length !== 2 || weights.data.length <= SMALL_MATRIX) return false;
-    compileDense(draft, node, value, weights);
+    compileDense(ir, node, value, weights);
   } else if (node.op === 'Identity' || node.op === 'Reshape')
-    return compileReshape(draft, node, value);
+    return compileReshape(ir, node, value);
   else return false;
   return true;
 }
 
-function compileNode(draft: Draft, node: GraphNode): void {
-  if (node.op === 'NoOp' || draft.absorbed.has(node.name)) return;
+function compileNode(ir: GraphIR, node: GraphNode): void {
+  if (node.op === 'NoOp' || ir.absorbed.has(node.name)) return;
   if (node.op === 'Const') {
-    if (draft.constants.has(node.name)) return;
+    if (ir.constants.has(node.name)) return;
     throw new AppError('model-weights', `The weights hold no constant ${node.name}.`);
   }
-  if (draft.placed.has(node.name) || compileLayer(draft, node)) return;
+  if (ir.placed.has(node.name) || compileLayer(ir, node)) return;
   const op = TAIL_OPS.get(node.op);
   if (op === undefined) throw unsupported(node, 'not built');
-  const inputs = node.inputs.map((name) => draft.constants.get(name));
+  const inputs = node.inputs.map((name) => ir.constants.get(name));
   const known = inputs.filter((tensor) => tensor !== undefined);
-  if (known.length === inputs.length) draft.constants.set(node.name, op(node, known));
-  else draft.tail.push(node);
+  if (known.length === inputs.length) ir.constants.set(node.name, op(node, known));
+  else ir.tail.push(node);
 }
 
 function consumersOf(order: readonly GraphNode[]): Map<string, GraphNode[]> {
@@ -166,7 +166,7 @@ function consumersOf(order: readonly GraphNode[]): Map<string, GraphNode[]> {
   return consumers;
 }
 
-function startDraft(model: NativeModel, graph: Graph, order: readonly GraphNode[]): Draft {
+function startIR(model: GraphModel, graph: Graph, order: readonly GraphNode[]): GraphIR {
   const { probabilities, classMaps } = model.outputs;
   const image = inputImage(model, nodeOf(graph, model.input));
   const placed: Placed = { image, shape: [1, image.height, image.width, image.channels] };
@@ -182,21 +182,21 @@ function startDraft(model: NativeModel, graph: Graph, order: readonly GraphNode[
 }
 
 /**
- * Turns a graph model into layers for the kernels and a tail of small operations. Throws AppError 'native-unsupported'
- * for a graph that tfjs may run but this runner does not, 'model-graph' or 'model-weights' for a broken one.
+ * Turns a graph model into layers for the kernels and a tail of small operations. Throws AppError 'graph-unsupported'
+ * for a graph that tfjs may run but our own engines do not, 'model-graph' or 'model-weights' for a broken one.
  */
-export function compilePlan(model: NativeModel): Plan {
+export function compilePlan(model: GraphModel): Plan {
   const graph = parseGraph(model.topology);
   const { probabilities, classMaps } = model.outputs;
   const order = inOrder(graph, classMaps === null ? [probabilities] : [probabilities, classMaps]);
-  const draft = startDraft(model, graph, order);
-  for (const node of order) compileNode(draft, node);
-  const read = new Set([...draft.outputs, ...draft.tail.flatMap(({ inputs }) => inputs)]);
+  const ir = startIR(model, graph, order);
+  for (const node of order) compileNode(ir, node);
+  const read = new Set([...ir.outputs, ...ir.tail.flatMap(({ inputs }) => inputs)]);
   return {
     input: inputImage(model, nodeOf(graph, model.input)),
-    layers: draft.layers,
-    exports: new Map([...draft.placed].filter(([name]) => read.has(name))),
-    tail: draft.tail,
-    constants: new Map([...draft.constants].filter(([name]) => read.has(name))),
+    layers: ir.layers,
+    exports: new Map([...ir.placed].filter(([name]) => read.has(name))),
+    tail: ir.tail,
+    constants: new Map([...ir.constants].filter(([name]) => read.has(name))),
   };
 }

@@ -1,5 +1,5 @@
 import { seededNormal, seededRandom } from '#base';
-import type { NativeModel } from './compile.ts';
+import type { GraphModel } from './compile.ts';
 
 /** A network for tests and benchmarks, as the tfjs converter would write it. */
 export interface NetworkSpec {
@@ -167,8 +167,8 @@ function stored({ name, shape, data }: Weight, store: NetworkSpec['store']) {
   return { spec: { name, shape, dtype, quantization }, bytes };
 }
 
-/** The network as model.json and its weights, random from a seed, with the names that the runner is given. */
-export function aNetwork(spec: NetworkSpec): NativeModel {
+/** The network as model.json and its weights, random from a seed, with the names that the engine is given. */
+export function aNetwork(spec: NetworkSpec): GraphModel {
   const graph = new GraphWriter(spec.seed ?? 1);
   let [side, depth, index] = [spec.size, spec.inChannels ?? 3, 0];
   const shape = { shape: dims([-1, side, side, depth]) };

@@ -1,6 +1,6 @@
 import type { Tensor } from './tensor.ts';
 
-/** What is applied to a sum before it is stored; the kernels' own numbering (kernels/simd.ts). */
+/** What is applied to a sum before it is stored; the kernels' own numbering (wasm/kernels/simd.ts). */
 export const ACTIVATIONS = { none: 0, Relu: 1, Relu6: 2 } as const;
 /** A name in {@link ACTIVATIONS}. */
 export type Activation = keyof typeof ACTIVATIONS;
@@ -39,8 +39,8 @@ export interface ConvLayer extends LayerBase {
 }
 
 /** A maximum over windows. */
-export interface PoolLayer extends LayerBase {
-  readonly kind: 'pool';
+export interface MaxPoolLayer extends LayerBase {
+  readonly kind: 'max-pool';
   readonly size: number;
   readonly stride: number;
   readonly padTop: number;
@@ -57,4 +57,4 @@ export interface DenseLayer extends LayerBase {
 }
 
 /** One step of the network that the kernels do. */
-export type Layer = ConvLayer | PoolLayer | DenseLayer;
+export type Layer = ConvLayer | MaxPoolLayer | DenseLayer;

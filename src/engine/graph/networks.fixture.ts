@@ -1,6 +1,6 @@
 import { type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
 
-/** Small networks that between them use all that the runners do. */
+/** Small networks that between them use all that the engines do. */
 export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'a tiny network with log-sum-exp': {
     size: 32,

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { Plan } from './compile.ts';
-import type { Placed } from './draft.ts';
+import type { Placed } from './ir.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -32,7 +32,7 @@ export function runTail(plan: Plan, values: ReadonlyMap<string, Tensor>, wanted:
   for (const node of plan.tail) {
     if (known.has(wanted)) break;
     const op = TAIL_OPS.get(node.op);
-    if (op === undefined) throw new AppError('native-unsupported', `${node.op} is not built.`);
+    if (op === undefined) throw new AppError('graph-unsupported', `${node.op} is not built.`);
     known.set(node.name, op(node, node.inputs.map(value)));
   }
   return value(wanted);

@@ -80,7 +80,7 @@ const matMul: TailOp = (node, inputs) => {
   const [depthB = 0, columns = 0] = b.shape;
   const plain = !flagAttribute(node, 'transpose_a') && !flagAttribute(node, 'transpose_b');
   if (!plain || a.shape.length !== 2 || b.shape.length !== 2 || depth !== depthB) {
-    throw new AppError('native-unsupported', `${node.name}: this matrix product is not built.`);
+    throw new AppError('graph-unsupported', `${node.name}: this matrix product is not built.`);
   }
   const data = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++) {
@@ -107,7 +107,7 @@ const fusedMatMul: TailOp = (node, inputs) => {
     if (op === 'BiasAdd') return zipTensors(tensor, input(node, inputs, 2), (a, b) => a + b);
     const fn = FUSIBLE[op];
     if (fn === undefined) {
-      throw new AppError('native-unsupported', `${node.name}: ${op} cannot be fused.`);
+      throw new AppError('graph-unsupported', `${node.name}: ${op} cannot be fused.`);
     }
     return mapTensor(tensor, fn);
   }, product);

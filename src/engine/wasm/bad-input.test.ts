@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type NativeModel, unsupportedOps } from '../graph/compile.ts';
+import { type GraphModel, unsupportedOps } from '../graph/compile.ts';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
-import { createNativeRunner } from './native-runner.ts';
+import { createWasmEngine } from './wasm-engine.ts';
 
 const model = aNetwork({ size: 16, layers: [8, 'pool'], head: 'log-sum-exp' });
 
@@ -15,7 +15,7 @@ interface RawGraph {
 }
 
 /** The model with each node changed. */
-function changed(change: (node: RawNode) => RawNode): NativeModel {
+function changed(change: (node: RawNode) => RawNode): GraphModel {
   const graph = model.topology as RawGraph;
   const node = graph.modelTopology.node.map(change);
   return { ...model, topology: { ...graph, modelTopology: { node } } };
@@ -29,7 +29,7 @@ describe('a broken model', () => {
     const odd = renamedOp('Exp', 'Erf');
     expect(unsupportedOps(odd.topology)).toEqual(['Erf']);
     expect(unsupportedOps(model.topology)).toEqual([]);
-    await expect(createNativeRunner(odd)).rejects.toMatchObject({ code: 'native-unsupported' });
+    await expect(createWasmEngine(odd)).rejects.toMatchObject({ code: 'graph-unsupported' });
   });
 
   it('with a truncated or a longer shard is refused', async () => {
@@ -37,7 +37,7 @@ describe('a broken model', () => {
       model.weights.slice(0, -4),
       new ArrayBuffer(model.weights.byteLength + 4),
     ]) {
-      await expect(createNativeRunner({ ...model, weights })).rejects.toMatchObject({
+      await expect(createWasmEngine({ ...model, weights })).rejects.toMatchObject({
         code: 'model-weights',
       });
     }
@@ -55,14 +55,14 @@ describe('a broken model', () => {
       loose,
     ];
     for (const each of [...broken, { ...model, input: 'image' }]) {
-      await expect(createNativeRunner(each)).rejects.toMatchObject({ code: 'model-graph' });
+      await expect(createWasmEngine(each)).rejects.toMatchObject({ code: 'model-graph' });
     }
   });
 
   it('whose image vanishes in pooling is refused', async () => {
     const layers = [4, 'pool', 'pool', 'pool', 4] as const;
     await expect(
-      createNativeRunner(aNetwork({ size: 6, layers, head: 'log-sum-exp' })),
+      createWasmEngine(aNetwork({ size: 6, layers, head: 'log-sum-exp' })),
     ).rejects.toMatchObject({ code: 'model-graph' });
   });
 });
@@ -72,25 +72,25 @@ describe('a poor browser', () => {
 
   it('without SIMD is an error that says so', async () => {
     vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    await expect(createNativeRunner(model)).rejects.toMatchObject({ code: 'engine-missing' });
+    await expect(createWasmEngine(model)).rejects.toMatchObject({ code: 'engine-missing' });
   });
 
   it('without enough memory is an error that says how much was asked for', async () => {
     vi.spyOn(WebAssembly, 'Memory').mockImplementation(() => {
       throw new RangeError('could not allocate memory');
     });
-    await expect(createNativeRunner(model)).rejects.toMatchObject({ code: 'engine-memory' });
+    await expect(createWasmEngine(model)).rejects.toMatchObject({ code: 'engine-memory' });
   });
 
   it('without relaxed SIMD gives the same within rounding', async () => {
     const image = anImage(16);
-    const [best] = await (await createNativeRunner(model)).run([image]);
+    const [best] = await (await createWasmEngine(model)).run([image]);
     const validate = WebAssembly.validate;
     let calls = 0;
     vi.spyOn(WebAssembly, 'validate').mockImplementation((bytes) => calls++ > 0 && validate(bytes));
-    const runner = await createNativeRunner(model);
-    expect(runner.description).toContain('no relaxed SIMD');
-    const [plain] = await runner.run([image]);
+    const engine = await createWasmEngine(model);
+    expect(engine.description).toContain('no relaxed SIMD');
+    const [plain] = await engine.run([image]);
     plain?.forEach((value, index) => {
       expect(value).toBeCloseTo(best?.[index] ?? Number.NaN, 5);
     });
@@ -99,15 +99,15 @@ describe('a poor browser', () => {
 
 describe('a bad call', () => {
   it('with an input of the wrong length is refused', async () => {
-    const runner = await createNativeRunner(model);
-    await expect(runner.run([new Float32Array(7)])).rejects.toMatchObject({ code: 'model-input' });
+    const engine = await createWasmEngine(model);
+    await expect(engine.run([new Float32Array(7)])).rejects.toMatchObject({ code: 'model-input' });
   });
 
   it('that was cancelled does nothing', async () => {
-    const runner = await createNativeRunner(model);
+    const engine = await createWasmEngine(model);
     const signal = AbortSignal.abort();
-    await expect(runner.run([anImage(16)], signal)).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(createNativeRunner(model, { signal })).rejects.toMatchObject({
+    await expect(engine.run([anImage(16)], signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(createWasmEngine(model, { signal })).rejects.toMatchObject({
       name: 'AbortError',
     });
   });

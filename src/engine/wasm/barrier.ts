@@ -24,7 +24,7 @@ export function createBarrier(counter: Int32Array, threads: number): () => void 
     for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(counter, 0) >= goal) return;
     for (let seen = Atomics.load(counter, 0); seen < goal; seen = Atomics.load(counter, 0)) {
       if (Atomics.wait(counter, 0, seen, LIMIT_MS) === 'timed-out') {
-        throw new AppError('engine-lost', 'A thread of the native runner does not answer.');
+        throw new AppError('engine-lost', 'A thread of the WASM engine does not answer.');
       }
     }
   };

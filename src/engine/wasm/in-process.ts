@@ -14,10 +14,10 @@ export async function createInProcess(plan: Plan): Promise<Executor> {
   uploadWeights(plan.layers, layout, kernels);
   const slice = createSlice(plan, layout, kernels, {
     slot: 0,
-    inbox: 0,
+    mailbox: 0,
     thread: 0,
-    share: 0,
-    shares: 1,
+    index: 0,
+    count: 1,
   });
   return {
     flavor,

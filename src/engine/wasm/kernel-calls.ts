@@ -13,14 +13,14 @@ export interface KernelCall {
   readonly args: readonly number[];
 }
 
-/** Part `share` of `shares` of the range 0..count, cut at multiples of `grain`. */
+/** Share `index` of `shares` of the range 0..count, cut at multiples of `grain`. */
 export function rangeOf(
   count: number,
-  share: number,
+  index: number,
   shares: number,
   grain = 1,
 ): readonly [number, number] {
   const cut = (part: number) =>
     Math.min(count, Math.round(((count / grain) * part) / shares) * grain);
-  return [share === 0 ? 0 : cut(share), share === shares - 1 ? count : cut(share + 1)];
+  return [index === 0 ? 0 : cut(index), index === shares - 1 ? count : cut(index + 1)];
 }

@@ -111,7 +111,7 @@ async function byKernels(
   );
   uploadWeights(plan.layers, layout, kernels);
   // What was in the memory before must not matter.
-  const from = layout.inboxes[0]?.[0] ?? 0;
+  const from = layout.mailboxes[0]?.[0] ?? 0;
   new Float32Array(kernels.memory.buffer, from).fill(Number.NaN);
   const { channels, stride, height, width } = layer.input;
   const target = new Float32Array(kernels.memory.buffer, from, height * width * stride);
@@ -119,13 +119,13 @@ async function byKernels(
     const channel = i % stride;
     target[i] = channel < channels ? (input[Math.floor(i / stride) * channels + channel] ?? 0) : 0;
   }
-  for (let share = 0; share < shares; share++) {
+  for (let index = 0; index < shares; index++) {
     for (const call of programOf(plan.layers, layout, {
       slot: 0,
-      inbox: 0,
-      thread: share,
-      share,
-      shares,
+      mailbox: 0,
+      thread: index,
+      index,
+      count: shares,
     })) {
       kernels.call(call);
     }

@@ -25,7 +25,7 @@ export interface WeightsAt {
 export interface Layout {
   readonly weightsAt: readonly WeightsAt[];
   /** Where inputs lie, for each slot: several, so that one can be written while another is being read. */
-  readonly inboxes: readonly (readonly number[])[];
+  readonly mailboxes: readonly (readonly number[])[];
   /** Byte offsets of all other images by id, for each slot (a slice being computed). */
   readonly slots: readonly ReadonlyMap<number, number>[];
   /** Scratch, for each thread. */
@@ -37,13 +37,13 @@ export interface Layout {
   readonly pages: number;
 }
 
-/** Where an image of a slot lies, its input in one of the slot's inboxes. */
+/** Where an image of a slot lies, its input in one of the slot's mailboxes. */
 export function addressOf(
-  { slots, inboxes }: Layout,
-  { slot, inbox }: { readonly slot: number; readonly inbox: number },
+  { slots, mailboxes }: Layout,
+  { slot, mailbox }: { readonly slot: number; readonly mailbox: number },
   id: number,
 ): number {
-  return (id === INPUT_ID ? inboxes[slot]?.[inbox] : slots[slot]?.get(id)) ?? 0;
+  return (id === INPUT_ID ? mailboxes[slot]?.[mailbox] : slots[slot]?.get(id)) ?? 0;
 }
 
 /** Panels of eight output channels. */
@@ -106,7 +106,7 @@ function convWeightFloats(layer: ConvLayer): number {
 
 /** Numbers in a layer's raw weights, padded to whole panels. */
 function stagedFloats(layer: Layer): number {
-  if (layer.kind === 'pool') return 0;
+  if (layer.kind === 'max-pool') return 0;
   if (layer.kind === 'dense') return denseFloats(layer);
   return depthOf(layer) * panelsOf(layer.output.channels) * 8;
 }
@@ -116,7 +116,7 @@ function denseFloats({ weights, output }: DenseLayer): number {
 }
 
 function scratchBytes(layer: Layer): number {
-  if (layer.kind === 'pool' || layer.kind === 'dense') return 0;
+  if (layer.kind === 'max-pool' || layer.kind === 'dense') return 0;
   const columns = panelsOf(layer.output.channels) * 8;
   const { input, output } = layer;
   if (layer.kind === 'direct') {
@@ -138,7 +138,7 @@ function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: 
     return from;
   };
   const weightsAt = layers.map((layer) => {
-    if (layer.kind === 'pool') return { weights: 0, bias: 0 };
+    if (layer.kind === 'max-pool') return { weights: 0, bias: 0 };
     const floats = layer.kind === 'dense' ? denseFloats(layer) : convWeightFloats(layer);
     return { weights: take(floats), bias: take(panelsOf(layer.output.channels) * 8) };
   });
@@ -161,13 +161,13 @@ function lifetimes({ layers, exports }: Plan) {
   });
 }
 
-/** Places a plan in memory for `slots` slices at a time, each with `inboxes` inputs, and `threads` threads. */
-export function layOut(plan: Plan, slots: number, threads: number, inboxes = 1): Layout {
+/** Places a plan in memory for `slots` slices at a time, each with `mailboxes` inputs, and `threads` threads. */
+export function layOut(plan: Plan, slots: number, threads: number, mailboxes = 1): Layout {
   const { weightsAt, end } = placeWeights(plan.layers);
   const lives = lifetimes(plan);
   const images = allocate(lives);
-  const inboxBytes = aligned(bytesOf(plan.input));
-  const slotAt = (slot: number) => end + slot * (inboxes * inboxBytes + images.bytes);
+  const mailboxBytes = aligned(bytesOf(plan.input));
+  const slotAt = (slot: number) => end + slot * (mailboxes * mailboxBytes + images.bytes);
   const scratchFrom = slotAt(slots);
   const scratchEach = aligned(Math.max(0, ...plan.layers.map(scratchBytes)));
   const staged = FLOAT * Math.max(0, ...plan.layers.map(convOnly));
@@ -175,11 +175,14 @@ export function layOut(plan: Plan, slots: number, threads: number, inboxes = 1):
   const total = Math.max(scratchFrom + threads * scratchEach, packing + 4096);
   return {
     weightsAt,
-    inboxes: Array.from({ length: slots }, (_, slot) =>
-      Array.from({ length: inboxes }, (_inbox, inbox) => slotAt(slot) + inbox * inboxBytes),
+    mailboxes: Array.from({ length: slots }, (_, slot) =>
+      Array.from(
+        { length: mailboxes },
+        (_mailbox, mailbox) => slotAt(slot) + mailbox * mailboxBytes,
+      ),
     ),
     slots: Array.from({ length: slots }, (_, slot) => {
-      const at = slotAt(slot) + inboxes * inboxBytes;
+      const at = slotAt(slot) + mailboxes * mailboxBytes;
       return new Map(lives.map(({ id }, index) => [id, at + (images.offsets[index] ?? 0)]));
     }),
     scratch: Array.from({ length: threads }, (_, thread) => scratchFrom + thread * scratchEach),

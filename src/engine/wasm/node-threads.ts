@@ -1,4 +1,4 @@
-/** The parts of node:worker_threads that the runner uses; null in a browser. */
+/** The parts of node:worker_threads that the engine uses; null in a browser. */
 export interface NodeThreads {
   readonly Worker: new (code: string, options: { readonly eval: true }) => NodeWorker;
   readonly parentPort: NodePort | null;

@@ -3,7 +3,7 @@ import {
   type ConvLayer,
   type DenseLayer,
   type Layer,
-  type PoolLayer,
+  type MaxPoolLayer,
 } from '../graph/layers.ts';
 import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
@@ -16,14 +16,14 @@ import {
   type WeightsAt,
 } from './layout.ts';
 
-/** Which part of the work: which slice's input and images, and which thread of how many. */
-export interface Part {
+/** A thread's share of the work: which slice's input and images, and which of how many shares. */
+export interface Share {
   readonly slot: number;
-  readonly inbox: number;
+  readonly mailbox: number;
   readonly thread: number;
-  /** Share of the work, and how many there are: 0 of 1 does a slice alone. */
-  readonly share: number;
-  readonly shares: number;
+  /** Which share, and how many there are: 0 of 1 does a slice alone. */
+  readonly index: number;
+  readonly count: number;
 }
 
 interface Addresses extends WeightsAt {
@@ -41,16 +41,16 @@ function convArgs({ input }: ConvLayer, at: Addresses): readonly number[] {
 function convRanges(
   { output }: ConvLayer,
   lines: number,
-  { share, shares }: Part,
+  { index, count }: Share,
   how: { readonly byPanels: boolean; readonly step?: number },
 ): readonly number[] {
   const panels = panelsOf(output.channels);
   return how.byPanels
-    ? [0, lines, ...rangeOf(panels, share, shares)]
-    : [...rangeOf(lines, share, shares, how.step), 0, panels];
+    ? [0, lines, ...rangeOf(panels, index, count)]
+    : [...rangeOf(lines, index, count, how.step), 0, panels];
 }
 
-function winogradCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
+function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   const tiles = tilesOf(layer);
   // Threads share out the tiles; where weights outweigh the image (the deep layers), the output channels, so that each
   // thread reads only its own weights.
@@ -63,14 +63,14 @@ function winogradCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
       ACTIVATIONS[layer.activation],
       layer.pool ? 1 : 0,
       tileSide(layer),
-      ...convRanges(layer, tiles, part, { byPanels, step: 4 }),
+      ...convRanges(layer, tiles, share, { byPanels, step: 4 }),
       blockTiles(layer),
       at.scratch,
     ],
   };
 }
 
-function directCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
+function directCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   const { output, kernel } = layer;
   return {
     kernel: 'direct',
@@ -84,15 +84,15 @@ function directCall(layer: ConvLayer, at: Addresses, part: Part): KernelCall {
       layer.padTop,
       layer.padLeft,
       ACTIVATIONS[layer.activation],
-      ...convRanges(layer, output.height, part, { byPanels: output.height < part.shares }),
+      ...convRanges(layer, output.height, share, { byPanels: output.height < share.count }),
       at.scratch,
     ],
   };
 }
 
-function poolCall(layer: PoolLayer, at: Addresses, { share, shares }: Part): KernelCall {
+function maxPoolCall(layer: MaxPoolLayer, at: Addresses, { index, count }: Share): KernelCall {
   const { input, output, size, stride, padTop, padLeft } = layer;
-  const [start, end] = rangeOf(output.height, share, shares);
+  const [start, end] = rangeOf(output.height, index, count);
   return {
     kernel: 'maxPool',
     args: [
@@ -112,9 +112,9 @@ function poolCall(layer: PoolLayer, at: Addresses, { share, shares }: Part): Ker
   };
 }
 
-function denseCall(layer: DenseLayer, at: Addresses, { share, shares }: Part): KernelCall {
+function denseCall(layer: DenseLayer, at: Addresses, { index, count }: Share): KernelCall {
   const columns = layer.output.stride;
-  const [start, end] = rangeOf(columns, share, shares, 4);
+  const [start, end] = rangeOf(columns, index, count, 4);
   return {
     kernel: 'dense',
     args: [
@@ -131,30 +131,30 @@ function denseCall(layer: DenseLayer, at: Addresses, { share, shares }: Part): K
   };
 }
 
-function callOf(layer: Layer, at: Addresses, part: Part): KernelCall {
+function callOf(layer: Layer, at: Addresses, share: Share): KernelCall {
   switch (layer.kind) {
     case 'winograd':
-      return winogradCall(layer, at, part);
+      return winogradCall(layer, at, share);
     case 'direct':
-      return directCall(layer, at, part);
-    case 'pool':
-      return poolCall(layer, at, part);
+      return directCall(layer, at, share);
+    case 'max-pool':
+      return maxPoolCall(layer, at, share);
     case 'dense':
-      return denseCall(layer, at, part);
+      return denseCall(layer, at, share);
   }
 }
 
-/** The calls, one a layer, that do this part of a slice. With several shares, all meet at a barrier after each call. */
+/** The calls, one a layer, that do this share of a slice. With several shares, all meet at a barrier after each call. */
 export function programOf(
   layers: readonly Layer[],
   layout: Layout,
-  part: Part,
+  share: Share,
 ): readonly KernelCall[] {
   return layers.map((layer, index) => {
     const { weights = 0, bias = 0 } = layout.weightsAt[index] ?? {};
-    const input = addressOf(layout, part, layer.input.id);
-    const output = addressOf(layout, part, layer.output.id);
-    const scratch = layout.scratch[part.thread] ?? 0;
-    return callOf(layer, { weights, bias, input, output, scratch }, part);
+    const input = addressOf(layout, share, layer.input.id);
+    const output = addressOf(layout, share, layer.output.id);
+    const scratch = layout.scratch[share.thread] ?? 0;
+    return callOf(layer, { weights, bias, input, output, scratch }, share);
   });
 }

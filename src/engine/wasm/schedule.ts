@@ -1,6 +1,6 @@
 import { AppError } from '#base';
-import type { Crew } from './crew.ts';
 import type { Values } from './executor.ts';
+import type { ThreadGroup } from './thread-group.ts';
 
 interface Job {
   readonly input: Float32Array;
@@ -16,7 +16,7 @@ export const IN_HAND = 2;
 
 /** Memory that the calling thread shares with the others: inputs need not travel with messages. */
 export interface SharedInputs {
-  readonly write: (slot: number, inbox: number, input: Float32Array) => void;
+  readonly write: (slot: number, mailbox: number, input: Float32Array) => void;
 }
 
 /**
@@ -24,26 +24,26 @@ export interface SharedInputs {
  * slice when it is alone and they share memory, so that a single slice is quick too.
  */
 export function createSchedule(
-  crew: Crew,
+  group: ThreadGroup,
   memory: SharedInputs | null,
 ): (input: Float32Array) => Promise<Values> {
   const queue: Job[] = [];
-  const inHand = Array.from({ length: crew.size }, () => 0);
+  const inHand = Array.from({ length: group.size }, () => 0);
   const started = [...inHand];
   const everyThread = [...inHand.keys()];
   let planned = false;
 
   const start = async (job: Job, threads: readonly number[]): Promise<void> => {
     const [first = 0] = threads;
-    // In turn: a thread does its slices in order, so that the one that had this inbox before is done.
-    const inbox = memory === null ? 0 : (started[first] ?? 0) % IN_HAND;
-    memory?.write(first, inbox, job.input);
+    // In turn: a thread does its slices in order, so that the one that had this mailbox before is done.
+    const mailbox = memory === null ? 0 : (started[first] ?? 0) % IN_HAND;
+    memory?.write(first, mailbox, job.input);
     const input = memory === null ? job.input : null;
-    const message = { kind: 'run', together: threads.length > 1, inbox, input } as const;
+    const message = { kind: 'run', together: threads.length > 1, mailbox, input } as const;
     started[first] = (started[first] ?? 0) + 1;
     for (const thread of threads) inHand[thread] = (inHand[thread] ?? 0) + 1;
     try {
-      const answers = await Promise.all(threads.map((thread) => crew.ask(thread, message)));
+      const answers = await Promise.all(threads.map((thread) => group.ask(thread, message)));
       const values = answers.flatMap((answer) => (answer.kind === 'done' ? [answer.values] : []));
       const [found] = values;
       if (found === undefined) throw new AppError('engine-lost', 'A thread gave no values.');

@@ -2,40 +2,40 @@ import type { Plan } from '../graph/compile.ts';
 import { readValue } from '../graph/run-tail.ts';
 import type { Values } from './executor.ts';
 import { addressOf, type Layout } from './layout.ts';
-import { type Part, programOf } from './program.ts';
+import { programOf, type Share } from './program.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
 /** The plan without its weights: what a thread needs to compute. */
-export type Program = Pick<Plan, 'input' | 'layers' | 'exports'>;
+export type ThreadPlan = Pick<Plan, 'input' | 'layers' | 'exports'>;
 
 /**
- * Prepares a thread's part of a slice: the first share writes the input (unless it lies in its inbox already: null), all do
- * their calls and meet after each, the first share reads the exported values (the others return none).
+ * Prepares a thread's share of a slice: the first share writes the input (unless it lies in its mailbox already: null), all do
+ * their calls and wait for each other after each, the first share reads the exported values (the others return none).
  */
 export function createSlice(
-  plan: Program,
+  plan: ThreadPlan,
   layout: Layout,
   kernels: KernelInstance,
-  part: Part,
-  meet: () => void = () => {},
+  share: Share,
+  barrier: () => void = () => {},
 ): (input: Float32Array | null) => Values {
-  const calls = programOf(plan.layers, layout, part);
-  const inputAt = addressOf(layout, part, plan.input.id);
+  const calls = programOf(plan.layers, layout, share);
+  const inputAt = addressOf(layout, share, plan.input.id);
   const exported = [...plan.exports];
   return (input) => {
-    if (part.share === 0 && input !== null) {
+    if (share.index === 0 && input !== null) {
       new Float32Array(kernels.memory.buffer, inputAt, input.length).set(input);
     }
-    meet();
+    barrier();
     for (const call of calls) {
       kernels.call(call);
-      meet();
+      barrier();
     }
-    if (part.share !== 0) return new Map();
+    if (share.index !== 0) return new Map();
     return new Map(
       exported.map(([name, placed]) => [
         name,
-        readValue(kernels.memory, addressOf(layout, part, placed.image.id), placed),
+        readValue(kernels.memory, addressOf(layout, share, placed.image.id), placed),
       ]),
     );
   };

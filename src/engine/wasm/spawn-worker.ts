@@ -18,7 +18,7 @@ function webPort(worker: Worker): ThreadPort {
 }
 
 function nodePort(): ThreadPort {
-  const worker = startNodeWorker('./native.worker.ts');
+  const worker = startNodeWorker('./thread.worker.ts');
   if (worker === null) throw new AppError('engine-missing', 'There are no workers here.');
   worker.unref();
   return {
@@ -39,5 +39,5 @@ function nodePort(): ThreadPort {
 /** Starts a thread: a Worker in a browser, worker_threads in Node. */
 export function spawnThread(): ThreadPort {
   if (typeof Worker === 'undefined') return nodePort();
-  return webPort(new Worker(new URL('./native.worker.ts', import.meta.url), { type: 'module' }));
+  return webPort(new Worker(new URL('./thread.worker.ts', import.meta.url), { type: 'module' }));
 }

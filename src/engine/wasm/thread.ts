@@ -8,7 +8,7 @@ import type { FromWorker, StartMessage, ToWorker } from './worker-messages.ts';
 
 type Slice = (input: Float32Array | null) => Values;
 
-/** The slices by inbox. */
+/** The slices by mailbox. */
 interface Ready {
   readonly alone: readonly Slice[];
   readonly together: readonly Slice[];
@@ -20,19 +20,19 @@ async function start(message: StartMessage): Promise<Ready> {
   const memory = message.memory ?? createMemory(layout.pages, false);
   const kernels = await instantiateKernels(module, memory);
   if (message.memory === null) uploadWeights(plan.layers, layout, kernels);
-  const meet = barrier === null ? undefined : createBarrier(barrier, together.shares);
-  const slices = (part: typeof alone, wait?: () => void) =>
-    (layout.inboxes[part.slot] ?? []).map((_, inbox) =>
-      createSlice(plan, layout, kernels, { ...part, inbox }, wait),
+  const meeting = barrier === null ? undefined : createBarrier(barrier, together.count);
+  const slices = (share: typeof alone, wait?: () => void) =>
+    (layout.mailboxes[share.slot] ?? []).map((_, mailbox) =>
+      createSlice(plan, layout, kernels, { ...share, mailbox }, wait),
     );
   return {
     alone: slices(alone),
-    together: slices(together, meet),
+    together: slices(together, meeting),
     bytes: memory.buffer.byteLength,
   };
 }
 
-/** A thread's logic, apart from how messages reach it: each message gets one answer. */
+/** A thread's logic, without how messages reach it: each message gets one answer. */
 export function createThread(): (message: ToWorker) => Promise<FromWorker> {
   let ready: Ready | null = null;
   return async (message) => {
@@ -41,7 +41,7 @@ export function createThread(): (message: ToWorker) => Promise<FromWorker> {
         ready = await start(message);
         return { kind: 'started', bytes: ready.bytes };
       }
-      const run = (message.together ? ready?.together : ready?.alone)?.[message.inbox];
+      const run = (message.together ? ready?.together : ready?.alone)?.[message.mailbox];
       if (run === undefined) throw new AppError('engine-lost', 'The thread was not started.');
       const values = run(message.input);
       if (message.input !== null) releaseBuffer(message.input); // The message's own copy.

@@ -62,7 +62,7 @@ export function uploadWeights(
 ): void {
   layers.forEach((layer, index) => {
     const at = layout.weightsAt[index];
-    if (layer.kind === 'pool' || at === undefined) return;
+    if (layer.kind === 'max-pool' || at === undefined) return;
     if (layer.kind === 'dense') uploadDense(layer, at, kernels.memory);
     else uploadConv(layer, at, layout, kernels);
     if (layer.bias !== null) {

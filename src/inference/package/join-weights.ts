@@ -48,7 +48,7 @@ function expectedBytes(groups: WeightsManifest): number {
   return total;
 }
 
-/** All shards behind one another, in the order of weightsManifest, as tfjs and the native runner expect them. */
+/** All shards behind one another, in the order of weightsManifest, as tfjs and our own engines expect them. */
 export function joinWeights(topology: unknown, file: (path: string) => Uint8Array): ArrayBuffer {
   const groups = parseWeightsManifest(topology);
   const shards = groups.flatMap((group) => group.paths).map(file);

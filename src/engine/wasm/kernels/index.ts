@@ -1,5 +1,5 @@
 export { dense } from './dense';
 export { direct } from './direct';
-export { maxPool } from './pool';
+export { maxPool } from './max-pool';
 export { packPanels, packWinograd } from './weights';
 export { winograd } from './winograd';

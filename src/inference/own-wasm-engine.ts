@@ -1,8 +1,8 @@
-import { createNativeRunner } from '#engine';
+import { createWasmEngine } from '#engine';
 import type { Engine, LoadedPackage } from './engine.ts';
 
-/** How {@link createNativeEngine} computes. */
-export interface NativeEngineOptions {
+/** How {@link createOwnWasmEngine} computes. */
+export interface OwnWasmOptions {
   /** Default: all cores but one. */
   readonly threads?: number;
 }
@@ -11,17 +11,17 @@ export interface NativeEngineOptions {
 const coresHere = (): number => globalThis.navigator?.hardwareConcurrency ?? 1;
 
 /**
- * The package on our own WASM runner (src/engine): Winograd convolutions on the processor. Throws AppError
- * 'native-unsupported' for a graph with operations that it does not do: take tfjs then.
+ * The package on our own WASM kernels (src/engine/wasm): Winograd convolutions on the processor. Throws AppError
+ * 'graph-unsupported' for a graph with operations that it does not do: take tfjs then.
  */
-export async function createNativeEngine(
+export async function createOwnWasmEngine(
   pack: LoadedPackage,
-  options: NativeEngineOptions = {},
+  options: OwnWasmOptions = {},
   signal?: AbortSignal,
 ): Promise<Engine> {
   const { topology, weights, manifest } = pack;
   const { size, channels } = manifest.preprocess;
-  const runner = await createNativeRunner(
+  const engine = await createWasmEngine(
     {
       topology,
       weights,
@@ -32,18 +32,18 @@ export async function createNativeEngine(
     {
       // One core is left to decoding, which runs ahead of the model, and to the reader who scrolls meanwhile.
       threads: options.threads ?? Math.max(1, coresHere() - 1),
-      apart: coresHere() > 1,
+      offThread: coresHere() > 1,
       ...(signal === undefined ? {} : { signal }),
     },
   );
   return {
     kind: 'native',
-    description: runner.description,
-    threads: runner.threads,
-    preferredBatch: runner.preferredBatch,
-    run: runner.run,
-    classMaps: runner.classMaps,
-    liveTensors: () => runner.bytes,
-    dispose: runner.dispose,
+    description: engine.description,
+    threads: engine.threads,
+    preferredBatch: engine.preferredBatch,
+    run: engine.run,
+    classMaps: engine.classMaps,
+    liveTensors: () => engine.bytes,
+    dispose: engine.dispose,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
-import { createNativeRunner } from './native-runner.ts';
 import { spawnThread } from './spawn-worker.ts';
 import type { ThreadPort } from './thread-port.ts';
+import { createWasmEngine } from './wasm-engine.ts';
 
 const SIZE = 37;
 const model = aNetwork({
@@ -13,8 +13,8 @@ const model = aNetwork({
 const images = [1, 2, 3, 4, 5].map((seed) => anImage(SIZE, 3, seed));
 
 async function expected(): Promise<readonly number[][]> {
-  const runner = await createNativeRunner(model);
-  return (await runner.run(images)).map((row) => [...row]);
+  const engine = await createWasmEngine(model);
+  return (await engine.run(images)).map((row) => [...row]);
 }
 
 /** A thread that dies instead of answering its `fatal`-th message. */
@@ -40,12 +40,12 @@ describe('threads', () => {
   for (const shared of [true, false]) {
     for (const threads of [2, 3]) {
       it(`${threads} with ${shared ? 'one memory' : 'a memory each'} give the same, slice for slice`, async () => {
-        const runner = await createNativeRunner(model, { threads, shared });
-        const rows = await runner.run(images);
+        const engine = await createWasmEngine(model, { threads, shared });
+        const rows = await engine.run(images);
         expect(rows.map((row) => [...row])).toEqual(await expected());
-        const [alone] = await runner.run(images.slice(0, 1));
+        const [alone] = await engine.run(images.slice(0, 1));
         expect([...(alone ?? [])]).toEqual((await expected())[0]);
-        runner.dispose();
+        engine.dispose();
       });
     }
   }
@@ -53,7 +53,7 @@ describe('threads', () => {
   it('share the weights: three threads need less than half of three copies', async () => {
     const wide = aNetwork({ size: 16, layers: [64, 128, 128, 'pool'], head: 'average' });
     const [shared, copied] = await Promise.all(
-      [true, false].map((each) => createNativeRunner(wide, { threads: 3, shared: each })),
+      [true, false].map((each) => createWasmEngine(wide, { threads: 3, shared: each })),
     );
     expect(shared?.bytes).toBeLessThan((copied?.bytes ?? 0) / 2);
     shared?.dispose();
@@ -61,44 +61,44 @@ describe('threads', () => {
   });
 
   it('that die in mid-slice end the run with engine-lost, and every later one', async () => {
-    const runner = await createNativeRunner(model, {
+    const engine = await createWasmEngine(model, {
       threads: 2,
       spawnThread: () => mortalThread(2),
     });
-    await expect(runner.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
-    await expect(runner.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
+    await expect(engine.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
+    await expect(engine.run(images)).rejects.toMatchObject({ code: 'engine-lost' });
   });
 
-  it('can be a single one apart from the caller, which gives the same', async () => {
+  it('can be a single one off the calling thread, which gives the same', async () => {
     let started = 0;
-    const apart = await createNativeRunner(model, {
+    const offThread = await createWasmEngine(model, {
       threads: 1,
-      apart: true,
+      offThread: true,
       spawnThread: () => {
         started += 1;
         return spawnThread();
       },
     });
-    const here = await createNativeRunner(model, { threads: 1 });
+    const here = await createWasmEngine(model, { threads: 1 });
     expect(started).toBe(1);
-    expect(apart.threads).toBe(1);
-    expect(await apart.run(images)).toEqual(await here.run(images));
-    apart.dispose();
+    expect(offThread.threads).toBe(1);
+    expect(await offThread.run(images)).toEqual(await here.run(images));
+    offThread.dispose();
     here.dispose();
   });
 
   it('that die at the start are an error, not a spinner', async () => {
-    const creating = createNativeRunner(model, { threads: 2, spawnThread: () => mortalThread(1) });
+    const creating = createWasmEngine(model, { threads: 2, spawnThread: () => mortalThread(1) });
     await expect(creating).rejects.toMatchObject({ code: 'engine-lost' });
   });
 
   it('stop between slices when the work is cancelled', async () => {
-    const runner = await createNativeRunner(model, { threads: 2 });
+    const engine = await createWasmEngine(model, { threads: 2 });
     const cancel = new AbortController();
-    const running = runner.run(images, cancel.signal);
+    const running = engine.run(images, cancel.signal);
     cancel.abort();
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
-    expect(await runner.run(images)).toHaveLength(5);
-    runner.dispose();
+    expect(await engine.run(images)).toHaveLength(5);
+    engine.dispose();
   });
 });

@@ -2,7 +2,7 @@ import { nodeThreads } from './node-threads.ts';
 import { createThread } from './thread.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
-// A thread of the native runner: hands messages to createThread, and its answers back.
+// A thread of the WASM engine: hands messages to createThread, and its answers back.
 const handle = createThread();
 const parent = nodeThreads()?.parentPort ?? null;
 const answer = (message: FromWorker): void => {

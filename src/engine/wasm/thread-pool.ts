@@ -1,19 +1,19 @@
 import { AppError, throwIfAborted } from '#base';
 import type { Plan } from '../graph/compile.ts';
 import type { Layer } from '../graph/layers.ts';
-import { type Crew, startCrew } from './crew.ts';
 import type { Executor } from './executor.ts';
 import { type Layout, layOut } from './layout.ts';
 import { createSchedule, IN_HAND, type SharedInputs } from './schedule.ts';
-import type { Program } from './slice-run.ts';
+import type { ThreadPlan } from './slice-run.ts';
 import { spawnThread } from './spawn-worker.ts';
+import { startThreadGroup, type ThreadGroup } from './thread-group.ts';
 import type { ThreadPort } from './thread-port.ts';
 import { uploadWeights } from './upload.ts';
 import { bestFlavor, compileKernels, createMemory, instantiateKernels } from './wasm-kernels.ts';
 import type { StartMessage } from './worker-messages.ts';
 
 /** What a pool can be told. */
-export interface PoolOptions {
+export interface ThreadPoolOptions {
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
   /** Share one memory. Default: where SharedArrayBuffer is to be had (in browsers: under cross-origin isolation). */
@@ -31,7 +31,7 @@ function canShare(): boolean {
 
 function withoutWeights(layer: Layer): Layer {
   const none = new Float32Array();
-  if (layer.kind === 'pool') return layer;
+  if (layer.kind === 'max-pool') return layer;
   if (layer.kind === 'dense') return { ...layer, weights: { ...layer.weights, data: none } };
   return { ...layer, filters: { ...layer.filters, data: none } };
 }
@@ -46,12 +46,12 @@ async function sharedStart(
 ): Promise<Common> {
   const memory = createMemory(layout.pages, true);
   uploadWeights(plan.layers, layout, await instantiateKernels(module, memory));
-  const program: Program = { ...plan, layers: plan.layers.map(withoutWeights) };
+  const threadPlan: ThreadPlan = { ...plan, layers: plan.layers.map(withoutWeights) };
   return {
     module,
     layout,
     memory,
-    plan: bare(program),
+    plan: bare(threadPlan),
     barrier: new Int32Array(new SharedArrayBuffer(4)),
   };
 }
@@ -59,30 +59,32 @@ async function sharedStart(
 function sharedInputs({ memory, layout }: Common): SharedInputs | null {
   if (memory === null) return null;
   return {
-    write: (slot, inbox, input) =>
-      new Float32Array(memory.buffer, layout.inboxes[slot]?.[inbox] ?? 0, input.length).set(input),
+    write: (slot, mailbox, input) =>
+      new Float32Array(memory.buffer, layout.mailboxes[slot]?.[mailbox] ?? 0, input.length).set(
+        input,
+      ),
   };
 }
 
 /** Only what a thread reads: the rest of the plan would be copied along. */
-function bare({ input, layers, exports }: Program): Program {
+function bare({ input, layers, exports }: ThreadPlan): ThreadPlan {
   return { input, layers, exports };
 }
 
-async function startThreads(crew: Crew, common: Common): Promise<number> {
+async function setUpThreads(group: ThreadGroup, common: Common): Promise<number> {
   const shared = common.memory !== null;
   const answers = await Promise.all(
-    Array.from({ length: crew.size }, (_, thread) => {
+    Array.from({ length: group.size }, (_, thread) => {
       const own = { slot: shared ? thread : 0, thread: shared ? thread : 0 };
-      return crew.ask(thread, {
+      return group.ask(thread, {
         kind: 'start',
         ...common,
-        alone: { ...own, share: 0, shares: 1 },
+        alone: { ...own, index: 0, count: 1 },
         together: {
           slot: 0,
           thread: own.thread,
-          share: shared ? thread : 0,
-          shares: shared ? crew.size : 1,
+          index: shared ? thread : 0,
+          count: shared ? group.size : 1,
         },
       });
     }),
@@ -100,7 +102,7 @@ function copiesThatFit(threads: number, { pages }: Layout): number {
 }
 
 /** Computes in up to `threads` workers. The calling thread only hands out slices. */
-export async function createPool(plan: Plan, options: PoolOptions): Promise<Executor> {
+export async function createThreadPool(plan: Plan, options: ThreadPoolOptions): Promise<Executor> {
   const { signal } = options;
   const shared = options.shared ?? canShare();
   const flavor = bestFlavor();
@@ -113,14 +115,22 @@ export async function createPool(plan: Plan, options: PoolOptions): Promise<Exec
     ? await sharedStart(plan, layout, module)
     : { module, layout, memory: null, plan: bare(plan), barrier: null };
   throwIfAborted(signal);
-  const crew = startCrew(threads, options.spawn ?? spawnThread);
+  const group = startThreadGroup(threads, options.spawn ?? spawnThread);
   try {
-    const bytes = await startThreads(crew, common);
+    const bytes = await setUpThreads(group, common);
     throwIfAborted(signal);
-    const run = createSchedule(crew, sharedInputs(common));
-    return { flavor, threads, lanes: threads * IN_HAND, shared, bytes, run, dispose: crew.dismiss };
+    const run = createSchedule(group, sharedInputs(common));
+    return {
+      flavor,
+      threads,
+      lanes: threads * IN_HAND,
+      shared,
+      bytes,
+      run,
+      dispose: group.terminate,
+    };
   } catch (error) {
-    crew.dismiss();
+    group.terminate();
     throw error instanceof Error ? error : new AppError('engine-lost', String(error));
   }
 }

@@ -1,19 +1,19 @@
 import { AppError, countOf, inLanes, throwIfAborted } from '#base';
-import { compilePlan, type NativeModel, type Plan } from '../graph/compile.ts';
+import { compilePlan, type GraphModel, type Plan } from '../graph/compile.ts';
 import { runTail } from '../graph/run-tail.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
-import { createPool } from './pool.ts';
-import { splitPools } from './split-pools.ts';
+import { splitMaxPools } from './split-max-pools.ts';
+import { createThreadPool } from './thread-pool.ts';
 import type { ThreadPort } from './thread-port.ts';
 
 /** How to run a model. */
-export interface NativeOptions {
+export interface WasmEngineOptions {
   /** Threads to use. 1 (default) computes on the calling thread; more start workers. */
   readonly threads?: number;
   /** Compute in a worker even where it is only one thread, so that the calling thread can get on meanwhile. */
-  readonly apart?: boolean;
+  readonly offThread?: boolean;
   readonly signal?: AbortSignal;
   /** Let threads share one memory. Default: where the browser allows it. */
   readonly shared?: boolean;
@@ -22,14 +22,14 @@ export interface NativeOptions {
 }
 
 /** Class maps of one slice: [height, width, 6] logits, row-major. */
-export interface NativeClassMaps {
+export interface ClassMaps {
   readonly height: number;
   readonly width: number;
   readonly logits: Float32Array;
 }
 
 /** A model ready to run on the processor, by Winograd convolutions in WebAssembly. */
-export interface NativeRunner {
+export interface WasmEngine {
   /** "WASM Winograd, 2 threads, shared memory". */
   readonly description: string;
   readonly threads: number;
@@ -43,7 +43,7 @@ export interface NativeRunner {
    */
   run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
   /** The class maps' node for one slice; null where the model names none. */
-  classMaps(input: Float32Array, signal?: AbortSignal): Promise<NativeClassMaps | null>;
+  classMaps(input: Float32Array, signal?: AbortSignal): Promise<ClassMaps | null>;
   dispose(): void;
 }
 
@@ -54,7 +54,7 @@ function checkInput({ input }: Plan, { length }: Float32Array): void {
 }
 
 /** A value as class maps. Throws AppError 'model-output' where it does not look like them. */
-export function mapsOf({ shape, data }: Tensor): NativeClassMaps {
+export function mapsOf({ shape, data }: Tensor): ClassMaps {
   const [, height = 0, width = 0, depth = 0] = shape;
   if (shape.length !== 4 || depth !== 6) {
     throw new AppError('model-output', `The class maps' shape is [${shape.join(', ')}].`);
@@ -69,7 +69,7 @@ function descriptionOf({ threads, flavor, shared }: Executor): string {
   return parts.join(', ');
 }
 
-function runnerOf(model: NativeModel, plan: Plan, executor: Executor): NativeRunner {
+function engineOf(model: GraphModel, plan: Plan, executor: Executor): WasmEngine {
   const { probabilities, classMaps } = model.outputs;
   const valuesOf = async (input: Float32Array): Promise<Values> => {
     checkInput(plan, input);
@@ -96,21 +96,21 @@ function runnerOf(model: NativeModel, plan: Plan, executor: Executor): NativeRun
 }
 
 /**
- * Compiles a tfjs graph model for the kernels and starts the threads. Throws AppError 'native-unsupported' for a graph
- * that this runner does not do (take tfjs), 'model-graph' or 'model-weights' for a broken package, 'engine-missing'
+ * Compiles a tfjs graph model for the kernels and starts the threads. Throws AppError 'graph-unsupported' for a graph
+ * that these kernels do not do (take tfjs), 'model-graph' or 'model-weights' for a broken package, 'engine-missing'
  * without WebAssembly SIMD, 'engine-memory' where the model does not fit.
  */
-export async function createNativeRunner(
-  model: NativeModel,
-  options: NativeOptions = {},
-): Promise<NativeRunner> {
+export async function createWasmEngine(
+  model: GraphModel,
+  options: WasmEngineOptions = {},
+): Promise<WasmEngine> {
   throwIfAborted(options.signal);
-  const plan = splitPools(compilePlan(model));
-  const { threads = 1, apart = false, signal, shared, spawnThread: spawn } = options;
+  const plan = splitMaxPools(compilePlan(model));
+  const { threads = 1, offThread = false, signal, shared, spawnThread: spawn } = options;
   const executor =
-    threads > 1 || apart
-      ? await createPool(plan, { threads, signal, shared, spawn })
+    threads > 1 || offThread
+      ? await createThreadPool(plan, { threads, signal, shared, spawn })
       : await createInProcess(plan);
   // The executor holds the weights in its own form now.
-  return runnerOf(model, { ...plan, layers: [] }, executor);
+  return engineOf(model, { ...plan, layers: [] }, executor);
 }

@@ -3,12 +3,12 @@ import type { ThreadPort } from './thread-port.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /** Threads that live and die together: one that is lost takes the others along, since they may wait for it. */
-export interface Crew {
+export interface ThreadGroup {
   readonly size: number;
   /** The thread's answer. Rejects with AppError: what the thread said, or 'engine-lost' when it has died. */
   readonly ask: (thread: number, message: ToWorker) => Promise<FromWorker>;
   /** Ends all threads; what is under way rejects. */
-  readonly dismiss: () => void;
+  readonly terminate: () => void;
 }
 
 interface Waiting {
@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 /** Starts `count` threads. */
-export function startCrew(count: number, spawn: () => ThreadPort): Crew {
+export function startThreadGroup(count: number, spawn: () => ThreadPort): ThreadGroup {
   const threads: { readonly port: ThreadPort; readonly waiting: Waiting[] }[] = [];
   let lost: AppError | null = null;
 
@@ -30,7 +30,7 @@ export function startCrew(count: number, spawn: () => ThreadPort): Crew {
     }
   };
   const died = (text: string): void =>
-    end(new AppError('engine-lost', `A thread of the native runner died: ${text}.`));
+    end(new AppError('engine-lost', `A thread of the WASM engine died: ${text}.`));
 
   for (let index = 0; index < count; index++) {
     const port = spawn();
@@ -54,6 +54,6 @@ export function startCrew(count: number, spawn: () => ThreadPort): Crew {
         asked.waiting.push({ resolve, reject });
         asked.port.post(message);
       }),
-    dismiss: () => end(new AppError('engine-lost', 'The native runner was disposed of.')),
+    terminate: () => end(new AppError('engine-lost', 'The WASM engine was disposed of.')),
   };
 }

@@ -9,8 +9,8 @@ export interface Placed {
   readonly shape: readonly number[];
 }
 
-/** The plan while it is made. */
-export interface Draft {
+/** The compiler's intermediate representation: the plan while it is made. */
+export interface GraphIR {
   readonly consumers: ReadonlyMap<string, readonly GraphNode[]>;
   /** Nodes whose values somebody asked for: never fused away. */
   readonly outputs: ReadonlySet<string>;
@@ -29,7 +29,7 @@ function paddedChannels(channels: number): number {
 
 /** A new image with an id of its own. */
 export function newImage(
-  draft: Draft,
+  ir: GraphIR,
   height: number,
   width: number,
   channels: number,
@@ -37,70 +37,70 @@ export function newImage(
   if (height < 1 || width < 1) {
     throw new AppError('model-graph', 'The input is too small for the graph: an image vanishes.');
   }
-  const id = draft.layers.length + 1;
+  const id = ir.layers.length + 1;
   return { id, height, width, channels, stride: paddedChannels(channels) };
 }
 
-/** Says that the runner does not do this. tfjs may. */
+/** Says that our own engines do not do this. tfjs may. */
 export function unsupported(node: GraphNode, what: string): AppError {
-  return new AppError('native-unsupported', `${node.name} (${node.op}): ${what}.`, {
+  return new AppError('graph-unsupported', `${node.name} (${node.op}): ${what}.`, {
     data: { node: node.name, op: node.op },
   });
 }
 
 /** The one node that reads this one's value, where it can be fused into it. */
-export function soleConsumer(draft: Draft, name: string): GraphNode | null {
-  const readers = draft.consumers.get(name) ?? [];
+export function soleConsumer(ir: GraphIR, name: string): GraphNode | null {
+  const readers = ir.consumers.get(name) ?? [];
   const [reader] = readers;
-  return reader === undefined || readers.length !== 1 || draft.outputs.has(name) ? null : reader;
+  return reader === undefined || readers.length !== 1 || ir.outputs.has(name) ? null : reader;
 }
 
 /** What a layer does to its sums. */
-export interface Finish {
+export interface Epilogue {
   readonly bias: Float32Array | null;
   readonly activation: Activation;
   /** The node whose value the layer then gives. */
   readonly last: string;
 }
 
-function biasOf(draft: Draft, node: GraphNode, value: string, channels: number) {
+function biasOf(ir: GraphIR, node: GraphNode, value: string, channels: number) {
   if (!['BiasAdd', 'Add', 'AddV2'].includes(node.op)) return null;
   const other = node.inputs.find((input) => input !== value);
-  const tensor = other === undefined ? undefined : draft.constants.get(other);
+  const tensor = other === undefined ? undefined : ir.constants.get(other);
   const fits = tensor?.shape.at(-1) === channels && sizeOf(tensor.shape) === channels;
   return fits ? tensor.data : null;
 }
 
 /** Takes the bias and the activation that follow as nodes of their own into the layer. */
-export function absorbFinish(draft: Draft, start: Finish, channels: number): Finish {
-  let finish = start;
-  for (let next = soleConsumer(draft, finish.last); next !== null; ) {
-    const plain = finish.activation === 'none';
-    const bias = plain && finish.bias === null ? biasOf(draft, next, finish.last, channels) : null;
-    if (bias !== null) finish = { ...finish, bias, last: next.name };
+export function absorbEpilogue(ir: GraphIR, start: Epilogue, channels: number): Epilogue {
+  let epilogue = start;
+  for (let next = soleConsumer(ir, epilogue.last); next !== null; ) {
+    const plain = epilogue.activation === 'none';
+    const bias = plain && epilogue.bias === null ? biasOf(ir, next, epilogue.last, channels) : null;
+    if (bias !== null) epilogue = { ...epilogue, bias, last: next.name };
     else if (plain && (next.op === 'Relu' || next.op === 'Relu6')) {
-      finish = { ...finish, activation: next.op, last: next.name };
+      epilogue = { ...epilogue, activation: next.op, last: next.name };
     } else break;
-    draft.absorbed.add(next.name);
-    next = soleConsumer(draft, next.name);
+    ir.absorbed.add(next.name);
+    next = soleConsumer(ir, next.name);
   }
-  return finish;
+  return epilogue;
 }
 
 /** The bias and activation that a fused op (_FusedConv2D, _FusedMatMul) carries. */
-export function fusedFinish(
-  draft: Draft,
+export function fusedEpilogue(
+  ir: GraphIR,
   node: GraphNode,
   ops: readonly string[],
   channels: number,
-): Finish {
-  let finish: Finish = { bias: null, activation: 'none', last: node.name };
+): Epilogue {
+  let epilogue: Epilogue = { bias: null, activation: 'none', last: node.name };
   for (const op of ops) {
-    const bias = draft.constants.get(node.inputs[2] ?? '');
+    const bias = ir.constants.get(node.inputs[2] ?? '');
     if (op === 'BiasAdd' && bias !== undefined && bias.data.length === channels) {
-      finish = { ...finish, bias: bias.data };
-    } else if (op === 'Relu' || op === 'Relu6') finish = { ...finish, activation: op };
+      epilogue = { ...epilogue, bias: bias.data };
+    } else if (op === 'Relu' || op === 'Relu6') epilogue = { ...epilogue, activation: op };
     else throw unsupported(node, `${op} cannot be fused`);
   }
-  return finish;
+  return epilogue;
 }

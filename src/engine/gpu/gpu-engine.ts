@@ -1,6 +1,6 @@
 import { AppError, inLanes, throwIfAborted } from '#base';
-import type { NativeModel } from '../graph/compile.ts';
-import { mapsOf, type NativeClassMaps } from '../wasm/native-runner.ts';
+import type { GraphModel } from '../graph/compile.ts';
+import { type ClassMaps, mapsOf } from '../wasm/wasm-engine.ts';
 import { chooseBatch } from './choose-batch.ts';
 import type { HuChannel } from './crop-shader.ts';
 import { createHuInput, type HuInput, type HuSlice } from './hu-input.ts';
@@ -14,7 +14,7 @@ import { largestBuffer } from './session-buffers.ts';
 const LANES = 2;
 
 /** How to run a model. */
-export interface GpuOptions {
+export interface GpuEngineOptions {
   /** Default f32; f16 only on a device with the feature shader-f16. */
   readonly precision?: Precision;
   /** Slices at a time. Default: the best of 1, 2, 4, 8, 16 by a short measurement. */
@@ -25,7 +25,7 @@ export interface GpuOptions {
 }
 
 /** A model ready to run on a WebGPU device. */
-export interface GpuRunner {
+export interface GpuEngine {
   readonly precision: Precision;
   /** Slices that the device computes at a time. */
   readonly batch: number;
@@ -45,7 +45,7 @@ export interface GpuRunner {
    */
   runHu(slices: readonly HuSlice[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
   /** The class maps' node for one slice; null where the model names none. */
-  classMaps(input: Float32Array, signal?: AbortSignal): Promise<NativeClassMaps | null>;
+  classMaps(input: Float32Array, signal?: AbortSignal): Promise<ClassMaps | null>;
   /** Gives the memory back. The device stays open. */
   dispose(): void;
 }
@@ -65,7 +65,7 @@ async function start(
   device: GPUDevice,
   network: Network,
   resident: Resident,
-  { batch, signal }: GpuOptions,
+  { batch, signal }: GpuEngineOptions,
 ): Promise<Session> {
   const most = largestBatch(device, network);
   if (batch !== undefined) {
@@ -83,7 +83,7 @@ async function start(
 async function startCrop(
   device: GPUDevice,
   { images }: Network,
-  { channels }: GpuOptions,
+  { channels }: GpuEngineOptions,
 ): Promise<HuInput | null> {
   if (channels === undefined) return null;
   const [input] = images;
@@ -93,13 +93,13 @@ async function startCrop(
   throw new AppError('model-input', 'The channels do not fit the input of the graph.');
 }
 
-function runnerOf(
-  model: NativeModel,
+function engineOf(
+  model: GraphModel,
   network: Network,
   resident: Resident,
   session: Session,
   crop: HuInput | null,
-): GpuRunner {
+): GpuEngine {
   const { classMaps } = model.outputs;
   const check = ({ length }: Float32Array) => {
     if (length === network.inputLength) return;
@@ -149,21 +149,21 @@ function runnerOf(
 
 /**
  * Compiles a tfjs graph model for this device, uploads its weights and takes the memory once. Rejects with AppError
- * 'native-unsupported' for a graph that this runner does not do (take tfjs), 'model-graph' or 'model-weights' for a
+ * 'graph-unsupported' for a graph that these kernels do not do (take tfjs), 'model-graph' or 'model-weights' for a
  * broken package, 'engine-memory' where the model does not fit, 'engine-failed' where the device refuses a shader.
  */
-export async function createGpuRunner(
+export async function createGpuEngine(
   device: GPUDevice,
-  model: NativeModel,
-  options: GpuOptions = {},
-): Promise<GpuRunner> {
+  model: GraphModel,
+  options: GpuEngineOptions = {},
+): Promise<GpuEngine> {
   throwIfAborted(options.signal);
   const network = compileNetwork(model, options.precision ?? 'f32');
   const resident = await makeResident(device, [...network.kernels(1), network.tail.kernel]);
   try {
     const crop = await startCrop(device, network, options);
     const session = await start(device, network, resident, options);
-    return runnerOf(model, network, resident, session, crop);
+    return engineOf(model, network, resident, session, crop);
   } catch (error) {
     resident.dispose();
     throw error;

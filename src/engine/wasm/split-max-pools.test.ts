@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { compilePlan } from '../graph/compile.ts';
 import { aNetwork } from '../graph/graph.fixture.ts';
 import { tileSide } from './layout.ts';
-import { splitPools } from './split-pools.ts';
+import { splitMaxPools } from './split-max-pools.ts';
 
 const planOf = (size: number) =>
   compilePlan(aNetwork({ size, layers: [64, 64, 'pool'], head: 'average' }));
 
 describe('pooling', () => {
   it('is taken out of a convolution that does better with tiles of five', () => {
-    const plan = splitPools(planOf(20));
-    expect(plan.layers.map(({ kind }) => kind)).toEqual(['direct', 'winograd', 'pool']);
+    const plan = splitMaxPools(planOf(20));
+    expect(plan.layers.map(({ kind }) => kind)).toEqual(['direct', 'winograd', 'max-pool']);
     const [, conv, pool] = plan.layers;
     if (conv?.kind !== 'winograd') throw new Error('no convolution');
     expect(tileSide(conv)).toBe(5);
@@ -22,6 +22,6 @@ describe('pooling', () => {
 
   it('stays with one whose image fits tiles of four', () => {
     const plan = planOf(16);
-    expect(splitPools(plan).layers).toEqual(plan.layers);
+    expect(splitMaxPools(plan).layers).toEqual(plan.layers);
   });
 });

@@ -2,10 +2,10 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import type { NativeModel } from '../graph/compile.ts';
+import type { GraphModel } from '../graph/compile.ts';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
 import { NETWORKS } from '../graph/networks.fixture.ts';
-import { createNativeRunner } from './native-runner.ts';
+import { createWasmEngine } from './wasm-engine.ts';
 
 interface ModelJson {
   readonly modelTopology: object;
@@ -13,7 +13,7 @@ interface ModelJson {
 }
 
 /** What tfjs on the plain JavaScript backend says: the oracle. */
-async function byTfjs(model: NativeModel, input: Float32Array, size: number, node: string) {
+async function byTfjs(model: GraphModel, input: Float32Array, size: number, node: string) {
   await tf.setBackend('cpu');
   const { modelTopology, weightsManifest } = model.topology as ModelJson;
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
@@ -30,18 +30,18 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.max(...Array.from(a, (value, index) => Math.abs(value - (b[index] ?? Number.NaN))));
 }
 
-describe('the native runner gives the same as tfjs for', () => {
+describe('the WASM engine gives the same as tfjs for', () => {
   for (const [name, spec] of Object.entries(NETWORKS)) {
     it(name, async () => {
       const model = aNetwork(spec);
-      const runner = await createNativeRunner(model);
+      const engine = await createWasmEngine(model);
       const inputs = [3, 4].map((seed) => anImage(spec.size, spec.inChannels, seed));
-      const rows = await runner.run(inputs);
+      const rows = await engine.run(inputs);
       for (const [index, input] of inputs.entries()) {
         const expected = await byTfjs(model, input, spec.size, 'probabilities');
         expect(largestDifference(rows[index] ?? [], expected)).toBeLessThan(1e-5);
       }
-      const maps = await runner.classMaps(inputs[0] ?? new Float32Array());
+      const maps = await engine.classMaps(inputs[0] ?? new Float32Array());
       if (model.outputs.classMaps !== null) {
         const expected = await byTfjs(
           model,
@@ -51,7 +51,7 @@ describe('the native runner gives the same as tfjs for', () => {
         );
         expect(largestDifference(maps?.logits ?? [], expected)).toBeLessThan(1e-4);
       } else expect(maps).toBeNull();
-      runner.dispose();
+      engine.dispose();
     });
   }
 });

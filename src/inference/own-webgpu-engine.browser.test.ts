@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine, LoadedPackage } from './engine.ts';
-import { createGpuEngine } from './gpu-engine.ts';
-import { createNativeEngine } from './native-engine.ts';
+import { createOwnWasmEngine } from './own-wasm-engine.ts';
+import { createOwnWebgpuEngine } from './own-webgpu-engine.ts';
 import { loadPackage } from './package/load-package.ts';
 import { fetchReader } from './package/read-package-file.ts';
 import { proveEngine } from './prove-engine.ts';
@@ -47,9 +47,9 @@ afterEach(() => void vi.restoreAllMocks());
 describe('our own WebGPU engine with the shipped model', () => {
   it('gives the golden probabilities and the class maps, as tfjs and the native engine do', async () => {
     const pack = await loadPackage(fetchReader('/models/ich-vgg16/'));
-    const engine = await createGpuEngine(pack, { precision: 'f32', batch: 2 });
+    const engine = await createOwnWebgpuEngine(pack, { precision: 'f32', batch: 2 });
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-4);
-    const native = await createNativeEngine(pack, { threads: 1 });
+    const native = await createOwnWasmEngine(pack, { threads: 1 });
     await expectSameMaps(engine, native, pack);
     const inputs = inputsOf(pack, 3);
     const [rows, expected] = [await engine.run(inputs), await native.run(inputs)];
@@ -71,7 +71,7 @@ describe('our own WebGPU engine with the tiny model', () => {
   });
 
   it('says what it is and chooses how many slices go at a time', async () => {
-    const engine = await createGpuEngine(pack);
+    const engine = await createOwnWebgpuEngine(pack);
     expect(engine.description).toMatch(/^WebGPU \(.+\), own kernels in f(16|32)$/);
     expect([2, 4, 8, 16, 32]).toContain(engine.preferredBatch);
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-3);
@@ -82,7 +82,7 @@ describe('our own WebGPU engine with the tiny model', () => {
   });
 
   it('gives the same for slices together, alone, and in runs that overlap', async () => {
-    const engine = await createGpuEngine(pack, { batch: 4 });
+    const engine = await createOwnWebgpuEngine(pack, { batch: 4 });
     const inputs = inputsOf(pack, 11);
     const together = await engine.run(inputs);
     const alone: Float32Array[] = [];
@@ -94,7 +94,7 @@ describe('our own WebGPU engine with the tiny model', () => {
   });
 
   it('keeps its memory constant and its inputs as they were', async () => {
-    const engine = await createGpuEngine(pack, { batch: 2 });
+    const engine = await createOwnWebgpuEngine(pack, { batch: 2 });
     const before = engine.liveTensors();
     const inputs = inputsOf(pack, 5);
     const copies = inputs.map((input) => input.slice());
@@ -106,7 +106,7 @@ describe('our own WebGPU engine with the tiny model', () => {
 
   it('loses no slice when its device goes in mid-run', async () => {
     const devices = watchDevices();
-    const create = () => createGpuEngine(pack, { batch: 2 });
+    const create = () => createOwnWebgpuEngine(pack, { batch: 2 });
     const first = await create();
     const inputs = inputsOf(pack, 9);
     const expected = await first.run(inputs);
@@ -125,7 +125,7 @@ describe('our own WebGPU engine with the tiny model', () => {
 
   it('says that its device is gone, and does not call that a cancel', async () => {
     const devices = watchDevices();
-    const engine = await createGpuEngine(pack, { batch: 2 });
+    const engine = await createOwnWebgpuEngine(pack, { batch: 2 });
     const running = engine.run(inputsOf(pack, 4));
     devices[0]?.destroy();
     await expect(running).rejects.toMatchObject({ code: 'engine-lost' });
@@ -135,10 +135,10 @@ describe('our own WebGPU engine with the tiny model', () => {
 
   it('refuses a graph that it cannot run, a wrong input, and a cancelled run', async () => {
     const odd = JSON.parse(JSON.stringify(pack.topology).replaceAll('"Log"', '"Erf"'));
-    await expect(createGpuEngine({ ...pack, topology: odd })).rejects.toMatchObject({
-      code: 'native-unsupported',
+    await expect(createOwnWebgpuEngine({ ...pack, topology: odd })).rejects.toMatchObject({
+      code: 'graph-unsupported',
     });
-    const engine = await createGpuEngine(pack, { batch: 2 });
+    const engine = await createOwnWebgpuEngine(pack, { batch: 2 });
     await expect(engine.run([new Float32Array(3)])).rejects.toMatchObject({ code: 'model-input' });
     await expect(engine.run(inputsOf(pack, 2), AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',
@@ -159,11 +159,11 @@ describe('our own WebGPU engine with the tiny model', () => {
         maxComputeWorkgroupsPerDimension: { value: 65535 },
       }),
     );
-    await expect(createGpuEngine(pack)).rejects.toMatchObject({ code: 'engine-memory' });
+    await expect(createOwnWebgpuEngine(pack)).rejects.toMatchObject({ code: 'engine-memory' });
   });
 
   it('is unavailable where the browser offers no adapter', async () => {
     vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
-    await expect(createGpuEngine(pack)).rejects.toMatchObject({ code: 'engine-unavailable' });
+    await expect(createOwnWebgpuEngine(pack)).rejects.toMatchObject({ code: 'engine-unavailable' });
   });
 });

@@ -1,12 +1,12 @@
 import { AppError, throwIfAborted } from '#base';
-import { type GpuModule, type GpuRunner, loadGpu, type OpenDevice, type Precision } from '#engine';
+import { type GpuEngine, type GpuModule, loadGpu, type OpenDevice, type Precision } from '#engine';
 import type { Engine, LoadedPackage } from './engine.ts';
 import { describeAdapter } from './gpu-probe.ts';
 import { lossWatch } from './loss-watch.ts';
 import { proveEngine } from './prove-engine.ts';
 
-/** How {@link createGpuEngine} computes. */
-export interface GpuEngineOptions {
+/** How {@link createOwnWebgpuEngine} computes. */
+export interface OwnWebgpuOptions {
   /** Default: f16 where the device has it and it gives the golden probabilities, else f32. */
   readonly precision?: Precision;
   /** Slices at a time. Default: by measurement. */
@@ -16,7 +16,7 @@ export interface GpuEngineOptions {
 /** Told by the golden vectors or by the run itself: too coarse for this model. */
 const TOO_COARSE = new Set(['model-golden', 'engine-range']);
 
-function engineOf(device: GPUDevice, adapter: string, runner: GpuRunner): Engine {
+function engineOf(device: GPUDevice, adapter: string, runner: GpuEngine): Engine {
   const loss = lossWatch();
   device.lost.then(({ message, reason }) => loss.report(`WebGPU says ${reason} ${message}`.trim()));
   return {
@@ -35,10 +35,10 @@ function engineOf(device: GPUDevice, adapter: string, runner: GpuRunner): Engine
 }
 
 async function startOn(
-  { createGpuRunner }: GpuModule,
+  { createGpuEngine }: GpuModule,
   { device, info, best }: OpenDevice,
   pack: LoadedPackage,
-  options: GpuEngineOptions,
+  options: OwnWebgpuOptions,
   signal: AbortSignal | undefined,
 ): Promise<Engine> {
   const { topology, weights, manifest } = pack;
@@ -55,7 +55,7 @@ async function startOn(
     throw new AppError('engine-unavailable', 'The GPU does not compute with 16-bit numbers.');
   }
   const chosen = batch === undefined ? { signal } : { batch, signal };
-  const runner = await createGpuRunner(device, model, { precision, ...chosen });
+  const runner = await createGpuEngine(device, model, { precision, ...chosen });
   const engine = engineOf(device, describeAdapter(info), runner);
   if (precision === 'f32' || options.precision !== undefined) return engine;
   try {
@@ -64,19 +64,19 @@ async function startOn(
   } catch (error) {
     if (!(error instanceof AppError) || !TOO_COARSE.has(error.code)) throw error;
     runner.dispose();
-    const exact = await createGpuRunner(device, model, { precision: 'f32', ...chosen });
+    const exact = await createGpuEngine(device, model, { precision: 'f32', ...chosen });
     return engineOf(device, describeAdapter(info), exact);
   }
 }
 
 /**
  * The package on our own WebGPU kernels (src/engine/gpu). Rejects with AppError 'engine-unavailable' without an adapter,
- * 'native-unsupported' for a graph with operations that it does not do, 'engine-memory' or 'engine-failed' where the
+ * 'graph-unsupported' for a graph with operations that it does not do, 'engine-memory' or 'engine-failed' where the
  * device does not take it: another engine is next then.
  */
-export async function createGpuEngine(
+export async function createOwnWebgpuEngine(
   pack: LoadedPackage,
-  options: GpuEngineOptions = {},
+  options: OwnWebgpuOptions = {},
   signal?: AbortSignal,
 ): Promise<Engine> {
   throwIfAborted(signal);
