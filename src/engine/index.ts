@@ -1,6 +1,4 @@
-export type { HuChannel } from './gpu/crop-shader.ts';
 export type { GpuEngine, GpuEngineOptions } from './gpu/gpu-engine.ts';
-export type { CropAxis, HuSlice } from './gpu/hu-input.ts';
 export type { Precision } from './gpu/kernel.ts';
 export type { OpenDevice } from './gpu/open-device.ts';
 export type { GraphModel } from './graph/compile.ts';

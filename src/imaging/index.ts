@@ -18,4 +18,4 @@ export type { StoredFaults } from './stored-faults.ts';
 export { storedFaults } from './stored-faults.ts';
 export { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
-export { WINDOW_PRESETS, windowLine, windowValue } from './window.ts';
+export { WINDOW_PRESETS, windowLine } from './window.ts';

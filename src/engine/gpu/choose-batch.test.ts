@@ -19,7 +19,6 @@ function setup(msOf: (batch: number) => number, { fits = 16, startMs = 0 } = {})
         now += msOf(batch);
         return [];
       },
-      rowsOfHu: () => Promise.reject(new Error('not asked for')),
       value: () => Promise.reject(new Error('not asked for')),
       dispose: () => log.push(`${batch} disposed`),
     };

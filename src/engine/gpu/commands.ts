@@ -11,11 +11,6 @@ export interface Step {
   readonly group: GPUBindGroup;
 }
 
-/** Work to be done before the kernels. */
-export interface Dispatch extends Omit<Step, 'kernel'> {
-  readonly workgroups: readonly [number, number];
-}
-
 /** Compiles what is not compiled yet. Rejects with AppError 'engine-failed' where the device refuses a shader. */
 export async function createSteps(
   device: GPUDevice,
@@ -46,30 +41,25 @@ export async function createSteps(
 export interface Run {
   /** Slices. */
   readonly count: number;
-  /** Work that makes the inputs on the device; none where they were written as they are. */
-  readonly before: readonly Dispatch[];
   /** Where the overflow flag and then the copies go, side by side. */
   readonly target: GPUBuffer;
   readonly copies: readonly Copy[];
 }
 
-/** One command buffer: what makes the inputs, all kernels, the copies. */
+/** One command buffer: all kernels, then the copies. */
 export function encodeRun(
   device: GPUDevice,
   steps: readonly Step[],
   { overflow }: Buffers,
-  { count, before, target, copies }: Run,
+  { count, target, copies }: Run,
 ): GPUCommandBuffer {
   const encoder = device.createCommandEncoder();
   encoder.clearBuffer(overflow);
   const pass = encoder.beginComputePass();
-  const kernels = steps.map(({ kernel, ...step }): Dispatch => {
-    return { ...step, workgroups: kernel.workgroups(count) };
-  });
-  for (const { pipeline, group, workgroups } of [...before, ...kernels]) {
+  for (const { kernel, pipeline, group } of steps) {
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, group);
-    pass.dispatchWorkgroups(...workgroups);
+    pass.dispatchWorkgroups(...kernel.workgroups(count));
   }
   pass.end();
   let at = 0;

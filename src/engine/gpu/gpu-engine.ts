@@ -2,8 +2,6 @@ import { AppError, inLanes, throwIfAborted } from '#base';
 import type { GraphModel } from '../graph/compile.ts';
 import { type ClassMaps, mapsOf } from '../wasm/wasm-engine.ts';
 import { chooseBatch } from './choose-batch.ts';
-import type { HuChannel } from './crop-shader.ts';
-import { createHuInput, type HuInput, type HuSlice } from './hu-input.ts';
 import type { Precision } from './kernel.ts';
 import { compileNetwork, type Network } from './network.ts';
 import { makeResident, type Resident } from './resident.ts';
@@ -20,8 +18,6 @@ export interface GpuEngineOptions {
   /** Slices at a time. Default: the best of 1, 2, 4, 8, 16 by a short measurement. */
   readonly batch?: number;
   readonly signal?: AbortSignal | undefined;
-  /** What the channels of the input show: lets `runHu` make inputs on the device. */
-  readonly channels?: readonly HuChannel[];
 }
 
 /** A model ready to run on a WebGPU device. */
@@ -39,11 +35,6 @@ export interface GpuEngine {
    * gone, 'engine-memory', 'engine-failed', in f16 'engine-range' for values beyond it; AbortError between batches.
    */
   run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
-  /**
-   * The same of Hounsfield slices, which the device windows and resamples. Rejects with AppError 'model-input' for a crop of
-   * another size, or where the runner was not told what the channels show.
-   */
-  runHu(slices: readonly HuSlice[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
   /** The class maps' node for one slice; null where the model names none. */
   classMaps(input: Float32Array, signal?: AbortSignal): Promise<ClassMaps | null>;
   /** Gives the memory back. The device stays open. */
@@ -80,25 +71,11 @@ async function start(
   });
 }
 
-async function startCrop(
-  device: GPUDevice,
-  { images }: Network,
-  { channels }: GpuEngineOptions,
-): Promise<HuInput | null> {
-  if (channels === undefined) return null;
-  const [input] = images;
-  if (input?.height === input?.width && input?.channels === channels.length) {
-    return createHuInput(device, input?.width ?? 0, channels);
-  }
-  throw new AppError('model-input', 'The channels do not fit the input of the graph.');
-}
-
 function engineOf(
   model: GraphModel,
   network: Network,
   resident: Resident,
   session: Session,
-  crop: HuInput | null,
 ): GpuEngine {
   const { classMaps } = model.outputs;
   const check = ({ length }: Float32Array) => {
@@ -109,17 +86,6 @@ function engineOf(
     );
   };
   const { batch } = session;
-  const inBatches = async <T>(
-    all: readonly T[],
-    rows: (part: readonly T[]) => Promise<readonly Float32Array[]>,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Float32Array[]> => {
-    const batches = await inLanes(Math.ceil(all.length / batch), LANES, (index) => {
-      throwIfAborted(signal);
-      return rows(all.slice(index * batch, (index + 1) * batch));
-    });
-    return batches.flat();
-  };
   return {
     precision: network.precision,
     batch,
@@ -127,12 +93,11 @@ function engineOf(
     bytes: resident.bytes() + session.bytes,
     run: async (inputs, signal) => {
       inputs.forEach(check);
-      return inBatches(inputs, session.rows, signal);
-    },
-    runHu: async (slices, signal) => {
-      if (crop === null)
-        throw new AppError('model-input', 'The channels of the input are unknown.');
-      return inBatches(slices, (part) => session.rowsOfHu(part, crop), signal);
+      const batches = await inLanes(Math.ceil(inputs.length / batch), LANES, (index) => {
+        throwIfAborted(signal);
+        return session.rows(inputs.slice(index * batch, (index + 1) * batch));
+      });
+      return batches.flat();
     },
     classMaps: async (input, signal) => {
       throwIfAborted(signal);
@@ -141,7 +106,6 @@ function engineOf(
     },
     dispose: () => {
       session.dispose();
-      crop?.dispose();
       resident.dispose();
     },
   };
@@ -161,9 +125,8 @@ export async function createGpuEngine(
   const network = compileNetwork(model, options.precision ?? 'f32');
   const resident = await makeResident(device, [...network.kernels(1), network.tail.kernel]);
   try {
-    const crop = await startCrop(device, network, options);
     const session = await start(device, network, resident, options);
-    return engineOf(model, network, resident, session, crop);
+    return engineOf(model, network, resident, session);
   } catch (error) {
     resident.dispose();
     throw error;

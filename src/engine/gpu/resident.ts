@@ -30,23 +30,16 @@ function accessOf(binding: Binding): GPUBufferBindingType {
   }
 }
 
-/** A shader with the entry point `main`, and how it uses its buffers, in the order of their @binding numbers. */
-export interface Shader {
-  readonly label: string;
-  readonly code: string;
-  readonly access: readonly GPUBufferBindingType[];
-}
-
-/** Compiles a shader. Rejects with AppError 'engine-failed' that says what the shader's compiler said. */
-export async function createPipeline(
+/** Compiles a kernel's shader. Rejects with AppError 'engine-failed' that says what the shader's compiler said. */
+async function createPipeline(
   device: GPUDevice,
-  { label, code, access }: Shader,
+  { label, code, bindings }: Kernel,
 ): Promise<GPUComputePipeline> {
   const layout = device.createBindGroupLayout({
-    entries: access.map((type, binding) => ({
+    entries: bindings.map((each, binding) => ({
       binding,
       visibility: COMPUTE,
-      buffer: { type },
+      buffer: { type: accessOf(each) },
     })),
   });
   const module = device.createShaderModule({ label, code });
@@ -101,8 +94,7 @@ export async function makeResident(
     },
     pipelineOf: (kernel) => {
       const known = pipelines.get(kernel.code);
-      const pipeline =
-        known ?? createPipeline(device, { ...kernel, access: kernel.bindings.map(accessOf) });
+      const pipeline = known ?? createPipeline(device, kernel);
       pipelines.set(kernel.code, pipeline);
       return pipeline;
     },

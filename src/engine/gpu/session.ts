@@ -1,8 +1,7 @@
 import { AppError } from '#base';
 import type { Tensor } from '../graph/tensor.ts';
 import { checked, unlessLost } from './checked.ts';
-import { createSteps, type Dispatch, encodeRun, type Step } from './commands.ts';
-import type { HuInput, HuSlice } from './hu-input.ts';
+import { createSteps, encodeRun, type Step } from './commands.ts';
 import type { Network } from './network.ts';
 import { type ReadbackPool, readbackPool } from './readback.ts';
 import type { Resident } from './resident.ts';
@@ -15,11 +14,6 @@ export interface Session {
   readonly bytes: number;
   /** The probabilities' node of each input; at most `batch` inputs. */
   readonly rows: (inputs: readonly Float32Array[]) => Promise<readonly Float32Array[]>;
-  /** The same of Hounsfield slices, windowed and resampled on the device. */
-  readonly rowsOfHu: (
-    slices: readonly HuSlice[],
-    crop: HuInput,
-  ) => Promise<readonly Float32Array[]>;
   /** Any value that the graph keeps, of one input. */
   readonly value: (input: Float32Array, node: string) => Promise<Tensor>;
   readonly dispose: () => void;
@@ -41,28 +35,28 @@ function contentOf(target: GPUBuffer, bytes: number): Float32Array {
   throw new AppError('engine-range', 'A value is too large for 16-bit numbers.');
 }
 
-/** Writes inputs as they are. */
 function writeInputs({ device, network, buffers }: Parts, inputs: readonly Float32Array[]): void {
   inputs.forEach((input, index) => {
     device.queue.writeBuffer(buffers.input, 4 * index * network.inputLength, input);
   });
 }
 
-/** Brings the inputs by `bring`, submits the commands and waits for the copies. */
+/** Writes the inputs, submits the commands and waits for the copies. */
 async function compute(
-  { device, buffers, steps, readbacks }: Parts,
-  count: number,
-  bring: () => readonly Dispatch[],
+  parts: Parts,
+  inputs: readonly Float32Array[],
   copies: readonly Copy[],
 ): Promise<Float32Array> {
+  const { device, buffers, steps, readbacks } = parts;
+  const count = inputs.length;
   const bytes = copies.reduce((sum, copy) => sum + copy.bytes, 4);
   const target = readbacks.take(bytes);
   try {
     const { value: mapping, verdict } = checked(device, () => {
       const { queue } = device;
       queue.writeBuffer(buffers.batch, 0, Uint32Array.of(count));
-      const before = bring();
-      queue.submit([encodeRun(device, steps, buffers, { count, before, target, copies })]);
+      writeInputs(parts, inputs);
+      queue.submit([encodeRun(device, steps, buffers, { count, target, copies })]);
       return target.mapAsync(MAP_READ, 0, bytes);
     });
     // Both are over before either is judged; the verdict first, as it says why.
@@ -78,23 +72,17 @@ async function compute(
 function sessionOf(parts: Parts, batch: number): Session {
   const { network, buffers, readbacks } = parts;
   const { columns } = network.tail;
-  const rowsOf = async (count: number, bring: () => readonly Dispatch[]) => {
-    const bytes = 4 * count * columns;
-    const all = await compute(parts, count, bring, [{ from: buffers.results, offset: 0, bytes }]);
-    return Array.from({ length: count }, (_, n) => all.slice(n * columns, (n + 1) * columns));
-  };
-  const writing = (inputs: readonly Float32Array[]) => () => {
-    writeInputs(parts, inputs);
-    return [];
-  };
   return {
     batch,
     bytes: buffers.all.reduce((sum, { size }) => sum + size, 0),
-    rows: (inputs) => rowsOf(inputs.length, writing(inputs)),
-    rowsOfHu: (slices, crop) => rowsOf(slices.length, () => crop.prepare(slices, buffers.input)),
+    rows: async (inputs) => {
+      const bytes = 4 * inputs.length * columns;
+      const all = await compute(parts, inputs, [{ from: buffers.results, offset: 0, bytes }]);
+      return inputs.map((_, n) => all.slice(n * columns, (n + 1) * columns));
+    },
     value: async (input, node) => {
       const { copy, read } = reachable(network, buffers, node);
-      return read(await compute(parts, 1, writing([input]), [copy]));
+      return read(await compute(parts, [input], [copy]));
     },
     dispose: () => {
       for (const buffer of buffers.all) buffer.destroy();
