@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawProbabilities } from '#inference';
 import { aNetwork } from '../../src/engine/graph/graph.fixture.ts';
+import { floatToHalf } from '../../src/engine/graph/half-float.ts';
 import { readWeights } from '../../src/engine/graph/read-weights.ts';
 import { adoptGraph } from './adopt-graph.ts';
 import {
@@ -20,7 +21,6 @@ import {
 import { unfittedDecision } from './calibration-file.ts';
 import { driftBetween, probabilitiesOf } from './drift.ts';
 import { readExport } from './export-folder.ts';
-import { floatToHalf } from './half-float.ts';
 import { npyBytes, parseNpy } from './npy.ts';
 import { writeRandomExport } from './random-export.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
+import { floatToHalf } from '../../src/engine/graph/half-float.ts';
 import type { GraphWeight } from './graph-def.ts';
-import { floatToHalf } from './half-float.ts';
 
 /** How large matrices are stored: whole, half precision, or 8 bits with a scale for each output channel. */
 export type WeightStore = 'f32' | 'f16' | 'u8-per-channel';

@@ -1,3 +1,4 @@
+import { HALF_MAX } from '../graph/half-float.ts';
 import type { ConvLayer } from '../graph/layers.ts';
 import { stepOf, type Tiling, tileColumns, tilePixels } from './conv-tiling.ts';
 import type { Precision } from './kernel.ts';
@@ -64,7 +65,7 @@ function stored(shape: ConvShape): string {
   const store = (at: string, value: string, column: number) => `    {
       let value = ${activated(layer.activation, `${value} + bias[c${column}]`)};
       result[(${at}) * ${vectors}u + c${column}] = vec4<${writes}>(value);
-${writes === 'f16' ? '      if (!all(abs(value) <= vec4f(65504))) { atomicOr(&overflow, 1u); }' : ''}
+${writes === 'f16' ? `      if (!all(abs(value) <= vec4f(${HALF_MAX}))) { atomicOr(&overflow, 1u); }` : ''}
     }`;
   const columns = (body: (column: number) => string) =>
     times(

@@ -1,3 +1,4 @@
+import { HALF_MAX } from '../graph/half-float.ts';
 import type { Activations, MaxPoolLayer } from '../graph/layers.ts';
 import type { Precision } from './kernel.ts';
 import { enable, times } from './wgsl.ts';
@@ -57,7 +58,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let slice = pixel / ${output.height * output.width}u;
   let top = i32(pixel / ${output.width}u % ${output.height}u) * ${stride} - ${padTop};
   let left = i32(pixel % ${output.width}u) * ${stride} - ${padLeft};
-  var highest = vec4<${reads}>(vec4f(-65504));
+  var highest = vec4<${reads}>(vec4f(-${HALF_MAX}));
   for (var y = max(top, 0); y < min(top + ${size}, ${input.height}); y++) {
     for (var x = max(left, 0); x < min(left + ${size}, ${input.width}); x++) {
       let at = (slice * ${input.height}u + u32(y)) * ${input.width}u + u32(x);

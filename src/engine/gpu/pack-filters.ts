@@ -1,6 +1,6 @@
+import { floatsToHalves } from '../graph/half-float.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { columnTiling } from './conv-tiling.ts';
-import { toHalves } from './half-precision.ts';
 import type { Precision } from './kernel.ts';
 
 /** Numbers in whole vectors of four. */
@@ -33,7 +33,7 @@ export function packFilters(
       packed.set(data.subarray(from, from + channels), (tap * inStride + k) * columns);
     }
   }
-  return precision === 'f16' ? toHalves(packed) : packed;
+  return precision === 'f16' ? floatsToHalves(packed) : packed;
 }
 
 /** The bias in whole vectors; zeros where the layer has none. */

@@ -1,5 +1,6 @@
 import { seededNormal, seededRandom } from '#base';
 import type { GraphModel } from './compile.ts';
+import { floatsToHalves } from './half-float.ts';
 
 /** A network for tests and benchmarks, as the tfjs converter would write it. */
 export interface NetworkSpec {
@@ -137,25 +138,13 @@ function writeHead(
   return graph.dense('logits', hidden, spec.head.dense, 6, false);
 }
 
-const HALF_LIMIT = 65504;
-
-/** float32 to binary16, to nearest for normal numbers; small ones become 0. */
-function toHalf(value: number): number {
-  const sign = value < 0 ? 0x8000 : 0;
-  const size = Math.min(Math.abs(value), HALF_LIMIT);
-  if (size < 2 ** -14) return sign;
-  const exponent = Math.floor(Math.log2(size));
-  const fraction = Math.round((size / 2 ** exponent - 1) * 1024);
-  return sign | (((exponent + 15) << 10) + fraction);
-}
-
 function stored({ name, shape, data }: Weight, store: NetworkSpec['store']) {
   const dtype = data instanceof Int32Array ? 'int32' : 'float32';
   if (dtype === 'int32' || store === undefined || store === 'float32' || shape.length < 2) {
     return { spec: { name, shape, dtype }, bytes: new Uint8Array(data.buffer) };
   }
   if (store === 'float16') {
-    const halves = Uint16Array.from(data, toHalf);
+    const halves = floatsToHalves(Float32Array.from(data));
     const quantization = { dtype: 'float16', original_dtype: 'float32' };
     return { spec: { name, shape, dtype, quantization }, bytes: new Uint8Array(halves.buffer) };
   }

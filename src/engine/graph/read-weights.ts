@@ -1,5 +1,5 @@
 import { AppError } from '#base';
-import { halfToFloat } from './half-float.ts';
+import { halvesToFloats } from './half-float.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
 interface Quantization {
@@ -70,7 +70,7 @@ function dequantize(stored: Uint8Array | Uint16Array, { scale, min }: Quantizati
 function toFloats(bytes: ArrayBuffer, { name, dtype, quantization }: WeightSpec): Float32Array {
   const stored = quantization?.dtype ?? dtype;
   if (stored === 'float32') return new Float32Array(bytes);
-  if (stored === 'float16') return halfToFloat(new Uint16Array(bytes));
+  if (stored === 'float16') return halvesToFloats(new Uint16Array(bytes));
   if (quantization !== null && stored === 'uint8') {
     return dequantize(new Uint8Array(bytes), quantization);
   }
