@@ -11,7 +11,7 @@ async function analyze(
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   try {
     const page = await context.newPage();
-    await page.goto('/?engine=native'); // The tiny model would be done before it is disturbed.
+    await page.goto('/?engine=own-wasm'); // The tiny model would be done before it is disturbed.
     await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
     await page.getByRole('button', { name: /^Load all/ }).click();
     const rows = page.getByRole('list', { name: 'Studies by priority' }).getByRole('listitem');

@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, LABELS, messageOf } from '#base';
+import { AppError, LABELS, messageOf, NODE_ENGINE_KINDS, parseEngineKind } from '#base';
 import { unsupportedOps } from '#engine';
 import {
   createOwnWasmEngine,
   type Engine,
-  type EngineKind,
   type LoadedPackage,
   loadPackage,
   proveEngine,
   startTfjsEngine,
+  toleranceOf,
   wholeFileReader,
 } from '#inference';
 import { endWithUsage, readArguments } from './command.ts';
 import { readJson } from './model/calibration-file.ts';
 
-const USAGE = `usage: npm run verify-model -- models/ID [--engines native,wasm,cpu]
+const USAGE = `usage: npm run verify-model -- models/ID [--engines ${NODE_ENGINE_KINDS.join()}]
 
 Checks every file's size and SHA-256, the graph's operations, and the golden vectors on each engine that Node has.`;
 
-const KINDS = ['native', 'wasm', 'cpu'] as const;
+type Kind = (typeof NODE_ENGINE_KINDS)[number];
 const TIMED_RUNS = 5;
 
-function create(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<Engine> {
-  return kind === 'native'
+function create(kind: Kind, pack: LoadedPackage): Promise<Engine> {
+  return kind === 'own-wasm'
     ? createOwnWasmEngine(pack, { threads: 1 })
     : startTfjsEngine(kind, pack, { threads: 1 });
 }
@@ -40,21 +40,21 @@ async function timed(engine: Engine, input: Float32Array): Promise<number> {
 }
 
 /** Proves one engine; false where its numbers are wrong. An engine that lacks an operation is no fault of the package. */
-async function check(kind: (typeof KINDS)[number], pack: LoadedPackage): Promise<boolean> {
+async function check(kind: Kind, pack: LoadedPackage): Promise<boolean> {
   let engine: Engine | null = null;
   try {
     engine = await create(kind, pack);
     const difference = await proveEngine(engine, pack);
-    const before = engine.liveTensors();
+    const before = engine.held();
     const ms = await timed(engine, pack.golden.inputs[0] ?? new Float32Array(0));
-    const leaked = engine.liveTensors() - before;
+    const leaked = engine.held() - before;
     console.log(
-      `  ${kind.padEnd(6)} |dp| <= ${difference.toExponential(1)} (allowed ${pack.manifest.golden.tolerance[kind]}), ${ms.toFixed(1)} ms a slice${leaked === 0 ? '' : `, LEAKS ${leaked}`}  [${engine.description}]`,
+      `  ${kind.padEnd(9)} |dp| <= ${difference.toExponential(1)} (allowed ${toleranceOf(pack.manifest, kind)}), ${ms.toFixed(1)} ms a slice${leaked === 0 ? '' : `, LEAKS ${leaked}`}  [${engine.description}]`,
     );
     return leaked === 0;
   } catch (error) {
     const lacking = error instanceof AppError && error.code === 'graph-unsupported';
-    console.log(`  ${kind.padEnd(6)} ${lacking ? 'cannot run it' : 'FAILS'}: ${messageOf(error)}`);
+    console.log(`  ${kind.padEnd(9)} ${lacking ? 'cannot run it' : 'FAILS'}: ${messageOf(error)}`);
     return lacking;
   } finally {
     engine?.dispose();
@@ -77,7 +77,7 @@ async function trainingDifference(folder: string, pack: LoadedPackage): Promise<
   }, 0);
 }
 
-async function verify(folder: string, engines: readonly EngineKind[]): Promise<boolean> {
+async function verify(folder: string, engines: readonly Kind[]): Promise<boolean> {
   const pack = await loadPackage(wholeFileReader((path) => readFile(join(folder, path))));
   const { manifest } = pack;
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
@@ -91,7 +91,7 @@ async function verify(folder: string, engines: readonly EngineKind[]): Promise<b
     `  ${manifest.files.length} files, ${(bytes / 1e6).toFixed(2)} MB: sizes and SHA-256 right; model ${pack.modelHash.slice(0, 12)}`,
   );
   const foreign = unsupportedOps(pack.topology);
-  console.log(`  operations the native runner lacks: ${foreign.join(', ') || 'none'}`);
+  console.log(`  operations that our own engines lack: ${foreign.join(', ') || 'none'}`);
   const trained = await trainingDifference(folder, pack);
   if (trained !== null) {
     console.log(
@@ -99,7 +99,7 @@ async function verify(folder: string, engines: readonly EngineKind[]): Promise<b
     );
   }
   let good = true;
-  for (const kind of KINDS) {
+  for (const kind of NODE_ENGINE_KINDS) {
     if (engines.includes(kind) && !(await check(kind, pack))) good = false;
   }
   return good;
@@ -108,11 +108,11 @@ async function verify(folder: string, engines: readonly EngineKind[]): Promise<b
 async function main(): Promise<void> {
   const { values, positionals } = readArguments(
     USAGE,
-    { engines: { type: 'string', default: 'native,wasm,cpu' } },
+    { engines: { type: 'string', default: NODE_ENGINE_KINDS.join() } },
     true,
   );
-  const asked = values.engines.split(',');
-  const engines = KINDS.filter((kind) => asked.includes(kind));
+  const asked = values.engines.split(',').map(parseEngineKind);
+  const engines = NODE_ENGINE_KINDS.filter((kind) => asked.includes(kind));
   if (positionals.length === 0) endWithUsage(USAGE, 'Which package?');
   if (engines.length !== asked.length) endWithUsage(USAGE, `--engines ${values.engines}?`);
   for (const folder of positionals) {

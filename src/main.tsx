@@ -1,11 +1,9 @@
-import { AppError } from '#base';
-import type { EngineKind } from '#inference';
+import { AppError, parseEngineKind } from '#base';
 import { collectSources } from '#intake';
 import { browserStorage, createApp } from '#store';
 import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
 
-const ENGINES: readonly EngineKind[] = ['gpu', 'webgpu', 'webgl', 'native', 'wasm', 'cpu'];
 /** What stands in for a default model that isn't served; as on the command line. */
 const STAND_IN_MODEL = 'tiny';
 const FOLDER_NAME = /^[\w-][\w.-]*$/;
@@ -30,7 +28,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new AppError('no-root', 'index.html has no #root.');
   const query = new URLSearchParams(location.search);
-  const forcedEngine = ENGINES.find((kind) => kind === query.get('engine'));
+  const forcedEngine = parseEngineKind(query.get('engine'));
   const [storage, model] = await Promise.all([browserStorage(), modelName(query.get('model'))]);
   const app = await createApp({
     service: createAnalysisService(),
@@ -38,7 +36,7 @@ async function start(): Promise<void> {
     storage,
     now: () => Date.now(),
     modelUrl: `models/${model}/`,
-    ...(forcedEngine === undefined ? {} : { forcedEngine }),
+    ...(forcedEngine === null ? {} : { forcedEngine }),
   });
   mountApp(root, app);
   app.loadModel();

@@ -91,7 +91,7 @@ export async function startApp(model: string | undefined, softwareGpu = false): 
 export const give = (page: Page, paths: readonly string[]): Promise<void> =>
   page.getByTestId('file-input').setInputFiles([...paths]);
 
-/** What the engine pill says of itself: "WASM (native), 6.1 ms a slice". */
+/** What the engine pill says of itself: "WASM, 6.1 ms a slice". */
 export const engineText = async (page: Page): Promise<string> =>
   (await page.getByTestId('engine').getAttribute('title')) ?? '';
 

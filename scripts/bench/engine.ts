@@ -1,5 +1,5 @@
 /**
- * Milliseconds a slice of the native runner and its rivals, in a real Chromium, one page a contestant, in turn: whatever
+ * Milliseconds a slice of our own WASM engine and its rivals, in a real Chromium, one page a contestant, in turn: whatever
  * else the machine does meets all of them. Probabilities are compared before anything is timed.
  */
 import { createRequire } from 'node:module';
@@ -96,8 +96,8 @@ async function prepare(model: BenchModel): Promise<string> {
 
 async function entriesOf(url: string, open: () => Promise<Page>): Promise<Entry[]> {
   const contestants: readonly (Contestant & { readonly slices: readonly number[] })[] = [
-    { runtime: 'native', threads: 1, slices: [1] },
-    { runtime: 'native', threads: 2, slices: [1, 4] },
+    { runtime: 'own-wasm', threads: 1, slices: [1] },
+    { runtime: 'own-wasm', threads: 2, slices: [1, 4] },
     { runtime: 'tfjs-wasm', threads: 1, slices: [1] },
     { runtime: 'tfjs-wasm', threads: 2, slices: [1] },
     { runtime: 'ort-web', threads: 1, slices: [1] },
@@ -136,13 +136,13 @@ function ratiosOf(entries: readonly Entry[], times: readonly number[][]): Record
   );
   const ratio = (a: readonly number[], b: readonly number[]) =>
     Number(medianRatio(a, b).toFixed(2));
-  const batch = of('native, 4 slices a call', 2);
+  const batch = of('own-wasm, 4 slices a call', 2);
   return {
-    'one slice, 1 thread: tfjs-wasm / native': ratio(of('tfjs-wasm', 1), of('native', 1)),
-    'one slice, 1 thread: ort-web / native': ratio(of('ort-web', 1), of('native', 1)),
-    'slices a second, 2 threads: best rival in the browser / native': ratio(best, batch),
-    'one slice, 2 threads: best rival in the browser / native': ratio(best, of('native', 2)),
-    'slices a second, 2 threads: onnxruntime-node / native': ratio(
+    'one slice, 1 thread: tfjs-wasm / own-wasm': ratio(of('tfjs-wasm', 1), of('own-wasm', 1)),
+    'one slice, 1 thread: ort-web / own-wasm': ratio(of('ort-web', 1), of('own-wasm', 1)),
+    'slices a second, 2 threads: best rival in the browser / own-wasm': ratio(best, batch),
+    'one slice, 2 threads: best rival in the browser / own-wasm': ratio(best, of('own-wasm', 2)),
+    'slices a second, 2 threads: onnxruntime-node / own-wasm': ratio(
       of('onnxruntime-node', 2),
       batch,
     ),
@@ -167,7 +167,7 @@ async function main(): Promise<void> {
   try {
     const open = () => browser.newPage();
     if (options.layers) {
-      await reportLayers(await openPage(server.url, { runtime: 'native', threads: 1 }, open));
+      await reportLayers(await openPage(server.url, { runtime: 'own-wasm', threads: 1 }, open));
       return;
     }
     const oracle = {
@@ -183,7 +183,9 @@ async function main(): Promise<void> {
       differences[`${name}, ${threads}`] = largestDifference((await run(slices)).row, expected);
     }
     const maxProbabilityDifference = Math.max(
-      ...Object.entries(differences).map(([name, each]) => (name.startsWith('native') ? each : 0)),
+      ...Object.entries(differences).map(([name, each]) =>
+        name.startsWith('own-wasm') ? each : 0,
+      ),
     );
     if (Math.max(...Object.values(differences)) > 1e-3) {
       throw new Error(`Not the same model: ${JSON.stringify(differences)}`);
@@ -217,7 +219,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** ms and GFLOP/s of each layer of the native runner, one thread, no rivals. */
+/** ms and GFLOP/s of each layer of our own WASM engine, one thread, no rivals. */
 async function reportLayers(page: Page): Promise<void> {
   const rows = await page.evaluate(
     (rounds) => globalThis.contestant.layers(rounds),

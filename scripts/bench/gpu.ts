@@ -1,5 +1,5 @@
 /**
- * Milliseconds a slice of our own WebGPU kernels (f16, f32), tfjs on WebGPU and WebGL, and the native runner, in turn.
+ * Milliseconds a slice of our own WebGPU kernels (f16, f32), tfjs on WebGPU and WebGL, and our own WASM kernels, in turn.
  * Probabilities are compared before anything is timed.
  */
 import { cpSync } from 'node:fs';
@@ -19,11 +19,11 @@ import { largestDifference, median, medianRatio } from './statistics.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = `${ROOT}.cache/bench/gpu-site`;
 const CONTESTANTS: readonly GpuContestant[] = [
-  'gpu-f16',
-  'gpu-f32',
+  'own-webgpu-f16',
+  'own-webgpu-f32',
   'tfjs-webgpu',
   'tfjs-webgl',
-  'native',
+  'own-wasm',
 ];
 /** Slices whose probabilities are compared; largest |dp| that is allowed. */
 const COMPARED = 2;
@@ -95,7 +95,7 @@ async function expectedRows(
   url: string,
 ): Promise<readonly (readonly number[])[]> {
   const page = await openGpuPage(browser, url);
-  const oracle = options.oracle === 'native' ? 'native' : 'tfjs-cpu';
+  const oracle = options.oracle === 'own-wasm' ? 'own-wasm' : 'tfjs-cpu';
   await startOn(page, oracle);
   const { rows } = await run(page, COMPARED);
   await page.close();
@@ -151,10 +151,10 @@ function ratiosOf(timed: readonly Timed[]): Record<string, number> {
     timed
       .filter(({ entry }) => names.includes(entry.name))
       .sort((a, b) => median(a.ms) - median(b.ms))[0];
-  const ours = best(['gpu-f16', 'gpu-f32']);
+  const ours = best(['own-webgpu-f16', 'own-webgpu-f32']);
   if (ours === undefined) return {};
   return Object.fromEntries(
-    ['tfjs-webgpu', 'tfjs-webgl', 'native', 'gpu-f32'].flatMap((name) => {
+    ['tfjs-webgpu', 'tfjs-webgl', 'own-wasm', 'own-webgpu-f32'].flatMap((name) => {
       const rival = best([name]);
       if (rival === undefined || rival === ours) return [];
       const ratio = Number(medianRatio(rival.ms, ours.ms).toFixed(2));
@@ -245,7 +245,7 @@ async function race(browser: Browser, adapter: Adapter, url: string, model: stri
   if (options.json) console.log(JSON.stringify(report));
   else print(report);
   // Ours may be missing in f16, where the device has none; in f32 it must run.
-  if (absent.some(({ name }) => name === 'gpu-f32')) process.exitCode = 1;
+  if (absent.some(({ name }) => name === 'own-webgpu-f32')) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {

@@ -1,8 +1,8 @@
 /** The model that all contestants run, written where the pages fetch it. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GraphModel } from '../../src/engine/graph/compile.ts';
 import { aNetwork, vgg16Layers } from '../../src/engine/graph/graph.fixture.ts';
+import type { GraphModel } from '../../src/engine/graph/plan.ts';
 import { toOnnx } from './onnx.ts';
 
 /** A model and the size of its input. */

@@ -1,6 +1,5 @@
 /** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of VGG-like graphs. */
 
-import type { GraphModel } from '../../src/engine/graph/compile.ts';
 import {
   flagAttribute,
   type GraphNode,
@@ -9,6 +8,7 @@ import {
   parseGraph,
   textsAttribute,
 } from '../../src/engine/graph/parse-graph.ts';
+import type { GraphModel } from '../../src/engine/graph/plan.ts';
 import { readWeights } from '../../src/engine/graph/read-weights.ts';
 import type { Tensor } from '../../src/engine/graph/tensor.ts';
 

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const files = await paintedStudies(STUDIES, SLICES);
   const model = await openModel(async (path) => readFileSync(join(ROOT, options.model, path)), {
     clock: () => performance.now(),
-    forced: 'native',
+    forced: 'own-wasm',
   });
   await analyzeAll(files.slice(0, 3 * SLICES), model); // The compiler's own time is not the subject.
   const session = new Session();

@@ -118,7 +118,7 @@ export async function withReference<T>(
   pack: LoadedPackage,
   action: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const engine = await startTfjsEngine('wasm', pack, { threads: 1 });
+  const engine = await startTfjsEngine('tfjs-wasm', pack, { threads: 1 });
   try {
     return await action(engine);
   } finally {

@@ -9,7 +9,7 @@ export interface Drift {
   readonly slices: number;
 }
 
-/** The six raw probabilities of each input by the native runner. */
+/** The six raw probabilities of each input by our own WASM engine. */
 export async function probabilitiesOf(
   files: PackageFiles,
   inputs: readonly Float32Array[],

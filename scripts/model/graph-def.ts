@@ -13,7 +13,7 @@ const dims = (shape: readonly number[]) => ({ dim: shape.map((size) => ({ size: 
 
 /**
  * Collects TensorFlow NodeDefs in the JSON form that the tfjs converter writes, and their constants. Each method returns
- * the node's name. Only operations that every tfjs 4.22 backend and the native runner have.
+ * the node's name. Only operations that every tfjs 4.22 backend and our own engines have.
  */
 export class GraphDef {
   readonly nodes: unknown[] = [];

@@ -244,7 +244,7 @@ describe('models/tiny', () => {
     const run = promisify(execFile);
     const root = join(import.meta.dirname, '../..');
     const verify = (path: string) =>
-      run('npx', ['tsx', 'scripts/verify-model.ts', path, '--engines', 'native'], { cwd: root });
+      run('npx', ['tsx', 'scripts/verify-model.ts', path, '--engines', 'own-wasm'], { cwd: root });
     const { stdout } = await verify('models/tiny');
     expect(stdout).toContain('UNTRAINED');
     const copy = join(folder, 'tiny');

@@ -4,6 +4,14 @@ export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.t
 export type { ByteRange } from './byte-range.ts';
 export { bytesOf, SOURCE_GONE } from './byte-range.ts';
 export { countOf } from './count-of.ts';
+export type { EngineKind } from './engine-kinds.ts';
+export {
+  ENGINE_KINDS,
+  ENGINE_LABELS,
+  FORMER_KINDS,
+  NODE_ENGINE_KINDS,
+  parseEngineKind,
+} from './engine-kinds.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';
 export { fingerprint } from './fingerprint.ts';

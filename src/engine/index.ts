@@ -1,9 +1,8 @@
-export type { GpuEngine, GpuEngineOptions } from './gpu/gpu-engine.ts';
 export type { Precision } from './gpu/kernel.ts';
 export type { OpenDevice } from './gpu/open-device.ts';
-export type { GraphModel } from './graph/compile.ts';
 export { unsupportedOps } from './graph/compile.ts';
-export type { GpuModule } from './load-gpu.ts';
-export { loadGpu } from './load-gpu.ts';
-export type { ClassMaps, WasmEngine, WasmEngineOptions } from './wasm/wasm-engine.ts';
+export { type ClassMaps, checkInput, classMapsOf, type Engine } from './graph/engine.ts';
+export { floatToHalf } from './graph/half-float.ts';
+export type { GraphModel } from './graph/plan.ts';
+export { type GpuModule, loadGpu } from './load-gpu.ts';
 export { createWasmEngine } from './wasm/wasm-engine.ts';

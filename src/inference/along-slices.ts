@@ -7,7 +7,7 @@ import {
   type Probability,
   sigmoid,
 } from '#base';
-import type { LoadedPackage } from './engine.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import { correctAlong } from './sequence-model.ts';
 
 /** Calibrated probabilities of a study's slices, each judged with the others by its raw ones and its place in mm. */

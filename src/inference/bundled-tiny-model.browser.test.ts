@@ -3,7 +3,7 @@ import { openModel } from './open-model.ts';
 import { fetchReader } from './package/read-package-file.ts';
 
 describe('in a browser, models/tiny', () => {
-  it.each(['native', 'webgl', 'webgpu', 'gpu', 'cpu'] as const)(
+  it.each(['own-wasm', 'tfjs-webgl', 'tfjs-webgpu', 'own-webgpu', 'tfjs-cpu'] as const)(
     'gives its golden probabilities on %s',
     async (forced) => {
       const loaded: number[] = [];

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import type { EngineKind } from '#base';
+import type { Engine } from '#engine';
 import { createOwnWasmEngine } from './own-wasm-engine.ts';
 import { loadPackage } from './package/load-package.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import { memoryReader, tinyPackage, withFile } from './package/tiny-package.fixture.ts';
 import { proveEngine } from './prove-engine.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
@@ -9,11 +11,11 @@ import type { WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** Any engine by its name, with two threads where there are any. */
 const createEngine = (
-  kind: Exclude<EngineKind, 'gpu'>,
+  kind: Exclude<EngineKind, 'own-webgpu'>,
   from: LoadedPackage,
   options: WasmOptions = {},
 ) =>
-  kind === 'native' ? createOwnWasmEngine(from, options) : createTfjsEngine(kind, from, options);
+  kind === 'own-wasm' ? createOwnWasmEngine(from, options) : createTfjsEngine(kind, from, options);
 
 let pack: LoadedPackage;
 let engine: Engine;
@@ -22,7 +24,7 @@ beforeAll(async () => {
 });
 afterEach(() => engine.dispose());
 
-describe.each(['cpu', 'wasm', 'native'] as const)('the %s engine', (kind) => {
+describe.each(['tfjs-cpu', 'tfjs-wasm', 'own-wasm'] as const)('the %s engine', (kind) => {
   it('gives the probabilities of the plain loops', async () => {
     engine = await createEngine(kind, pack);
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-5);
@@ -31,12 +33,12 @@ describe.each(['cpu', 'wasm', 'native'] as const)('the %s engine', (kind) => {
   it('keeps the number of tensors (or bytes) constant over runs', async () => {
     engine = await createEngine(kind, pack);
     await engine.run(pack.golden.inputs);
-    const before = engine.liveTensors();
+    const before = engine.held();
     for (let i = 0; i < 5; i++) {
       await engine.run(pack.golden.inputs);
       await engine.classMaps(pack.golden.inputs[0] ?? new Float32Array());
     }
-    expect(engine.liveTensors()).toBe(before);
+    expect(engine.held()).toBe(before);
   });
 
   it('gives class maps whose mean is the logit', async () => {

@@ -1,4 +1,6 @@
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import type { EngineKind } from '#base';
+import type { Engine } from '#engine';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import type { EngineCandidate } from './select-engine.ts';
 
 /** A clock that the fake engines move. */
@@ -45,7 +47,7 @@ export function fakeCandidates(
         return inputs.map((input) => answer(input, error));
       },
       classMaps: async () => null,
-      liveTensors: () => 0,
+      held: () => 0,
       dispose: () => log.push(`${kind} disposed`),
     };
   };

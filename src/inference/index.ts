@@ -1,13 +1,6 @@
+export type { ClassMaps, Engine } from '#engine';
 export type { AlongSlices } from './along-slices.ts';
-export type {
-  ClassMaps,
-  Engine,
-  EngineKind,
-  GoldenVectors,
-  LoadedPackage,
-  SlicePrediction,
-} from './engine.ts';
-export type { OutputMeaning } from './interpret-outputs.ts';
+export type { OutputMeaning, SlicePrediction } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
 export { openModel } from './open-model.ts';
@@ -15,6 +8,7 @@ export { createOwnWasmEngine, type OwnWasmOptions } from './own-wasm-engine.ts';
 export { createOwnWebgpuEngine, type OwnWebgpuOptions } from './own-webgpu-engine.ts';
 export type { LoadPackageOptions } from './package/load-package.ts';
 export { loadPackage } from './package/load-package.ts';
+export type { GoldenVectors, LoadedPackage } from './package/loaded-package.ts';
 export type {
   ModelManifest,
   OperatingPoints,
@@ -24,7 +18,7 @@ export type {
 export { parseManifest } from './package/parse-manifest.ts';
 export type { ReadPackageFile } from './package/read-package-file.ts';
 export { fetchReader, wholeFileReader } from './package/read-package-file.ts';
-export { proveEngine } from './prove-engine.ts';
+export { proveEngine, toleranceOf } from './prove-engine.ts';
 export type { EngineChange } from './resilient-engine.ts';
 export type {
   EngineCandidate,

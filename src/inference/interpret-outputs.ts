@@ -9,8 +9,15 @@ import {
   probability,
   sigmoid,
 } from '#base';
-import type { SlicePrediction } from './engine.ts';
 import type { ModelManifest } from './package/model-manifest.ts';
+
+/** What a model says of one slice. */
+export interface SlicePrediction {
+  /** Raw graph output mapped to the six labels by activation and outputLabels, not calibrated. */
+  readonly raw: LabelMap<Probability>;
+  /** After the manifest's Platt scaling, with `any` raised to the types that may raise it. */
+  readonly calibrated: LabelMap<Probability>;
+}
 
 /** The parts of a manifest that say what a row of outputs means. */
 export type OutputMeaning = Pick<

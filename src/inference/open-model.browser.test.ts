@@ -10,7 +10,12 @@ it('opens on the quickest engine, with a word on every other', async () => {
   const model = await openModel(memoryReader(await tinyPackage()), {
     clock: () => performance.now(),
   });
-  expect(model.diagnostics.map(({ kind }) => kind)).toEqual(['native', 'gpu', 'webgpu', 'webgl']);
+  expect(model.diagnostics.map(({ kind }) => kind)).toEqual([
+    'own-wasm',
+    'own-webgpu',
+    'tfjs-webgpu',
+    'tfjs-webgl',
+  ]);
   expect(model.diagnostics.filter(({ reason }) => reason === undefined)).toHaveLength(1);
   expect(await model.predict(model.pack.golden.inputs)).toHaveLength(2);
   model.engine.dispose();
@@ -18,8 +23,8 @@ it('opens on the quickest engine, with a word on every other', async () => {
 
 it('a WebGL context lost in mid-run costs no slice', async () => {
   const pack = await loadPackage(memoryReader(await tinyPackage()));
-  const first = await createTfjsEngine('webgl', pack);
-  const candidates = standardCandidates(pack).filter(({ kind }) => kind === 'native');
+  const first = await createTfjsEngine('tfjs-webgl', pack);
+  const candidates = standardCandidates(pack).filter(({ kind }) => kind === 'own-wasm');
   const changes: string[] = [];
   const engine = resilientEngine(first, pack, candidates, ({ to }) => changes.push(to.kind));
   const { backend } = await import('@tensorflow/tfjs-core');
@@ -30,7 +35,7 @@ it('a WebGL context lost in mid-run costs no slice', async () => {
   const running = engine.run(inputs);
   webgl.getGPGPUContext().gl.getExtension('WEBGL_lose_context')?.loseContext();
   const rows = await running;
-  expect(changes).toEqual(['native']);
+  expect(changes).toEqual(['own-wasm']);
   rows.forEach((row, index) => {
     const golden = pack.golden.probabilities[index % 2] ?? [];
     golden.forEach((p, label) => {

@@ -13,16 +13,16 @@ it('opens a package in Node and predicts calibrated probabilities', async () => 
   expect(types).toHaveLength(6);
   expect(first?.calibrated.any).toBe(Math.max(...types));
   expect(model.diagnostics.some(({ ok }) => ok)).toBe(true);
-  expect(tried).not.toContain('webgpu');
+  expect(tried).not.toContain('tfjs-webgpu');
   model.engine.dispose();
 });
 
 it('with a forced engine uses that and no other', async () => {
   const model = await openModel(memoryReader(await tinyPackage()), {
     clock: () => performance.now(),
-    forced: 'cpu',
+    forced: 'tfjs-cpu',
   });
-  expect(model.engine.kind).toBe('cpu');
+  expect(model.engine.kind).toBe('tfjs-cpu');
   expect(model.diagnostics).toHaveLength(1);
   model.engine.dispose();
 });

@@ -1,6 +1,8 @@
+import type { EngineKind } from '#base';
+import type { Engine } from '#engine';
 import { type AlongSlices, alongSlicesOf } from './along-slices.ts';
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
 import { type LoadPackageOptions, loadPackage } from './package/load-package.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import type { ReadPackageFile } from './package/read-package-file.ts';
 import { predictWith } from './predictor.ts';
 import { type EngineChange, resilientEngine } from './resilient-engine.ts';

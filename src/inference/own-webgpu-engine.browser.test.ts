@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Engine, LoadedPackage } from './engine.ts';
+import type { Engine } from '#engine';
 import { createOwnWasmEngine } from './own-wasm-engine.ts';
 import { createOwnWebgpuEngine } from './own-webgpu-engine.ts';
 import { loadPackage } from './package/load-package.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import { fetchReader } from './package/read-package-file.ts';
 import { proveEngine } from './prove-engine.ts';
 import { resilientEngine } from './resilient-engine.ts';
@@ -45,19 +46,19 @@ function watchDevices(): readonly GPUDevice[] {
 afterEach(() => void vi.restoreAllMocks());
 
 describe('our own WebGPU engine with the shipped model', () => {
-  it('gives the golden probabilities and the class maps, as tfjs and the native engine do', async () => {
+  it('gives the golden probabilities and the class maps, as tfjs and our WASM engine do', async () => {
     const pack = await loadPackage(fetchReader('/models/ich-vgg16/'));
     const engine = await createOwnWebgpuEngine(pack, { precision: 'f32', batch: 2 });
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-4);
-    const native = await createOwnWasmEngine(pack, { threads: 1 });
-    await expectSameMaps(engine, native, pack);
+    const wasm = await createOwnWasmEngine(pack, { threads: 1 });
+    await expectSameMaps(engine, wasm, pack);
     const inputs = inputsOf(pack, 3);
-    const [rows, expected] = [await engine.run(inputs), await native.run(inputs)];
+    const [rows, expected] = [await engine.run(inputs), await wasm.run(inputs)];
     inputs.forEach((_, index) => {
       expect(largestDifference(rows[index] ?? [], expected[index] ?? [])).toBeLessThan(1e-4);
     });
-    native.dispose();
-    const tfjs = await createTfjsEngine('cpu', pack);
+    wasm.dispose();
+    const tfjs = await createTfjsEngine('tfjs-cpu', pack);
     await expectSameMaps(engine, tfjs, pack);
     tfjs.dispose();
     engine.dispose();
@@ -75,7 +76,7 @@ describe('our own WebGPU engine with the tiny model', () => {
     expect(engine.description).toMatch(/^WebGPU \(.+\), own kernels in f(16|32)$/);
     expect([2, 4, 8, 16, 32]).toContain(engine.preferredBatch);
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-3);
-    const tfjs = await createTfjsEngine('cpu', pack);
+    const tfjs = await createTfjsEngine('tfjs-cpu', pack);
     await expectSameMaps(engine, tfjs, pack);
     tfjs.dispose();
     engine.dispose();
@@ -95,11 +96,11 @@ describe('our own WebGPU engine with the tiny model', () => {
 
   it('keeps its memory constant and its inputs as they were', async () => {
     const engine = await createOwnWebgpuEngine(pack, { batch: 2 });
-    const before = engine.liveTensors();
+    const before = engine.held();
     const inputs = inputsOf(pack, 5);
     const copies = inputs.map((input) => input.slice());
     await engine.run(inputs);
-    expect(engine.liveTensors()).toBe(before);
+    expect(engine.held()).toBe(before);
     expect(inputs).toEqual(copies);
     engine.dispose();
   });
@@ -111,14 +112,14 @@ describe('our own WebGPU engine with the tiny model', () => {
     const inputs = inputsOf(pack, 9);
     const expected = await first.run(inputs);
     const changes: string[] = [];
-    const engine = resilientEngine(first, pack, [{ kind: 'gpu', create }], ({ from, to }) =>
+    const engine = resilientEngine(first, pack, [{ kind: 'own-webgpu', create }], ({ from, to }) =>
       changes.push(`${from} to ${to.kind}`),
     );
     const running = engine.run(inputs);
     await Promise.resolve();
     devices[0]?.destroy();
     expect(await running).toEqual(expected);
-    expect(changes).toEqual(['gpu to gpu']);
+    expect(changes).toEqual(['own-webgpu to own-webgpu']);
     expect(devices).toHaveLength(2);
     engine.dispose();
   });

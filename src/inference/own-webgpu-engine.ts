@@ -1,8 +1,8 @@
 import { AppError, throwIfAborted } from '#base';
-import { type GpuEngine, type GpuModule, loadGpu, type OpenDevice, type Precision } from '#engine';
-import type { Engine, LoadedPackage } from './engine.ts';
+import { type Engine, type GpuModule, loadGpu, type OpenDevice, type Precision } from '#engine';
 import { describeAdapter } from './gpu-probe.ts';
 import { lossWatch } from './loss-watch.ts';
+import { graphModelOf, type LoadedPackage } from './package/loaded-package.ts';
 import { proveEngine } from './prove-engine.ts';
 
 /** How {@link createOwnWebgpuEngine} computes. */
@@ -16,19 +16,16 @@ export interface OwnWebgpuOptions {
 /** Told by the golden vectors or by the run itself: too coarse for this model. */
 const TOO_COARSE = new Set(['model-golden', 'engine-range']);
 
-function engineOf(device: GPUDevice, adapter: string, runner: GpuEngine): Engine {
+/** The engine with its device, whose loss ends every wait. */
+function watched(device: GPUDevice, engine: Engine): Engine {
   const loss = lossWatch();
   device.lost.then(({ message, reason }) => loss.report(`WebGPU says ${reason} ${message}`.trim()));
   return {
-    kind: 'gpu',
-    description: `WebGPU (${adapter}), own kernels in ${runner.precision}`,
-    threads: 1,
-    preferredBatch: runner.preferredBatch,
-    run: (inputs, signal) => loss.guard(() => runner.run(inputs, signal)),
-    classMaps: (input, signal) => loss.guard(() => runner.classMaps(input, signal)),
-    liveTensors: () => runner.bytes,
+    ...engine,
+    run: (inputs, signal) => loss.guard(() => engine.run(inputs, signal)),
+    classMaps: (input, signal) => loss.guard(() => engine.classMaps(input, signal)),
     dispose: () => {
-      runner.dispose();
+      engine.dispose();
       device.destroy();
     },
   };
@@ -41,31 +38,27 @@ async function startOn(
   options: OwnWebgpuOptions,
   signal: AbortSignal | undefined,
 ): Promise<Engine> {
-  const { topology, weights, manifest } = pack;
-  const { size, channels } = manifest.preprocess;
-  const model = {
-    topology,
-    weights,
-    input: manifest.input,
-    outputs: manifest.outputs,
-    inputShape: [size, size, channels.length],
-  } as const;
+  const model = graphModelOf(pack);
   const { precision = best, batch } = options;
   if (precision === 'f16' && best === 'f32') {
     throw new AppError('engine-unavailable', 'The GPU does not compute with 16-bit numbers.');
   }
-  const chosen = batch === undefined ? { signal } : { batch, signal };
-  const runner = await createGpuEngine(device, model, { precision, ...chosen });
-  const engine = engineOf(device, describeAdapter(info), runner);
+  const chosen = {
+    signal,
+    adapter: describeAdapter(info),
+    ...(batch === undefined ? {} : { batch }),
+  };
+  const kernels = await createGpuEngine(device, model, { precision, ...chosen });
+  const engine = watched(device, kernels);
   if (precision === 'f32' || options.precision !== undefined) return engine;
   try {
     await proveEngine(engine, pack, signal);
     return engine;
   } catch (error) {
     if (!(error instanceof AppError) || !TOO_COARSE.has(error.code)) throw error;
-    runner.dispose();
+    kernels.dispose();
     const exact = await createGpuEngine(device, model, { precision: 'f32', ...chosen });
-    return engineOf(device, describeAdapter(info), exact);
+    return watched(device, exact);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Engine, SlicePrediction } from './engine.ts';
-import { interpretOutputs, type OutputMeaning } from './interpret-outputs.ts';
+import type { Engine } from '#engine';
+import { interpretOutputs, type OutputMeaning, type SlicePrediction } from './interpret-outputs.ts';
 
 /** Lets messages in between slices: an engine that computes in WASM never waits, and a cancel would not be heard. */
 const letMessagesIn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

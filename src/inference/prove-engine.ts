@@ -1,15 +1,26 @@
-import { AppError, LABELS, type LabelMap, type Probability } from '#base';
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import {
+  AppError,
+  type EngineKind,
+  FORMER_KINDS,
+  LABELS,
+  type LabelMap,
+  type Probability,
+} from '#base';
+import type { Engine } from '#engine';
 import { rawProbabilities } from './interpret-outputs.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import type { ModelManifest } from './package/model-manifest.ts';
 
 function largestDifference(said: LabelMap<Probability>, golden: readonly number[]): number {
   return Math.max(...LABELS.map((label, index) => Math.abs(said[label] - (golden[index] ?? NaN))));
 }
 
-/** Largest |dp| that an engine may show. Packages from before our own WebGPU engine do not name it. */
+/**
+ * Largest |dp| that an engine may show. Packages key it by the engines' former names, and those from before our own WebGPU
+ * kernels do not name them.
+ */
 export function toleranceOf({ golden }: Pick<ModelManifest, 'golden'>, kind: EngineKind): number {
-  return golden.tolerance[kind] ?? golden.tolerance.webgpu;
+  return golden.tolerance[FORMER_KINDS[kind]] ?? golden.tolerance.webgpu;
 }
 
 /**

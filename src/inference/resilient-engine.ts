@@ -1,5 +1,6 @@
-import { AppError, isAbort, messageOf, type Reason, throwIfAborted } from '#base';
-import type { ClassMaps, Engine, EngineKind, LoadedPackage } from './engine.ts';
+import { AppError, type EngineKind, isAbort, messageOf, type Reason, throwIfAborted } from '#base';
+import type { ClassMaps, Engine } from '#engine';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import { proveEngine } from './prove-engine.ts';
 import type { EngineCandidate } from './select-engine.ts';
 
@@ -106,7 +107,7 @@ export function resilientEngine(
     run,
     classMaps: (input, signal): Promise<ClassMaps | null> =>
       surviving((engine) => engine.classMaps(input, signal), signal),
-    liveTensors: () => current.liveTensors(),
+    held: () => current.held(),
     dispose: () => {
       disposed = true;
       current.dispose();

@@ -1,6 +1,16 @@
-import { AppError, isAbort, messageOf, type Reason, throwIfAborted } from '#base';
-import type { Engine, EngineKind, LoadedPackage } from './engine.ts';
+import {
+  AppError,
+  ENGINE_KINDS,
+  ENGINE_LABELS,
+  type EngineKind,
+  isAbort,
+  messageOf,
+  type Reason,
+  throwIfAborted,
+} from '#base';
+import type { Engine } from '#engine';
 import type { GpuProbe } from './gpu-probe.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import { proveEngine } from './prove-engine.ts';
 
 /** An engine that may be tried. `create` rejects where the machine does not have it. */
@@ -54,9 +64,6 @@ interface Trial {
   readonly maxDifference: number;
 }
 
-/** Native and WASM first: they give the time that a GPU has to beat, and something to work with if a GPU hangs. */
-const TRIAL_ORDER: readonly EngineKind[] = ['native', 'wasm', 'gpu', 'webgpu', 'webgl', 'cpu'];
-
 function withLimit<T>(work: Promise<T>, limitMs: number, onLate: (value: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     let late = false;
@@ -97,10 +104,10 @@ async function timeEngine(
 }
 
 /** Spares the start of what cannot win: throws AppError 'engine-unavailable' or 'software-adapter'. */
-async function lookAt({ kind, probe }: EngineCandidate, best: Trial): Promise<void> {
+async function lookAt({ probe }: EngineCandidate, best: Trial): Promise<void> {
   if (probe === undefined) return;
   const found = await probe();
-  if (found === null) throw new AppError('engine-unavailable', `The browser offers no ${kind}.`);
+  if (found === null) throw new AppError('engine-unavailable', 'This browser does not offer it.');
   if (found.software) {
     throw new AppError(
       'software-adapter',
@@ -135,7 +142,7 @@ function reasonOf(error: unknown): Reason {
 /** Which to try, in which order; tfjs on the processor only where there is nothing better. */
 function order(candidates: readonly EngineCandidate[], options: SelectOptions) {
   const ranked = [...candidates].sort(
-    (a, b) => TRIAL_ORDER.indexOf(a.kind) - TRIAL_ORDER.indexOf(b.kind),
+    (a, b) => ENGINE_KINDS.indexOf(a.kind) - ENGINE_KINDS.indexOf(b.kind),
   );
   if (options.forced !== undefined) return ranked.filter(({ kind }) => kind === options.forced);
   const remembered = ranked.filter(({ kind }) => kind === options.remembered);
@@ -145,7 +152,7 @@ function order(candidates: readonly EngineCandidate[], options: SelectOptions) {
 /** The processor's slower ways are not worth their start-up time once a quicker one of the same sort is proven. */
 function isPointless(kind: EngineKind, best: Trial | null): boolean {
   if (best === null) return false;
-  return kind === 'cpu' || (kind === 'wasm' && best.engine.kind === 'native');
+  return kind === 'tfjs-cpu' || (kind === 'tfjs-wasm' && best.engine.kind === 'own-wasm');
 }
 
 /**
@@ -189,7 +196,7 @@ export async function selectEngine(
       }
       diagnostics.push({
         kind: candidate.kind,
-        description: candidate.kind,
+        description: ENGINE_LABELS[candidate.kind],
         ok: false,
         reason: reasonOf(error),
       });
@@ -223,7 +230,9 @@ function explained(
 function noEngine(diagnostics: readonly EngineDiagnostic[]): AppError {
   const wrong = diagnostics.filter(({ reason }) => reason?.code === 'model-golden');
   const graph = diagnostics.find(({ reason }) => reason?.code === 'model-graph');
-  const texts = diagnostics.map(({ kind, reason }) => `${kind}: ${reason?.text ?? ''}`).join(' ');
+  const texts = diagnostics
+    .map(({ kind, reason }) => `${ENGINE_LABELS[kind]}: ${reason?.text ?? ''}`)
+    .join(' ');
   if (wrong.length > 0) {
     return new AppError(
       'model-golden',

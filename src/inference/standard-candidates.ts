@@ -1,7 +1,8 @@
-import type { EngineKind, LoadedPackage } from './engine.ts';
+import type { EngineKind } from '#base';
 import { probeWebgl, probeWebgpu } from './gpu-probe.ts';
 import { createOwnWasmEngine } from './own-wasm-engine.ts';
 import { createOwnWebgpuEngine } from './own-webgpu-engine.ts';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import type { EngineCandidate } from './select-engine.ts';
 import { startTfjsEngine } from './start-tfjs-engine.ts';
 import type { TfjsKind } from './tfjs-backends.ts';
@@ -24,18 +25,22 @@ export function standardCandidates(
     kind,
     create: () => startTfjsEngine(kind, pack, options),
   });
-  const gpu: EngineCandidate = {
-    kind: 'gpu',
+  const ownWebgpu: EngineCandidate = {
+    kind: 'own-webgpu',
     create: (signal) => createOwnWebgpuEngine(pack, {}, signal),
     probe: probeWebgpu,
   };
   const gpus = hasGpuApis()
-    ? [gpu, { ...tfjs('webgpu'), probe: probeWebgpu }, { ...tfjs('webgl'), probe: probeWebgl }]
+    ? [
+        ownWebgpu,
+        { ...tfjs('tfjs-webgpu'), probe: probeWebgpu },
+        { ...tfjs('tfjs-webgl'), probe: probeWebgl },
+      ]
     : [];
-  const native: EngineCandidate = {
-    kind: 'native',
+  const ownWasm: EngineCandidate = {
+    kind: 'own-wasm',
     create: (signal) => createOwnWasmEngine(pack, options, signal),
   };
-  const all = [...gpus, native, tfjs('wasm'), tfjs('cpu')];
+  const all = [...gpus, ownWasm, tfjs('tfjs-wasm'), tfjs('tfjs-cpu')];
   return all.filter(({ kind }) => !(options.without ?? []).includes(kind));
 }

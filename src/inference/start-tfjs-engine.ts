@@ -1,4 +1,5 @@
-import type { Engine, LoadedPackage } from './engine.ts';
+import type { Engine } from '#engine';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import type { TfjsKind } from './tfjs-backends.ts';
 import type { WasmOptions } from './tfjs-wasm-backend.ts';
 

@@ -1,15 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { AppError, countOf } from '#base';
-import type { EngineKind } from './engine.ts';
+import { AppError, countOf, type EngineKind } from '#base';
 import { describeAdapter, describeRenderer } from './gpu-probe.ts';
 import { type LossWatch, lossWatch } from './loss-watch.ts';
 import { startWasmBackend, type WasmOptions } from './tfjs-wasm-backend.ts';
 
 /** The engines that tfjs provides. */
-export type TfjsKind = Exclude<EngineKind, 'native' | 'gpu'>;
+export type TfjsKind = Exclude<EngineKind, 'own-wasm' | 'own-webgpu'>;
+
+/** What tfjs calls its backends. */
+type BackendName = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 /** A tfjs backend that is up. One of a kind can be up at a time: tfjs keeps them in one global registry. */
 export interface TfjsBackend {
+  /** tfjs' own name of it. */
+  readonly name: BackendName;
   readonly description: string;
   readonly threads: number;
   /** Slices in one call: GPUs gain by batches, the processor does not (docs/performance.md). */
@@ -22,28 +26,29 @@ export interface TfjsBackend {
 /** What the backends need from outside. */
 export type TfjsBackendOptions = WasmOptions;
 
-async function activate(kind: TfjsKind): Promise<void> {
-  if (!(await tf.setBackend(kind))) {
-    throw new AppError('engine-unavailable', `tfjs could not start its ${kind} backend.`);
+async function activate(name: BackendName): Promise<void> {
+  if (!(await tf.setBackend(name))) {
+    throw new AppError('engine-unavailable', `tfjs could not start its ${name} backend.`);
   }
 }
 
-function discard(kind: TfjsKind): void {
-  if (tf.engine().registryFactory[kind] !== undefined) tf.removeBackend(kind);
+function discard(name: BackendName): void {
+  if (tf.engine().registryFactory[name] !== undefined) tf.removeBackend(name);
 }
 
-function stop(kind: TfjsKind): void {
-  const factory = tf.findBackendFactory(kind);
-  discard(kind);
+function stop(name: BackendName): void {
+  const factory = tf.findBackendFactory(name);
+  discard(name);
   // Without this a later setBackend would find no factory; the modules register theirs on first import only.
-  if (factory !== null && factory !== undefined) tf.registerBackend(kind, factory);
+  if (factory !== null && factory !== undefined) tf.registerBackend(name, factory);
 }
 
 async function startCpu(): Promise<TfjsBackend> {
   await import('@tensorflow/tfjs-backend-cpu');
   await activate('cpu');
   return {
-    description: 'JavaScript, 1 thread',
+    name: 'cpu',
+    description: 'TensorFlow.js in JavaScript, 1 thread',
     threads: 1,
     preferredBatch: 1,
     loss: lossWatch(),
@@ -54,7 +59,8 @@ async function startCpu(): Promise<TfjsBackend> {
 async function startWasm(options: TfjsBackendOptions): Promise<TfjsBackend> {
   const { threads } = await startWasmBackend(options, () => activate('wasm'));
   return {
-    description: `WASM (tfjs), ${countOf(threads, 'thread')}`,
+    name: 'wasm',
+    description: `TensorFlow.js WASM, ${countOf(threads, 'thread')}`,
     threads,
     preferredBatch: 1,
     loss: lossWatch(),
@@ -77,7 +83,8 @@ async function startWebgl(): Promise<TfjsBackend> {
     canvas.addEventListener('webglcontextlost', () => loss.report('the WebGL context was lost'));
   }
   return {
-    description: `WebGL (${renderer})`,
+    name: 'webgl',
+    description: `TensorFlow.js WebGL (${renderer})`,
     threads: 1,
     preferredBatch: 4,
     loss,
@@ -112,7 +119,8 @@ async function startWebgpu(): Promise<TfjsBackend> {
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, info), 3);
   await activate('webgpu');
   return {
-    description: `WebGPU (${describeAdapter(info)})`,
+    name: 'webgpu',
+    description: `TensorFlow.js WebGPU (${describeAdapter(info)})`,
     threads: 1,
     preferredBatch: 8,
     loss,
@@ -124,13 +132,13 @@ async function startWebgpu(): Promise<TfjsBackend> {
 export function startBackend(kind: TfjsKind, options: TfjsBackendOptions): Promise<TfjsBackend> {
   tf.enableProdMode(); // No shape checks in the hot path, and no advertisement on the console in Node.
   switch (kind) {
-    case 'cpu':
+    case 'tfjs-cpu':
       return startCpu();
-    case 'wasm':
+    case 'tfjs-wasm':
       return startWasm(options);
-    case 'webgl':
+    case 'tfjs-webgl':
       return startWebgl();
-    case 'webgpu':
+    case 'tfjs-webgpu':
       return startWebgpu();
   }
 }

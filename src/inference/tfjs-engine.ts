@@ -2,7 +2,8 @@ import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { AppError, messageOf, throwIfAborted } from '#base';
-import type { ClassMaps, Engine, LoadedPackage } from './engine.ts';
+import { type ClassMaps, checkInput, classMapsOf, type Engine } from '#engine';
+import type { LoadedPackage } from './package/loaded-package.ts';
 import {
   startBackend,
   type TfjsBackend,
@@ -42,7 +43,6 @@ async function loadModel(pack: LoadedPackage): Promise<GraphModel> {
 }
 
 interface Parts {
-  readonly kind: TfjsKind;
   readonly pack: LoadedPackage;
   readonly backend: TfjsBackend;
   readonly model: GraphModel;
@@ -51,9 +51,7 @@ interface Parts {
 function join(inputs: readonly Float32Array[], each: number): Float32Array {
   const joined = new Float32Array(inputs.length * each);
   inputs.forEach((input, index) => {
-    if (input.length !== each) {
-      throw new AppError('model-input', `An input has ${input.length} numbers, not ${each}.`);
-    }
+    checkInput(input, each);
     joined.set(input, index * each);
   });
   return joined;
@@ -61,11 +59,11 @@ function join(inputs: readonly Float32Array[], each: number): Float32Array {
 
 /** Executes the graph up to `node` for a batch; the only place where tensors live, and none outlives it. */
 async function execute(parts: Parts, inputs: readonly Float32Array[], node: string) {
-  const { kind, pack, backend, model } = parts;
+  const { pack, backend, model } = parts;
   const { size, channels } = pack.manifest.preprocess;
   const values = join(inputs, size * size * channels.length);
   const output = await withTfjs(async () => {
-    await tf.setBackend(kind);
+    await tf.setBackend(backend.name);
     return tf.tidy(() => {
       const input = tf.tensor4d(values, [inputs.length, size, size, channels.length]);
       const result = model.execute({ [pack.manifest.input]: input }, node);
@@ -109,11 +107,7 @@ async function mapsOf(parts: Parts, input: Float32Array): Promise<ClassMaps | nu
   const node = parts.pack.manifest.outputs.classMaps;
   if (node === null) return null;
   const { data, shape } = await execute(parts, [input], node);
-  const [, height, width, depth] = shape;
-  if (height === undefined || width === undefined || depth !== 6 || shape.length !== 4) {
-    throw new AppError('model-output', `The class maps' shape is [${shape.join(', ')}].`);
-  }
-  return { height, width, logits: data };
+  return classMapsOf({ shape, data });
 }
 
 /**
@@ -128,7 +122,7 @@ export function createTfjsEngine(
   return withTfjs(async () => {
     const backend = await startBackend(kind, options);
     const before = tf.memory().numTensors;
-    const parts: Parts = { kind, pack, backend, model: await loadModel(pack) };
+    const parts: Parts = { pack, backend, model: await loadModel(pack) };
     const { description, threads, preferredBatch } = backend;
     return {
       kind,
@@ -140,7 +134,7 @@ export function createTfjsEngine(
         throwIfAborted(signal);
         return mapsOf(parts, input);
       },
-      liveTensors: () => tf.memory().numTensors - before,
+      held: () => tf.memory().numTensors - before,
       dispose: () => {
         parts.model.dispose();
         backend.stop();

@@ -1,5 +1,4 @@
-import { ms } from '#base';
-import type { EngineKind } from '#inference';
+import { type EngineKind, ms } from '#base';
 import type { Given, SourceEvent } from '#intake';
 import type { AnalysisService } from '#workers';
 import { type AnalysisActions, analysisActions } from './analysis/actions.ts';

@@ -126,7 +126,7 @@ describe.skipIf(modelThere?.id === undefined)('the workers, with models/tiny', (
 
   it('take sources as a function of the page as well, and stop on cancel', async () => {
     const { studies, sources } = await setup();
-    await service.engine.load(MODEL, { forcedEngine: 'wasm' });
+    await service.engine.load(MODEL, { forcedEngine: 'tfjs-wasm' });
     const [study] = studies;
     if (study === undefined) throw new Error('no study');
     const controller = new AbortController();

@@ -5,7 +5,7 @@ import { type LayerTime, timeLayers } from './layers.ts';
 
 /** Which runtime, with how many threads. */
 export interface Contestant {
-  readonly runtime: 'native' | 'tfjs-wasm' | 'tfjs-cpu' | 'ort-web';
+  readonly runtime: 'own-wasm' | 'tfjs-wasm' | 'tfjs-cpu' | 'ort-web';
   readonly threads: number;
 }
 
@@ -31,10 +31,10 @@ async function fetchModel(): Promise<Model> {
   return { ...description, topology, weights };
 }
 
-async function native(model: Model, threads: number): Promise<Run> {
-  const runner = await createWasmEngine(model, { threads });
-  console.info(`${runner.description}: ${(runner.bytes / 2 ** 20).toFixed(0)} MiB`);
-  return async (images) => (await runner.run(images)).map((row) => [...row]);
+async function ownWasm(model: Model, threads: number): Promise<Run> {
+  const engine = await createWasmEngine(model, { threads });
+  console.info(`${engine.description}: ${(engine.held() / 2 ** 20).toFixed(0)} MiB`);
+  return async (images) => (await engine.run(images)).map((row) => [...row]);
 }
 
 type TfGlobal = typeof import('@tensorflow/tfjs') & {
@@ -150,7 +150,7 @@ const api = {
   async start({ runtime, threads }: Contestant): Promise<void> {
     const model = await fetchModel();
     running.model = model;
-    if (runtime === 'native') running.run = await native(model, threads);
+    if (runtime === 'own-wasm') running.run = await ownWasm(model, threads);
     else if (runtime === 'ort-web') running.run = await ortWeb(model, threads);
     else running.run = await tfjs(model, runtime === 'tfjs-wasm' ? 'wasm' : 'cpu', threads);
   },
@@ -163,7 +163,7 @@ const api = {
     const rows = await run(images);
     return { ms: performance.now() - before, row: rows[0] ?? [] };
   },
-  /** The native runner's layers, one after another. */
+  /** Our own WASM engine's layers, one after another. */
   async layers(rounds: number): Promise<readonly LayerTime[]> {
     return timeLayers(await fetchModel(), rounds);
   },

@@ -10,12 +10,12 @@ import {
 
 /** Which engine. */
 export type GpuContestant =
-  | 'gpu-f16'
-  | 'gpu-f32'
+  | 'own-webgpu-f16'
+  | 'own-webgpu-f32'
   | 'tfjs-webgpu'
   | 'tfjs-webgl'
   | 'tfjs-cpu'
-  | 'native';
+  | 'own-wasm';
 
 const json = (url: string) => fetch(url).then((response) => response.json());
 
@@ -45,17 +45,17 @@ async function fetchPackage(): Promise<LoadedPackage> {
 
 function start(kind: GpuContestant, pack: LoadedPackage): Promise<Engine> {
   switch (kind) {
-    case 'gpu-f16':
+    case 'own-webgpu-f16':
       return createOwnWebgpuEngine(pack, { precision: 'f16' });
-    case 'gpu-f32':
+    case 'own-webgpu-f32':
       return createOwnWebgpuEngine(pack, { precision: 'f32' });
     case 'tfjs-webgpu':
-      return startTfjsEngine('webgpu', pack);
+      return startTfjsEngine('tfjs-webgpu', pack);
     case 'tfjs-webgl':
-      return startTfjsEngine('webgl', pack);
+      return startTfjsEngine('tfjs-webgl', pack);
     case 'tfjs-cpu':
-      return startTfjsEngine('cpu', pack);
-    case 'native':
+      return startTfjsEngine('tfjs-cpu', pack);
+    case 'own-wasm':
       return createOwnWasmEngine(pack);
   }
 }

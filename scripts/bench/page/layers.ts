@@ -1,6 +1,7 @@
 /** Where the WASM engine's time goes by layer, on one thread. */
-import { compilePlan, type GraphModel } from '../../../src/engine/graph/compile.ts';
+import { compilePlan } from '../../../src/engine/graph/compile.ts';
 import type { Layer } from '../../../src/engine/graph/layers.ts';
+import type { GraphModel } from '../../../src/engine/graph/plan.ts';
 import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
 import { programOf } from '../../../src/engine/wasm/program.ts';
 import { splitMaxPools } from '../../../src/engine/wasm/split-max-pools.ts';

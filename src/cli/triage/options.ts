@@ -1,5 +1,4 @@
-import { AppError } from '#base';
-import type { EngineKind } from '#inference';
+import { AppError, type EngineKind, NODE_ENGINE_KINDS, parseEngineKind } from '#base';
 import type { OperatingPointName } from '#triage';
 import { EXIT_STATUS_HELP } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -13,7 +12,8 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --csv FILE                 also write the worklist as CSV
   --submission FILE          also write every slice's probabilities in the RSNA 2019 form
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
-  --engine native|wasm|cpu   default: the quickest that gives the golden probabilities
+  --engine NAME              ${NODE_ENGINE_KINDS.join(', ')} (default: the quickest that gives the golden
+                             probabilities)
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
   --help                     this text
 
@@ -26,7 +26,6 @@ const POINTS: Readonly<Record<string, OperatingPointName>> = {
   balanced: 'balanced',
   'high-specificity': 'highSpecificity',
 };
-const ENGINES: readonly string[] = ['native', 'wasm', 'cpu'] satisfies readonly EngineKind[];
 
 /** The command line, parsed. */
 export interface TriageOptions {
@@ -55,19 +54,19 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
   if (operatingPoint === undefined) {
     throw new AppError('usage', `There is no operating point ${name}.`);
   }
-  const { engine } = values;
-  if (engine !== undefined && !isEngine(engine)) {
-    throw new AppError('usage', `There is no engine ${engine} here.`);
-  }
   return {
     paths: positionals,
     json: values.json,
     csv: values.csv ?? null,
     submission: values.submission ?? null,
     model: values.model ?? null,
-    engine: engine ?? null,
+    engine: values.engine === undefined ? null : engineFrom(values.engine),
     operatingPoint,
   };
 }
 
-const isEngine = (value: string): value is EngineKind => ENGINES.includes(value);
+function engineFrom(word: string): EngineKind {
+  const kind = parseEngineKind(word);
+  if (NODE_ENGINE_KINDS.some((known) => known === kind) && kind !== null) return kind;
+  throw new AppError('usage', `There is no engine ${word} here.`);
+}

@@ -1,6 +1,6 @@
 import { AppError, inLanes, throwIfAborted } from '#base';
-import type { GraphModel } from '../graph/compile.ts';
-import { type ClassMaps, mapsOf } from '../wasm/wasm-engine.ts';
+import { checkInput, classMapsOf, type Engine } from '../graph/engine.ts';
+import type { GraphModel } from '../graph/plan.ts';
 import { chooseBatch } from './choose-batch.ts';
 import type { Precision } from './kernel.ts';
 import { compileNetwork, type Network } from './network.ts';
@@ -18,27 +18,8 @@ export interface GpuEngineOptions {
   /** Slices at a time. Default: the best of 1, 2, 4, 8, 16 by a short measurement. */
   readonly batch?: number;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** A model ready to run on a WebGPU device. */
-export interface GpuEngine {
-  readonly precision: Precision;
-  /** Slices that the device computes at a time. */
-  readonly batch: number;
-  /** Slices that are best given to one call. */
-  readonly preferredBatch: number;
-  /** Bytes on the device, the weights included: constant between runs. */
-  readonly bytes: number;
-  /**
-   * One row of the probabilities' node for each input of height * width * channels numbers; only these rows are read
-   * back. Inputs are not kept. Rejects with AppError 'model-input' for another length, 'engine-lost' when the device is
-   * gone, 'engine-memory', 'engine-failed', in f16 'engine-range' for values beyond it; AbortError between batches.
-   */
-  run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
-  /** The class maps' node for one slice; null where the model names none. */
-  classMaps(input: Float32Array, signal?: AbortSignal): Promise<ClassMaps | null>;
-  /** Gives the memory back. The device stays open. */
-  dispose(): void;
+  /** The adapter's name, for the description. */
+  readonly adapter?: string;
 }
 
 function largestBatch({ limits }: GPUDevice, network: Network): number {
@@ -76,23 +57,17 @@ function engineOf(
   network: Network,
   resident: Resident,
   session: Session,
-): GpuEngine {
+  adapter: string,
+): Engine {
   const { classMaps } = model.outputs;
-  const check = ({ length }: Float32Array) => {
-    if (length === network.inputLength) return;
-    throw new AppError(
-      'model-input',
-      `An input has ${length} numbers, not ${network.inputLength}.`,
-    );
-  };
   const { batch } = session;
   return {
-    precision: network.precision,
-    batch,
+    kind: 'own-webgpu',
+    description: `WebGPU (${adapter}), own kernels in ${network.precision}`,
+    threads: 1,
     preferredBatch: LANES * batch,
-    bytes: resident.bytes() + session.bytes,
     run: async (inputs, signal) => {
-      inputs.forEach(check);
+      for (const input of inputs) checkInput(input, network.inputLength);
       const batches = await inLanes(Math.ceil(inputs.length / batch), LANES, (index) => {
         throwIfAborted(signal);
         return session.rows(inputs.slice(index * batch, (index + 1) * batch));
@@ -101,9 +76,10 @@ function engineOf(
     },
     classMaps: async (input, signal) => {
       throwIfAborted(signal);
-      check(input);
-      return classMaps === null ? null : mapsOf(await session.value(input, classMaps));
+      checkInput(input, network.inputLength);
+      return classMaps === null ? null : classMapsOf(await session.value(input, classMaps));
     },
+    held: () => resident.bytes() + session.bytes,
     dispose: () => {
       session.dispose();
       resident.dispose();
@@ -112,7 +88,7 @@ function engineOf(
 }
 
 /**
- * Compiles a tfjs graph model for this device, uploads its weights and takes the memory once. Rejects with AppError
+ * A model ready to run on a WebGPU device, which stays open when the engine is disposed of. Compiles the graph for it, uploads its weights and takes the memory once. Rejects with AppError
  * 'graph-unsupported' for a graph that these kernels do not do (take tfjs), 'model-graph' or 'model-weights' for a
  * broken package, 'engine-memory' where the model does not fit, 'engine-failed' where the device refuses a shader.
  */
@@ -120,13 +96,13 @@ export async function createGpuEngine(
   device: GPUDevice,
   model: GraphModel,
   options: GpuEngineOptions = {},
-): Promise<GpuEngine> {
+): Promise<Engine> {
   throwIfAborted(options.signal);
   const network = compileNetwork(model, options.precision ?? 'f32');
   const resident = await makeResident(device, [...network.kernels(1), network.tail.kernel]);
   try {
     const session = await start(device, network, resident, options);
-    return engineOf(model, network, resident, session);
+    return engineOf(model, network, resident, session, options.adapter ?? 'unknown adapter');
   } catch (error) {
     resident.dispose();
     throw error;

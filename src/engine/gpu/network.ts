@@ -1,6 +1,7 @@
 import { AppError } from '#base';
-import { compilePlan, type GraphModel, type Plan } from '../graph/compile.ts';
+import { compilePlan } from '../graph/compile.ts';
 import type { Activations, ConvLayer, DenseLayer, Layer, MaxPoolLayer } from '../graph/layers.ts';
+import type { GraphModel, Plan } from '../graph/plan.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
 import { inputShader, LINE, maxPoolShader, vectorsIn } from './image-shaders.ts';

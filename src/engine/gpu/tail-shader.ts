@@ -1,6 +1,6 @@
-import type { Plan } from '../graph/compile.ts';
 import { type Placed, unsupported } from '../graph/ir.ts';
 import { flagAttribute, type GraphNode, textsAttribute } from '../graph/parse-graph.ts';
+import type { Plan } from '../graph/plan.ts';
 import { normalizedAxes } from '../graph/reduce.ts';
 import { TAIL_OPS } from '../graph/tail-ops.ts';
 import { sizeOf, type Tensor } from '../graph/tensor.ts';

@@ -8,7 +8,7 @@ import {
   type Placed,
   unsupported,
 } from './ir.ts';
-import { type Activations, INPUT_ID, type Layer } from './layers.ts';
+import { type Activations, INPUT_ID } from './layers.ts';
 import {
   type Graph,
   type GraphNode,
@@ -19,33 +19,10 @@ import {
   shapeAttribute,
   textsAttribute,
 } from './parse-graph.ts';
+import type { GraphModel, Plan } from './plan.ts';
 import { readWeights } from './read-weights.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
-
-/** A model as the engines take it: a LoadedPackage's parts. */
-export interface GraphModel {
-  /** model.json as parsed JSON: modelTopology and weightsManifest. */
-  readonly topology: unknown;
-  /** All shards joined, in the order of weightsManifest. Not kept and not changed. */
-  readonly weights: ArrayBuffer;
-  /** Name of the placeholder. Its shape is [batch, height, width, channels]. */
-  readonly input: string;
-  /** Names of the nodes to compute. */
-  readonly outputs: { readonly probabilities: string; readonly classMaps: string | null };
-  /** Height, width and channels where the placeholder leaves them open. */
-  readonly inputShape?: readonly [number, number, number];
-}
-
-/** A graph split in two: the layers that the kernels do, and the few small operations after them. */
-export interface Plan {
-  readonly input: Activations;
-  readonly layers: readonly Layer[];
-  /** Values that the tail or the caller reads, by node name. */
-  readonly exports: ReadonlyMap<string, Placed>;
-  readonly tail: readonly GraphNode[];
-  readonly constants: ReadonlyMap<string, Tensor>;
-}
 
 const LAYER_OPS = new Set(['Conv2D', '_FusedConv2D', 'MaxPool', 'Placeholder', 'Const', 'NoOp']);
 

@@ -1,6 +1,6 @@
 import { seededNormal, seededRandom } from '#base';
-import type { GraphModel } from './compile.ts';
 import { floatsToHalves } from './half-float.ts';
+import type { GraphModel } from './plan.ts';
 
 /** A network for tests and benchmarks, as the tfjs converter would write it. */
 export interface NetworkSpec {

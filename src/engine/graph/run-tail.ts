@@ -1,6 +1,6 @@
 import { AppError } from '#base';
-import type { Plan } from './compile.ts';
 import type { Placed } from './ir.ts';
+import type { Plan } from './plan.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import type { Tensor } from './tensor.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type GraphModel, unsupportedOps } from '../graph/compile.ts';
+import { unsupportedOps } from '../graph/compile.ts';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
+import type { GraphModel } from '../graph/plan.ts';
 import { createWasmEngine } from './wasm-engine.ts';
 
 const model = aNetwork({ size: 16, layers: [8, 'pool'], head: 'log-sum-exp' });

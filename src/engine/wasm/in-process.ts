@@ -1,4 +1,4 @@
-import type { Plan } from '../graph/compile.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { Executor } from './executor.ts';
 import { layOut } from './layout.ts';
 import { createSlice } from './slice-run.ts';

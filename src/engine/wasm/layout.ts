@@ -1,4 +1,3 @@
-import type { Plan } from '../graph/compile.ts';
 import {
   type Activations,
   type ConvLayer,
@@ -6,6 +5,7 @@ import {
   INPUT_ID,
   type Layer,
 } from '../graph/layers.ts';
+import type { Plan } from '../graph/plan.ts';
 import { aligned, allocate } from './allocate.ts';
 
 /** Below this lies nothing of ours: AssemblyScript keeps its own static data there. */

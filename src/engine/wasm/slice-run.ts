@@ -1,4 +1,4 @@
-import type { Plan } from '../graph/compile.ts';
+import type { Plan } from '../graph/plan.ts';
 import { readValue } from '../graph/run-tail.ts';
 import type { Values } from './executor.ts';
 import { addressOf, type Layout } from './layout.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../graph/compile.ts';
 import type { ConvLayer, Layer, MaxPoolLayer } from '../graph/layers.ts';
+import type { Plan } from '../graph/plan.ts';
 import { productsSaved, tileSide } from './layout.ts';
 
 /** What it costs to write a number, read it again and take the maximum, in products. */

@@ -55,7 +55,7 @@ describe('threads', () => {
     const [shared, copied] = await Promise.all(
       [true, false].map((each) => createWasmEngine(wide, { threads: 3, shared: each })),
     );
-    expect(shared?.bytes).toBeLessThan((copied?.bytes ?? 0) / 2);
+    expect(shared?.held()).toBeLessThan((copied?.held() ?? 0) / 2);
     shared?.dispose();
     copied?.dispose();
   });

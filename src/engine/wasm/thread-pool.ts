@@ -1,6 +1,6 @@
 import { AppError, throwIfAborted } from '#base';
-import type { Plan } from '../graph/compile.ts';
 import type { Layer } from '../graph/layers.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { Executor } from './executor.ts';
 import { type Layout, layOut } from './layout.ts';
 import { createSchedule, IN_HAND, type SharedInputs } from './schedule.ts';

@@ -2,9 +2,9 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import type { GraphModel } from '../graph/compile.ts';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
 import { NETWORKS } from '../graph/networks.fixture.ts';
+import type { GraphModel } from '../graph/plan.ts';
 import { createWasmEngine } from './wasm-engine.ts';
 
 interface ModelJson {

@@ -1,7 +1,8 @@
-import { AppError, countOf, inLanes, throwIfAborted } from '#base';
-import { compilePlan, type GraphModel, type Plan } from '../graph/compile.ts';
+import { countOf, inLanes, throwIfAborted } from '#base';
+import { compilePlan } from '../graph/compile.ts';
+import { checkInput, classMapsOf, type Engine } from '../graph/engine.ts';
+import type { GraphModel, Plan } from '../graph/plan.ts';
 import { runTail } from '../graph/run-tail.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
 import { splitMaxPools } from './split-max-pools.ts';
@@ -21,47 +22,6 @@ export interface WasmEngineOptions {
   readonly spawnThread?: () => ThreadPort;
 }
 
-/** Class maps of one slice: [height, width, 6] logits, row-major. */
-export interface ClassMaps {
-  readonly height: number;
-  readonly width: number;
-  readonly logits: Float32Array;
-}
-
-/** A model ready to run on the processor, by Winograd convolutions in WebAssembly. */
-export interface WasmEngine {
-  /** "WASM Winograd, 2 threads, shared memory". */
-  readonly description: string;
-  readonly threads: number;
-  /** Slices that are best given to one call. */
-  readonly preferredBatch: number;
-  /** Bytes of the kernels' memory (transformed weights and images), all threads together: constant between runs. */
-  readonly bytes: number;
-  /**
-   * One row of the probabilities' node for each input of height * width * channels numbers. Inputs are not kept. Throws
-   * AppError 'model-input' for another length, 'engine-lost' when a thread has died; AbortError between slices.
-   */
-  run(inputs: readonly Float32Array[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
-  /** The class maps' node for one slice; null where the model names none. */
-  classMaps(input: Float32Array, signal?: AbortSignal): Promise<ClassMaps | null>;
-  dispose(): void;
-}
-
-function checkInput({ input }: Plan, { length }: Float32Array): void {
-  const expected = input.height * input.width * input.channels;
-  if (length === expected) return;
-  throw new AppError('model-input', `An input has ${length} numbers, not ${expected}.`);
-}
-
-/** A value as class maps. Throws AppError 'model-output' where it does not look like them. */
-export function mapsOf({ shape, data }: Tensor): ClassMaps {
-  const [, height = 0, width = 0, depth = 0] = shape;
-  if (shape.length !== 4 || depth !== 6) {
-    throw new AppError('model-output', `The class maps' shape is [${shape.join(', ')}].`);
-  }
-  return { height, width, logits: data };
-}
-
 function descriptionOf({ threads, flavor, shared }: Executor): string {
   const parts = ['WASM Winograd', countOf(threads, 'thread')];
   if (flavor === 'simd') parts.push('no relaxed SIMD');
@@ -69,17 +29,18 @@ function descriptionOf({ threads, flavor, shared }: Executor): string {
   return parts.join(', ');
 }
 
-function engineOf(model: GraphModel, plan: Plan, executor: Executor): WasmEngine {
+function engineOf(model: GraphModel, plan: Plan, executor: Executor): Engine {
   const { probabilities, classMaps } = model.outputs;
+  const inputLength = plan.input.height * plan.input.width * plan.input.channels;
   const valuesOf = async (input: Float32Array): Promise<Values> => {
-    checkInput(plan, input);
+    checkInput(input, inputLength);
     return executor.run(input);
   };
   return {
+    kind: 'own-wasm',
     description: descriptionOf(executor),
     threads: executor.threads,
     preferredBatch: executor.threads,
-    bytes: executor.bytes,
     run: (inputs, signal) =>
       inLanes(inputs.length, executor.lanes, async (index) => {
         throwIfAborted(signal);
@@ -89,21 +50,23 @@ function engineOf(model: GraphModel, plan: Plan, executor: Executor): WasmEngine
     classMaps: async (input, signal) => {
       throwIfAborted(signal);
       if (classMaps === null) return null;
-      return mapsOf(runTail(plan, await valuesOf(input), classMaps));
+      return classMapsOf(runTail(plan, await valuesOf(input), classMaps));
     },
+    held: () => executor.bytes,
     dispose: executor.dispose,
   };
 }
 
 /**
- * Compiles a tfjs graph model for the kernels and starts the threads. Throws AppError 'graph-unsupported' for a graph
+ * A model ready to run on the processor, by Winograd convolutions in WebAssembly: compiles the graph for the kernels and starts the
+ * threads. Throws AppError 'graph-unsupported' for a graph
  * that these kernels do not do (take tfjs), 'model-graph' or 'model-weights' for a broken package, 'engine-missing'
  * without WebAssembly SIMD, 'engine-memory' where the model does not fit.
  */
 export async function createWasmEngine(
   model: GraphModel,
   options: WasmEngineOptions = {},
-): Promise<WasmEngine> {
+): Promise<Engine> {
   throwIfAborted(options.signal);
   const plan = splitMaxPools(compilePlan(model));
   const { threads = 1, offThread = false, signal, shared, spawnThread: spawn } = options;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '#base';
-import type { GoldenVectors } from '../engine.ts';
+import type { GoldenVectors } from './loaded-package.ts';
 import type { ModelManifest } from './model-manifest.ts';
 
 const probabilities = v.pipe(

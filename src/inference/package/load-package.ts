@@ -1,7 +1,7 @@
 import { AppError, canonicalJson, isAbort, messageOf, sha256Hex, throwIfAborted } from '#base';
-import type { LoadedPackage } from '../engine.ts';
 import { parseGolden } from './golden.ts';
 import { joinWeights } from './join-weights.ts';
+import type { LoadedPackage } from './loaded-package.ts';
 import type { ModelManifest, PackagedFile } from './model-manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
 import { parseSequence } from './parse-sequence.ts';

@@ -1,4 +1,4 @@
-import type { EngineKind } from '#inference';
+import { type EngineKind, parseEngineKind } from '#base';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
 import type { AnalysisQueue } from './queue.ts';
@@ -9,8 +9,6 @@ export interface AnalysisActions {
   pause(): void;
   resume(): void;
 }
-
-const ENGINES: readonly EngineKind[] = ['gpu', 'webgpu', 'webgl', 'native', 'wasm', 'cpu'];
 
 /** The actions over the engine of a tab. The engine that was ready last is tried first. */
 export function analysisActions(
@@ -26,10 +24,10 @@ export function analysisActions(
   return {
     loadModel: () => {
       const last = settings.getState().engines[modelUrl];
-      const rememberedEngine = ENGINES.find((kind) => kind === last);
+      const rememberedEngine = parseEngineKind(last);
       void service.engine.load(modelUrl, {
         ...(forcedEngine === undefined ? {} : { forcedEngine }),
-        ...(rememberedEngine === undefined ? {} : { rememberedEngine }),
+        ...(rememberedEngine === null ? {} : { rememberedEngine }),
       });
     },
     pause: queue.pause,

@@ -1,19 +1,10 @@
 import { useState } from 'react';
-import { assertNever } from '#base';
+import { assertNever, ENGINE_LABELS } from '#base';
 import { diagnosticsJson, type EngineState } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './engine-pill.module.css';
-
-const KINDS = {
-  gpu: 'WebGPU (native)',
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  native: 'WASM (native)',
-  wasm: 'WASM',
-  cpu: 'CPU',
-} as const;
 
 /** Few ask how fast on what: the name that is read out, the tooltip and the dialog say it. */
 const READY = 'Engine ready';
@@ -52,9 +43,9 @@ function engineText(state: EngineState): string {
       return `Loading model${part}`;
     }
     case 'warming':
-      return `Testing ${KINDS[state.backend]}`;
+      return `Testing ${ENGINE_LABELS[state.backend]}`;
     case 'ready':
-      return `${KINDS[state.kind]}, ${state.msPerSlice.toFixed(state.msPerSlice < 10 ? 1 : 0)} ms a slice`;
+      return `${ENGINE_LABELS[state.kind]}, ${state.msPerSlice.toFixed(state.msPerSlice < 10 ? 1 : 0)} ms a slice`;
     case 'failed':
       return 'No engine: viewing only';
     default:
@@ -142,7 +133,7 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
         <tbody>
           {state.diagnostics.map((tried) => (
             <tr key={tried.kind}>
-              <th scope="row">{KINDS[tried.kind]}</th>
+              <th scope="row">{ENGINE_LABELS[tried.kind]}</th>
               <td>
                 {tried.ok ? 'right' : 'off or not run'}
                 {tried.maxDifference === undefined

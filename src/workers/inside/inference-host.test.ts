@@ -40,7 +40,7 @@ describe('the inference host', () => {
     expect(phases.at(-1)).toBe('warming');
     expect(ready.manifest.id).toBe('tiny-fixture');
     expect(ready.preprocessHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(ready.diagnostics[0]).toMatchObject({ kind: 'native', ok: true });
+    expect(ready.diagnostics[0]).toMatchObject({ kind: 'own-wasm', ok: true });
   });
 
   it('crosses to the page and back: what it says can be cloned', async () => {
@@ -74,7 +74,7 @@ describe('the inference host', () => {
         return findings;
       },
     });
-    await host.load({ ...request, forced: 'native' }, onState, signal);
+    await host.load({ ...request, forced: 'own-wasm' }, onState, signal);
     const run = host.begin(study, new Map(), 'balanced', signal);
     const first = [progress(1), progress(2), interim];
     expect(await host.step(run)).toEqual({ done: false, events: first });

@@ -5,7 +5,7 @@ import type { LoadRequest } from '../wire/worker-api.ts';
 import { createAnalysisService } from './create-analysis-service.ts';
 import { fakeWorker } from './fake-worker.fixture.ts';
 
-const ready = { phase: 'ready', kind: 'wasm', description: 'WASM', modelHash: 'h' };
+const ready = { phase: 'ready', kind: 'tfjs-wasm', description: 'WASM', modelHash: 'h' };
 type OnState = (state: EngineState) => void;
 const study = (key: string) => ({ key, series: [] }) as never;
 const sources = new Map<string, Blob>();
@@ -53,7 +53,7 @@ describe('the engine’s state', () => {
     const { service, phases } = setup({
       load: (_request, onState) => {
         onState({ phase: 'loading', loadedBytes: 1, totalBytes: 2 });
-        onState({ phase: 'warming', backend: 'wasm' });
+        onState({ phase: 'warming', backend: 'tfjs-wasm' });
         return ready;
       },
     });
@@ -85,13 +85,13 @@ describe('the engine’s state', () => {
       load: (request, onState, start) => {
         without.push(request.without);
         if (start > 0) return ready;
-        onState({ phase: 'warming', backend: 'webgpu' });
+        onState({ phase: 'warming', backend: 'tfjs-webgpu' });
         setTimeout(() => inference.started[0]?.crash(), 5);
         return new Promise(() => undefined);
       },
     });
     expect(await service.engine.load(BASE)).toMatchObject({ phase: 'ready' });
-    expect(without).toEqual([[], ['webgpu']]);
+    expect(without).toEqual([[], ['tfjs-webgpu']]);
     service.dispose();
   });
 });

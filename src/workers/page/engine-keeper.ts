@@ -1,6 +1,5 @@
 import * as Comlink from 'comlink';
-import { AppError, isAbort, messageOf, type Reason } from '#base';
-import type { EngineKind } from '#inference';
+import { AppError, type EngineKind, isAbort, messageOf, type Reason } from '#base';
 import type { EngineService, EngineState, ReadyEngine } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { type WorkerLink, workerDied } from './connect.ts';

@@ -1,7 +1,7 @@
-import type { LabelMap, Outcome, Probability, Reason } from '#base';
+import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
 import type { SliceHeader, Study } from '#dicom';
 import type { HeadBox } from '#imaging';
-import type { ClassMaps, EngineDiagnostic, EngineKind, ModelManifest } from '#inference';
+import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
 

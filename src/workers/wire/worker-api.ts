@@ -1,5 +1,5 @@
+import type { EngineKind } from '#base';
 import type { SliceHeader, Study } from '#dicom';
-import type { EngineKind } from '#inference';
 import type { StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
