@@ -1,11 +1,12 @@
 import { type Placed, unsupported } from '../graph/ir.ts';
 import { flagAttribute, type GraphNode, textsAttribute } from '../graph/parse-graph.ts';
 import type { Plan } from '../graph/plan.ts';
+import type { ReductionWgsl } from '../graph/reduce.ts';
 import { normalizedAxes } from '../graph/reduce.ts';
-import { TAIL_OPS } from '../graph/tail-ops.ts';
+import { filled, UNARY } from '../graph/scalar-ops.ts';
+import { TAIL_OPS, type TailWgsl } from '../graph/tail-ops.ts';
 import { sizeOf, type Tensor } from '../graph/tensor.ts';
 import type { Binding, Kernel } from './kernel.ts';
-import { BINARY, filled, REDUCE, RESHAPE, UNARY } from './tail-expressions.ts';
 import { broadcastAt, reducedAt } from './tail-index.ts';
 
 /** Threads that work on one slice's tail. */
@@ -84,14 +85,13 @@ class TailWriter {
 const operand = (value: Value, shape: readonly number[]): string =>
   value.at(broadcastAt('i', shape, value.shape));
 
-function reduction(node: GraphNode, [value, axes]: readonly Value[]): string | null {
-  const how = REDUCE[node.op];
-  if (how === undefined || value === undefined || axes?.constant == null) return null;
+function reduction(how: ReductionWgsl, [value, axes]: readonly Value[]): string | null {
+  if (value === undefined || axes?.constant == null) return null;
   const gone = normalizedAxes([...axes.constant.data], value.shape.length);
   const { at, count } = reducedAt(value.shape, gone);
   return `var value = ${how.start};
     for (var k = 0u; k < ${count}u; k++) { value = ${filled(how.step, 'value', value.at(`(${at})`))}; }
-    ${node.op === 'Mean' ? `value /= ${count}f;` : ''}`;
+    ${how.mean ? `value /= ${count}f;` : ''}`;
 }
 
 function product(node: GraphNode, [a, b, bias]: readonly Value[]): string | null {
@@ -101,9 +101,9 @@ function product(node: GraphNode, [a, b, bias]: readonly Value[]): string | null
   if (a === undefined || b === undefined || turned) return null;
   const epilogue = textsAttribute(node, 'fused_ops').map((op) => {
     if (op === 'BiasAdd' && bias !== undefined) return `value += ${bias.at(`i % ${columns}u`)};`;
-    const unary = UNARY[op];
-    if (unary === undefined) throw unsupported(node, `${op} cannot be fused`);
-    return `value = ${filled(unary, 'value')};`;
+    const wgsl = UNARY[op]?.wgsl ?? null;
+    if (wgsl === null) throw unsupported(node, `${op} cannot be fused`);
+    return `value = ${filled(wgsl, 'value')};`;
   });
   return `var value = 0f;
     for (var k = 0u; k < ${depth}u; k++) {
@@ -122,27 +122,27 @@ function softmax(value: Value): string {
     let value = exp(${value.at('i')} - highest) / sum;`;
 }
 
-/** WGSL that leaves element i of the node in \`value\`; null where there is none. */
+/** WGSL that leaves element i of the node in `value`; null where these inputs do not allow it. */
 function bodyOf(
   node: GraphNode,
+  how: Exclude<TailWgsl, { readonly kind: 'reshape' }>,
   shape: readonly number[],
   inputs: readonly Value[],
 ): string | null {
-  const [a, b, c] = inputs;
-  if (a === undefined) return null;
-  const unary = UNARY[node.op];
-  if (unary !== undefined) return `let value = ${filled(unary, a.at('i'))};`;
-  const binary = BINARY[node.op];
-  if (binary !== undefined && b !== undefined) {
-    return `let value = ${filled(binary, operand(a, shape), operand(b, shape))};`;
+  const [a, b, c] = inputs.map((value) => () => operand(value, shape));
+  switch (how.kind) {
+    case 'elementwise':
+      return a === undefined ? null : `let value = ${filled(how.expression, a(), b?.())};`;
+    case 'select':
+      if (a === undefined || b === undefined || c === undefined) return null;
+      return `let value = select(${c()}, ${b()}, ${a()} != 0);`;
+    case 'softmax':
+      return inputs[0] === undefined ? null : softmax(inputs[0]);
+    case 'product':
+      return product(node, inputs);
+    case 'reduction':
+      return reduction(how, inputs);
   }
-  if ((node.op === 'Select' || node.op === 'SelectV2') && b !== undefined && c !== undefined) {
-    const [condition, yes, no] = [a, b, c].map((value) => operand(value, shape));
-    return `let value = select(${no}, ${yes}, ${condition} != 0);`;
-  }
-  if (node.op === 'Softmax') return softmax(a);
-  if (node.op === 'MatMul' || node.op === '_FusedMatMul') return product(node, inputs);
-  return reduction(node, inputs);
 }
 
 function writeNode(writer: TailWriter, node: GraphNode): void {
@@ -157,13 +157,14 @@ function writeNode(writer: TailWriter, node: GraphNode): void {
   const zeros = inputs.map(
     ({ shape, constant }) => constant ?? { shape, data: new Float32Array(sizeOf(shape)) },
   );
-  const { shape } = op(node, zeros);
+  const { shape } = op.js(node, zeros);
   const [first] = inputs;
-  if (first !== undefined && RESHAPE.has(node.op)) {
+  if (first !== undefined && op.wgsl?.kind === 'reshape') {
     writer.values.set(node.name, { ...first, shape });
     return;
   }
-  const body = bodyOf(node, shape, inputs);
+  const body =
+    op.wgsl === null || op.wgsl.kind === 'reshape' ? null : bodyOf(node, op.wgsl, shape, inputs);
   if (body === null) throw unsupported(node, 'not built for the GPU');
   writer.computed(node, shape, body);
 }

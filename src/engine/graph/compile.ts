@@ -129,7 +129,7 @@ function compileNode(ir: GraphIR, node: GraphNode): void {
   if (op === undefined) throw unsupported(node, 'not built');
   const inputs = node.inputs.map((name) => ir.constants.get(name));
   const known = inputs.filter((tensor) => tensor !== undefined);
-  if (known.length === inputs.length) ir.constants.set(node.name, op(node, known));
+  if (known.length === inputs.length) ir.constants.set(node.name, op.js(node, known));
   else ir.tail.push(node);
 }
 

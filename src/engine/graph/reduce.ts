@@ -2,19 +2,44 @@ import { AppError } from '#base';
 import { broadcastIndex } from './elementwise.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
-/** How to reduce: `start`, then `step` over the elements in double precision, then `end` with their count. */
-interface Reduction {
+/** A reduction in WGSL: the first value, then one step ($a so far, $b new), divided by the count at the end for a mean. */
+export interface ReductionWgsl {
+  readonly start: string;
+  readonly step: string;
+  readonly mean: boolean;
+}
+
+/** How to reduce: `start`, then `step` over the elements in double precision, then `end` with their count; the same in WGSL. */
+export interface Reduction {
   readonly start: number;
   readonly step: (sum: number, value: number) => number;
   readonly end?: (sum: number, count: number) => number;
+  readonly wgsl: ReductionWgsl;
 }
 
 /** The reductions by name of the op. */
 export const REDUCTIONS: Readonly<Record<'Max' | 'Min' | 'Sum' | 'Mean', Reduction>> = {
-  Max: { start: Number.NEGATIVE_INFINITY, step: Math.max },
-  Min: { start: Number.POSITIVE_INFINITY, step: Math.min },
-  Sum: { start: 0, step: (sum, value) => sum + value },
-  Mean: { start: 0, step: (sum, value) => sum + value, end: (sum, count) => sum / count },
+  Max: {
+    start: Number.NEGATIVE_INFINITY,
+    step: (sum, value) => Math.max(sum, value),
+    wgsl: { start: '-3.4028234e38f', step: 'max($a, $b)', mean: false },
+  },
+  Min: {
+    start: Number.POSITIVE_INFINITY,
+    step: (sum, value) => Math.min(sum, value),
+    wgsl: { start: '3.4028234e38f', step: 'min($a, $b)', mean: false },
+  },
+  Sum: {
+    start: 0,
+    step: (sum, value) => sum + value,
+    wgsl: { start: '0f', step: '$a + $b', mean: false },
+  },
+  Mean: {
+    start: 0,
+    step: (sum, value) => sum + value,
+    end: (sum, count) => sum / count,
+    wgsl: { start: '0f', step: '$a + $b', mean: true },
+  },
 };
 
 /** Which axes, counted from the front, unique. */

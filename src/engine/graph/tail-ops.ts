@@ -1,10 +1,27 @@
 import { AppError } from '#base';
 import { mapTensor, selectTensor, zipTensors } from './elementwise.ts';
 import { flagAttribute, type GraphNode, numbersAttribute, textsAttribute } from './parse-graph.ts';
-import { REDUCTIONS, reduceTensor } from './reduce.ts';
+import { REDUCTIONS, type Reduction, type ReductionWgsl, reduceTensor } from './reduce.ts';
+import { BINARY, FUSIBLE, UNARY } from './scalar-ops.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
-type TailOp = (node: GraphNode, inputs: readonly Tensor[]) => Tensor;
+type Compute = (node: GraphNode, inputs: readonly Tensor[]) => Tensor;
+
+/** How the GPU's tail shader does an operation. */
+export type TailWgsl =
+  /** The same numbers under another shape. */
+  | { readonly kind: 'reshape' }
+  /** An expression of $a and $b, element by element, broadcasting. */
+  | { readonly kind: 'elementwise'; readonly expression: string }
+  | ({ readonly kind: 'reduction' } & ReductionWgsl)
+  /** What the shader has code of its own for. */
+  | { readonly kind: 'select' | 'softmax' | 'product' };
+
+/** A small operation: on the processor, and on the GPU (null: not there). */
+export interface TailOp {
+  readonly js: Compute;
+  readonly wgsl: TailWgsl | null;
+}
 
 function input(node: GraphNode, inputs: readonly Tensor[], index: number): Tensor {
   const tensor = inputs[index];
@@ -12,27 +29,38 @@ function input(node: GraphNode, inputs: readonly Tensor[], index: number): Tenso
   throw new AppError('model-graph', `${node.name} (${node.op}) lacks its input ${index}.`);
 }
 
-const unary =
-  (fn: (value: number) => number): TailOp =>
-  (node, inputs) =>
-    mapTensor(input(node, inputs, 0), fn);
+const elementwise = (expression: string | null): TailWgsl | null =>
+  expression === null ? null : { kind: 'elementwise', expression };
 
-const binary =
-  (fn: (a: number, b: number) => number): TailOp =>
-  (node, inputs) =>
-    zipTensors(input(node, inputs, 0), input(node, inputs, 1), fn);
+const unary = ([name, { js, wgsl }]: readonly [string, (typeof UNARY)[string]]) =>
+  [
+    name,
+    {
+      js: (n: GraphNode, i: readonly Tensor[]) => mapTensor(input(n, i, 0), js),
+      wgsl: elementwise(wgsl),
+    },
+  ] as const;
 
-const reduction =
-  (kind: keyof typeof REDUCTIONS): TailOp =>
-  (node, inputs) =>
-    reduceTensor(
-      input(node, inputs, 0),
-      [...input(node, inputs, 1).data],
-      flagAttribute(node, 'keep_dims'),
-      REDUCTIONS[kind],
-    );
+const binary = ([name, { js, wgsl }]: readonly [string, (typeof BINARY)[string]]) =>
+  [
+    name,
+    {
+      js: (n: GraphNode, i: readonly Tensor[]) => zipTensors(input(n, i, 0), input(n, i, 1), js),
+      wgsl: elementwise(wgsl),
+    },
+  ] as const;
 
-const identity: TailOp = (node, inputs) => input(node, inputs, 0);
+const reduction = ([name, how]: readonly [string, Reduction]) =>
+  [
+    name,
+    {
+      js: (n: GraphNode, i: readonly Tensor[]) =>
+        reduceTensor(input(n, i, 0), [...input(n, i, 1).data], flagAttribute(n, 'keep_dims'), how),
+      wgsl: { kind: 'reduction', ...how.wgsl },
+    },
+  ] as const;
+
+const identity: Compute = (node, inputs) => input(node, inputs, 0);
 
 function reshaped(node: GraphNode, tensor: Tensor, wanted: readonly number[]): Tensor {
   const known = sizeOf(wanted.filter((size) => size !== -1));
@@ -46,7 +74,7 @@ function reshaped(node: GraphNode, tensor: Tensor, wanted: readonly number[]): T
   return { shape, data: tensor.data };
 }
 
-const squeeze: TailOp = (node, inputs) => {
+const squeeze: Compute = (node, inputs) => {
   const tensor = input(node, inputs, 0);
   const rank = tensor.shape.length;
   const asked = numbersAttribute(node, 'squeeze_dims').map((axis) => (axis + rank) % rank);
@@ -56,14 +84,14 @@ const squeeze: TailOp = (node, inputs) => {
   return reshaped(node, tensor, shape);
 };
 
-const expandDims: TailOp = (node, inputs) => {
+const expandDims: Compute = (node, inputs) => {
   const tensor = input(node, inputs, 0);
   const axis = input(node, inputs, 1).data[0] ?? 0;
   const at = axis < 0 ? axis + tensor.shape.length + 1 : axis;
   return reshaped(node, tensor, [...tensor.shape.slice(0, at), 1, ...tensor.shape.slice(at)]);
 };
 
-const softmax: TailOp = (node, inputs) => {
+const softmax: Compute = (node, inputs) => {
   const tensor = input(node, inputs, 0);
   const last = [tensor.shape.length - 1];
   const highest = reduceTensor(tensor, last, true, REDUCTIONS.Max);
@@ -73,7 +101,7 @@ const softmax: TailOp = (node, inputs) => {
 };
 
 /** [rows, depth] x [depth, columns], summed in double precision. */
-const matMul: TailOp = (node, inputs) => {
+const matMul: Compute = (node, inputs) => {
   const a = input(node, inputs, 0);
   const b = input(node, inputs, 1);
   const [rows = 0, depth = 0] = a.shape;
@@ -95,17 +123,11 @@ const matMul: TailOp = (node, inputs) => {
   return { shape: [rows, columns], data };
 };
 
-const FUSIBLE: Readonly<Record<string, (value: number) => number>> = {
-  Relu: (value) => Math.max(0, value),
-  Relu6: (value) => Math.min(6, Math.max(0, value)),
-  Sigmoid: (value) => 1 / (1 + Math.exp(-value)),
-};
-
-const fusedMatMul: TailOp = (node, inputs) => {
+const fusedMatMul: Compute = (node, inputs) => {
   const product = matMul(node, inputs);
   return textsAttribute(node, 'fused_ops').reduce((tensor, op) => {
     if (op === 'BiasAdd') return zipTensors(tensor, input(node, inputs, 2), (a, b) => a + b);
-    const fn = FUSIBLE[op];
+    const fn = FUSIBLE.has(op) ? UNARY[op]?.js : undefined;
     if (fn === undefined) {
       throw new AppError('graph-unsupported', `${node.name}: ${op} cannot be fused.`);
     }
@@ -113,46 +135,28 @@ const fusedMatMul: TailOp = (node, inputs) => {
   }, product);
 };
 
-const add = binary((a, b) => a + b);
+const reshape = { kind: 'reshape' } as const;
+const select: TailOp = {
+  js: (n, i) => selectTensor(input(n, i, 0), input(n, i, 1), input(n, i, 2)),
+  wgsl: { kind: 'select' },
+};
 
 /** The small operations at the end of a graph (and of constants), by TensorFlow name. */
 export const TAIL_OPS: ReadonlyMap<string, TailOp> = new Map<string, TailOp>([
-  ['Identity', identity],
-  ['StopGradient', identity],
-  ['Reshape', (n, i) => reshaped(n, input(n, i, 0), [...input(n, i, 1).data])],
-  ['Squeeze', squeeze],
-  ['ExpandDims', expandDims],
-  ['Add', add],
-  ['AddV2', add],
-  ['BiasAdd', add],
-  ['Sub', binary((a, b) => a - b)],
-  ['Mul', binary((a, b) => a * b)],
-  ['RealDiv', binary((a, b) => a / b)],
-  ['Div', binary((a, b) => a / b)],
-  ['Maximum', binary(Math.max)],
-  ['Minimum', binary(Math.min)],
-  ['Pow', binary(Math.pow)],
-  ['Neg', unary((x) => -x)],
-  ['Abs', unary(Math.abs)],
-  ['Exp', unary(Math.exp)],
-  ['Log', unary(Math.log)],
-  ['Log1p', unary(Math.log1p)],
-  ['Sqrt', unary(Math.sqrt)],
-  ['Rsqrt', unary((x) => 1 / Math.sqrt(x))],
-  ['Square', unary((x) => x * x)],
-  ['Reciprocal', unary((x) => 1 / x)],
-  ['Tanh', unary(Math.tanh)],
-  ...Object.entries(FUSIBLE).map(([op, fn]): [string, TailOp] => [op, unary(fn)]),
-  ['IsFinite', unary((x) => (Number.isFinite(x) ? 1 : 0))],
-  ['ZerosLike', unary(() => 0)],
-  ['OnesLike', unary(() => 1)],
-  ['Select', (n, i) => selectTensor(input(n, i, 0), input(n, i, 1), input(n, i, 2))],
-  ['SelectV2', (n, i) => selectTensor(input(n, i, 0), input(n, i, 1), input(n, i, 2))],
-  ['Softmax', softmax],
-  ['MatMul', matMul],
-  ['_FusedMatMul', fusedMatMul],
-  ['Max', reduction('Max')],
-  ['Min', reduction('Min')],
-  ['Sum', reduction('Sum')],
-  ['Mean', reduction('Mean')],
+  ['Identity', { js: identity, wgsl: reshape }],
+  ['StopGradient', { js: identity, wgsl: reshape }],
+  [
+    'Reshape',
+    { js: (n, i) => reshaped(n, input(n, i, 0), [...input(n, i, 1).data]), wgsl: reshape },
+  ],
+  ['Squeeze', { js: squeeze, wgsl: reshape }],
+  ['ExpandDims', { js: expandDims, wgsl: reshape }],
+  ...Object.entries(UNARY).map(unary),
+  ...Object.entries(BINARY).map(binary),
+  ...Object.entries(REDUCTIONS).map(reduction),
+  ['Select', select],
+  ['SelectV2', select],
+  ['Softmax', { js: softmax, wgsl: { kind: 'softmax' } }],
+  ['MatMul', { js: matMul, wgsl: { kind: 'product' } }],
+  ['_FusedMatMul', { js: fusedMatMul, wgsl: { kind: 'product' } }],
 ]);

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
 import { kernelBinaries } from '../../../scripts/build-kernels.ts';
 import type { Activations, ConvLayer } from '../graph/layers.ts';
-import { readValue } from '../graph/run-tail.ts';
 import { layOut, tileSide } from './layout.ts';
 import { programOf } from './program.ts';
+import { readValue } from './read-value.ts';
 import { uploadWeights } from './upload.ts';
 import {
   compileKernels,

@@ -1,8 +1,8 @@
 import type { Plan } from '../graph/plan.ts';
-import { readValue } from '../graph/run-tail.ts';
 import type { Values } from './executor.ts';
 import { addressOf, type Layout } from './layout.ts';
 import { programOf, type Share } from './program.ts';
+import { readValue } from './read-value.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
 /** The plan without its weights: what a thread needs to compute. */
