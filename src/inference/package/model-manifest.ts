@@ -74,7 +74,7 @@ export interface ModelManifest {
   readonly files: readonly PackagedFile[];
   readonly golden: {
     readonly file: string;
-    /** Largest allowed |dp| on the golden vectors, by engine; without `gpu`, `webgpu` holds for it too. */
+    /** Largest allowed |dp| on the golden vectors, by the engines' former names (FORMER_KINDS); without `gpu`, `webgpu` holds. */
     readonly tolerance: Readonly<Record<'cpu' | 'wasm' | 'webgl' | 'webgpu' | 'native', number>> & {
       readonly gpu?: number;
     };
