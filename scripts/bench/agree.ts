@@ -10,7 +10,7 @@ import { readArguments } from '../command.ts';
 import { type BenchApp, engineText, give, notesOf, startApp, whenDone } from './app.ts';
 import { copiedStudies } from './studies.ts';
 
-/** tfjs in plain JavaScript is what the golden vectors were made with, and takes minutes. */
+/** All but tfjs in plain JavaScript, which takes minutes. */
 const ENGINES = ENGINE_KINDS.filter((kind) => kind !== 'tfjs-cpu');
 const REAL = fileURLToPath(new URL('../../../shared/data/dicom/cq500', import.meta.url));
 /** The screen shows two digits. */

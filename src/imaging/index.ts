@@ -1,4 +1,3 @@
-export { AIR } from './air.ts';
 export type { BrainEvidence } from './brain-evidence.ts';
 export { brainEvidence } from './brain-evidence.ts';
 export { canonicalSlice } from './canonical-slice.ts';

@@ -198,7 +198,11 @@ describe('a head that is stored the other way round, and says so, is the same he
       const plain = frameDecoder(async (id) => files.get(id) ?? new Uint8Array());
       const model = await openModel(
         wholeFileReader(async (path) => new Uint8Array(readFileSync(join(MODEL, path)))),
-        { clock: () => performance.now(), signal: new AbortController().signal, forced: 'own-wasm' },
+        {
+          clock: () => performance.now(),
+          signal: new AbortController().signal,
+          forced: 'own-wasm',
+        },
       );
       const { manifest } = model.pack;
       const run = (storing: Storing | null): Promise<StudyFindings> => {
