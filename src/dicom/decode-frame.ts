@@ -14,7 +14,7 @@ import type { DecodedFrame } from './decoded-frame.ts';
 import { locatePixels, type PixelLocation } from './locate-pixels.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { toStoredValues } from './stored-values.ts';
-import { type TransferSyntax, transferSyntax } from './transfer-syntax.ts';
+import { isLossy, type TransferSyntax, transferSyntax } from './transfer-syntax.ts';
 
 /** No frame over this many samples is decoded (an 8192 x 8192 image): bounds the memory. */
 const MAX_SAMPLES = 2 ** 26;
@@ -53,9 +53,9 @@ export async function decodeFrame(
     if (image.validPixels < LEAST_PART * rows * columns) {
       return notOk('truncated', 'more than half of the pixel data is missing');
     }
-    const lossy = syntax.lossy || header.lossyImageCompression === true;
     const { pixels, notes } = toStoredValues(image, header);
-    return ok({ rows, columns, lossy, pixels, notes: [...location.value.notes, ...notes] });
+    const all = [...location.value.notes, ...notes];
+    return ok({ rows, columns, lossy: isLossy(header), pixels, notes: all });
   } catch (error) {
     if (isAbort(error)) throw error;
     if (error instanceof CodecError) return notOk(error.code, error.message);

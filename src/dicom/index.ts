@@ -13,5 +13,5 @@ export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
-export { transferSyntax } from './transfer-syntax.ts';
+export { isLossy, transferSyntax } from './transfer-syntax.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

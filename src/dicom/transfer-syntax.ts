@@ -31,7 +31,7 @@ const row = (
 ];
 
 /** Every transfer syntax that is known; those not in here are unsupported by name of their UID. */
-const TRANSFER_SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
+export const TRANSFER_SYNTAXES: ReadonlyMap<string, TransferSyntax> = new Map([
   row('', 'Implicit VR Little Endian', 'raw-little'),
   row('.1', 'Explicit VR Little Endian', 'raw-little'),
   row('.1.99', 'Deflated Explicit VR Little Endian', 'deflated'),
@@ -63,3 +63,10 @@ export function transferSyntax(uid: string): TransferSyntax {
     }
   );
 }
+
+/** Whether an image's pixels went through a lossy codec: by its transfer syntax, or since the file says so (0028,2110). */
+export const isLossy = (header: {
+  readonly transferSyntaxUid: string;
+  readonly lossyImageCompression: boolean | null;
+}): boolean =>
+  header.lossyImageCompression === true || transferSyntax(header.transferSyntaxUid).lossy;

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex } from '#base';
-import { type Study, sliceKey } from '#dicom';
+import { chosenSeries, type Study, sliceKey } from '#dicom';
 import type { OperatingPointName } from '#triage';
 
 /**
@@ -12,7 +12,7 @@ export async function analysisKey(
   preprocessHash: string,
   operatingPoint?: OperatingPointName,
 ): Promise<string> {
-  const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
+  const series = chosenSeries(study);
   const identity = {
     // Of the way in which results are made: stored results of another one don't count.
     version: 2,

@@ -1,7 +1,7 @@
 import { AppError, type Reason, releaseBuffer, sliceIndex, throwIfAborted } from '#base';
 import { type Series, sliceKey } from '#dicom';
 import type { SlicePrediction } from '#inference';
-import type { SliceFinding, SliceNotAnalysed } from '#triage';
+import { NO_BRAIN, type SliceFinding, type SliceNotAnalysed } from '#triage';
 import type { ContentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
 import { inputWithNeighbors, neighborhood } from './model-input.ts';
@@ -89,8 +89,6 @@ async function prepareAll(
   for (const index of indices) prepared.push(await prepare(progress, index, depth, signal));
   return prepared;
 }
-
-const NO_BRAIN = { code: 'no-brain', text: 'no brain within bone on this slice' };
 
 async function prepare(
   { loader, run, series, tally }: StudyProgress,

@@ -1,5 +1,5 @@
 import { sliceIndex } from '#base';
-import { type Study, sliceKey } from '#dicom';
+import { chosenSeries, type Study, sliceKey } from '#dicom';
 import {
   aggregateStudy,
   assessSuitability,
@@ -28,7 +28,7 @@ export async function* runStudy(
   run: StudyRun,
   signal: AbortSignal,
 ): AsyncGenerator<StudyEvent, StudyFindings> {
-  const series = run.study.series.find(({ key }) => key === run.study.chosen?.seriesKey);
+  const series = chosenSeries(run.study);
   if (series === undefined) {
     return findingsWithout(run, whySetAside, { suitability: [noSeries(run.study)] });
   }

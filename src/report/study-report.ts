@@ -1,5 +1,5 @@
 import { labelMap } from '#base';
-import type { Study } from '#dicom';
+import { chosenSeries, type Study } from '#dicom';
 import { outcomeOf, type RankedItem, type StudyFindings } from '#triage';
 import type { StudyReport } from './triage-report.ts';
 
@@ -13,7 +13,7 @@ export function studyReport(
   ranked: RankedItem,
   source: string,
 ): StudyReport {
-  const series = study.series.find(({ key }) => key === study.chosen?.seriesKey);
+  const series = chosenSeries(study);
   const unsuitable = outcomeOf(findings).kind === 'unsuitable';
   const nothing = findings.slices.length === 0;
   // Where no series was chosen, the slices of all are in the row, as not analysed.

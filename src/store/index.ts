@@ -30,7 +30,6 @@ export {
   isWorking,
   neverNamed,
   reasonOf,
-  waitText,
   withoutBrain,
   worklistRows,
 } from './worklist/selectors.ts';

@@ -1,5 +1,6 @@
 export type { StudyEvidence } from './aggregate-study.ts';
 export { aggregateStudy } from './aggregate-study.ts';
+export { missingSlices, NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
 export type {
   Evidence,
   OperatingPointName,
@@ -12,7 +13,10 @@ export type { StudyOutcome } from './outcome.ts';
 export { outcomeOf } from './outcome.ts';
 export { prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';
+export { DEFAULT_POLICY } from './priority-policy.ts';
+export { priorityReason } from './priority-reason.ts';
 export type { StudyRule } from './study-rule.ts';
 export { assessSuitability } from './suitability.ts';
 export type { SeriesContent } from './suitability-content.ts';
 export type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';
+export { waitingWords } from './waiting-words.ts';

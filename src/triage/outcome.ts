@@ -1,4 +1,5 @@
 import type { Reason } from '#base';
+import { missingSlices } from './coverage.ts';
 import type { StudyFindings } from './findings.ts';
 
 /** What a finished run amounts to. */
@@ -18,8 +19,7 @@ export function outcomeOf(findings: StudyFindings): StudyOutcome {
     const reason = notAnalysed[0]?.reason ?? { code: 'no-slices', text: 'it has no slices' };
     return { kind: 'not-analysed', reason };
   }
-  const without = notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
-  const missing = without + analyzedInPart;
+  const missing = missingSlices(findings) + analyzedInPart;
   if (missing === 0) return { kind: 'ranked' };
   return { kind: 'partial', missing, total: slices.length + notAnalysed.length };
 }

@@ -1,23 +1,20 @@
 import { assertNever, countOf, type Ms } from '#base';
+import { missingSlices } from './coverage.ts';
 import type { StudyFindings } from './findings.ts';
 import { againstThreshold, flagInWords } from './flag-in-words.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import type { TriageItem, TriageState } from './triage-item.ts';
+import { waitingWords } from './waiting-words.ts';
 
 /** Why a study stands where it stands, in one line. Never says normal. */
 export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
   const waited = Math.max(0, now - item.receivedAt);
   const what = stateInWords(item.state);
-  const waiting = item.seen === true ? '' : `; waiting ${minutes(waited)}`;
+  const waiting = item.seen === true ? '' : `; waiting ${waitingWords(waited)}`;
   if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}${waiting}`;
   if (item.seen === true || waited < policy.cap) return `${what}${waiting}`;
-  return `Promoted by waiting time (${minutes(waited)}, cap ${minutes(policy.cap)}). ${what}`;
+  return `Promoted by waiting time (${waitingWords(waited)}, cap ${waitingWords(policy.cap)}). ${what}`;
 }
-
-const minutes = (duration: number): string => {
-  const whole = Math.floor(duration / 60_000);
-  return whole < 1 ? 'under 1 min' : `${whole} min`;
-};
 
 function stateInWords(state: TriageState): string {
   switch (state.kind) {
@@ -49,7 +46,7 @@ function findingsInWords(findings: StudyFindings, interim: boolean): string {
 
 /** Slices without brain are left out rightly; what else is missing is said. */
 function coverageInWords(findings: StudyFindings): string {
-  const missing = findings.notAnalysed.filter(({ reason }) => reason.code !== 'no-brain').length;
+  const missing = missingSlices(findings);
   const { analyzedInPart = 0 } = findings;
   return [
     ...(missing === 0 ? [] : [`; ${countOf(missing, 'slice')} not analyzed`]),

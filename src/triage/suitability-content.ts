@@ -1,5 +1,5 @@
 import { countOf, type Reason } from '#base';
-import type { Series } from '#dicom';
+import { isLossy, type Series } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
 
@@ -89,7 +89,7 @@ function repaired({ notes }: SeriesContent): SuitabilityCheck {
 }
 
 function lossy(series: Series, content: SeriesContent): SuitabilityCheck {
-  if (content.lossy || series.slices.some(({ lossyImageCompression: l }) => l === true)) {
+  if (content.lossy || series.slices.some(isLossy)) {
     return say('warn', 'lossy', 'the pixels went through lossy compression');
   }
   if (series.slices.some(({ bitsStored }) => bitsStored <= 8)) {

@@ -7,7 +7,13 @@ import {
   type Ms,
   ms,
 } from '#base';
-import { prioritize, type RankedItem, type TriageItem, type TriageState } from '#triage';
+import {
+  prioritize,
+  type RankedItem,
+  slicesWithoutBrain,
+  type TriageItem,
+  type TriageState,
+} from '#triage';
 import { type CareState, careState } from './care.ts';
 import type { WorklistFilter, WorklistState } from './state.ts';
 import { findingsOf, type StudyEntry, type StudyResult } from './study-entry.ts';
@@ -222,8 +228,10 @@ export function coverageText(entry: StudyEntry): string {
 }
 
 /** Slices above or below the brain. */
-export const withoutBrain = (entry: StudyEntry): number =>
-  findingsOf(entry)?.notAnalysed.filter(({ reason }) => reason.code === 'no-brain').length ?? 0;
+export function withoutBrain(entry: StudyEntry): number {
+  const findings = findingsOf(entry);
+  return findings === null ? 0 : slicesWithoutBrain(findings);
+}
 
 /** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */
 export function filterRows(
@@ -268,14 +276,4 @@ function textOf({ entry, chips, care, stateText: state }: WorklistRow): string {
   ]
     .join(' ')
     .toLowerCase();
-}
-
-/** "12 min", "1 h 05 min", "under 1 min". */
-export function waitText(waited: number): string {
-  const minutes = Math.floor(waited / 60_000);
-  if (minutes < 1) return 'under 1 min';
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60)
-    return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-  return countOf(Math.floor(minutes / 1440), 'day');
 }

@@ -5,7 +5,7 @@ import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { type Care, UNSEEN } from './care.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
 import { shownOrder } from './order.ts';
-import { coverageText, filterRows, waitText, worklistRows } from './selectors.ts';
+import { coverageText, filterRows, worklistRows } from './selectors.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 describe('the order on the screen', () => {
@@ -130,15 +130,6 @@ it('counts coverage of the slices that may hold brain, and misses the others now
     coverageText(applyResult(anEntry('one'), aResult(0.1, { notAnalysed })));
   expect(lone([without(5, 'no-brain'), without(6, 'no-brain')])).toBe('5/5 analyzed');
   expect(lone([without(5, 'no-brain'), without(6, 'undecodable')])).toBe('5/6 analyzed');
-});
-
-it('says waiting times as people do', () => {
-  expect([20_000, 12 * 60_000, 65 * 60_000, 3 * 86_400_000].map(waitText)).toEqual([
-    'under 1 min',
-    '12 min',
-    '1 h 05 min',
-    '3 days',
-  ]);
 });
 
 describe('the strip of slices', () => {

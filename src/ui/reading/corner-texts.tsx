@@ -1,4 +1,4 @@
-import { transferSyntax } from '#dicom';
+import { isLossy, transferSyntax } from '#dicom';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -99,7 +99,7 @@ function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }
   const { tiltDegrees, gapsAfter, orderedByInstanceNumber } = series.geometry;
   const header = series.slices[slice];
   const syntax = header === undefined ? undefined : transferSyntax(header.transferSyntaxUid);
-  const lossy = header?.lossyImageCompression === true || syntax?.lossy === true;
+  const lossy = header !== undefined && isLossy(header);
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),

@@ -1,4 +1,5 @@
-import { type WorklistRow, waitText } from '#store';
+import type { WorklistRow } from '#store';
+import { waitingWords } from '#triage';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
 import { careText } from './care-text.ts';
@@ -48,7 +49,7 @@ export function WorklistRowView(props: RowProps) {
         <Chips row={row} compact={compact} />
         <Probability row={row} compact={compact} />
         <span className={css.wait} data-testid="care">
-          {row.waited === null ? careText(row.entry.care) || 'Unread' : waitText(row.waited)}
+          {row.waited === null ? careText(row.entry.care) || 'Unread' : waitingWords(row.waited)}
         </span>
         <span className={css.coverage}>
           <span>{row.coverage}</span>
