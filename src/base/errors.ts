@@ -1,15 +1,16 @@
+import type { ReasonCode } from './reason-codes.ts';
+
 /**
  * A bug or a broken environment: thrown. Expected outcomes (a file skipped, a slice that does not decode)
  * are values with a {@link Reason} instead.
  */
 export class AppError extends Error {
-  /** Stable, kebab-case. */
-  readonly code: string;
+  readonly code: ReasonCode;
   /** Facts for the diagnostics; never patient data. */
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(
-    code: string,
+    code: ReasonCode,
     message: string,
     options: { readonly data?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {},
   ) {
@@ -22,8 +23,7 @@ export class AppError extends Error {
 
 /** Why something was not done, or is to be taken with care. `text` is a plain sentence part, ready to show. */
 export interface Reason {
-  /** Stable, kebab-case: tests, filters and counts use it. */
-  readonly code: string;
+  readonly code: ReasonCode;
   /** What happened, in words: "JPEG process 6 is retired and not supported". */
   readonly text: string;
 }
@@ -38,7 +38,7 @@ export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ 
 
 /** An outcome that did not come about, and why. */
 export const notOk = (
-  code: string,
+  code: ReasonCode,
   text: string,
 ): { readonly ok: false; readonly reason: Reason } => ({ ok: false, reason: { code, text } });
 

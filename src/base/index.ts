@@ -22,6 +22,9 @@ export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { seededNormal, seededRandom } from './random.ts';
+export type { ReasonCode } from './reason-codes.ts';
+export { adviceOf, isReasonCode, REASON_CODES } from './reason-codes.ts';
+export type { Advice } from './reasons/advice.ts';
 export { releaseBuffer } from './release-buffer.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';
 export { hu, mm, ms, probability, sliceIndex } from './units.ts';

@@ -1,4 +1,4 @@
-import { type Mm, mm, type Reason } from '#base';
+import { type Mm, mm, type Reason, type ReasonCode } from '#base';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
@@ -23,7 +23,7 @@ const LEAST_FRAME_BYTES = 64;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 
-const skipped = (code: string, text: string): HeaderOutcome => ({
+const skipped = (code: ReasonCode, text: string): HeaderOutcome => ({
   kind: 'skipped',
   reason: { code, text },
 });

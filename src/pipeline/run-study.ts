@@ -1,4 +1,4 @@
-import { sliceIndex } from '#base';
+import { type Reason, sliceIndex } from '#base';
 import { chosenSeries, type Study, sliceKey } from '#dicom';
 import {
   aggregateStudy,
@@ -36,7 +36,7 @@ export async function* runStudy(
   yield { kind: 'suitability', checks: early };
   const blocks = early.filter(({ outcome }) => outcome === 'block');
   if (blocks.length > 0) {
-    const reason = { code: 'unsuitable', text: blocks.map(({ text }) => text).join('; ') };
+    const reason: Reason = { code: 'unsuitable', text: blocks.map(({ text }) => text).join('; ') };
     return findingsWithout(run, () => reason, { suitability: early });
   }
 

@@ -1,4 +1,4 @@
-import { type Label, labelMap, probability, sliceIndex } from '#base';
+import { type Label, labelMap, probability, type ReasonCode, sliceIndex } from '#base';
 import type { SliceFinding, SliceNotAnalysed, StudyFindings } from './findings.ts';
 import type { StudyRule } from './study-rule.ts';
 
@@ -15,7 +15,7 @@ export function aFinding(
 }
 
 /** A slice left out. */
-export function aMissingSlice(index: number, code: string): SliceNotAnalysed {
+export function aMissingSlice(index: number, code: ReasonCode): SliceNotAnalysed {
   return {
     sliceKey: `slice-${index}`,
     index: sliceIndex(index),

@@ -31,8 +31,8 @@ describe('prioritize', () => {
   it('never lets a study without a result sink below an unflagged one as old', () => {
     const states: TriageState[] = [
       { kind: 'waiting' },
-      { kind: 'failed', reason: { code: 'x', text: 'the engine failed' } },
-      { kind: 'unsuitable', reasons: [{ code: 'y', text: 'not axial' }] },
+      { kind: 'failed', reason: { code: 'unsuitable', text: 'the engine failed' } },
+      { kind: 'unsuitable', reasons: [{ code: 'unreadable', text: 'not axial' }] },
       { kind: 'findings', findings: someFindings(Number.NaN, { slices: [] }), interim: false },
     ];
     for (const state of states) {
@@ -98,7 +98,7 @@ describe('prioritize', () => {
   const states = fc.oneof(
     fc.double({ min: 0, max: 1, noNaN: true }).map(found),
     fc.constant<TriageState>({ kind: 'waiting' }),
-    fc.constant<TriageState>({ kind: 'failed', reason: { code: 'x', text: 'it failed' } }),
+    fc.constant<TriageState>({ kind: 'failed', reason: { code: 'unsuitable', text: 'it failed' } }),
   );
   const queues = fc.uniqueArray(
     fc.record({

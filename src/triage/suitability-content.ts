@@ -1,4 +1,4 @@
-import { countOf, type Reason } from '#base';
+import { countOf, type Reason, type ReasonCode } from '#base';
 import { isLossy, type Series } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
@@ -42,7 +42,12 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
 }
 
 /** Said by a check of its own, or without meaning for the model. */
-const HANDLED = ['rescale-missing', 'rescale-type', 'twelve-bit-wrap-repaired', 'monochrome1'];
+const HANDLED: readonly ReasonCode[] = [
+  'rescale-missing',
+  'rescale-type',
+  'twelve-bit-wrap-repaired',
+  'monochrome1',
+];
 
 /** Notes that the values themselves may be wrong by, in few words. */
 const IN_ROW: ReadonlyMap<string, string> = new Map([
@@ -63,7 +68,7 @@ const otherNotes = ({ notes }: SeriesContent): readonly SuitabilityCheck[] =>
 
 const say = (
   outcome: SuitabilityCheck['outcome'],
-  code: string,
+  code: ReasonCode,
   text: string,
 ): SuitabilityCheck => ({ outcome, code, text });
 

@@ -1,4 +1,4 @@
-import type { Reason } from '#base';
+import type { Reason, ReasonCode } from '#base';
 import type { Series, Study } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
 import { bodyPart } from './suitability-body-part.ts';
@@ -36,7 +36,7 @@ export function assessSuitability(
 
 const check = (
   outcome: SuitabilityCheck['outcome'],
-  code: string,
+  code: ReasonCode,
   text: string,
 ): SuitabilityCheck => ({ outcome, code, text });
 

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '#base';
 import type { Values } from './executor.ts';
 import type { Layout } from './layout.ts';
 import type { Share } from './program.ts';
@@ -35,4 +36,4 @@ export type ToWorker = StartMessage | RunMessage;
 export type FromWorker =
   | { readonly kind: 'started'; readonly bytes: number }
   | { readonly kind: 'done'; readonly values: Values }
-  | { readonly kind: 'failed'; readonly code: string; readonly text: string };
+  | { readonly kind: 'failed'; readonly code: ReasonCode; readonly text: string };

@@ -1,3 +1,4 @@
+import type { Reason } from '#base';
 import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
@@ -96,7 +97,7 @@ function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) =
   for (const { key, phase } of worklist.getState().entries.values()) {
     if (state.phase === 'failed' && phase.kind === 'queued') {
       const text = `the engine did not start: ${state.reason.text}`;
-      const reason = { code: NO_ENGINE, text };
+      const reason: Reason = { code: NO_ENGINE, text };
       changeEntry(worklist, key, (now) => ({ ...now, phase: { kind: 'failed', reason } }));
     } else if (state.phase === 'ready' && phase.kind === 'failed') {
       if (phase.reason.code === NO_ENGINE) requeue(key);

@@ -35,7 +35,7 @@ describe('the rows', () => {
       anEntry('flagged', { phase: { kind: 'ranked', result: aResult(0.91) } }),
       anEntry('unflagged', { phase: { kind: 'ranked', result: aResult(0.07) } }),
       anEntry('failed', {
-        phase: { kind: 'failed', reason: { code: 'gone', text: 'the file is gone' } },
+        phase: { kind: 'failed', reason: { code: 'source-gone', text: 'the file is gone' } },
         summary: aSummary({ patientName: 'Roe, Rick' }),
       }),
     ].map((entry) => [entry.key, entry]),
@@ -136,7 +136,7 @@ describe('the strip of slices', () => {
   const missing = {
     sliceKey: 'slice-4',
     index: sliceIndex(4),
-    reason: { code: 'undecodable', text: 'cut off' },
+    reason: { code: 'truncated' as const, text: 'cut off' },
   };
   const { slices, notAnalysed } = aResult(0.8).findings;
   const result = aResult(0.8, {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { countOf } from '#base';
+import { adviceOf, countOf } from '#base';
 import { type DropSummary, leftOutByReason } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -87,6 +87,7 @@ function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
           <summary>
             <span className={css.count}>{paths.length}</span> {reason.text}
           </summary>
+          <p className="hint">{adviceOf(reason.code)?.advice}</p>
           <ul className="mono">
             {paths.slice(0, MOST_PATHS).map((path, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two drops may hold the same path.

@@ -1,4 +1,4 @@
-import { countOf, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
+import { adviceOf, countOf, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
 import {
   coverageText,
   findingsOf,
@@ -37,6 +37,7 @@ export function FindingsPanel({
   return (
     <aside className={classes(css.findings, over && css.over)} aria-label="Findings">
       <p className={css.headline}>{reasonOf(entry, now)}</p>
+      <WhatToDo entry={entry} />
       {open !== null && open.study.chosen === null ? (
         <button
           type="button"
@@ -63,6 +64,18 @@ export function FindingsPanel({
       <ModelLine entry={entry} />
     </aside>
   );
+}
+
+/** What to do about a study that was not analyzed. */
+function WhatToDo({ entry: { phase } }: { readonly entry: StudyEntry }) {
+  const reasons =
+    phase.kind === 'unsuitable' ? phase.reasons : phase.kind === 'failed' ? [phase.reason] : [];
+  const advice = new Set(reasons.map(({ code }) => adviceOf(code)?.advice ?? ''));
+  return [...advice].filter(Boolean).map((text) => (
+    <p key={text} className="hint">
+      {text}
+    </p>
+  ));
 }
 
 function Probabilities({

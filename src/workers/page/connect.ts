@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AppError, throwIfAborted } from '#base';
+import { AppError, type ReasonCode, throwIfAborted } from '#base';
 import { teachComlink } from '../wire/transfer.ts';
 
 /** What a link needs of a worker. */
@@ -100,7 +100,7 @@ export function connect<Api>(
     instance.pending.clear();
   };
 
-  const crash = (instance: Running<Api>, code: string, text: string): void => {
+  const crash = (instance: Running<Api>, code: ReasonCode, text: string): void => {
     if (running !== instance) return;
     const error = new AppError(code, text);
     end(instance, error);

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AppError } from '#base';
+import { AppError, isReasonCode } from '#base';
 
 /** An AbortSignal crosses by a port of its own: whoever holds the other end aborts a signal of that realm. */
 const abortSignalHandler: Comlink.TransferHandler<AbortSignal, MessagePort | null> = {
@@ -40,7 +40,9 @@ function toWire(thrown: unknown): ThrownWire {
 
 function fromWire({ name, message, code, data }: ThrownWire): Error {
   if (name === 'AbortError') return new DOMException(message, 'AbortError');
-  if (code !== undefined) return new AppError(code, message, { data: { ...Object(data) } });
+  if (code !== undefined && isReasonCode(code)) {
+    return new AppError(code, message, { data: { ...Object(data) } });
+  }
   return new AppError('worker-error', `${name}: ${message}`);
 }
 

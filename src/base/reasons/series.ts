@@ -1,0 +1,145 @@
+import type { AdviceTable } from './advice.ts';
+
+/** About series: which one is analyzed, and how far it is what the model was measured on. */
+export const SERIES = {
+  'not-axial': {
+    happened: 'The slices are not axial.',
+    advice: 'Open the axial series.',
+  },
+  derived: {
+    happened:
+      'Reformats, projections and other derived images are not what the model was measured on.',
+    advice: 'Open the original axial series.',
+  },
+  contrast: {
+    happened: 'Contrast medium was given; the model was measured on non-contrast head CT.',
+    advice: 'Open the series before contrast.',
+  },
+  'bone-kernel': {
+    happened: 'A bone kernel is too noisy for blood.',
+    advice: 'Open the soft-tissue reconstruction.',
+  },
+  'too-few-slices': {
+    happened: 'Too few slices to be a head.',
+    advice: 'Open the whole series.',
+  },
+  'order-by-number': {
+    happened: 'Positions are missing; the slices are in the order of their numbers.',
+    advice: 'Check that the order is right before reading on.',
+  },
+  'set-aside': {
+    happened: 'The series was set aside by itself and chosen by a reader all the same.',
+    advice: 'Mind why it was set aside.',
+  },
+  'other-series': {
+    happened: 'Another series of the study was chosen.',
+    advice: 'Choose this series in the viewer to have it analyzed.',
+  },
+  'not-chosen': {
+    happened: 'No series of the study was chosen, and this one does not say why.',
+    advice: 'Choose it in the viewer.',
+  },
+  'no-series': {
+    happened: 'No series of the study can be analyzed.',
+    advice:
+      'Read it without the model; open an axial, non-contrast soft-tissue series if there is one.',
+  },
+  'no-slices': {
+    happened: 'The study has no slices to analyze.',
+    advice: 'Open the study again.',
+  },
+  unsuitable: {
+    happened:
+      'The series fails a condition that the model needs, so none of its slices was analyzed.',
+    advice: 'Read the study without the model; see its checks.',
+  },
+  'no-brain': {
+    happened: 'The slice shows no brain within bone: it lies above or below it, or is no head.',
+    advice: 'Nothing for slices at the ends; if brain is on it, read it yourself.',
+  },
+  'not-a-head': {
+    happened: 'On no slice is there brain within bone.',
+    advice: 'Check that this is a head CT.',
+  },
+  head: {
+    happened: 'How many slices show brain within bone.',
+    advice: 'Compare with the number of slices you expect.',
+  },
+  orientation: {
+    happened: 'How far the slices are off the axial plane.',
+    advice: 'Mind a strong tilt; open the axial series if it is not axial.',
+  },
+  thickness: {
+    happened: 'Whether the slice thickness is one that the model was measured on.',
+    advice: 'Prefer the series with slices of 2.5 to 6 mm.',
+  },
+  'slice-count': {
+    happened: 'Whether there are enough slices for a head.',
+    advice: 'Open the whole series.',
+  },
+  extent: {
+    happened: 'How much of the head the slices cover.',
+    advice: 'Check that no part of the head is missing.',
+  },
+  gaps: {
+    happened: 'Whether slices are missing between others.',
+    advice: 'Open the missing slices; what lies there was not looked at.',
+  },
+  duplicates: {
+    happened: 'Whether slices were given twice.',
+    advice: 'Nothing, unless they should differ.',
+  },
+  'field-of-view': {
+    happened: 'Whether the field of view is that of a head.',
+    advice: 'Open a reconstruction of the head alone.',
+  },
+  localizer: {
+    happened: 'A scout or localizer, by its image type or description.',
+    advice: 'Open the axial series.',
+  },
+  kernel: {
+    happened: 'Whether the reconstruction kernel is one for soft tissue.',
+    advice: 'Prefer the soft-tissue reconstruction.',
+  },
+  age: {
+    happened:
+      'Whether the patient is an adult, as the patients were that the model was measured on.',
+    advice: 'Do not rely on the model for children.',
+  },
+  kvp: {
+    happened: 'Whether the tube voltage is a usual one.',
+    advice: 'Mind that blood has other values at unusual voltages.',
+  },
+  modality: {
+    happened: 'Whether the modality is CT.',
+    advice: 'Open a non-contrast head CT.',
+  },
+  'image-type': {
+    happened: 'Whether the images are original.',
+    advice: 'Prefer the original series.',
+  },
+  'burned-in': {
+    happened: 'Whether text is burned into the pixels.',
+    advice: 'Open images without burned-in text: it hides tissue and may name the patient.',
+  },
+  hounsfield: {
+    happened: 'Whether the values are plausible Hounsfield units.',
+    advice: 'Check slope and intercept.',
+  },
+  rescale: {
+    happened: 'Whether rescale slope and intercept are stated.',
+    advice: 'Check a known value, such as air at -1000 HU.',
+  },
+  'wrapped-values': {
+    happened: 'Whether values had wrapped round.',
+    advice: 'Mind that the repair is a guess where air and bone meet.',
+  },
+  lossy: {
+    happened: 'Whether the pixels lost information by compression.',
+    advice: 'Prefer the lossless original.',
+  },
+  metal: {
+    happened: 'How much metal is in the slices.',
+    advice: 'Mind streaks: they look like blood and hide it.',
+  },
+} as const satisfies AdviceTable;

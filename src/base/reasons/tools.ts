@@ -1,0 +1,69 @@
+import type { AdviceTable } from './advice.ts';
+
+/** About commands: usage, data sets, evaluation, packing of models. */
+export const TOOLS = {
+  usage: {
+    happened: 'The command was called with options that do not go together.',
+    advice: 'See its --help.',
+  },
+  'foreign-folder': {
+    happened: 'The folder to write into holds other files.',
+    advice: 'Name a new folder.',
+  },
+  'bad-dataset': {
+    happened: 'The data set is incomplete or not what its tables say.',
+    advice: 'See the file and line named; fetch the data set again.',
+  },
+  'unknown-dataset': {
+    happened: 'The folder is none of the data sets that are known.',
+    advice: 'See --help for the layouts that are read.',
+  },
+  'bad-scores': {
+    happened: 'Scores and truths do not fit together.',
+    advice: 'Check the file that they come from.',
+  },
+  'no-candidate': {
+    happened: 'There is no rule to choose from.',
+    advice: 'Give at least one.',
+  },
+  'trained-on-fold': {
+    happened: 'The model was trained on cases that it was to be measured on.',
+    advice: 'Give the folds that it was not trained on.',
+  },
+  'bad-npy': {
+    happened: 'The file is no array of the kind that is read.',
+    advice: 'Write it again as C-ordered little-endian .npy.',
+  },
+  'bad-export': {
+    happened: 'The export of a trained model is incomplete or not valid.',
+    advice: 'Export it again.',
+  },
+  'bad-graph': {
+    happened: 'The graph of an export is not valid.',
+    advice: 'Export it again.',
+  },
+  'bad-json': {
+    happened: 'A file is no JSON of the shape that is wanted.',
+    advice: 'See the file and place named.',
+  },
+  'bad-manifest': {
+    happened: 'A model in the list has no manifest.',
+    advice: 'Pack it again.',
+  },
+  disagreement: {
+    happened: 'Two ways of computing the same model differ by more than rounding.',
+    advice: 'Do not ship the package; find out which is wrong.',
+  },
+  drift: {
+    happened: 'Storing the weights with fewer bits changes the results too much.',
+    advice: 'Store them with more bits.',
+  },
+  'weight-range': {
+    happened: 'A weight is too large for 16-bit numbers.',
+    advice: 'Store the weights with 32 bits.',
+  },
+  'bad-card': {
+    happened: 'A model card is not valid.',
+    advice: 'See the field named.',
+  },
+} as const satisfies AdviceTable;

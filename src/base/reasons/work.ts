@@ -1,0 +1,58 @@
+import type { AdviceTable } from './advice.ts';
+
+/** About work under way: studies, workers, the page. */
+export const WORK = {
+  'analysis-failed': {
+    happened: 'The analysis of the study broke off.',
+    advice: 'Analyze it again; read it without the model until then.',
+  },
+  'study-failed': {
+    happened: 'The analysis of the study broke off for an unforeseen reason.',
+    advice: 'Run it again; report it if it happens again.',
+  },
+  'worker-crashed': {
+    happened: 'A background worker died.',
+    advice:
+      'Nothing the first times: the work begins again. Then close other tabs, or choose another engine.',
+  },
+  'worker-silent': {
+    happened: 'A background worker gave no sign of life and was ended.',
+    advice: 'Nothing: the work begins again. Choose another engine if it happens again.',
+  },
+  'worker-error': {
+    happened: 'A background worker failed for a reason it has no code for.',
+    advice: 'Try again; report it.',
+  },
+  'no-run': {
+    happened: 'A study was to go on that is not under way any more.',
+    advice: 'Analyze it again.',
+  },
+  'no-such-slice': {
+    happened: 'A slice was asked for that the study does not have.',
+    advice: 'Open the study again.',
+  },
+  'no-slice': {
+    happened: 'The series has no slice at this place.',
+    advice: 'Open the study again.',
+  },
+  'no-throw-handler': {
+    happened: 'The channel to the workers cannot carry errors.',
+    advice: 'Report it: a fault of the program.',
+  },
+  'no-webcrypto': {
+    happened: 'The browser offers no SHA-256 here.',
+    advice: 'Serve the app over https or from localhost.',
+  },
+  'no-app': {
+    happened: 'A part of the screen stands outside the app.',
+    advice: 'Report it: a fault of the program.',
+  },
+  'no-root': {
+    happened: 'The page lacks the element that the app is drawn into.',
+    advice: 'Install anew.',
+  },
+  unreachable: {
+    happened: 'A case happened that was thought impossible.',
+    advice: 'Report it: a fault of the program.',
+  },
+} as const satisfies AdviceTable;
