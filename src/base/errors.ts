@@ -47,7 +47,8 @@ export function assertNever(value: never): never {
   throw new AppError('unreachable', `Unhandled case: ${JSON.stringify(value)}`);
 }
 
-/** The message of anything that can be thrown. */
+/** The message of anything that can be thrown; never empty, as it may be all the reason that a person gets. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message.trim() || error.name : String(error);
+  return message.trim() || 'an error without a message';
 }

@@ -12,6 +12,7 @@ export { readTags, type TagRow } from './read-tags.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
+export { type RowSlice, slicesInRow } from './slices-in-row.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { isLossy, transferSyntax } from './transfer-syntax.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

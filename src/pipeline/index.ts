@@ -1,3 +1,4 @@
+export { accountFor, leftOutOf } from './account.ts';
 export { analysisKey } from './analysis-key.ts';
 export type {
   DecodeFrame,

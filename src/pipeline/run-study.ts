@@ -6,6 +6,7 @@ import {
   type StudyFindings,
   type SuitabilityCheck,
 } from '#triage';
+import { accounted } from './account.ts';
 import { contentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
 import { judgeAlong } from './judge-along.ts';
@@ -21,8 +22,8 @@ const SUSPICIOUS = 0.5;
  * Analyzes the chosen series of a study: decodes ahead of the model, skips slices without brain, never stops for one bad
  * slice. A glance at a few slices, and a closer look where one is suspicious, give interim findings; then every slice is read
  * with its neighbors, from the suspicious ones outward. What it returns holds a finding or a reason for every slice of the
- * series, all of the full reading. Rejects with an AbortError on abort and with what `predict` rejects with; everything
- * else is a reason in the findings.
+ * series, all of the full reading. Rejects with an AbortError on abort, with what `predict` rejects with, and with AppError
+ * 'slice-unaccounted' should a slice have got lost; everything else is a reason in the findings.
  */
 export async function* runStudy(
   run: StudyRun,
@@ -74,7 +75,7 @@ export async function* runStudy(
     yield* readSlices(progress, rest, 'full', signal);
     const checks = assessSuitability(series, run.study, tally.content());
     yield { kind: 'suitability', checks };
-    return findingsOf(progress, checks, leaveOutLost(progress));
+    return accounted(run.study, findingsOf(progress, checks, leaveOutLost(progress)));
   } finally {
     loader.forget();
   }

@@ -1,5 +1,5 @@
 import { type Reason, sliceIndex } from '#base';
-import { type Series, type Study, sliceKey } from '#dicom';
+import { type Series, sliceKey, slicesInRow } from '#dicom';
 import {
   aggregateStudy,
   type SliceFinding,
@@ -7,14 +7,11 @@ import {
   type StudyFindings,
   type SuitabilityCheck,
 } from '#triage';
+import { accounted } from './account.ts';
 import type { StudyRun } from './contract.ts';
 
 /** Of a run, what its findings are made by. */
 type Rules = Pick<StudyRun, 'study' | 'aggregator' | 'operatingPoint'>;
-
-/** The series whose slices a study's findings account for: the chosen one, or all where none was chosen. */
-const accountedFor = ({ series, chosen }: Study): readonly Series[] =>
-  chosen === null ? series : series.filter(({ key }) => key === chosen.seriesKey);
 
 /** Why a series was not chosen, by its own role. */
 export const whySetAside = ({ role }: Series): Reason =>
@@ -37,17 +34,17 @@ export function findingsWithout(
 ): StudyFindings {
   const { slices = [], notAnalysed = [], suitability = [] } = known;
   const done = new Set([...slices, ...notAnalysed].map((slice) => slice.sliceKey));
-  const rest = accountedFor(run.study)
-    .flatMap((series) => series.slices.map((header) => ({ header, series })))
+  const rest = slicesInRow(run.study)
     .map(({ header, series }, index) => ({
       sliceKey: sliceKey(header),
       index: sliceIndex(index),
       reason: reasonOf(series),
     }))
     .filter((slice) => !done.has(slice.sliceKey));
-  return aggregateStudy(
+  const findings = aggregateStudy(
     { slices, notAnalysed: [...notAnalysed, ...rest], suitability },
     run.aggregator,
     run.operatingPoint,
   );
+  return accounted(run.study, findings);
 }

@@ -1,5 +1,5 @@
 import { labelMap } from '#base';
-import { chosenSeries, type Study } from '#dicom';
+import { type Study, slicesInRow } from '#dicom';
 import { outcomeOf, type RankedItem, type StudyFindings } from '#triage';
 import type { StudyReport } from './triage-report.ts';
 
@@ -13,11 +13,9 @@ export function studyReport(
   ranked: RankedItem,
   source: string,
 ): StudyReport {
-  const series = chosenSeries(study);
   const unsuitable = outcomeOf(findings).kind === 'unsuitable';
   const nothing = findings.slices.length === 0;
-  // Where no series was chosen, the slices of all are in the row, as not analysed.
-  const slices = series?.slices ?? study.series.flatMap((other) => other.slices);
+  const slices = slicesInRow(study).map(({ header }) => header);
   return {
     rank: ranked.rank,
     studyInstanceUid: study.studyInstanceUid,

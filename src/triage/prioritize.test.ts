@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
-import { someFindings } from './findings.fixture.ts';
+import { aFinding, aMissingSlice, someFindings } from './findings.fixture.ts';
 import { prioritize } from './prioritize.ts';
 import { DEFAULT_POLICY } from './priority-policy.ts';
 import type { TriageItem, TriageState } from './triage-item.ts';
@@ -119,6 +119,79 @@ describe('prioritize', () => {
       }),
       { seed: 20 },
     );
+  });
+
+  it('never lets what was not analyzed sink below what came no earlier and has no flag', () => {
+    const missing = (count: number) =>
+      Array.from({ length: count }, (_, at) => aMissingSlice(at + 1, 'truncated'));
+    const unflagged = fc
+      .record({
+        any: fc.double({ min: 0, max: 0.499, noNaN: true }),
+        lost: fc.nat(30),
+        interim: fc.boolean(),
+      })
+      .map(
+        ({ any, lost, interim }): TriageState => ({
+          kind: 'findings',
+          findings: someFindings(any, { notAnalysed: missing(lost) }),
+          interim,
+        }),
+      );
+    const unanalyzed = fc.constantFrom<TriageState>(
+      { kind: 'waiting' },
+      { kind: 'failed', reason: { code: 'engine-lost', text: 'the engine is gone' } },
+      { kind: 'unsuitable', reasons: [{ code: 'orientation', text: 'not axial' }] },
+      { kind: 'findings', findings: someFindings(Number.NaN, { slices: [] }), interim: false },
+      { kind: 'findings', findings: someFindings(Number.NaN), interim: true },
+    );
+    const mixed = fc.uniqueArray(
+      fc.record({
+        key: fc.string({ minLength: 1 }),
+        state: fc.oneof(unflagged, unanalyzed),
+        receivedAt: fc.integer({ min: 0, max: 300 }).map(at),
+      }),
+      { selector: ({ key }) => key, maxLength: 20 },
+    );
+    const isKnown = ({ state }: TriageItem) =>
+      state.kind === 'findings' && !Number.isNaN(state.findings.probabilities.any);
+    fc.assert(
+      fc.property(mixed, (items) => {
+        const order = keysOf(items).map((key) => items.find((one) => one.key === key)!);
+        order.forEach((item, place) => {
+          if (isKnown(item)) return;
+          for (const before of order.slice(0, place).filter(isKnown)) {
+            expect(before.receivedAt).toBeLessThan(item.receivedAt);
+          }
+        });
+      }),
+      { seed: 23 },
+    );
+  });
+
+  it('counts the part of an unflagged study that is missing as unknown', () => {
+    const seen = (of: number, lost: number): TriageState => ({
+      kind: 'findings',
+      interim: false,
+      findings: someFindings(0.02, {
+        slices: Array.from({ length: of }, (_, at) => aFinding(at, { any: 0.02 })),
+        notAnalysed: Array.from({ length: lost }, (_, n) => aMissingSlice(of + n, 'truncated')),
+      }),
+    });
+    const order = keysOf([
+      anItem('all', seen(32, 0)),
+      anItem('most', seen(30, 2)),
+      anItem('one', seen(1, 31)),
+      anItem('likelier', found(0.4)),
+      anItem('none', { kind: 'waiting' }),
+    ]);
+    expect(order).toEqual(['none', 'one', 'likelier', 'most', 'all']);
+    const ends: TriageState = {
+      kind: 'findings',
+      interim: false,
+      findings: someFindings(0.02, { notAnalysed: [aMissingSlice(1, 'no-brain')] }),
+    };
+    const [part] = prioritize([anItem('ends', ends)], ms(NOW));
+    expect(part?.parts.probability).toBeCloseTo(20 * 0.02);
   });
 
   it('has priorities within 0..100 that never rise down the list', () => {

@@ -1,4 +1,5 @@
 import type { Label, Ms } from '#base';
+import { missingSlices } from './coverage.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import { DEFAULT_POLICY } from './priority-policy.ts';
 import { priorityReason } from './priority-reason.ts';
@@ -57,8 +58,13 @@ function partsOf(item: TriageItem, now: Ms, policy: PriorityPolicy): PriorityPar
 
 function probabilityPart(state: TriageState, policy: PriorityPolicy): number {
   if (state.kind !== 'findings' || state.findings.slices.length === 0) return FLAG;
-  const { probabilities, flagged } = state.findings;
+  const { probabilities, flagged, slices } = state.findings;
   const weighted = (label: Label) => probabilities[label] * policy.typeWeight[label];
   if (flagged.length > 0) return FLAG + FLAG * Math.max(...flagged.map(weighted));
-  return FLAG * probabilities.any;
+  // What could not be looked at counts as unknown: nearly all of a study missing is nearly no result.
+  const missing = missingSlices(state.findings);
+  const unseen = missing / (slices.length + missing);
+  return Number.isNaN(probabilities.any)
+    ? FLAG
+    : FLAG * (probabilities.any * (1 - unseen) + unseen);
 }

@@ -23,7 +23,10 @@ export interface TriageItem {
 
 /** What a priority is made of; the parts add up to it before it is cut at 100. */
 export interface PriorityParts {
-  /** 0..40: flagged 20..40, unflagged 0..20; what has no result counts 20, so that it never sinks below an unflagged study as old. */
+  /**
+   * 0..40: flagged 20..40, unflagged 0..20; what has no result counts 20, so that it never sinks below an unflagged study as
+   * old, and of an unflagged study the part that could not be analyzed counts alike.
+   */
   readonly probability: number;
   /** 0..10 until the cap, then 40 a cap. */
   readonly waiting: number;

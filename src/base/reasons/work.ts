@@ -10,6 +10,10 @@ export const WORK = {
     happened: 'The analysis of the study broke off for an unforeseen reason.',
     advice: 'Run it again; report it if it happens again.',
   },
+  'slice-unaccounted': {
+    happened: 'A slice ended neither as a finding nor as a reason, so the result was thrown away.',
+    advice: 'Analyze the study again and report it: a fault of the program.',
+  },
   'worker-crashed': {
     happened: 'A background worker died.',
     advice:

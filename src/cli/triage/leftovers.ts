@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { Reason } from '#base';
-import type { SliceHeader, Study } from '#dicom';
+import { type Study, slicesInRow } from '#dicom';
 import type { SkippedSource } from '#intake';
+import { leftOutOf } from '#pipeline';
 
 /** Path of a source by its id. */
 export type PathOf = (sourceId: string) => string;
@@ -11,30 +12,14 @@ export type PathOf = (sourceId: string) => string;
  * that is partly in the row is not left over. Where no series was chosen, all slices are in the row, as not analysed.
  */
 export function leftovers(study: Study, pathOf: PathOf): readonly SkippedSource[] {
-  const inRow = (key: string) => study.chosen === null || key === study.chosen.seriesKey;
-  const reported = new Set(
-    study.series.filter(({ key }) => inRow(key)).flatMap(({ slices }) => ids(slices)),
-  );
+  const reported = new Set(slicesInRow(study).map(({ header }) => header.sourceId));
   const left = new Map<string, Reason>();
-  const add = (headers: readonly SliceHeader[], reason: Reason) => {
-    for (const id of ids(headers)) if (!reported.has(id) && !left.has(id)) left.set(id, reason);
-  };
-  for (const series of study.series) {
-    if (!inRow(series.key)) add(series.slices, reasonOf(series.role));
-    add(series.duplicates, {
-      code: 'duplicate',
-      text: 'the same slice, or one at the same place, was given already',
-    });
+  for (const { header, reason } of leftOutOf(study)) {
+    const { sourceId } = header;
+    if (!reported.has(sourceId) && !left.has(sourceId)) left.set(sourceId, reason);
   }
   return [...left].map(([id, reason]) => ({ path: pathOf(id), reason }));
 }
-
-const ids = (headers: readonly SliceHeader[]) => headers.map(({ sourceId }) => sourceId);
-
-const reasonOf = (role: Study['series'][number]['role']): Reason =>
-  role.kind === 'set-aside'
-    ? { ...role.reason, text: `its series was set aside: ${role.reason.text}` }
-    : { code: 'other-series', text: 'another series of the study was chosen' };
 
 /** The folder that holds the study's files: what their paths have in common. */
 export function sourceOf(study: Study, pathOf: PathOf): string {
