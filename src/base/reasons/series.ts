@@ -35,10 +35,6 @@ export const SERIES = {
     happened: 'Another series of the study was chosen.',
     advice: 'Choose this series in the viewer to have it analyzed.',
   },
-  'not-chosen': {
-    happened: 'No series of the study was chosen, and this one does not say why.',
-    advice: 'Choose it in the viewer.',
-  },
   'no-series': {
     happened: 'No series of the study can be analyzed.',
     advice:
