@@ -1,4 +1,4 @@
-import { countOf } from '#base';
+import { countOf, type ReasonCode } from '#base';
 import { dot, positionAlong } from './series-geometry.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Caution, Series } from './study.ts';
@@ -22,7 +22,7 @@ export function elsewhereCautions(
     series.seriesInstanceUid === ''
       ? 'without Series Instance UID'
       : 'of the same Series Instance UID';
-  const notHere = (count: number, code: string, what: string): readonly Caution[] => {
+  const notHere = (count: number, code: ReasonCode, what: string): readonly Caution[] => {
     const slices = countOf(count, 'slice');
     const text = `not in this row: ${slices} ${what}`;
     return count === 0 ? [] : [{ code, text, short: `${slices} of it not in this row` }];

@@ -1,4 +1,4 @@
-import { countOf, type Reason } from '#base';
+import { countOf, inPart, type Reason } from '#base';
 import type { SliceHeader } from './slice-header.ts';
 import type { Caution, SeriesGeometry, SeriesRole } from './study.ts';
 
@@ -96,7 +96,7 @@ export function judgeSeries(
     else {
       const part = `${reasons.length} of ${countOf(slices.length, 'slice')}`;
       cautions.push({
-        code: `${reason.code}-in-part`,
+        code: inPart(reason.code),
         text: `${part}: ${reason.text}`,
         short: `${reason.code.replace('-', ' ')} in ${part}`,
       });

@@ -42,7 +42,7 @@ function againstHeader(image: CodedImage, header: SliceHeader): readonly Reason[
     ...(precision
       ? [
           {
-            code: 'codestream-precision',
+            code: 'codestream-precision' as const,
             text: `the codestream holds ${bits} bits a sample, the header says ${bitsStored}`,
           },
         ]
@@ -50,7 +50,7 @@ function againstHeader(image: CodedImage, header: SliceHeader): readonly Reason[
     ...(sign
       ? [
           {
-            code: 'codestream-sign',
+            code: 'codestream-sign' as const,
             text: `the codestream says that its samples are ${signed ? 'signed' : 'unsigned'}, the header that they are not`,
           },
         ]

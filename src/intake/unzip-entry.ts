@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { isAbort, messageOf, notOk, type Outcome, ok, throwIfAborted } from '#base';
+import { isAbort, messageOf, notOk, type Outcome, ok, type Reason, throwIfAborted } from '#base';
 import { crc32 } from './crc32.ts';
 import type { ByteRange } from './source.ts';
 import { readRange, type ZipEntry } from './zip-directory.ts';
@@ -70,7 +70,7 @@ function inflater(add: (bytes: Uint8Array<ArrayBuffer>) => void) {
 function limitedSink(entry: ZipEntry, limits: ZipLimits, most: number) {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let total = 0;
-  const problem = () => {
+  const problem = (): Reason | null => {
     if (total > most) {
       return { code: 'zip-too-large', text: 'it unpacks to more than is read of one ZIP' };
     }

@@ -56,7 +56,7 @@ const aFate = fc.constantFrom<Fate>('brain', 'brain', 'brain', ...FATES);
 const aRandomSeries = fc.record({
   fates: fc.array(aFate, { minLength: 1, maxLength: 30 }),
   role: fc.constantFrom<Series['role']>(
-    { kind: 'candidate', notes: [] },
+    { kind: 'candidate' },
     { kind: 'set-aside', reason: { code: 'contrast', text: 'contrast-enhanced' } },
   ),
   duplicates: fc.nat(2),

@@ -1,4 +1,4 @@
-import { countOf } from '#base';
+import { countOf, type ReasonCode } from '#base';
 import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
@@ -27,7 +27,7 @@ export function geometryChecks(series: Series): readonly SuitabilityCheck[] {
 
 const say = (
   outcome: SuitabilityCheck['outcome'],
-  code: string,
+  code: ReasonCode,
   text: string,
 ): SuitabilityCheck => ({ outcome, code, text });
 

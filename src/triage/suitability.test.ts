@@ -167,14 +167,14 @@ describe('assessSuitability', () => {
 
   it('warns of what grouping saw, in its words', () => {
     const caution = {
-      code: 'slices-elsewhere',
+      code: 'slices-elsewhere' as const,
       text: 'not in this row: 9 slices',
       short: '9 missing',
     };
     expect(check('slices-elsewhere', {}, { cautions: [caution] })).toBe('warn');
     expect(check('slices-elsewhere', {}, { cautions: [caution] }, null)).toBe('warn');
     const made = aSeries([aHeader(0)], { cautions: [caution] });
-    const note = { code: 'surplus-pixels', text: 'bytes left' };
+    const note = { code: 'surplus-pixels' as const, text: 'bytes left' };
     const checks = assessSuitability(made, aStudy(made), { ...CONTENT, notes: [note] });
     expect(checks.flatMap(({ inRow }) => inRow ?? [])).toEqual(
       expect.arrayContaining(['9 missing', 'more pixel data than the matrix takes']),

@@ -72,4 +72,20 @@ export const FILES = {
     advice:
       'Open the file in another viewer; if it is sound there, report it without patient data.',
   },
+  zip: {
+    happened: 'A ZIP archive whose name does not end in .zip.',
+    advice: 'Rename it, or unpack it and open the folder.',
+  },
+  'zip-count': {
+    happened: 'The archive says that it holds another number of files than it lists.',
+    advice: 'Count the files; copy or download the archive again.',
+  },
+  'zip-empty': {
+    happened: 'There is no file in the archive.',
+    advice: 'Export it again.',
+  },
+  'zip-checksum': {
+    happened: 'The data of the entry are not those that were packed: it was damaged.',
+    advice: 'Copy or download the archive again.',
+  },
 } as const satisfies AdviceTable;

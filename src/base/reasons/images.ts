@@ -143,4 +143,24 @@ export const IMAGES = {
     happened: 'A window needs a finite center and a width of at least 1.',
     advice: 'Choose another window.',
   },
+  'surplus-pixels': {
+    happened: 'There are more pixel bytes than the image has place for.',
+    advice: 'Do not trust the image: the matrix may be wrong. Export it again.',
+  },
+  'frames-unclear': {
+    happened: 'A frame is missing or one too many, and nothing says where each begins.',
+    advice: 'Export the study again, one file a slice if you can.',
+  },
+  'too-many-frames': {
+    happened: 'The image claims more frames than there are bytes for.',
+    advice: 'Do not trust the file; export it again.',
+  },
+  'codestream-precision': {
+    happened: 'The codestream and the header name different numbers of bits.',
+    advice: 'Check a known value, such as air at -1000 HU; export again.',
+  },
+  'codestream-sign': {
+    happened: 'The codestream and the header differ on whether values are signed.',
+    advice: 'Check a known value, such as air at -1000 HU; export again.',
+  },
 } as const satisfies AdviceTable;

@@ -138,4 +138,45 @@ export const SERIES = {
     happened: 'How much metal is in the slices.',
     advice: 'Mind streaks: they look like blood and hide it.',
   },
+  'no-uids': {
+    happened: 'The study has no UIDs: it was put together by folder, date and descriptions.',
+    advice: 'Check that all slices are of one patient.',
+  },
+  'order-unknown': {
+    happened: 'Nothing says in which order the slices lie.',
+    advice: 'Do not trust the order; export the series with positions.',
+  },
+  'numbers-twice': {
+    happened: 'Instance Numbers occur twice: two acquisitions or two patients may be mixed.',
+    advice: 'Check that all slices belong together.',
+  },
+  'order-contradicts': {
+    happened: 'Positions and Instance Numbers contradict each other.',
+    advice: 'Check that all slices belong together and lie in the right order.',
+  },
+  sideways: {
+    happened: 'The slices do not lie above each other.',
+    advice: 'Check that all slices belong together.',
+  },
+  'spacings-differ': {
+    happened: 'Slices of one series have pixels of different size.',
+    advice: 'Check that all slices belong together.',
+  },
+  sparse: {
+    happened: 'Some of the head, or of the series, is not there.',
+    advice: 'Open the missing slices; what lies there was not looked at.',
+  },
+  'patient-elsewhere': {
+    happened:
+      'Slices of the same Study Instance UID bear another Patient ID, or none: they have a row of their own.',
+    advice: 'Check whose slices these are; look at the other row, too.',
+  },
+  'slices-elsewhere': {
+    happened: 'Slices of the same series differ in their headers and are not in this row.',
+    advice: 'Look at the other series of the study: nothing of them was analyzed here.',
+  },
+  'interleaved-series': {
+    happened: 'Another series has slices between these.',
+    advice: 'Check whether the head was split in two; look at both.',
+  },
 } as const satisfies AdviceTable;

@@ -1,4 +1,4 @@
-import type { Reason } from '#base';
+import type { Reason, ReasonCode } from '#base';
 
 /** What a codec gives back: samples as they were coded, before masking and sign extension. */
 export interface CodedImage {
@@ -28,10 +28,9 @@ export interface ExpectedImage {
 
 /** A codestream that can't be decoded: expected with hostile or broken bytes, turned into a reason by decodeFrame. */
 export class CodecError extends Error {
-  /** Stable, kebab-case. */
-  readonly code: string;
+  readonly code: ReasonCode;
 
-  constructor(code: string, message: string) {
+  constructor(code: ReasonCode, message: string) {
     super(message);
     this.name = 'CodecError';
     this.code = code;

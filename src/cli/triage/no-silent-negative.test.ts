@@ -6,10 +6,10 @@ import { parsePreprocessSpec } from '#imaging';
 import type { OpenModel } from '#inference';
 import { accountFor } from '#pipeline';
 import { studyReport } from '#report';
-import { aRule } from '../triage/findings.fixture.ts';
-import { headSlice } from './head-series.fixture.ts';
-import { leftovers } from './triage-leftovers.ts';
-import { analyseStudies, rankStudies, type TriageSetup } from './triage-studies.ts';
+import { headSlice } from '../../datasets/head-series.fixture.ts';
+import { aRule } from '../../triage/findings.fixture.ts';
+import { analyseStudies, rankStudies, type TriageSetup } from '../analyse-studies.ts';
+import { leftovers } from './leftovers.ts';
 
 const FATES = ['sound', 'cut short', 'gone', 'garbage'] as const;
 const SLICES = 6;
