@@ -140,7 +140,8 @@ async function end(random: RandomStudy): Promise<StudyFindings | 'cancelled' | '
       if (failsAfter !== null && asked > failsAfter) {
         throw new AppError('engine-lost', 'the engine is gone');
       }
-      return inputs.map(() => labelMap(() => probability(score)));
+      const said = labelMap(() => probability(score));
+      return inputs.map(() => ({ raw: said, calibrated: said }));
     },
     preprocess: SPEC,
     aggregator: { kind: 'top-k-mean', ...aRule() },

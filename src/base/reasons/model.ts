@@ -30,6 +30,10 @@ export const MODEL = {
     happened: 'The weights do not fit the graph.',
     advice: 'Fetch the package again; if you made it, export it anew.',
   },
+  'model-sequence': {
+    happened: 'The small model along the slices of a study is not valid.',
+    advice: 'Fetch the package again; if you made it, see docs/model-format.md.',
+  },
   'model-input': {
     happened: 'An input has another shape than the graph wants.',
     advice: 'Check the preprocessing that the manifest states.',

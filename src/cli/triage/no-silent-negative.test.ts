@@ -95,7 +95,8 @@ it('accounts for every slice of every study, whatever fails, and ranks no unanal
             if (given.failsAfter !== null && asked > given.failsAfter) {
               throw new AppError('engine-lost', 'the engine is gone');
             }
-            return inputs.map(() => labelMap(() => probability(0.02)));
+            const said = labelMap(() => probability(0.02));
+            return inputs.map(() => ({ raw: said, calibrated: said }));
           },
           engine: { preferredBatch: 2 },
         } as unknown as OpenModel,
