@@ -14,6 +14,14 @@ export const WORK = {
     happened: 'A slice ended neither as a finding nor as a reason, so the result was thrown away.',
     advice: 'Analyze the study again and report it: a fault of the program.',
   },
+  'images-gone': {
+    happened: 'The page was closed before the study was analyzed; images are not kept.',
+    advice: 'Give its images again.',
+  },
+  'reading-broke-off': {
+    happened: 'Reading what was given broke off; what had been read is in the worklist.',
+    advice: 'Give it again.',
+  },
   'worker-crashed': {
     happened: 'A background worker died.',
     advice:

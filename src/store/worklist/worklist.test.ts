@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelMap, ms, probability, sliceIndex } from '#base';
+import { labelMap, ms, probability, type ReasonCode, sliceIndex } from '#base';
 import { applyResult } from '../analysis/apply-run.ts';
 import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { type Care, UNSEEN } from './care.ts';
@@ -121,7 +121,7 @@ describe('the rows', () => {
 });
 
 it('counts coverage of the slices that may hold brain, and misses the others nowhere', () => {
-  const without = (index: number, code: string) => ({
+  const without = (index: number, code: ReasonCode) => ({
     sliceKey: `slice-${index}`,
     index: sliceIndex(index),
     reason: { code, text: code },
@@ -129,7 +129,7 @@ it('counts coverage of the slices that may hold brain, and misses the others now
   const lone = (notAnalysed: readonly ReturnType<typeof without>[]) =>
     coverageText(applyResult(anEntry('one'), aResult(0.1, { notAnalysed })));
   expect(lone([without(5, 'no-brain'), without(6, 'no-brain')])).toBe('5/5 analyzed');
-  expect(lone([without(5, 'no-brain'), without(6, 'undecodable')])).toBe('5/6 analyzed');
+  expect(lone([without(5, 'no-brain'), without(6, 'truncated')])).toBe('5/6 analyzed');
 });
 
 describe('the strip of slices', () => {
