@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf, ms } from '#base';
+import { AppError, isAbort, messageOf, ms, type Reason } from '#base';
 import { chosenSeries, type Study } from '#dicom';
 import type { OpenModel } from '#inference';
 import {
@@ -39,7 +39,7 @@ export interface TriageSetup {
   readonly onAbort?: 'reject' | 'give-what-is-done';
 }
 
-const INTERRUPTED = { code: 'interrupted', text: 'the run was interrupted' };
+const INTERRUPTED: Reason = { code: 'interrupted', text: 'the run was interrupted' };
 
 /** Runs one study after the other. A study that fails keeps its place with the reason. */
 export async function analyseStudies(

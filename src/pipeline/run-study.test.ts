@@ -157,7 +157,7 @@ describe('runStudy', () => {
 
   it('gives every slice of every series a reason where none was chosen', async () => {
     const { run, decoded } = setup();
-    const reason = { code: 'reformat', text: 'it is a reformat' };
+    const reason = { code: 'derived' as const, text: 'it is a reformat' };
     const first = aSeries(
       [0, 1].map((index) => aHeader(index, { sopInstanceUid: `1.1.${index}` })),
     );
@@ -174,8 +174,8 @@ describe('runStudy', () => {
     expect(decoded).toEqual([]);
     expect(placesOf(findings)).toEqual([0, 1, 2]);
     expect(findings.notAnalysed.map(({ reason: { code } }) => code)).toEqual([
-      'reformat',
-      'reformat',
+      'derived',
+      'derived',
       'not-chosen',
     ]);
     expect(outcomeOf(findings)).toMatchObject({

@@ -179,4 +179,8 @@ export const SERIES = {
     happened: 'Another series has slices between these.',
     advice: 'Check whether the head was split in two; look at both.',
   },
+  'not-chosen': {
+    happened: 'No series of the study was chosen, and this one does not say why.',
+    advice: 'Choose it in the viewer.',
+  },
 } as const satisfies AdviceTable;

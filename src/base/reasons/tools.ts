@@ -66,4 +66,8 @@ export const TOOLS = {
     happened: 'A model card is not valid.',
     advice: 'See the field named.',
   },
+  unwritable: {
+    happened: 'The place to write to cannot be written.',
+    advice: 'Name another one, or make its folder.',
+  },
 } as const satisfies AdviceTable;

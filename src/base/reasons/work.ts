@@ -67,4 +67,8 @@ export const WORK = {
     happened: 'A case happened that was thought impossible.',
     advice: 'Report it: a fault of the program.',
   },
+  interrupted: {
+    happened: 'The run was stopped before this slice was analyzed.',
+    advice: 'Run it again.',
+  },
 } as const satisfies AdviceTable;

@@ -47,6 +47,7 @@ const drawn = fc.record({
   withContrast: fc.option(fc.constantFrom('beside', 'alone')),
   failsAfter: fc.option(fc.nat(10)),
   cancelledAfter: fc.option(fc.nat(20)),
+  givesWhatIsDone: fc.boolean(),
 });
 
 it('accounts for every slice of every study, whatever fails, and ranks no unanalyzed one below an unflagged', async () => {
@@ -106,6 +107,7 @@ it('accounts for every slice of every study, whatever fails, and ranks no unanal
           if (given.cancelledAfter !== null && done >= given.cancelledAfter) stop.abort();
         },
         signal: stop.signal,
+        onAbort: given.givesWhatIsDone ? 'give-what-is-done' : 'reject',
       };
       const results = await analyseStudies(studies, setup).catch((error: unknown) => {
         if (isAbort(error) && stop.signal.aborted) return null;
