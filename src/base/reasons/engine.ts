@@ -46,7 +46,7 @@ export const ENGINE = {
     happened: 'Another engine was faster on this machine.',
     advice: 'Nothing.',
   },
-  'native-unsupported': {
+  'graph-unsupported': {
     happened: 'The graph holds an operation that the own engines do not build.',
     advice: 'Nothing if tfjs runs it; else export the model with known operations.',
   },

@@ -183,4 +183,32 @@ export const SERIES = {
     happened: 'No series of the study was chosen, and this one does not say why.',
     advice: 'Choose it in the viewer.',
   },
+  'body-part': {
+    happened: 'Whether the body part is stated to be the head.',
+    advice: 'Open a head CT.',
+  },
+  'no-closed-skull': {
+    happened: 'No slice shows a closed skull round brain.',
+    advice: 'Check that this is a whole head CT.',
+  },
+  'brain-hu': {
+    happened: 'Whether the brain has the values that brain has.',
+    advice: 'Check slope and intercept; open the original series.',
+  },
+  'lost-slices': {
+    happened: 'Whether slices within the head are blank, cut or repeated.',
+    advice: 'Export the series again; what lies there was not looked at.',
+  },
+  'blank-slice': {
+    happened: 'The slice is blank between slices with brain.',
+    advice: 'Export the series again; what lies there was not looked at.',
+  },
+  'cut-slice': {
+    happened: 'Part of the slice is blank.',
+    advice: 'Export the series again; what lies in the blank part was not looked at.',
+  },
+  'repeated-slice': {
+    happened: 'The slice shows the same pixels as another one.',
+    advice: 'Export the series again; what should lie there was not looked at.',
+  },
 } as const satisfies AdviceTable;
