@@ -8,6 +8,23 @@ async function violations(app: AppPage): Promise<readonly string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+test('what is on is seen in forced colors', async ({ app }) => {
+  await app.page.emulateMedia({ forcedColors: 'active' });
+  await app.open();
+  await app.give([sampleZip('epidural')]);
+  await app.allDone(1);
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('slice-number')).toBeVisible();
+  const look = (name: string) =>
+    app.page.getByRole('button', { name, exact: true }).evaluate((button) => {
+      const { backgroundColor, color } = getComputedStyle(button);
+      return { backgroundColor, color };
+    });
+  const [on, off] = [await look('Brain'), await look('Bone')];
+  expect(on.backgroundColor).not.toBe(off.backgroundColor);
+  expect(on.color).not.toBe(on.backgroundColor);
+});
+
 for (const [button, title] of [
   ['Settings', 'Settings'],
   ['Keyboard shortcuts', 'Keyboard and mouse'],

@@ -1,0 +1,36 @@
+import { expect, sampleZip, test } from './fixtures.ts';
+
+test('the keyboard alone leads from loading to an open study and back, and undo never lands in the search box', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.allDone(2);
+  const { keyboard } = app.page;
+  const search = app.page.getByRole('searchbox');
+  // With the focus nowhere the arrows go to the list.
+  await app.page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
+  await keyboard.press('ArrowDown');
+  await expect(app.rows.nth(0).getByTestId('row-main')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(app.rows.nth(1).getByTestId('row-main')).toBeFocused();
+  // Escape clears the search, Enter opens the first hit.
+  await keyboard.press('/');
+  await expect(search).toBeFocused();
+  await keyboard.type('#2');
+  await expect(app.rows).toHaveCount(1);
+  await keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await expect(app.rows).toHaveCount(2);
+  await keyboard.type('#2');
+  await keyboard.press('Enter');
+  await expect(app.page.getByTestId('slice-number')).toBeVisible();
+  await expect(app.page.getByRole('heading', { level: 2 }).first()).toContainText('#2');
+  // The browser's undo would refill the search and take the focus there.
+  await app.page.getByTestId('viewport-host').hover();
+  await keyboard.press('Control+z');
+  await expect(search).not.toBeFocused();
+  await expect(search).toHaveValue('#2');
+  await keyboard.press('Escape');
+  await expect(app.page.getByTestId('slice-number')).toHaveCount(0);
+});
