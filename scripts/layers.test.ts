@@ -136,6 +136,7 @@ describe('findTrespasses', () => {
     ['Node', 'src/dicom/a.ts', "import { readFileSync } from 'node:fs';"],
     ['Node by its old name', 'src/dicom/a.ts', "import { readFileSync } from 'fs';"],
     ['a layer that is not in the table', 'src/other/a.ts', "import './b.ts';"],
+    ['a fixture in the product', 'src/dicom/a.ts', "import { b } from './b.fixture.ts';"],
     ['a layer above, in a test', 'src/dicom/a.test.ts', "import { b } from '#ui';"],
     ['a path above, in a test', 'src/dicom/a.test.ts', "import { b } from '../ui/b.ts';"],
   ])('finds %s', (_, path, text) => {
@@ -158,6 +159,7 @@ describe('findTrespasses', () => {
       'src/dicom/a.test.ts',
       "import { b } from '../cli/b.fixture.ts';",
     ],
+    ['a fixture in a fixture', 'src/ui/a.fixture.ts', "import { b } from '../dicom/b.fixture.ts';"],
     ['a tool, in a test', 'src/dicom/a.test.ts', "import { it } from 'vitest';"],
     ['words in a text', 'src/dicom/a.ts', "const a = \"import b from '#ui'\"; // from '#ui'"],
   ])('lets %s pass', (_, path, text) => {

@@ -30,9 +30,9 @@ export function layerOf(path: string): string {
   return inside.length === 0 && first.includes('.') ? 'app' : first;
 }
 
-/** Tests see more than the product does: their own tools, and what lies beside or below their layer. */
+/** Tests and fixtures see more than the product does: their own tools, and what lies beside or below their layer. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  return /\.(test|fixture)\.tsx?$/.test(path);
 }
 
 /** Where an import of the file at `path` leads; null when it stays in the layer. */
@@ -59,7 +59,9 @@ export function findTrespasses(table: LayerTable, sources: readonly Source[]): r
     importsOf(path, text).flatMap(({ address, line }) => {
       const why = isTest(path)
         ? whyNotInTest(table, path, address)
-        : whyNot(table, path, targetOf(path, address));
+        : isTest(address)
+          ? `uses a fixture outside of tests (${address})`
+          : whyNot(table, path, targetOf(path, address));
       return why === null ? [] : [`${path}:${line} ${why}`];
     }),
   );

@@ -23,7 +23,7 @@ export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { seededNormal, seededRandom } from './random.ts';
 export type { ReasonCode } from './reason-codes.ts';
-export { adviceOf, inPart, isReasonCode, REASON_CODES } from './reason-codes.ts';
+export { adviceOf, inPart, isReasonCode } from './reason-codes.ts';
 export type { Advice } from './reasons/advice.ts';
 export { releaseBuffer } from './release-buffer.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';

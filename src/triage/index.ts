@@ -1,6 +1,6 @@
 export type { StudyEvidence } from './aggregate-study.ts';
 export { aggregateStudy } from './aggregate-study.ts';
-export { missingSlices, NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
+export { NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
 export type {
   Evidence,
   OperatingPointName,

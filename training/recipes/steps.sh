@@ -56,7 +56,7 @@ prepare() {
   step bank python make_bank.py "$tensors" --out "$bank" --variants "$1" --look-alikes "$2" --workers "$THREADS" \
     ${LIMIT:+--limit "$LIMIT"}
   # Where readers drew boxes: real bleeds outlined, and set into other patients' slices.
-  if grep -q '"boxes"' "$tensors/index.json"; then
+  if grep -qs '"boxes"' "$tensors/index.json"; then
     step outlines python make_outlines.py "$tensors" --out "$runs/outlines"
     step moved python make_transplants.py "$tensors" --outlines "$runs/outlines" --out "$runs/moved" --samples "${LIMIT:-5000}"
     real=(--outlines "$runs/outlines" --moved "$runs/moved")
