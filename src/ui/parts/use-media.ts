@@ -18,4 +18,4 @@ export const FOLDS_WORKLIST = '(max-width: 1180px)';
 /** A table of studies has no room. */
 export const STACKS_ROWS = '(max-width: 1000px)';
 /** The findings are a drawer over the image. */
-export const FOLDS_FINDINGS = '(max-width: 900px)';
+export const FOLDS_FINDINGS = '(max-width: 1020px)';
