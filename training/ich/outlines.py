@@ -116,6 +116,9 @@ def _denser(tissue, window, kind):
     region = window & (tissue.excess > cut)
     if kind != "SAH":
         region = ndi.binary_opening(region, _disc(0.7 / tissue.mm))
+    if kind in ("EDH", "SDH"):
+        # Falx and tentorium hang from the skull as bleeds do, but are thin where they are deep.
+        region &= (tissue.depth < 6) | ndi.binary_opening(region, _disc(1.8 / tissue.mm))
     return _without_specks(region, _SMALLEST.get(kind, _SMALLEST_OTHER), tissue.mm)
 
 

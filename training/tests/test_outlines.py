@@ -113,6 +113,14 @@ class OutlinesTest(unittest.TestCase):
             bits, [(_, area, _)] = self.outline(hu, Box("a", label, 0.8, 0.5, 0.3, 0.4, 2))
             self.assertEqual((bits.max(), area), (0, 0))
 
+    def test_a_subdural_is_not_carried_on_along_the_falx(self):
+        hu, radius, x, y = phantom()
+        falx, crescent = (np.abs(x) < 0.016) & (y < -0.3) & (radius < 0.9), (radius > 0.8) & (radius < 0.9) & (y < -0.5) & (x < 0)
+        hu[falx | crescent] = 62
+        bits = self.outline(hu, Box("a", 5, 0.4, 0.25, 0.35, 0.4, 2))[0]
+        self.assertGreater((bits > 0)[crescent].mean(), 0.8)
+        self.assertEqual((bits > 0)[falx & (y > -0.65)].sum(), 0)
+
     def test_calcium_and_its_blur_are_no_blood(self):
         hu, _, x, y = phantom()
         hu[np.hypot(x + 0.2, y - 0.2) < 0.02] = 400
