@@ -42,8 +42,8 @@ describe('fingers on a touchpad', () => {
     expect(stepsOf([4, 30, 130, 76], 16)).toEqual([0, 0, 2, 2]);
   });
 
-  it('begin anew after a pause, and when they turn back', () => {
-    expect(stepsOf([40, 40], 900)).toEqual([0, 0]);
+  it('go on after a rest, and begin anew when they turn back', () => {
+    expect(stepsOf([40, 40], 900)).toEqual([0, 1]);
     expect(stepsOf([40, -40, -20], 16)).toEqual([0, 0, -1]);
   });
 

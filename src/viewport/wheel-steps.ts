@@ -25,7 +25,7 @@ export function wheelSteps(): (turn: Turn) => number {
   const begin = (size: number): void => {
     fine = size < SMALLEST_NOTCH;
     notch = Number.POSITIVE_INFINITY;
-    travel = 0;
+    if (!fine) travel = 0; // Fingers that rest go on where they were.
   };
   const byNotch = (delta: number): number => {
     const size = Math.abs(delta);
