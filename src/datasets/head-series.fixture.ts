@@ -2,14 +2,18 @@ import { type Dataset, writeDicomFile } from '#dicom';
 
 const COLUMNS = 96;
 
-/** Stored values of a slice: brain with an optional bleed in a ring of bone, in air. Intercept -1024. */
-function headPixels(withBleed: boolean): readonly number[] {
+/**
+ * Stored values of a slice: brain with an optional bleed in a ring of bone, in air. Intercept -1024. The brain's grain differs from
+ * slice to slice: equal pixels in two slices would be a repeated slice.
+ */
+function headPixels(index: number, withBleed: boolean): readonly number[] {
   return Array.from({ length: COLUMNS * COLUMNS }, (_, i) => {
     const x = (i % COLUMNS) - 47.5;
     const y = Math.floor(i / COLUMNS) - 47.5;
     const radius = Math.hypot(x, y);
     if (withBleed && Math.hypot(x - 12, y) < 8) return 1024 + 70;
-    return radius < 34 ? 1024 + 32 : radius < 40 ? 1024 + 900 : 24;
+    const grain = Math.floor(((i * 7 + index) % 23) / 5) - 2;
+    return radius < 34 ? 1024 + 32 + grain : radius < 40 ? 1024 + 900 : 24;
   });
 }
 
@@ -37,7 +41,7 @@ export function headSlice(study: number, index: number, withBleed = false): Uint
     PixelRepresentation: 0,
     RescaleIntercept: '-1024',
     RescaleSlope: '1',
-    PixelData: headPixels(withBleed),
+    PixelData: headPixels(index, withBleed),
   };
   return writeDicomFile(dataset, { transferSyntaxUid: '1.2.840.10008.1.2.1' });
 }
