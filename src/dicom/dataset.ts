@@ -24,6 +24,11 @@ export interface EncapsulatedPixels {
   readonly basicOffsetTable?: readonly number[];
 }
 
+/** The items of a sequence, by tag. */
+export interface RawItems {
+  readonly items: readonly (readonly RawElement[])[];
+}
+
 /** An attribute by tag, for what has no keyword (private ones) or is to be wrong (tests). */
 export interface RawElement {
   /** Eight hexadecimal digits: '00100010'. */
@@ -36,5 +41,6 @@ export interface RawElement {
     | readonly number[]
     | Uint8Array
     | readonly Dataset[]
+    | RawItems
     | EncapsulatedPixels;
 }

@@ -99,8 +99,7 @@ function writeElement(element: RawElement, explicit: boolean): Uint8Array[] {
   if (isEncapsulated(value)) {
     return [header(tag, vr, UNDEFINED_LENGTH, explicit), ...writeFragments(value)];
   }
-  const body =
-    vr === 'SQ' && areItems(value) ? writeItems(value, explicit) : pad(valueBytes(element), vr);
+  const body = vr === 'SQ' ? writeItems(itemsOf(element), explicit) : pad(valueBytes(element), vr);
   return [header(tag, vr, body.length, explicit), body];
 }
 
@@ -108,14 +107,18 @@ function isEncapsulated(value: RawElement['value']): value is EncapsulatedPixels
   return typeof value === 'object' && 'fragments' in value;
 }
 
-function areItems(value: RawElement['value']): value is readonly Dataset[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'object');
+function itemsOf({ tag, value }: RawElement): readonly (readonly RawElement[])[] {
+  if (typeof value === 'object' && 'items' in value) return value.items;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'object')) {
+    return value.map(elementsOf);
+  }
+  throw new AppError('bad-value', `${tag} SQ holds items alone`);
 }
 
-function writeItems(items: readonly Dataset[], explicit: boolean): Uint8Array {
+function writeItems(items: readonly (readonly RawElement[])[], explicit: boolean): Uint8Array {
   return concat(
     items.flatMap((item) => {
-      const body = concat(writeElements(elementsOf(item), explicit));
+      const body = concat(writeElements(item, explicit));
       return [itemHeader(0xe000, body.length), body];
     }),
   );
