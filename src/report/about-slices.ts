@@ -16,7 +16,8 @@ const canBeReferredTo = (study: Study, slices: readonly SliceHeader[]): boolean 
     ]),
   ].every(isLegalUid);
 
-const reference = (header: SliceHeader): Dataset => ({
+/** The reference to an image (PS3.3 table 10-11). */
+export const reference = (header: SliceHeader): Dataset => ({
   ReferencedSOPClassUID: header.sopClassUid ?? CT_IMAGE,
   ReferencedSOPInstanceUID: header.sopInstanceUid,
 });
@@ -48,7 +49,25 @@ export const imageItem = (header: SliceHeader, relationship: string): Dataset =>
   ],
 });
 
-/** A file about slices of a study. Not possible without slices, or where no valid object may refer to them (like RSNA's). */
+/** An object of a study that refers to slices of it. Not possible where no valid object may refer to them (like RSNA's). */
+export function objectAbout(
+  study: Study,
+  slices: readonly SliceHeader[],
+  made: NewObject,
+  kind: ObjectKind,
+  content: Dataset,
+): Outcome<Uint8Array<ArrayBuffer>> {
+  if (!canBeReferredTo(study, slices)) {
+    return notOk('illegal-uids', 'the images have UIDs that DICOM does not allow to refer to');
+  }
+  const options = {
+    transferSyntaxUid: EXPLICIT_LITTLE_ENDIAN,
+    rawElements: made.identity.elements,
+  };
+  return ok(writeDicomFile({ ...objectIdentity(made, kind), ...content }, options));
+}
+
+/** A document about slices of a study, with the list of them. Not possible without slices. */
 export function fileAbout(
   study: Study,
   slices: readonly SliceHeader[],
@@ -57,13 +76,8 @@ export function fileAbout(
   content: Dataset,
 ): Outcome<Uint8Array<ArrayBuffer>> {
   if (slices.length === 0) return notOk('no-evidence', 'there is no slice to refer to');
-  if (!canBeReferredTo(study, slices)) {
-    return notOk('illegal-uids', 'the images have UIDs that DICOM does not allow to refer to');
-  }
-  const dataset: Dataset = {
-    ...objectIdentity(study, made, kind),
+  return objectAbout(study, slices, made, kind, {
     CurrentRequestedProcedureEvidenceSequence: [evidenceOf(study, slices)],
     ...content,
-  };
-  return ok(writeDicomFile(dataset, { transferSyntaxUid: EXPLICIT_LITTLE_ENDIAN }));
+  });
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '#dicom';
+import { asciiText } from './ascii-text.ts';
 import { coded } from './written-object.ts';
 
 /** A concept name of DICOM's own code list (PS3.16 annex D). */
@@ -19,7 +20,7 @@ export const contentItem = (
 
 /** Text that its parent contains. */
 export const textItem = (concept: Dataset, words: string, relationship = 'CONTAINS'): Dataset =>
-  contentItem(relationship, 'TEXT', concept, { TextValue: words });
+  contentItem(relationship, 'TEXT', concept, { TextValue: asciiText(words) });
 
 /** A heading with items below it. */
 export const container = (concept: Dataset, items: readonly Dataset[]): Dataset =>

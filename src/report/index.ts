@@ -1,11 +1,8 @@
-export { toCsv } from './csv.ts';
-export { uidOf } from './dicom-uid.ts';
-export { keyObjectSelection } from './key-object-selection.ts';
+export type { ResultFile, ResultFiles, ResultKind, ResultSource } from './result-files.ts';
+export { resultFiles } from './result-files.ts';
 export type { SubmissionSlice } from './rsna-submission.ts';
 export { rsnaSubmissionCsv } from './rsna-submission.ts';
-export type { ReportedAlgorithm } from './structured-report.ts';
-export { structuredReport } from './structured-report.ts';
+export { capturedSlice } from './secondary-capture.ts';
 export { studyReport } from './study-report.ts';
 export { triageCsv } from './triage-csv.ts';
-export type { ReportedEvidence, StudyReport, TriageReport } from './triage-report.ts';
-export type { NewObject } from './written-object.ts';
+export type { StudyReport, TriageReport } from './triage-report.ts';

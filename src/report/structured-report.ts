@@ -3,7 +3,6 @@ import { type Dataset, type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
-import { uidOf } from './dicom-uid.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
 import { coded, type NewObject } from './written-object.ts';
 
@@ -19,12 +18,13 @@ export interface ReportedAlgorithm {
   readonly name: string;
   /** Model hash: results of another model are another version. */
   readonly version: string;
-  readonly deviceUuid: string;
+  readonly deviceUid: string;
 }
 
 /**
  * The findings as a preliminary, unverified structured report (Comprehensive SR, TID 1500): a measurement group with its
- * probability and slices for every flagged label. A label that is not flagged has no group: nothing is reported as absent.
+ * probability and slices for every flagged label, and whether there is a flag at the operating point. A label that is not
+ * flagged has no group: nothing is reported as absent.
  */
 export function structuredReport(
   study: Study,
@@ -53,7 +53,10 @@ export function structuredReport(
       container(dcm('126200', 'Image Library Group'), images),
     ]),
     ...(groups.length === 0 ? [] : [container(dcm('126010', 'Imaging Measurements'), groups)]),
-    container(coded('C0034375', 'UMLS', 'Qualitative Evaluations'), [note(summary)]),
+    container(coded('C0034375', 'UMLS', 'Qualitative Evaluations'), [
+      flagItem(findings),
+      note(summary),
+    ]),
   ]);
   return fileAbout(study, slices, made, KIND, { ...UNVERIFIED, ...content });
 }
@@ -66,7 +69,7 @@ const UNVERIFIED: Dataset = {
 };
 
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
-const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Dataset[] => [
+const context = ({ name, version, deviceUid }: ReportedAlgorithm): readonly Dataset[] => [
   contentItem(
     'HAS CONCEPT MOD',
     'CODE',
@@ -77,7 +80,7 @@ const context = ({ name, version, deviceUuid }: ReportedAlgorithm): readonly Dat
     ConceptCodeSequence: [coded('121007', 'DCM', 'Device')],
   }),
   contentItem('HAS OBS CONTEXT', 'UIDREF', dcm('121012', 'Device Observer UID'), {
-    UID: uidOf(deviceUuid),
+    UID: deviceUid,
   }),
   textItem(dcm('121013', 'Device Observer Name'), `${name}, version ${version}`, 'HAS OBS CONTEXT'),
   contentItem('HAS CONCEPT MOD', 'CODE', dcm('121058', 'Procedure reported'), {
@@ -100,7 +103,7 @@ function measurementGroup(
   made: NewObject,
 ): Dataset {
   const { scheme, value, meaning } = FINDING_CODES[label];
-  const trackingUid = `${uidOf(made.instanceUuid)}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
+  const trackingUid = `${made.instanceUid}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
   return container(dcm('125007', 'Measurement Group'), [
     textItem(dcm('112039', 'Tracking Identifier'), label, 'HAS OBS CONTEXT'),
     contentItem('HAS OBS CONTEXT', 'UIDREF', dcm('112040', 'Tracking Unique Identifier'), {
@@ -123,6 +126,22 @@ function measurementGroup(
     }),
   ]);
 }
+
+/** So that a machine tells "no flag" from "not analyzed", of which there is no report. */
+const flagItem = ({ flagged, operatingPoint }: StudyFindings): Dataset =>
+  contentItem('CONTAINS', 'CODE', coded('flag', LOCAL_SCHEME, 'Flag at the operating point'), {
+    ConceptCodeSequence: [
+      flagged.length === 0
+        ? coded(`no-flag`, LOCAL_SCHEME, `No flag at the ${POINTS[operatingPoint]} point`)
+        : coded('flagged', LOCAL_SCHEME, `Flagged at the ${POINTS[operatingPoint]} point`),
+    ],
+  });
+
+const POINTS: Readonly<Record<StudyFindings['operatingPoint'], string>> = {
+  highSensitivity: 'high-sensitivity',
+  balanced: 'balanced',
+  highSpecificity: 'high-specificity',
+};
 
 const note = (summary: string): Dataset =>
   textItem(dcm('121106', 'Comment'), `${summary}. Research software: not for diagnostic use.`);

@@ -1,12 +1,11 @@
-import type { Dataset, Study } from '#dicom';
-import { dicomDate, dicomTime } from './dicom-time.ts';
-import { uidOf } from './dicom-uid.ts';
+import type { Dataset, StudyIdentity } from '#dicom';
 
-/** What is new in a written object; given, so that the same input gives the same bytes. */
+/** What is new in a written object, and whose it is; given, so that the same input gives the same bytes. */
 export interface NewObject {
-  readonly seriesUuid: string;
-  readonly instanceUuid: string;
-  readonly writtenAt: Date;
+  readonly seriesUid: string;
+  readonly instanceUid: string;
+  /** Of an image of the study: patient and study in its bytes. */
+  readonly identity: StudyIdentity;
 }
 
 /** A code of some scheme, as the item of a code sequence (PS3.3 table 8.8-1a). */
@@ -24,29 +23,37 @@ export interface ObjectKind {
   readonly seriesDescription: string;
 }
 
-/** Patient, study, series and equipment of a new object in an existing study. */
-export function objectIdentity(study: Study, made: NewObject, kind: ObjectKind): Dataset {
-  const { patient } = study;
+/** Where no image has a date: Content Date must have a value. */
+const NO_DATE = { date: '19000101', time: '000000' };
+
+/**
+ * Series, equipment and SOP instance of a new object in an existing study; of patient and study, what must be there and is
+ * empty where the images have no value: the identity's own elements are written in its place. The content's date is the
+ * images' own: the same result of the same images is the same object, whenever it is written.
+ */
+export function objectIdentity(made: NewObject, kind: ObjectKind): Dataset {
+  const { madeAt, isDeidentifiedSomehow } = made.identity;
+  const { date, time } = madeAt ?? NO_DATE;
   return {
-    SpecificCharacterSet: 'ISO_IR 192',
     SOPClassUID: kind.sopClassUid,
-    SOPInstanceUID: uidOf(made.instanceUuid),
-    StudyDate: study.studyDate,
-    ContentDate: dicomDate(made.writtenAt),
-    StudyTime: study.studyTime,
-    ContentTime: dicomTime(made.writtenAt),
-    AccessionNumber: study.accessionNumber,
+    SOPInstanceUID: made.instanceUid,
+    StudyDate: '',
+    ContentDate: date,
+    StudyTime: '',
+    ContentTime: time,
+    AccessionNumber: '',
     Modality: kind.modality,
     Manufacturer: 'ICH Triage (research software)',
+    ManufacturerModelName: 'ICH Triage',
     ReferringPhysicianName: '',
     SeriesDescription: kind.seriesDescription,
-    ReferencedPerformedProcedureStepSequence: [],
-    PatientName: patient.patientName.replace(', ', '^'),
-    PatientID: patient.patientId,
-    PatientBirthDate: patient.patientBirthDate,
-    PatientSex: patient.patientSex,
-    StudyInstanceUID: study.studyInstanceUid,
-    SeriesInstanceUID: uidOf(made.seriesUuid),
+    ReferencedPerformedProcedureStepSequence: kind.modality === 'OT' ? undefined : [],
+    PatientName: '',
+    PatientID: '',
+    PatientBirthDate: '',
+    PatientSex: '',
+    DeidentificationMethod: isDeidentifiedSomehow ? 'Not stated in the images' : undefined,
+    SeriesInstanceUID: made.seriesUid,
     StudyID: '',
     SeriesNumber: String(kind.seriesNumber),
     InstanceNumber: '1',

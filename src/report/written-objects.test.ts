@@ -11,9 +11,13 @@ import { keyObjectSelection } from './key-object-selection.ts';
 import { structuredReport } from './structured-report.ts';
 
 const MADE = {
-  seriesUuid: '6f1c0a4e-8a0b-4a52-9d2f-0a5d3b0c1e2f',
-  instanceUuid: '0b7d9c54-13f5-4bd4-8d1a-5f2e4c6a7b80',
-  writtenAt: new Date('2026-01-02T03:04:05Z'),
+  seriesUid: '2.25.147',
+  instanceUid: '2.25.148',
+  identity: {
+    elements: [{ tag: '0020000D', vr: 'UI', value: '1.2' }],
+    madeAt: { date: '20260102', time: '030405' },
+    isDeidentifiedSomehow: false,
+  },
 };
 
 const findings = someFindings(0.9, {
@@ -94,7 +98,7 @@ describe('keyObjectSelection', () => {
 });
 
 describe('structuredReport', () => {
-  const algorithm = { name: 'ICH Triage', version: 'abc', deviceUuid: MADE.seriesUuid };
+  const algorithm = { name: 'ICH Triage', version: 'abc', deviceUid: '2.25.149' };
   const make = () =>
     structuredReport(
       studyOf((i) => `1.2.${i}`),

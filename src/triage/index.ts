@@ -13,6 +13,7 @@ export type { StudyOutcome } from './outcome.ts';
 export { outcomeOf } from './outcome.ts';
 export { prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';
+export { findingsInWords } from './priority-reason.ts';
 export type { StudyRule } from './study-rule.ts';
 export { assessSuitability } from './suitability.ts';
 export type { SeriesContent } from './suitability-content.ts';

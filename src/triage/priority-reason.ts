@@ -34,7 +34,8 @@ function stateInWords(state: TriageState): string {
 const notAnalysed = (because: string): string =>
   `Not analyzed, because ${because || 'no reason was given'}; placed by waiting time`;
 
-function findingsInWords(findings: StudyFindings, interim: boolean): string {
+/** What was found, how much of the study was read, and what it should not be read without. Never says normal. */
+export function findingsInWords(findings: StudyFindings, interim = false): string {
   const { slices, notAnalysed: missing } = findings;
   if (slices.length === 0) {
     return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');

@@ -119,6 +119,10 @@ export const IMAGES = {
     happened: 'UIDs of the images are not allowed by DICOM, so no report can refer to them.',
     advice: 'Have the study exported with legal UIDs.',
   },
+  'absurd-identity': {
+    happened: 'The data of patient and study are far larger than names and numbers are.',
+    advice: 'Export the image again; its result cannot be written as DICOM.',
+  },
   'no-evidence': {
     happened: 'There is no slice that a report could refer to.',
     advice: 'Analyze the study first.',

@@ -11,6 +11,8 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --json                     one JSON object on stdout (with npm: npm run --silent triage -- ...)
   --csv FILE                 also write the worklist as CSV
   --submission FILE          also write every slice's probabilities in the RSNA 2019 form
+  --dicom-out DIR            also write each analyzed study's result as DICOM of that study: a Structured Report, a
+                             Key Object Selection, and a Secondary Capture marked "AI, not for diagnosis"
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')} (default: the quickest that gives the golden
                              probabilities)
@@ -33,6 +35,7 @@ export interface TriageOptions {
   readonly json: boolean;
   readonly csv: string | null;
   readonly submission: string | null;
+  readonly dicomOut: string | null;
   readonly model: string | null;
   readonly engine: EngineKind | null;
   readonly operatingPoint: OperatingPointName;
@@ -44,6 +47,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     json: { type: 'boolean', default: false },
     csv: { type: 'string' },
     submission: { type: 'string' },
+    'dicom-out': { type: 'string' },
     model: { type: 'string' },
     engine: { type: 'string' },
     'operating-point': { type: 'string', default: 'balanced' },
@@ -59,6 +63,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     json: values.json,
     csv: values.csv ?? null,
     submission: values.submission ?? null,
+    dicomOut: values['dicom-out'] ?? null,
     model: values.model ?? null,
     engine: values.engine === undefined ? null : engineFrom(values.engine),
     operatingPoint,

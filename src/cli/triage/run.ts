@@ -1,19 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ByteRange } from '#base';
 import { gather, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
+import { hashPreprocessSpec } from '#imaging';
 import { openModel, wholeFileReader } from '#inference';
-import { type SubmissionSlice, studyReport, type TriageReport } from '#report';
-import { analyseStudies, rankStudies } from '../analyse-studies.ts';
+import { type ResultSource, type SubmissionSlice, studyReport, type TriageReport } from '#report';
+import { type AnalysedStudy, analyseStudies, rankStudies } from '../analyse-studies.ts';
 import { modelFolder } from '../model-folder.ts';
 import type { ProgressLine } from '../progress.ts';
 import { leftovers, sourceOf } from './leftovers.ts';
 import type { TriageOptions } from './options.ts';
 
-/** What a run gives: the report, and the slices' own probabilities. */
+/** What a run gives: the report, the slices' own probabilities, and what result objects are made of. */
 export interface TriageRun {
   readonly report: TriageReport;
   readonly slices: readonly SubmissionSlice[];
+  readonly analysed: readonly AnalysedStudy[];
+  readonly findFile: (sourceId: string) => ByteRange | undefined;
+  readonly model: ResultSource['model'];
 }
 
 /**
@@ -75,7 +80,18 @@ export async function runTriage(
         probabilities,
       })),
     );
-    return { report, slices };
+    return {
+      report,
+      slices,
+      analysed,
+      findFile: (id) => gathered.sources.get(id)?.blob,
+      model: {
+        title: manifest.title,
+        status: manifest.status,
+        hash: modelHash,
+        preprocessHash: await hashPreprocessSpec(manifest.preprocess),
+      },
+    };
   } finally {
     model.engine.dispose();
   }

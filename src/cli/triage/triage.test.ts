@@ -123,6 +123,51 @@ describe('npm run triage', () => {
     expect(stderr).not.toContain('no such file or folder');
   });
 
+  it("writes each study's result as DICOM, and the same files of the same result", async () => {
+    const out = join(root, 'dicom out');
+    const run = () => triage(join(root, 'scans', 'case 1'), '--dicom-out', out);
+    const read = async () => {
+      const names = (await readdir(out, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort();
+      return new Map(
+        await Promise.all(names.map(async (name) => [name, await readFile(name)] as const)),
+      );
+    };
+    expect(await run()).toMatchObject({
+      code: 0,
+      stderr: `3 DICOM files of 1 study in ${out}\n`,
+    });
+    const first = await read();
+    const kinds = [...first.keys()].map((name) => name.slice(out.length));
+    expect(kinds.map((name) => name.replace(/-.*/, ''))).toEqual(
+      ['KOS', 'SC', 'SR'].map((kind) => `/1.2.3.1/${kind}`),
+    );
+    for (const bytes of first.values()) {
+      expect(bytes.toString('latin1')).toContain('SYNTHETIC-');
+      expect(bytes.toString('latin1')).toContain('UNTRAINED MODEL');
+    }
+    await run();
+    expect(await read()).toEqual(first);
+    // Given back with the images, results are no images of the study.
+    const { stdout } = await triage(join(root, 'scans', 'case 1'), out, '--json');
+    const report = parse(stdout);
+    expect(accountedFor(report)).toBe(20 + 3);
+    expect(report.studies.map(({ slices }) => slices)).toEqual([20]);
+  }, 240_000);
+
+  it('finds before the work that DICOM results cannot be written', async () => {
+    await writeFile(join(root, 'plain'), '');
+    const { code, stdout, stderr } = await triage(
+      join(root, 'missing'),
+      '--dicom-out',
+      join(root, 'plain'),
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/plain cannot be written: a file stands in its place/);
+  });
+
   it('gives what is done when it is interrupted, with the reason at everything else', async () => {
     const abort = new AbortController();
     const options = parseTriageOptions([join(root, 'scans'), '--model', 'models/tiny']);

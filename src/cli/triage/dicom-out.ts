@@ -1,0 +1,94 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, type ByteRange, messageOf, notOk, type Outcome, ok } from '#base';
+import { chosenSeries, readIdentity, type SliceHeader } from '#dicom';
+import { frameDecoder, sourceReader } from '#pipeline';
+import { capturedSlice, type ResultSource, resultFiles } from '#report';
+import type { AnalysedStudy } from '../analyse-studies.ts';
+
+/** Files by their source id. */
+type FindFile = (sourceId: string) => ByteRange | undefined;
+
+/** What was written, and what of which study was not, with the reason. */
+export interface WrittenResults {
+  readonly studies: number;
+  readonly files: number;
+  readonly failed: readonly string[];
+}
+
+/**
+ * Writes the DICOM objects of every analyzed study's result, each study's in a folder named by its Study Instance UID. A study
+ * that was not analyzed, or not to its end, has none: its row says why. The same result is the same files. Rejects with
+ * AppError 'unwritable' where the disk does not take them.
+ */
+export async function writeResults(
+  folder: string,
+  analysed: readonly AnalysedStudy[],
+  model: ResultSource['model'],
+  findFile: FindFile,
+): Promise<WrittenResults> {
+  let studies = 0;
+  let files = 0;
+  const failed: string[] = [];
+  for (const one of analysed) {
+    if (one.interrupted || one.state.kind !== 'findings' || one.findings.slices.length === 0) {
+      continue;
+    }
+    const uid = one.study.studyInstanceUid;
+    const fail = (text: string) => failed.push(`${uid || one.study.key}: ${text}`);
+    const source = await sourceOf(one, model, findFile);
+    if (!source.ok) {
+      fail(`no DICOM result, because ${source.reason.text}`);
+      continue;
+    }
+    const { files: made, left } = await resultFiles(source.value);
+    for (const { kind, reason } of left) fail(`no ${kind}, because ${reason.text}`);
+    if (made.length === 0) continue;
+    // No object is made of a study whose UID is not digits and dots: it names no other folder.
+    const place = join(folder, uid);
+    for (const { name, bytes } of made) await writeWhole(place, name, bytes);
+    studies += 1;
+    files += made.length;
+  }
+  return { studies, files, failed };
+}
+
+async function sourceOf(
+  { study, findings }: AnalysedStudy,
+  model: ResultSource['model'],
+  findFile: FindFile,
+): Promise<Outcome<ResultSource>> {
+  const first = chosenSeries(study)?.slices[0];
+  const file = first === undefined ? undefined : findFile(first.sourceId);
+  if (file === undefined) return notOk('source-gone', 'its file is not there any more');
+  try {
+    const identity = await readIdentity(file);
+    if (!identity.ok) return identity;
+    const captured = await capture(capturedSlice(study, findings), findFile);
+    return ok({ study, findings, identity: identity.value, model, captured });
+  } catch (error) {
+    return notOk(error instanceof AppError ? error.code : 'unreadable', messageOf(error));
+  }
+}
+
+async function capture(
+  header: SliceHeader | null,
+  findFile: FindFile,
+): Promise<ResultSource['captured']> {
+  if (header === null) return null;
+  const frame = await frameDecoder(sourceReader(findFile))(header);
+  return frame.ok ? { header, frame: frame.value } : null;
+}
+
+/** A file is there in full or not at all. */
+async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const path = join(folder, name);
+  const partial = join(folder, `.${name}.partial-${process.pid}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(partial, bytes);
+    await rename(partial, path);
+  } catch (cause) {
+    throw new AppError('unwritable', `${path} cannot be written: ${messageOf(cause)}`, { cause });
+  }
+}
