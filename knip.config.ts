@@ -18,7 +18,7 @@ const config: KnipConfig = {
     'src/*/index.ts': ['types'],
     // Get their door in the command line: structured reports and key object selections.
     'src/report/index.ts': ['exports', 'types'],
-    // The tag reader, on its way to DICOM's keywords.
+    // The tag reader (readTags): no screen shows the tags yet.
     'src/dicom/index.ts': ['exports', 'types'],
   },
   // Validates written objects where it is installed.

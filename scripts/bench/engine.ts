@@ -7,7 +7,7 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { readArguments } from '../command.ts';
+import { endWithUsage, readArguments } from '../command.ts';
 import { findChromium, QUIET_FLAGS } from '../find-browser.ts';
 import { ISOLATION_HEADERS } from '../headers.ts';
 import { serve } from '../serve.ts';
@@ -32,6 +32,10 @@ const { values: options } = readArguments(USAGE, {
   'no-oracle': { type: 'boolean', default: false },
   layers: { type: 'boolean', default: false },
 });
+
+const RUNTIMES: readonly string[] = ['own-wasm', 'tfjs-wasm', 'ort-web'];
+const strange = options.only?.split(',').filter((name) => !RUNTIMES.includes(name)) ?? [];
+if (strange.length > 0) endWithUsage(USAGE, `--only ${strange}? There are ${RUNTIMES}.`);
 
 /** A line of the table: `slices` are given in one call. */
 interface Entry {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { messageOf } from '../../src/base/index.ts';
-import { readArguments } from '../command.ts';
+import { endWithUsage, readArguments } from '../command.ts';
 import { ISOLATION_HEADERS } from '../headers.ts';
 import { serve } from '../serve.ts';
 import { type Adapter, launchWithGpu, openGpuPage } from './gpu-browser.ts';
@@ -44,6 +44,10 @@ const { values: options } = readArguments(USAGE, {
   software: { type: 'boolean', default: false },
   headed: { type: 'boolean', default: false },
 });
+
+const strange =
+  options.only?.split(',').filter((name) => !CONTESTANTS.some((c) => c === name)) ?? [];
+if (strange.length > 0) endWithUsage(USAGE, `--only ${strange}? There are ${CONTESTANTS}.`);
 
 /** A contestant that is ready and right. */
 interface Entry {

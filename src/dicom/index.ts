@@ -1,4 +1,3 @@
-export { decodeText, displayPersonName } from './character-set.ts';
 export type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
 export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
