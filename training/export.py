@@ -19,8 +19,8 @@ from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, run_main
 from ich.graph import layers_of, run_layers
 from ich.labels import OUTPUT_LABELS
-from ich.model import build
 from ich.phantom import phantom_inputs
+from ich.predict import averaged_network
 
 TOLERANCE = 2e-4
 
@@ -84,9 +84,7 @@ def main():
     content = load_checkpoint(options.checkpoint)
     known = CT_ICH if "ct-ich" in content["run"].get("tensors", "") else {}
     said = {name: getattr(options, name) or known.get(name, "not stated") for name in CT_ICH}
-    model = build(content["config"])
-    model.load_state_dict(content["ema"])
-    model.eval()
+    model = averaged_network(content)
     size = options.input_size or content["config"]["input_size"]
     if size % 16 or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
         raise DataError(f"input size {size} doesn't fit this network", options.checkpoint)

@@ -17,8 +17,7 @@ from ich.atomic import replacing, write_json
 from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, require_device, run_main
 from ich.labels import LABELS
-from ich.model import build
-from ich.predict import label_scores, predict_logits
+from ich.predict import checkpoint_scores
 from ich.report import as_text, summarise
 from ich.splits import as_list, require_same_patients, split_rows
 from ich.tensors import load_tensors
@@ -53,12 +52,7 @@ def main():
         size = options.size or content["config"]["input_size"]
         if content["config"]["head"] == "fc4096" and size != content["config"]["input_size"]:
             raise DataError(f"its head takes {content['config']['input_size']} px only, not {size}", path)
-        model = build(content["config"])
-        model.load_state_dict(content["ema"])
-        model = model.to(options.device, memory_format=torch.channels_last)
-        raw = predict_logits(model, tensors, rows, size, flip=not options.no_flip, device=options.device,
-                             single_slice=content["run"].get("single_slice", False))
-        logits[rows] = label_scores(raw, content["config"]["activation"])
+        logits[rows] = checkpoint_scores(content, tensors, rows, size, not options.no_flip, options.device)
     rows = np.where(np.isfinite(logits[:, 0]))[0]
     summary = summarise(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],
                         tensors.positions[rows])

@@ -9,8 +9,8 @@ import torch
 
 from ich.checkpoint import load_checkpoint, save_checkpoint
 from ich.errors import DataError, run_main
-from ich.model import build
 from ich.net2net import widen
+from ich.predict import averaged_network
 
 
 def main():
@@ -22,9 +22,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     content = load_checkpoint(options.checkpoint)
-    model = build(content["config"])
-    model.load_state_dict(content["ema"])
-    model.eval()
+    model = averaged_network(content)
     exact = widen(model, options.width, options.seed)
     x = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():

@@ -1,8 +1,24 @@
-"""Logits of a set of slices, in float32, with flip averaging if asked."""
+"""A checkpoint's averaged network, and its logits of a set of slices, in float32, with flip averaging if asked."""
 import numpy as np
 import torch
 
 from .augment import normalise, resize, to_unit
+from .model import build
+
+
+def averaged_network(content):
+    """The network that a checkpoint's `content` ships: averaged weights, in evaluation mode."""
+    model = build(content["config"])
+    model.load_state_dict(content["ema"])
+    return model.eval()
+
+
+def checkpoint_scores(content, tensors, rows, size, flip, device="cpu"):
+    """[len(rows), 6] label scores of a checkpoint's averaged network, neighbours seen as in its training."""
+    model = averaged_network(content).to(device, memory_format=torch.channels_last)
+    raw = predict_logits(model, tensors, rows, size, flip=flip, device=device,
+                         single_slice=content["run"].get("single_slice", False))
+    return label_scores(raw, content["config"]["activation"])
 
 
 @torch.no_grad()
