@@ -5,6 +5,7 @@ import os
 import numpy as np
 
 from .errors import DataError
+from .tensor_folder import open_bytes
 
 _NEEDED = ("id", "patient", "labels")
 
@@ -96,16 +97,8 @@ def load_tensors(folder):
             raise DataError(f"slice {number}: id {entry['id']} is also slice {seen[entry['id']]}", path)
         seen[entry["id"]] = number
     size = int(index["size"])
-    data = os.path.join(folder, "slices.u8")
-    expected = len(slices) * size * size * 3
-    actual = os.path.getsize(data) if os.path.exists(data) else -1
-    if actual != expected:
-        raise DataError(f"{actual} bytes, {expected} expected for {len(slices)} slices of {size}x{size}x3", data)
-    pixels = np.memmap(data, dtype=np.uint8, mode="r", shape=(len(slices), size, size, 3))
-    bone = None
+    pixels = open_bytes(os.path.join(folder, "slices.u8"), (len(slices), size, size, 3),
+                        f" for {len(slices)} slices of {size}x{size}x3")
     path = os.path.join(folder, "bone.u8")
-    if os.path.exists(path):
-        if os.path.getsize(path) != len(slices) * size * size:
-            raise DataError(f"{os.path.getsize(path)} bytes, {len(slices) * size * size} expected", path)
-        bone = np.memmap(path, dtype=np.uint8, mode="r", shape=(len(slices), size, size))
+    bone = open_bytes(path, (len(slices), size, size)) if os.path.exists(path) else None
     return TensorSet(index, pixels, folder, bone)
