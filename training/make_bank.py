@@ -9,12 +9,11 @@ usage: make_bank.py TENSORS --out BANK [--variants 4] [--look-alikes 1] [--seed 
 import argparse
 import itertools
 import multiprocessing
-import os
 import time
 
 import numpy as np
 
-from ich.atomic import replacing
+from ich.bank_writer import writing_bank
 from ich.errors import DataError, run_main
 from ich.tensors import load_tensors
 from synth import compose
@@ -73,31 +72,14 @@ def main():
     if tensors.size != 192:
         raise DataError(f"the bank is painted at 192 px, these tensors have {tensors.size}", options.tensors)
     rows = np.where((tensors.labels[:, 0] == 0) & ~tensors.beside_positive())[0][: options.limit]
-    os.makedirs(options.out, exist_ok=True)
-    index = os.path.join(options.out, "index.npz")
-    if os.path.exists(index):
-        os.remove(index)  # a bank half made anew must not pass for the old one
-    start, sources = time.time(), []
-    target = os.path.join(options.out, "pixels.u8")
-    with replacing(target) as part, replacing(os.path.join(options.out, "masks.u8")) as part_masks:
-        with open(part, "wb") as pixels, open(part_masks, "wb") as masks:
-            for row, image, mask in generate(rows, options):
-                pixels.write(np.ascontiguousarray(image).tobytes())
-                masks.write(mask.tobytes())
-                if (not sources or sources[-1] != row) and len(sources) % 20 == 0:
-                    print(f"\r{len(sources)} samples, {time.time() - start:.0f} s", end="", flush=True)
-                sources.append(row)
-        if not sources:
-            raise DataError("no slice without hemorrhage shows brain enough to paint into", options.tensors)
-    bits = np.memmap(os.path.join(options.out, "masks.u8"), np.uint8, "r", shape=(len(sources), 192, 192))
-    labels = np.zeros((len(sources), 6), np.uint8)
-    for number in range(len(sources)):
-        present = int(np.bitwise_or.reduce(bits[number], axis=None))
-        labels[number] = [present != 0] + [(present >> label) & 1 for label in range(1, 6)]
-    with replacing(index) as part, open(part, "wb") as out:
-        np.savez(out, source=np.array(sources), labels=labels, seed=options.seed,
-                 spec=str(tensors.index.get("preprocessSpecHash")), count=len(tensors))
-    print(f"\n{len(sources)} samples from {len(rows)} slices in {time.time() - start:.0f} s; by label {labels.sum(0)}")
+    start, before = time.time(), None
+    with writing_bank(options.out, tensors, options.seed, "no slice without hemorrhage shows brain enough to paint into") as bank:
+        for row, image, mask in generate(rows, options):
+            if row != before and len(bank) % 20 == 0:
+                print(f"\r{len(bank)} samples, {time.time() - start:.0f} s", end="", flush=True)
+            before = row
+            bank.add(image, mask, row)
+    print(f"\n{len(bank)} samples from {len(rows)} slices in {time.time() - start:.0f} s; by label {np.sum(bank.labels, 0)}")
 
 
 if __name__ == "__main__":

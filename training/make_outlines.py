@@ -10,11 +10,13 @@ import argparse
 import os
 
 import numpy as np
+import scipy.ndimage as ndi
 
 from ich.atomic import replacing
 from ich.errors import DataError, run_main
 from ich.labels import ABBREVIATIONS
 from ich.lesion_outline import bone_mask, brain_level, outline
+from ich.mask_sheet import save_sheet
 from ich.tensors import load_tensors
 from synth.anatomy import inside_of_skull
 from synth.compose import to_hu
@@ -52,20 +54,12 @@ def known_labels(labels, beside, told):
     return known
 
 
-def sheet(tensors, rows, masks, path, columns=8):
-    """A contact sheet of outlined slices, for people to look at: plain above, outline in red below."""
-    import scipy.ndimage as ndi
-    from PIL import Image
-
-    tiles = []
-    for row in rows:
-        gray = np.repeat(tensors.pixels[row][:, :, 1:2], 3, 2).copy()
-        edge = (masks[row] > 0) & ~ndi.binary_erosion(masks[row] > 0)
-        marked = gray.copy()
-        marked[edge] = (255, 60, 40)
-        tiles.append(np.concatenate([gray, marked], 0))
-    lines = [np.concatenate(tiles[at:at + columns], 1) for at in range(0, len(tiles) - columns + 1, columns)]
-    Image.fromarray(np.concatenate(lines, 0)).save(path)
+def tile(gray, mask):
+    """A slice twice, plain above and with its outline in red below."""
+    plain = np.repeat(gray[:, :, None], 3, 2)
+    marked = plain.copy()
+    marked[(mask > 0) & ~ndi.binary_erosion(mask > 0)] = (255, 60, 40)
+    return np.concatenate([plain, marked], 0)
 
 
 def main():
@@ -96,8 +90,9 @@ def main():
     print("outlined of boxes: " + ", ".join(f"{ABBREVIATIONS[label]} {outlined} of {boxes}"
                                             for label, (boxes, outlined) in sorted(totals.items())))
     if options.sheet:
-        rows = [row for row in range(len(tensors)) if masks[row].any()]
-        sheet(tensors, rows[::max(1, len(rows) // 40)][:40], masks, options.sheet)
+        rows = np.flatnonzero(masks.any((1, 2)))
+        shown = rows[::max(1, len(rows) // 40)][:40]
+        save_sheet(options.sheet, [tile(tensors.pixels[row][:, :, 1], masks[row]) for row in shown], 8)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ only if both patients are in its training part. Donors of rare types give more s
 usage: make_transplants.py TENSORS --outlines OUTLINES --out BANK [--samples 6000] [--sheet FILE.png]
 """
 import argparse
-import os
 import time
 
 import numpy as np
 
-from ich.atomic import replacing
+from ich.bank_writer import writing_bank
 from ich.errors import DataError, run_main
 from ich.labels import ABBREVIATIONS
+from ich.mask_sheet import save_sheet
 from ich.outlines_file import Outlines
 from ich.tensors import load_tensors
 from synth.anatomy import Anatomy
@@ -78,46 +78,31 @@ def main():
     if not any(donors.values()):
         raise DataError("no outlined bleed lies in a slice with a closed skull", options.outlines)
     rng, start = np.random.default_rng([options.seed, 5]), time.time()
-    os.makedirs(options.out, exist_ok=True)
-    index = os.path.join(options.out, "index.npz")
-    if os.path.exists(index):
-        os.remove(index)  # a bank half made anew must not pass for the old one
-    sources, givers, labels, tiles = [], [], [], []
-    with replacing(os.path.join(options.out, "pixels.u8")) as part, \
-            replacing(os.path.join(options.out, "masks.u8")) as part_masks:
-        with open(part, "wb") as pixels, open(part_masks, "wb") as masks:
-            for label, share in SHARES.items():
-                wanted, tried = int(share * options.samples) if donors[label] else 0, 0
-                while wanted > 0 and tried < TRIES * share * options.samples:
-                    tried += 1
-                    row, donor = donors[label][rng.integers(len(donors[label]))]
-                    target = int(rng.choice(targets_of(tensors, heads, clean, donor.height)))
-                    if tensors.patients[target] == tensors.patients[row] or heads.at(target) is None:
-                        continue
-                    made = transplant(heads.at(target)[0], donor, rng, heads.at(target)[1])
-                    if made is None:
-                        continue
-                    image, mask = to_pixels(made[0]), made[1]
-                    pixels.write(np.ascontiguousarray(image).tobytes())
-                    masks.write(mask.tobytes())
-                    present = int(np.bitwise_or.reduce(mask, axis=None))
-                    labels.append([1] + [(present >> number) & 1 for number in range(1, 6)])
-                    sources.append(target)
-                    givers.append(row)
-                    wanted -= 1
-                    if options.sheet and len(sources) % max(1, options.samples // 40) == 0:
-                        tiles.append(np.concatenate([tensors.pixels[row][:, :, 1], image[:, :, 1]], 0))
-                    if len(sources) % 100 == 0:
-                        print(f"\r{len(sources)} samples, {time.time() - start:.0f} s", end="", flush=True)
-    with replacing(index) as part, open(part, "wb") as out:
-        np.savez(out, source=np.array(sources), donor=np.array(givers), labels=np.array(labels, np.uint8), seed=options.seed,
-                 spec=str(tensors.index.get("preprocessSpecHash")), count=len(tensors))
+    tiles, every = [], max(1, options.samples // 40)
+    none_made = "no outlined bleed fits into a slice without hemorrhage of another patient"
+    with writing_bank(options.out, tensors, options.seed, none_made) as bank:
+        for label, share in SHARES.items():
+            wanted, tried = int(share * options.samples) if donors[label] else 0, 0
+            while wanted > 0 and tried < TRIES * share * options.samples:
+                tried += 1
+                row, donor = donors[label][rng.integers(len(donors[label]))]
+                target = int(rng.choice(targets_of(tensors, heads, clean, donor.height)))
+                if tensors.patients[target] == tensors.patients[row] or heads.at(target) is None:
+                    continue
+                made = transplant(heads.at(target)[0], donor, rng, heads.at(target)[1])
+                if made is None:
+                    continue
+                image = to_pixels(made[0])
+                bank.add(image, made[1], target, row)
+                wanted -= 1
+                if options.sheet and len(bank) % every == 0:
+                    tiles.append(np.concatenate([tensors.pixels[row][:, :, 1], image[:, :, 1]], 0))
+                if len(bank) % 100 == 0:
+                    print(f"\r{len(bank)} samples, {time.time() - start:.0f} s", end="", flush=True)
     counts = ", ".join(f"{ABBREVIATIONS[label]} {len(donors[label])}" for label in SHARES)
-    print(f"\n{len(sources)} samples in {time.time() - start:.0f} s; donors {counts}; by label {np.sum(labels, 0)}")
-    if options.sheet:
-        from PIL import Image
-        lines = [np.concatenate(tiles[at:at + 10], 1) for at in range(0, len(tiles) - 9, 10)]
-        Image.fromarray(np.concatenate(lines, 0)).save(options.sheet)
+    print(f"\n{len(bank)} samples in {time.time() - start:.0f} s; donors {counts}; by label {np.sum(bank.labels, 0)}")
+    if tiles:
+        save_sheet(options.sheet, tiles, 10)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,14 @@ _COLORS = {"EDH": (255, 140, 0), "IPH": (255, 40, 40), "IVH": (0, 200, 255), "SA
 
 def draw_sheet(path, examples, count=42, columns=6, side=300):
     """examples: [(file, brain HU, mask bits, boxes)]. Takes them evenly by type, those of rare types first, and crops to the boxes."""
+    save_sheet(path, [_tile(*example, side) for example in _spread(examples, count)], columns)
+
+
+def save_sheet(path, tiles, columns):
+    """A PNG of uint8 tiles of one size, gray or RGB, row by row; the last row is filled up with black."""
     from PIL import Image
 
-    tiles = [_tile(*example, side) for example in _spread(examples, count)]
-    tiles += [np.zeros_like(tiles[0])] * (-len(tiles) % columns)
+    tiles = tiles + [np.zeros_like(tiles[0])] * (-len(tiles) % columns)
     sheet = np.vstack([np.hstack(tiles[first:first + columns]) for first in range(0, len(tiles), columns)])
     with replacing(path) as part:
         Image.fromarray(sheet).save(part, "PNG")
