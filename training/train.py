@@ -75,7 +75,7 @@ def arguments(argv=None):
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--ema", type=float, default=0.996)
-    add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture")
+    add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
     add("--resume", action="store_true")
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=1)

@@ -15,9 +15,12 @@ import torch
 from .augment import SCALE, SHIFT
 from .checkpoint import load_checkpoint, read_tensors, require_same_architecture
 from .errors import DataError
+from .net2net import widen
+from .predict import averaged_network
 from .settle import settle_norms
 from .splits import as_list, require_same_patients
 
+_WIDENING_NOISE = 0.02  # of each kernel's deviation, so that the copies of a channel part in training
 _KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
 _TORCH_MEAN, _TORCH_STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 
@@ -149,7 +152,7 @@ def initialise(model, path, left_out=-1, tensors=None, images=None):
 
     `images` (network input) settle the batch norms of layers that had none in their source; see settle.py.
 
-    A checkpoint of ours must have left out every fold that this run leaves out, or the run would test on patients that
+    A narrower checkpoint of ours is widened (net2net.py). A checkpoint of ours must have left out every fold that this run leaves out, or the run would test on patients that
     its starting weights had seen.
     """
     if path.endswith(".pt"):
@@ -159,7 +162,11 @@ def initialise(model, path, left_out=-1, tensors=None, images=None):
             raise DataError(f"was trained on fold {min(seen)}, which this run tests on", path)
         if tensors is not None:
             require_same_patients(content, tensors, path, left_out)
-        require_same_architecture(content, model.config, path)
+        narrower = content["config"].get("width", model.config["width"]) < model.config["width"]
+        require_same_architecture(content, model.config, path, ignore=("width",) if narrower else ())
+        if narrower:
+            model.load_state_dict(widen(averaged_network(content), model.config["width"], noise=_WIDENING_NOISE).state_dict())
+            return f"all weights from {path} (step {content['step']}), widened from {content['config']['width']}"
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"
     if os.path.isdir(path) and as_list(left_out):

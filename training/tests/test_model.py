@@ -1,4 +1,5 @@
 """The network: shape, folding, widening, starting weights."""
+import os
 import tempfile
 import unittest
 
@@ -8,6 +9,7 @@ try:
     import numpy as np
     import torch
 
+    from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
     from ich.graph import layers_of, run_layers
     from ich.initialise import initialise, keras_input
@@ -61,6 +63,21 @@ class ModelTest(unittest.TestCase):
             x = torch.randn(2, 3, 64, 64)
             with torch.no_grad():
                 torch.testing.assert_close(widen(model, 0.125)(x), model(x), atol=1e-4, rtol=1e-4)
+
+    def test_a_run_starts_from_a_narrower_checkpoint_by_widening_it(self):
+        narrow = lively(Vgg16(0.0625, input_size=64))
+        x = torch.randn(2, 3, 64, 64)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "narrow.pt")
+            state = narrow.state_dict()
+            save_checkpoint(path, config=narrow.config, model=state, ema=state, optimiser=None, step=7, slices=0, seconds=0, run={"fold": -1})
+            wide = Vgg16(0.125, input_size=64).eval()
+            self.assertIn("widened from 0.0625", initialise(wide, path))
+            with torch.no_grad():
+                error = (wide(x) - narrow(x)).abs().max()
+            self.assertLess(float(error), 0.5, "the same function but for the noise that parts the copies")
+            with self.assertRaisesRegex(DataError, "another architecture"):
+                initialise(Vgg16(0.03125, input_size=64), path)
 
     def test_frozen_blocks_neither_learn_nor_move_their_statistics(self):
         model = Vgg16(0.0625, input_size=64).train()
