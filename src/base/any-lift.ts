@@ -18,7 +18,7 @@ export const reaches = (value: number, threshold: number): boolean =>
   value >= threshold && !isNeverFlagged(threshold);
 
 /** The lowest of a label's thresholds: where even that is 1, the label is never flagged. */
-type LowestThreshold = { readonly highSensitivity: number };
+export type LowestThreshold = { readonly highSensitivity: number };
 
 /**
  * Probabilities with `any` raised as `lift` says. A type that is never flagged (all thresholds 1) doesn't move `any`, whatever its

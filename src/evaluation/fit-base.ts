@@ -1,11 +1,10 @@
 import {
   type AnyLift,
   AppError,
-  applyPlatt,
+  calibrated,
   type Label,
   type LabelMap,
   labelMap,
-  liftAny,
   type PlattScaling,
 } from '#base';
 import { fitPlatt } from './fit-platt.ts';
@@ -52,10 +51,6 @@ const SMOOTHINGS: readonly StudyRuleShape['smoothing'][] = [
 ];
 /** How many of the highest slices make a study's score. */
 const TOPS = [1, 2, 3, 5];
-
-/** Each label by its own Platt scaling. */
-export const scaled = (raw: LabelMap<number>, fits: LabelMap<PlattScaling>): LabelMap<number> =>
-  labelMap((label) => applyPlatt(raw[label], fits[label]));
 
 /** Truth and scores of a slice or a study. */
 export interface Scored {
@@ -155,12 +150,13 @@ export function fitBase(given: readonly FitSlice[], judge: JudgeStudy): FitBase 
   );
   const studies = [...byStudy(given).values()];
   const judged = ({ rule, lift, named }: JudgedBy): Candidate => {
+    const ofSlices = { calibration, operatingPoints: lowestPoints(named), anyLift: lift };
     const judgements = studies.map((study) => ({
       study,
       judgement: judge(
         study.map(({ position, raw }) => ({
           position,
-          probabilities: liftAny(scaled(raw, calibration), lowestPoints(named), lift),
+          probabilities: calibrated(raw, ofSlices),
         })),
         rule,
       ),

@@ -1,4 +1,10 @@
-import { type AnyLift, DEFAULT_ANY_LIFT, type LabelMap, liftAny, type PlattScaling } from '#base';
+import {
+  type AnyLift,
+  calibrated,
+  DEFAULT_ANY_LIFT,
+  type LabelMap,
+  type PlattScaling,
+} from '#base';
 import { chooseThresholds, specificityThresholds, type Thresholds } from './choose-thresholds.ts';
 import {
   type FitBase,
@@ -9,7 +15,6 @@ import {
   lowestPoints,
   type Scored,
   type StudyRuleShape,
-  scaled,
 } from './fit-base.ts';
 import { fitPlatt, pooledSlope } from './fit-platt.ts';
 import { rankScores } from './ranked-scores.ts';
@@ -68,9 +73,14 @@ export function finishFit(base: FitBase, lift: LiftChoice): DecisionFit {
   const { calibration, rule, named } = base;
   const { slices, studies } = base.judged({ rule, lift: lift.slices, named });
   const fits = fitStudies(studies);
+  const ofStudies = {
+    calibration: fits,
+    operatingPoints: lowestPoints(named),
+    anyLift: lift.studies,
+  };
   const final = studies.map(({ truth, scores }) => ({
     truth,
-    scores: liftAny(scaled(scores, fits), lowestPoints(named), lift.studies),
+    scores: calibrated(scores, ofStudies),
   }));
   return {
     calibration,

@@ -1,9 +1,9 @@
 import {
-  applyPlatt,
+  calibrated,
   LABELS,
   type LabelMap,
   labelMap,
-  liftAny,
+  logit,
   type Probability,
   sigmoid,
 } from '#base';
@@ -15,14 +15,6 @@ export type AlongSlices = (
   slices: readonly { readonly raw: LabelMap<number>; readonly mm: number }[],
 ) => readonly LabelMap<Probability>[];
 
-/** Probabilities of 0 and 1 have no finite logit. */
-const EDGE = 1e-7;
-
-const logitOf = (p: number): number => {
-  const inside = Math.min(1 - EDGE, Math.max(EDGE, p));
-  return Math.log(inside / (1 - inside));
-};
-
 /** The package's judgement along the slices, or null where it has none: then a slice is judged alone. */
 export function alongSlicesOf({
   sequence,
@@ -30,17 +22,17 @@ export function alongSlicesOf({
 }: Pick<LoadedPackage, 'sequence' | 'manifest'>): AlongSlices | null {
   if (sequence === null) return null;
   return (slices) => {
-    const logits = slices.map(({ raw }) => LABELS.map((label) => logitOf(raw[label])));
+    const logits = slices.map(({ raw }) => LABELS.map((label) => logit(raw[label])));
     const corrected = correctAlong(
       logits,
       slices.map(({ mm }) => mm),
       sequence,
     );
-    return corrected.map((row) => {
-      const calibrated = labelMap((label, at) =>
-        applyPlatt(sigmoid(row[at] ?? 0), manifest.calibration[label]),
-      );
-      return liftAny(calibrated, manifest.operatingPoints, manifest.anyLift);
-    });
+    return corrected.map((row) =>
+      calibrated(
+        labelMap((_, at) => sigmoid(row[at] ?? 0)),
+        manifest,
+      ),
+    );
   };
 }

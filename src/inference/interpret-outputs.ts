@@ -1,10 +1,9 @@
 import {
   AppError,
-  applyPlatt,
+  calibrated,
   type Label,
   type LabelMap,
   labelMap,
-  liftAny,
   type Probability,
   probability,
   sigmoid,
@@ -67,6 +66,5 @@ export function rawProbabilities(
 /** What a row of graph outputs says of a slice: raw, and calibrated, with `any` raised to the types that may raise it. */
 export function interpretOutputs(row: ArrayLike<number>, meaning: OutputMeaning): SlicePrediction {
   const raw = rawProbabilities(row, meaning);
-  const calibrated = labelMap((label) => applyPlatt(raw[label], meaning.calibration[label]));
-  return { raw, calibrated: liftAny(calibrated, meaning.operatingPoints, meaning.anyLift) };
+  return { raw, calibrated: calibrated(raw, meaning) };
 }

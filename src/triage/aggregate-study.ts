@@ -1,13 +1,4 @@
-import {
-  applyPlatt,
-  LABELS,
-  type LabelMap,
-  labelMap,
-  liftAny,
-  type Probability,
-  probability,
-  reaches,
-} from '#base';
+import { calibrated, LABELS, type LabelMap, labelMap, type Probability, reaches } from '#base';
 import type {
   Evidence,
   OperatingPointName,
@@ -71,17 +62,17 @@ export function aggregateStudy(
 
 function studyProbabilities(
   slices: readonly SliceFinding[],
-  { k, calibration, operatingPoints, anyLift }: StudyRule,
+  rule: StudyRule,
 ): LabelMap<Probability> {
-  const scaled = labelMap((label) => {
+  // NaN where nothing was analyzed.
+  const means = labelMap((label) => {
     const highest = slices
       .map((slice): number => slice.probabilities[label])
       .sort((a, b) => b - a)
-      .slice(0, Math.max(1, k));
-    const mean = highest.reduce((sum, value) => sum + value, 0) / highest.length;
-    return highest.length === 0 ? probability(Number.NaN) : applyPlatt(mean, calibration[label]);
+      .slice(0, Math.max(1, rule.k));
+    return highest.reduce((sum, value) => sum + value, 0) / highest.length;
   });
-  return liftAny(scaled, operatingPoints, anyLift);
+  return calibrated(means, rule);
 }
 
 function evidenceOf(
