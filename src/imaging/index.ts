@@ -2,7 +2,7 @@ export type { BrainEvidence } from './brain-evidence.ts';
 export { brainEvidence } from './brain-evidence.ts';
 export { canonicalSlice } from './canonical-slice.ts';
 export type { HeadBox } from './head-box.ts';
-export { cropBox, headBox, wholeBox } from './head-box.ts';
+export { cropBox } from './head-box.ts';
 export type { Hounsfield, HounsfieldHeader } from './hounsfield.ts';
 export { toHounsfield } from './hounsfield.ts';
 export type { HuStatistics } from './hu-statistics.ts';

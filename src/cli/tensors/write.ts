@@ -12,15 +12,14 @@ import { join, resolve } from 'node:path';
 import { AppError, hu, throwIfAborted } from '#base';
 import type { LabelledDataset, LabelledSlice } from '#datasets';
 import {
+  cropBox,
   type HeadBox,
   type HuImage,
   hashPreprocessSpec,
-  headBox,
   type PreprocessSpec,
   planCrop,
   preprocess,
   type VoiWindow,
-  wholeBox,
   windowedCrop,
 } from '#imaging';
 
@@ -154,7 +153,7 @@ async function writePixels(
           spec,
         );
         await writeAll(files.pixels, bytesOf(input));
-        const box = (spec.crop === 'head' ? headBox(image) : null) ?? wholeBox(image);
+        const box = cropBox(image, spec);
         const crop = { ...box, rows: image.rows, columns: image.columns };
         if (files.bone === null) options.onSlice({ ...slice, crop });
         else
