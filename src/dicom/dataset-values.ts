@@ -1,6 +1,7 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { decodeText } from './character-set.ts';
 import {
+  BY_TAG,
   DICTIONARY,
   type Keyword,
   type KeywordOf,
@@ -21,6 +22,20 @@ const PARSER_KEYS: ReadonlyMap<string, string> = new Map(
 /** An attribute of a parsed dataset, where it is. */
 export function elementOf(dataset: DataSet, keyword: Keyword): Element | undefined {
   return dataset.elements[parserKey(keyword)];
+}
+
+/**
+ * An element's tag (eight upper-case hex digits), its keyword, and its VR: what the file says, else the dictionary (the first
+ * where an attribute can have two), else 'UN'.
+ */
+export function attributeOf(element: Element): {
+  readonly tag: string;
+  readonly keyword: string | undefined;
+  readonly vr: string;
+} {
+  const tag = element.tag.slice(1).toUpperCase();
+  const known = BY_TAG.get(tag);
+  return { tag, keyword: known?.keyword, vr: element.vr ?? known?.vr.split('|')[0] ?? 'UN' };
 }
 
 /** Safe, typed access to the values of a dataset. Everything answers with '', null or [] where a value is absent or odd. */

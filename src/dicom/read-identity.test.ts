@@ -67,6 +67,19 @@ describe('readIdentity', () => {
     });
   });
 
+  it('names one VR for what can have two, so that it can be written', async () => {
+    const items = [
+      [
+        { tag: '00280120', vr: 'US', value: Uint8Array.of(1, 2) },
+        { tag: '7FE00010', vr: 'OB', value: Uint8Array.of(3, 4) },
+      ],
+    ];
+    const issuer: RawElement = { tag: '00100024', vr: 'SQ', value: { items } };
+    const { elements } = await read(aSlice({ syntax: IMPLICIT, rawElements: [issuer] }));
+    const written = aSlice({ rawElements: elements });
+    expect(await valueAt(written, '00100024')).toEqual(issuer.value);
+  });
+
   it('says when the image was made, and nothing where no date is one', async () => {
     const dated = (more: Parameters<typeof aSlice>[0]) => read(aSlice(more));
     expect(

@@ -1,8 +1,8 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { type ByteRange, bytesOf, notOk, type Outcome, ok } from '#base';
 import type { RawElement } from './dataset.ts';
-import { DatasetValues, elementOf } from './dataset-values.ts';
-import { BY_TAG, DICTIONARY, type Keyword } from './dictionary.ts';
+import { attributeOf, DatasetValues, elementOf } from './dataset-values.ts';
+import { DICTIONARY, type Keyword } from './dictionary.ts';
 import { parseDataset } from './parse-dataset.ts';
 
 /**
@@ -126,9 +126,9 @@ function elementsOf(item: DataSet): readonly RawElement[] {
   return Object.values(item.elements)
     .filter(({ tag }) => !/^xfffe/i.test(tag))
     .map((element) => {
-      const tag = element.tag.slice(1).toUpperCase();
-      const known = element.items === undefined ? BY_TAG.get(tag)?.vr : 'SQ';
-      return copyOf(item, element, tag, element.vr ?? known ?? 'UN');
+      const { tag, vr } = attributeOf(element);
+      const isSequence = element.vr === undefined && element.items !== undefined;
+      return copyOf(item, element, tag, isSequence ? 'SQ' : vr);
     });
 }
 

@@ -1,8 +1,7 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { countOf } from '#base';
 import { decodeText } from './character-set.ts';
-import { parserKey } from './dataset-values.ts';
-import { BY_TAG } from './dictionary.ts';
+import { attributeOf, parserKey } from './dataset-values.ts';
 import { parseDataset } from './parse-dataset.ts';
 
 /** One row of a tag browser. May hold the patient's data: mask before showing. */
@@ -32,11 +31,9 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
 }
 
 function rowOf(dataset: DataSet, element: Element, characterSet: string): TagRow {
-  const tag = element.tag.slice(1).toUpperCase();
-  const known = BY_TAG.get(tag);
-  const vr = element.vr ?? known?.vr.split('|')[0] ?? 'UN';
+  const { tag, keyword, vr } = attributeOf(element);
   const value = valueText(dataset, element, vr, characterSet);
-  return known === undefined ? { tag, vr, value } : { tag, keyword: known.keyword, vr, value };
+  return keyword === undefined ? { tag, vr, value } : { tag, keyword, vr, value };
 }
 
 function valueText(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
