@@ -1,4 +1,5 @@
-import { transferSyntax } from './transfer-syntax.ts';
+import { LONG_VRS } from './dictionary.ts';
+import { IMPLICIT_LITTLE_ENDIAN, transferSyntax } from './transfer-syntax.ts';
 
 /** How the elements of a data set are written. */
 interface Encoding {
@@ -12,8 +13,6 @@ const BIG_ENDIAN: Encoding = { explicit: true, littleEndian: false };
 
 const ITEM_GROUP = 0xfffe;
 const UNDEFINED_LENGTH = 0xffffffff;
-/** VRs with a 32-bit length (PS3.5 7.1.2). */
-const LONG_VRS = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 
 /**
  * Counts the elements and items of a file up to its pixel data, those in sequences among them, as far as `most`: a parser makes an object
@@ -49,7 +48,7 @@ export function countElements(
 }
 
 function encodingOf(syntax: string): Encoding {
-  if (syntax === '1.2.840.10008.1.2') return IMPLICIT;
+  if (syntax === IMPLICIT_LITTLE_ENDIAN) return IMPLICIT;
   return transferSyntax(syntax).encoding === 'raw-big' ? BIG_ENDIAN : EXPLICIT;
 }
 

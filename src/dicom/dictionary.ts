@@ -13,6 +13,11 @@ const TEXT_VRS = ['AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI'] as const;
 const LOCAL_TEXT_VRS = ['LO', 'LT', 'PN', 'SH', 'ST', 'UT'] as const;
 const BINARY_VRS = ['OB', 'OD', 'OF', 'OV', 'OW', 'SS', 'UL', 'US'] as const;
 
+/** VRs with a 32-bit length in explicit VR (PS3.5 7.1.2). */
+export const LONG_VRS: ReadonlySet<string> = new Set(
+  'OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '),
+);
+
 /** Tag and VR of every attribute that is read, written or likely to be met in CT, by keyword (PS3.6 chapter 6). */
 export const DICTIONARY = {
   FileMetaInformationGroupLength: ['00020000', 'UL'],

@@ -1,9 +1,9 @@
 import type { Dataset } from './dataset.ts';
 import type { DecodedFrame } from './decoded-frame.ts';
 import type { SliceHeader } from './slice-header.ts';
+import { EXPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 import { writeDicomFile } from './write-dicom-file.ts';
 
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
 
 /**

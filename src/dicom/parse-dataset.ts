@@ -1,8 +1,10 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { Inflate } from 'fflate';
 import { messageOf, notOk, type Outcome, ok } from '#base';
+import { concat } from './concat.ts';
 import { countElements } from './count-elements.ts';
 import { elementOf, parserKey } from './dataset-values.ts';
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
 export interface ParsedDataset {
@@ -21,8 +23,6 @@ const RATIO_FROM_BYTES = 2 ** 20;
 const CHUNK_BYTES = 4096;
 /** An Enhanced CT of a thousand frames has some fifty thousand; a parser takes seconds for more than these. */
 const MOST_ELEMENTS = 250_000;
-const IMPLICIT_LITTLE = '1.2.840.10008.1.2';
-const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
 /**
  * Raw inflate (PS3.5 A.5) up to what a file of its size may hold. `whole`: more than that is an error; else what comes first is given,
@@ -44,24 +44,14 @@ function inflate(bytes: Uint8Array, whole: boolean): Uint8Array {
     inflater.push(bytes.subarray(at, end), whole && end === bytes.length);
   }
   if (whole && length > ceiling) throw new Error('the inflated dataset is absurdly large');
-  return concat(parts, length);
-}
-
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  return concat(parts);
 }
 
 /** dicom-parser's inflater port: the meta information as it is, then the inflated rest. */
 function inflateAfter(bytes: Uint8Array, position: number, whole: boolean): Uint8Array {
   const body = inflate(bytes.subarray(position), whole);
-  requireFewElements(countElements(body, 0, MOST_ELEMENTS, EXPLICIT_LITTLE));
-  return concat([bytes.subarray(0, position), body], position + body.length);
+  requireFewElements(countElements(body, 0, MOST_ELEMENTS, EXPLICIT_LITTLE_ENDIAN));
+  return concat([bytes.subarray(0, position), body]);
 }
 
 function requireFewElements(count: number): void {
@@ -82,8 +72,8 @@ function guessBareSyntax(bytes: Uint8Array): string | undefined {
   const group = view.getUint16(0, true);
   if (group !== 0x0008 && group !== 0x0002) return undefined;
   const isUpper = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
-  if (isUpper(view.getUint8(4)) && isUpper(view.getUint8(5))) return EXPLICIT_LITTLE;
-  return view.getUint32(4, true) < 1024 ? IMPLICIT_LITTLE : undefined;
+  if (isUpper(view.getUint8(4)) && isUpper(view.getUint8(5))) return EXPLICIT_LITTLE_ENDIAN;
+  return view.getUint32(4, true) < 1024 ? IMPLICIT_LITTLE_ENDIAN : undefined;
 }
 
 function withPreamble(bytes: Uint8Array): Uint8Array {
@@ -108,7 +98,7 @@ function parseWith(
   return {
     dataset,
     transferSyntaxUid:
-      dataset.string(parserKey('TransferSyntaxUID')) ?? bareSyntax ?? EXPLICIT_LITTLE,
+      dataset.string(parserKey('TransferSyntaxUID')) ?? bareSyntax ?? EXPLICIT_LITTLE_ENDIAN,
     bytes: dataset.byteArray,
   };
 }
@@ -151,7 +141,7 @@ function retryWithoutSyntax(
 ): Outcome<ParsedDataset> {
   const text = problemText(first);
   if (/missing required meta header attribute/.test(text)) {
-    for (const syntax of [IMPLICIT_LITTLE, EXPLICIT_LITTLE]) {
+    for (const syntax of [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN]) {
       try {
         const parsed = parseWith(bytes, syntax, wholeFile);
         if (elementOf(parsed.dataset, 'Rows') !== undefined) return ok(parsed);

@@ -1,3 +1,5 @@
+import { concat } from './concat.ts';
+
 /** Where a frame's encoded bytes can lie: items of encapsulated pixel data (PS3.5 A.4). */
 interface Fragment {
   /** Of the item's header, counted from the first byte after the offset table, as offset tables count. */
@@ -97,12 +99,5 @@ function beginsFrame(bytes: Uint8Array): boolean {
 function join(fragments: readonly Fragment[]): Uint8Array | null {
   const [first] = fragments;
   if (first === undefined) return null;
-  if (fragments.length === 1) return first.bytes;
-  const whole = new Uint8Array(fragments.reduce((sum, { bytes }) => sum + bytes.length, 0));
-  let at = 0;
-  for (const { bytes } of fragments) {
-    whole.set(bytes, at);
-    at += bytes.length;
-  }
-  return whole;
+  return fragments.length === 1 ? first.bytes : concat(fragments.map(({ bytes }) => bytes));
 }

@@ -11,6 +11,9 @@ export type PixelEncoding =
   | 'htj2k'
   | 'unsupported';
 
+export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
+export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+
 /** A row of PS3.6 table A-1, as far as this project cares. */
 export interface TransferSyntax {
   readonly uid: string;

@@ -1,6 +1,8 @@
 import { AppError } from '#base';
+import { concat } from './concat.ts';
 import type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
-import { DICTIONARY, type Keyword, type Vr } from './dictionary.ts';
+import { DICTIONARY, type Keyword, LONG_VRS, type Vr } from './dictionary.ts';
+import { IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 
 /** How to write a file. */
 export interface WriteOptions {
@@ -16,11 +18,8 @@ export interface WriteOptions {
   readonly rawElements?: readonly RawElement[];
 }
 
-const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 const IMPLEMENTATION_CLASS_UID = '2.25.174209876352718340211549870123476519';
 const UNDEFINED_LENGTH = 0xffffffff;
-/** VRs with a 32-bit length in explicit VR (PS3.5 7.1.2). */
-const LONG_VRS = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 const NUMBER_WRITERS: Readonly<
   Record<string, readonly [number, (v: DataView, at: number, n: number) => void]>
 > = {
@@ -208,14 +207,4 @@ function pad(bytes: Uint8Array, vr: string): Uint8Array {
 
 function encodeText(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
