@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
@@ -30,7 +30,7 @@ export function RowList(props: {
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const rowHeight = ROW_HEIGHTS[look];
   const box = useRef<HTMLDivElement>(null);
-  const places = rowPlaces(rows, rowHeight);
+  const places = useMemo(() => rowPlaces(rows, rowHeight), [rows, rowHeight]);
   const { scrollTop, height } = useScroll(box);
   const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
   const { current, setFocusKey, onKeyDown, goTo } = useRowFocus(box, rows, places);
