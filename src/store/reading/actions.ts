@@ -7,6 +7,7 @@ import type { Stores } from '../stores.ts';
 import { notice, noticeSeen } from '../worklist/notices.ts';
 import { changeEntry } from '../worklist/state.ts';
 import { resultOf } from '../worklist/study-entry.ts';
+import { summarizeStudy } from '../worklist/summarize-study.ts';
 import type { Verdict } from './feedback.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
 import { closedReading, type ReadingSwitch } from './state.ts';
@@ -90,19 +91,11 @@ function resultActions(
 ): Pick<ReadingActions, 'chooseSeries' | 'giveFeedback'> {
   return {
     chooseSeries: (key, seriesKey) => {
-      changeEntry(worklist, key, (entry) =>
-        entry.study === null
-          ? entry
-          : {
-              ...entry,
-              study: withChosenSeries(entry.study, seriesKey),
-              summary: {
-                ...entry.summary,
-                sliceCount:
-                  entry.study.series.find((one) => one.key === seriesKey)?.slices.length ?? 0,
-              },
-            },
-      );
+      changeEntry(worklist, key, (entry) => {
+        if (entry.study === null) return entry;
+        const study = withChosenSeries(entry.study, seriesKey);
+        return { ...entry, study, summary: summarizeStudy(study) };
+      });
       reading.setState({ seriesKey });
       queue.requeue(key);
       queue.pump();

@@ -1,4 +1,4 @@
-import { LABELS, type Label, sigmoid } from '#base';
+import { HEMORRHAGE_TYPES, LABELS, type Label, sigmoid } from '#base';
 import type { SliceExplanation } from '#workers';
 
 /** Where the model saw its likeliest type. */
@@ -14,8 +14,7 @@ export interface StrongestMap {
 
 /** The class map of the likeliest type of a slice. */
 export function strongestMap({ maps, probabilities, box }: SliceExplanation): StrongestMap {
-  const types = LABELS.filter((label) => label !== 'any');
-  const label = types.reduce((best, one) =>
+  const label = HEMORRHAGE_TYPES.reduce((best, one) =>
     probabilities[one] > probabilities[best] ? one : best,
   );
   const column = LABELS.indexOf(label);

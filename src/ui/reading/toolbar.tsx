@@ -1,4 +1,3 @@
-import { LABELS } from '#base';
 import { findingsOf } from '#store';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -97,7 +96,7 @@ function ModelTools({
   const app = useApp();
   const modelEye = useStore(app.reading, (reading) => reading.modelEye);
   const explain = useStore(app.reading, (reading) => reading.explain);
-  const flagged = LABELS.some((label) => findingsOf(open.entry)?.flagged.includes(label) === true);
+  const flagged = (findingsOf(open.entry)?.flagged.length ?? 0) > 0;
   return (
     <span className={classes(css.toolGroup, css.end)}>
       <button type="button" className={css.toolText} disabled={!flagged} onClick={onNextFlagged}>
