@@ -28,6 +28,9 @@ export function sliceActions(
   slices: SliceService,
   sources: ReadonlyMap<string, Blob>,
 ): SliceActions {
+  /** A slice of the series, which the study is told to be of, as the service asks for it. */
+  const sliceOf = (study: Study, series: Series, index: number) =>
+    [withChosenSeries(study, series.key), sliceKey(headerAt(series, index)), sources] as const;
   return {
     loadSlice: async (series, index, signal) => {
       const header = headerAt(series, index);
@@ -36,18 +39,8 @@ export function sliceActions(
       return slices.transcode(file, header, signal);
     },
     modelInput: async (study, series, index, signal) =>
-      slices.input(
-        withChosenSeries(study, series.key),
-        sliceKey(headerAt(series, index)),
-        sources,
-        signal,
-      ),
+      slices.input(...sliceOf(study, series, index), signal),
     explain: async (study, series, index, signal) =>
-      slices.explain(
-        withChosenSeries(study, series.key),
-        sliceKey(headerAt(series, index)),
-        sources,
-        signal,
-      ),
+      slices.explain(...sliceOf(study, series, index), signal),
   };
 }
