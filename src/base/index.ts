@@ -29,3 +29,5 @@ export type { Advice } from './reasons/advice.ts';
 export { releaseBuffer } from './release-buffer.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';
 export { hu, mm, ms, probability, sliceIndex } from './units.ts';
+export type { Upgraded, UpgradeStep, Versioned } from './upgrade.ts';
+export { isRecord, upgrade } from './upgrade.ts';

@@ -93,6 +93,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
 async function keptStores(storage: AppStorage, now: () => number): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
+  const notices = createNoticesStore();
+  notices.setState({ setAside: await storage.setAside() });
   return {
     settings: createSettingsStore(await storage.settings()),
     engine: createEngineStore(),
@@ -100,7 +102,7 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
     worklist,
     reading: createReadingStore(),
     feedback: createFeedbackStore(await storage.feedback()),
-    notices: createNoticesStore(),
+    notices,
   };
 }
 

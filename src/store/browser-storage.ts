@@ -1,24 +1,40 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { upgrade } from '#base';
+import { type Read, readFeedback, readResult, readRow } from './kept-formats.ts';
 import type { Feedback } from './reading/feedback.ts';
+import type { SetAside } from './set-aside.ts';
+import {
+  movedAside,
+  readableSettings,
+  type Slots,
+  settingsSetAside,
+  slotOf,
+} from './settings/slots.ts';
+import { DEFAULT_SETTINGS } from './settings/state.ts';
 import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
+import { SHIFT_UPGRADES } from './worklist/shift.ts';
 
+/** What lies there was written by this program or another version of it: `unknown` until it was read. */
 interface Schema extends DBSchema {
-  results: { key: string; value: KeptResult };
-  feedback: { key: string; value: Feedback };
-  /** 'settings' and 'shift'. */
+  results: { key: string; value: unknown };
+  feedback: { key: string; value: unknown };
+  /** The settings, in places of their versions, and 'shift'. */
   settings: { key: string; value: unknown };
   /** Since version 2. */
-  rows: { key: string; value: KeptRow };
+  rows: { key: string; value: unknown };
 }
 
 const DB_NAME = 'ich-triage';
 const DB_VERSION = 2;
 
-/** IndexedDB, or memory where the browser refuses it (private windows): the app works all the same. */
-export async function browserStorage(): Promise<AppStorage> {
+/**
+ * IndexedDB, or memory where the browser refuses it (private windows) or a newer version of the program has changed the
+ * database: the app works all the same, and {@link AppStorage.setAside} says so.
+ */
+export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
   try {
-    const db = await openDB<Schema>(DB_NAME, DB_VERSION, {
+    const db = await openDB<Schema>(name, DB_VERSION, {
       upgrade: (fresh, oldVersion) => {
         if (oldVersion < 1) {
           fresh.createObjectStore('results', { keyPath: 'analysisKey' });
@@ -29,37 +45,92 @@ export async function browserStorage(): Promise<AppStorage> {
       },
     });
     return storageOf(db);
-  } catch {
-    return memoryStorage();
+  } catch (error) {
+    const newer = error instanceof DOMException && error.name === 'VersionError';
+    return memoryStorage([{ what: 'storage', why: newer ? 'newer' : 'refused', count: 1 }]);
   }
 }
 
+const current = <Value>(all: readonly Read<Value>[]): readonly Value[] =>
+  all.flatMap((one) => (one.kind === 'current' ? [one.value] : []));
+
+function counted(what: SetAside['what'], all: readonly Read<unknown>[]): readonly SetAside[] {
+  return (['newer', 'unreadable'] as const).flatMap((why) => {
+    const count = all.filter(({ kind }) => kind === why).length;
+    return count === 0 ? [] : [{ what, why, count }];
+  });
+}
+
+async function slotsOf(db: IDBPDatabase<Schema>): Promise<Slots> {
+  const { store } = db.transaction('settings');
+  const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return new Map(keys.map((key, at) => [key, values[at]]));
+}
+
+/** Writes records, but none in the place of a newer program's: that one stays. */
+async function put(
+  db: IDBPDatabase<Schema>,
+  name: 'results' | 'feedback' | 'rows',
+  records: readonly { readonly key: string; readonly value: KeptResult | Feedback | KeptRow }[],
+  read: (raw: unknown) => Read<unknown>,
+): Promise<void> {
+  const { store, done } = db.transaction(name, 'readwrite');
+  const putOne = async ({ key, value }: (typeof records)[number]) => {
+    const there = await store.get(key);
+    if (there === undefined || read(there).kind !== 'newer') await store.put(value);
+  };
+  await Promise.all([...records.map(putOne), done]);
+}
+
+async function saveSettings(db: IDBPDatabase<Schema>, settings: unknown): Promise<void> {
+  const slot = slotOf(DEFAULT_SETTINGS.version);
+  const aside = movedAside(await slotsOf(db), slot);
+  const { store, done } = db.transaction('settings', 'readwrite');
+  if (aside !== null) await store.put(aside.raw, aside.slot);
+  await store.put(settings, slot);
+  await done;
+}
+
+async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> {
+  const slots = await slotsOf(db);
+  const settings = settingsSetAside(slots);
+  return [
+    ...counted('study', (await db.getAll('rows')).map(readRow)),
+    ...counted('result', (await db.getAll('results')).map(readResult)),
+    ...counted('verdict', (await db.getAll('feedback')).map(readFeedback)),
+    ...(isNewerShift(slots.get('shift'))
+      ? [{ what: 'shift', why: 'newer', count: 1 } as const]
+      : []),
+    ...(settings === null ? [] : [{ what: 'settings', why: settings, count: 1 } as const]),
+  ];
+}
+
+const isNewerShift = (raw: unknown): boolean => upgrade(raw, SHIFT_UPGRADES).kind === 'newer';
+
 const storageOf = (db: IDBPDatabase<Schema>): AppStorage => ({
-  settings: () => db.get('settings', 'settings'),
-  saveSettings: async (settings) => {
-    await db.put('settings', settings, 'settings');
-  },
+  settings: async () => readableSettings(await slotsOf(db)),
+  saveSettings: (settings) => saveSettings(db, settings),
   shift: () => db.get('settings', 'shift'),
   saveShift: async (shift) => {
-    await db.put('settings', shift, 'shift');
+    if (!isNewerShift(await db.get('settings', 'shift'))) await db.put('settings', shift, 'shift');
   },
-  rows: async () => (await db.getAll('rows')).filter(({ version }) => version === 1),
-  saveRows: async (rows) => {
-    const writing = db.transaction('rows', 'readwrite');
-    await Promise.all([...rows.map((row) => writing.store.put(row)), writing.done]);
-  },
-  results: async () => (await db.getAll('results')).filter(({ version }) => version === 1),
+  rows: async () => current((await db.getAll('rows')).map(readRow)),
+  saveRows: (rows) =>
+    put(
+      db,
+      'rows',
+      rows.map((value) => ({ key: value.studyKey, value })),
+      readRow,
+    ),
+  results: async () => current((await db.getAll('results')).map(readResult)),
   result: async (key) => {
-    const kept = await db.get('results', key);
-    return kept?.version === 1 ? kept : null;
+    const kept = readResult(await db.get('results', key));
+    return kept.kind === 'current' ? kept.value : null;
   },
-  saveResult: async (result) => {
-    await db.put('results', result);
-  },
-  feedback: async () => (await db.getAll('feedback')).filter(({ version }) => version === 1),
-  saveFeedback: async (feedback) => {
-    await db.put('feedback', feedback);
-  },
+  saveResult: (value) => put(db, 'results', [{ key: value.analysisKey, value }], readResult),
+  feedback: async () => current((await db.getAll('feedback')).map(readFeedback)),
+  saveFeedback: (value) => put(db, 'feedback', [{ key: value.studyKey, value }], readFeedback),
+  setAside: () => setAside(db),
   clear: async () => {
     const stores = ['results', 'feedback', 'settings', 'rows'] as const;
     await Promise.all(stores.map((store) => db.clear(store)));

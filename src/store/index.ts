@@ -13,6 +13,7 @@ export type { Feedback, Verdict } from './reading/feedback.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { firstSeries, nextFlagged, sliceStrip } from './reading/selectors.ts';
 export type { ReadingState, ReadingSwitch } from './reading/state.ts';
+export type { SetAside } from './set-aside.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
 export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
 export type { Settings } from './settings/state.ts';

@@ -1,4 +1,5 @@
 import type { Feedback } from './reading/feedback.ts';
+import type { SetAside } from './set-aside.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
@@ -26,11 +27,14 @@ export interface AppStorage {
   saveResult(result: KeptResult): Promise<void>;
   feedback(): Promise<readonly Feedback[]>;
   saveFeedback(feedback: Feedback): Promise<void>;
+  /** What is kept and not used, and why. */
+  setAside(): Promise<readonly SetAside[]>;
+  /** Forgets everything, set aside or not. */
   clear(): Promise<void>;
 }
 
 /** Keeps nothing beyond the tab: for tests, and for browsers that refuse IndexedDB. */
-export function memoryStorage(): AppStorage {
+export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   let settings: unknown = null;
   let shift: unknown = null;
   const rows = new Map<string, KeptRow>();
@@ -58,6 +62,7 @@ export function memoryStorage(): AppStorage {
     saveFeedback: async (next) => {
       feedback.set(next.studyKey, next);
     },
+    setAside: async () => aside,
     clear: async () => {
       settings = null;
       shift = null;

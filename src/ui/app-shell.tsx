@@ -7,6 +7,7 @@ import { IntakeStrip } from './intake/intake-strip.tsx';
 import { useLeaveWarning } from './intake/use-leave-warning.ts';
 import { classes } from './parts/classes.ts';
 import { FOLDS_WORKLIST, STACKS_ROWS, useMedia } from './parts/use-media.ts';
+import { SetAsideNote } from './set-aside-note.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
@@ -42,6 +43,7 @@ export function AppShell() {
     <div className={css.app}>
       <TopBar />
       <UntrainedNote />
+      <SetAsideNote />
       <IntakeStrip />
       {empty ? (
         <EmptyState />

@@ -31,6 +31,10 @@ export const WORK = {
     happened: 'A background worker gave no sign of life and was ended.',
     advice: 'Nothing: the work begins again. Choose another engine if it happens again.',
   },
+  'worker-version': {
+    happened: 'The page and its background worker are of different versions of the program.',
+    advice: 'Reload the page; close its other tabs if that does not help.',
+  },
   'worker-error': {
     happened: 'A background worker failed for a reason it has no code for.',
     advice: 'Try again; report it.',

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
-import { AppError, hu, LABELS } from '#base';
+import { AppError, hu, isRecord, LABELS, type UpgradeStep, upgrade } from '#base';
 import type { ModelManifest } from './model-manifest.ts';
+
+/** From version 1 on: see docs/CHANGELOG-formats.md. */
+const MANIFEST_UPGRADES: readonly UpgradeStep[] = [];
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.gtValue(0));
@@ -181,15 +184,17 @@ function describe(issue: v.BaseIssue<unknown>): string {
  * and 'model-manifest' with the first five faults otherwise. Unknown members are dropped.
  */
 export function parseManifest(raw: unknown): ModelManifest {
-  const version = v.safeParse(v.looseObject({ formatVersion: v.number() }), raw);
-  if (version.success && version.output.formatVersion !== 1) {
+  const upgraded = upgrade(raw, MANIFEST_UPGRADES, 'formatVersion');
+  const formatVersion = isRecord(raw) ? raw.formatVersion : undefined;
+  if (upgraded.kind !== 'current' && typeof formatVersion === 'number') {
+    const newest = MANIFEST_UPGRADES.length + 1;
     throw new AppError(
       'model-version',
-      `The package has format version ${version.output.formatVersion}; this program reads version 1.`,
-      { data: { formatVersion: version.output.formatVersion } },
+      `The package has format version ${formatVersion}; this program reads version ${newest === 1 ? '1' : `1 to ${newest}`}.`,
+      { data: { formatVersion } },
     );
   }
-  const parsed = v.safeParse(manifest, raw);
+  const parsed = v.safeParse(manifest, upgraded.kind === 'current' ? upgraded.value : raw);
   if (parsed.success) return parsed.output;
   const faults = parsed.issues.slice(0, 5).map(describe);
   throw new AppError('model-manifest', `The manifest is not valid: ${faults.join('; ')}.`, {

@@ -7,6 +7,8 @@ import { createSettingsStore, type Settings } from './state.ts';
 /** What a reader decides once. */
 export interface SettingsActions {
   change(settings: Partial<Settings>): void;
+  /** What is kept and not used was read about. */
+  dismissSetAside(): void;
   /** Forgets every study, result, setting and verdict, in the tab and in the browser. */
   clearEverything(): Promise<void>;
 }
@@ -29,12 +31,13 @@ export function settingsActions(
       }
       queue.pump();
     },
+    dismissSetAside: () => notices.setState({ setAside: [] }),
     clearEverything: async () => {
       queue.stop();
       files.clear();
       reading.setState(closedReading());
       worklist.setState({ entries: new Map(), query: '', filter: 'all', careChanges: [] });
-      notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' } });
+      notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });
       settings.setState(createSettingsStore(null).getState());
       feedback.setState({ byStudy: new Map() });
       await storage.clear();

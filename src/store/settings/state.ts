@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isRecord, type UpgradeStep, upgrade } from '#base';
 import type { OperatingPointName } from '#triage';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
 
@@ -23,7 +24,7 @@ export interface Settings {
 }
 
 /** What a fresh browser starts with. */
-const DEFAULT_SETTINGS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   version: 1,
   theme: 'dark',
   maskNames: true,
@@ -36,6 +37,9 @@ const DEFAULT_SETTINGS: Settings = {
   engines: {},
 };
 
+/** From version 1 on: see docs/CHANGELOG-formats.md. */
+export const SETTINGS_UPGRADES: readonly UpgradeStep[] = [];
+
 /** The settings of this tab. */
 export type SettingsStore = StoreApi<Settings>;
 
@@ -44,9 +48,14 @@ export function createSettingsStore(kept: unknown): SettingsStore {
   return createStore<Settings>()(() => parseSettings(kept));
 }
 
-/** What was kept, as far as it can be understood; the rest is as in a fresh browser. */
-function parseSettings(kept: unknown): Settings {
-  if (!isRecord(kept) || kept.version !== 1) return DEFAULT_SETTINGS;
+/**
+ * What was kept, as far as it can be understood; the rest is as in a fresh browser. Settings of a newer version are not
+ * touched (`slots.ts`), and the reader is told.
+ */
+export function parseSettings(given: unknown): Settings {
+  const upgraded = upgrade(given, SETTINGS_UPGRADES);
+  if (upgraded.kind !== 'current') return DEFAULT_SETTINGS;
+  const kept = upgraded.value;
   const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults') =>
     typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];
   return {
@@ -66,9 +75,6 @@ function parseSettings(kept: unknown): Settings {
 /** At most four letters, as they are written: "AB". */
 export const initialsOf = (text: string): string =>
   [...text.toUpperCase().replace(/[^\p{L}]/gu, '')].slice(0, 4).join('');
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const strings = (value: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Label } from '#base';
 import type { Verdict } from '../reading/feedback.ts';
+import type { SetAside } from '../set-aside.ts';
 import type { CareState } from './care.ts';
 
 /** Something to be told without being asked. Never names a patient: it may be read out aloud. */
@@ -17,6 +18,8 @@ export interface NoticesState {
   readonly flaggedUnseen: ReadonlySet<string>;
   /** For aria-live: the latest news. */
   readonly latest: Notice | null;
+  /** What is kept in this browser and not used; empty once it was read. */
+  readonly setAside: readonly SetAside[];
 }
 
 /** The notices of this tab. */
@@ -24,7 +27,7 @@ export type NoticesStore = StoreApi<NoticesState>;
 
 /** No news. */
 export const createNoticesStore = (): NoticesStore =>
-  createStore<NoticesState>()(() => ({ flaggedUnseen: new Set(), latest: null }));
+  createStore<NoticesState>()(() => ({ flaggedUnseen: new Set(), latest: null, setAside: [] }));
 
 /** Tells something. */
 export const notice = (store: NoticesStore, latest: Notice): void => store.setState({ latest });

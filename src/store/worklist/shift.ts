@@ -1,4 +1,4 @@
-import { type Ms, ms } from '#base';
+import { type Ms, ms, type UpgradeStep, upgrade } from '#base';
 
 /** The shift that a tab works in: it goes on over reloads and crashes. `version` numbers the format in which it is kept. */
 export interface Shift {
@@ -28,12 +28,16 @@ export function shiftFrom(kept: unknown, now: number): Shift {
   };
 }
 
+/** From version 1 on: see docs/CHANGELOG-formats.md. */
+export const SHIFT_UPGRADES: readonly UpgradeStep[] = [];
+
 function parseShift(kept: unknown): Shift | null {
-  if (typeof kept !== 'object' || kept === null) return null;
-  const { version, startedAt, seenAt, lastNumber } = kept as Partial<Record<keyof Shift, unknown>>;
-  if (version !== 1 || typeof lastNumber !== 'number') return null;
+  const upgraded = upgrade(kept, SHIFT_UPGRADES);
+  if (upgraded.kind !== 'current') return null;
+  const { startedAt, seenAt, lastNumber } = upgraded.value;
+  if (typeof lastNumber !== 'number') return null;
   if (typeof startedAt !== 'number' || typeof seenAt !== 'number') return null;
-  return { version, startedAt: ms(startedAt), seenAt: ms(seenAt), lastNumber };
+  return { version: 1, startedAt: ms(startedAt), seenAt: ms(seenAt), lastNumber };
 }
 
 /** The number of the next study: one more than the last, past those that are in use, from 1 again after 999. */

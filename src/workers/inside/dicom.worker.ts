@@ -1,10 +1,9 @@
 import * as Comlink from 'comlink';
-import { teachComlink } from '../wire/transfer.ts';
+import { expose } from '../wire/expose.ts';
 import { dicomHost } from './dicom-host.ts';
 
-teachComlink();
 const { readHeaders, transcode } = dicomHost();
-Comlink.expose({
+expose({
   readHeaders,
   transcode: async (...question: Parameters<typeof transcode>) => {
     const bytes = await transcode(...question);

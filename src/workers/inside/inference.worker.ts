@@ -1,12 +1,10 @@
-import * as Comlink from 'comlink';
 import { fetchReader } from '#inference';
 import { prepareSlice, runStudy } from '#pipeline';
-import { teachComlink } from '../wire/transfer.ts';
+import { expose } from '../wire/expose.ts';
 import { inferenceHost } from './inference-host.ts';
 import { wasmPaths } from './wasm-urls.ts';
 
-teachComlink();
-Comlink.expose(
+expose(
   inferenceHost({
     packageReader: fetchReader,
     clock: () => performance.now(),

@@ -72,6 +72,17 @@ describe('a link to a worker', () => {
     link.end();
   });
 
+  it('works with no worker of another build', async () => {
+    const older = fakeWorker(() => ({ ...api, wireVersion: () => 0 }));
+    const link = connect<typeof api>(older.start);
+    await expect(link.call((a) => a.double(2))).rejects.toMatchObject({ code: 'worker-version' });
+    link.end();
+    const oldest = fakeWorker(() => ({ ...api, wireVersion: undefined }));
+    const other = connect<typeof api>(oldest.start);
+    await expect(other.call((a) => a.double(2))).rejects.toMatchObject({ code: 'worker-version' });
+    other.end();
+  });
+
   it('gives a silent worker up', async () => {
     const { link } = setup();
     const silent = link.call((a) => a.never(), { quietMs: 10 });

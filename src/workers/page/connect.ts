@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { AppError, type ReasonCode, throwIfAborted } from '#base';
 import { teachComlink } from '../wire/transfer.ts';
+import { WIRE_VERSION, type WireApi } from '../wire/worker-api.ts';
 
 /** What a link needs of a worker. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -23,7 +24,8 @@ export interface CallOptions {
 /** A worker that starts on first use, is started again after a crash, and ends when idle. */
 export interface WorkerLink<Api> {
   /**
-   * Runs `work` with the worker's API. Rejects with AppError 'worker-crashed' or 'worker-silent' where the worker dies,
+   * Runs `work` with the worker's API. Rejects with AppError 'worker-crashed' or 'worker-silent' where the worker dies, with
+   * 'worker-version' where it is of another build,
    * and with an AbortError at once on abort; the API's own methods get the signal as an argument to stop their work.
    * `alive` is called on every sign of life, such as progress.
    */
@@ -41,6 +43,8 @@ export interface WorkerLink<Api> {
 interface Running<Api> {
   readonly worker: WorkerLike;
   readonly api: Comlink.Remote<Api>;
+  /** Settled once the worker said that it understands this page's messages. */
+  readonly greeting: Promise<void>;
   /** Rejecters of the pending calls. */
   readonly pending: Set<(error: Error) => void>;
 }
@@ -83,6 +87,16 @@ function watch(options: CallOptions, onSilence: () => void) {
   };
 }
 
+/** A worker of another build, such as one from a cache, is not to be worked with. */
+async function greet(api: Comlink.Remote<WireApi>): Promise<void> {
+  const version = await api.wireVersion().catch(() => null);
+  if (version === WIRE_VERSION) return;
+  throw new AppError(
+    'worker-version',
+    `The page and its background worker are of different versions (messages ${WIRE_VERSION} and ${version ?? 'unknown'}): reload the page.`,
+  );
+}
+
 /** Wraps a worker. `start` makes one; nothing runs before the first call. */
 export function connect<Api>(
   start: () => WorkerLike,
@@ -110,7 +124,10 @@ export function connect<Api>(
   const started = (): Running<Api> => {
     if (running !== null) return running;
     const worker = start();
-    const instance: Running<Api> = { worker, api: Comlink.wrap<Api>(worker), pending: new Set() };
+    const api = Comlink.wrap<Api>(worker);
+    const greeting = greet(Comlink.wrap<WireApi>(worker));
+    greeting.catch(() => undefined); // Heard by whoever calls.
+    const instance: Running<Api> = { worker, api, greeting, pending: new Set() };
     const onError = (event: Event) => {
       event.preventDefault?.();
       crash(instance, 'worker-crashed', `A background worker stopped: ${textOf(event)}.`);
@@ -138,7 +155,9 @@ export function connect<Api>(
       const { failed, fail, alive, stop } = watch(callOptions, silence);
       instance.pending.add(fail);
       try {
-        return await Promise.race([work(instance.api, alive), failed]);
+        const answer = Promise.all([work(instance.api, alive), instance.greeting]);
+        const [result] = await Promise.race([answer, failed]);
+        return result;
       } finally {
         stop();
         instance.pending.delete(fail);

@@ -1,5 +1,5 @@
-import * as Comlink from 'comlink';
-import { teachComlink } from '../wire/transfer.ts';
+import type * as Comlink from 'comlink';
+import { expose } from '../wire/expose.ts';
 import type { WorkerLike } from './connect.ts';
 
 /** A worker on this thread: an API behind a message channel, with a switch that makes it crash. */
@@ -15,8 +15,7 @@ export function fakeWorker(api: (start: number) => unknown): FakeWorker {
   const start = (): WorkerLike => {
     const { port1, port2 } = new MessageChannel();
     let terminated = false;
-    teachComlink();
-    Comlink.expose(api(started.length), port2 as unknown as Comlink.Endpoint);
+    expose(Object(api(started.length)), port2 as unknown as Comlink.Endpoint);
     port2.start();
     port1.start();
     started.push({

@@ -12,6 +12,17 @@ import type {
   StudySources,
 } from './analysis-service.ts';
 
+/**
+ * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
+ * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
+ */
+export const WIRE_VERSION = 1;
+
+/** What every worker offers beside its own API. */
+export interface WireApi {
+  wireVersion(): number;
+}
+
 /** Which model to load, and on what. */
 export interface LoadRequest {
   /** Absolute: a worker's own address is another than the page's. */

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readFeedback, readResult, readRow } from './kept-formats.ts';
+import { parseSettings } from './settings/state.ts';
+import { restoredEntries } from './worklist/kept-rows.ts';
+import { shiftFrom } from './worklist/shift.ts';
+import { createWorklistStore } from './worklist/state.ts';
+
+/** Records as each version of the program wrote them: they never change, and every later version has to read them. */
+const kept = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`./formats/${name}.json`, import.meta.url), 'utf8'));
+
+describe('a kept result', () => {
+  it('of version 1 is read, with its flags, its reasons and its evidence', () => {
+    const read = readResult(kept('result-v1'));
+    if (read.kind !== 'current') throw new Error(read.kind);
+    const { findings } = read.value.result;
+    expect(findings.flagged).toEqual(['any', 'subdural']);
+    expect(findings.slices.map(({ index }) => index)).toEqual([0, 1]);
+    expect(findings.notAnalysed.map(({ index, reason }) => [index, reason.code])).toEqual([
+      [2, 'no-brain'],
+    ]);
+    const worklist = createWorklistStore(0, shiftFrom(null, 0));
+    worklist.setState({ entries: restoredEntries([], [read.value]) });
+    const entry = worklist.getState().entries.get('00c0ffee00c0ffee');
+    expect(entry?.phase.kind).toBe('ranked');
+    expect(entry?.notAnalysed.size).toBe(1);
+  });
+
+  it('without a probability (NaN) is one all the same', () => {
+    const record = kept('result-v1') as { result: { findings: { probabilities: object } } };
+    record.result.findings.probabilities = Object.fromEntries(
+      Object.keys(record.result.findings.probabilities).map((label) => [label, Number.NaN]),
+    );
+    expect(readResult(record).kind).toBe('current');
+  });
+
+  it('of a newer version is left alone; a damaged one is unreadable, and neither throws', () => {
+    expect(readResult({ ...kept('result-v1'), version: 99 })).toEqual({ kind: 'newer' });
+    for (const member of ['result', 'summary', 'analysisKey', 'receivedAt']) {
+      const { [member]: _, ...rest } = kept('result-v1');
+      expect(readResult(rest)).toEqual({ kind: 'unreadable' });
+    }
+    expect(readResult(undefined)).toEqual({ kind: 'unreadable' });
+  });
+});
+
+it('a kept verdict of version 1 is read, a newer one is not', () => {
+  const record = kept('verdict-v1');
+  expect(readFeedback(record)).toEqual({ kind: 'current', value: record });
+  expect(readFeedback({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  expect(readFeedback({ ...record, verdict: 'perhaps' })).toEqual({ kind: 'unreadable' });
+});
+
+it('a kept row of version 1 is read, with what people did; a newer one is not', () => {
+  const record = kept('row-v1');
+  const read = readRow(record);
+  expect(read).toEqual({ kind: 'current', value: record });
+  if (read.kind !== 'current') return;
+  const [entry] = restoredEntries([read.value], []).values();
+  expect(entry).toMatchObject({ number: 7, care: { acknowledged: { by: 'AB' }, done: null } });
+  expect(readRow({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  expect(readRow({ ...record, care: 'none' })).toEqual({ kind: 'unreadable' });
+});
+
+it('a kept shift of version 1 goes on, one of a newer version does not', () => {
+  const record = kept('shift-v1');
+  expect(shiftFrom(record, Number(record.seenAt) + 1)).toMatchObject({ lastNumber: 41 });
+  expect(shiftFrom({ ...record, version: 2 }, Number(record.seenAt) + 1).lastNumber).toBe(0);
+});
+
+it('kept settings of version 1 are read to the last', () => {
+  expect(parseSettings(kept('settings-v1'))).toEqual({ initials: '', ...kept('settings-v1') });
+});

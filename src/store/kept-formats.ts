@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { LABELS, type UpgradeStep, upgrade } from '#base';
+import type { Feedback } from './reading/feedback.ts';
+import type { KeptResult } from './storage.ts';
+import type { KeptRow } from './worklist/kept-rows.ts';
+
+/** From version 1 on: see docs/CHANGELOG-formats.md. */
+const RESULT_UPGRADES: readonly UpgradeStep[] = [];
+const ROW_UPGRADES: readonly UpgradeStep[] = [];
+const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [];
+
+/** Something kept by this or another version of the program, as far as it can be read. */
+export type Read<Value> =
+  | { readonly kind: 'current'; readonly value: Value }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'unreadable' };
+
+/** NaN stands for what has no probability. */
+const number = v.union([v.number(), v.nan()]);
+const perLabel = (value: v.GenericSchema) =>
+  v.looseObject(Object.fromEntries(LABELS.map((label) => [label, value])));
+const label = v.picklist(LABELS);
+const place = { sliceKey: v.string(), index: v.number() };
+const reason = { code: v.string(), text: v.string() };
+const findings = v.looseObject({
+  probabilities: perLabel(number),
+  flagged: v.array(label),
+  operatingPoint: v.picklist(['highSensitivity', 'balanced', 'highSpecificity']),
+  slices: v.array(v.looseObject({ ...place, probabilities: perLabel(number) })),
+  notAnalysed: v.array(v.looseObject({ ...place, reason: v.looseObject(reason) })),
+  evidence: v.array(v.looseObject({ ...place, label, probability: number })),
+  suitability: v.array(v.looseObject({ ...reason, outcome: v.string() })),
+});
+const summary = v.looseObject({
+  studyInstanceUid: v.string(),
+  patientId: v.string(),
+  patientName: v.string(),
+  patientSex: v.string(),
+  patientAgeYears: v.nullable(v.number()),
+  studyDate: v.string(),
+  studyTime: v.string(),
+  studyDescription: v.string(),
+  accessionNumber: v.string(),
+  seriesCount: v.number(),
+  sliceCount: v.number(),
+  synthetic: v.boolean(),
+});
+const keptResult = v.looseObject({
+  analysisKey: v.string(),
+  studyKey: v.string(),
+  receivedAt: v.number(),
+  summary,
+  result: v.looseObject({
+    analysisKey: v.string(),
+    findings,
+    thresholds: v.looseObject({ slice: perLabel(v.number()), study: perLabel(v.number()) }),
+    model: v.looseObject({ id: v.string(), title: v.string(), hash: v.string() }),
+    engine: v.string(),
+    finishedAt: v.number(),
+  }),
+});
+const signed = v.nullable(v.looseObject({ at: v.number(), by: v.string() }));
+const keptRow = v.looseObject({
+  studyKey: v.string(),
+  number: v.number(),
+  shift: v.number(),
+  receivedAt: v.number(),
+  summary,
+  care: v.looseObject({ openedAt: v.nullable(v.number()), acknowledged: signed, done: signed }),
+  pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: v.number() })),
+});
+const keptFeedback = v.looseObject({
+  studyKey: v.string(),
+  analysisKey: v.string(),
+  verdict: v.picklist(['agree', 'disagree', 'unsure']),
+  givenAt: v.number(),
+});
+
+function read<Value>(
+  raw: unknown,
+  steps: readonly UpgradeStep[],
+  schema: v.GenericSchema,
+): Read<Value> {
+  const upgraded = upgrade(raw, steps);
+  if (upgraded.kind !== 'current') return { kind: upgraded.kind };
+  const parsed = v.safeParse(schema, upgraded.value);
+  // The schema is looser than the type in what this program alone writes: codes of reasons, outcomes.
+  return parsed.success
+    ? { kind: 'current', value: parsed.output as Value }
+    : { kind: 'unreadable' };
+}
+
+/** A kept result of any version up to the present one. */
+export const readResult = (raw: unknown): Read<KeptResult> =>
+  read(raw, RESULT_UPGRADES, keptResult);
+
+/** A kept row of the worklist of any version up to the present one. */
+export const readRow = (raw: unknown): Read<KeptRow> => read(raw, ROW_UPGRADES, keptRow);
+
+/** A kept verdict of any version up to the present one. */
+export const readFeedback = (raw: unknown): Read<Feedback> =>
+  read(raw, FEEDBACK_UPGRADES, keptFeedback);

@@ -1,0 +1,20 @@
+import { useApp, useStore } from './app-context.ts';
+import css from './app-shell.module.css';
+import button from './parts/button.module.css';
+import { setAsideWords } from './set-aside-words.ts';
+
+/** What is kept in this browser and not used by this version: said until it was read. */
+export function SetAsideNote() {
+  const app = useApp();
+  const setAside = useStore(app.notices, (notices) => notices.setAside);
+  const words = setAsideWords(setAside);
+  if (words === '') return null;
+  return (
+    <p className={css.note} role="note">
+      {words}{' '}
+      <button type="button" className={button.link} onClick={app.dismissSetAside}>
+        Dismiss
+      </button>
+    </p>
+  );
+}
