@@ -12,7 +12,7 @@ export const LOCAL_SCHEME = '99ICHTRIAGE';
 
 /**
  * What each label is called in SNOMED CT. Every public code was found in a reference with its meaning (docs/decisions/
- * report-codes-looked-up.md says where); a label without such a find has a code of our own rather than a guessed one.
+ * 06-report-codes-looked-up.md says where); a label without such a find has a code of our own rather than a guessed one.
  */
 export const FINDING_CODES: LabelMap<FindingCode> = {
   // DICOM PS3.16 uses it too.
