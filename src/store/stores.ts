@@ -19,7 +19,7 @@ export interface Stores {
 }
 
 /** A store as everyone else has it: to read and to listen to. Only actions change state. */
-export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'subscribe'>;
+export type Readable<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>;
 
 /** The stores as the screen has them. */
 export type ReadableStores = {

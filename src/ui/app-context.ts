@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import { AppError } from '#base';
 import type { App } from '#store';
 
@@ -12,12 +12,5 @@ export function useApp(): App {
   return app;
 }
 
-interface Readable<T> {
-  getState(): T;
-  subscribe(listener: () => void): () => void;
-}
-
-/** Part of a store. `select` gives something that is the same as long as nothing changed. */
-export function useStore<T, S>(store: Readable<T>, select: (state: T) => S): S {
-  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
-}
+/** Part of a store. What is picked has to be the same as long as nothing changed. */
+export { useStore } from 'zustand/react';

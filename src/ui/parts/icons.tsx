@@ -49,7 +49,7 @@ export const TypeIcon = ({ label }: { label: Label }) => (
 const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
   queued: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="2 2.500" />,
   reading: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="8 4" />,
-  analysing: <circle cx="8" cy="8" r="5" className={classes(css.stroke, css.faint)} />,
+  analyzing: <circle cx="8" cy="8" r="5" className={classes(css.stroke, css.faint)} />,
   flagged: (
     <path
       d="M3.500 1.500v13M3.500 2.500h9.500l-2.500 3.250l2.500 3.250H3.500"

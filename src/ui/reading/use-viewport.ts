@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { createStore } from 'zustand/vanilla';
 import {
   type ImageLine,
   INITIAL_VIEW,
@@ -8,7 +9,6 @@ import {
   type Viewport,
 } from '#viewport';
 import { useStore } from '../app-context.ts';
-import { liveValue } from '../parts/live-value.ts';
 
 /** A viewport and what it tells. */
 export interface ViewportHandle {
@@ -37,7 +37,8 @@ export function useViewport(on: {
 }): ViewportHandle {
   const host = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport | null>(null);
-  const [told] = useState(() => liveValue(NOTHING));
+  // A store, not useState: news from a timer or a promise might be rendered in a later task and so a frame later.
+  const [told] = useState(() => createStore<ViewInfo>(() => NOTHING));
   const info = useStore(told, (now) => now);
   const [probe, setProbe] = useState<Probe | null>(null);
   const onScroll = useEffectEvent(on.scroll);
@@ -49,7 +50,7 @@ export function useViewport(on: {
     void loadViewport().then(({ createViewport }) => {
       if (gone || host.current === null) return;
       made = createViewport(host.current, {
-        onInfo: told.set,
+        onInfo: (info) => told.setState(info, true),
         onProbe: setProbe,
         onScroll: (steps) => onScroll(steps),
         onLine: (line, done) => onLine(line, done),
