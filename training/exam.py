@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One look at an exam abroad: AUC by label with patients' bootstrap intervals, one pass, each slice alone if it has no neighbours.
+"""One look at an exam abroad: AUC by label with patients' bootstrap intervals, one pass, each slice alone if it has no neighbors.
 
 For evaluation only: nothing may be trained, calibrated or chosen slice by slice on what this reads. Prints a row for RUNS.md.
 

@@ -25,14 +25,14 @@ from ich.predict import averaged_network
 TOLERANCE = 2e-4
 
 #: What is said of the data where the tensors' path names ct-ich and nothing else is given.
-CT_ICH = {"data": "ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices",
+CT_ICH = {"data": "ct-ich (Hssayeni et al. 2019) and hemorrhages synthesized into its slices",
           "licence": "weights: as the project; data: CC BY 4.0",
           "attribution": "Hssayeni M, et al. Computed tomography images for intracranial hemorrhage detection and "
                          "segmentation. PhysioNet; Data 2020;5:14"}
 
 
 def preprocess_spec(content, size):
-    """The application's PreprocessSpec: the tensors' own, with this network's size and normalisation."""
+    """The application's PreprocessSpec: the tensors' own, with this network's size and normalization."""
     run = content["run"]
     spec = dict(run.get("spec") or {})
     spec.update(version=1, crop=spec.get("crop", "head"), size=size, resize=spec.get("resize", "area-bilinear"),

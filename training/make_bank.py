@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Synthesises a bank of lesions from the slices without hemorrhage: BANK/index.npz, pixels.u8, masks.u8.
+"""Synthesizes a bank of lesions from the slices without hemorrhage: BANK/index.npz, pixels.u8, masks.u8.
 
 Done once and ahead of training, because painting takes 25 ms a sample and training shouldn't wait for it. Each entry
 knows its source slice, so a fold's bank never holds a test patient. Painting is done at 192 px; other sizes are refused.

@@ -18,7 +18,7 @@ from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, require_device, run_main
 from ich.labels import LABELS
 from ich.predict import checkpoint_scores
-from ich.report import as_text, summarise
+from ich.report import as_text, summarize
 from ich.splits import as_list, require_same_patients, split_rows
 from ich.tensors import load_tensors
 
@@ -54,7 +54,7 @@ def main():
             raise DataError(f"its head takes {content['config']['input_size']} px only, not {size}", path)
         logits[rows] = checkpoint_scores(content, tensors, rows, size, not options.no_flip, options.device)
     rows = np.where(np.isfinite(logits[:, 0]))[0]
-    summary = summarise(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],
+    summary = summarize(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],
                         tensors.positions[rows])
     print(f"folds {sorted(done)}, size {options.size}, flip averaging {not options.no_flip}")
     print(as_text(summary))

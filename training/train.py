@@ -15,12 +15,12 @@ import threading
 import numpy as np
 import torch
 
-from ich.augment import SCALE, SHIFT, augment, normalise, resize, to_unit
+from ich.augment import SCALE, SHIFT, augment, normalize, resize, to_unit
 from ich.bank import Bank
 from ich.checkpoint import load_checkpoint, require_same_architecture, save_checkpoint
 from ich.ema import Ema
 from ich.errors import DataError, require_device, run_main
-from ich.initialise import initialise
+from ich.initialize import initialize
 from ich.labels import ABBREVIATIONS
 from ich.labels_file import apply_labels
 from ich.losses import dense_loss, image_loss
@@ -61,8 +61,8 @@ def arguments(argv=None):
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
     add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
     add("--mix", default="", help="shares of a batch, e.g. negative:.3,lesion:.5,look_alike:.2 to train on painted lesions alone")
-    add("--alone", type=float, default=0.25, help="share of samples whose neighbours are the slice itself: single slices are judged, too")
-    add("--single-slice", action="store_true", help="the slice in its neighbours' places too (to measure what they are worth)")
+    add("--alone", type=float, default=0.25, help="share of samples whose neighbors are the slice itself: single slices are judged, too")
+    add("--single-slice", action="store_true", help="the slice in its neighbors' places too (to measure what they are worth)")
     add("--stages", default="80:.35,112:.85,128:1", help="image size by share of the budget")
     add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
     add("--minutes", type=float, default=14)
@@ -145,12 +145,12 @@ class Trainer:
         self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
                            "softmax" if options.softmax else "sigmoid")
         if options.init:
-            print(initialise(self.model, options.init, options.fold, self.tensors, self.some_images()))
+            print(initialize(self.model, options.init, options.fold, self.tensors, self.some_images()))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.ema = Ema(self.model, options.ema)
         decay = [p for p in self.model.parameters() if p.ndim > 1]
         plain = [p for p in self.model.parameters() if p.ndim <= 1]
-        self.optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": options.weight_decay},
+        self.optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": options.weight_decay},
                                             {"params": plain, "weight_decay": 0.0}], lr=options.lr)
         self.step = self.slices = 0
         used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
@@ -165,7 +165,7 @@ class Trainer:
         """Slices to train on, spread over the set, as the network sees them without augmentation."""
         rows = self.train_rows[:: max(1, len(self.train_rows) // count)][:count]
         pixels = torch.from_numpy(np.ascontiguousarray(self.tensors.pixels[rows]))
-        return normalise(resize(to_unit(pixels, self.options.single_slice), self.stages[0][0]))
+        return normalize(resize(to_unit(pixels, self.options.single_slice), self.stages[0][0]))
 
     def resume(self):
         """Takes up a run where its checkpoint stands; returns the seconds already used."""
@@ -179,7 +179,7 @@ class Trainer:
         self.ema.model.load_state_dict(content["ema"])
         if content["optimiser"] is None:
             raise DataError("holds weights only; start from it with --init", self.options.out)
-        self.optimiser.load_state_dict(content["optimiser"])
+        self.optimizer.load_state_dict(content["optimiser"])
         self.ema.steps = self.step = content["step"]
         self.slices = content["slices"]
         return content["seconds"]
@@ -192,7 +192,7 @@ class Trainer:
                "spec": self.tensors.index.get("preprocessSpec"), "metrics": metrics,
                "train_slices": len(self.train_rows), "train_patients": len(set(self.tensors.patients[self.train_rows]))}
         save_checkpoint(self.options.out, config=self.model.config, model=self.model.state_dict(),
-                        ema=self.ema.model.state_dict(), optimiser=self.optimiser.state_dict(), step=self.step,
+                        ema=self.ema.model.state_dict(), optimiser=self.optimizer.state_dict(), step=self.step,
                         slices=self.slices, seconds=self.progress.elapsed(), run=run)
 
     def autocast(self):
@@ -201,7 +201,7 @@ class Trainer:
 
     def train_step(self, size, lr):
         options = self.options
-        for group in self.optimiser.param_groups:
+        for group in self.optimizer.param_groups:
             group["lr"] = lr
         batch = self.batches()
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone)
@@ -214,10 +214,10 @@ class Trainer:
             if maps is not None and not options.softmax:
                 loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
         self.progress.add(loss.item(), self.step)
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-        self.optimiser.step()
+        self.optimizer.step()
         self.ema.update(self.model)
         self.step += 1
         self.slices += len(batch.labels)

@@ -3,7 +3,7 @@ type Branded<Base, Name extends string> = Base & { readonly [unit]: Name };
 
 /** Hounsfield units: -1024 (air and below) to about 3071 (dense bone); metal goes beyond. */
 export type HU = Branded<number, 'HU'>;
-/** Millimetres in the patient's coordinate system (DICOM LPS). */
+/** Millimeters in the patient's coordinate system (DICOM LPS). */
 export type Mm = Branded<number, 'Mm'>;
 /** Milliseconds since the epoch, or a duration. */
 export type Ms = Branded<number, 'Ms'>;
@@ -14,7 +14,7 @@ export type SliceIndex = Branded<number, 'SliceIndex'>;
 
 /** Marks a number as Hounsfield units. */
 export const hu = (value: number): HU => value as HU;
-/** Marks a number as millimetres. */
+/** Marks a number as millimeters. */
 export const mm = (value: number): Mm => value as Mm;
 /** Marks a number as milliseconds. */
 export const ms = (value: number): Ms => value as Ms;

@@ -18,7 +18,7 @@ DATASET is a folder of one of these kinds:
                   intraventricular, subarachnoid, subdural as 0 or 1; or RSNA's ID,Label rows
   --folds CSV     DICOM: patient,fold by Patient ID (default: five folds, dealt by patient)
   --seed N        seed of the folds (default 1)
-  --skip-missing  DICOM: leave out labelled slices that are not there or cannot be decoded
+  --skip-missing  DICOM: leave out labeled slices that are not there or cannot be decoded
   --size N        side of the model's input in pixels (default 192)
 
 Writes DIR/slices.u8 (uint8 [n, size, size, 3]: the slice before, the slice, the slice after) and DIR/index.json, which

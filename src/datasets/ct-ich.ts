@@ -5,7 +5,7 @@ import { AppError, LABELS } from '#base';
 import type { HuImage } from '#imaging';
 import { type CsvFile, fileError, labelBit, readCsv, wholeNumber } from './csv.ts';
 import { readFolds } from './folds.ts';
-import type { LabelledSlice } from './labelled-dataset.ts';
+import type { LabeledSlice } from './labeled-dataset.ts';
 import { readBoxes } from './lesion-boxes.ts';
 
 /** The JPGs show level 40, width 120: gray 0 is -20 HU, gray 255 is 100 HU. */
@@ -13,17 +13,17 @@ const BRAIN_HU = Float32Array.from({ length: 256 }, (_, gray) => (gray * 120) / 
 /** The bone JPGs show level 700, width 3200: gray 0 is -900 HU, gray 255 is 2300 HU. */
 const BONE_HU = Float32Array.from({ length: 256 }, (_, gray) => (gray * 3200) / 255 - 900);
 
-/** A slice of ct-ich: every one is labelled. */
-export interface CtIchSlice extends LabelledSlice {
+/** A slice of ct-ich: every one is labeled. */
+export interface CtIchSlice extends LabeledSlice {
   readonly labels: readonly number[];
 }
 
-/** ct-ich as a dataset without unlabelled or unreadable slices. */
+/** ct-ich as a dataset without unlabeled or unreadable slices. */
 export interface CtIch {
   readonly slices: readonly CtIchSlice[];
-  readonly read: (slice: LabelledSlice) => Promise<HuImage>;
+  readonly read: (slice: LabeledSlice) => Promise<HuImage>;
   /** null where the folder has no bone window of the slice. */
-  readonly readBone: (slice: LabelledSlice) => Promise<HuImage | null>;
+  readonly readBone: (slice: LabeledSlice) => Promise<HuImage | null>;
 }
 
 /**
@@ -38,11 +38,11 @@ export async function readCtIch(folder: string): Promise<CtIch> {
   const present = new Set(await readdir(join(folder, 'images')));
   const bone = new Set(await readdir(join(folder, 'bone')).catch(() => [])); // Optional.
   const seen = new Map<string, number>();
-  const labelled = csv.rows.map((row): CtIchSlice => {
+  const labeled = csv.rows.map((row): CtIchSlice => {
     const file = row.text('file');
     const patient = row.text('patient');
     if (!present.has(file)) throw fileError(csv.path, row.line, `there is no images/${file}`);
-    refuseSecond(csv, seen, `${file} is labelled`, file, row.line);
+    refuseSecond(csv, seen, `${file} is labeled`, file, row.line);
     const position = wholeNumber(csv, row, 'slice');
     const place = `${patient}/${position}`;
     refuseSecond(csv, seen, `slice ${position} of patient ${patient} is given`, place, row.line);
@@ -66,9 +66,9 @@ export async function readCtIch(folder: string): Promise<CtIch> {
   });
   const boxes = await readBoxes(
     join(folder, 'boxes.csv'),
-    new Map(labelled.map((s) => [s.file, s])),
+    new Map(labeled.map((s) => [s.file, s])),
   );
-  const slices = labelled.map((slice) => {
+  const slices = labeled.map((slice) => {
     const drawn = boxes.get(slice.file);
     return drawn === undefined ? slice : { ...slice, boxes: drawn };
   });

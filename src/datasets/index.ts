@@ -3,7 +3,7 @@ export type { CtIch, CtIchSlice } from './ct-ich.ts';
 export { readCtIch } from './ct-ich.ts';
 export { missingPaths, refuseMissing } from './find-node-files.ts';
 export { gather, readerOf } from './gather.ts';
-export type { LabelledDataset, LabelledSlice } from './labelled-dataset.ts';
+export type { LabeledDataset, LabeledSlice } from './labeled-dataset.ts';
 export type { OpenOptions } from './open-dataset.ts';
 export { openDataset } from './open-dataset.ts';
 export type { RawSlice } from './out-of-fold.ts';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { fileError, readCsv } from './csv.ts';
-import type { LabelledSlice, LesionBox } from './labelled-dataset.ts';
+import type { LabeledSlice, LesionBox } from './labeled-dataset.ts';
 
 /** The types as the boxes' file calls them. */
 const TYPES = new Map(
@@ -17,7 +17,7 @@ const ROUNDING = 0.01;
  */
 export async function readBoxes(
   path: string,
-  slices: ReadonlyMap<string, LabelledSlice>,
+  slices: ReadonlyMap<string, LabeledSlice>,
 ): Promise<ReadonlyMap<string, readonly LesionBox[]>> {
   const found = new Map<string, LesionBox[]>();
   const there = await access(path).then(

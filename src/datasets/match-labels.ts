@@ -45,7 +45,7 @@ export function matchLabels<Slice extends NamedSlice>(
     const [first, second] = found.sort((a, b) => a.entry.line - b.entry.line);
     if (first === undefined) continue;
     if (second !== undefined) {
-      const text = `${second.name} is labelled a second time (as ${first.name} on line ${first.entry.line})`;
+      const text = `${second.name} is labeled a second time (as ${first.name} on line ${first.entry.line})`;
       throw fileError(truth.path, second.entry.line, text);
     }
     const key = sliceKey(slice.header);

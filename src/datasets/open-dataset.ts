@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { AppError } from '#base';
 import { readCtIch } from './ct-ich.ts';
 import { readFolds } from './folds.ts';
-import type { LabelledDataset } from './labelled-dataset.ts';
-import { readDicomDataset } from './labelled-dicom.ts';
+import type { LabeledDataset } from './labeled-dataset.ts';
+import { readDicomDataset } from './labeled-dicom.ts';
 import { readTruth } from './truth.ts';
 
 /** RSNA 2019's labels, in the folder of the set. */
 const RSNA_LABELS = 'stage_2_train.csv';
-/** Where RSNA's archive has the labelled slices. */
+/** Where RSNA's archive has the labeled slices. */
 const RSNA_SLICES = 'stage_2_train';
 
 /** What a dataset is opened with. */
@@ -25,7 +25,7 @@ export interface OpenOptions {
 }
 
 /** Opens a folder: DICOM with a labels file, ct-ich's layout, or RSNA's. Throws AppError where it is none or is flawed. */
-export async function openDataset(folder: string, options: OpenOptions): Promise<LabelledDataset> {
+export async function openDataset(folder: string, options: OpenOptions): Promise<LabeledDataset> {
   if (options.labels !== null) return openDicom(folder, options.labels, options);
   if (await exists(join(folder, 'folds_by_patient.csv'))) return readCtIch(folder);
   const labels = join(folder, RSNA_LABELS);
@@ -43,7 +43,7 @@ async function openDicom(
   folder: string,
   labels: string,
   options: OpenOptions,
-): Promise<LabelledDataset> {
+): Promise<LabeledDataset> {
   const truth = await readTruth(labels);
   const folds = options.folds === null ? null : await readFolds(options.folds);
   return readDicomDataset({ ...options, folder, truth, folds });

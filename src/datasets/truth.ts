@@ -43,7 +43,7 @@ export async function readTruth(path: string): Promise<Truth> {
     if (name === '') throw fileError(path, row.line, `"${named}" is empty`);
     const before = byName.get(name);
     if (before !== undefined) {
-      throw fileError(path, row.line, `${name} is labelled twice (first on line ${before.line})`);
+      throw fileError(path, row.line, `${name} is labeled twice (first on line ${before.line})`);
     }
     byName.set(name, { line: row.line, truth: truthOf(csv, row) });
   }

@@ -7,7 +7,7 @@ export interface SeriesGeometry {
   readonly normal: Vector3 | null;
   /** Signed distance of each slice along the normal, in the order of `slices`; [] where unknown. */
   readonly positions: readonly Mm[];
-  /** Median distance between neighbours. */
+  /** Median distance between neighbors. */
   readonly medianSpacing: Mm | null;
   /** Distance between first and last slice. */
   readonly extent: Mm | null;
@@ -24,7 +24,7 @@ export interface Caution extends Reason {
   readonly short: string;
 }
 
-/** Whether a series can be the one to analyse. */
+/** Whether a series can be the one to analyze. */
 export type SeriesRole =
   | { readonly kind: 'candidate' }
   | { readonly kind: 'set-aside'; readonly reason: Reason };
@@ -57,6 +57,6 @@ export interface Study {
   readonly studyDescription: string;
   readonly accessionNumber: string;
   readonly series: readonly Series[];
-  /** Key of the series to analyse, and why this one: null where none can be. */
+  /** Key of the series to analyze, and why this one: null where none can be. */
   readonly chosen: { readonly seriesKey: string; readonly reason: string } | null;
 }

@@ -4,7 +4,7 @@ import { type DecisionFit, finishFit, type LiftChoice } from './fit-decision.ts'
 import { rankScores } from './ranked-scores.ts';
 import { auc } from './roc.ts';
 
-/** A labelled slice that knows its fold. */
+/** A labeled slice that knows its fold. */
 export interface FoldedSlice extends FitSlice {
   readonly fold: number | null;
 }

@@ -17,7 +17,7 @@ export interface StudyRuleShape {
   readonly smoothing: readonly [number, number, number];
 }
 
-/** A labelled slice with its raw out-of-fold probabilities. */
+/** A labeled slice with its raw out-of-fold probabilities. */
 export interface FitSlice {
   readonly study: string;
   /** Order within the study. */
@@ -151,9 +151,9 @@ export function fitBase(given: readonly FitSlice[], judge: JudgeStudy): FitBase 
   const studies = [...byStudy(given).values()];
   const judged = ({ rule, lift, named }: JudgedBy): Candidate => {
     const ofSlices = { calibration, operatingPoints: lowestPoints(named), anyLift: lift };
-    const judgements = studies.map((study) => ({
+    const judgments = studies.map((study) => ({
       study,
-      judgement: judge(
+      judgment: judge(
         study.map(({ position, raw }) => ({
           position,
           probabilities: calibrated(raw, ofSlices),
@@ -163,15 +163,15 @@ export function fitBase(given: readonly FitSlice[], judge: JudgeStudy): FitBase 
     }));
     return {
       rule,
-      slices: judgements.flatMap(({ study, judgement }) =>
+      slices: judgments.flatMap(({ study, judgment }) =>
         study.flatMap(({ truth }, place) => {
-          const scores = judgement.slices[place];
+          const scores = judgment.slices[place];
           return scores === undefined ? [] : [{ truth, scores }];
         }),
       ),
-      studies: judgements.map(({ study, judgement }) => ({
+      studies: judgments.map(({ study, judgment }) => ({
         truth: labelMap((label) => study.some(({ truth }) => truth[label])),
-        scores: judgement.study,
+        scores: judgment.study,
       })),
     };
   };

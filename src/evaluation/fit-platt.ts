@@ -137,7 +137,7 @@ export function fitPlatt(
 }
 
 /** Scores and truth of one label. */
-export interface LabelledScores {
+export interface LabeledScores {
   readonly probabilities: ArrayLike<number>;
   readonly truth: ArrayLike<boolean | number>;
 }
@@ -146,7 +146,7 @@ export interface LabelledScores {
  * The one slope that fits several labels best when each may have its own offset: what a label's own slope is taken to be near to
  * before its few positives are looked at. At least 0.05; 1 where no label has both classes.
  */
-export function pooledSlope(labels: readonly LabelledScores[]): number {
+export function pooledSlope(labels: readonly LabeledScores[]): number {
   const problems = labels.flatMap(({ probabilities, truth }) => {
     const problem = problemOf(probabilities, truth);
     return problem === null ? [] : [problem];

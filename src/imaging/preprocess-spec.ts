@@ -1,6 +1,6 @@
 import type { HU } from '#base';
 
-/** PS3.3 C.11.2.1.2 window: centre and width in HU. */
+/** PS3.3 C.11.2.1.2 window: center and width in HU. */
 export interface VoiWindow {
   readonly center: HU;
   readonly width: HU;
@@ -19,7 +19,7 @@ export interface ChannelSpec extends VoiWindow {
  */
 export interface PreprocessSpec {
   readonly version: 1;
-  /** 'head': a square round the head (largest component above -10 HU) of the CENTRE slice, used for its neighbours too. */
+  /** 'head': a square round the head (largest component above -10 HU) of the CENTER slice, used for its neighbors too. */
   readonly crop: 'none' | 'head';
   /** Input height = width in pixels. */
   readonly size: number;

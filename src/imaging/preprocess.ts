@@ -10,9 +10,9 @@ interface Plane extends VoiWindow {
 }
 
 /**
- * A slice with its neighbours along the normal as the model's input: size * size * channels values, row-major with the
+ * A slice with its neighbors along the normal as the model's input: size * size * channels values, row-major with the
  * channels innermost (NHWC), scaled and shifted as the spec says. The caller clamps: at a series' end it passes the
- * slice itself as its missing neighbour. All three must have one size; the box is the current slice's.
+ * slice itself as its missing neighbor. All three must have one size; the box is the current slice's.
  */
 export function preprocess(
   previous: HuImage,
@@ -27,7 +27,7 @@ export function preprocess(
   spec.channels.forEach((channel, index) => {
     const image = { '-1': previous, '0': current, '1': next }[channel.sliceOffset];
     if (image.rows !== current.rows || image.columns !== current.columns) {
-      throw new AppError('slice-sizes-differ', 'Neighbouring slices differ in size.', {
+      throw new AppError('slice-sizes-differ', 'Neighboring slices differ in size.', {
         data: { rows: [current.rows, image.rows], columns: [current.columns, image.columns] },
       });
     }

@@ -15,7 +15,7 @@ export type AlongSlices = (
   slices: readonly { readonly raw: LabelMap<number>; readonly mm: number }[],
 ) => readonly LabelMap<Probability>[];
 
-/** The package's judgement along the slices, or null where it has none: then a slice is judged alone. */
+/** The package's judgment along the slices, or null where it has none: then a slice is judged alone. */
 export function alongSlicesOf({
   sequence,
   manifest,

@@ -26,7 +26,7 @@ export interface OpenModel {
   readonly diagnostics: readonly EngineDiagnostic[];
   /** The pipeline's Predict port. */
   readonly predict: ReturnType<typeof predictWith>;
-  /** The pipeline's judgement along a study's slices; null: the package has none. */
+  /** The pipeline's judgment along a study's slices; null: the package has none. */
   readonly alongSlices: AlongSlices | null;
 }
 

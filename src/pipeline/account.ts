@@ -7,7 +7,7 @@ import {
   sliceKey,
   slicesInRow,
 } from '#dicom';
-import { NO_BRAIN, type SliceFinding, type SliceNotAnalysed, type StudyFindings } from '#triage';
+import { NO_BRAIN, type SliceFinding, type SliceNotAnalyzed, type StudyFindings } from '#triage';
 
 /** How every slice of a study ended; the four counts add up to the slices that came in. */
 export interface StudyAccount {
@@ -56,7 +56,7 @@ const reasonLeftOut = ({ role }: Series): Reason =>
  */
 export function accountFor(study: Study, findings: StudyFindings): StudyAccount {
   const row = slicesInRow(study);
-  const seen = new Map<number, SliceFinding | SliceNotAnalysed>();
+  const seen = new Map<number, SliceFinding | SliceNotAnalyzed>();
   for (const slice of [...findings.slices, ...findings.notAnalysed]) {
     const wanted = row[slice.index]?.header;
     if (wanted === undefined || sliceKey(wanted) !== slice.sliceKey) {
@@ -93,7 +93,7 @@ export function accounted(study: Study, findings: StudyFindings): StudyFindings 
 const isWhole = ({ probabilities }: SliceFinding): boolean =>
   LABELS.every((label) => probabilities[label] >= 0 && probabilities[label] <= 1);
 
-const isExplained = ({ reason }: SliceNotAnalysed): boolean =>
+const isExplained = ({ reason }: SliceNotAnalyzed): boolean =>
   isReasonCode(reason.code) && reason.text.trim() !== '';
 
 const unaccounted = (study: Study, text: string): AppError =>

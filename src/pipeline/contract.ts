@@ -5,7 +5,7 @@ import type { AlongSlices, SlicePrediction, StudyAggregator } from '#inference';
 import type {
   OperatingPointName,
   SliceFinding,
-  SliceNotAnalysed,
+  SliceNotAnalyzed,
   StudyFindings,
   SuitabilityCheck,
 } from '#triage';
@@ -59,7 +59,7 @@ export type StudyEvent =
   /** `done` slices of `total` have a finding or a reason. */
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'slice'; readonly finding: SliceFinding }
-  | { readonly kind: 'not-analysed'; readonly slice: SliceNotAnalysed }
+  | { readonly kind: 'not-analysed'; readonly slice: SliceNotAnalyzed }
   /**
    * A guess for the ranking, from a glance at some slices; slices not reached yet are not listed in it. Where a closer look
    * follows, a better guess comes with it.

@@ -1,7 +1,7 @@
 import { AppError, type Reason, releaseBuffer, sliceIndex, throwIfAborted } from '#base';
 import { type Series, sliceKey } from '#dicom';
 import type { SlicePrediction } from '#inference';
-import { NO_BRAIN, type SliceFinding, type SliceNotAnalysed } from '#triage';
+import { NO_BRAIN, type SliceFinding, type SliceNotAnalyzed } from '#triage';
 import type { ContentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
 import { inputWithNeighbors, neighborhood } from './model-input.ts';
@@ -20,7 +20,7 @@ export interface StudyProgress {
   readonly slices: Map<number, SliceFinding>;
   /** Raw probabilities of `slices`, by index. */
   readonly raw: Map<number, SlicePrediction['raw']>;
-  readonly notAnalysed: Map<number, SliceNotAnalysed>;
+  readonly notAnalysed: Map<number, SliceNotAnalyzed>;
 }
 
 /** How closely slices are looked at: a glance shows the model a slice in place of its own neighbors. */

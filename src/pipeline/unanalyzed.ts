@@ -3,7 +3,7 @@ import { type Series, sliceKey, slicesInRow } from '#dicom';
 import {
   aggregateStudy,
   type SliceFinding,
-  type SliceNotAnalysed,
+  type SliceNotAnalyzed,
   type StudyFindings,
   type SuitabilityCheck,
 } from '#triage';
@@ -28,7 +28,7 @@ export function findingsWithout(
   reasonOf: (series: Series) => Reason,
   known: {
     readonly slices?: readonly SliceFinding[];
-    readonly notAnalysed?: readonly SliceNotAnalysed[];
+    readonly notAnalysed?: readonly SliceNotAnalyzed[];
     readonly suitability?: readonly SuitabilityCheck[];
   } = {},
 ): StudyFindings {

@@ -43,7 +43,7 @@ describe('triageCsv', () => {
         source: 'scans',
         files: 3,
         priority: 20,
-        reason: 'Not analysed, because it is broken; waiting under 1 min',
+        reason: 'Not analyzed, because it is broken; waiting under 1 min',
         flagged: [],
         probabilities: null,
         slices: 3,
@@ -56,7 +56,7 @@ describe('triageCsv', () => {
     ],
   };
 
-  it('has as many cells in each row as in the header, empty where nothing was analysed', () => {
+  it('has as many cells in each row as in the header, empty where nothing was analyzed', () => {
     const [header, row] = triageCsv(report).trim().split('\r\n');
     expect(row?.replace(/"[^"]*"/g, 'x').split(',')).toHaveLength(header?.split(',').length ?? 0);
     expect(row).toContain(`'=1+1`);

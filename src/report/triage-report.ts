@@ -22,7 +22,7 @@ export interface StudyReport {
   readonly priority: number;
   readonly reason: string;
   readonly flagged: readonly Label[];
-  /** null where no slice was analysed. */
+  /** null where no slice was analyzed. */
   readonly probabilities: LabelMap<number> | null;
   readonly slices: number;
   readonly analysed: number;

@@ -24,7 +24,7 @@ describe('aggregateStudy', () => {
     expect(probabilities.any).toBeCloseTo(0.5);
   });
 
-  it('does not smooth over a slice that was not analysed', () => {
+  it('does not smooth over a slice that was not analyzed', () => {
     const slices = [aFinding(0, { any: 0.8 }), aFinding(2, { any: 0.2 })];
     const { probabilities } = study(slices, aRule({ smoothing: [0.25, 0.5, 0.25] }));
     expect(probabilities.any).toBeCloseTo(0.8);
@@ -84,7 +84,7 @@ describe('aggregateStudy', () => {
     ]);
   });
 
-  it('gives no number where nothing was analysed', () => {
+  it('gives no number where nothing was analyzed', () => {
     const findings = aggregateStudy(
       { slices: [], notAnalysed: [aMissingSlice(0, 'broken')], suitability: [] },
       aRule(),

@@ -3,7 +3,7 @@ import type {
   Evidence,
   OperatingPointName,
   SliceFinding,
-  SliceNotAnalysed,
+  SliceNotAnalyzed,
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';
@@ -14,7 +14,7 @@ import type { StudyRule } from './study-rule.ts';
 /** What {@link aggregateStudy} makes a study's result of. */
 export interface StudyEvidence {
   readonly slices: readonly SliceFinding[];
-  readonly notAnalysed: readonly SliceNotAnalysed[];
+  readonly notAnalysed: readonly SliceNotAnalyzed[];
   readonly suitability: readonly SuitabilityCheck[];
   /** Slices with a finding of which a part is blank. */
   readonly analyzedInPart?: number;

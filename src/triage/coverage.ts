@@ -1,10 +1,10 @@
 import type { Reason } from '#base';
-import type { SliceNotAnalysed, StudyFindings } from './findings.ts';
+import type { SliceNotAnalyzed, StudyFindings } from './findings.ts';
 
 /** Why a slice above or below the brain has no finding: it is left out rightly. */
 export const NO_BRAIN: Reason = { code: 'no-brain', text: 'no brain within bone on this slice' };
 
-const isWithoutBrain = ({ reason }: SliceNotAnalysed): boolean => reason.code === NO_BRAIN.code;
+const isWithoutBrain = ({ reason }: SliceNotAnalyzed): boolean => reason.code === NO_BRAIN.code;
 
 /** Slices above or below the brain: left out rightly. */
 export const slicesWithoutBrain = ({ notAnalysed }: Pick<StudyFindings, 'notAnalysed'>): number =>

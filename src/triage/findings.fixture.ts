@@ -1,5 +1,5 @@
 import { type Label, labelMap, probability, type ReasonCode, sliceIndex } from '#base';
-import type { SliceFinding, SliceNotAnalysed, StudyFindings } from './findings.ts';
+import type { SliceFinding, SliceNotAnalyzed, StudyFindings } from './findings.ts';
 import type { StudyRule } from './study-rule.ts';
 
 /** A finding with every probability 0.1 but those given. */
@@ -15,7 +15,7 @@ export function aFinding(
 }
 
 /** A slice left out. */
-export function aMissingSlice(index: number, code: ReasonCode): SliceNotAnalysed {
+export function aMissingSlice(index: number, code: ReasonCode): SliceNotAnalyzed {
   return {
     sliceKey: `slice-${index}`,
     index: sliceIndex(index),

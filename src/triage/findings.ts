@@ -9,7 +9,7 @@ export interface SliceFinding {
 }
 
 /** A slice that has no finding, and why: undecodable, no brain, not reached before cancel. */
-export interface SliceNotAnalysed {
+export interface SliceNotAnalyzed {
   readonly sliceKey: string;
   readonly index: SliceIndex;
   readonly reason: Reason;
@@ -44,9 +44,9 @@ export interface StudyFindings {
   readonly operatingPoint: OperatingPointName;
   /** The study's thresholds at the operating point; absent in results that were stored without them. */
   readonly thresholds?: LabelMap<number>;
-  /** Mixed with their neighbors. Empty where nothing was analysed: then every probability is NaN. */
+  /** Mixed with their neighbors. Empty where nothing was analyzed: then every probability is NaN. */
   readonly slices: readonly SliceFinding[];
-  readonly notAnalysed: readonly SliceNotAnalysed[];
+  readonly notAnalysed: readonly SliceNotAnalyzed[];
   /** Best slices first; at most five a flagged label, and the five highest 'any' where nothing is flagged. */
   readonly evidence: readonly Evidence[];
   /** Slices at or over the study's operating point, by label. */

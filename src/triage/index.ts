@@ -5,7 +5,7 @@ export type {
   Evidence,
   OperatingPointName,
   SliceFinding,
-  SliceNotAnalysed,
+  SliceNotAnalyzed,
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';

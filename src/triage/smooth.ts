@@ -2,8 +2,8 @@ import { labelMap, probability } from '#base';
 import type { SliceFinding } from './findings.ts';
 
 /**
- * Each slice's probabilities mixed with those of its neighbours along the normal. A neighbour that is missing (the
- * series' end, a slice not analysed) hands its weight to those that are there.
+ * Each slice's probabilities mixed with those of its neighbors along the normal. A neighbor that is missing (the
+ * series' end, a slice not analyzed) hands its weight to those that are there.
  */
 export function smooth(
   slices: readonly SliceFinding[],

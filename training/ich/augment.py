@@ -7,18 +7,18 @@ import math
 import torch
 import torch.nn.functional as F
 
-#: Input normalisation, part of the exported PreprocessSpec: input = v * SCALE + SHIFT, v in 0..1.
+#: Input normalization, part of the exported PreprocessSpec: input = v * SCALE + SHIFT, v in 0..1.
 SCALE, SHIFT = 4.0, -2.0
 HU_RANGE = 120.0
 
 
-def normalise(values):
+def normalize(values):
     """Windowed values in 0..1 to network input, channels last in memory."""
     return (values * SCALE + SHIFT).contiguous(memory_format=torch.channels_last)
 
 
 def to_unit(pixels, single_slice=False):
-    """uint8 NHWC -> float NCHW in 0..1; `single_slice` puts the slice itself in its neighbours' places."""
+    """uint8 NHWC -> float NCHW in 0..1; `single_slice` puts the slice itself in its neighbors' places."""
     values = pixels.permute(0, 3, 1, 2).float() / 255
     return values[:, 1:2].repeat(1, 3, 1, 1) if single_slice else values
 
@@ -62,8 +62,8 @@ def _affine(count, generator, device, strength):
     return torch.stack(rows, 1).view(count, 2, 3)
 
 
-def _neighbours(values, generator, alone=0.0):
-    """Scan direction, thin slices (neighbours alike), series ends (neighbour = centre), and slices that are all there is."""
+def _neighbors(values, generator, alone=0.0):
+    """Scan direction, thin slices (neighbors alike), series ends (neighbor = center), and slices that are all there is."""
     count, device = values.shape[0], values.device
     reverse = _uniform(count, 0, 1, generator, device) < 0.5
     values = torch.where(reverse[:, None, None, None], values.flip(1), values)
@@ -71,10 +71,10 @@ def _neighbours(values, generator, alone=0.0):
     ends = (_uniform(count * 2, 0, 1, generator, device) < 0.05).view(count, 2, 1, 1)
     single = (_uniform(count, 0, 1, generator, device) < alone).view(count, 1, 1, 1)
     blend = torch.where(ends | single, torch.ones_like(blend), blend)
-    centre = values[:, 1:2]
-    before = values[:, 0:1] * (1 - blend[:, 0:1]) + centre * blend[:, 0:1]
-    after = values[:, 2:3] * (1 - blend[:, 1:2]) + centre * blend[:, 1:2]
-    return torch.cat([before, centre, after], 1)
+    center = values[:, 1:2]
+    before = values[:, 0:1] * (1 - blend[:, 0:1]) + center * blend[:, 0:1]
+    after = values[:, 2:3] * (1 - blend[:, 1:2]) + center * blend[:, 1:2]
+    return torch.cat([before, center, after], 1)
 
 
 def _blur(values):
@@ -121,7 +121,7 @@ def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=Fal
         values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
     grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
     values = F.grid_sample(values, grid, align_corners=False)
-    values = _scanner(_neighbours(values, generator, alone), generator, strength)
+    values = _scanner(_neighbors(values, generator, alone), generator, strength)
     planes = planes_of(batch.masks.to(device))
     coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
-    return normalise(values), F.grid_sample(planes, coarse, align_corners=False)
+    return normalize(values), F.grid_sample(planes, coarse, align_corners=False)

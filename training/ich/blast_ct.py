@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from .errors import DataError
 
-CLASSES = ("none", "IPH", "extra-axial", "oedema", "IVH")
+CLASSES = ("none", "IPH", "extra-axial", "edema", "IVH")
 #: HU between which the input is clipped and mapped to -1..1.
 WINDOW = (-15.0, 100.0)
 SCALES = (5, 3, 1)

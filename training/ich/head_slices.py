@@ -1,4 +1,4 @@
-"""A patient's slices from ct-ich's JPGs, in HU and in millimetres, and as the 1 mm volume that a teacher sees."""
+"""A patient's slices from ct-ich's JPGs, in HU and in millimeters, and as the 1 mm volume that a teacher sees."""
 import os
 
 import numpy as np
@@ -8,7 +8,7 @@ from .csv_file import open_csv
 from .errors import DataError
 from .labels import LABELS
 
-#: The images carry no pixel spacing. The head's longest extent in any slice is taken for this many millimetres.
+#: The images carry no pixel spacing. The head's longest extent in any slice is taken for this many millimeters.
 HEAD_MM = 190.0
 _AIR = -20.0
 

@@ -1,6 +1,6 @@
 """Outlines of real bleeds inside readers' boxes, by attenuation: which pixels of a box are blood.
 
-Works on the tensors' crop (192 px, about a millimetre a pixel). A bleed is what is denser than the brain around it and no
+Works on the tensors' crop (192 px, about a millimeter a pixel). A bleed is what is denser than the brain around it and no
 bone; the bone window tells blood from bone and calcium where the brain window ends at 100 HU. A box in which nothing stands out gets no
 outline: its slice is then of unknown extent, which is not the same as empty.
 """

@@ -1,4 +1,4 @@
-"""Image loss with RSNA weights, and the dense loss that the synthesised lesions' masks give."""
+"""Image loss with RSNA weights, and the dense loss that the synthesized lesions' masks give."""
 import torch
 import torch.nn.functional as F
 

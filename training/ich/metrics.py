@@ -32,7 +32,7 @@ def rsna_log_loss(probabilities, truth):
 
 
 def smooth_along_z(scores, studies, positions, taps=(0.2, 0.6, 0.2)):
-    """Each slice averaged with its neighbours in the same study; ends repeat."""
+    """Each slice averaged with its neighbors in the same study; ends repeat."""
     out = np.array(scores, dtype=float)
     for study in np.unique(studies):
         rows = np.where(studies == study)[0]

@@ -1,6 +1,6 @@
 """Outlines of real bleeds inside typed boxes, from HU and, where one is given, a teacher's probabilities.
 
-All lengths are millimetres of the slice; masks are in the slice's own pixels.
+All lengths are millimeters of the slice; masks are in the slice's own pixels.
 """
 import numpy as np
 import scipy.ndimage as ndi

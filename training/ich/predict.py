@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from .augment import normalise, resize, to_unit
+from .augment import normalize, resize, to_unit
 from .model import build
 
 
@@ -14,7 +14,7 @@ def averaged_network(content):
 
 
 def checkpoint_scores(content, tensors, rows, size, flip, device="cpu"):
-    """[len(rows), 6] label scores of a checkpoint's averaged network, neighbours seen as in its training."""
+    """[len(rows), 6] label scores of a checkpoint's averaged network, neighbors seen as in its training."""
     model = averaged_network(content).to(device, memory_format=torch.channels_last)
     raw = predict_logits(model, tensors, rows, size, flip=flip, device=device,
                          single_slice=content["run"].get("single_slice", False))
@@ -28,7 +28,7 @@ def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device=
     out = []
     for start in range(0, len(rows), batch_size):
         pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[start:start + batch_size]])).to(device)
-        x = normalise(resize(to_unit(pixels, single_slice), size))
+        x = normalize(resize(to_unit(pixels, single_slice), size))
         logits = model(x)
         if flip:
             logits = (logits + model(x.flip(3))) / 2

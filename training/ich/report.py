@@ -18,7 +18,7 @@ def bootstrap_patients(scores, truth, patients, rounds=500, seed=0):
     return tuple(np.percentile(values, [2.5, 97.5])) if values else (float("nan"),) * 2
 
 
-def summarise(logits, truth, patients, studies, positions):
+def summarize(logits, truth, patients, studies, positions):
     """{row name: six AUCs} for slices, smoothed slices and patients, with counts and intervals for `any`."""
     smooth = smooth_along_z(logits, studies, positions)
     out = {"slices": len(truth), "positive_slices": truth.sum(0).astype(int).tolist(),

@@ -10,7 +10,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 GRID_MM = 5.0
-#: Logits enter divided by this and cut at +-3, so that one wild slice can't drown its neighbours.
+#: Logits enter divided by this and cut at +-3, so that one wild slice can't drown its neighbors.
 FEATURE_SCALE = 4.0
 LAYERS = ((12, 5, 1), (12, 5, 2))  # (channels, kernel, dilation), then a 1x1 to six
 
@@ -88,7 +88,7 @@ def fit(studies, seed, epochs, rate=3e-3, decay=1e-2, dropout=0.2):
     """A model fitted on [(logits, mm, truth)], studies with and without hemorrhage alike in weight."""
     torch.manual_seed(seed)
     rng, model = np.random.default_rng(seed), SequenceModel()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=decay)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=decay)
     weights = torch.tensor((2.0, 1, 1, 1, 1, 1))
     steps, step = epochs * ((len(studies) + 7) // 8), 0
     model.train()
@@ -101,11 +101,11 @@ def fit(studies, seed, epochs, rate=3e-3, decay=1e-2, dropout=0.2):
                 out = model.corrected(logits, mm, dropout)
                 loss = F.binary_cross_entropy_with_logits(out, torch.from_numpy(truth.astype(np.float32)), reduction="none")
                 total = total + (loss * weights).mean()
-            for group in optimiser.param_groups:
+            for group in optimizer.param_groups:
                 group["lr"] = rate * 0.5 * (1 + np.cos(np.pi * step / steps))
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimiser.step()
+            optimizer.step()
             step += 1
     return model.eval()

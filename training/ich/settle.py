@@ -2,7 +2,7 @@
 
 Such a layer is relu(w x + b). A batch norm with mean -b and variance 1 computes it while it is frozen, but in training a
 batch norm takes its batch's own mean and deviation, and all that the source knew of its channels' levels is gone at a
-stroke. So gain and offset take over what normalising removes, measured on real slices, and each layer's output is
+stroke. So gain and offset take over what normalizing removes, measured on real slices, and each layer's output is
 divided by its mean deviation, as ReLU networks without norms grow to thousands.
 """
 import torch

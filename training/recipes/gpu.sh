@@ -23,7 +23,7 @@ VARIANTS=${VARIANTS:-24} LOOK_ALIKES=${LOOK_ALIKES:-6} NARROW=${NARROW:-} WEIGHT
 keep_settings data MINUTES MINUTES_SCALE PRETRAIN_MINUTES DEVICE WIDTH NARROW WEIGHTS BATCH STAGES PRETRAIN_STAGES \
   VARIANTS LOOK_ALIKES LIMIT TENSORS_OPTIONS
 
-# Painted lesions alone, at first: thousands of each type, every cell labelled. Leaves out the same patients as the
+# Painted lesions alone, at first: thousands of each type, every cell labeled. Leaves out the same patients as the
 # fine-tuning that follows.
 pretrain() { # NAME FOLD SEED
   local start=()

@@ -73,7 +73,7 @@ finish() {
   local slices=() said=()
   if [ -f "$data/folds_by_patient.csv" ]; then
     slices=(--slices "$data")
-    DATA_NAME=${DATA_NAME:-ct-ich (Hssayeni et al. 2019) and hemorrhages synthesised into its slices}
+    DATA_NAME=${DATA_NAME:-ct-ich (Hssayeni et al. 2019) and hemorrhages synthesized into its slices}
     LICENCE=${LICENCE:-weights: as the project; data: CC BY 4.0}
     ATTRIBUTION=${ATTRIBUTION:-Hssayeni M, et al. Computed tomography images for intracranial hemorrhage detection and segmentation. PhysioNet; Data 2020;5:14}
   fi

@@ -1,1 +1,1 @@
-"""Synthesised hemorrhages and look-alikes, painted into slices without hemorrhage."""
+"""Synthesized hemorrhages and look-alikes, painted into slices without hemorrhage."""

@@ -20,7 +20,7 @@ def inside_of_skull(hu):
 
 
 class Anatomy:
-    """Geometry of the centre slice, shared by all lesions painted into it. `height` is 0 (base) to 1 (vertex)."""
+    """Geometry of the center slice, shared by all lesions painted into it. `height` is 0 (base) to 1 (vertex)."""
 
     def __init__(self, stack, height):
         """`stack` is HU [3, H, W] (z-1, z, z+1)."""
@@ -64,7 +64,7 @@ class Anatomy:
         return fluid & near & (self.depth > 0.3 * self.radius)
 
     def surface_fluid(self, channel=1):
-        """Fluid of sulci, fissures and cisterns: darker than grey matter, not in the ventricles."""
+        """Fluid of sulci, fissures and cisterns: darker than gray matter, not in the ventricles."""
         dark = self.smooth[channel] < 26
         region = self.insides[channel] & dark & (self.smooth[channel] > -5)
         if self.height > 0.45:

@@ -1,4 +1,4 @@
-"""One synthesised sample: a slice without hemorrhage in, a slice with one (or with look-alikes) and its mask out."""
+"""One synthesized sample: a slice without hemorrhage in, a slice with one (or with look-alikes) and its mask out."""
 import numpy as np
 
 from . import extra_axial, intra_axial, look_alikes

@@ -32,12 +32,12 @@ def epidural(anatomy, stack, rng):
 
 
 def _crescent(anatomy, rng, thickness):
-    """Depth profile of a crescent over the angle round the head's centre, on one side of the midline."""
+    """Depth profile of a crescent over the angle round the head's center, on one side of the midline."""
     angle = np.arctan2(anatomy.along, anatomy.across)  # 0 right, +pi/2 back, -pi/2 front
     side = rng.choice([0.0, np.pi])
-    centre = side + rng.uniform(-0.9, 0.9)
+    center = side + rng.uniform(-0.9, 0.9)
     half = rng.uniform(0.45, 1.5)
-    turn = np.abs((angle - centre + np.pi) % (2 * np.pi) - np.pi) / half
+    turn = np.abs((angle - center + np.pi) % (2 * np.pi) - np.pi) / half
     profile = thickness * np.clip(1 - turn**2, 0, 1) ** rng.uniform(0.4, 0.9)
     profile = profile * (1 + 0.25 * smooth_noise(rng, angle.shape, 12))
     same_side = anatomy.across * np.cos(side) > -2

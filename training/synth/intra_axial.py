@@ -7,7 +7,7 @@ from .paint import blood_value, paint, push, shrink_along_z
 
 
 def intraparenchymal(anatomy, stack, rng, size=None, place=None):
-    """A lobed blob with a rim of oedema; deep or lobar, sometimes with swirl, a fluid level and mass effect."""
+    """A lobed blob with a rim of edema; deep or lobar, sometimes with swirl, a fluid level and mass effect."""
     place = (anatomy.brain & (anatomy.depth > 7)) if place is None else place
     candidates = np.argwhere(place)
     if len(candidates) == 0:
@@ -45,8 +45,8 @@ def contusions(anatomy, stack, rng):
     shell = np.argwhere(anatomy.brain & (anatomy.depth > 3) & (anatomy.depth < 14))
     if len(shell) == 0:
         return None
-    centre = shell[rng.integers(len(shell))]
-    near = anatomy.brain & (np.hypot(anatomy.y - centre[0], anatomy.x - centre[1]) < 18) & (anatomy.depth > 3)
+    center = shell[rng.integers(len(shell))]
+    near = anatomy.brain & (np.hypot(anatomy.y - center[0], anatomy.x - center[1]) < 18) & (anatomy.depth > 3)
     union = np.zeros_like(anatomy.inside)
     for _ in range(rng.integers(2, 6)):
         mask = intraparenchymal(anatomy, stack, rng, size=rng.uniform(1.5, 5), place=near)

@@ -27,7 +27,7 @@ def calcified_choroid(anatomy, stack, rng):
 
 
 def calcified_pineal(anatomy, stack, rng):
-    """One bright speck on the midline, a little behind the centre."""
+    """One bright speck on the midline, a little behind the center."""
     _dot(anatomy, stack, rng, rng.uniform(0, 0.3) * anatomy.radius, rng.uniform(-2, 2), rng.uniform(1, 2.8),
          rng.uniform(75, 150), _channels(rng))
 
@@ -66,7 +66,7 @@ def bone_hook(anatomy, stack, rng):
 
 
 def partial_volume_bone(anatomy, stack, rng):
-    """The neighbour's skull base or vertex showing through: its bone averaged into this slice."""
+    """The neighbor's skull base or vertex showing through: its bone averaged into this slice."""
     other = stack[rng.choice([0, 2])]
     bone = ndi.gaussian_filter(np.where(other > 90, other + 60, other), 1.0)
     share = rng.uniform(0.1, 0.4)
@@ -99,14 +99,14 @@ def motion(anatomy, stack, rng):
 
 
 def dense_brain(anatomy, stack, rng):
-    """Crowded, dense or swollen brain: the fluid is gone and grey matter brighter, evenly."""
+    """Crowded, dense or swollen brain: the fluid is gone and gray matter brighter, evenly."""
     for channel in range(3):
         lifted = np.maximum(stack[channel], rng.uniform(24, 32) + anatomy.detail[channel])
         stack[channel] = np.where(anatomy.insides[channel], lifted + rng.uniform(0, 6), stack[channel])
 
 
 def infarct(anatomy, stack, rng):
-    """A dark region without blood: old or fresh infarct, leukoaraiosis, or oedema of another cause."""
+    """A dark region without blood: old or fresh infarct, leukoaraiosis, or edema of another cause."""
     candidates = np.argwhere(anatomy.brain & (anatomy.depth > 3))
     if len(candidates) == 0:
         return

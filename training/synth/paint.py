@@ -32,9 +32,9 @@ def push(stack, inside, y, x, center, reach, amount):
 
 
 def shrink_along_z(rng, spread):
-    """In-plane scale of a lesion at z-1, z, z+1: an ellipsoid cut off-centre; 0 where it has ended.
+    """In-plane scale of a lesion at z-1, z, z+1: an ellipsoid cut off-center; 0 where it has ended.
 
-    `spread` is its half height in slices. The centre slice is 1 by definition.
+    `spread` is its half height in slices. The center slice is 1 by definition.
     """
     offset = rng.uniform(-0.6, 0.6) * min(spread, 1.5)
     radii = [max(0.0, 1 - ((z - offset) / spread) ** 2) ** 0.5 for z in (-1, 0, 1)]

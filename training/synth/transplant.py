@@ -49,10 +49,10 @@ class Polar:
 
 
 class Donor:
-    """A bleed with its neighbours: per channel the excess over the local brain, and the mask; labels in bits."""
+    """A bleed with its neighbors: per channel the excess over the local brain, and the mask; labels in bits."""
 
     def __init__(self, anatomy, mask):
-        """`anatomy` of the donor's slice, `mask` uint8 label bits of its centre channel."""
+        """`anatomy` of the donor's slice, `mask` uint8 label bits of its center channel."""
         self.polar, self.height = Polar(anatomy), anatomy.height
         self.bits = mask
         blood = mask > 0

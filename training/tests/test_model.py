@@ -12,7 +12,7 @@ try:
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
     from ich.graph import layers_of, run_layers
-    from ich.initialise import initialise, keras_input
+    from ich.initialize import initialize, keras_input
     from ich.model import Vgg16, log_sum_exp_pool
     from ich.net2net import widen
     from ich.phantom import phantom_inputs
@@ -72,12 +72,12 @@ class ModelTest(unittest.TestCase):
             state = narrow.state_dict()
             save_checkpoint(path, config=narrow.config, model=state, ema=state, optimiser=None, step=7, slices=0, seconds=0, run={"fold": -1})
             wide = Vgg16(0.125, input_size=64).eval()
-            self.assertIn("widened from 0.0625", initialise(wide, path))
+            self.assertIn("widened from 0.0625", initialize(wide, path))
             with torch.no_grad():
                 error = (wide(x) - narrow(x)).abs().max()
             self.assertLess(float(error), 0.5, "the same function but for the noise that parts the copies")
             with self.assertRaisesRegex(DataError, "another architecture"):
-                initialise(Vgg16(0.03125, input_size=64), path)
+                initialize(Vgg16(0.03125, input_size=64), path)
 
     def test_frozen_blocks_neither_learn_nor_move_their_statistics(self):
         model = Vgg16(0.0625, input_size=64).train()
@@ -90,7 +90,7 @@ class ModelTest(unittest.TestCase):
 
 
 @needs.torch
-class InitialiseTest(unittest.TestCase):
+class InitializeTest(unittest.TestCase):
     def test_first_layer_sees_what_the_source_network_would_have_seen(self):
         rng = np.random.default_rng(0)
         kernel, bias = rng.normal(size=(3, 3, 3, 64)).astype(np.float32), rng.normal(size=64).astype(np.float32)
@@ -98,7 +98,7 @@ class InitialiseTest(unittest.TestCase):
             np.savez(file, block1_conv1_kernel=kernel, block1_conv1_bias=bias)
             file.flush()
             model = Vgg16(1.0, input_size=64).eval()
-            self.assertIn("1 of 13", initialise(model, file.name))
+            self.assertIn("1 of 13", initialize(model, file.name))
         x = torch.randn(1, 3, 8, 8)
         gain, offset = (torch.tensor(v, dtype=torch.float32).view(1, 3, 1, 1) for v in keras_input())
         theirs = torch.nn.functional.conv2d(x * gain + offset, torch.from_numpy(kernel.transpose(3, 2, 0, 1).copy()),
@@ -130,7 +130,7 @@ class InitialiseTest(unittest.TestCase):
             np.savez(file, **arrays)
             file.flush()
             model = Vgg16(1.0, input_size=32)
-            self.assertIn("norms of 3 settled on 6", initialise(model, file.name, images=images))
+            self.assertIn("norms of 3 settled on 6", initialize(model, file.name, images=images))
         with torch.no_grad():
             for training in (False, True):
                 model.train(training)
@@ -146,11 +146,11 @@ class InitialiseTest(unittest.TestCase):
             for name in ("a.npz", "a.pth", "a.pt"):
                 path = f"{folder}/{name}"
                 with self.subTest(name), self.assertRaisesRegex(DataError, name):
-                    initialise(model, path)
+                    initialize(model, path)
                 with open(path, "w", encoding="utf-8") as out:
                     out.write("junk")
                 with self.subTest(name), self.assertRaisesRegex(DataError, name):
-                    initialise(model, path)
+                    initialize(model, path)
 
     def test_refuses_a_width_that_does_not_fit_and_changes_nothing(self):
         with tempfile.NamedTemporaryFile(suffix=".npz") as file:
@@ -159,7 +159,7 @@ class InitialiseTest(unittest.TestCase):
             model = Vgg16(0.25, input_size=64)
             before = model.blocks[0].conv1.conv.weight.clone()
             with self.assertRaisesRegex(DataError, "--width 1"):
-                initialise(model, file.name)
+                initialize(model, file.name)
             torch.testing.assert_close(model.blocks[0].conv1.conv.weight, before)
 
 

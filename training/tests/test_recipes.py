@@ -134,7 +134,7 @@ class PartsTest(unittest.TestCase):
         self.assertNotEqual(search.draw(0, 1), search.draw(0, 2))
         self.assertEqual(search.draw(0, 1), search.draw(0, 1))
 
-    def test_a_single_slice_takes_its_neighbours_places(self):
+    def test_a_single_slice_takes_its_neighbors_places(self):
         pixels = torch.arange(12, dtype=torch.uint8).view(1, 2, 2, 3)
         values = to_unit(pixels, single_slice=True)
         torch.testing.assert_close(values, to_unit(pixels)[:, 1:2].expand(1, 3, 2, 2))

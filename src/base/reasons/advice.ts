@@ -1,4 +1,4 @@
-/** What a code means to a person: full sentences, ready to show. Never patient data, never a judgement of the images. */
+/** What a code means to a person: full sentences, ready to show. Never patient data, never a judgment of the images. */
 export interface Advice {
   /** What happened, or what was checked. */
   readonly happened: string;

@@ -95,20 +95,20 @@ export function decide(
   const groups = [...byStudy].map(([id, group]) => ({
     id,
     group,
-    judgement: judged(group, decision.study),
+    judgment: judged(group, decision.study),
   }));
   return {
-    slices: groups.flatMap(({ group, judgement }) =>
+    slices: groups.flatMap(({ group, judgment }) =>
       group.map((slice, place) => ({
         ...slice,
-        probabilities: judgement.slices[place] ?? slice.probabilities,
+        probabilities: judgment.slices[place] ?? slice.probabilities,
       })),
     ),
-    studies: groups.map(({ id, group, judgement }) => ({
+    studies: groups.map(({ id, group, judgment }) => ({
       id,
       patient: group[0]?.patient ?? id,
       truth: studyTruth(group.map(({ truth }) => truth)),
-      probabilities: judgement.study,
+      probabilities: judgment.study,
     })),
   };
 }

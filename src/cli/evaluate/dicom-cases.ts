@@ -4,16 +4,16 @@ import { fileError, gather, readerOf, refuseMissing, studyTruth, type Truth } fr
 import { groupStudies, type Study } from '#dicom';
 import type { ScoredCase } from '#evaluation';
 import type { OpenModel } from '#inference';
-import { type AnalysedStudy, analyseStudies } from '../analyse-studies.ts';
+import { type AnalyzedStudy, analyzeStudies } from '../analyze-studies.ts';
 
 /** The cases of a DICOM folder, and what could not be judged. */
 export interface DicomCases {
   readonly slices: readonly ScoredCase[];
   readonly studies: readonly ScoredCase[];
-  /** Labelled slices that were left out (no brain, undecodable), and how many of them are positive. */
+  /** Labeled slices that were left out (no brain, undecodable), and how many of them are positive. */
   readonly notAnalysed: { readonly slices: number; readonly positive: number };
-  /** Studies without a label, and studies that could not be analysed. */
-  readonly unlabelledStudies: number;
+  /** Studies without a label, and studies that could not be analyzed. */
+  readonly unlabeledStudies: number;
   readonly failedStudies: number;
 }
 
@@ -46,7 +46,7 @@ function truthFor(truth: Truth, names: readonly string[]): LabelMap<boolean | nu
 }
 
 /** One study's cases. */
-function casesOf({ study, findings }: AnalysedStudy, truth: Truth, pathOf: (id: string) => string) {
+function casesOf({ study, findings }: AnalyzedStudy, truth: Truth, pathOf: (id: string) => string) {
   const headers = study.series.flatMap(({ slices }) => slices);
   const paths = headers.map(({ sourceId }) => pathOf(sourceId));
   const patient = study.patient.patientId || study.key;
@@ -67,12 +67,12 @@ function casesOf({ study, findings }: AnalysedStudy, truth: Truth, pathOf: (id: 
       probabilities,
     }),
   );
-  const labelled = [...sliceTruth.values()].filter(({ any }) => any !== null);
+  const labeled = [...sliceTruth.values()].filter(({ any }) => any !== null);
   const missed = findings.notAnalysed.map(({ sliceKey }) => of(sliceKey));
   const whole: ScoredCase = {
     id: namesOf(study, paths)[0] ?? study.key,
     patient,
-    truth: truth.level === 'study' ? truthFor(truth, namesOf(study, paths)) : studyTruth(labelled),
+    truth: truth.level === 'study' ? truthFor(truth, namesOf(study, paths)) : studyTruth(labeled),
     probabilities: findings.probabilities,
   };
   return { slices, study: whole, missed };
@@ -82,7 +82,7 @@ function casesOf({ study, findings }: AnalysedStudy, truth: Truth, pathOf: (id: 
 export async function dicomCases(run: DicomRun): Promise<DicomCases> {
   await refuseMissing(run.paths);
   const gathered = await gather(run.paths, () => undefined, run.signal);
-  const analysed = await analyseStudies(groupStudies(gathered.headers), {
+  const analysed = await analyzeStudies(groupStudies(gathered.headers), {
     model: run.model,
     readSource: readerOf(gathered),
     operatingPoint: 'balanced',
@@ -92,8 +92,8 @@ export async function dicomCases(run: DicomRun): Promise<DicomCases> {
   const pathOf = (id: string) => gathered.sources.get(id)?.path ?? id;
   const cases = analysed.map((one) => casesOf(one, run.truth, pathOf));
   const judged = cases.filter(({ study }) => !Number.isNaN(study.probabilities.any));
-  const labelled = judged.filter(({ study }) => study.truth.any !== null);
-  if (labelled.length === 0) {
+  const labeled = judged.filter(({ study }) => study.truth.any !== null);
+  if (labeled.length === 0) {
     throw fileError(
       run.truth.path,
       null,
@@ -103,12 +103,12 @@ export async function dicomCases(run: DicomRun): Promise<DicomCases> {
   const missed = cases.flatMap((one) => one.missed).filter(({ any }) => any !== null);
   return {
     slices: judged.flatMap(({ slices }) => slices),
-    studies: labelled.map(({ study }) => study),
+    studies: labeled.map(({ study }) => study),
     notAnalysed: {
       slices: missed.length,
       positive: missed.filter(({ any }) => any === true).length,
     },
-    unlabelledStudies: judged.length - labelled.length,
+    unlabeledStudies: judged.length - labeled.length,
     failedStudies: cases.length - judged.length,
   };
 }

@@ -3,7 +3,7 @@ import { EXIT_STATUS_HELP } from '../command.ts';
 import { parseOptions, wholeOption } from '../parse-options.ts';
 
 /** How to call it. */
-export const EVALUATE_USAGE = `usage: npm run evaluate -- --labels CSV PATH... [options]      a model on labelled scans
+export const EVALUATE_USAGE = `usage: npm run evaluate -- --labels CSV PATH... [options]      a model on labeled scans
        npm run evaluate -- --oof CSV [options]                   predictions made out of fold
        npm run evaluate -- --fold-models DIR PATH [options]      each fold by the model that did not see it
 

@@ -52,8 +52,8 @@ export async function predictDataset(
     onSlice(results.length, slices.length);
   };
   for (const [at, slice] of ordered.entries()) {
-    const labelled = wanted.get(slice.id);
-    if (labelled === undefined) continue;
+    const labeled = wanted.get(slice.id);
+    if (labeled === undefined) continue;
     throwIfAborted(signal);
     const beside = (step: -1 | 1) => {
       const other = ordered[at + step];
@@ -64,7 +64,7 @@ export async function predictDataset(
       read(slice),
       read(beside(1)),
     ]);
-    batch.push({ slice: labelled, input: preprocess(before, center, after, manifest.preprocess) });
+    batch.push({ slice: labeled, input: preprocess(before, center, after, manifest.preprocess) });
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();

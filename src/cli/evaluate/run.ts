@@ -92,7 +92,7 @@ async function outOfFoldSet(
 }
 
 /** ct-ich slices with the labels of another file, where one is given. */
-function relabelled(dataset: CtIch, truth: Truth | null): CtIch {
+function relabeled(dataset: CtIch, truth: Truth | null): CtIch {
   if (truth === null) return dataset;
   if (truth.level === 'study') {
     throw fileError(truth.path, 1, 'has labels of studies; a ct-ich folder needs them by slice');
@@ -135,7 +135,7 @@ async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks
   return outOfFoldSet(title, raw, options.model, notes);
 }
 
-async function labelledSet(
+async function labeledSet(
   options: EvaluateOptions,
   labels: string,
   hooks: RunHooks,
@@ -152,15 +152,15 @@ async function labelledSet(
   const [path = ''] = options.paths;
   try {
     if (options.paths.length === 1 && (await isThere(join(path, 'folds_by_patient.csv')))) {
-      const whole = await readCtIch(path); // Neighbors count whether they are labelled or not.
-      const raw = await predictDataset(whole, relabelled(whole, truth).slices, model, hooks);
+      const whole = await readCtIch(path); // Neighbors count whether they are labeled or not.
+      const raw = await predictDataset(whole, relabeled(whole, truth).slices, model, hooks);
       const note = `the model was trained on: ${manifest.provenance.trainedOn}; figures on slices that it was trained on say nothing about new patients`;
       return { ...common, notes: [...untrainedNote(manifest), note], ...decide(raw, manifest) };
     }
     const cases = await dicomCases({ ...hooks, paths: options.paths, truth, model });
     const notes = [
       ...untrainedNote(manifest),
-      `${countOf(cases.failedStudies, 'study', 'studies')} not analyzable, ${cases.unlabelledStudies} without a label; ${countOf(cases.notAnalysed.slices, 'labelled slice')} not analyzed, ${cases.notAnalysed.positive} positive`,
+      `${countOf(cases.failedStudies, 'study', 'studies')} not analyzable, ${cases.unlabeledStudies} without a label; ${countOf(cases.notAnalysed.slices, 'labeled slice')} not analyzed, ${cases.notAnalysed.positive} positive`,
     ];
     return { ...common, notes, slices: cases.slices, studies: cases.studies };
   } finally {
@@ -178,6 +178,6 @@ export async function evaluationSet(
     return outOfFoldSet(`Out of fold: ${options.oof}`, raw, options.model, []);
   }
   if (options.foldModels !== null) return foldSet(options, options.foldModels, hooks);
-  if (options.labels !== null) return labelledSet(options, options.labels, hooks);
+  if (options.labels !== null) return labeledSet(options, options.labels, hooks);
   throw new AppError('usage', 'Nothing to evaluate: give --labels, --oof or --fold-models.');
 }

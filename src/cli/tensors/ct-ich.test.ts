@@ -54,7 +54,7 @@ describe("tensors of ct-ich's layout", () => {
     ['a patient in two folds', ['7,4', '7,1'], rows, /folds_by_patient\.csv:3: .*folds 4 and 1/],
     ['a patient in no fold', ['8,4'], rows, /labels\.csv:2: patient 7 is in no fold/],
     ['a row without its image', ['7,4'], ['c.jpg,7,1,0,0,0,0,0,0'], /labels\.csv:2: .*c\.jpg/],
-    ['a slice labelled twice', ['7,4'], [...rows, ...rows], /labels\.csv:4: b\.jpg .*second time/],
+    ['a slice labeled twice', ['7,4'], [...rows, ...rows], /labels\.csv:4: b\.jpg .*second time/],
     ['no row at all', ['7,4'], [], /labels\.csv: names no slice/],
   ])('refuse %s, by line, and write nothing', async (_, folds, lines, message) => {
     await ctIch(folds, ...lines);
@@ -68,7 +68,7 @@ describe("tensors of ct-ich's layout", () => {
       await given('boxes.csv', ['ct_ich_file,type,is_box_cxcywh,coords_0to1', ...boxes]);
     };
 
-    it('keep the boxes of the labelled types, the crop, and bone in the same crop', async () => {
+    it('keep the boxes of the labeled types, the crop, and bone in the same crop', async () => {
       await withBoxes('b.jpg,SDH,True,0.5 0.25 0.2 0.1', 'b.jpg,IPH,True,0.5 0.5 0.1 0.1');
       await mkdir(join(data, 'bone'));
       await given('bone/b.jpg', jpg(76)); // 76 * 12.55 - 900 = 54 HU

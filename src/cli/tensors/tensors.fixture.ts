@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LabelledSlice, type OpenOptions, openDataset } from '#datasets';
+import { type LabeledSlice, type OpenOptions, openDataset } from '#datasets';
 import { parsePreprocessSpec } from '#imaging';
 import { writeTensors } from './write.ts';
 
@@ -21,7 +21,7 @@ export const spec = parsePreprocessSpec({
 
 interface Index {
   readonly preprocessSpecHash: string;
-  readonly slices: readonly (LabelledSlice & {
+  readonly slices: readonly (LabeledSlice & {
     readonly crop: { readonly left: number; readonly rows: number; readonly columns: number };
     readonly bone?: boolean;
   })[];

@@ -123,7 +123,7 @@ describe("tensors of RSNA's layout", () => {
 
 describe('tensors of a DICOM folder with labels', () => {
   const header = `file,${LABELS.join()}`;
-  const labelled = async (...lines: readonly string[]) => {
+  const labeled = async (...lines: readonly string[]) => {
     await given('labels.csv', lines);
     return { labels: join(data, 'labels.csv') };
   };
@@ -131,7 +131,7 @@ describe('tensors of a DICOM folder with labels', () => {
     for (const index of [0, 1, 2]) await given(`s${index}.dcm`, headSlice(1, index, index === 1));
   });
 
-  it('take file names or SOP Instance UIDs, and unlabelled slices as neighbors only', async () => {
+  it('take file names or SOP Instance UIDs, and unlabeled slices as neighbors only', async () => {
     const images = await Promise.all([0, 1, 2].map((n) => huOf(headSlice(1, n, n === 1))));
     const [low, image, high] = images;
     if (low === undefined || image === undefined || high === undefined) throw new Error('no image');
@@ -139,14 +139,14 @@ describe('tensors of a DICOM folder with labels', () => {
       [header, 's1.dcm,1,0,0,0,0,1'],
       [header.replace('file', 'SOPInstanceUID'), '1.2.3.1.1.2,1,0,0,0,0,1'],
     ]) {
-      const { index, inputOf: written } = await tensors(await labelled(...lines));
+      const { index, inputOf: written } = await tensors(await labeled(...lines));
       expect(index.slices).toHaveLength(1);
       expect(written(0)).toEqual(inputOf(low, image, high));
     }
   });
 
   it('use given folds', async () => {
-    const labels = await labelled(header, 's1.dcm,1,0,0,0,0,1');
+    const labels = await labeled(header, 's1.dcm,1,0,0,0,0,1');
     await given('folds.csv', ['patient,fold', 'SYNTHETIC-1,3']);
     const { index } = await tensors({ ...labels, folds: join(data, 'folds.csv') });
     expect(index.slices[0]?.fold).toBe(3);
@@ -161,26 +161,26 @@ describe('tensors of a DICOM folder with labels', () => {
     [
       'two names of one slice',
       [header, 's1,0,0,0,0,0,0', 's1.dcm,1,1,0,0,0,0'],
-      /labels\.csv:3: s1\.dcm is labelled a second time \(as s1 on line 2\)/,
+      /labels\.csv:3: s1\.dcm is labeled a second time \(as s1 on line 2\)/,
     ],
     ['any without a type', [header, 's1,1,0,0,0,0,0'], /labels\.csv:2: "any" of s1 contradicts/],
     ['labels of studies', [header.replace('file', 'study'), '1.2.3.1,0,0,0,0,0,0'], /studies/],
   ])('refuse %s, by line, and write nothing', async (_, lines, message) => {
-    await expect(tensors(await labelled(...lines))).rejects.toThrow(message);
+    await expect(tensors(await labeled(...lines))).rejects.toThrow(message);
     await nothingWritten();
   });
 
   it('refuse a name that two slices share', async () => {
     await mkdir(join(data, 'more'));
     await given('more/s1.dcm', headSlice(2, 1));
-    const labels = await labelled(header, 's1,0,0,0,0,0,0');
+    const labels = await labeled(header, 's1,0,0,0,0,0,0');
     await expect(tensors(labels)).rejects.toThrow(/labels\.csv:2: s1 is the name of two slices/);
-    const paths = await labelled(header, 's1.dcm,0,0,0,0,0,0', 'more/s1.dcm,0,0,0,0,0,0');
+    const paths = await labeled(header, 's1.dcm,0,0,0,0,0,0', 'more/s1.dcm,0,0,0,0,0,0');
     await expect(tensors(paths)).rejects.toThrow(/labels\.csv/);
   });
 
   it('refuse a patient in two folds or in none, by line', async () => {
-    const labels = await labelled(header, 's1.dcm,1,0,0,0,0,1');
+    const labels = await labeled(header, 's1.dcm,1,0,0,0,0,1');
     const folds = join(data, 'folds.csv');
     await given('folds.csv', ['patient,fold', 'SYNTHETIC-1,3', 'SYNTHETIC-1,4']);
     await expect(tensors({ ...labels, folds })).rejects.toThrow(/folds\.csv:3: .*folds 3 and 4/);
@@ -191,13 +191,13 @@ describe('tensors of a DICOM folder with labels', () => {
 
   it('name the file whose pixels cannot be read and leave nothing half written', async () => {
     await given('s2.dcm', headSlice(1, 2).subarray(0, 900));
-    const labels = await labelled(header, 's1,0,0,0,0,0,0', 's2,0,0,0,0,0,0');
+    const labels = await labeled(header, 's1,0,0,0,0,0,0', 's2,0,0,0,0,0,0');
     await expect(tensors(labels)).rejects.toThrow(/s2/);
     await nothingWritten();
   });
 
   it('replace older tensors, and never a folder or file of something else', async () => {
-    const labels = await labelled(header, 's1,0,0,0,0,0,0');
+    const labels = await labeled(header, 's1,0,0,0,0,0,0');
     await tensors(labels);
     await tensors(labels);
     await rm(join(out, 'slices.u8'));

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, hu, throwIfAborted } from '#base';
-import type { LabelledDataset, LabelledSlice } from '#datasets';
+import type { LabeledDataset, LabeledSlice } from '#datasets';
 import {
   cropBox,
   type HeadBox,
@@ -32,7 +32,7 @@ const OWN_FILES = ['index.json', 'slices.u8', 'bone.u8'];
 const BONE_WINDOW: VoiWindow = { center: hu(700), width: hu(3200) };
 
 /** A slice as the index lists it: with the square that was cropped, in its own pixels, and whether there is a bone plane. */
-interface WrittenSlice extends LabelledSlice {
+interface WrittenSlice extends LabeledSlice {
   readonly crop: HeadBox & Pick<HuImage, 'rows' | 'columns'>;
   readonly bone?: boolean;
 }
@@ -44,12 +44,12 @@ export interface WriteOptions {
 }
 
 /**
- * Preprocesses every slice with its neighbours and writes DIR/slices.u8 and DIR/index.json. Works in a folder beside DIR and
+ * Preprocesses every slice with its neighbors and writes DIR/slices.u8 and DIR/index.json. Works in a folder beside DIR and
  * renames it at the end: DIR is there in full or not at all. An older DIR is replaced if it holds tensors only. Resolves to
  * the count of slices written.
  */
 export async function writeTensors(
-  dataset: LabelledDataset,
+  dataset: LabeledDataset,
   spec: PreprocessSpec,
   folder: string,
   options: WriteOptions = {},
@@ -72,7 +72,7 @@ export async function writeTensors(
       await pixels.close();
       await bone?.close();
     }
-    if (written.length === 0) throw new AppError('bad-dataset', 'No labelled slice can be read.');
+    if (written.length === 0) throw new AppError('bad-dataset', 'No labeled slice can be read.');
     const index = {
       formatVersion: 1,
       preprocessSpec: spec,
@@ -93,7 +93,7 @@ export async function writeTensors(
 }
 
 /** Studies in natural order, their slices by position: the file's order is the same on every machine. */
-function byStudyAndPosition(a: LabelledSlice, b: LabelledSlice): number {
+function byStudyAndPosition(a: LabeledSlice, b: LabeledSlice): number {
   if (a.study !== b.study) return a.study < b.study ? -1 : 1;
   return a.position - b.position;
 }
@@ -124,13 +124,13 @@ interface PixelFiles {
 /** Never holds more than three slices. */
 async function writePixels(
   files: PixelFiles,
-  slices: readonly LabelledSlice[],
-  dataset: LabelledDataset,
+  slices: readonly LabeledSlice[],
+  dataset: LabeledDataset,
   spec: PreprocessSpec,
   options: PixelOptions,
 ): Promise<void> {
-  const images = new Map<LabelledSlice, HuImage | null>();
-  const imageOf = async (slice: LabelledSlice): Promise<HuImage | null> => {
+  const images = new Map<LabeledSlice, HuImage | null>();
+  const imageOf = async (slice: LabeledSlice): Promise<HuImage | null> => {
     const known = images.get(slice);
     if (known !== undefined) return known;
     const image = await dataset.read(slice);
@@ -174,8 +174,8 @@ async function writePixels(
 /** The slice's bone window in the brain window's crop; zeros and false where the dataset lacks it. */
 async function writeBone(
   file: FileHandle,
-  slice: LabelledSlice,
-  dataset: LabelledDataset,
+  slice: LabeledSlice,
+  dataset: LabeledDataset,
   image: HuImage,
   box: HeadBox,
   { size }: PreprocessSpec,
@@ -208,7 +208,7 @@ function fitting(other: HuImage | null, image: HuImage): HuImage {
 }
 
 /** The slice beside one in its study, or the slice itself at the study's end. */
-function neighbor(slices: readonly LabelledSlice[], index: number, step: -1 | 1): LabelledSlice {
+function neighbor(slices: readonly LabeledSlice[], index: number, step: -1 | 1): LabeledSlice {
   const slice = slices[index];
   const beside = slices[index + step];
   if (slice === undefined) throw new AppError('unreachable', `There is no slice ${index}.`);

@@ -4,7 +4,7 @@ import { AppError, type ByteRange, messageOf, notOk, type Outcome, ok } from '#b
 import { chosenSeries, readIdentity, type SliceHeader } from '#dicom';
 import { frameDecoder, sourceReader } from '#pipeline';
 import { capturedSlice, type ResultSource, resultFiles } from '#report';
-import type { AnalysedStudy } from '../analyse-studies.ts';
+import type { AnalyzedStudy } from '../analyze-studies.ts';
 
 /** Files by their source id. */
 type FindFile = (sourceId: string) => ByteRange | undefined;
@@ -23,7 +23,7 @@ export interface WrittenResults {
  */
 export async function writeResults(
   folder: string,
-  analysed: readonly AnalysedStudy[],
+  analysed: readonly AnalyzedStudy[],
   model: ResultSource['model'],
   findFile: FindFile,
 ): Promise<WrittenResults> {
@@ -54,7 +54,7 @@ export async function writeResults(
 }
 
 async function sourceOf(
-  { study, findings }: AnalysedStudy,
+  { study, findings }: AnalyzedStudy,
   model: ResultSource['model'],
   findFile: FindFile,
 ): Promise<Outcome<ResultSource>> {

@@ -9,7 +9,7 @@ export type PathOf = (sourceId: string) => string;
 
 /**
  * The files of a study that are not in its row: those of series that were not chosen, and duplicates. A multi-frame file
- * that is partly in the row is not left over. Where no series was chosen, all slices are in the row, as not analysed.
+ * that is partly in the row is not left over. Where no series was chosen, all slices are in the row, as not analyzed.
  */
 export function leftovers(study: Study, pathOf: PathOf): readonly SkippedSource[] {
   const reported = new Set(slicesInRow(study).map(({ header }) => header.sourceId));

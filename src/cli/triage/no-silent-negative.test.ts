@@ -8,7 +8,7 @@ import { accountFor } from '#pipeline';
 import { studyReport } from '#report';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { aRule } from '../../triage/findings.fixture.ts';
-import { analyseStudies, rankStudies, type TriageSetup } from '../analyse-studies.ts';
+import { analyzeStudies, rankStudies, type TriageSetup } from '../analyze-studies.ts';
 import { leftovers } from './leftovers.ts';
 
 const FATES = ['sound', 'cut short', 'gone', 'garbage'] as const;
@@ -109,7 +109,7 @@ it('accounts for every slice of every study, whatever fails, and ranks no unanal
         signal: stop.signal,
         onAbort: given.givesWhatIsDone ? 'give-what-is-done' : 'reject',
       };
-      const results = await analyseStudies(studies, setup).catch((error: unknown) => {
+      const results = await analyzeStudies(studies, setup).catch((error: unknown) => {
         if (isAbort(error) && stop.signal.aborted) return null;
         throw error;
       });

@@ -6,7 +6,7 @@ import { groupStudies } from '#dicom';
 import { hashPreprocessSpec } from '#imaging';
 import { openModel, wholeFileReader } from '#inference';
 import { type ResultSource, type SubmissionSlice, studyReport, type TriageReport } from '#report';
-import { type AnalysedStudy, analyseStudies, rankStudies } from '../analyse-studies.ts';
+import { type AnalyzedStudy, analyzeStudies, rankStudies } from '../analyze-studies.ts';
 import { modelFolder } from '../model-folder.ts';
 import type { ProgressLine } from '../progress.ts';
 import { leftovers, sourceOf } from './leftovers.ts';
@@ -16,7 +16,7 @@ import type { TriageOptions } from './options.ts';
 export interface TriageRun {
   readonly report: TriageReport;
   readonly slices: readonly SubmissionSlice[];
-  readonly analysed: readonly AnalysedStudy[];
+  readonly analysed: readonly AnalyzedStudy[];
   readonly findFile: (sourceId: string) => ByteRange | undefined;
   readonly model: ResultSource['model'];
 }
@@ -43,7 +43,7 @@ export async function runTriage(
     },
   );
   try {
-    const analysed = await analyseStudies(studies, {
+    const analysed = await analyzeStudies(studies, {
       model,
       readSource: readerOf(gathered),
       operatingPoint: options.operatingPoint,

@@ -81,7 +81,7 @@ describe('npm run triage', () => {
     expect((await readFile(csv, 'utf8')).split('\r\n')).toHaveLength(3);
   });
 
-  it('exits with 2 where nothing could be analysed', async () => {
+  it('exits with 2 where nothing could be analyzed', async () => {
     const { code, stdout } = await triage(join(root, 'nothing'), '--json');
     expect(code).toBe(2);
     expect(accountedFor(parse(stdout))).toBe(1);

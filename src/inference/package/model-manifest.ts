@@ -28,7 +28,7 @@ export interface MeasuredPoint {
 /** Each operating point of each label, cross-fitted out of fold. */
 export type MeasuredPoints = LabelMap<Readonly<Record<keyof OperatingPoints, MeasuredPoint>>>;
 
-/** How slices become a study: smoothing over neighbours, then the mean of the k highest. Fitted with the model. */
+/** How slices become a study: smoothing over neighbors, then the mean of the k highest. Fitted with the model. */
 export interface StudyAggregator {
   readonly kind: 'top-k-mean';
   readonly k: number;

@@ -38,9 +38,9 @@ function phaseOf(result: StudyResult): StudyPhase {
 export function applyEvent(entry: StudyEntry, event: StudyEvent): StudyEntry {
   const total = entry.summary.sliceCount;
   const phase =
-    entry.phase.kind === 'analysing'
+    entry.phase.kind === 'analyzing'
       ? entry.phase
-      : { kind: 'analysing' as const, done: 0, total, interim: null };
+      : { kind: 'analyzing' as const, done: 0, total, interim: null };
   switch (event.kind) {
     case 'progress':
       return { ...entry, phase: { ...phase, done: event.done, total: event.total } };

@@ -22,7 +22,7 @@ import { findingsOf, type StudyEntry, type StudyResult } from './study-entry.ts'
 export type RowState =
   | 'queued'
   | 'reading'
-  | 'analysing'
+  | 'analyzing'
   | 'flagged'
   | 'no-flag'
   | 'partial'
@@ -109,7 +109,7 @@ function triageState({ phase }: StudyEntry): TriageState {
     case 'ranked':
     case 'partial':
       return { kind: 'findings', findings: phase.result.findings, interim: false };
-    case 'analysing':
+    case 'analyzing':
       return phase.interim === null
         ? { kind: 'waiting' }
         : { kind: 'findings', findings: phase.interim, interim: true };
@@ -163,7 +163,7 @@ function rowOfEntry(
     coverage: coverageText(entry),
     withoutBrain: withoutBrain(entry),
     progress:
-      entry.phase.kind === 'analysing' ? entry.phase.done / Math.max(1, entry.phase.total) : null,
+      entry.phase.kind === 'analyzing' ? entry.phase.done / Math.max(1, entry.phase.total) : null,
     entry,
   };
 }
@@ -171,7 +171,7 @@ function rowOfEntry(
 /** Whether anything is still to be analyzed: it would be lost with the page. */
 export function isWorking({ entries }: Pick<WorklistState, 'entries'>): boolean {
   for (const { phase } of entries.values()) {
-    if (phase.kind === 'queued' || phase.kind === 'reading' || phase.kind === 'analysing')
+    if (phase.kind === 'queued' || phase.kind === 'reading' || phase.kind === 'analyzing')
       return true;
   }
   return false;
@@ -201,7 +201,7 @@ export function rowState(entry: StudyEntry): RowState {
 const STATE_TEXTS: Readonly<Record<RowState, string>> = {
   queued: 'Queued',
   reading: 'Reading',
-  analysing: 'Analyzing',
+  analyzing: 'Analyzing',
   flagged: 'Flagged',
   'no-flag': 'No flag',
   partial: 'No flag, incomplete',
@@ -210,7 +210,7 @@ const STATE_TEXTS: Readonly<Record<RowState, string>> = {
 };
 
 function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): string {
-  if (phase.kind === 'analysing') {
+  if (phase.kind === 'analyzing') {
     return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
   }
   return STATE_TEXTS[state];
@@ -220,7 +220,7 @@ function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): str
 export function coverageText(entry: StudyEntry): string {
   const total = entry.summary.sliceCount;
   const findings = findingsOf(entry);
-  if (findings === null || entry.phase.kind === 'analysing') {
+  if (findings === null || entry.phase.kind === 'analyzing') {
     return countOf(total, 'slice');
   }
   const all = findings.slices.length + findings.notAnalysed.length - withoutBrain(entry);

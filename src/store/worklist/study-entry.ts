@@ -1,6 +1,6 @@
 import type { LabelMap, Ms, Reason } from '#base';
 import type { Study } from '#dicom';
-import type { SliceFinding, SliceNotAnalysed, StudyFindings, SuitabilityCheck } from '#triage';
+import type { SliceFinding, SliceNotAnalyzed, StudyFindings, SuitabilityCheck } from '#triage';
 import { type Care, UNSEEN } from './care.ts';
 
 /** Thresholds on calibrated probabilities at the operating point a result was made with. */
@@ -26,7 +26,7 @@ export type StudyPhase =
   | { readonly kind: 'queued' }
   | { readonly kind: 'reading' }
   | {
-      readonly kind: 'analysing';
+      readonly kind: 'analyzing';
       readonly done: number;
       readonly total: number;
       readonly interim: StudyFindings | null;
@@ -73,7 +73,7 @@ export interface StudyEntry {
   readonly phase: StudyPhase;
   /** What was heard of slices so far, by index in the chosen series. */
   readonly slices: ReadonlyMap<number, SliceFinding>;
-  readonly notAnalysed: ReadonlyMap<number, SliceNotAnalysed>;
+  readonly notAnalysed: ReadonlyMap<number, SliceNotAnalyzed>;
   readonly suitability: readonly SuitabilityCheck[];
   /** Counts the runs: what an older run says is dropped. */
   readonly runId: number;
@@ -109,6 +109,6 @@ export function resultOf(entry: StudyEntry): StudyResult | null {
 
 /** Finished findings, or the latest interim ones. */
 export function findingsOf(entry: StudyEntry): StudyFindings | null {
-  if (entry.phase.kind === 'analysing') return entry.phase.interim;
+  if (entry.phase.kind === 'analyzing') return entry.phase.interim;
   return resultOf(entry)?.findings ?? null;
 }

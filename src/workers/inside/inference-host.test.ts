@@ -49,12 +49,12 @@ describe('the inference host', () => {
     expect(structuredClone(ready)).toEqual(ready);
   });
 
-  it('has nothing to analyse with before a model is loaded, or after one was refused', async () => {
+  it('has nothing to analyze with before a model is loaded, or after one was refused', async () => {
     const { host, onState } = setup({ packageReader: () => memoryReader(new Map()) });
-    const analysing = async () => host.begin(study, new Map(), 'balanced', signal);
-    await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
+    const analyzing = async () => host.begin(study, new Map(), 'balanced', signal);
+    await expect(analyzing()).rejects.toMatchObject({ code: 'no-model' });
     await expect(host.load(request, onState, signal)).rejects.toMatchObject({ code: 'model-file' });
-    await expect(analysing()).rejects.toMatchObject({ code: 'no-model' });
+    await expect(analyzing()).rejects.toMatchObject({ code: 'no-model' });
   });
 
   it('takes a study step by step: what comes within 30 ms is one step, and interim findings end it', async () => {

@@ -11,10 +11,10 @@ const study = (key: string) => ({ key, series: [] }) as never;
 const sources = new Map<string, Blob>();
 const how = { operatingPoint: 'balanced' } as const;
 
-/** An inference worker that loads at once and analyses as it is told. */
+/** An inference worker that loads at once and analyzes as it is told. */
 function setup(behavior: {
   readonly load?: (request: LoadRequest, onState: OnState, start: number) => unknown;
-  readonly analyse?: (study: { key: string }, start: number) => unknown;
+  readonly analyze?: (study: { key: string }, start: number) => unknown;
   readonly readHeaders?: (files: readonly HeaderRequest[]) => unknown;
 }) {
   const begun: { key: string }[] = [];
@@ -27,7 +27,7 @@ function setup(behavior: {
     },
     step: async (run: number) => {
       const what = begun[run] ?? { key: '' };
-      const findings = (await behavior.analyse?.(what, start)) ?? what.key;
+      const findings = (await behavior.analyze?.(what, start)) ?? what.key;
       return { done: true, events: [], findings };
     },
     stop: () => undefined,
@@ -62,7 +62,7 @@ describe('the engine’s state', () => {
     service.dispose();
   });
 
-  it('is failed with the reason for a refused package, and nothing is analysed', async () => {
+  it('is failed with the reason for a refused package, and nothing is analyzed', async () => {
     const { service } = setup({
       load: () => {
         throw new AppError('model-hash', 'a.bin is another file.');
@@ -106,7 +106,7 @@ describe('a study', () => {
 
   it('is done again on a fresh worker where the first one died, and the next one goes on', async () => {
     const { service, inference } = setup({
-      analyse: (_study, start) => {
+      analyze: (_study, start) => {
         if (start > 0) return 'findings';
         setTimeout(() => inference.started[0]?.crash(), 5);
         return new Promise(() => undefined);
@@ -121,7 +121,7 @@ describe('a study', () => {
 
   it('that kills every worker is given up, with a clear error', async () => {
     const { service, inference } = setup({
-      analyse: ({ key }, start) => {
+      analyze: ({ key }, start) => {
         if (key === 'good') return 'findings';
         setTimeout(() => inference.started[start]?.crash(), 5);
         return new Promise(() => undefined);

@@ -14,13 +14,13 @@ import {
   prioritize,
   type RankedItem,
   type SliceFinding,
-  type SliceNotAnalysed,
+  type SliceNotAnalyzed,
   type StudyFindings,
   type TriageState,
 } from '#triage';
 
 /** A study with what came of it. */
-export interface AnalysedStudy {
+export interface AnalyzedStudy {
   readonly study: Study;
   readonly findings: StudyFindings;
   readonly state: TriageState;
@@ -42,17 +42,17 @@ export interface TriageSetup {
 const INTERRUPTED: Reason = { code: 'interrupted', text: 'the run was interrupted' };
 
 /** Runs one study after the other. A study that fails keeps its place with the reason. */
-export async function analyseStudies(
+export async function analyzeStudies(
   studies: readonly Study[],
   setup: TriageSetup,
-): Promise<readonly AnalysedStudy[]> {
+): Promise<readonly AnalyzedStudy[]> {
   const countOf = (study: Study) => chosenSeries(study)?.slices.length ?? 0;
   const total = studies.reduce((sum, study) => sum + countOf(study), 0);
-  const results: AnalysedStudy[] = [];
+  const results: AnalyzedStudy[] = [];
   let before = 0;
   for (const study of studies) {
     const onDone = (done: number) => setup.onSlice(before + done, total);
-    results.push(await analyseStudy(study, setup, onDone));
+    results.push(await analyzeStudy(study, setup, onDone));
     before += countOf(study);
     if (!setup.signal.aborted) setup.onSlice(before, total);
   }
@@ -60,7 +60,7 @@ export async function analyseStudies(
 }
 
 /** Puts the studies in order. All were given at once, so none has waited longer than another. */
-export function rankStudies(studies: readonly AnalysedStudy[]): readonly RankedItem[] {
+export function rankStudies(studies: readonly AnalyzedStudy[]): readonly RankedItem[] {
   const now = ms(0);
   return prioritize(
     studies.map(({ study, state }) => ({ key: study.key, receivedAt: now, state })),
@@ -68,15 +68,15 @@ export function rankStudies(studies: readonly AnalysedStudy[]): readonly RankedI
   );
 }
 
-async function analyseStudy(
+async function analyzeStudy(
   study: Study,
   setup: TriageSetup,
   onDone: (done: number) => void,
-): Promise<AnalysedStudy> {
+): Promise<AnalyzedStudy> {
   const { model, readSource, operatingPoint, signal } = setup;
   const run = runWithModel(model, { study, readSource, operatingPoint, schedule: 'in-order' });
   const slices: SliceFinding[] = [];
-  const notAnalysed: SliceNotAnalysed[] = [];
+  const notAnalysed: SliceNotAnalyzed[] = [];
   const onEvent = (event: StudyEvent) => {
     if (event.kind === 'slice') slices.push(event.finding);
     else if (event.kind === 'not-analysed') notAnalysed.push(event.slice);

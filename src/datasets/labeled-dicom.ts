@@ -7,18 +7,18 @@ import { fileError } from './csv.ts';
 import { refuseMissing } from './find-node-files.ts';
 import { dealFolds } from './folds.ts';
 import { type Gathered, gather, readerOf } from './gather.ts';
-import type { LabelledDataset, LabelledSlice } from './labelled-dataset.ts';
+import type { LabeledDataset, LabeledSlice } from './labeled-dataset.ts';
 import { type MatchedLabels, matchLabels, type NamedSlice } from './match-labels.ts';
 import type { Truth } from './truth.ts';
 
-/** A folder of DICOM, and how it is labelled and split. */
+/** A folder of DICOM, and how it is labeled and split. */
 export interface DicomDataset {
   readonly folder: string;
   readonly truth: Truth;
   /** Folds by Patient ID; null: five folds are dealt by `seed`. */
   readonly folds: ReadonlyMap<string, number> | null;
   readonly seed: number;
-  /** Leave out labelled slices that are not there or cannot be decoded, where otherwise they are errors. */
+  /** Leave out labeled slices that are not there or cannot be decoded, where otherwise they are errors. */
   readonly skipMissing: boolean;
   readonly onFile: (count: number) => void;
   readonly signal: AbortSignal;
@@ -34,9 +34,9 @@ interface Placed extends NamedSlice {
 
 /**
  * Reads the headers of a DICOM folder, orders the slices along the normal of their series and joins the labels. Every series
- * with a labelled slice is in the dataset in full, since unlabelled slices are neighbors too. Throws AppError 'bad-dataset'.
+ * with a labeled slice is in the dataset in full, since unlabeled slices are neighbors too. Throws AppError 'bad-dataset'.
  */
-export async function readDicomDataset(options: DicomDataset): Promise<LabelledDataset> {
+export async function readDicomDataset(options: DicomDataset): Promise<LabeledDataset> {
   const { folder, truth, signal } = options;
   if (truth.level !== 'slice') throw fileError(truth.path, 1, 'it labels studies, not slices');
   await refuseMissing([folder]);
@@ -47,10 +47,10 @@ export async function readDicomDataset(options: DicomDataset): Promise<LabelledD
   const matched = matchLabels(truth, placed);
   refuseUnmatched(options, gathered, matched);
   const folds = foldsOf(options, matched);
-  const labelledSeries = new Set([...matched.labels.keys()].map(({ study }) => study));
-  const headers = new Map<LabelledSlice, SliceHeader>();
+  const labeledSeries = new Set([...matched.labels.keys()].map(({ study }) => study));
+  const headers = new Map<LabeledSlice, SliceHeader>();
   for (const slice of placed) {
-    if (!labelledSeries.has(slice.study)) continue;
+    if (!labeledSeries.has(slice.study)) continue;
     const { header, file, patient, study, position } = slice;
     const fold = folds.get(patient) ?? null;
     const labels = matched.labels.get(slice) ?? null;
@@ -117,11 +117,11 @@ function foldsOf(
 /** Slices in HU, as the app's pipeline makes them. A failing neighbor is null: the slice itself stands in, as in the app. */
 function readerFor(
   gathered: Gathered,
-  headers: ReadonlyMap<LabelledSlice, SliceHeader>,
+  headers: ReadonlyMap<LabeledSlice, SliceHeader>,
   { folder, skipMissing, signal }: DicomDataset,
-): LabelledDataset['read'] {
+): LabeledDataset['read'] {
   const decode = frameDecoder(readerOf(gathered));
-  const failed = (slice: LabelledSlice, text: string, cause?: unknown): null => {
+  const failed = (slice: LabeledSlice, text: string, cause?: unknown): null => {
     if (skipMissing || slice.labels === null) return null;
     throw new AppError('bad-dataset', `${folder}/${slice.file}: ${text}`, { cause });
   };

@@ -11,7 +11,7 @@ export interface LesionBox {
 }
 
 /** One slice of a dataset, its pixels not read yet. */
-export interface LabelledSlice {
+export interface LabeledSlice {
   readonly id: string;
   readonly patient: string;
   /** Slices with one name here are neighbors of each other: a study, or one series of it. */
@@ -20,7 +20,7 @@ export interface LabelledSlice {
   readonly position: number;
   /** Cross-validation fold of the patient, or null. */
   readonly fold: number | null;
-  /** 0 or 1, in the order of LABELS. null: unlabelled, there as a neighbor only. */
+  /** 0 or 1, in the order of LABELS. null: unlabeled, there as a neighbor only. */
   readonly labels: readonly number[] | null;
   /** The file relative to the dataset's folder. */
   readonly file: string;
@@ -29,10 +29,10 @@ export interface LabelledSlice {
 }
 
 /** A dataset ready to become tensors: every slice known and checked, none read. */
-export interface LabelledDataset {
-  readonly slices: readonly LabelledSlice[];
+export interface LabeledDataset {
+  readonly slices: readonly LabeledSlice[];
   /** Reads one slice in HU; null: it is to be left out. */
-  readonly read: (slice: LabelledSlice) => Promise<HuImage | null>;
+  readonly read: (slice: LabeledSlice) => Promise<HuImage | null>;
   /** The slice in a window that holds bone, where the dataset has one beside the brain's; null: this slice has none. */
-  readonly readBone?: (slice: LabelledSlice) => Promise<HuImage | null>;
+  readonly readBone?: (slice: LabeledSlice) => Promise<HuImage | null>;
 }

@@ -2,7 +2,7 @@
 
 ImageNet networks see other numbers than ours does: Keras BGR pixels minus a mean, torchvision RGB over a deviation. With
 u = gain * x + offset (u theirs, x ours) the first kernel becomes w * gain and sum(w * offset) joins its bias, which is
-exact but at the zero-padded border. Our channels are neighbouring slices, not colours: they take the colours' places.
+exact but at the zero-padded border. Our channels are neighboring slices, not colors: they take the colors' places.
 Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function; on
 images, settle.py makes that hold in training too.
 """
@@ -147,7 +147,7 @@ def _set_layer(layer, kernel, bias, norm, name, path):
         bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
 
 
-def initialise(model, path, left_out=-1, tensors=None, images=None):
+def initialize(model, path, left_out=-1, tensors=None, images=None):
     """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything.
 
     `images` (network input) settle the batch norms of layers that had none in their source; see settle.py.

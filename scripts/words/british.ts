@@ -1,0 +1,57 @@
+/** British spellings in place of which the project writes the US one: parts of words, lower case. */
+export const BRITISH: Readonly<Record<string, string>> = {
+  analys: 'analyz',
+  armour: 'armor',
+  behaviour: 'behavior',
+  catalogue: 'catalog',
+  centre: 'center',
+  characteris: 'characteriz',
+  colour: 'color',
+  emphasis: 'emphasiz',
+  favour: 'favor',
+  fibre: 'fiber',
+  grey: 'gray',
+  haemorrh: 'hemorrh',
+  honour: 'honor',
+  initialis: 'initializ',
+  judgement: 'judgment',
+  labelled: 'labeled',
+  labelling: 'labeling',
+  maximis: 'maximiz',
+  metre: 'meter',
+  minimis: 'minimiz',
+  modelling: 'modeling',
+  neighbour: 'neighbor',
+  normalis: 'normaliz',
+  oedema: 'edema',
+  optimis: 'optimiz',
+  organis: 'organiz',
+  paediatr: 'pediatr',
+  recognis: 'recogniz',
+  serialis: 'serializ',
+  summaris: 'summariz',
+  synthesis: 'synthesiz',
+  travell: 'travel',
+  tumour: 'tumor',
+  utilis: 'utiliz',
+  visualis: 'visualiz',
+};
+
+/** Words that hold such a part and stay: US words, HTML's, and keys of formats that outlive a version. */
+export const KEPT: ReadonlySet<string> = new Set([
+  // The same in the US.
+  'analysis',
+  'analyst',
+  'characteristic',
+  'characteristics',
+  'emphasis',
+  'optimism',
+  'optimistic',
+  'organism',
+  'synthesis',
+  // aria-labelledby, and the command line's and the exports' keys.
+  'labelledby',
+  'analysed',
+  'notanalysed',
+  'optimiser', // in checkpoints
+]);
