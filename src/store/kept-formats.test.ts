@@ -70,5 +70,9 @@ it('a kept shift of version 1 goes on, one of a newer version does not', () => {
 });
 
 it('kept settings of version 1 are read to the last', () => {
-  expect(parseSettings(kept('settings-v1'))).toEqual({ initials: '', ...kept('settings-v1') });
+  expect(parseSettings(kept('settings-v1'))).toEqual({
+    initials: '',
+    layout: 'one',
+    ...kept('settings-v1'),
+  });
 });

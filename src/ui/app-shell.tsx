@@ -6,7 +6,12 @@ import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
 import { useLeaveWarning } from './intake/use-leave-warning.ts';
 import { classes } from './parts/classes.ts';
-import { FOLDS_WORKLIST, STACKS_ROWS, useMedia } from './parts/use-media.ts';
+import {
+  FOLDS_WORKLIST,
+  FOLDS_WORKLIST_FOR_PANES,
+  STACKS_ROWS,
+  useMedia,
+} from './parts/use-media.ts';
 import { SetAsideNote } from './set-aside-note.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
@@ -26,7 +31,8 @@ export function AppShell() {
   const theme = useStore(app.settings, (settings) => settings.theme);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const maximized = useStore(app.reading, (reading) => reading.maximized);
-  const folded = useMedia(FOLDS_WORKLIST);
+  const threeUp = useStore(app.settings, ({ layout }) => layout === 'three');
+  const folded = useMedia(threeUp ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
   const stacked = useMedia(STACKS_ROWS);
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);

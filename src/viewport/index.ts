@@ -5,6 +5,7 @@ export { onScreen } from './image-frame.ts';
 export type { ImageLine, Length } from './length.ts';
 export { lengthOf, lengthText } from './length.ts';
 export type { OrientationLetters, Turned } from './orientation-letters.ts';
+export type { PaneInfo } from './pane.ts';
 export type { Probe } from './probe.ts';
 export type { ScaleBar } from './scale-bar.ts';
 export { scaleBar } from './scale-bar.ts';

@@ -1,16 +1,14 @@
 import type { SliceHeader } from '#dicom';
-import { listenToGestures, type Tool } from './gestures.ts';
+import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
-import type { ImageFrame } from './image-frame.ts';
 import type { ImageLine } from './length.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
-import { createPainter, type Painter } from './painter.ts';
-import { pointerActions } from './pointer-actions.ts';
+import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
 import type { Probe } from './probe.ts';
 import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
-import { firstWindow, INITIAL_VIEW, type ViewState } from './view-state.ts';
+import { type DisplayWindow, firstWindow, INITIAL_VIEW, type ViewState } from './view-state.ts';
 
 /** What is on the screen. */
 export interface ViewInfo {
@@ -19,12 +17,13 @@ export interface ViewInfo {
   readonly loading: boolean;
   /** Why the wanted slice cannot be drawn. */
   readonly problem: string | null;
+  /** The view with the window of the active pane. */
   readonly view: ViewState;
   readonly letters: OrientationLetters | null;
-  /** Millimeters a CSS pixel, null where the file has no pixel spacing. */
-  readonly mmPerPixel: number | null;
-  /** Where the image lies in the host, in CSS pixels; null before the first. */
-  readonly frame: ImageFrame | null;
+  /** The views of the slice: the first fills the viewport's own host. */
+  readonly panes: readonly PaneInfo[];
+  /** Which pane the pointer pressed last: what keys and buttons do to the window, they do to its. */
+  readonly active: number;
 }
 
 /** What the viewport tells. */
@@ -37,8 +36,10 @@ export interface ViewportListeners {
   readonly onMaximize: () => void;
 }
 
-/** One image on the screen, drawn by Cornerstone. */
+/** One slice on the screen in one or more panes, drawn by Cornerstone from one decoded image. */
 export interface Viewport extends ViewActions {
+  /** Shows the slice a second time, with another window, in another host. Returns what takes the pane away again. */
+  openPane(host: HTMLElement, window: DisplayWindow): () => void;
   /** Shows another series, null for none; the view (window, flips, zoom) is reset. Its images stay the caller's to close. */
   openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
@@ -48,56 +49,95 @@ export interface Viewport extends ViewActions {
   dispose(): void;
 }
 
-/** Makes a viewport that fills `host`. */
+/** Makes a viewport whose first pane fills `host`. */
 export function createViewport(host: HTMLElement, listeners: ViewportListeners): Viewport {
-  const painter = createPainter(host);
-  let view = INITIAL_VIEW;
+  let shared = INITIAL_VIEW;
   let heat: HeatMap | null = null;
+  let tool: Tool = 'window';
 
-  const tell = (): void => listeners.onInfo(viewInfo(slices.now(), view, painter));
   const draw = (): void => {
     const { shown, wanted } = slices.now();
-    if (shown === null) painter.clear();
-    else painter.paint(shown.image, view, shown.index === wanted ? heat : null);
+    for (const { painter, window } of panes) {
+      if (shown === null) painter.clear();
+      else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : null);
+    }
     tell();
   };
+  const tell = (): void => {
+    const at = Math.max(0, panes.indexOf(active));
+    listeners.onInfo(viewInfo(slices.now(), shared, panes, at));
+  };
   const slices = followSlices({
-    waiting: tell,
+    waiting: () => tell(),
     arrived: draw,
   });
-  const change = (next: ViewState): void => {
-    view = next;
+  const viewOf = ({ window }: Pane): ViewState => ({ ...shared, window });
+  const change = (pane: Pane, next: ViewState): void => {
+    shared = next;
+    pane.window = next.window;
     draw();
   };
-  const on = { view: () => view, change, slices, painter, listeners };
-  const pointer = pointerActions(on);
-  const stopGestures = listenToGestures(host, pointer);
-  const stopResize = painter.onResize(draw);
+  const target = {
+    slices,
+    listeners,
+    view: viewOf,
+    change,
+    resized: draw,
+    pressed: (pane: Pane) => {
+      if (pane === active) return;
+      active = pane;
+      tell();
+    },
+  };
+  const main = createPane(host, INITIAL_VIEW.window, target);
+  let active = main;
+  const panes = [main];
+  const cancelLines = (): void => {
+    for (const { pointer } of panes) pointer.line.cancel();
+  };
 
   return {
-    ...viewActions(on.view, change, () => headerOf(slices.now())),
+    ...viewActions(
+      () => viewOf(active),
+      (next) => change(active, next),
+      () => headerOf(slices.now()),
+    ),
+    openPane: (at, window) => {
+      const pane = createPane(at, window, target);
+      pane.pointer.setTool(tool);
+      panes.push(pane);
+      draw();
+      return () => {
+        panes.splice(panes.indexOf(pane), 1);
+        if (active === pane) active = main;
+        pane.remove();
+        draw();
+      };
+    },
     openSeries: (images, index) => {
-      pointer.line.cancel();
+      cancelLines();
       slices.close();
       heat = null;
-      view = { ...INITIAL_VIEW, window: firstWindow(images?.series.slices[index]) };
+      shared = INITIAL_VIEW;
+      main.window = firstWindow(images?.series.slices[index]);
       draw();
       if (images !== null) slices.open(images, index);
     },
     showSlice: (index) => {
-      pointer.line.cancel();
+      cancelLines();
       slices.show(index);
     },
-    setTool: pointer.setTool,
+    setTool: (next) => {
+      tool = next;
+      for (const { pointer } of panes) pointer.setTool(next);
+    },
     setHeat: (next) => {
       heat = next;
       draw();
     },
     dispose: () => {
-      stopGestures();
-      stopResize();
       slices.close();
-      painter.remove();
+      for (const pane of panes.splice(0)) pane.remove();
     },
   };
 }
@@ -105,18 +145,22 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
 const headerOf = ({ images, shown, wanted }: Following): SliceHeader | undefined =>
   images?.series.slices[shown?.index ?? wanted];
 
-function viewInfo(following: Following, view: ViewState, painter: Painter): ViewInfo {
+function viewInfo(
+  following: Following,
+  shared: ViewState,
+  panes: readonly Pane[],
+  active: number,
+): ViewInfo {
   const { shown, loading, problem } = following;
   const header = headerOf(following);
-  const spacing = header?.pixelSpacing ?? null;
+  const window = panes[active]?.window ?? shared.window;
   return {
     shown: shown?.index ?? null,
     loading,
     problem,
-    view,
-    frame: shown === null ? null : painter.frame(),
-    letters: orientationLetters(header?.imageOrientationPatient ?? null, view),
-    mmPerPixel:
-      spacing === null || shown === null ? null : spacing[1] / painter.scale(shown.image, view),
+    view: { ...shared, window },
+    letters: orientationLetters(header?.imageOrientationPatient ?? null, shared),
+    panes: panes.map((pane) => paneInfo(pane, following, shared, header?.pixelSpacing ?? null)),
+    active,
   };
 }

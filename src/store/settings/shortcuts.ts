@@ -13,6 +13,12 @@ export const SHORTCUTS = [
   { id: 'preset-soft', key: '5', label: 'Soft-tissue window 380/40', group: 'Window' },
   { id: 'preset-fossa', key: '6', label: 'Posterior-fossa window 150/40', group: 'Window' },
   { id: 'preset-file', key: '0', label: "The file's own window; again: its next", group: 'Window' },
+  {
+    id: 'three-up',
+    key: 'B',
+    label: 'Brain, subdural and bone side by side',
+    group: 'Window',
+  },
   { id: 'model-eye', key: '7', label: 'What the model sees', group: 'Model' },
   { id: 'explain', key: 'G', label: 'Explanation overlay (research)', group: 'Model' },
   { id: 'next-flagged', key: 'N', label: 'Next flagged run, at its peak', group: 'Slices' },

@@ -3,6 +3,9 @@ import { isRecord, type UpgradeStep, upgrade } from '#base';
 import type { OperatingPointName } from '#triage';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
 
+/** One image, or the same slice in the brain, subdural and bone windows side by side. */
+export type Layout = 'one' | 'three';
+
 /** What a reader decides once. Kept in the browser; `version` numbers its format. */
 export interface Settings {
   readonly version: 1;
@@ -12,6 +15,8 @@ export interface Settings {
   /** Who reads here: stands beside what was acknowledged and done. */
   readonly initials: string;
   readonly operatingPoint: OperatingPointName;
+  /** How the open study hangs: one image, or the windows of head CT side by side. */
+  readonly layout: Layout;
   /** A sound for a newly flagged study. */
   readonly sound: boolean;
   /** Single-character keys act (WCAG 2.1.4). */
@@ -30,6 +35,7 @@ export const DEFAULT_SETTINGS: Settings = {
   maskNames: true,
   initials: '',
   operatingPoint: 'balanced',
+  layout: 'one',
   sound: false,
   characterKeys: true,
   shortcuts: {},
@@ -64,6 +70,7 @@ export function parseSettings(given: unknown): Settings {
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
+    layout: kept.layout === 'three' ? 'three' : 'one',
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),

@@ -25,7 +25,8 @@ export function CornerTexts({
   const { entry, series, slice, study } = open;
   const header = series.slices[slice];
   const { name, details } = patientText(entry, masked);
-  const bar = scaleBar(info.mmPerPixel, LONGEST_BAR);
+  const pane = info.panes[0];
+  const bar = scaleBar(pane?.mmPerPixel ?? null, LONGEST_BAR);
   const z = series.geometry.positions[slice];
   return (
     <div className={css.corners} aria-hidden="true">
@@ -61,7 +62,8 @@ export function CornerTexts({
 
 /** Value under the pointer, window, zoom. */
 function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: Probe | null }) {
-  const { window, zoom } = info.view;
+  const { zoom } = info.view;
+  const window = info.panes[0]?.window ?? info.view.window;
   return (
     <div className={classes(css.corner, css.bottom, css.left)} data-testid="corner-bottom-left">
       {probe === null ? null : (
@@ -80,7 +82,8 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
   );
 }
 
-function Letters({ letters }: { readonly letters: OrientationLetters }) {
+/** The patient's directions at the edges of an image. */
+export function Letters({ letters }: { readonly letters: OrientationLetters }) {
   return (
     <>
       <span className={classes(css.letter, css.top)} data-testid="letter-top">

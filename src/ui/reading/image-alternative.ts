@@ -11,7 +11,7 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
     probabilities === null || probabilities === undefined
       ? (cell?.reason ?? 'not analyzed yet')
       : LABELS.map((label) => `${label} ${probabilities[label].toFixed(2)}`).join(', ');
-  const { window } = info.view;
+  const window = info.panes[0]?.window ?? info.view.window;
   const shown = `${windowName(window.name)} window ${window.width}/${window.center}`;
   return `CT slice ${slice + 1} of ${series.slices.length}, ${found}, ${shown}`;
 }

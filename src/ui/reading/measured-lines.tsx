@@ -12,10 +12,13 @@ export function MeasuredLines({
   measuring: { lines, growing },
   frame,
   header,
+  silent = false,
 }: {
   readonly measuring: Measuring;
   readonly frame: ImageFrame | null;
   readonly header: SliceHeader | undefined;
+  /** Another image tells of the same lines. */
+  readonly silent?: boolean;
 }) {
   const all = growing === null ? lines : [...lines, growing];
   const last = lines.at(-1);
@@ -30,9 +33,11 @@ export function MeasuredLines({
           ))}
         </svg>
       )}
-      <span className="visually-hidden" role="status">
-        {last === undefined ? '' : `Length ${lengthText(lengthOf(last, spacing))}`}
-      </span>
+      {silent ? null : (
+        <span className="visually-hidden" role="status">
+          {last === undefined ? '' : `Length ${lengthText(lengthOf(last, spacing))}`}
+        </span>
+      )}
     </>
   );
 }

@@ -3,6 +3,8 @@ import { CornerTexts } from './corner-texts.tsx';
 import { imageAlternative } from './image-alternative.ts';
 import { MeasuredLines } from './measured-lines.tsx';
 import { ModelEye } from './model-eye.tsx';
+import { SIDE_PANES } from './pane-layout.ts';
+import { SidePane } from './side-pane.tsx';
 import css from './stage.module.css';
 import { useExplanation } from './use-explanation.ts';
 import type { Measuring } from './use-measuring.ts';
@@ -14,10 +16,12 @@ export function Stage({
   open,
   handle,
   measuring,
+  threeUp,
 }: {
   readonly open: OpenStudy;
   readonly handle: ViewportHandle;
   readonly measuring: Measuring;
+  readonly threeUp: boolean;
 }) {
   const { reading } = useApp();
   const modelEye = useStore(reading, (state) => state.modelEye);
@@ -28,26 +32,47 @@ export function Stage({
   const header = drawn.series.slices[drawn.slice];
   return (
     <div className={css.stage} data-testid="stage">
-      <div className={css.image}>
-        <div
-          ref={handle.host}
-          className={css.viewportHost}
-          data-testid="viewport-host"
-          role="img"
-          aria-label={imageAlternative(drawn, info)}
-        />
-        <MeasuredLines measuring={measuring} frame={info.frame} header={header} />
-        {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
-        {info.problem === null ? null : (
-          <p className={css.sliceProblem} role="alert">
-            This slice cannot be shown: {info.problem}
-          </p>
-        )}
-        {explanation === null ? null : (
-          <p className={css.explainBanner} role="status">
-            {explanation}
-          </p>
-        )}
+      <div className={css.frame}>
+        <div className={css.panes} data-layout={threeUp ? 'three' : 'one'}>
+          <div className={css.image} data-active={threeUp && info.active === 0}>
+            <div
+              ref={handle.host}
+              className={css.viewportHost}
+              data-testid="viewport-host"
+              role="img"
+              aria-label={imageAlternative(drawn, info)}
+            />
+            <MeasuredLines
+              measuring={measuring}
+              frame={info.panes[0]?.frame ?? null}
+              header={header}
+            />
+            {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
+            {info.problem === null ? null : (
+              <p className={css.sliceProblem} role="alert">
+                This slice cannot be shown: {info.problem}
+              </p>
+            )}
+            {explanation === null ? null : (
+              <p className={css.explainBanner} role="status">
+                {explanation}
+              </p>
+            )}
+          </div>
+          {threeUp
+            ? SIDE_PANES.map((preset, at) => (
+                <SidePane
+                  key={preset}
+                  preset={preset}
+                  place={at + 1}
+                  viewport={handle.viewport}
+                  info={info}
+                  measuring={measuring}
+                  header={header}
+                />
+              ))
+            : null}
+        </div>
       </div>
       {modelEye ? <ModelEye open={open} /> : null}
     </div>

@@ -4,6 +4,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
+import type { PaneLayout } from './pane-layout.ts';
 import css from './toolbar.module.css';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
@@ -16,12 +17,23 @@ interface ImageProps {
 /** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
 export function Toolbar({
   open,
+  layout,
   onNextFlagged,
   ...image
-}: ImageProps & { readonly open: OpenStudy; readonly onNextFlagged: () => void }) {
+}: ImageProps & {
+  readonly open: OpenStudy;
+  readonly layout: PaneLayout;
+  readonly onNextFlagged: () => void;
+}) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label="Image">
       <Presets {...image} />
+      <IconButton
+        tool="threeUp"
+        label="Brain, subdural and bone side by side"
+        on={layout.threeUp}
+        onClick={layout.toggle}
+      />
       <WindowNumbers {...image} />
       <ImageTools {...image} />
       <ModelTools open={open} onNextFlagged={onNextFlagged} />

@@ -2,6 +2,7 @@ import type { ReadingSwitch } from '#store';
 import type { Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
+import type { PaneLayout } from './pane-layout.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { imageKeys } from './window-keys.ts';
 
@@ -9,6 +10,7 @@ import { imageKeys } from './window-keys.ts';
 export function useReadingKeys(
   { entry, series, slice }: OpenStudy,
   viewport: Viewport | null,
+  layout: PaneLayout,
   go: (index: number) => void,
   jump: (direction: 1 | -1) => void,
 ): void {
@@ -24,6 +26,7 @@ export function useReadingKeys(
     'slice-last': () => go(series.slices.length - 1),
     'next-flagged': () => jump(1),
     'previous-flagged': () => jump(-1),
+    'three-up': layout.toggle,
     'model-eye': toggle('modelEye'),
     explain: toggle('explain'),
     cine: toggle('cine'),

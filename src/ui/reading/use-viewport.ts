@@ -25,8 +25,8 @@ const NOTHING: ViewInfo = {
   problem: null,
   view: INITIAL_VIEW,
   letters: null,
-  mmPerPixel: null,
-  frame: null,
+  panes: [],
+  active: 0,
 };
 
 /** Makes a viewport in `host` and keeps it until the component goes. */

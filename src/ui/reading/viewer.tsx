@@ -3,6 +3,7 @@ import type { Series } from '#dicom';
 import { nextFlagged } from '#store';
 import type { SliceImages, Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
+import { usePaneLayout } from './pane-layout.ts';
 import { SliceBarcode } from './slice-barcode.tsx';
 import { Stage } from './stage.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -39,12 +40,19 @@ export function Viewer({
   useSeries(series, images, viewport);
   useCine(slice, count);
 
-  useReadingKeys(open, viewport, go, jump);
+  const layout = usePaneLayout(viewport);
+  useReadingKeys(open, viewport, layout, go, jump);
 
   return (
     <div className={css.viewer}>
-      <Toolbar viewport={viewport} info={info} onNextFlagged={() => jump(1)} open={open} />
-      <Stage open={open} handle={handle} measuring={measuring} />
+      <Toolbar
+        viewport={viewport}
+        info={info}
+        layout={layout}
+        onNextFlagged={() => jump(1)}
+        open={open}
+      />
+      <Stage open={open} handle={handle} measuring={measuring} threeUp={layout.threeUp} />
       <SliceBarcode cells={cells} slice={slice} onSlice={go} />
     </div>
   );

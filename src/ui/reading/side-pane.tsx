@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import type { SliceHeader } from '#dicom';
+import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
+import { useApp, useStore } from '../app-context.ts';
+import { classes } from '../parts/classes.ts';
+import corners from './corner-texts.module.css';
+import { Letters } from './corner-texts.tsx';
+import { MeasuredLines } from './measured-lines.tsx';
+import type { SIDE_PANES } from './pane-layout.ts';
+import css from './stage.module.css';
+import type { Measuring } from './use-measuring.ts';
+import { windowName } from './window-keys.ts';
+
+/** The slice once more, in a window of its own. */
+export function SidePane(props: {
+  readonly preset: (typeof SIDE_PANES)[number];
+  /** Its place among the viewport's panes. */
+  readonly place: number;
+  readonly viewport: Viewport | null;
+  readonly info: ViewInfo;
+  readonly measuring: Measuring;
+  readonly header: SliceHeader | undefined;
+}) {
+  const { preset, place, viewport, info, measuring, header } = props;
+  const { reading } = useApp();
+  const overlays = useStore(reading, (state) => state.overlays);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (viewport === null || host.current === null) return;
+    return viewport.openPane(host.current, presetWindow(preset));
+  }, [viewport, preset]);
+  const pane = info.panes[place];
+  const { width, center, name } = pane?.window ?? presetWindow(preset);
+  const words = `${windowName(name)} W ${width} C ${center}`;
+  return (
+    <div className={css.image} data-active={info.active === place} data-testid="side-pane">
+      <div
+        ref={host}
+        className={css.viewportHost}
+        role="img"
+        aria-label={`The same slice, ${words}`}
+      />
+      <MeasuredLines measuring={measuring} frame={pane?.frame ?? null} header={header} silent />
+      {overlays ? (
+        <div className={corners.corners} aria-hidden="true">
+          <div className={classes(corners.corner, corners.bottom, corners.left, css.sideText)}>
+            <span>{words}</span>
+          </div>
+          {info.letters === null ? null : <Letters letters={info.letters} />}
+        </div>
+      ) : null}
+    </div>
+  );
+}

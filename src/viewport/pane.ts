@@ -1,0 +1,73 @@
+import { listenToGestures } from './gestures.ts';
+import type { ImageFrame } from './image-frame.ts';
+import { createPainter, type Painter } from './painter.ts';
+import { type PointerActions, type PointerTarget, pointerActions } from './pointer-actions.ts';
+import type { Following } from './slice-follower.ts';
+import type { DisplayWindow, ViewState } from './view-state.ts';
+
+/** One view of the slice that is shown. All of them share slice, zoom, pan and turns; the window is its own. */
+export interface Pane {
+  window: DisplayWindow;
+  readonly painter: Painter;
+  readonly pointer: PointerActions;
+  remove(): void;
+}
+
+/** What is said of a pane. */
+export interface PaneInfo {
+  readonly window: DisplayWindow;
+  /** Where the image lies in its host, in CSS pixels; null before the first. */
+  readonly frame: ImageFrame | null;
+  /** Millimeters a CSS pixel, null where the file has no pixel spacing. */
+  readonly mmPerPixel: number | null;
+}
+
+/** What a pane does to its viewport. */
+export interface PaneTarget extends Pick<PointerTarget, 'slices' | 'listeners'> {
+  readonly view: (pane: Pane) => ViewState;
+  readonly change: (pane: Pane, next: ViewState) => void;
+  /** The pointer went down on it. */
+  readonly pressed: (pane: Pane) => void;
+  readonly resized: () => void;
+}
+
+/** Makes a pane that fills `host`. */
+export function createPane(host: HTMLElement, window: DisplayWindow, on: PaneTarget): Pane {
+  const painter = createPainter(host);
+  const pointer = pointerActions({
+    view: () => on.view(pane),
+    change: (next) => on.change(pane, next),
+    slices: on.slices,
+    painter,
+    listeners: on.listeners,
+  });
+  const press = (): void => on.pressed(pane);
+  host.addEventListener('pointerdown', press, { capture: true });
+  const stopGestures = listenToGestures(host, pointer);
+  const stopResize = painter.onResize(on.resized);
+  const pane: Pane = {
+    window,
+    painter,
+    pointer,
+    remove: () => {
+      host.removeEventListener('pointerdown', press, { capture: true });
+      stopGestures();
+      stopResize();
+      painter.remove();
+    },
+  };
+  return pane;
+}
+
+/** What is said of a pane that shows part of a series. `spacing` is Pixel Spacing (0028,0030): of rows, then of columns. */
+export function paneInfo(
+  { window, painter }: Pane,
+  { shown }: Following,
+  view: ViewState,
+  spacing: readonly [number, number] | null,
+): PaneInfo {
+  if (shown === null) return { window, frame: null, mmPerPixel: null };
+  const scale = painter.scale(shown.image, view);
+  const mmPerPixel = spacing === null ? null : spacing[1] / scale;
+  return { window, frame: painter.frame(), mmPerPixel };
+}
