@@ -3,6 +3,7 @@ import { ENGINE } from './reasons/engine.ts';
 import { FILES } from './reasons/files.ts';
 import { IMAGES } from './reasons/images.ts';
 import { MODEL } from './reasons/model.ts';
+import { PACS } from './reasons/pacs.ts';
 import { SERIES } from './reasons/series.ts';
 import { TOOLS } from './reasons/tools.ts';
 import { WORK } from './reasons/work.ts';
@@ -10,6 +11,7 @@ import { WORK } from './reasons/work.ts';
 /** Every code that an error or a reason bears, with what happened and what to do about it. */
 export const REASON_CODES = {
   ...FILES,
+  ...PACS,
   ...IMAGES,
   ...SERIES,
   ...MODEL,

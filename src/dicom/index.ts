@@ -8,6 +8,7 @@ export { chosenSeries, groupStudies, studyGroup, withChosenSeries } from './grou
 export type { HeaderOutcome } from './read-headers.ts';
 export { readHeaders } from './read-headers.ts';
 export { readIdentity, type StudyIdentity } from './read-identity.ts';
+export { type InstanceIds, readInstanceIds } from './read-instance-ids.ts';
 export { readTags, type TagRow } from './read-tags.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';

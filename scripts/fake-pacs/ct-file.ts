@@ -1,0 +1,35 @@
+import { writeDicomFile } from '#dicom';
+
+/** What tells one made object from another. */
+export interface CtFile {
+  readonly study: number;
+  readonly index?: number;
+  readonly patientId?: string;
+  readonly date?: string;
+  readonly modality?: string;
+}
+
+/** A DICOM file with what an archive looks at, and no pixels to speak of. */
+export function ctFile({
+  study,
+  index = 1,
+  patientId = `P${study}`,
+  date = '20261124',
+  modality = 'CT',
+}: CtFile): Uint8Array<ArrayBuffer> {
+  const bytes = writeDicomFile(
+    {
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      SOPInstanceUID: `1.2.3.${study}.1.${index}`,
+      StudyDate: date,
+      Modality: modality,
+      PatientName: `Doe^Jane ${study}`,
+      PatientID: patientId,
+      StudyInstanceUID: `1.2.3.${study}`,
+      SeriesInstanceUID: `1.2.3.${study}.1`,
+      PixelData: [study, index],
+    },
+    { transferSyntaxUid: '1.2.840.10008.1.2.1' },
+  );
+  return new Uint8Array(bytes);
+}

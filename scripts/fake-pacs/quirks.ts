@@ -1,0 +1,43 @@
+import type { ServerResponse } from 'node:http';
+
+/** What archives do and the standard does not foresee, and what one that means ill may do. Each is off unless said. */
+export interface Quirks {
+  /** The value that the Authorization header must have. */
+  authorization?: string;
+  /** Every request gets this. */
+  answers?: (response: ServerResponse) => void;
+  /** The list's body and type, whatever was asked. */
+  list?: (response: ServerResponse) => void;
+  /** A study is answered after so long. */
+  waitsMs?: number;
+  /** A study's answer, whatever was asked. */
+  study?: (response: ServerResponse) => void;
+  /** Every page is the first. */
+  ignoresOffset?: boolean;
+  /** Pages have no end but the list's. */
+  ignoresLimit?: boolean;
+  /** Rows of a page at most, whatever was asked. */
+  pageRows?: number;
+  /** Each page begins with so many rows of the one before. */
+  overlaps?: number;
+  /** Says at every page that there is more. */
+  saysMore?: boolean;
+  /** Before each page: a study that arrives, a PACS that dies. */
+  beforePage?: (page: number) => void;
+  /** As Orthanc 1.10: with a filter by modality there is nothing behind the first page. */
+  losesFilteredPages?: boolean;
+  /** As Orthanc with gdcm: a wish for another transfer syntax than the stored one ends it. */
+  diesOfConversion?: boolean;
+  /** Answers 406 to transfer-syntax=*. */
+  knowsNoAsterisk?: boolean;
+  /** Of the study's objects, those it gives. */
+  gives?: (files: readonly Uint8Array[]) => readonly Uint8Array[];
+  /** The connection ends after so many parts. */
+  diesAfterParts?: number;
+  /** Takes no object, for this reason (PS3.18 table I.2-2), with status 409. */
+  refusesToStore?: number;
+  /** Says 200 to what is stored and nothing else. */
+  storesWithoutAWord?: boolean;
+  /** What is done to an object before it is kept: an archive that coerces. */
+  coerces?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,196 @@
+import { AppError, throwIfAborted } from '#base';
+import type { Pacs } from './pacs.ts';
+
+/** A request. */
+export interface Asked {
+  /** Below the PACS's address: 'studies/1.2.3'. UIDs in it were checked. */
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  readonly accept: string;
+  /** Sent by POST. */
+  readonly body?: { readonly type: string; readonly blob: Blob };
+  /** Milliseconds until the answer has to be there, whole. */
+  readonly deadlineMs: number;
+  /** Bytes of the answer at most. */
+  readonly mostBytes: number;
+  /** Status codes whose answer is read besides those of success. */
+  readonly alsoRead?: readonly number[];
+}
+
+/** An answer, while it comes. */
+export interface Answer {
+  readonly status: number;
+  /** Its Content-Type; '' where it has none. */
+  readonly type: string;
+  /** Its Warning header: how a PACS says that it has more than it gave (PS3.18 8.3.4.4). */
+  readonly warning: string | null;
+  /** The body, piece by piece, once. Throws AppError 'pacs-...' where it breaks off, falls silent or grows too large. */
+  readonly chunks: () => AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * Asks the PACS, when it is this request's turn, and gives what `use` makes of the answer, which ends with it. No redirect is
+ * followed. A refused credential is asked for anew, once. Rejects with AppError 'pacs-...' or an AbortError.
+ */
+export function ask<T>(
+  pacs: Pacs,
+  asked: Asked,
+  use: (answer: Answer) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return pacs.slots.run(async () => {
+    const first = await pacs.authorization(false);
+    try {
+      return await askOnce(pacs, asked, use, first, signal);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.data.status !== 401) throw error;
+      const newer = await pacs.authorization(true);
+      if (newer === null || newer === first) throw error;
+      return await askOnce(pacs, asked, use, newer, signal);
+    }
+  }, signal);
+}
+
+async function askOnce<T>(
+  pacs: Pacs,
+  asked: Asked,
+  use: (answer: Answer) => Promise<T>,
+  authorization: string | null,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const patience = new Patience(pacs.limits.quietMs, asked.deadlineMs, signal);
+  let response: Response | null = null;
+  try {
+    const reached = fetch(addressOf(pacs, asked), {
+      method: asked.body === undefined ? 'GET' : 'POST',
+      headers: headersOf(asked, authorization),
+      redirect: 'manual',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: patience.signal,
+      ...(asked.body === undefined ? {} : { body: asked.body.blob }),
+    });
+    response = await reached.catch((error: unknown) => patience.giveReason(error));
+    patience.heard();
+    refuseStatus(response, asked.alsoRead ?? []);
+    const { status, headers, body } = response;
+    return await use({
+      status,
+      type: headers.get('content-type') ?? '',
+      warning: headers.get('warning'),
+      chunks: () => chunksOf(body, asked.mostBytes, patience),
+    });
+  } finally {
+    patience.end();
+    if (response?.body?.locked === false) await response.body.cancel().catch(() => undefined);
+  }
+}
+
+function addressOf({ base }: Pacs, { path, query }: Asked): URL {
+  const url = new URL(base);
+  url.pathname += path;
+  if (query !== undefined) url.search = query.toString();
+  return url;
+}
+
+function headersOf({ accept, body }: Asked, authorization: string | null): Headers {
+  const headers = new Headers({ Accept: accept });
+  if (body !== undefined) {
+    headers.set('Content-Type', body.type);
+    // No form of another site can send it: the app's own proxy asks for it.
+    headers.set('X-Requested-By', 'ich-triage');
+  }
+  if (authorization !== null) headers.set('Authorization', authorization);
+  return headers;
+}
+
+function refuseStatus({ status, type }: Response, alsoRead: readonly number[]): void {
+  if ((status >= 200 && status < 300) || alsoRead.includes(status)) return;
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    throw new AppError(
+      'pacs-redirect',
+      'the PACS sends the request elsewhere; that is not followed',
+    );
+  }
+  const data = { status };
+  if (status === 401 || status === 403) {
+    throw new AppError('pacs-refused', `the PACS refuses access (${status})`, { data });
+  }
+  const code = status === 404 || status === 410 ? 'pacs-not-found' : 'pacs-error';
+  throw new AppError(code, `the PACS answered ${status}`, { data });
+}
+
+async function* chunksOf(
+  body: Response['body'],
+  mostBytes: number,
+  patience: Patience,
+): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  const reader = body.getReader();
+  let total = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader
+        .read()
+        .catch((error: unknown) => patience.giveReason(error));
+      if (done) return;
+      patience.heard();
+      total += value.length;
+      if (total > mostBytes) {
+        throw new AppError('pacs-too-large', `the answer of the PACS is over ${mostBytes} bytes`);
+      }
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** How long an answer is waited for: a quiet time that each byte renews, and a deadline that nothing does. */
+class Patience {
+  readonly #abort = new AbortController();
+  readonly #quietMs: number;
+  readonly #deadline: ReturnType<typeof setTimeout>;
+  readonly #caller: AbortSignal | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(quietMs: number, deadlineMs: number, caller: AbortSignal | undefined) {
+    this.#quietMs = quietMs;
+    this.#caller = caller;
+    this.#deadline = setTimeout(
+      () => this.#giveUp('did not end its answer in', deadlineMs),
+      deadlineMs,
+    );
+    caller?.addEventListener('abort', this.#onAbort);
+    this.heard();
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  heard(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#giveUp('was silent for', this.#quietMs), this.#quietMs);
+  }
+
+  /** Throws why the connection failed: given up here, cancelled by the caller, or by itself. */
+  giveReason(cause: unknown): never {
+    throwIfAborted(this.#caller);
+    if (this.#abort.signal.aborted) throw this.#abort.signal.reason;
+    const text = 'the PACS cannot be reached, or broke the connection';
+    throw new AppError('pacs-unreachable', text, { cause });
+  }
+
+  end(): void {
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#deadline);
+    this.#caller?.removeEventListener('abort', this.#onAbort);
+  }
+
+  readonly #onAbort = () => this.#abort.abort(this.#caller?.reason);
+
+  #giveUp(what: string, after: number): void {
+    this.#abort.abort(new AppError('pacs-silent', `the PACS ${what} ${Math.ceil(after / 1000)} s`));
+  }
+}

@@ -1,0 +1,16 @@
+export type { StudyHeld } from './held.ts';
+export { heldOf } from './held.ts';
+export type { Limits } from './limits.ts';
+export type { Authorization, Pacs, PacsOptions } from './pacs.ts';
+export { pacsAt } from './pacs.ts';
+export type { StudyList, StudyQuery } from './query.ts';
+export { listStudies } from './query.ts';
+export type { WantedStudy } from './retrieve.ts';
+export { retrieveStudy, studySources } from './retrieve.ts';
+export type { SeriesRow } from './series.ts';
+export { listSeries } from './series.ts';
+export type { StoredFile, StoreOutcome } from './store.ts';
+export { storeFiles } from './store.ts';
+export type { StudyRow } from './study-row.ts';
+export { mayBeCt } from './study-row.ts';
+export { isUid } from './uid.ts';

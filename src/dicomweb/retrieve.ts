@@ -1,0 +1,125 @@
+import { AppError, countOf, type Reason } from '#base';
+import { type InstanceIds, readInstanceIds } from '#dicom';
+import { collect, type Found, type SourceEvent } from '#intake';
+import { type Answer, ask } from './ask.ts';
+import { boundaryOf } from './media-type.ts';
+import { type Part, parts } from './multipart.ts';
+import type { Pacs } from './pacs.ts';
+import { isUid } from './uid.ts';
+
+/** What is asked for. */
+export interface WantedStudy {
+  readonly studyInstanceUid: string;
+  /** Objects that the PACS says it has; null: it does not say. */
+  readonly instances: number | null;
+}
+
+/** The standard's default makes a PACS convert, and some die of it: what it has is decoded here. */
+const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+/** For a PACS that does not know the asterisk. */
+const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
+
+/**
+ * A study's files (WADO-RS, PS3.18 10.4), as a drop or a folder gives them: each object is a file, or a skip with a reason, and what
+ * is wrong with the answer as a whole is a skip under the study's UID. A study comes whole or not at all. Rejects with AppError
+ * 'pacs-...' where it does not come.
+ */
+export async function retrieveStudy(
+  pacs: Pacs,
+  wanted: WantedStudy,
+  signal?: AbortSignal,
+): Promise<readonly Found<Blob>[]> {
+  if (!isUid(wanted.studyInstanceUid)) {
+    throw new AppError('pacs-bad-row', 'this is no Study Instance UID');
+  }
+  try {
+    return await retrieveAs(pacs, wanted, AS_STORED, signal);
+  } catch (error) {
+    const status = error instanceof AppError ? error.data.status : undefined;
+    if (status !== 400 && status !== 406) throw error;
+    return await retrieveAs(pacs, wanted, AS_IT_LIKES, signal);
+  }
+}
+
+/** The same as the intake's events: nothing behind it knows where the study came from. */
+export function studySources(
+  found: readonly Found<Blob>[],
+  signal?: AbortSignal,
+): AsyncGenerator<SourceEvent> {
+  const all = (async function* () {
+    yield* found;
+  })();
+  return collect(all, (bytes) => new Blob([...bytes]), signal);
+}
+
+function retrieveAs(
+  pacs: Pacs,
+  wanted: WantedStudy,
+  accept: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly Found<Blob>[]> {
+  const { studyMs: deadlineMs, studyBytes: mostBytes } = pacs.limits;
+  const path = `studies/${wanted.studyInstanceUid}`;
+  return ask(
+    pacs,
+    { path, accept, deadlineMs, mostBytes },
+    (answer) => filesOf(answer, wanted, pacs.limits),
+    signal,
+  );
+}
+
+async function filesOf(
+  answer: Answer,
+  wanted: WantedStudy,
+  limits: Pacs['limits'],
+): Promise<readonly Found<Blob>[]> {
+  // A study that is there has objects: an answer of none is no study.
+  if (answer.status === 204) throw new AppError('pacs-not-found', 'the PACS gave nothing of it');
+  const uid = wanted.studyInstanceUid;
+  const found: Found<Blob>[] = [];
+  const objects = new Set<string>();
+  const patients = new Set<string>();
+  let count = 0;
+  for await (const part of parts(answer.chunks(), boundaryOf(answer.type), limits)) {
+    count += 1;
+    const read = readPart(part, uid);
+    if ('code' in read) {
+      found.push({ path: `${uid}/part ${count}`, reason: read });
+      continue;
+    }
+    objects.add(read.sopInstanceUid);
+    patients.add(read.rawPatientId);
+    const name = isUid(read.sopInstanceUid) ? `${read.sopInstanceUid}.dcm` : `part ${count}`;
+    found.push({ path: `${uid}/${name}`, blob: new Blob([part.bytes]) });
+  }
+  if (count === 0) throw new AppError('pacs-broken', 'the PACS gave a study without objects');
+  const troubles = [
+    fewerReason(objects.size, wanted.instances),
+    patients.size > 1 ? TWO_PATIENTS : null,
+  ].filter((reason) => reason !== null);
+  return [...found, ...troubles.map((reason) => ({ path: uid, reason }))];
+}
+
+/** What a part is, or why it is not used. */
+function readPart({ type, bytes }: Part, uid: string): InstanceIds | Reason {
+  if (type !== '' && !/^application\/(dicom|octet-stream)\s*(;|$)/i.test(type)) {
+    return { code: 'pacs-foreign', text: 'the PACS gave something else than a DICOM object' };
+  }
+  const ids = readInstanceIds(bytes);
+  if (!ids.ok) return ids.reason;
+  if (ids.value.studyInstanceUid === uid) return ids.value;
+  return { code: 'pacs-other-study', text: 'the PACS gave an object of another study' };
+}
+
+const TWO_PATIENTS: Reason = {
+  code: 'pacs-two-patients',
+  text: 'the PACS gave images of two patients as one study; each patient has a row',
+};
+
+function fewerReason(got: number, said: number | null): Reason | null {
+  if (said === null || got >= said) return null;
+  return {
+    code: 'pacs-fewer',
+    text: `the PACS gave ${got} of the ${countOf(said, 'object')} that it says the study has`,
+  };
+}
