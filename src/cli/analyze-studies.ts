@@ -60,7 +60,9 @@ export async function analyzeStudies(
 }
 
 /** Puts the studies in order. All were given at once, so none has waited longer than another. */
-export function rankStudies(studies: readonly AnalyzedStudy[]): readonly RankedItem[] {
+export function rankStudies(
+  studies: readonly { readonly study: { readonly key: string }; readonly state: TriageState }[],
+): readonly RankedItem[] {
   const now = ms(0);
   return prioritize(
     studies.map(({ study, state }) => ({ key: study.key, receivedAt: now, state })),

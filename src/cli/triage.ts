@@ -5,10 +5,12 @@ import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { type OutputFile, outputFile, writableFolder } from './output-file.ts';
 import { writeResults } from './triage/dicom-out.ts';
 import { parseTriageOptions, USAGE } from './triage/options.ts';
+import { triagePacs } from './triage/pacs/command.ts';
 import { runTriage, type TriageRun } from './triage/run.ts';
 import { triageText } from './triage/text.ts';
 
-async function triage({ args, signal, progress, print, say }: Shell): Promise<ExitStatus> {
+async function triage(shell: Shell): Promise<ExitStatus> {
+  const { args, signal, progress, print, say } = shell;
   const options = parseTriageOptions(args);
   const opened: OutputFile[] = [];
   const open = async (path: string | null): Promise<OutputFile | null> => {
@@ -20,6 +22,9 @@ async function triage({ args, signal, progress, print, say }: Shell): Promise<Ex
   try {
     const csv = await open(options.csv);
     const submission = await open(options.submission);
+    if (options.pacs !== null) {
+      return await triagePacs(options, options.pacs, { csv, submission }, shell);
+    }
     if (options.dicomOut !== null) await writableFolder(options.dicomOut);
     const missing = await missingPaths(options.paths);
     for (const { path, reason } of missing) say(`${path}: ${reason.text}`);

@@ -1,6 +1,6 @@
 import { type ByteRange, messageOf, throwIfAborted } from '#base';
 import { readHeaders, type SliceHeader } from '#dicom';
-import { collect, type SkippedSource, type Source } from '#intake';
+import { collect, type Found, type SkippedSource, type Source } from '#intake';
 import { type ReadSource, sourceReader } from '#pipeline';
 import { findNodeFiles } from './find-node-files.ts';
 
@@ -17,8 +17,17 @@ const PREFIX_BYTES = 16 * 1024;
 const LARGEST_BYTES = 2 ** 30;
 
 /** Walks the paths, opens ZIPs and reads headers. `onFile` hears of every file. */
-export async function gather(
+export function gather(
   paths: readonly string[],
+  onFile: (count: number) => void,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  return gatherFound(findNodeFiles(paths, signal), onFile, signal);
+}
+
+/** The same of files that were found elsewhere. */
+export async function gatherFound(
+  found: AsyncIterable<Found<ByteRange>>,
   onFile: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Gathered> {
@@ -27,7 +36,7 @@ export async function gather(
   const sources = new Map<string, Source<ByteRange>>();
   let count = 0;
   const keep = (parts: readonly Uint8Array<ArrayBuffer>[]) => new Blob([...parts]);
-  for await (const event of collect<ByteRange>(findNodeFiles(paths, signal), keep, signal)) {
+  for await (const event of collect<ByteRange>(found, keep, signal)) {
     if (event.kind === 'skipped') skipped.push(...event.skipped);
     for (const source of event.kind === 'sources' ? event.sources : []) {
       throwIfAborted(signal);

@@ -17,8 +17,13 @@ function headPixels(index: number, withBleed: boolean): readonly number[] {
   });
 }
 
-/** Part 10 bytes of slice `index` of a synthetic head series, 5 mm apart, in a study of its own. */
-export function headSlice(study: number, index: number, withBleed = false): Uint8Array {
+/** Part 10 bytes of slice `index` of a synthetic head series, 5 mm apart, in a study of its own; `more` is put over it. */
+export function headSlice(
+  study: number,
+  index: number,
+  withBleed = false,
+  more: Dataset = {},
+): Uint8Array {
   const dataset: Dataset = {
     ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
     SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
@@ -42,6 +47,7 @@ export function headSlice(study: number, index: number, withBleed = false): Uint
     RescaleIntercept: '-1024',
     RescaleSlope: '1',
     PixelData: headPixels(index, withBleed),
+    ...more,
   };
   return writeDicomFile(dataset, { transferSyntaxUid: '1.2.840.10008.1.2.1' });
 }

@@ -14,21 +14,32 @@ export interface WantedStudy {
   readonly instances: number | null;
 }
 
+/** A study as it came. */
+export interface RetrievedStudy {
+  /**
+   * As a drop or a folder gives them: each object is a file, or a skip with a reason; what is wrong with the answer as a whole is a skip
+   * under the study's UID.
+   */
+  readonly found: readonly Found<Blob>[];
+  /** What the files are. */
+  readonly objects: readonly InstanceIds[];
+  /** Why the study may be less or other than the PACS has: fewer objects, unusable ones, two patients. Empty is as it should be. */
+  readonly troubles: readonly Reason[];
+}
+
 /** The standard's default makes a PACS convert, and some die of it: what it has is decoded here. */
 const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 /** For a PACS that does not know the asterisk. */
 const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
 
 /**
- * A study's files (WADO-RS, PS3.18 10.4), as a drop or a folder gives them: each object is a file, or a skip with a reason, and what
- * is wrong with the answer as a whole is a skip under the study's UID. A study comes whole or not at all. Rejects with AppError
- * 'pacs-...' where it does not come.
+ * A study's files (WADO-RS, PS3.18 10.4). A study comes whole or not at all. Rejects with AppError 'pacs-...' where it does not come.
  */
 export async function retrieveStudy(
   pacs: Pacs,
   wanted: WantedStudy,
   signal?: AbortSignal,
-): Promise<readonly Found<Blob>[]> {
+): Promise<RetrievedStudy> {
   if (!isUid(wanted.studyInstanceUid)) {
     throw new AppError('pacs-bad-row', 'this is no Study Instance UID');
   }
@@ -57,7 +68,7 @@ function retrieveAs(
   wanted: WantedStudy,
   accept: string,
   signal: AbortSignal | undefined,
-): Promise<readonly Found<Blob>[]> {
+): Promise<RetrievedStudy> {
   const { studyMs: deadlineMs, studyBytes: mostBytes } = pacs.limits;
   const path = `studies/${wanted.studyInstanceUid}`;
   return ask(
@@ -72,32 +83,35 @@ async function filesOf(
   answer: Answer,
   wanted: WantedStudy,
   limits: Pacs['limits'],
-): Promise<readonly Found<Blob>[]> {
+): Promise<RetrievedStudy> {
   // A study that is there has objects: an answer of none is no study.
   if (answer.status === 204) throw new AppError('pacs-not-found', 'the PACS gave nothing of it');
   const uid = wanted.studyInstanceUid;
   const found: Found<Blob>[] = [];
-  const objects = new Set<string>();
-  const patients = new Set<string>();
+  const objects: InstanceIds[] = [];
+  const unusable: Reason[] = [];
   let count = 0;
   for await (const part of parts(answer.chunks(), boundaryOf(answer.type), limits)) {
     count += 1;
     const read = readPart(part, uid);
     if ('code' in read) {
+      unusable.push(read);
       found.push({ path: `${uid}/part ${count}`, reason: read });
       continue;
     }
-    objects.add(read.sopInstanceUid);
-    patients.add(read.rawPatientId);
+    objects.push(read);
     const name = isUid(read.sopInstanceUid) ? `${read.sopInstanceUid}.dcm` : `part ${count}`;
     found.push({ path: `${uid}/${name}`, blob: new Blob([part.bytes]) });
   }
   if (count === 0) throw new AppError('pacs-broken', 'the PACS gave a study without objects');
-  const troubles = [
-    fewerReason(objects.size, wanted.instances),
-    patients.size > 1 ? TWO_PATIENTS : null,
-  ].filter((reason) => reason !== null);
-  return [...found, ...troubles.map((reason) => ({ path: uid, reason }))];
+  const troubles = [fewerReason(objects, wanted.instances), patientsReason(objects)].filter(
+    (reason) => reason !== null,
+  );
+  return {
+    found: [...found, ...troubles.map((reason) => ({ path: uid, reason }))],
+    objects,
+    troubles: [...unusable, ...troubles],
+  };
 }
 
 /** What a part is, or why it is not used. */
@@ -111,12 +125,16 @@ function readPart({ type, bytes }: Part, uid: string): InstanceIds | Reason {
   return { code: 'pacs-other-study', text: 'the PACS gave an object of another study' };
 }
 
-const TWO_PATIENTS: Reason = {
-  code: 'pacs-two-patients',
-  text: 'the PACS gave images of two patients as one study; each patient has a row',
-};
+function patientsReason(objects: readonly InstanceIds[]): Reason | null {
+  if (new Set(objects.map(({ rawPatientId }) => rawPatientId)).size < 2) return null;
+  return {
+    code: 'pacs-two-patients',
+    text: 'the PACS gave images of two patients as one study; each patient has a row',
+  };
+}
 
-function fewerReason(got: number, said: number | null): Reason | null {
+function fewerReason(objects: readonly InstanceIds[], said: number | null): Reason | null {
+  const got = new Set(objects.map(({ sopInstanceUid }) => sopInstanceUid)).size;
   if (said === null || got >= said) return null;
   return {
     code: 'pacs-fewer',

@@ -98,6 +98,13 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   return { files, left };
 }
 
+/** The series that a model's results of a study stand in, known before there is one: an archive that has it has a result. */
+export const resultSeriesUid = (
+  kind: ResultKind,
+  studyInstanceUid: string,
+  modelHash: string,
+): Promise<string> => namedUid('series', kind, studyInstanceUid, modelHash);
+
 /** Makes an object twice: without a name, to find its name, and with it. */
 async function named(
   { study, identity, model, findings }: ResultSource,
@@ -105,7 +112,7 @@ async function named(
   slices: readonly SliceHeader[],
   make: Make,
 ): Promise<Outcome<ResultFile>> {
-  const seriesUid = await namedUid('series', kind, study.studyInstanceUid, model.hash);
+  const seriesUid = await resultSeriesUid(kind, study.studyInstanceUid, model.hash);
   const draft = make({ seriesUid, instanceUid: PLACEHOLDER, identity });
   if (!draft.ok) return draft;
   // Of what the object itself does not hold: the same words about other images are another result.

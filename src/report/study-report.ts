@@ -17,13 +17,11 @@ export function studyReport(
   const nothing = findings.slices.length === 0;
   const slices = slicesInRow(study).map(({ header }) => header);
   return {
-    rank: ranked.rank,
+    ...placeOf(ranked),
     studyInstanceUid: study.studyInstanceUid,
     patientId: study.patient.patientId,
     source,
     files: new Set(slices.map(({ sourceId }) => sourceId)).size,
-    priority: round(ranked.priority),
-    reason: ranked.reason,
     flagged: unsuitable ? [] : findings.flagged,
     probabilities: nothing ? null : labelMap((label) => round(findings.probabilities[label])),
     slices: slices.length,
@@ -42,6 +40,13 @@ export function studyReport(
     suitability: findings.suitability,
   };
 }
+
+/** Where a study stands in the queue. It changes with every study that comes; the rest of the row does not. */
+export const placeOf = (ranked: RankedItem): Pick<StudyReport, 'rank' | 'priority' | 'reason'> => ({
+  rank: ranked.rank,
+  priority: round(ranked.priority),
+  reason: ranked.reason,
+});
 
 function nearThresholdOf({ nearThreshold: label, probabilities, thresholds }: StudyFindings) {
   if (label === undefined || thresholds === undefined) return null;

@@ -62,10 +62,6 @@ export const PACS = {
     happened: 'The PACS did not take a result.',
     advice: 'See the code and the log of the PACS; the result can be written to a folder instead.',
   },
-  'pacs-hidden': {
-    happened: 'After a result was stored, the study does not answer under one patient any more.',
-    advice: 'Delete the new result in the PACS at once and look whether the images are back.',
-  },
   'has-result': {
     happened: 'The study has a result of this model already.',
     advice: 'Nothing: remove the result to have it analyzed again.',

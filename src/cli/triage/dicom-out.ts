@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, type ByteRange, messageOf, notOk, type Outcome, ok } from '#base';
 import { chosenSeries, readIdentity, type SliceHeader } from '#dicom';
 import { frameDecoder, sourceReader } from '#pipeline';
-import { capturedSlice, type ResultSource, resultFiles } from '#report';
+import { capturedSlice, type ResultFile, type ResultSource, resultFiles } from '#report';
 import type { AnalyzedStudy } from '../analyze-studies.ts';
 
 /** Files by their source id. */
@@ -31,26 +31,37 @@ export async function writeResults(
   let files = 0;
   const failed: string[] = [];
   for (const one of analysed) {
-    if (one.interrupted || one.state.kind !== 'findings' || one.findings.slices.length === 0) {
-      continue;
-    }
-    const uid = one.study.studyInstanceUid;
-    const fail = (text: string) => failed.push(`${uid || one.study.key}: ${text}`);
-    const source = await sourceOf(one, model, findFile);
-    if (!source.ok) {
-      fail(`no DICOM result, because ${source.reason.text}`);
-      continue;
-    }
-    const { files: made, left } = await resultFiles(source.value);
-    for (const { kind, reason } of left) fail(`no ${kind}, because ${reason.text}`);
-    if (made.length === 0) continue;
+    const results = await resultsOf(one, model, findFile);
+    failed.push(...results.failed);
+    if (results.files.length === 0) continue;
     // No object is made of a study whose UID is not digits and dots: it names no other folder.
-    const place = join(folder, uid);
-    for (const { name, bytes } of made) await writeWhole(place, name, bytes);
+    const place = join(folder, one.study.studyInstanceUid);
+    for (const { name, bytes } of results.files) await writeWhole(place, name, bytes);
     studies += 1;
-    files += made.length;
+    files += results.files.length;
   }
   return { studies, files, failed };
+}
+
+/** The DICOM objects of a study's result, none where it was not analyzed to its end; and which were not made, and why. */
+export async function resultsOf(
+  one: AnalyzedStudy,
+  model: ResultSource['model'],
+  findFile: FindFile,
+): Promise<{ readonly files: readonly ResultFile[]; readonly failed: readonly string[] }> {
+  if (one.interrupted || one.state.kind !== 'findings' || one.findings.slices.length === 0) {
+    return { files: [], failed: [] };
+  }
+  const name = one.study.studyInstanceUid || one.study.key;
+  const source = await sourceOf(one, model, findFile);
+  if (!source.ok) {
+    return { files: [], failed: [`${name}: no DICOM result, because ${source.reason.text}`] };
+  }
+  const { files, left } = await resultFiles(source.value);
+  return {
+    files,
+    failed: left.map(({ kind, reason }) => `${name}: no ${kind}, because ${reason.text}`),
+  };
 }
 
 async function sourceOf(
@@ -81,7 +92,11 @@ async function capture(
 }
 
 /** A file is there in full or not at all. */
-async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(
+  folder: string,
+  name: string,
+  bytes: Uint8Array | string,
+): Promise<void> {
   const path = join(folder, name);
   const partial = join(folder, `.${name}.partial-${process.pid}`);
   try {

@@ -2,9 +2,11 @@ import { AppError, type EngineKind, NODE_ENGINE_KINDS, parseEngineKind } from '#
 import type { OperatingPointName } from '#triage';
 import { EXIT_STATUS_HELP } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
+import { PACS_OPTIONS, PACS_USAGE, type PacsRequest, pacsRequest } from './pacs/options.ts';
 
 /** How to call it. */
 export const USAGE = `usage: npm run triage -- PATH... [options]
+       npm run triage -- --dicomweb URL (--date D[-D] | --study UID...) [options]
 
 PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked worklist.
 
@@ -19,6 +21,8 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
   --help                     this text
 
+${PACS_USAGE}
+
 Ctrl+C prints what is done so far; a second one ends at once.
 ${EXIT_STATUS_HELP}
 Research software. It never says that a study is normal.`;
@@ -31,7 +35,9 @@ const POINTS: Readonly<Record<string, OperatingPointName>> = {
 
 /** The command line, parsed. */
 export interface TriageOptions {
+  /** Empty where a PACS is asked. */
   readonly paths: readonly string[];
+  readonly pacs: PacsRequest | null;
   readonly json: boolean;
   readonly csv: string | null;
   readonly submission: string | null;
@@ -51,15 +57,21 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     model: { type: 'string' },
     engine: { type: 'string' },
     'operating-point': { type: 'string', default: 'balanced' },
+    ...PACS_OPTIONS,
   });
-  if (positionals.length === 0) throw new AppError('usage', 'No path was given.');
+  const pacs = pacsRequest(values, positionals);
+  if (pacs === null && positionals.length === 0) throw new AppError('usage', 'No path was given.');
+  if (pacs !== null && values['dicom-out'] !== undefined) {
+    throw new AppError('usage', '--dicom-out is for paths; with --dicomweb it is --out.');
+  }
   const name = values['operating-point'];
   const operatingPoint = Object.hasOwn(POINTS, name) ? POINTS[name] : undefined;
   if (operatingPoint === undefined) {
     throw new AppError('usage', `There is no operating point ${name}.`);
   }
   return {
-    paths: positionals,
+    paths: pacs === null ? positionals : [],
+    pacs,
     json: values.json,
     csv: values.csv ?? null,
     submission: values.submission ?? null,

@@ -1,15 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ByteRange } from '#base';
 import { gather, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
-import { hashPreprocessSpec } from '#imaging';
-import { openModel, wholeFileReader } from '#inference';
 import { type ResultSource, type SubmissionSlice, studyReport, type TriageReport } from '#report';
 import { type AnalyzedStudy, analyzeStudies, rankStudies } from '../analyze-studies.ts';
-import { modelFolder } from '../model-folder.ts';
 import type { ProgressLine } from '../progress.ts';
 import { leftovers, sourceOf } from './leftovers.ts';
+import { modelInReport, modelInResults, withModel } from './model.ts';
 import type { TriageOptions } from './options.ts';
 
 /** What a run gives: the report, the slices' own probabilities, and what result objects are made of. */
@@ -30,19 +26,10 @@ export async function runTriage(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<TriageRun> {
-  const folder = await modelFolder(options.model);
   const gathered = await gather(options.paths, (n) => progress.count('files read:', n), signal);
   const studies = groupStudies(gathered.headers);
   progress.count('starting the model for studies:', studies.length);
-  const model = await openModel(
-    wholeFileReader((path) => readFile(join(folder, path))),
-    {
-      clock: () => performance.now(),
-      signal,
-      ...(options.engine === null ? {} : { forced: options.engine }),
-    },
-  );
-  try {
+  return withModel(options, signal, async (model) => {
     const analysed = await analyzeStudies(studies, {
       model,
       readSource: readerOf(gathered),
@@ -57,42 +44,29 @@ export async function runTriage(
       if (found === undefined) return [];
       return [studyReport(found.study, found.findings, ranked, sourceOf(found.study, pathOf))];
     });
-    const { manifest, modelHash } = model.pack;
     const report: TriageReport = {
       ...(analysed.some(({ interrupted }) => interrupted) ? { interrupted: true } : {}),
-      engine: model.engine.description,
-      model: {
-        id: manifest.id,
-        title: manifest.title,
-        status: manifest.status,
-        hash: modelHash,
-        operatingPoint: options.operatingPoint,
-        measured: manifest.study.measured?.any[options.operatingPoint] ?? null,
-      },
+      ...modelInReport(model, options),
       studies: rows,
       skipped: [...gathered.skipped, ...studies.flatMap((study) => leftovers(study, pathOf))].map(
         ({ path, reason }) => ({ path, reason: reason.text }),
       ),
     };
-    const slices = analysed.flatMap(({ findings }) =>
-      findings.slices.map(({ sliceKey, probabilities }) => ({
-        sopInstanceUid: sliceKey,
-        probabilities,
-      })),
-    );
     return {
       report,
-      slices,
+      slices: slicesOf(analysed),
       analysed,
       findFile: (id) => gathered.sources.get(id)?.blob,
-      model: {
-        title: manifest.title,
-        status: manifest.status,
-        hash: modelHash,
-        preprocessHash: await hashPreprocessSpec(manifest.preprocess),
-      },
+      model: await modelInResults(model),
     };
-  } finally {
-    model.engine.dispose();
-  }
+  });
 }
+
+/** Every slice's own probabilities. */
+export const slicesOf = (analysed: readonly AnalyzedStudy[]): readonly SubmissionSlice[] =>
+  analysed.flatMap(({ findings }) =>
+    findings.slices.map(({ sliceKey, probabilities }) => ({
+      sopInstanceUid: sliceKey,
+      probabilities,
+    })),
+  );

@@ -1,0 +1,117 @@
+import { gatherFound, readerOf } from '#datasets';
+import { groupStudies } from '#dicom';
+import { isUid, type RetrievedStudy } from '#dicomweb';
+import type { OpenModel } from '#inference';
+import type { Found, SkippedSource } from '#intake';
+import {
+  placeOf,
+  type ResultFile,
+  type StudyReport,
+  type SubmissionSlice,
+  studyReport,
+} from '#report';
+import type { RankedItem, TriageState } from '#triage';
+import { type AnalyzedStudy, analyzeStudies, rankStudies } from '../../analyze-studies.ts';
+import { resultsOf } from '../dicom-out.ts';
+import { leftovers } from '../leftovers.ts';
+import { modelInResults } from '../model.ts';
+import type { TriageOptions } from '../options.ts';
+import { slicesOf } from '../run.ts';
+import { ownSeries } from './known-results.ts';
+import type { ResultKeeper } from './result-keeper.ts';
+
+/** A study's row before the others are known. */
+interface Row {
+  readonly study: { readonly key: string };
+  readonly state: TriageState;
+  readonly row: StudyReport;
+}
+
+/** Analyzes studies of a PACS one after the other and keeps of each its row, not its images. */
+export class StudyRunner {
+  readonly #options: Pick<TriageOptions, 'operatingPoint'>;
+  readonly #model: OpenModel;
+  readonly #keeper: ResultKeeper;
+  readonly #signal: AbortSignal;
+  readonly #rows: Row[] = [];
+  /** Files that are in no row, and what was wrong with a study as a whole. */
+  readonly skipped: SkippedSource[] = [];
+  readonly slices: SubmissionSlice[] = [];
+  /** Objects that could not be made of a result, in words. */
+  readonly complaints: string[] = [];
+
+  constructor(
+    options: Pick<TriageOptions, 'operatingPoint'>,
+    model: OpenModel,
+    keeper: ResultKeeper,
+    signal: AbortSignal,
+  ) {
+    this.#options = options;
+    this.#model = model;
+    this.#keeper = keeper;
+    this.#signal = signal;
+  }
+
+  /** Analyzes what came of a study. */
+  async run(uid: string, came: RetrievedStudy): Promise<void> {
+    const never = new AbortController().signal; // What came is read in any case, and then said not to be analyzed.
+    const gathered = await gatherFound(each(came.found), () => undefined, never);
+    const studies = groupStudies(gathered.headers);
+    const analysed = await analyzeStudies(studies, {
+      model: this.#model,
+      readSource: readerOf(gathered),
+      operatingPoint: this.#options.operatingPoint,
+      onSlice: () => undefined,
+      signal: this.#signal,
+      onAbort: 'give-what-is-done',
+    });
+    const pathOf = (id: string) => gathered.sources.get(id)?.path ?? id;
+    this.skipped.push(...gathered.skipped, ...studies.flatMap((one) => leftovers(one, pathOf)));
+    this.slices.push(...slicesOf(analysed));
+    const rows = analysed.map((one) => rowOf(one, uid));
+    this.#rows.push(...rows);
+    if (analysed.some(({ interrupted }) => interrupted)) return;
+    const files = await this.#resultFiles(analysed, (id) => gathered.sources.get(id)?.blob);
+    const own = await ownSeries(uid, this.#model.pack.modelHash);
+    await this.#keeper.keep({
+      uid,
+      files,
+      rows: rows.map(({ row }) => row),
+      objects: came.objects.filter((one) => !own.has(one.seriesInstanceUid)).length,
+      before: new Set(came.objects.map((one) => one.sopInstanceUid).filter(isUid)),
+      doubt: came.troubles[0]?.text ?? null,
+    });
+  }
+
+  /** All rows, in order. */
+  ranked(): readonly StudyReport[] {
+    return rankStudies(this.#rows).flatMap((ranked) => {
+      const found = this.#rows.find(({ study }) => study.key === ranked.key);
+      return found === undefined ? [] : [{ ...found.row, ...placeOf(ranked) }];
+    });
+  }
+
+  async #resultFiles(
+    analysed: readonly AnalyzedStudy[],
+    findFile: Parameters<typeof resultsOf>[2],
+  ): Promise<readonly ResultFile[]> {
+    const about = await modelInResults(this.#model);
+    const files: ResultFile[] = [];
+    for (const one of analysed) {
+      const results = await resultsOf(one, about, findFile);
+      files.push(...results.files);
+      this.complaints.push(...results.failed);
+    }
+    return files;
+  }
+}
+
+async function* each(found: readonly Found<Blob>[]): AsyncGenerator<Found<Blob>> {
+  yield* found;
+}
+
+function rowOf(one: AnalyzedStudy, uid: string): Row {
+  const [alone] = rankStudies([one]) as [RankedItem];
+  const { study, state, findings } = one;
+  return { study: { key: study.key }, state, row: studyReport(study, findings, alone, uid) };
+}
