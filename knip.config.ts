@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     'src/cli/{triage,evaluate,tensors}.ts',
     'src/**/*.worker.ts',
+    'src/guard/worker/service-worker.ts',
     'scripts/*.ts',
     'scripts/bench/*.ts',
     'scripts/bench/page/*.{ts,js}',

@@ -1,13 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { copyModels } from './scripts/vite-copy-models.ts';
 import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
 import { appHeaders } from './scripts/vite-headers.ts';
+import { offlineWorker } from './scripts/vite-offline.ts';
 import { sampleStudies } from './scripts/vite-samples.ts';
-
-/** Nothing bigger is on the offline list; model shards are at most 4 MiB. */
-const LARGEST_OFFLINE_FILE = 5 * 1024 * 1024;
 
 export default defineConfig({
   base: './',
@@ -19,31 +16,30 @@ export default defineConfig({
     react(),
     cornerstoneWorkers(),
     copyModels(),
-    VitePWA({
-      // A new version waits until the reader reloads: nothing is swapped in the middle of a shift.
-      registerType: 'prompt',
-      injectRegister: null,
-      manifest: {
-        name: 'ICH Triage (research software)',
-        short_name: 'ICH Triage',
-        description:
-          'Ranks head CT by probable intracranial hemorrhage. No patient data leaves the tab.',
-        start_url: './',
-        display: 'standalone',
-        background_color: '#0b0d10',
-        theme_color: '#0b0d10',
-        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
-      },
-      workbox: {
-        globPatterns: ['**/*.{html,js,css,wasm,svg,json,bin,md}'],
-        globIgnores: ['samples/**'],
-        maximumFileSizeToCacheInBytes: LARGEST_OFFLINE_FILE,
-        cleanupOutdatedCaches: true,
-      },
-    }),
+    offlineWorker(),
   ],
   worker: { format: 'es' },
   // With what workers need: a dependency that is found late reloads the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
-  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 1200, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    assetsInlineLimit: 0,
+    // Every browser of that year knows modulepreload.
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        codeSplitting: {
+          // What the start shares with the parts that are fetched later: in one file it packs better than in four.
+          groups: [
+            {
+              name: 'shared',
+              test: /node_modules.react|src.(?:base|dicom|imaging|ui.parts|ui.app-context)/,
+            },
+          ],
+        },
+      },
+    },
+  },
 });

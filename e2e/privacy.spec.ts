@@ -2,7 +2,7 @@ import { expect, sampleZip, test } from './fixtures.ts';
 
 /** What the app may fetch: its own files, by GET. */
 const KNOWN_ASSET =
-  /^\/(?:$|index\.html$|assets\/|models\/|samples\/|sw\.js$|workbox-|manifest\.webmanifest$|favicon|icon|registerSW)/;
+  /^\/(?:$|index\.html$|assets\/|models\/|samples\/|sw\.js$|manifest\.webmanifest$|favicon\.svg$)/;
 
 test('no request leaves the origin, and none carries anything, while a study is read and analyzed', async ({
   app,
@@ -20,6 +20,14 @@ test('no request leaves the origin, and none carries anything, while a study is 
   });
   expect(strange).toEqual([]);
   expect(app.requests.length).toBeGreaterThan(5);
+  // What the app's own ledger says of it, while the browser's eye was on it.
+  await app.page.getByRole('button', { name: 'Privacy and version' }).click();
+  await expect(app.page.getByTestId('requests')).toContainText('None went elsewhere');
+  await app.page.getByText('Which files').click();
+  const listed = await app.page.getByRole('dialog').locator('li .mono').allTextContents();
+  const asked = app.requests.map(({ url }) => new URL(url).pathname);
+  const unlisted = new Set(asked.filter((path) => !listed.includes(path) && path !== '/sw.js'));
+  expect([...unlisted].filter((path) => !/favicon|manifest\.webmanifest/.test(path))).toEqual([]);
 });
 
 test('the strict policy is on the page and on every worker script', async ({ app }) => {

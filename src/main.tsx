@@ -1,8 +1,13 @@
 import { AppError, parseEngineKind } from '#base';
+import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
 import { browserStorage, createApp } from '#store';
 import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
+
+// First of all: nothing is requested, or refused, unseen.
+const recorder = startRecorder();
+let guard: ReturnType<typeof openGuard> | undefined;
 
 /** What stands in for a default model that isn't served; as on the command line. */
 const STAND_IN_MODEL = 'tiny';
@@ -38,15 +43,11 @@ async function start(): Promise<void> {
     modelUrl: `models/${model}/`,
     ...(forcedEngine === null ? {} : { forcedEngine }),
   });
-  mountApp(root, app);
+  mountApp(root, app, () => {
+    guard ??= openGuard(recorder, import.meta.env.PROD);
+    return guard;
+  });
   app.loadModel();
 }
 
-/** Keeps the app's own files for offline use. A new version waits for the next visit: nothing is swapped in mid-shift. */
-function keepOffline(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  // Without it (a private window, plain http) the app works as long as it is online.
-  navigator.serviceWorker.register('./sw.js').catch(() => undefined);
-}
-
-void start().then(keepOffline);
+void start();

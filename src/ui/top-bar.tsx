@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useApp, useStore } from './app-context.ts';
 import { EnginePill } from './engine/engine-pill.tsx';
 import { FilePickers } from './intake/file-pickers.tsx';
@@ -8,6 +8,10 @@ import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { ShortcutSheet } from './settings/shortcut-sheet.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import css from './top-bar.module.css';
+
+const PrivacyButton = lazy(() =>
+  import('./privacy/privacy-button.tsx').then((module) => ({ default: module.PrivacyButton })),
+);
 
 /** What stays on the screen all day: what this is and is not, the engine, masking, theme, settings, help. */
 export function TopBar() {
@@ -34,6 +38,11 @@ export function TopBar() {
       <div className={css.topTools}>
         {anyStudy && !crowded ? <FilePickers quiet /> : null}
         <EnginePill />
+        <span className={css.privacy}>
+          <Suspense>
+            <PrivacyButton />
+          </Suspense>
+        </span>
         <IconButton
           tool={masked ? 'eye-off' : 'eye'}
           label="Mask names"

@@ -1,3 +1,4 @@
+import { watchThread } from '#guard';
 import { nodeThreads } from './node-threads.ts';
 import { createThread } from './thread.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
@@ -12,6 +13,7 @@ const answer = (message: FromWorker): void => {
 const listen = async (message: ToWorker): Promise<void> => answer(await handle(message));
 
 if (parent === null) {
+  watchThread();
   globalThis.addEventListener(
     'message',
     (event: MessageEvent<ToWorker>) => void listen(event.data),

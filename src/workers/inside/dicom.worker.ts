@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import { watchThread } from '#guard';
 import { expose } from '../wire/expose.ts';
 import { dicomHost } from './dicom-host.ts';
 
+watchThread();
 const { readHeaders, transcode } = dicomHost();
 expose({
   readHeaders,

@@ -1,0 +1,96 @@
+import type { EgressNote, EgressWitness } from './egress-note.ts';
+
+/** The host that the self-test aims at; a name that no resolver knows (RFC 6761). */
+export const TEST_HOST = 'egress-test.invalid';
+
+/** A request that was stopped. */
+export interface Refusal {
+  /** Host of the other origin; of the own one the path. Never more: it may carry what must not be kept. */
+  readonly to: string;
+  readonly what: string;
+  readonly by: EgressWitness;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Made by the self-test. */
+  readonly isTest: boolean;
+}
+
+/** What all threads of the app requested since the page began. */
+export interface Ledger {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Requests to the own origin. */
+  readonly requests: number;
+  /** How often each path of the own origin was asked for, without query. */
+  readonly files: ReadonlyMap<string, number>;
+  /** Hosts elsewhere that a request went to and that nothing stopped. Must be empty. */
+  readonly elsewhere: readonly string[];
+  readonly refused: readonly Refusal[];
+}
+
+/** A ledger that notes are added to. `origin` is the app's own. */
+export interface LedgerBook {
+  readonly add: (notes: readonly EgressNote[], at: number) => void;
+  readonly getState: () => Ledger;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** More refusals than this are a loop; the count goes on. */
+const MOST_REFUSALS = 500;
+
+/** Begins a ledger. */
+export function openLedger(origin: string, since: number): LedgerBook {
+  const files = new Map<string, number>();
+  const outside = new Map<string, string>();
+  const stopped = new Set<string>();
+  const refused: Refusal[] = [];
+  let requests = 0;
+  let state: Ledger | null = null;
+  const listeners = new Set<() => void>();
+
+  function addOne(note: EgressNote, at: number): void {
+    const address = URL.canParse(note.url) ? new URL(note.url) : null;
+    const isOwn = address?.origin === origin;
+    const to = isOwn
+      ? address.pathname
+      : address?.host || note.url.split(/[:?#/]/, 1)[0] || 'unknown';
+    if (note.kind === 'refused') {
+      stopped.add(note.url);
+      const isTest = to.endsWith(TEST_HOST);
+      if (refused.length < MOST_REFUSALS)
+        refused.push({ to, what: note.what, by: note.by, at, isTest });
+      return;
+    }
+    // Nothing of these goes over a network.
+    if (address?.protocol === 'blob:' || address?.protocol === 'data:') return;
+    if (!isOwn) {
+      outside.set(note.url, to);
+      return;
+    }
+    requests += 1;
+    files.set(to, (files.get(to) ?? 0) + 1);
+  }
+
+  return {
+    add(notes, at) {
+      for (const note of notes) addOne(note, at);
+      state = null;
+      for (const listener of listeners) listener();
+    },
+    getState() {
+      // The browser may list a request before, or after, it is known that it was stopped.
+      state ??= {
+        since,
+        requests,
+        files: new Map(files),
+        elsewhere: [...outside].filter(([url]) => !stopped.has(url)).map(([, host]) => host),
+        refused: [...refused],
+      };
+      return state;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { useState } from 'react';
+import { countOf } from '#base';
+import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
+import button from '../parts/button.module.css';
+import { Dialog } from '../parts/dialog.tsx';
+import css from './privacy-dialog.module.css';
+import { useNow } from './use-now.ts';
+import { VersionSection } from './version-section.tsx';
+
+const WITNESSES: Readonly<Record<EgressWitness, string>> = {
+  policy: 'security policy',
+  'service-worker': 'service worker',
+  page: 'the page itself',
+  timing: 'the browser',
+};
+
+const clock = (at: number) =>
+  new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+/** What all tabs of the app requested since this one began, what was stopped, and which version runs. */
+export function PrivacyDialog({
+  guard,
+  onClose,
+}: {
+  readonly guard: Guard;
+  readonly onClose: () => void;
+}) {
+  const ledger = useNow(guard.ledger);
+  const [tested, setTested] = useState<readonly ProbeResult[] | null>(null);
+  return (
+    <Dialog title="Privacy and version" onClose={onClose} wide>
+      <Requests ledger={ledger} />
+      <SelfTest guard={guard} tested={tested} onTested={setTested} />
+      <VersionSection offline={guard.offline} />
+      <AttestationSection guard={guard} tested={tested} />
+    </Dialog>
+  );
+}
+
+function Requests({ ledger }: { readonly ledger: Ledger }) {
+  const { requests, elsewhere, refused, since } = ledger;
+  const real = refused.filter(({ isTest }) => !isTest);
+  const files = [...ledger.files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <section>
+      <p className={css.sum} data-testid="requests">
+        <strong>{countOf(requests, 'request')}</strong> to {location.host} since {clock(since)}, for
+        files of the app. <strong>{elsewhere.length === 0 ? 'None' : elsewhere.length}</strong> went
+        elsewhere.
+      </p>
+      {elsewhere.length > 0 ? (
+        <p className="problem" role="alert">
+          Something reached {[...new Set(elsewhere)].join(', ')}. Close this tab and tell whoever
+          runs this site.
+        </p>
+      ) : null}
+      {real.length > 0 ? (
+        <>
+          <p className="problem">
+            {countOf(real.length, 'request')} stopped. The app makes none of these: an extension, or
+            a changed file, may.
+          </p>
+          <ul className={css.list} data-testid="refused">
+            {real.map(({ to, what, by, at }) => (
+              <li key={`${at} ${to} ${what} ${by}`}>
+                <span className="mono">{to}</span> {what}, stopped by {WITNESSES[by]} at {clock(at)}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <details className={css.files}>
+        <summary>Which files</summary>
+        <ul className={css.list}>
+          {files.map(([path, times]) => (
+            <li key={path}>
+              <span className="mono">{path}</span> {times > 1 ? `${times} times` : ''}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+function SelfTest({
+  guard,
+  tested,
+  onTested,
+}: {
+  readonly guard: Guard;
+  readonly tested: readonly ProbeResult[] | null;
+  readonly onTested: (results: readonly ProbeResult[]) => void;
+}) {
+  const [runs, setRuns] = useState(false);
+  const run = async () => {
+    setRuns(true);
+    onTested(await guard.selfTest());
+    setRuns(false);
+  };
+  return (
+    <section>
+      <h3>Self-test</h3>
+      <p className="hint">
+        Tries to send to a host that does not exist, in every way that a script has. Each try must
+        be stopped before it reaches the network.
+      </p>
+      {tested === null ? null : (
+        <table className={css.probes} data-testid="probes">
+          <tbody>
+            {tested.map(({ name, isBlocked, by }) => (
+              <tr key={name} data-blocked={isBlocked}>
+                <th scope="row">{name}</th>
+                <td className={isBlocked ? undefined : 'problem'}>
+                  {isBlocked ? 'Stopped' : 'Not stopped'}
+                </td>
+                <td className="hint">
+                  {isBlocked ? `by ${by.map((each) => WITNESSES[each]).join(', ')}` : ''}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <button type="button" className={button.button} disabled={runs} onClick={() => void run()}>
+        {runs ? 'Trying' : tested === null ? 'Try to send' : 'Try again'}
+      </button>
+    </section>
+  );
+}
+
+function AttestationSection({
+  guard,
+  tested,
+}: {
+  readonly guard: Guard;
+  readonly tested: readonly ProbeResult[] | null;
+}) {
+  const save = async () => {
+    const said = await guard.attest(tested);
+    const url = URL.createObjectURL(
+      new Blob([JSON.stringify(said, null, 2)], { type: 'application/json' }),
+    );
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `ich-triage-attestation-${said.writtenAt.slice(0, 10)}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 0);
+  };
+  return (
+    <section>
+      <h3>Attestation</h3>
+      <p className="hint">
+        Version, SHA-256 of every file that was loaded, headers, counts, and the self-test if it was
+        run. No patient data.
+      </p>
+      <p className={css.actions}>
+        <button type="button" className={button.button} onClick={() => void save()}>
+          Download attestation
+        </button>
+      </p>
+    </section>
+  );
+}
