@@ -124,7 +124,7 @@ describe('the list of studies', () => {
     ]);
     expect(studies).toHaveLength(1);
     expect(studies.filter(mayBeCt)).toHaveLength(1);
-    expect(studies[0]?.instances).toBe(2);
+    expect(studies[0]).toMatchObject({ instances: 2, isTorn: true });
   });
 
   it('lists a row that names no study as a reason, and takes the others', async () => {

@@ -176,6 +176,7 @@ function merged(one: StudyRow, other: StudyRow): StudyRow {
   const counts = [one.instances, other.instances].filter((count) => count !== null);
   return {
     ...one,
+    isTorn: one.isTorn || other.isTorn || one.patientId !== other.patientId,
     modalities: isStated ? [...new Set([...one.modalities, ...other.modalities])] : [],
     instances: counts.length === 0 ? null : Math.max(...counts),
   };

@@ -1,5 +1,14 @@
 import { notOk, type Outcome, ok } from '#base';
-import { countAt, type JsonDataset, personAt, TAGS, textAt, textsAt, uidAt } from './dicom-json.ts';
+import {
+  countAt,
+  type JsonDataset,
+  patientIdAt,
+  personAt,
+  TAGS,
+  textAt,
+  textsAt,
+  uidAt,
+} from './dicom-json.ts';
 
 /** A study in the PACS's list. What the PACS did not say, or not as DICOM has it, is '' or null. */
 export interface StudyRow {
@@ -12,6 +21,8 @@ export interface StudyRow {
   /** Objects of all kinds in the study; null where the PACS does not say. */
   readonly instances: number | null;
   readonly patientId: string;
+  /** The PACS lists the study under more than one Patient ID: it may hide the one's images for the other's. */
+  readonly isTorn: boolean;
   /** "Doe^John". Masked by default, as everywhere. */
   readonly patientName: string;
   readonly accessionNumber: string;
@@ -33,7 +44,8 @@ export function studyRow(dataset: JsonDataset): Outcome<StudyRow> {
       .map((text) => text.trim().toUpperCase())
       .filter((text) => text !== ''),
     instances: countAt(dataset, TAGS.studyInstances),
-    patientId: textAt(dataset, TAGS.patientId),
+    patientId: patientIdAt(dataset),
+    isTorn: false,
     patientName: personAt(dataset, TAGS.patientName).trim(),
     accessionNumber: textAt(dataset, TAGS.accessionNumber).trim(),
     description: textAt(dataset, TAGS.studyDescription).trim(),

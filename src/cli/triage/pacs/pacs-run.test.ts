@@ -205,6 +205,17 @@ describe('triage of a PACS', () => {
     expect(failed).toBe(1);
   });
 
+  it('says that a study stands under two patients, though its result is there', async () => {
+    await start(head(1));
+    await triage(...DAY, '--write-back');
+    fake.archive.add(ctFile({ study: 1, index: 90, patientId: ' SYNTHETIC-1', modality: 'SR' }));
+    const { skipped, failed } = await triage(...DAY, '--write-back');
+    expect(skipped.join()).toMatch(
+      /1\.2\.3\.1 in the list: the PACS lists the study under two patients/,
+    );
+    expect(failed).toBeGreaterThan(0);
+  }, 120_000);
+
   it('fetches studies by their UIDs, whatever the list says of them', async () => {
     await start([...head(1), ...head(2)], { list: (r) => void r.writeHead(204).end() });
     const { uids, skipped, failed } = await triage('--study', '1.2.3.1', '1.2.3.77');

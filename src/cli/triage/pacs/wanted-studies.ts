@@ -1,3 +1,4 @@
+import type { Reason } from '#base';
 import { listStudies, mayBeCt, type Pacs, type StudyRow, type WantedStudy } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { PacsRequest } from './options.ts';
@@ -12,6 +13,13 @@ export interface WantedStudies {
   readonly skipped: readonly SkippedSource[];
   /** Those of the skipped that are faults: rows without a study, a list that may go on. */
   readonly faults: number;
+}
+
+/** What the list says of a study before it is fetched. */
+type Listed = Pick<StudyRow, 'studyInstanceUid' | 'instances' | 'isTorn'>;
+
+interface Found extends Omit<WantedStudies, 'elsewhere' | 'studies'> {
+  readonly studies: readonly Listed[];
 }
 
 /** Asks the PACS which studies there are. Rejects with AppError 'pacs-...' where it does not say. */
@@ -30,10 +38,22 @@ export async function wantedStudies(
     ),
   );
   const studies = found.studies.filter((_, index) => isOurs[index]);
-  return { ...found, studies, elsewhere: found.studies.length - studies.length };
+  const torn = studies.filter(({ isTorn }) => isTorn);
+  return {
+    studies,
+    elsewhere: found.studies.length - studies.length,
+    skipped: [
+      ...found.skipped,
+      ...torn.map(({ studyInstanceUid: path }) => ({ path: `${path} in the list`, reason: TORN })),
+    ],
+    faults: found.faults + torn.length,
+  };
 }
 
-type Found = Omit<WantedStudies, 'elsewhere'>;
+const TORN: Reason = {
+  code: 'pacs-two-patients',
+  text: 'the PACS lists the study under two patients: it may hide images',
+};
 
 async function ofDays(
   pacs: Pacs,
@@ -58,10 +78,10 @@ async function ofDays(
 
 /** Studies by name are fetched whatever the list says of them: it is asked how many objects they have, no more. */
 async function named(pacs: Pacs, uids: readonly string[], signal: AbortSignal): Promise<Found> {
-  const studies: WantedStudy[] = [];
+  const studies: Listed[] = [];
   for (const studyInstanceUid of uids) {
     const row = await rowOf(pacs, studyInstanceUid, signal);
-    studies.push({ studyInstanceUid, instances: row?.instances ?? null });
+    studies.push(row ?? { studyInstanceUid, instances: null, isTorn: false });
   }
   return { studies, skipped: [], faults: 0 };
 }
