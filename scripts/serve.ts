@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { isMain, readArguments } from './command.ts';
+import { whyStrange } from './dicomweb-proxy/own-request.ts';
+import { dicomwebProxy, PROXY_PATH, type ProxyOptions, refuse } from './dicomweb-proxy/proxy.ts';
 import { securityHeaders } from './headers.ts';
 
 const USAGE = `usage: npm run serve -- [--port 4173] [--host 127.0.0.1] [--root dist]
@@ -22,6 +24,10 @@ export interface ServeOptions {
   readonly host?: string;
   /** On every answer; the app's own where nothing else is said. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** A PACS that answers below /dicom-web/ of the same origin; without one, nothing does. */
+  readonly dicomweb?: ProxyOptions;
+  /** Other names (with their port, if it is not the usual one) that the server is reached by, where it has a PACS. */
+  readonly names?: readonly string[];
 }
 
 /** Starts a static server. Rejects with EADDRINUSE where the port is taken. */
@@ -29,8 +35,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const { root, port = 0, host = '127.0.0.1', headers = securityHeaders() } = options;
   // Looked up at each request, so that a build in between is seen.
   const files = sirv(root, { dev: true, etag: true, setHeaders: setFileHeaders, onNoMatch });
+  const proxy = options.dicomweb === undefined ? null : dicomwebProxy(options.dicomweb);
+  const names = new Set((options.names ?? []).map((name) => name.toLowerCase()));
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (proxy !== null && request.url?.startsWith(PROXY_PATH) === true) {
+      const why = whyStrange(request, names);
+      if (why === null) proxy(request, response);
+      else refuse(response, ...why);
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
@@ -43,6 +57,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     server.listen(port, host, done);
   });
   const { port: taken } = server.address() as AddressInfo;
+  for (const name of ['localhost', '127.0.0.1', '[::1]']) names.add(`${name}:${taken}`);
   return {
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${taken}/`,
     close: () =>

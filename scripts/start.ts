@@ -1,18 +1,44 @@
 import { spawn } from 'node:child_process';
+import { pacsAt } from '#dicomweb';
+import { authorizationFrom } from '../src/cli/triage/pacs/credentials.ts';
 import { build } from './build.ts';
-import { readArguments } from './command.ts';
-import { type Server, serve } from './serve.ts';
+import { endWithUsage, readArguments } from './command.ts';
+import { type ServeOptions, type Server, serve } from './serve.ts';
 
-const USAGE = `usage: npm start -- [--port 4173] [--no-open] [--no-build]
+const USAGE = `usage: npm start -- [--port 4173] [--no-open] [--no-build] [--dicomweb URL [--store] [--name HOST] [--insecure]]
 
 Builds the app, serves it with the real headers, and opens it with the bundled model and samples. --no-build serves dist/ as
-it is.`;
+it is.
+
+--dicomweb URL lets the page ask that PACS, below /dicom-web/ of its own origin, for lists, studies and metadata, and nothing else;
+--store also lets results through to it. Credentials are the value of the Authorization header in ICH_DICOMWEB_AUTHORIZATION, or in
+the file that ICH_DICOMWEB_AUTHORIZATION_FILE names; the page never has them. --name is another name that this server is reached by
+(triage.example:443), --insecure takes http:// to another machine.`;
 
 const { values } = readArguments(USAGE, {
   port: { type: 'string', default: process.env.PORT ?? '4173' },
   'no-open': { type: 'boolean', default: false },
   'no-build': { type: 'boolean', default: false },
+  dicomweb: { type: 'string' },
+  store: { type: 'boolean', default: false },
+  name: { type: 'string', multiple: true, default: [] },
+  insecure: { type: 'boolean', default: false },
 });
+
+/** What is served; ends with the usage where the address of the PACS is none, or the credentials are none. */
+function served(): ServeOptions {
+  const { dicomweb: address, store, insecure, name: names } = values;
+  if (address === undefined) {
+    if (store || insecure || names.length > 0) endWithUsage(USAGE, '--dicomweb URL is missing.');
+    return { root: 'dist' };
+  }
+  try {
+    const pacs = pacsAt(address, { insecure, authorization: authorizationFrom(process.env) });
+    return { root: 'dist', names, dicomweb: { pacs, store } };
+  } catch (error) {
+    return endWithUsage(USAGE, error instanceof Error ? error.message : String(error));
+  }
+}
 
 /** Opens the address in the user's browser; where there is none (a server, CI), the printed address is enough. */
 function open(url: string): void {
@@ -29,20 +55,27 @@ function open(url: string): void {
 }
 
 /** The server on the wanted port, or on a free one. */
-function serveBuilt(port: number): Promise<Server> {
-  return serve({ root: 'dist', port }).catch((error: NodeJS.ErrnoException) => {
+function serveBuilt(options: ServeOptions, port: number): Promise<Server> {
+  return serve({ ...options, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     console.log(`Port ${port} is taken; using a free one.`);
-    return serve({ root: 'dist' });
+    return serve(options);
   });
 }
 
+const options = served();
 try {
   if (!values['no-build']) build();
-  const { url } = await serveBuilt(Number(values.port));
+  const { url } = await serveBuilt(options, Number(values.port));
   console.log(
     `\nICH Triage is at ${url}\nClick "Load all" for the synthetic samples, or drop a head CT on the page. Ctrl+C stops it.`,
   );
+  if (options.dicomweb !== undefined) {
+    const { pacs, store } = options.dicomweb;
+    console.log(
+      `Below /dicom-web/ it is ${pacs.base.origin}, ${store ? 'for reading and results' : 'for reading only'}.`,
+    );
+  }
   open(url);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,163 @@
+import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as https } from 'node:https';
+import type { Authorization, Pacs } from '#dicomweb';
+import { isAllowed } from './allowed.ts';
+
+/** The path on the app's own origin below which the PACS answers. */
+export const PROXY_PATH = '/dicom-web/';
+
+/** How the proxy behaves. */
+export interface ProxyOptions {
+  readonly pacs: Pacs;
+  /** Let results through to the PACS. */
+  readonly store: boolean;
+}
+
+const MOST_AT_ONCE = 12;
+/** A result is some hundred kilobytes. */
+const MOST_UPLOAD = 4 * 2 ** 20;
+const KINDS = /^(multipart\/related|application\/dicom\+json|application\/json)\s*(;|$)/i;
+const UPLOAD = /^multipart\/related\s*;/i;
+
+/**
+ * Hands the app's requests below /dicom-web/ to one PACS, and its answers back, so that the page needs no other origin and no
+ * credential. Whether a request is the app's own was checked before; here, whether it is one that the app makes.
+ */
+export function dicomwebProxy({ pacs, store }: ProxyOptions) {
+  let underWay = 0;
+  return (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('Cache-Control', 'no-store');
+    const [path = '', query = ''] = (request.url ?? '').slice(PROXY_PATH.length).split(/\?(.*)/s);
+    const refusal = refusalOf(request, path, query, store);
+    if (refusal !== null) return refuse(response, ...refusal);
+    if (underWay >= MOST_AT_ONCE) return refuse(response, 503, 'too many requests at once');
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+    });
+    void forward(pacs, `${path}${query === '' ? '' : `?${query}`}`, request, response);
+  };
+}
+
+type Refusal = readonly [status: number, text: string];
+
+function refusalOf(
+  { method = '', headers }: IncomingMessage,
+  path: string,
+  query: string,
+  store: boolean,
+): Refusal | null {
+  if (!isAllowed(method, path, query, store)) {
+    return [403, 'This is not part of what the app asks of a PACS.'];
+  }
+  if (method !== 'POST') return null;
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  if (!(length <= MOST_UPLOAD))
+    return [413, 'This is larger than a result, or of no stated length.'];
+  return UPLOAD.test(headers['content-type'] ?? '') ? null : [415, 'This is no DICOM.'];
+}
+
+/** Answers in plain words; never with what the PACS said. */
+export function refuse(response: ServerResponse, status: number, text: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}
+
+async function forward(
+  pacs: Pacs,
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const body = request.method === 'POST' ? await bodyOf(request) : null;
+    let answer = await call(pacs, target, request, response, body, await pacs.authorization(false));
+    if (answer.statusCode === 401) {
+      const newer: Awaited<ReturnType<Authorization>> = await pacs.authorization(true);
+      if (newer !== null) {
+        answer.destroy();
+        answer = await call(pacs, target, request, response, body, newer);
+      }
+    }
+    pass(answer, response);
+  } catch {
+    refuse(response, 502, 'The PACS cannot be reached, or does not answer.');
+  }
+}
+
+/** The whole of an upload, no more than it said. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MOST_UPLOAD) throw new Error('more than it said');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Of the page's headers only these two go on: no cookie, no origin, no address of the page. */
+function call(
+  { base, limits }: Pacs,
+  target: string,
+  { method = 'GET', headers }: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer | null,
+  authorization: string | null,
+): Promise<IncomingMessage> {
+  return new Promise((done, failed) => {
+    const send = base.protocol === 'https:' ? https : http;
+    const sent = send(`${base.href}${target}`, {
+      method,
+      headers: {
+        Accept: headers.accept ?? 'application/dicom+json',
+        'Accept-Encoding': 'identity',
+        ...(body === null
+          ? {}
+          : { 'Content-Type': headers['content-type'], 'Content-Length': body.length }),
+        ...(authorization === null ? {} : { Authorization: authorization }),
+      },
+    });
+    sent.setTimeout(limits.quietMs, () => sent.destroy(new Error('silent')));
+    sent.on('error', failed);
+    sent.on('response', done);
+    response.once('close', () => sent.destroy());
+    sent.end(body ?? undefined);
+  });
+}
+
+/** No redirect leaves the PACS, no challenge makes the browser ask for a password, no page of the PACS runs on the app's origin. */
+function pass(answer: IncomingMessage, response: ServerResponse): void {
+  const { statusCode: status = 0, headers } = answer;
+  const kind = headers['content-type'] ?? '';
+  const isConflict = status === 409 && KINDS.test(kind);
+  const problem = isConflict ? null : problemOf(status, kind);
+  if (problem !== null) {
+    answer.destroy();
+    refuse(response, ...problem);
+    return;
+  }
+  const passed = ['content-type', 'content-length', 'warning'] as const;
+  response.writeHead(
+    status,
+    Object.fromEntries(
+      passed.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    ),
+  );
+  answer.on('error', () => response.destroy());
+  answer.on('aborted', () => response.destroy());
+  answer.pipe(response);
+}
+
+function problemOf(status: number, kind: string): Refusal | null {
+  if (status >= 300 && status < 400) return [502, 'The PACS redirects: give its final address.'];
+  if (status === 401 || status === 403)
+    return [502, `The PACS refuses the credentials (${status}).`];
+  if (status >= 400 && status < 600) return [status, `The PACS answered ${status}.`];
+  if (status === 204) return null;
+  return KINDS.test(kind) ? null : [502, 'The PACS answered with something else than DICOMweb.'];
+}
