@@ -38,6 +38,9 @@ export function attributeOf(element: Element): {
   return { tag, keyword: known?.keyword, vr: element.vr ?? known?.vr.split('|')[0] ?? 'UN' };
 }
 
+/** A decimal string, PS3.5 table 6.2-1. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** Safe, typed access to the values of a dataset. Everything answers with '', null or [] where a value is absent or odd. */
 export class DatasetValues {
   readonly #dataset: DataSet;
@@ -89,10 +92,10 @@ export class DatasetValues {
     return value === '' ? [] : value.split('\\').map((member) => member.trim());
   }
 
-  /** The numbers of a DS or IS, those that are finite. */
+  /** The numbers of a DS or IS, those that are finite; what begins like a number and goes on otherwise is none ("1 024", "0,5"). */
   numbers(keyword: KeywordOf<'DS' | 'IS'>): readonly number[] {
     return this.texts(keyword)
-      .map((member) => Number.parseFloat(member))
+      .map((member) => (DECIMAL.test(member) ? Number(member) : Number.NaN))
       .filter(Number.isFinite);
   }
 

@@ -5,6 +5,7 @@ import { DatasetValues, elementOf } from './dataset-values.ts';
 import { type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { type EncapsulatedPixelData, frameBytes, readFragments } from './pixel-fragments.ts';
 import type { SliceHeader } from './slice-header.ts';
+import { type PixelEncoding, transferSyntax } from './transfer-syntax.ts';
 
 /** One frame's bytes as they lie in the file; raw ones may end early. */
 export interface PixelLocation {
@@ -34,7 +35,17 @@ export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<Pix
   const element = elementOf(dataset, 'PixelData');
   if (element === undefined) return notOk('no-pixel-data', 'the file holds no pixel data');
   const planar = new DatasetValues(dataset).uint16('PlanarConfiguration') === 1;
-  if (element.hadUndefinedLength === true) {
+  const { encoding, name } = transferSyntax(header.transferSyntaxUid);
+  const isEncapsulated = element.hadUndefinedLength === true;
+  if (encoding !== 'unsupported' && isEncapsulated === UNCOMPRESSED.has(encoding)) {
+    return notOk(
+      'encapsulation-contradicts',
+      isEncapsulated
+        ? `the pixel data is encapsulated, which ${name} is not`
+        : `the pixel data is not encapsulated, which ${name} is`,
+    );
+  }
+  if (isEncapsulated) {
     holder.encapsulated ??= readFragments(bytes, element.dataOffset);
     const table = extendedOffsets(dataset);
     const own = frameBytes(holder.encapsulated, header.frameIndex, header.numberOfFrames, table);
@@ -59,6 +70,9 @@ export function locatePixels(file: Uint8Array, header: SliceHeader): Outcome<Pix
     notes: surplus > PADDING_BYTES ? [surplusNote(surplusText(surplus, header))] : [],
   });
 }
+
+/** Encodings whose pixel data is never encapsulated (PS3.5 A.4). */
+const UNCOMPRESSED: ReadonlySet<PixelEncoding> = new Set(['raw-little', 'raw-big', 'deflated']);
 
 /** Values have an even length. */
 const PADDING_BYTES = 1;

@@ -20,6 +20,12 @@ export function toStoredValues(
       text: `the pixel data is cut short: the last ${image.rows - validRows} of ${image.rows} rows are filled with air`,
     });
   }
+  if (image.bits === null && shiftOf(header, header.bitsStored) > 0) {
+    notes.push({
+      code: 'bits-shifted',
+      text: `High Bit ${header.highBit} with ${header.bitsStored} bits stored: the samples are read without their low bits`,
+    });
+  }
   if (beyondBitsStored(pixels, image, header)) {
     notes.push({
       code: 'codestream-precision',
@@ -74,6 +80,9 @@ function beyondBitsStored(
   return false;
 }
 
+/** How far stored bits lie off the low end. High Bit is one less than Bits Stored (PS3.3 C.7.6.3.1); older files may differ. */
+const shiftOf = ({ highBit }: SliceHeader, bits: number): number => Math.max(0, highBit + 1 - bits);
+
 function maskAndExtend(
   samples: CodedImage['samples'],
   image: CodedImage,
@@ -83,7 +92,7 @@ function maskAndExtend(
   const bits = Math.max(1, image.bits ?? header.bitsStored);
   if (bits > 16) return Int32Array.from(samples);
   // Only raw samples can lie off the low end: a codec's are its own.
-  const shift = image.bits === null ? Math.max(0, header.highBit + 1 - bits) : 0;
+  const shift = image.bits === null ? shiftOf(header, bits) : 0;
   const count = image.rows * image.columns;
   if (samples instanceof Uint16Array && samples.length === count && bits === 16 && shift === 0) {
     return signed ? new Int16Array(samples.buffer, samples.byteOffset, count) : samples;

@@ -159,6 +159,14 @@ export const IMAGES = {
     happened: 'The image claims more frames than there are bytes for.',
     advice: 'Do not trust the file; export it again.',
   },
+  'bits-shifted': {
+    happened: 'The header says that the stored bits do not lie at the low end of their sample.',
+    advice: 'Check a known value, such as air at -1000 HU; export again.',
+  },
+  'encapsulation-contradicts': {
+    happened: 'The transfer syntax and the pixel data differ on whether it is compressed.',
+    advice: 'Export the study again.',
+  },
   'codestream-precision': {
     happened: 'The codestream and the header name different numbers of bits.',
     advice: 'Check a known value, such as air at -1000 HU; export again.',

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { CORPUS } from './corpus.ts';
+import { makeStreams, SYNTAXES, type SyntaxName, writeSlice } from './dicom-base.ts';
+import { read, silentChanges } from './dicom-oracle.ts';
+import { dicomJudge, runFuzz } from './run-fuzz.ts';
+
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+describe('the fuzzer', () => {
+  it(`finds nothing read otherwise in silence in 2,000 mutants (FUZZ_SEED=${SEED})`, async () => {
+    const { mutants, refused, warned, same, faults } = await runFuzz(2000, SEED);
+    expect(faults).toEqual([]);
+    expect(mutants).toBe(2000);
+    // All three ends are reached, or the mutants are too tame or too wild to say anything.
+    expect(Math.min(refused, warned, same)).toBeGreaterThan(50);
+  });
+
+  it.each(CORPUS)('what it found stays found: %s', async (_, mutant) => {
+    const judge = await dicomJudge();
+    expect((await judge(mutant)).changes).toEqual([]);
+  });
+
+  it('would see another value: the oracle is not blind', async () => {
+    const streams = await makeStreams();
+    for (const syntax of Object.keys(SYNTAXES) as SyntaxName[]) {
+      const base = await read(writeSlice(syntax, streams));
+      const other = await read(
+        writeSlice(syntax, streams, {
+          changed: { RescaleIntercept: '-1000', PatientID: 'P2', ImagePositionPatient: '0\\0\\1' },
+        }),
+      );
+      expect(silentChanges(base, base), syntax).toEqual([]);
+      expect(silentChanges(base, other), syntax).toEqual([
+        'imagePositionPatient',
+        'patientId',
+        'Hounsfield units',
+      ]);
+    }
+  });
+});
