@@ -1,5 +1,12 @@
 import { AppError } from '#base';
-import { type Series, type SliceHeader, type Study, sliceKey, withChosenSeries } from '#dicom';
+import {
+  type Series,
+  type SliceHeader,
+  type Study,
+  sliceKey,
+  type TagRow,
+  withChosenSeries,
+} from '#dicom';
 import type { SliceExplanation, SliceInput, SliceService } from '#workers';
 
 const headerAt = (series: Series, index: number): SliceHeader => {
@@ -12,6 +19,8 @@ const headerAt = (series: Series, index: number): SliceHeader => {
 export interface SliceActions {
   /** A slice as the viewport wants it: Explicit VR Little Endian, one frame. */
   loadSlice(series: Series, index: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The attributes of a slice's file; they may hold the patient's data. */
+  sliceTags(series: Series, index: number, signal: AbortSignal): Promise<readonly TagRow[]>;
   /** The exact input tensor. */
   modelInput(study: Study, series: Series, index: number, signal: AbortSignal): Promise<SliceInput>;
   /** Class maps; null where the model has none. */
@@ -31,13 +40,18 @@ export function sliceActions(
   /** A slice of the series, which the study is told to be of, as the service asks for it. */
   const sliceOf = (study: Study, series: Series, index: number) =>
     [withChosenSeries(study, series.key), sliceKey(headerAt(series, index)), sources] as const;
+  const fileOf = ({ sourceId }: SliceHeader): Blob => {
+    const file = sources.get(sourceId);
+    if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
+    return file;
+  };
   return {
     loadSlice: async (series, index, signal) => {
       const header = headerAt(series, index);
-      const file = sources.get(header.sourceId);
-      if (file === undefined) throw new AppError('source-gone', 'The file is not open any more.');
-      return slices.transcode(file, header, signal);
+      return slices.transcode(fileOf(header), header, signal);
     },
+    sliceTags: async (series, index, signal) =>
+      slices.tags(fileOf(headerAt(series, index)), signal),
     modelInput: async (study, series, index, signal) =>
       slices.input(...sliceOf(study, series, index), signal),
     explain: async (study, series, index, signal) =>

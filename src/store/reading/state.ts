@@ -17,6 +17,8 @@ export interface ReadingState {
   readonly overlays: boolean;
   /** The image without worklist and findings beside it. */
   readonly maximized: boolean;
+  /** The dialog about the study and its tags. */
+  readonly studyInfo: boolean;
   /** The drawer of findings, where the window is too narrow to have them beside the image. */
   readonly drawer: boolean;
 }
@@ -29,6 +31,7 @@ export type ReadingSwitch =
   | 'measuring'
   | 'overlays'
   | 'maximized'
+  | 'studyInfo'
   | 'drawer';
 
 /** The reading room of this tab. */
@@ -44,6 +47,7 @@ const CLOSED: ReadingState = {
   measuring: false,
   overlays: true,
   maximized: false,
+  studyInfo: false,
   drawer: false,
 };
 

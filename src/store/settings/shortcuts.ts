@@ -40,6 +40,7 @@ export const SHORTCUTS = [
   { id: 'fit', key: '=', label: 'Fit', group: 'Image' },
   { id: 'reset', key: 'Space', label: 'Reset the view', group: 'Image' },
   { id: 'measure', key: 'M', label: 'Measure lengths; Escape clears them', group: 'Image' },
+  { id: 'study-info', key: 'T', label: 'About the study, and its tags', group: 'Image' },
   { id: 'overlays', key: 'O', label: 'Corner texts on or off', group: 'Image' },
   { id: 'next-study', key: ']', label: 'Next study', group: 'Worklist' },
   { id: 'previous-study', key: '[', label: 'Previous study', group: 'Worklist' },

@@ -4,6 +4,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
+import { isInterpolated } from './study-facts.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
@@ -106,6 +107,7 @@ function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
+    ...(header !== undefined && isInterpolated(header.imageType) ? ['Interpolated'] : []),
     ...(tiltDegrees !== null && Math.abs(tiltDegrees) >= WORTH_A_BADGE_DEGREES
       ? [`Tilt ${tiltDegrees.toFixed(0)}°`]
       : []),

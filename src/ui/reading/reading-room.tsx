@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useApp, useStore } from '../app-context.ts';
 import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -8,12 +8,17 @@ import { useOpenStudy } from './use-open-study.ts';
 import { useSliceImages } from './use-slice-images.ts';
 import { Viewer } from './viewer.tsx';
 
+const StudyInfo = lazy(() =>
+  import('./study-info.tsx').then((module) => ({ default: module.StudyInfo })),
+);
+
 /** One study: its images, and what was found of it. */
 export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const app = useApp();
   const entry = useStore(app.worklist, (state) => state.entries.get(studyKey));
   const maximized = useStore(app.reading, (reading) => reading.maximized);
   const narrow = useMedia(FOLDS_FINDINGS);
+  const studyInfo = useStore(app.reading, (reading) => reading.studyInfo);
   const drawer = useStore(app.reading, (reading) => reading.drawer);
   const open = useOpenStudy(entry);
   const images = useSliceImages(open);
@@ -39,6 +44,11 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
           <FindingsPanel entry={entry} open={open} images={images} over={narrow} />
         )}
       </div>
+      {studyInfo && open !== null ? (
+        <Suspense>
+          <StudyInfo open={open} onClose={() => app.toggle('studyInfo', false)} />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

@@ -41,6 +41,17 @@ export function StudyHeader({
         {name} {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <span className={css.details}>{details}</span>
       </h2>
+      {entry.study === null ? null : (
+        <button
+          type="button"
+          className={classes(button.button, button.quiet)}
+          aria-haspopup="dialog"
+          title="About this study, and its tags (T)"
+          onClick={() => app.toggle('studyInfo', true)}
+        >
+          Info
+        </button>
+      )}
       <SeriesChooser entry={entry} />
       <fieldset className={css.verdicts}>
         <legend className="visually-hidden">Your verdict, kept in this browser</legend>

@@ -31,6 +31,7 @@ export function useReadingKeys(
     explain: toggle('explain'),
     cine: toggle('cine'),
     overlays: toggle('overlays'),
+    'study-info': toggle('studyInfo'),
     agree: () => app.giveFeedback(entry.key, 'agree'),
     disagree: () => app.giveFeedback(entry.key, 'disagree'),
     unsure: () => app.giveFeedback(entry.key, 'unsure'),

@@ -29,6 +29,15 @@ function aFile(commentLength: number): Blob {
   return new Blob([bytes]);
 }
 
+it('the dicom host gives the attributes of a file, however long its header, and none of no file', async () => {
+  for (const length of [10, 9_000, 60_000]) {
+    const rows = await dicomHost().tags(aFile(length), signal);
+    expect(rows.find(({ keyword }) => keyword === 'ImageComments')?.value).toMatch(/^x+…?$/);
+    expect(rows.find(({ keyword }) => keyword === 'Columns')?.value).toBe('6');
+  }
+  expect(await dicomHost().tags(new Blob(['hello']), signal)).toEqual([]);
+});
+
 describe('the dicom host reads headers', () => {
   it('in the order of the files, short and long ones alike', async () => {
     const lengths = [10, 8_000, 9_000];

@@ -1,5 +1,11 @@
 import { AppError, bytesOf, inLanes, notOk, ok, SOURCE_GONE, throwIfAborted } from '#base';
-import { decodeFrame, encodeExplicitLittleEndian, readHeaders } from '#dicom';
+import {
+  decodeFrame,
+  encodeExplicitLittleEndian,
+  readHeaders,
+  readTags,
+  type TagRow,
+} from '#dicom';
 import { unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi } from '../wire/worker-api.ts';
@@ -32,7 +38,16 @@ async function readOne({ sourceId, folder, blob }: HeaderRequest): Promise<Heade
   return { sourceId, outcome: notOk('broken', 'the file ends in its header') };
 }
 
-/** The dicom worker's API: headers, and files made plain for the viewport. */
+async function tagsOf(file: Blob, signal: AbortSignal): Promise<readonly TagRow[]> {
+  for (const limit of [...FIRST_READS.filter((read) => read < file.size), file.size]) {
+    throwIfAborted(signal);
+    const rows = readTags(await bytesOf(file.slice(0, limit)));
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** The dicom worker's API: headers, attributes, and files made plain for the viewport. */
 export function dicomHost(): DicomWorkerApi {
   return {
     readHeaders: (files, signal) =>
@@ -42,6 +57,7 @@ export function dicomHost(): DicomWorkerApi {
         if (file === undefined) throw new AppError('no-such-file', `There is no file ${index}.`);
         return readOne(file);
       }),
+    tags: tagsOf,
     transcode: async (file, header, signal) => {
       const bytes = await bytesOf(file);
       const frame = await decodeFrame(bytes, header, signal);

@@ -4,9 +4,10 @@ import { expose } from '../wire/expose.ts';
 import { dicomHost } from './dicom-host.ts';
 
 watchThread();
-const { readHeaders, transcode } = dicomHost();
+const { readHeaders, tags, transcode } = dicomHost();
 expose({
   readHeaders,
+  tags,
   transcode: async (...question: Parameters<typeof transcode>) => {
     const bytes = await transcode(...question);
     return Comlink.transfer(bytes, [bytes.buffer]); // The page owns it from here on.

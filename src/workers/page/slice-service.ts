@@ -11,6 +11,8 @@ export function sliceService(
   engine: EngineKeeper,
 ): SliceService {
   return {
+    tags: (file, signal = neverAborted()) =>
+      dicom.call((api) => api.tags(file, signal), { signal }),
     transcode: (file, header, signal = neverAborted()) =>
       dicom.call((api) => api.transcode(file, header, signal), { signal }),
     explain: async (study, sliceKey, sources, signal = neverAborted()) => {

@@ -1,5 +1,5 @@
 import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
-import type { SliceHeader, Study } from '#dicom';
+import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { HeadBox } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
@@ -122,6 +122,8 @@ export interface QueueService {
 
 /** A single slice: for the viewport, for the inspector, explained. */
 export interface SliceService {
+  /** The file's attributes up to the pixel data; [] where it can't be parsed. May hold the patient's data. */
+  tags(file: Blob, signal?: AbortSignal): Promise<readonly TagRow[]>;
   /** The file as Explicit VR Little Endian with one frame, for the viewport. The receiver owns the bytes. */
   transcode(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<Uint8Array>;
   /** Where in the slice the model saw what; null where the graph has no class maps. */

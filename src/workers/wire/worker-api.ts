@@ -1,5 +1,5 @@
 import type { EngineKind } from '#base';
-import type { SliceHeader, Study } from '#dicom';
+import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
@@ -16,7 +16,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -77,5 +77,6 @@ export interface InferenceWorkerApi {
 /** What dicom.worker.ts offers. */
 export interface DicomWorkerApi {
   readHeaders(files: readonly HeaderRequest[], signal: AbortSignal): Promise<HeaderResult[]>;
+  tags(file: Blob, signal: AbortSignal): Promise<readonly TagRow[]>;
   transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<Uint8Array>;
 }

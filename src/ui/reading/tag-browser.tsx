@@ -1,0 +1,59 @@
+import { useDeferredValue, useState } from 'react';
+import { countOf } from '#base';
+import { shownTags } from './shown-tags.ts';
+import css from './study-info.module.css';
+import type { SliceTags } from './use-slice-tags.ts';
+
+/** The attributes of a file, found by any part of tag, keyword or value. */
+export function TagBrowser({
+  tags: { rows, problem },
+  masked,
+}: {
+  readonly tags: SliceTags;
+  readonly masked: boolean;
+}) {
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query);
+  if (rows === null) return <p className="hint">Reading the file</p>;
+  if (problem !== null) return <p className="problem">The file cannot be read: {problem}</p>;
+  const shown = shownTags(rows, wanted, masked);
+  return (
+    <>
+      <p className={css.search}>
+        <input
+          type="search"
+          aria-label="Search tags, names and values"
+          placeholder="Tag, name or value"
+          autoComplete="off"
+          value={query}
+          onChange={({ target }) => setQuery(target.value)}
+        />
+        <span className="hint" role="status">
+          {shown.length} of {countOf(rows.length, 'attribute')}
+        </span>
+      </p>
+      <table className={css.tags}>
+        <thead>
+          <tr>
+            <th scope="col">Tag</th>
+            <th scope="col">Name</th>
+            <th scope="col">VR</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ tag, keyword, vr, value }) => (
+            <tr key={tag}>
+              <td className={css.mono}>
+                {tag.slice(0, 4)},{tag.slice(4)}
+              </td>
+              <td>{keyword ?? ''}</td>
+              <td className={css.mono}>{vr}</td>
+              <td className={value === null ? css.absent : css.value}>{value ?? 'masked'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
