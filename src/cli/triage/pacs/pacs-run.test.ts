@@ -216,6 +216,15 @@ describe('triage of a PACS', () => {
     expect(failed).toBeGreaterThan(0);
   }, 120_000);
 
+  it('writes nothing to a study under two patients, though the one comes whole', async () => {
+    await start(head(1), { gives: (files) => files.slice(0, SLICES) });
+    fake.archive.isTorn = () => false;
+    fake.archive.add(ctFile({ study: 1, index: 90, patientId: ' SYNTHETIC-1', modality: 'SR' }));
+    const { said, uids } = await triage(...DAY, '--write-back');
+    expect([uids, stows()]).toEqual([['1.2.3.1'], 0]);
+    expect(said).toMatch(/not written back: the PACS lists the study under two patients/);
+  }, 120_000);
+
   it('fetches studies by their UIDs, whatever the list says of them', async () => {
     await start([...head(1), ...head(2)], { list: (r) => void r.writeHead(204).end() });
     const { uids, skipped, failed } = await triage('--study', '1.2.3.1', '1.2.3.77');

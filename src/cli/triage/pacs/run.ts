@@ -1,5 +1,5 @@
 import { AppError, isAbort, messageOf, type Reason } from '#base';
-import { type Pacs, type RetrievedStudy, retrieveStudy, type WantedStudy } from '#dicomweb';
+import { type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { SubmissionSlice, TriageReport } from '#report';
 import type { Shell } from '../../command.ts';
@@ -10,7 +10,7 @@ import { hasResult } from './known-results.ts';
 import type { PacsRequest } from './options.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { StudyRunner } from './study-runner.ts';
-import { wantedStudies } from './wanted-studies.ts';
+import { type ListedStudy, TORN, wantedStudies } from './wanted-studies.ts';
 
 /** What a run on a PACS gives. */
 export interface PacsRun {
@@ -53,7 +53,7 @@ export async function runPacs(
     const about = modelInReport(model, options);
     const keeper = new ResultKeeper(pacs, request, about, say);
     const runner = new StudyRunner(options, model, keeper, signal);
-    const reach = (study: WantedStudy) => reached(pacs, request, about.model, study, signal);
+    const reach = (study: ListedStudy) => reached(pacs, request, about.model, study, signal);
     const skipped: SkippedSource[] = [...wanted.skipped];
     let known = 0;
     let lost = 0;
@@ -93,9 +93,9 @@ async function reached(
   pacs: Pacs,
   request: PacsRequest,
   model: TriageReport['model'],
-  study: WantedStudy,
+  study: ListedStudy,
   signal: AbortSignal,
-): Promise<{ readonly study: WantedStudy; readonly came: Came }> {
+): Promise<{ readonly study: ListedStudy; readonly came: Came }> {
   const came = await cameOf(pacs, request, model, study, signal).catch((error: unknown) =>
     lost(error),
   );
@@ -106,12 +106,14 @@ async function cameOf(
   pacs: Pacs,
   request: PacsRequest,
   model: TriageReport['model'],
-  study: WantedStudy,
+  study: ListedStudy,
   signal: AbortSignal,
 ): Promise<Came> {
   if (await hasResult(pacs, request, study.studyInstanceUid, model, signal))
     return { kind: 'known' };
-  return { kind: 'study', study: await retrieveStudy(pacs, study, signal) };
+  const came = await retrieveStudy(pacs, study, signal);
+  const troubles = study.isTorn ? [...came.troubles, TORN] : came.troubles;
+  return { kind: 'study', study: { ...came, troubles } };
 }
 
 /** Why a study did not come. A fault of the program is none of these. */

@@ -1,13 +1,16 @@
 import type { Reason } from '#base';
-import { listStudies, mayBeCt, type Pacs, type StudyRow, type WantedStudy } from '#dicomweb';
+import { listStudies, mayBeCt, type Pacs, type StudyRow } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { PacsRequest } from './options.ts';
 import { isInShard } from './shard.ts';
 
+/** What the list says of a study before it is fetched. */
+export type ListedStudy = Pick<StudyRow, 'studyInstanceUid' | 'instances' | 'isTorn'>;
+
 /** What the PACS has of what is wanted. */
 export interface WantedStudies {
   /** To be fetched, in the order of the list. */
-  readonly studies: readonly WantedStudy[];
+  readonly studies: readonly ListedStudy[];
   /** Left to other shares. */
   readonly elsewhere: number;
   readonly skipped: readonly SkippedSource[];
@@ -15,11 +18,8 @@ export interface WantedStudies {
   readonly faults: number;
 }
 
-/** What the list says of a study before it is fetched. */
-type Listed = Pick<StudyRow, 'studyInstanceUid' | 'instances' | 'isTorn'>;
-
 interface Found extends Omit<WantedStudies, 'elsewhere' | 'studies'> {
-  readonly studies: readonly Listed[];
+  readonly studies: readonly ListedStudy[];
 }
 
 /** Asks the PACS which studies there are. Rejects with AppError 'pacs-...' where it does not say. */
@@ -50,7 +50,8 @@ export async function wantedStudies(
   };
 }
 
-const TORN: Reason = {
+/** Why nothing is written to a study, and why it may be less than it is. */
+export const TORN: Reason = {
   code: 'pacs-two-patients',
   text: 'the PACS lists the study under two patients: it may hide images',
 };
@@ -78,7 +79,7 @@ async function ofDays(
 
 /** Studies by name are fetched whatever the list says of them: it is asked how many objects they have, no more. */
 async function named(pacs: Pacs, uids: readonly string[], signal: AbortSignal): Promise<Found> {
-  const studies: Listed[] = [];
+  const studies: ListedStudy[] = [];
   for (const studyInstanceUid of uids) {
     const row = await rowOf(pacs, studyInstanceUid, signal);
     studies.push(row ?? { studyInstanceUid, instances: null, isTorn: false });

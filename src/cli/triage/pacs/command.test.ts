@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ctFile } from '../../../../scripts/fake-pacs/ct-file.ts';
+import { type FakePacs, startFakePacs } from '../../../../scripts/fake-pacs/fake-pacs.ts';
+import { headSlice } from '../../../datasets/head-series.fixture.ts';
+
+let fake: FakePacs;
+afterEach(() => fake.close());
+
+const HEAD = [0, 1, 2, 3, 4, 5].map((index) =>
+  headSlice(1, index, false, { StudyDate: '20261124' }),
+);
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function triage(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const command = ['--import', 'tsx', 'src/cli/triage.ts', '--model', 'models/tiny', ...args];
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      command,
+      { env: { ...process.env, ...env } },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
+  });
+}
+
+const day = (date: string) => ['--dicomweb', fake.url, '--date', date, '--json'];
+
+describe('npm run triage -- --dicomweb', () => {
+  it('ends with 0 for what is done, 2 for a day without anything', async () => {
+    fake = await startFakePacs(HEAD, { authorization: 'Basic abc' });
+    const env = { ICH_DICOMWEB_AUTHORIZATION: 'Basic abc' };
+    const done = await triage(day('20261124'), env);
+    expect(done.code, done.stderr).toBe(0);
+    expect(JSON.parse(done.stdout).studies).toHaveLength(1);
+    expect(done.stderr).toBe('1 study listed.\n');
+    expect(`${done.stdout}${done.stderr}`).not.toContain('abc');
+    const none = await triage(day('20200101'), env);
+    expect([none.code, none.stderr]).toEqual([2, '0 studies listed.\n']);
+  }, 120_000);
+
+  it('ends with 1 where a study does not come or there is no list, and prints what there is', async () => {
+    fake = await startFakePacs([...HEAD, ctFile({ study: 2 })]);
+    fake.quirks.gives = (files) => {
+      if (files.length === 1) fake.quirks.diesAfterParts = 0;
+      return files;
+    };
+    const part = await triage(day('20261124'));
+    expect(part.code).toBe(1);
+    expect(JSON.parse(part.stdout).studies).toHaveLength(1);
+    expect(part.stderr).toMatch(/1 fault, see above/);
+    fake.quirks.list = (response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');
+    };
+    const login = await triage(day('20261124'));
+    expect([login.code, login.stdout]).toEqual([1, '']);
+    expect(login.stderr).toMatch(/is it a page to log in\?/);
+  }, 120_000);
+
+  it('ends with 64 for what cannot be meant', async () => {
+    fake = await startFakePacs();
+    const plain = await triage(['--dicomweb', 'http://pacs.example/', '--date', '20261124']);
+    expect([plain.code, plain.stdout]).toEqual([64, '']);
+    expect(plain.stderr).toMatch(/--insecure/);
+    const flag = await triage(['--dicomweb', 'https://a:b@pacs.example/', '--date', '20261124']);
+    expect(flag.code).toBe(64);
+    expect(flag.stderr).not.toContain('a:b');
+  }, 120_000);
+});
