@@ -71,6 +71,35 @@ describe('measuring', () => {
     await said('');
   });
 
+  it('takes the last line of this slice back by undo, while the tool is up and there is one', async () => {
+    const undoneElsewhere = vi.fn();
+    const listener = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented) undoneElsewhere();
+    };
+    window.addEventListener('keydown', listener);
+    const undo = () =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }),
+      );
+    show(4);
+    await said('');
+    press('m');
+    await vi.waitFor(() => expect(setTool).toHaveBeenLastCalledWith('measure'));
+    undoneElsewhere.mockClear();
+    now.onLine(4, line(9), true);
+    now.onLine(4, line(5), true);
+    now.onLine(6, line(3), true);
+    await said('9 5');
+    undo();
+    await said('9');
+    undo();
+    await said('');
+    expect(undoneElsewhere).not.toHaveBeenCalled();
+    show(6);
+    await said('3');
+    window.removeEventListener('keydown', listener);
+  });
+
   it('takes the tool up and down by its key, and clears this slice by Escape', async () => {
     show(4);
     await said('');

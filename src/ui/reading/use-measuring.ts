@@ -18,7 +18,7 @@ export interface Measuring {
   readonly onLine: (shown: number | null, line: ImageLine | null, done: boolean) => void;
 }
 
-/** Keeps the lines of a series. Escape takes those of the slice away and puts the tool down. */
+/** Keeps the lines of a series. Undo takes the last of the slice back while the tool is up; Escape takes those of the slice away and puts the tool down. */
 export function useMeasuring(
   images: SliceImages | null,
   shown: number | null,
@@ -36,11 +36,13 @@ export function useMeasuring(
     app.toggle('measuring', false);
     setMeasured((now) => ({ ...now, lines: without(now.lines, shown) }));
   };
+  const takeBack = () => setMeasured((now) => ({ ...now, lines: withoutLast(now.lines, shown) }));
   const worthClearing = on || here.length > 0;
   useShortcuts(
     {
       measure: () => app.toggle('measuring'),
       ...(worthClearing ? { close: clear } : {}),
+      ...(on && here.length > 0 ? { undo: takeBack } : {}),
     },
     { first: true },
   );
@@ -58,6 +60,9 @@ export function useMeasuring(
 
 const withLine = (lines: Measured['lines'], slice: number, line: ImageLine): Measured['lines'] =>
   new Map(lines).set(slice, [...(lines.get(slice) ?? []), line]);
+
+const withoutLast = (lines: Measured['lines'], slice: number | null): Measured['lines'] =>
+  slice === null ? lines : new Map(lines).set(slice, (lines.get(slice) ?? []).slice(0, -1));
 
 const without = (lines: Measured['lines'], slice: number | null): Measured['lines'] =>
   new Map([...lines].filter(([at]) => at !== slice));
