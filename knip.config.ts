@@ -21,7 +21,7 @@ const config: KnipConfig = {
     'src/dicom/index.ts': ['exports'],
   },
   // Where they are installed: the one validates written objects, the other gives a real PACS a network of its own.
-  ignoreBinaries: ['dciodvfy', 'unshare'],
+  ignoreBinaries: ['dciodvfy', 'dcmdump', 'dsrdump'],
 };
 
 export default config;

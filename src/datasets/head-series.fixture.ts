@@ -1,4 +1,4 @@
-import { type Dataset, writeDicomFile } from '#dicom';
+import { type Dataset, type RawElement, writeDicomFile } from '#dicom';
 
 const COLUMNS = 96;
 
@@ -17,12 +17,16 @@ function headPixels(index: number, withBleed: boolean): readonly number[] {
   });
 }
 
-/** Part 10 bytes of slice `index` of a synthetic head series, 5 mm apart, in a study of its own; `more` is put over it. */
+/**
+ * Part 10 bytes of slice `index` of a synthetic head series, 5 mm apart, in a study of its own; `more` is put over it, and `raw` over
+ * both, as it stands.
+ */
 export function headSlice(
   study: number,
   index: number,
   withBleed = false,
   more: Dataset = {},
+  raw: readonly RawElement[] = [],
 ): Uint8Array {
   const dataset: Dataset = {
     ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
@@ -49,5 +53,8 @@ export function headSlice(
     PixelData: headPixels(index, withBleed),
     ...more,
   };
-  return writeDicomFile(dataset, { transferSyntaxUid: '1.2.840.10008.1.2.1' });
+  return writeDicomFile(dataset, {
+    transferSyntaxUid: '1.2.840.10008.1.2.1',
+    rawElements: raw,
+  });
 }

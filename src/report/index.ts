@@ -1,8 +1,20 @@
+export { phoneLine } from './phone-line.ts';
+export { type ResultArchive, resultArchive } from './result-archive.ts';
 export type { ResultFile, ResultFiles, ResultKind, ResultSource } from './result-files.ts';
 export { resultFiles, resultSeriesUid } from './result-files.ts';
+export { type AnalyzedStudy, type FindFile, readResultSource } from './result-source.ts';
 export type { SubmissionSlice } from './rsna-submission.ts';
 export { rsnaSubmissionCsv } from './rsna-submission.ts';
-export { capturedSlice } from './secondary-capture.ts';
-export { placeOf, studyReport } from './study-report.ts';
+export {
+  LIST_NOTE,
+  type ListedStudy,
+  listCsv,
+  listJson,
+  listNdjson,
+  type StudyList,
+} from './study-list.ts';
+export { placeOf, rowFacts, studyReport, studyRow } from './study-report.ts';
+export { type SummaryWords, summaryPage } from './summary-page.ts';
 export { triageCsv } from './triage-csv.ts';
 export type { StudyReport, TriageReport } from './triage-report.ts';
+export { verdictLogCsv } from './verdict-log.ts';

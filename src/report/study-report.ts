@@ -6,6 +6,13 @@ import type { StudyReport } from './triage-report.ts';
 /** Digits that a probability is reported with. */
 const round = (value: number): number => Number(value.toFixed(4));
 
+/** What of a study its row says beside the findings. */
+export interface RowFacts
+  extends Pick<StudyReport, 'studyInstanceUid' | 'patientId' | 'source' | 'files' | 'slices'> {
+  /** Every slice without a finding, where there are no findings to say it. */
+  readonly notAnalysed?: StudyReport['notAnalysed'];
+}
+
 /** The row of a study: its findings, its place in the queue and where it came from. */
 export function studyReport(
   study: Study,
@@ -13,36 +20,59 @@ export function studyReport(
   ranked: RankedItem,
   source: string,
 ): StudyReport {
-  const unsuitable = outcomeOf(findings).kind === 'unsuitable';
-  const nothing = findings.slices.length === 0;
+  return { ...placeOf(ranked), ...studyRow({ ...rowFacts(study), source }, findings) };
+}
+
+/** What a study's images say of its row. */
+export function rowFacts(study: Study): Omit<RowFacts, 'source'> {
   const slices = slicesInRow(study).map(({ header }) => header);
   return {
-    ...placeOf(ranked),
     studyInstanceUid: study.studyInstanceUid,
     patientId: study.patient.patientId,
-    source,
     files: new Set(slices.map(({ sourceId }) => sourceId)).size,
-    flagged: unsuitable ? [] : findings.flagged,
-    probabilities: nothing ? null : labelMap((label) => round(findings.probabilities[label])),
     slices: slices.length,
-    analysed: findings.slices.length,
-    notAnalysed: findings.notAnalysed.map(({ sliceKey: instance, reason }) => ({
-      instance,
-      reason: reason.text,
-    })),
-    evidence: findings.evidence.map((evidence) => ({
+  };
+}
+
+/** The row of a study whose images need not be there, and that need not be analyzed: null where there are no findings. */
+export function studyRow(
+  facts: RowFacts,
+  findings: StudyFindings | null,
+): Omit<StudyReport, keyof ReturnType<typeof placeOf>> {
+  const unsuitable = findings !== null && outcomeOf(findings).kind === 'unsuitable';
+  const analyzed = findings !== null && findings.slices.length > 0 ? findings : null;
+  return {
+    studyInstanceUid: facts.studyInstanceUid,
+    patientId: facts.patientId,
+    source: facts.source,
+    files: facts.files,
+    flagged: unsuitable ? [] : (findings?.flagged ?? []),
+    probabilities:
+      analyzed === null ? null : labelMap((label) => round(analyzed.probabilities[label])),
+    slices: facts.slices,
+    analysed: findings?.slices.length ?? 0,
+    notAnalysed:
+      findings === null
+        ? (facts.notAnalysed ?? [])
+        : findings.notAnalysed.map(({ sliceKey: instance, reason: why }) => ({
+            instance,
+            reason: why.text,
+          })),
+    evidence: (findings?.evidence ?? []).map((evidence) => ({
       instance: evidence.sliceKey,
       slice: evidence.index + 1,
       label: evidence.label,
       probability: round(evidence.probability),
     })),
-    nearThreshold: nearThresholdOf(findings),
-    suitability: findings.suitability,
+    nearThreshold: findings === null ? null : nearThresholdOf(findings),
+    suitability: findings?.suitability ?? [],
   };
 }
 
 /** Where a study stands in the queue. It changes with every study that comes; the rest of the row does not. */
-export const placeOf = (ranked: RankedItem): Pick<StudyReport, 'rank' | 'priority' | 'reason'> => ({
+export const placeOf = (
+  ranked: Pick<RankedItem, 'rank' | 'priority' | 'reason'>,
+): Pick<StudyReport, 'rank' | 'priority' | 'reason'> => ({
   rank: ranked.rank,
   priority: round(ranked.priority),
   reason: ranked.reason,

@@ -1,13 +1,14 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type ByteRange, messageOf, notOk, type Outcome, ok } from '#base';
-import { chosenSeries, readIdentity, type SliceHeader } from '#dicom';
-import { frameDecoder, sourceReader } from '#pipeline';
-import { capturedSlice, type ResultFile, type ResultSource, resultFiles } from '#report';
+import { AppError, messageOf } from '#base';
+import {
+  type FindFile,
+  type ResultFile,
+  type ResultSource,
+  readResultSource,
+  resultFiles,
+} from '#report';
 import type { AnalyzedStudy } from '../analyze-studies.ts';
-
-/** Files by their source id. */
-type FindFile = (sourceId: string) => ByteRange | undefined;
 
 /** What was written, and what of which study was not, with the reason. */
 export interface WrittenResults {
@@ -53,7 +54,7 @@ export async function resultsOf(
     return { files: [], failed: [] };
   }
   const name = one.study.studyInstanceUid || one.study.key;
-  const source = await sourceOf(one, model, findFile);
+  const source = await readResultSource({ ...one, model }, findFile);
   if (!source.ok) {
     return { files: [], failed: [`${name}: no DICOM result, because ${source.reason.text}`] };
   }
@@ -62,33 +63,6 @@ export async function resultsOf(
     files,
     failed: left.map(({ kind, reason }) => `${name}: no ${kind}, because ${reason.text}`),
   };
-}
-
-async function sourceOf(
-  { study, findings }: AnalyzedStudy,
-  model: ResultSource['model'],
-  findFile: FindFile,
-): Promise<Outcome<ResultSource>> {
-  const first = chosenSeries(study)?.slices[0];
-  const file = first === undefined ? undefined : findFile(first.sourceId);
-  if (file === undefined) return notOk('source-gone', 'its file is not there any more');
-  try {
-    const identity = await readIdentity(file);
-    if (!identity.ok) return identity;
-    const captured = await capture(capturedSlice(study, findings), findFile);
-    return ok({ study, findings, identity: identity.value, model, captured });
-  } catch (error) {
-    return notOk(error instanceof AppError ? error.code : 'unreadable', messageOf(error));
-  }
-}
-
-async function capture(
-  header: SliceHeader | null,
-  findFile: FindFile,
-): Promise<ResultSource['captured']> {
-  if (header === null) return null;
-  const frame = await frameDecoder(sourceReader(findFile))(header);
-  return frame.ok ? { header, frame: frame.value } : null;
 }
 
 /** A file is there in full or not at all. */

@@ -1,0 +1,52 @@
+import { labelMap } from '#base';
+import type { ListedStudy } from './study-list.ts';
+
+/** A flagged study of a list, with odd values on purpose. */
+export const aListedStudy = (given: Partial<ListedStudy> = {}): ListedStudy => ({
+  rank: 1,
+  number: 3,
+  section: 'ranking',
+  state: 'Flagged',
+  studyInstanceUid: '1.2.34567',
+  patientId: 'ID-777',
+  source: '',
+  files: 28,
+  priority: 37.5,
+  reason: 'Probable subdural 0.91 on 2 slices; waiting 12 min',
+  flagged: ['any', 'subdural'],
+  probabilities: labelMap((label) => (label === 'any' || label === 'subdural' ? 0.91 : 0.04)),
+  slices: 28,
+  analysed: 27,
+  notAnalysed: [{ instance: '1.2.34567.1.5', reason: 'it is cut short' }],
+  evidence: [
+    { instance: '1.2.34567.1.14', slice: 14, label: 'subdural', probability: 0.93 },
+    { instance: '1.2.34567.1.15', slice: 15, label: 'subdural', probability: 0.9 },
+    { instance: '1.2.34567.1.14', slice: 14, label: 'any', probability: 0.93 },
+  ],
+  nearThreshold: null,
+  suitability: [],
+  studyDate: '20260314',
+  accessionNumber: 'ACC-99',
+  computedBy: {
+    id: 'm',
+    title: 'M',
+    hash: 'abcdef0123456789',
+    status: 'trained',
+    operatingPoint: 'balanced',
+    thresholds: labelMap(() => 0.5),
+    engine: 'WASM',
+    finishedAt: '2026-11-27T00:50:00.000Z',
+  },
+  receivedAt: '2026-11-27T00:48:00.000Z',
+  waitedMinutes: 12,
+  care: {
+    state: 'unread',
+    openedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: '',
+    doneAt: null,
+    doneBy: '',
+  },
+  verdict: null,
+  ...given,
+});

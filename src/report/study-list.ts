@@ -1,0 +1,103 @@
+import type { LabelMap } from '#base';
+import type { OperatingPointName } from '#triage';
+import { toCsv } from './csv.ts';
+import { type Column, TRIAGE_COLUMNS, tableOf } from './triage-columns.ts';
+import type { StudyReport } from './triage-report.ts';
+
+/** A moment in UTC, ISO 8601: "2026-11-27T02:05:00.000Z". */
+export type Moment = string;
+
+/** A study as a tab lists it: the row of the command line, and what people did with it. */
+export interface ListedStudy extends Omit<StudyReport, 'rank'> {
+  /** null outside of the ranking. */
+  readonly rank: number | null;
+  /** What the study is called in the tab. */
+  readonly number: number;
+  /** In the ranking of this shift, below it as one of an earlier shift, or done. */
+  readonly section: 'ranking' | 'earlier' | 'done';
+  /** "Flagged", "No flag", "Queued" ...; `reason` says it in full. */
+  readonly state: string;
+  readonly studyDate: string;
+  readonly accessionNumber: string;
+  /** What computed the result; null where there is none. */
+  readonly computedBy: {
+    readonly id: string;
+    readonly title: string;
+    readonly hash: string;
+    /** null: the model is another than the one loaded, and its status is not known. */
+    readonly status: string | null;
+    readonly operatingPoint: OperatingPointName;
+    /** Of the study's probabilities. */
+    readonly thresholds: LabelMap<number>;
+    readonly engine: string;
+    readonly finishedAt: Moment;
+  } | null;
+  readonly receivedAt: Moment;
+  /** Whole minutes that an unread study has waited; null for others. */
+  readonly waitedMinutes: number | null;
+  readonly care: {
+    readonly state: 'unread' | 'open' | 'acknowledged' | 'done';
+    readonly openedAt: Moment | null;
+    readonly acknowledgedAt: Moment | null;
+    readonly acknowledgedBy: string;
+    readonly doneAt: Moment | null;
+    readonly doneBy: string;
+  };
+  /** The reader's verdict on the result. */
+  readonly verdict: { readonly given: string; readonly at: Moment } | null;
+}
+
+/** Everything in a tab's list. `version` numbers the format. */
+export interface StudyList {
+  readonly version: 1;
+  readonly note: string;
+  readonly exportedAt: Moment;
+  readonly studies: readonly ListedStudy[];
+  /** Files that gave no slice. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Stands in every list that can hold a sentence. */
+export const LIST_NOTE =
+  'Research software, not a diagnosis. "No flag" does not mean that nothing is there.';
+
+const OF_THE_TAB: readonly Column<ListedStudy>[] = [
+  ['number', ({ number }) => number],
+  ['section', ({ section }) => section],
+  ['state', ({ state }) => state],
+  ['study_date', ({ studyDate }) => studyDate],
+  ['accession_number', ({ accessionNumber }) => accessionNumber],
+  ['operating_point', ({ computedBy }) => computedBy?.operatingPoint ?? null],
+  ['model_hash', ({ computedBy }) => computedBy?.hash ?? null],
+  ['finished_at', ({ computedBy }) => computedBy?.finishedAt ?? null],
+  ['received_at', ({ receivedAt }) => receivedAt],
+  ['waited_minutes', ({ waitedMinutes }) => waitedMinutes],
+  ['care', ({ care }) => care.state],
+  ['opened_at', ({ care }) => care.openedAt],
+  ['acknowledged_at', ({ care }) => care.acknowledgedAt],
+  ['acknowledged_by', ({ care }) => care.acknowledgedBy],
+  ['done_at', ({ care }) => care.doneAt],
+  ['done_by', ({ care }) => care.doneBy],
+  ['verdict', ({ verdict }) => verdict?.given ?? null],
+  ['verdict_at', ({ verdict }) => verdict?.at ?? null],
+];
+
+const COLUMNS: readonly Column<ListedStudy>[] = [
+  ...TRIAGE_COLUMNS.map(
+    ([name, cell]): Column<ListedStudy> => [
+      name,
+      (study) => cell({ study, model: study.computedBy, engine: study.computedBy?.engine ?? null }),
+    ],
+  ),
+  ...OF_THE_TAB,
+];
+
+/** The list as a table: the columns of the command line's, then those of the tab. Studies that were not analyzed are rows, too. */
+export const listCsv = ({ studies }: StudyList): string => toCsv(tableOf(COLUMNS, studies));
+
+/** The list as one JSON object. */
+export const listJson = (list: StudyList): string => `${JSON.stringify(list, null, 2)}\n`;
+
+/** The list as JSON lines, a study a line, for programs that read as it comes. */
+export const listNdjson = ({ studies }: StudyList): string =>
+  studies.map((study) => `${JSON.stringify(study)}\n`).join('');
