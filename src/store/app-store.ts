@@ -4,6 +4,7 @@ import type { AnalysisService } from '#workers';
 import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
+import { type ExportActions, exportActions } from './export/actions.ts';
 import { type IntakeActions, intakeActions } from './intake/actions.ts';
 import { createIntake } from './intake/intake-run.ts';
 import { createIntakeStore } from './intake/state.ts';
@@ -45,6 +46,7 @@ export interface App
     IntakeActions,
     ReadingActions,
     SliceActions,
+    ExportActions,
     SettingsActions {}
 
 /** The app of this tab, with what was kept from earlier ones. */
@@ -86,6 +88,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...intakeActions(ports, files, stores, queue),
     ...readingActions(ports, stores, queue),
     ...sliceActions(service.slices, files.sources),
+    ...exportActions(ports, stores, files.sources),
     ...settingsActions(storage, files, stores, queue),
   };
 }

@@ -5,6 +5,8 @@ export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
 export { browserStorage } from './browser-storage.ts';
+export type { ListFormat } from './export/actions.ts';
+export { dicomFault } from './export/dicom-fault.ts';
 export { leftOutByReason } from './intake/selectors.ts';
 export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
 export type { StrongestMap } from './reading/explanation.ts';

@@ -13,6 +13,7 @@ export type {
   LoadModelOptions,
   QueueService,
   ReadyEngine,
+  ResultService,
   SliceExplanation,
   SliceInput,
   SliceService,

@@ -51,6 +51,18 @@ export const WORK = {
     happened: 'The series has no slice at this place.',
     advice: 'Open the study again.',
   },
+  'window-refused': {
+    happened: 'The browser opened no new window.',
+    advice: 'Allow windows of this page, and try again.',
+  },
+  'no-study': {
+    happened: 'Something was asked of a study that is not in the list any more.',
+    advice: 'Give its images again.',
+  },
+  'no-result': {
+    happened: 'A study was to be exported that has no result to export.',
+    advice: 'The export says what is missing; analyze the study, or give its images again.',
+  },
   'no-throw-handler': {
     happened: 'The channel to the workers cannot carry errors.',
     advice: 'Report it: a fault of the program.',

@@ -45,6 +45,8 @@ export interface WorklistRow {
   readonly section: RowSection;
   /** 1 is first; null outside of the ranking. */
   readonly rank: number | null;
+  /** 0..100. */
+  readonly priority: number;
   readonly reason: string;
   readonly parts: RankedItem['parts'];
   readonly state: RowState;
@@ -141,6 +143,7 @@ function rowOfEntry(
     key: entry.key,
     section,
     rank: section === 'ranking' ? item.rank : null,
+    priority: item.priority,
     reason: item.reason,
     parts: item.parts,
     state,

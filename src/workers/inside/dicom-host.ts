@@ -47,7 +47,7 @@ async function tagsOf(file: Blob, signal: AbortSignal): Promise<readonly TagRow[
   return [];
 }
 
-/** The dicom worker's API: headers, attributes, and files made plain for the viewport. */
+/** The dicom worker's API: headers, attributes, files made plain for the viewport, results as DICOM. */
 export function dicomHost(): DicomWorkerApi {
   return {
     readHeaders: (files, signal) =>
@@ -70,6 +70,10 @@ export function dicomHost(): DicomWorkerApi {
         { ...header, rescaleIntercept: intercept },
         { ...frame.value, pixels },
       );
+    },
+    resultArchive: async (analyzed, sources, signal) => {
+      const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.
+      return resultArchive(analyzed, (id) => sources.get(id), signal);
     },
   };
 }

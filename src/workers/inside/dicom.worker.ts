@@ -4,10 +4,11 @@ import { expose } from '../wire/expose.ts';
 import { dicomHost } from './dicom-host.ts';
 
 watchThread();
-const { readHeaders, tags, transcode } = dicomHost();
+const { readHeaders, tags, transcode, resultArchive } = dicomHost();
 expose({
   readHeaders,
   tags,
+  resultArchive,
   transcode: async (...question: Parameters<typeof transcode>) => {
     const bytes = await transcode(...question);
     return Comlink.transfer(bytes, [bytes.buffer]); // The page owns it from here on.

@@ -3,6 +3,7 @@ import type { DicomWorkerApi, InferenceWorkerApi } from '../wire/worker-api.ts';
 import { connect, type WorkerLike } from './connect.ts';
 import { engineKeeper } from './engine-keeper.ts';
 import { headerReader } from './header-reader.ts';
+import { resultService } from './result-service.ts';
 import { sliceService } from './slice-service.ts';
 import { studyQueue } from './study-queue.ts';
 import { studyScheduler } from './study-scheduler.ts';
@@ -36,6 +37,7 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
     headers: headerReader(dicom),
     queue: studyQueue(inference, engine, scheduler),
     slices: sliceService(dicom, inference, engine),
+    results: resultService(dicom),
     dispose: () => {
       scheduler.clear();
       inference.end();

@@ -12,6 +12,14 @@ export function sourcesForWorker(sources: StudySources, study: Study): StudySour
     };
     return Comlink.proxy(read);
   }
+  return blobsOf(sources, study);
+}
+
+/** The blobs of a study's slices. */
+export function blobsOf(
+  sources: ReadonlyMap<string, Blob>,
+  study: Study,
+): ReadonlyMap<string, Blob> {
   const needed = new Map<string, Blob>();
   for (const { sourceId } of study.series.flatMap(({ slices }) => slices)) {
     const blob = sources.get(sourceId);

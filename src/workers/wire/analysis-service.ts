@@ -3,6 +3,7 @@ import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { HeadBox } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
+import type { AnalyzedStudy, ResultArchive } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
 
 /** What the engine is doing. A failed engine still leaves the viewer working. */
@@ -142,6 +143,16 @@ export interface SliceService {
   ): Promise<SliceInput>;
 }
 
+/** What leaves the tab of an analyzed study. */
+export interface ResultService {
+  /** Its result objects as DICOM in one ZIP, made of the files of this session; or why there are none. */
+  archive(
+    analyzed: AnalyzedStudy,
+    sources: ReadonlyMap<string, Blob>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ResultArchive>>;
+}
+
 /**
  * Everything that runs off the main thread, as plain promises. Workers start on first use, restart after a crash and
  * end when idle. Every promise rejects with an AbortError when its signal says so, and with AppError otherwise.
@@ -151,6 +162,7 @@ export interface AnalysisService {
   readonly headers: HeaderService;
   readonly queue: QueueService;
   readonly slices: SliceService;
+  readonly results: ResultService;
   /** Ends the workers; everything pending is rejected with an AbortError. */
   dispose(): void;
 }

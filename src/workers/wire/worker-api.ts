@@ -1,6 +1,7 @@
-import type { EngineKind } from '#base';
+import type { EngineKind, Outcome } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { StudyEvent } from '#pipeline';
+import type { AnalyzedStudy, ResultArchive } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
   EngineState,
@@ -16,7 +17,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -79,4 +80,9 @@ export interface DicomWorkerApi {
   readHeaders(files: readonly HeaderRequest[], signal: AbortSignal): Promise<HeaderResult[]>;
   tags(file: Blob, signal: AbortSignal): Promise<readonly TagRow[]>;
   transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<Uint8Array>;
+  resultArchive(
+    analyzed: AnalyzedStudy,
+    sources: ReadonlyMap<string, Blob>,
+    signal: AbortSignal,
+  ): Promise<Outcome<ResultArchive>>;
 }

@@ -1,0 +1,77 @@
+import { AppError, type Outcome } from '#base';
+import type { ResultArchive, StudyList, SummaryWords } from '#report';
+import type { AnalysisService } from '#workers';
+import type { Stores } from '../stores.ts';
+import { dicomFault } from './dicom-fault.ts';
+
+/** The tables and texts that a list is exported as. */
+export type ListFormat = 'csv' | 'json' | 'ndjson' | 'rsna' | 'verdicts';
+
+/** What leaves the tab, on demand only. Writing and downloading it are the caller's. */
+export interface ExportActions {
+  /** Every study of the tab, analyzed or not. */
+  exportList(format: ListFormat): Promise<string>;
+  /** A study in one line to read out; `patient` as the screen says it, so that masked names stay masked. */
+  phoneLine(key: string, patient: string): Promise<string>;
+  /** A study on one page, as an HTML document. */
+  summaryPage(key: string, words: Omit<SummaryWords, 'printedAt'>): Promise<string>;
+  /** A study's result objects as DICOM in a ZIP, with patient and study copied from the images byte for byte. */
+  resultArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
+}
+
+/** The actions over what a tab can give away. What makes the texts is fetched on first use. */
+export function exportActions(
+  {
+    service,
+    now,
+  }: { readonly service: Pick<AnalysisService, 'results'>; readonly now: () => number },
+  stores: Stores,
+  sources: ReadonlyMap<string, Blob>,
+): ExportActions {
+  const listed = async () => {
+    const texts = await import('./texts.ts');
+    const { worklist, feedback, intake, engine } = stores;
+    const state = {
+      worklist: worklist.getState(),
+      feedback: feedback.getState(),
+      intake: intake.getState(),
+      engine: engine.getState(),
+    };
+    return { texts, state, list: texts.studyList(state, now()) };
+  };
+  const studyOf = (list: StudyList, key: string) => {
+    const number = stores.worklist.getState().entries.get(key)?.number;
+    const study = list.studies.find((one) => one.number === number);
+    if (study === undefined) throw new AppError('no-study', 'This study was closed.');
+    return study;
+  };
+  return {
+    exportList: async (format) => {
+      const { texts, state, list } = await listed();
+      return texts.listText(format, list, state.worklist.entries);
+    },
+    phoneLine: async (key, patient) => {
+      const { texts, list } = await listed();
+      return texts.phoneLine(studyOf(list, key), patient);
+    },
+    summaryPage: async (key, words) => {
+      const { texts, list } = await listed();
+      return texts.summaryPage(studyOf(list, key), { ...words, printedAt: list.exportedAt });
+    },
+    resultArchive: async (key, signal) => {
+      const entry = stores.worklist.getState().entries.get(key);
+      const engine = stores.engine.getState();
+      const findings =
+        entry?.phase.kind === 'ranked' || entry?.phase.kind === 'partial'
+          ? entry.phase.result.findings
+          : null;
+      const fault = entry === undefined ? 'This study was closed.' : dicomFault(entry, engine);
+      if (fault !== null || findings === null || entry?.study == null || engine.phase !== 'ready') {
+        throw new AppError('no-result', fault ?? 'There is no result.');
+      }
+      const { manifest, modelHash: hash, preprocessHash } = engine;
+      const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
+      return service.results.archive({ study: entry.study, findings, model }, sources, signal);
+    },
+  };
+}

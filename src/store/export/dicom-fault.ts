@@ -1,0 +1,22 @@
+import type { EngineState } from '#workers';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+
+/** Why no result objects can be made of a study, and what to do about it, in a sentence; null where they can. */
+export function dicomFault(entry: StudyEntry, engine: EngineState): string | null {
+  const { phase, study } = entry;
+  if (phase.kind === 'queued' || phase.kind === 'reading' || phase.kind === 'analyzing') {
+    return 'The analysis is not done yet: wait for it.';
+  }
+  if (phase.kind === 'unsuitable') {
+    return `It was not analyzed: ${phase.reasons.map(({ text }) => text).join('; ')}. Choose another series to analyze it all the same.`;
+  }
+  if (phase.kind === 'failed') return `It was not analyzed: ${phase.reason.text}.`;
+  if (study === null) {
+    return 'Patient and study are copied from the images, which are not in this tab any more: drop the study’s files again.';
+  }
+  if (engine.phase !== 'ready') return 'The model that made the result is not loaded: wait for it.';
+  if (engine.modelHash !== resultOf(entry)?.model.hash) {
+    return 'The result is another model’s than the one loaded: drop the study’s files again to analyze it with this one.';
+  }
+  return null;
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { ms } from '#base';
+import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
+import { shiftFrom } from '../worklist/shift.ts';
+import { createWorklistStore } from '../worklist/state.ts';
+import type { StudyEntry } from '../worklist/study-entry.ts';
+import { dicomFault } from './dicom-fault.ts';
+import { type Listed, studyList } from './study-list.ts';
+import { listText } from './texts.ts';
+
+const NOW = Date.UTC(2026, 10, 27, 2);
+const SHIFT = shiftFrom(null, NOW - 3_600_000);
+
+const inShift = (key: string, number: number, given: Partial<StudyEntry>): StudyEntry =>
+  anEntry(key, {
+    number,
+    shift: SHIFT.startedAt,
+    receivedAt: ms(NOW - number * 60_000),
+    summary: aSummary({ patientId: `ID-${number}` }),
+    ...given,
+  });
+
+const ENTRIES = [
+  inShift('flagged', 1, { phase: { kind: 'ranked', result: aResult(0.9) } }),
+  inShift('no-flag', 2, { phase: { kind: 'ranked', result: aResult(0.1) } }),
+  inShift('queued', 3, {}),
+  inShift('failed', 4, {
+    phase: { kind: 'failed', reason: { code: 'broken', text: 'it is cut short' } },
+  }),
+  inShift('unsuitable', 5, {
+    phase: {
+      kind: 'unsuitable',
+      reasons: [{ code: 'gaps', text: 'it is an angiography' }],
+      result: null,
+    },
+  }),
+  inShift('done', 6, {
+    phase: { kind: 'ranked', result: aResult(0.7) },
+    care: {
+      openedAt: ms(NOW - 9000),
+      acknowledged: null,
+      done: { at: ms(NOW - 5000), by: 'AB' },
+    },
+  }),
+  anEntry('earlier', { number: 7, phase: { kind: 'ranked', result: aResult(0.6) } }),
+];
+
+function stateOf(entries: readonly StudyEntry[] = ENTRIES): Listed {
+  const worklist = createWorklistStore(NOW, SHIFT);
+  worklist.setState({ entries: new Map(entries.map((entry) => [entry.key, entry])) });
+  return {
+    worklist: { ...worklist.getState(), now: ms(NOW) },
+    feedback: {
+      byStudy: new Map([
+        [
+          'flagged',
+          {
+            version: 1,
+            studyKey: 'flagged',
+            analysisKey: 'key-0.9',
+            verdict: 'disagree',
+            givenAt: ms(NOW - 1000),
+          },
+        ],
+      ]),
+    },
+    intake: {
+      leftOut: [{ path: 'notes.txt', reason: { code: 'not-dicom', text: 'it is no DICOM' } }],
+    },
+    engine: { phase: 'idle' },
+  };
+}
+
+describe('the list of a tab', () => {
+  const list = studyList(stateOf(), NOW);
+  const byNumber = new Map(list.studies.map((study) => [study.number, study]));
+
+  it('has every study once, done and earlier ones too, and every file that was left out', () => {
+    expect([...byNumber.keys()].sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(list.studies).toHaveLength(7);
+    expect(byNumber.get(6)).toMatchObject({ section: 'done', rank: null });
+    expect(byNumber.get(7)).toMatchObject({ section: 'earlier', rank: null });
+    expect(list.skipped).toEqual([{ path: 'notes.txt', reason: 'it is no DICOM' }]);
+  });
+
+  it('tells no flag from not analyzed, and gives the reason of each', () => {
+    expect(byNumber.get(2)).toMatchObject({ state: 'No flag', analysed: 5, flagged: [] });
+    expect(byNumber.get(2)?.reason).toContain('No flag at the balanced operating point');
+    for (const [number, why] of [
+      [3, 'Not analyzed yet'],
+      [4, 'it is cut short'],
+      [5, 'it is an angiography'],
+    ] as const) {
+      expect(byNumber.get(number)).toMatchObject({
+        analysed: 0,
+        probabilities: null,
+        computedBy: null,
+        reason: expect.stringContaining(why),
+      });
+    }
+  });
+
+  it('says who did what, how long an unread study waited, and what the reader thought', () => {
+    expect(byNumber.get(1)).toMatchObject({
+      waitedMinutes: 1,
+      verdict: { given: 'disagree', at: new Date(NOW - 1000).toISOString() },
+      computedBy: { id: 'tiny', hash: 'ab12', status: null, operatingPoint: 'balanced' },
+    });
+    expect(byNumber.get(6)).toMatchObject({
+      waitedMinutes: null,
+      care: { state: 'done', doneBy: 'AB', doneAt: new Date(NOW - 5000).toISOString() },
+    });
+  });
+
+  it('is a text in every format, with the slices of every analyzed study in the RSNA one', () => {
+    const state = stateOf();
+    for (const format of ['csv', 'json', 'ndjson', 'verdicts', 'rsna'] as const) {
+      const text = listText(format, list, state.worklist.entries);
+      expect(text).not.toMatch(/\bnormal\b|\bnegative\b/i);
+      expect(text.length).toBeGreaterThan(20);
+    }
+    const rsna = listText('rsna', list, state.worklist.entries).trim().split('\n');
+    expect(rsna).toHaveLength(1 + 4 * 5 * 6);
+  });
+});
+
+describe('why a study has no DICOM result', () => {
+  const entry = (key: string) => ENTRIES.find((one) => one.key === key) ?? anEntry('missing');
+
+  it('names what is missing and what to do', () => {
+    const idle = { phase: 'idle' } as const;
+    expect(dicomFault(entry('queued'), idle)).toMatch(/wait for it/);
+    expect(dicomFault(entry('failed'), idle)).toMatch(/it is cut short/);
+    expect(dicomFault(entry('unsuitable'), idle)).toMatch(/angiography.*another series/);
+    expect(dicomFault(entry('flagged'), idle)).toMatch(/not in this tab.*drop the study’s files/);
+  });
+});

@@ -1,0 +1,43 @@
+import { assertNever } from '#base';
+import {
+  listCsv,
+  listJson,
+  listNdjson,
+  rsnaSubmissionCsv,
+  type StudyList,
+  verdictLogCsv,
+} from '#report';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import type { ListFormat } from './actions.ts';
+
+export { phoneLine, summaryPage } from '#report';
+export { studyList } from './study-list.ts';
+
+/** The list in a format. */
+export function listText(
+  format: ListFormat,
+  list: StudyList,
+  entries: ReadonlyMap<string, StudyEntry>,
+): string {
+  switch (format) {
+    case 'csv':
+      return listCsv(list);
+    case 'json':
+      return listJson(list);
+    case 'ndjson':
+      return listNdjson(list);
+    case 'verdicts':
+      return verdictLogCsv(list);
+    case 'rsna':
+      return rsnaSubmissionCsv(
+        [...entries.values()].flatMap((entry) =>
+          (resultOf(entry)?.findings.slices ?? []).map(({ sliceKey, probabilities }) => ({
+            sopInstanceUid: sliceKey,
+            probabilities,
+          })),
+        ),
+      );
+    default:
+      return assertNever(format);
+  }
+}
