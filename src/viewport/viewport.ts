@@ -2,6 +2,7 @@ import type { SliceHeader } from '#dicom';
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
 import type { ImageLine } from './length.ts';
+import { addLiveView } from './live-views.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
 import type { Probe } from './probe.ts';
@@ -63,10 +64,9 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     }
     tell();
   };
-  const tell = (): void => {
-    const at = Math.max(0, panes.indexOf(active));
-    listeners.onInfo(viewInfo(slices.now(), shared, panes, at));
-  };
+  const info = (): ViewInfo =>
+    viewInfo(slices.now(), shared, panes, Math.max(0, panes.indexOf(active)));
+  const tell = (): void => listeners.onInfo(info());
   const slices = followSlices({
     waiting: () => tell(),
     arrived: draw,
@@ -92,6 +92,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   const main = createPane(host, INITIAL_VIEW.window, target);
   let active = main;
   const panes = [main];
+  const hosts = new Map([[host, addLiveView(host, info)]]);
   const cancelLines = (): void => {
     for (const { pointer } of panes) pointer.line.cancel();
   };
@@ -106,8 +107,11 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       const pane = createPane(at, window, target);
       pane.pointer.setTool(tool);
       panes.push(pane);
+      hosts.set(at, addLiveView(at, info));
       draw();
       return () => {
+        hosts.get(at)?.();
+        hosts.delete(at);
         panes.splice(panes.indexOf(pane), 1);
         if (active === pane) active = main;
         pane.remove();
@@ -136,6 +140,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       draw();
     },
     dispose: () => {
+      for (const gone of hosts.values()) gone();
       slices.close();
       for (const pane of panes.splice(0)) pane.remove();
     },

@@ -1,3 +1,4 @@
 /** What comes with Cornerstone and is fetched when the first study is opened. */
+export { pictureOfViews } from './live-views.ts';
 export { openSliceImages } from './slice-images.ts';
 export { createViewport } from './viewport.ts';

@@ -131,6 +131,9 @@ const TOOLS = {
   done: <path d="M2.500 8.500l3.500 3.500l7.500-8" className={css.stroke} />,
   undo: <path d="M3 6.500h7a3 3 0 0 1 0 6H6M6 3L2.500 6.500L6 10" className={css.stroke} />,
   close: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
+  export: (
+    <path d="M8 2v8M4.500 6.500L8 10l3.500-3.500M2.500 11v2.500h11V11" className={css.stroke} />
+  ),
   search: (
     <path
       d="M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 0 0 0-9zM10.500 10.500L14 14"

@@ -1,6 +1,7 @@
 import { countOf } from '#base';
 import { careState, type StudyEntry, type Verdict } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { ExportButton } from '../export/export-button.tsx';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -69,6 +70,7 @@ export function StudyHeader({
       </fieldset>
       <CareButtons entry={entry} />
       {narrow ? <DrawerButton /> : null}
+      <ExportButton entry={entry} />
       <IconButton tool="close" label="Close the study" onClick={app.closeStudy} />
     </header>
   );

@@ -1,0 +1,206 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
+import { unzipSync } from 'fflate';
+import { type RawElement, readIdentity } from '#dicom';
+import { headSlice } from '../src/datasets/head-series.fixture.ts';
+import { expect, sampleZip, test } from './fixtures.ts';
+
+const item = (page: Page, title: string): Locator =>
+  page.getByRole('dialog').getByRole('listitem').filter({ hasText: title });
+
+/** Exports something that tells the patient, with the question that masked names raise answered, and reads the download. */
+async function download(page: Page, title: string, asks = true) {
+  const waiting = page.waitForEvent('download');
+  await item(page, title).getByRole('button', { name: title }).click();
+  if (asks) {
+    await expect(item(page, title)).toContainText('This contains patient data');
+    await item(page, title).getByRole('button', { name: 'Export all the same' }).click();
+  }
+  const file = await waiting;
+  await expect(item(page, title).getByRole('status')).toContainText(file.suggestedFilename());
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const raw = (tag: string, vr: string, text: string): RawElement => ({
+  tag,
+  vr,
+  value: latin(text.length % 2 === 0 ? text : `${text} `),
+});
+
+/** What an archive compares to the last space, and readers trim and reword. */
+const IDENTITY: readonly RawElement[] = [
+  raw('00080005', 'CS', 'ISO_IR 100'),
+  raw('00080020', 'DA', '20260102'),
+  raw('00080050', 'SH', '  ACC 1'),
+  raw('00100010', 'PN', 'M\xfcller^John^Albert^Dr^Jr'),
+  raw('00100020', 'LO', ' SECRET 7'),
+  raw('00100021', 'LO', 'ISSUER '),
+  raw('00200010', 'SH', 'STUDY 1'),
+];
+const SECRETS = ['SECRET 7', 'ller', 'ACC 1', '1.2.3.1'];
+
+/** The files of a study that has all this, with UIDs that DICOM allows to refer to, which the samples' are not. */
+function aStudy(): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'ich-head-'));
+  return Array.from({ length: 20 }, (_, index) => {
+    const path = join(folder, `${index}.dcm`);
+    writeFileSync(path, headSlice(1, index, index > 8 && index < 14, {}, IDENTITY));
+    return path;
+  });
+}
+
+function isInstalled(tool: string): boolean {
+  try {
+    execFileSync('which', [tool]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function openExport(page: Page, row: Locator): Promise<void> {
+  await row.getByTestId('row-main').click();
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+  await expect(page.locator('canvas').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Export this study' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+test('a study leaves as DICOM of the same patient, as a picture, a line and a page', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.open();
+  await app.give(aStudy());
+  await app.allDone(1);
+  await openExport(page, app.rows.first());
+  const zip = await download(page, 'Results as DICOM (ZIP)');
+  expect(zip.name).toBe('study-1-results.zip');
+  const objects = Object.entries(unzipSync(new Uint8Array(zip.bytes)));
+  expect(objects.map(([name]) => name.split('-')[0]).sort()).toEqual(['KOS', 'SC', 'SR']);
+  const folder = mkdtempSync(join(tmpdir(), 'ich-export-'));
+  for (const [name, bytes] of objects) {
+    const written = await readIdentity(new Blob([new Uint8Array(bytes)]));
+    const elements = written.ok ? written.value.elements : [];
+    for (const { tag, value } of IDENTITY) {
+      const found = elements.find((element) => element.tag === tag);
+      expect([name, tag, found?.value]).toEqual([name, tag, value]);
+    }
+    writeFileSync(join(folder, name), bytes);
+    const path = join(folder, name);
+    if (isInstalled('dcmdump')) execFileSync('dcmdump', ['-q', path]);
+    else console.log('dcmdump is not installed: the objects are read by our own reader alone');
+    if (isInstalled('dsrdump') && name.startsWith('SR')) execFileSync('dsrdump', ['-q', path]);
+    if (isInstalled('dciodvfy')) {
+      const { stderr } = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
+      expect(stderr.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+    } else console.log('dciodvfy is not installed: the objects are not validated');
+  }
+
+  const png = await download(page, 'Picture of the view', false);
+  expect(png.name).toMatch(/^study-1-slice-\d+\.png$/);
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(await brightness(page, png.bytes)).toMatchObject({ banner: true, image: true });
+
+  await item(page, 'Copy a line').getByRole('button', { name: 'Copy a line' }).click();
+  await expect(item(page, 'Copy a line').getByRole('status')).toContainText('Copied: Study #1');
+  const line = await page.evaluate(() => navigator.clipboard.readText());
+  expect(line).toContain('AI, not for diagnosis');
+  expect(line).toContain('UNTRAINED MODEL');
+  expect(line).not.toContain('\n');
+
+  const opening = page.waitForEvent('popup');
+  await item(page, 'Summary to print').getByRole('button', { name: 'Summary to print' }).click();
+  const paper = await opening;
+  await expect(paper.getByText('AI, not for diagnosis.')).toBeVisible();
+  await expect(paper.getByRole('table', { name: 'Probabilities of the study' })).toBeVisible();
+  await expect(paper.getByRole('img')).toBeVisible();
+  expect(await paper.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe('720px');
+  const text = (await paper.locator('body').textContent()) ?? '';
+  for (const secret of SECRETS) {
+    for (const said of [line, text, zip.name, png.name]) expect(said).not.toContain(secret);
+  }
+  expect(`${line} ${text}`).not.toMatch(/\bnormal\b|\bnegative\b/i);
+});
+
+test('the list leaves in every format, with what was not analyzed and why', async ({ app }) => {
+  const { page } = app;
+  const given = ['subdural', 'none', 'unsuitable'].map(sampleZip);
+  await app.open();
+  await app.give(given);
+  await app.allDone(given.length);
+  const unsuitable = await app.rows.filter({ hasText: 'Not analyzed' }).count();
+  expect(unsuitable).toBeGreaterThan(0);
+  await app.rows.first().getByTestId('row-main').click();
+  await page.getByRole('button', { name: 'Disagree' }).click();
+  await page.getByRole('button', { name: 'Close the study' }).click();
+  await page.getByRole('button', { name: 'Export the list' }).click();
+
+  const csv = await download(page, 'Table (CSV)');
+  const rows = parse(csv.bytes, { columns: true }) as Record<string, string>[];
+  expect(csv.name).toBe('worklist.csv');
+  expect(rows).toHaveLength(given.length);
+  expect(rows.filter(({ state }) => state === 'Not analyzed')).toHaveLength(unsuitable);
+  for (const { reason, patient_id } of rows) {
+    expect(reason?.length).toBeGreaterThan(10);
+    expect(patient_id).not.toBe('');
+  }
+  const json = JSON.parse((await download(page, 'Everything (JSON)')).bytes.toString());
+  expect(json).toMatchObject({ version: 1, note: expect.stringContaining('not a diagnosis') });
+  const lines = (await download(page, 'Lines (NDJSON)')).bytes.toString().trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual(json.studies);
+  expect(json.studies.map(({ number }: { number: number }) => String(number))).toEqual(
+    rows.map(({ number }) => number),
+  );
+  const rsna = (await download(page, 'Slices (RSNA CSV)')).bytes.toString().trim().split('\n');
+  const analyzed = json.studies.reduce(
+    (sum: number, { analysed }: { analysed: number }) => sum + analysed,
+    0,
+  );
+  expect(rsna).toHaveLength(1 + 6 * analyzed);
+  const verdicts = parse((await download(page, 'Verdict log (CSV)')).bytes, { columns: true });
+  expect(verdicts).toMatchObject([{ verdict: 'disagree' }]);
+});
+
+test('after a reload the export says why there is no DICOM result and what to do', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await page.reload();
+  await app.rows.first().getByTestId('row-main').click();
+  await page.getByRole('button', { name: 'Export this study' }).click();
+  const dicom = item(page, 'Results as DICOM (ZIP)');
+  await expect(dicom.getByRole('button', { name: 'Results as DICOM (ZIP)' })).toBeDisabled();
+  await expect(dicom).toContainText('drop the study’s files again');
+  await expect(item(page, 'Picture of the view').getByRole('button').first()).toBeDisabled();
+  await expect(item(page, 'Copy a line').getByRole('button').first()).toBeEnabled();
+});
+
+/** Whether there is ink where the banner stands, and an image below it. */
+function brightness(page: Page, png: Buffer) {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const bright = (from: number, to: number) => {
+      const { data = [] } = context?.getImageData(0, from, image.width, to - from) ?? {};
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 150) count += 1;
+      return count;
+    };
+    const middle = Math.floor(image.height / 2);
+    return { banner: bright(0, 30) > 100, image: bright(middle - 50, middle + 50) > 100 };
+  }, png.toString('base64'));
+}

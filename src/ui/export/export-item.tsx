@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { isAbort, messageOf } from '#base';
+import { useApp, useStore } from '../app-context.ts';
+import { Badge } from '../parts/badge.tsx';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import css from './export-item.module.css';
+
+/** One thing that can leave the tab. */
+export interface ExportItemProps {
+  readonly title: string;
+  /** What it holds, and for whom it is. */
+  readonly hint: string;
+  /** Whether it tells the patient: said before it is written, and asked while names are masked. */
+  readonly patientData: boolean;
+  /** Why it can't be made, and what to do; null where it can. */
+  readonly fault?: string | null;
+  /** Makes it. Resolves with what was done, in words. */
+  readonly make: () => Promise<string>;
+}
+
+type Step =
+  | { readonly kind: 'idle' | 'asking' | 'making' }
+  | { readonly kind: 'done' | 'failed'; readonly text: string };
+
+/** A thing to export, with what it holds before it is made and what was done after. */
+export function ExportItem({ title, hint, patientData, fault = null, make }: ExportItemProps) {
+  const { settings } = useApp();
+  const masked = useStore(settings, (now) => now.maskNames);
+  const [step, setStep] = useState<Step>({ kind: 'idle' });
+  const start = () => {
+    setStep({ kind: 'making' });
+    make().then(
+      (text) => setStep({ kind: 'done', text }),
+      (error: unknown) =>
+        setStep(
+          isAbort(error)
+            ? { kind: 'idle' }
+            : { kind: 'failed', text: `Nothing was written: ${messageOf(error)}` },
+        ),
+    );
+  };
+  return (
+    <li className={css.item}>
+      <button
+        type="button"
+        className={classes(button.button, css.act)}
+        disabled={fault !== null || step.kind === 'making'}
+        onClick={patientData && masked ? () => setStep({ kind: 'asking' }) : start}
+      >
+        {title}
+      </button>
+      <div className={css.words}>
+        <p className="hint">
+          {hint} {patientData ? <Badge kind="quiet">contains patient data</Badge> : null}
+        </p>
+        {fault === null ? null : <p className={css.fault}>{fault}</p>}
+        {step.kind === 'asking' ? (
+          <p className={css.ask}>
+            Names are masked on the screen. This contains patient data: whose study it is, readable
+            for anybody who has the file.
+            <span className={css.answers}>
+              <button type="button" className={button.button} onClick={start}>
+                Export all the same
+              </button>
+              <button
+                type="button"
+                className={classes(button.button, button.quiet)}
+                onClick={() => setStep({ kind: 'idle' })}
+              >
+                Don’t export
+              </button>
+            </span>
+          </p>
+        ) : null}
+        <p role="status" className={classes(css.told, step.kind === 'failed' && 'problem')}>
+          {step.kind === 'making' ? 'Being made' : 'text' in step ? step.text : ''}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import { countOf } from '#base';
+import type { ListFormat } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import css from './export-item.module.css';
+import { ExportItem } from './export-item.tsx';
+import { saveFile } from './save-file.ts';
+
+interface Format {
+  readonly id: ListFormat;
+  readonly title: string;
+  readonly hint: string;
+  /** "worklist.csv": says nothing of a patient. */
+  readonly file: string;
+  readonly type: string;
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    id: 'csv',
+    title: 'Table (CSV)',
+    hint: 'A row for each study, analyzed or not, with its reason: the columns of the command line, then times and readers.',
+    file: 'worklist.csv',
+    type: 'text/csv',
+  },
+  {
+    id: 'json',
+    title: 'Everything (JSON)',
+    hint: 'The same with evidence, thresholds, every slice that was not analyzed, and the files that were left out.',
+    file: 'worklist.json',
+    type: 'application/json',
+  },
+  {
+    id: 'ndjson',
+    title: 'Lines (NDJSON)',
+    hint: 'The same, one study a line, for programs.',
+    file: 'worklist.ndjson',
+    type: 'application/x-ndjson',
+  },
+  {
+    id: 'rsna',
+    title: 'Slices (RSNA CSV)',
+    hint: 'Every analyzed slice’s probabilities in the form of the RSNA 2019 challenge.',
+    file: 'submission.csv',
+    type: 'text/csv',
+  },
+];
+
+const VERDICTS: Format = {
+  id: 'verdicts',
+  title: 'Verdict log (CSV)',
+  hint: 'What readers said of results, with the result beside it.',
+  file: 'verdicts.csv',
+  type: 'text/csv',
+};
+
+/** What can leave the tab of the whole list. */
+export function ListExport({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const count = useStore(app.worklist, ({ entries }) => entries.size);
+  const anyVerdict = useStore(app.feedback, ({ byStudy }) => byStudy.size > 0);
+  const save = async ({ id, file, type }: Format) => {
+    const text = await app.exportList(id);
+    saveFile(file, text, `${type};charset=utf-8`);
+    return `${file} is in your downloads.`;
+  };
+  return (
+    <Dialog title={`Export the list: ${countOf(count, 'study', 'studies')}`} onClose={onClose}>
+      <p className="hint">
+        Every study in the list, whatever the filter shows. Files are written on this machine;
+        nothing is sent.
+      </p>
+      <ul className={css.items}>
+        {FORMATS.map((format) => (
+          <ExportItem key={format.id} {...format} patientData make={() => save(format)} />
+        ))}
+        <ExportItem
+          {...VERDICTS}
+          patientData
+          fault={anyVerdict ? null : 'No verdict was given yet: open a study to give one.'}
+          make={() => save(VERDICTS)}
+        />
+      </ul>
+    </Dialog>
+  );
+}

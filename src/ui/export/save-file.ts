@@ -1,0 +1,10 @@
+/** Gives a file to the browser's downloads. The bytes come from this tab: nothing is sent. */
+export function saveFile(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads it after the click; a minute is long enough for a slow disk's dialog.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,95 @@
+import { AppError, countOf } from '#base';
+import { dicomFault, type StudyEntry } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { patientText } from '../worklist/patient-text.ts';
+import css from './export-item.module.css';
+import { ExportItem } from './export-item.tsx';
+import { labelledView } from './labelled-view.ts';
+import { openForPrinting } from './open-for-printing.ts';
+import { saveFile } from './save-file.ts';
+
+/** What can leave the tab of one study. File names tell its number in the list and nothing of the patient. */
+export function StudyExport({
+  entry,
+  onClose,
+}: {
+  readonly entry: StudyEntry;
+  readonly onClose: () => void;
+}) {
+  const app = useApp();
+  const masked = useStore(app.settings, (now) => now.maskNames);
+  const engine = useStore(app.engine, (now) => now);
+  const { key, number } = entry;
+  const { name, details } = patientText(entry, masked);
+  const noImages = entry.study === null ? NO_IMAGES : null;
+
+  const dicom = async () => {
+    const made = await app.resultArchive(key);
+    if (!made.ok) throw new AppError(made.reason.code, made.reason.text);
+    const { zip, names, left } = made.value;
+    const without = left.map(({ kind, reason }) => `no ${kind}, because ${reason.text}`).join('; ');
+    if (zip === null) throw new AppError('no-result', without);
+    const file = `study-${number}-results.zip`;
+    saveFile(file, zip, 'application/zip');
+    const kinds = names.map((one) => one.split('-')[0]).join(', ');
+    return `${file} is in your downloads: ${countOf(names.length, 'object')} (${kinds})${without && `; ${without}`}.`;
+  };
+  const picture = async () => {
+    const view = await labelledView(app, entry);
+    if (view === null) throw new AppError('no-pixel-data', 'no image is on the screen');
+    const file = `study-${number}-slice-${view.slice}.png`;
+    saveFile(file, await view.png(), 'image/png');
+    return `${file} is in your downloads.`;
+  };
+  const line = async () => {
+    const text = await app.phoneLine(key, masked ? name : [name, details].join(', '));
+    await navigator.clipboard.writeText(text);
+    return `Copied: ${text}`;
+  };
+  const print = async () => {
+    const view = await labelledView(app, entry);
+    const page = await app.summaryPage(key, {
+      patient: { name: masked ? `Study ${name}` : name, details },
+      picture: view === null ? null : { src: view.dataUrl(), caption: view.caption },
+    });
+    openForPrinting(page);
+    return 'Opened in a window of its own to print.';
+  };
+
+  return (
+    <Dialog title={`Export study #${number}`} onClose={onClose}>
+      <p className="hint">Files are written on this machine; nothing is sent.</p>
+      <ul className={css.items}>
+        <ExportItem
+          title="Results as DICOM (ZIP)"
+          hint="Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte."
+          patientData
+          fault={dicomFault(entry, engine)}
+          make={dicom}
+        />
+        <ExportItem
+          title="Picture of the view"
+          hint="PNG of what the screen shows, with “AI, not for diagnosis” burned in and no name."
+          patientData={false}
+          fault={noImages}
+          make={picture}
+        />
+        <ExportItem
+          title="Copy a line"
+          hint={`To read out on the phone: what was found and where to look, of ${masked ? 'a number, without the name' : 'whom'}.`}
+          patientData={!masked}
+          make={line}
+        />
+        <ExportItem
+          title="Summary to print"
+          hint={`One page: result, probabilities, evidence, what was not analyzed${noImages === null ? ', the view' : ''}.`}
+          patientData={!masked}
+          make={print}
+        />
+      </ul>
+    </Dialog>
+  );
+}
+
+const NO_IMAGES = 'Its images are not in this tab any more: drop the study’s files again.';
