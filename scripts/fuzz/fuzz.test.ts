@@ -4,7 +4,8 @@ import { makeStreams, SYNTAXES, type SyntaxName, writeSlice } from './dicom-base
 import { read, silentChanges } from './dicom-oracle.ts';
 import { dicomJudge, runFuzz } from './run-fuzz.ts';
 
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+/** The same mutants each time, so that a failure is the change's; `npm run fuzz` draws new ones. */
+const SEED = Number(process.env.FUZZ_SEED ?? 5);
 
 describe('the fuzzer', () => {
   it(`finds nothing read otherwise in silence in 2,000 mutants (FUZZ_SEED=${SEED})`, async () => {
