@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
-import { labelledView } from './labelled-view.ts';
+import { labeledView } from './labeled-view.ts';
 import { openForPrinting } from './open-for-printing.ts';
 import { saveFile } from './save-file.ts';
 
@@ -36,7 +36,7 @@ export function StudyExport({
     return `${file} is in your downloads: ${countOf(names.length, 'object')} (${kinds})${without && `; ${without}`}.`;
   };
   const picture = async () => {
-    const view = await labelledView(app, entry);
+    const view = await labeledView(app, entry);
     if (view === null) throw new AppError('no-pixel-data', 'no image is on the screen');
     const file = `study-${number}-slice-${view.slice}.png`;
     saveFile(file, await view.png(), 'image/png');
@@ -48,7 +48,7 @@ export function StudyExport({
     return `Copied: ${text}`;
   };
   const print = async () => {
-    const view = await labelledView(app, entry);
+    const view = await labeledView(app, entry);
     const page = await app.summaryPage(key, {
       patient: { name: masked ? `Study ${name}` : name, details },
       picture: view === null ? null : { src: view.dataUrl(), caption: view.caption },

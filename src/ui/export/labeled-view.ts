@@ -3,7 +3,7 @@ import { type App, firstSeries, reasonOf, type StudyEntry } from '#store';
 import { loadViewport } from '#viewport';
 
 /** What the screen shows of a study, with words burned in. */
-export interface LabelledView {
+export interface LabeledView {
   /** 1-based. */
   readonly slice: number;
   /** The words below the picture. */
@@ -21,7 +21,7 @@ const LEAST_LETTER = 13;
  * The view of the open study with "AI, not for diagnosis" above and what it is below, in strips of their own: no anatomy is hidden, and
  * nothing tells the patient but the pixels themselves. Null where no slice is drawn.
  */
-export async function labelledView(app: App, entry: StudyEntry): Promise<LabelledView | null> {
+export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledView | null> {
   const { openKey, seriesKey } = app.reading.getState();
   const { study } = entry;
   if (openKey !== entry.key || study === null) return null;
