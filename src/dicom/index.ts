@@ -6,6 +6,7 @@ export { type DuplicateKinds, duplicateKinds } from './duplicate-kinds.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 export { chosenSeries, groupStudies, studyGroup, withChosenSeries } from './group-studies.ts';
 export { isIdentifying } from './identifying.ts';
+export { isLegalUid } from './legal-uid.ts';
 export type { HeaderOutcome } from './read-headers.ts';
 export { readHeaders } from './read-headers.ts';
 export { readIdentity, type StudyIdentity } from './read-identity.ts';

@@ -1,6 +1,5 @@
 import { notOk, type Outcome, ok } from '#base';
-import { type Dataset, type SliceHeader, type Study, writeDicomFile } from '#dicom';
-import { isLegalUid } from './dicom-uid.ts';
+import { type Dataset, isLegalUid, type SliceHeader, type Study, writeDicomFile } from '#dicom';
 import { type NewObject, type ObjectKind, objectIdentity } from './written-object.ts';
 
 const CT_IMAGE = '1.2.840.10008.5.1.4.1.1.2';

@@ -1,3 +1,4 @@
+import { isLegalUid } from '#dicom';
 import type { EngineState } from '#workers';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
@@ -13,6 +14,9 @@ export function dicomFault(entry: StudyEntry, engine: EngineState): string | nul
   if (phase.kind === 'failed') return `It was not analyzed: ${phase.reason.text}.`;
   if (study === null) {
     return 'Patient and study are copied from the images, which are not in this tab any more: drop the study’s files again.';
+  }
+  if (!isLegalUid(study.studyInstanceUid)) {
+    return 'Its images have UIDs that DICOM does not allow (the samples have, like the RSNA set): no valid object can refer to them.';
   }
   if (engine.phase !== 'ready') return 'The model that made the result is not loaded: wait for it.';
   if (engine.modelHash !== resultOf(entry)?.model.hash) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
+import type { Study } from '#dicom';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { shiftFrom } from '../worklist/shift.ts';
 import { createWorklistStore } from '../worklist/state.ts';
@@ -133,5 +134,11 @@ describe('why a study has no DICOM result', () => {
     expect(dicomFault(entry('failed'), idle)).toMatch(/it is cut short/);
     expect(dicomFault(entry('unsuitable'), idle)).toMatch(/angiography.*another series/);
     expect(dicomFault(entry('flagged'), idle)).toMatch(/not in this tab.*drop the study’s files/);
+    const study = { studyInstanceUid: 'ID_0a1b' } as Study;
+    expect(dicomFault({ ...entry('flagged'), study }, idle)).toMatch(
+      /UIDs that DICOM does not allow/,
+    );
+    const legal = { studyInstanceUid: '1.2.3' } as Study;
+    expect(dicomFault({ ...entry('flagged'), study: legal }, idle)).toMatch(/not loaded: wait/);
   });
 });

@@ -36,7 +36,7 @@ export function ExportItem({ title, hint, patientData, fault = null, make }: Exp
         setStep(
           isAbort(error)
             ? { kind: 'idle' }
-            : { kind: 'failed', text: `Nothing was written: ${messageOf(error)}` },
+            : { kind: 'failed', text: `It did not work: ${messageOf(error)}` },
         ),
     );
   };

@@ -77,7 +77,7 @@ export function StudyExport({
         />
         <ExportItem
           title="Copy a line"
-          hint={`To read out on the phone: what was found and where to look, of ${masked ? 'a number, without the name' : 'whom'}.`}
+          hint={`To read out on the phone: what was found and where to look, with the ${masked ? 'study’s number and no name' : 'patient’s name'}.`}
           patientData={!masked}
           make={line}
         />

@@ -37,7 +37,7 @@ type Came =
   | { readonly kind: 'lost'; readonly reason: Reason };
 
 /**
- * Lists the studies of the PACS, fetches, analyzes and keeps one after the other, and ranks them all. No more than three are held: a
+ * Lists the studies of the PACS, fetches, analyzes and keeps one after the other, and ranks them all. No more than four are held: a
  * study that does not come, or whose result cannot be kept, is said and is no end. Rejects where the PACS gives no list; an abort
  * gives what is done so far.
  */
