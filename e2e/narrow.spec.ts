@@ -66,3 +66,17 @@ for (const [width, height] of [
     expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);
   });
 }
+
+test('beside the worklist nothing lies on anything at the widths of common screens', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('epidural')]);
+  await app.allDone(1);
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('slice-number')).toBeVisible();
+  for (const width of [1200, 1280, 1366, 1440, 1536, 1680, 1920]) {
+    await app.page.setViewportSize({ width, height: 900 });
+    expect(await collisions(app), `${width} px`).toEqual([]);
+  }
+});

@@ -89,6 +89,22 @@ try {
     await page.getByRole('button', { name: 'Light room' }).click();
     await openTop(page);
   });
+  await shoot('three-up', WIDE, async (page) => {
+    await openTop(page);
+    await page.keyboard.press('b');
+    await page.waitForTimeout(800);
+  });
+  await shoot('export-study', SMALL, async (page) => {
+    await openTop(page);
+    await page.getByRole('button', { name: 'Export this study' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
+  await shoot('export-list', SMALL, async (page) => {
+    await page.getByRole('button', { name: 'Light room' }).click();
+    await queue(page);
+    await page.getByRole('button', { name: 'Export the list' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
   await shoot('explain', WIDE, async (page) => {
     await openTop(page);
     await page.keyboard.press('g');
