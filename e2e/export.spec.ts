@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { type RawElement, readIdentity } from '#dicom';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
+import { rawText } from '../src/dicom/raw-text.fixture.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 
 const item = (page: Page, title: string): Locator =>
@@ -26,22 +27,15 @@ async function download(page: Page, title: string, asks = true) {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const raw = (tag: string, vr: string, text: string): RawElement => ({
-  tag,
-  vr,
-  value: latin(text.length % 2 === 0 ? text : `${text} `),
-});
-
 /** What an archive compares to the last space, and readers trim and reword. */
 const IDENTITY: readonly RawElement[] = [
-  raw('00080005', 'CS', 'ISO_IR 100'),
-  raw('00080020', 'DA', '20260102'),
-  raw('00080050', 'SH', '  ACC 1'),
-  raw('00100010', 'PN', 'M\xfcller^John^Albert^Dr^Jr'),
-  raw('00100020', 'LO', ' SECRET 7'),
-  raw('00100021', 'LO', 'ISSUER '),
-  raw('00200010', 'SH', 'STUDY 1'),
+  rawText('00080005', 'CS', 'ISO_IR 100'),
+  rawText('00080020', 'DA', '20260102'),
+  rawText('00080050', 'SH', '  ACC 1'),
+  rawText('00100010', 'PN', 'M\xfcller^John^Albert^Dr^Jr'),
+  rawText('00100020', 'LO', ' SECRET 7'),
+  rawText('00100021', 'LO', 'ISSUER '),
+  rawText('00200010', 'SH', 'STUDY 1'),
 ];
 const SECRETS = ['SECRET 7', 'ller', 'ACC 1', '1.2.3.1'];
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawElement } from './dataset.ts';
+import { latin } from './raw-text.fixture.ts';
 import { readIdentity } from './read-identity.ts';
 import { aSlice, deflated, EXPLICIT, IMPLICIT } from './slice.fixture.ts';
 
-const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 /** ISO 2022 escapes, all three groups of a name, spaces that count. */
 const NAME = latin('Yamada^Tarou^^Dr^Jr=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B=\x1b$B$d$^$@\x1b(B');
 const CHARACTER_SET = '\\ISO 2022 IR 87 ';

@@ -19,31 +19,25 @@ import {
 import type { StudyFindings } from '#triage';
 import { DatasetValues } from '../dicom/dataset-values.ts';
 import { parseDataset } from '../dicom/parse-dataset.ts';
+import { rawText } from '../dicom/raw-text.fixture.ts';
 import { resultArchive } from './result-archive.ts';
 import { type ResultSource, resultFiles } from './result-files.ts';
 import { capturedSlice } from './secondary-capture.ts';
 
-const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const raw = (tag: string, vr: string, text: string): RawElement => ({
-  tag,
-  vr,
-  value: latin(text.length % 2 === 0 ? text : `${text} `),
-});
-
 /** Everything about it that was once trimmed, put in order or left out. */
 const IDENTITY: readonly RawElement[] = [
-  raw('00080005', 'CS', 'ISO_IR 100'),
-  raw('00080020', 'DA', '20260102'),
-  raw('00080030', 'TM', '030405.678'),
-  raw('00080050', 'SH', '  ACC 1'),
-  raw('00080090', 'PN', 'Who^E.'),
-  raw('00081030', 'LO', 'Sch\xe4del nativ'),
-  raw('00100010', 'PN', 'M\xfcller^John^Albert^Dr^Jr'),
-  raw('00100020', 'LO', ' 007'),
-  raw('00100021', 'LO', 'ISSUER '),
-  raw('00100030', 'DA', ''),
-  raw('00100040', 'CS', 'F'),
-  raw('00200010', 'SH', 'STUDY 1'),
+  rawText('00080005', 'CS', 'ISO_IR 100'),
+  rawText('00080020', 'DA', '20260102'),
+  rawText('00080030', 'TM', '030405.678'),
+  rawText('00080050', 'SH', '  ACC 1'),
+  rawText('00080090', 'PN', 'Who^E.'),
+  rawText('00081030', 'LO', 'Sch\xe4del nativ'),
+  rawText('00100010', 'PN', 'M\xfcller^John^Albert^Dr^Jr'),
+  rawText('00100020', 'LO', ' 007'),
+  rawText('00100021', 'LO', 'ISSUER '),
+  rawText('00100030', 'DA', ''),
+  rawText('00100040', 'CS', 'F'),
+  rawText('00200010', 'SH', 'STUDY 1'),
 ];
 
 const SIZE = 64;
@@ -288,7 +282,7 @@ function said(command: string, bytes: Uint8Array): string {
 describe.each([
   ['flagged', 0.9, []],
   ['not flagged', 0.1, []],
-  ['made nameless nobody knows how', 0.9, [raw('00120062', 'CS', 'YES')]],
+  ['made nameless nobody knows how', 0.9, [rawText('00120062', 'CS', 'YES')]],
 ])('read by others, a study that is %s', (_, any, more) => {
   const images = IMAGES.map((_image, index) => imageOf(index, more));
 
