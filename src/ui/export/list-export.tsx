@@ -2,9 +2,9 @@ import { countOf } from '#base';
 import type { ListFormat } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
-import { saveFile } from './save-file.ts';
 
 interface Format {
   readonly id: ListFormat;

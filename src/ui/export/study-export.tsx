@@ -2,12 +2,12 @@ import { AppError, countOf } from '#base';
 import { dicomFault, type StudyEntry } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
 import { labeledView } from './labeled-view.ts';
 import { openForPrinting } from './open-for-printing.ts';
-import { saveFile } from './save-file.ts';
 
 /** What can leave the tab of one study. File names tell its number in the list and nothing of the patient. */
 export function StudyExport({

@@ -3,6 +3,7 @@ import { countOf } from '#base';
 import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import css from './privacy-dialog.module.css';
 import { useNow } from './use-now.ts';
 import { VersionSection } from './version-section.tsx';
@@ -138,14 +139,8 @@ function AttestationSection({
 }) {
   const save = async () => {
     const said = await guard.attest(tested);
-    const url = URL.createObjectURL(
-      new Blob([JSON.stringify(said, null, 2)], { type: 'application/json' }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `ich-triage-attestation-${said.writtenAt.slice(0, 10)}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 0);
+    const file = `ich-triage-attestation-${said.writtenAt.slice(0, 10)}.json`;
+    saveFile(file, JSON.stringify(said, null, 2), 'application/json');
   };
   return (
     <section>
