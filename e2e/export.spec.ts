@@ -39,7 +39,7 @@ const IDENTITY: readonly RawElement[] = [
 ];
 const SECRETS = ['SECRET 7', 'ller', 'ACC 1', '1.2.3.1'];
 
-/** The files of a study that has all this, with UIDs that DICOM allows to refer to, which the samples' are not. */
+/** The files of a study that has all this. */
 function aStudy(): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'ich-head-'));
   return Array.from({ length: 20 }, (_, index) => {
@@ -56,6 +56,19 @@ function isInstalled(tool: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Holds an object against every validator that is installed, and says which are not. */
+function validate(folder: string, name: string, bytes: Uint8Array): void {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  if (isInstalled('dcmdump')) execFileSync('dcmdump', ['-q', path]);
+  else console.log('dcmdump is not installed: the objects are read by our own reader alone');
+  if (isInstalled('dsrdump') && name.startsWith('SR')) execFileSync('dsrdump', ['-q', path]);
+  if (isInstalled('dciodvfy')) {
+    const { stderr } = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
+    expect(stderr.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+  } else console.log('dciodvfy is not installed: the objects are not validated');
 }
 
 async function openExport(page: Page, row: Locator): Promise<void> {
@@ -87,15 +100,7 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
       const found = elements.find((element) => element.tag === tag);
       expect([name, tag, found?.value]).toEqual([name, tag, value]);
     }
-    writeFileSync(join(folder, name), bytes);
-    const path = join(folder, name);
-    if (isInstalled('dcmdump')) execFileSync('dcmdump', ['-q', path]);
-    else console.log('dcmdump is not installed: the objects are read by our own reader alone');
-    if (isInstalled('dsrdump') && name.startsWith('SR')) execFileSync('dsrdump', ['-q', path]);
-    if (isInstalled('dciodvfy')) {
-      const { stderr } = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
-      expect(stderr.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
-    } else console.log('dciodvfy is not installed: the objects are not validated');
+    validate(folder, name, bytes);
   }
 
   const png = await download(page, 'Picture of the view', false);
@@ -122,6 +127,22 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
     for (const said of [line, text, zip.name, png.name]) expect(said).not.toContain(secret);
   }
   expect(`${line} ${text}`).not.toMatch(/\bnormal\b|\bnegative\b/i);
+});
+
+test('a sample leaves as DICOM, too, and validators find no error', async ({ app }) => {
+  const { page } = app;
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await openExport(page, app.rows.first());
+  const zip = await download(page, 'Results as DICOM (ZIP)');
+  const objects = Object.entries(unzipSync(new Uint8Array(zip.bytes)));
+  expect(objects.map(([name]) => name.split('-')[0]).sort()).toEqual(['KOS', 'SC', 'SR']);
+  const folder = mkdtempSync(join(tmpdir(), 'ich-sample-'));
+  for (const [name, bytes] of objects) {
+    expect(await readIdentity(new Blob([new Uint8Array(bytes)]))).toMatchObject({ ok: true });
+    validate(folder, name, bytes);
+  }
 });
 
 test('the list leaves in every format, with what was not analyzed and why', async ({ app }) => {

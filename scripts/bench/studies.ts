@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sampleUid } from '../samples/sample-uid.ts';
 import { SAMPLE_STUDIES, type SampleStudy } from '../samples/studies.ts';
 import { writeStudy } from '../samples/write-study.ts';
 
@@ -51,7 +52,7 @@ export async function makeOnce(
 
 /** Paths of the DICOM files of `count` studies, every head another. */
 export function paintedStudies(count: number, slices: number): Promise<readonly string[]> {
-  return makeOnce(`quarter-${count}x${slices}`, (folder) => {
+  return makeOnce(`heads-${count}x${slices}`, (folder) => {
     for (let head = 0; head < count; head += 1) {
       for (const { name, bytes } of writeStudy(headStudy(head, slices))) {
         writeFileSync(join(folder, name), bytes);
@@ -70,21 +71,33 @@ export async function copiedStudies(
   heads: number,
 ): Promise<readonly string[]> {
   const painted = await paintedStudies(heads, 32);
-  return makeOnce(`quarter-copies-${count}x${slices}`, (folder) => {
+  return makeOnce(`heads-copies-${count}x${slices}`, (folder) => {
     for (let study = 0; study < count; study += 1) {
       const old = idOf(study % heads);
       const copy = `c${String(study).padStart(5, '0')}`;
       const middle = painted.filter((path) => path.includes(`_${old}_`)).slice(9, 9 + slices);
       middle.forEach((path, index) => {
-        writeFileSync(join(folder, `${copy}_${index}.dcm`), renamed(path, old, copy));
+        const number = /_(\d\d)\.dcm$/.exec(path)?.[1] ?? '';
+        const names = [[old, copy], ...copiedUids(old, number, study)] as const;
+        writeFileSync(join(folder, `${copy}_${index}.dcm`), renamed(path, names));
       });
     }
   });
 }
 
-/** A file in which every mention of one name is another of the same length. */
-function renamed(path: string, from: string, to: string): Uint8Array {
+/** The UIDs of a slice with the number of a copy at their ends: as long as before, and no other copy's. */
+function copiedUids(id: string, number: string, copy: number): readonly [string, string][] {
+  const uids = [sampleUid('study', id), sampleUid('series', id), sampleUid('instance', id, number)];
+  return uids.map((uid) => [uid, uid.slice(0, -5) + String(copy).padStart(5, '0')]);
+}
+
+/** A file in which every mention of some names is another of the same length. */
+function renamed(path: string, names: readonly (readonly [string, string])[]): Uint8Array {
   const bytes = readFileSync(path);
-  for (let at = bytes.indexOf(from); at !== -1; at = bytes.indexOf(from, at)) bytes.write(to, at);
+  for (const [from, to] of names) {
+    for (let at = bytes.indexOf(from); at !== -1; at = bytes.indexOf(from, at + to.length)) {
+      bytes.write(to, at);
+    }
+  }
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { type Dataset, writeDicomFile } from '#dicom';
 import { burnInMark } from './burn-in.ts';
 import { scanPhantom } from './phantom.ts';
+import { sampleUid } from './sample-uid.ts';
 import type { SampleStudy } from './studies.ts';
 
 const SIZE = 512;
@@ -17,7 +18,7 @@ export interface SampleFile {
   readonly bytes: Uint8Array;
 }
 
-/** Paints and writes every slice of a study, in the tag style of the RSNA 2019 set: few tags, UIDs that are no UIDs. */
+/** Paints and writes every slice of a study, in the tag style of the RSNA 2019 set, few tags, but with UIDs that are UIDs. */
 export function writeStudy(study: SampleStudy): readonly SampleFile[] {
   const scanner = scanPhantom({
     seed: study.seed,
@@ -35,8 +36,12 @@ export function writeStudy(study: SampleStudy): readonly SampleFile[] {
       tiltDegrees: study.tiltDegrees,
     });
     burnInMark(values, SIZE);
-    const instance = `ID_synthetic_${study.id}_${String(index + 1).padStart(2, '0')}`;
-    return { name: `${instance}.dcm`, bytes: writeSlice(study, values, instance, z) };
+    const number = String(index + 1).padStart(2, '0');
+    const instance = sampleUid('instance', study.id, number);
+    return {
+      name: `ID_synthetic_${study.id}_${number}.dcm`,
+      bytes: writeSlice(study, values, instance, z),
+    };
   });
 }
 
@@ -64,8 +69,8 @@ function identity(study: SampleStudy, instance: string): Dataset {
     SeriesDescription: study.seriesDescription,
     PatientName: `SYNTHETIC^${study.title}`,
     PatientID: `SYNTHETIC-${study.id}`,
-    StudyInstanceUID: `ID_synthetic_study_${study.id}`,
-    SeriesInstanceUID: `ID_synthetic_series_${study.id}`,
+    StudyInstanceUID: sampleUid('study', study.id),
+    SeriesInstanceUID: sampleUid('series', study.id),
     StudyID: '',
     ImageComments: 'SYNTHETIC: not a patient',
   };

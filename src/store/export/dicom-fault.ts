@@ -16,7 +16,7 @@ export function dicomFault(entry: StudyEntry, engine: EngineState): string | nul
     return 'Patient and study are copied from the images, which are not in this tab any more: drop the study’s files again.';
   }
   if (!isLegalUid(study.studyInstanceUid)) {
-    return 'Its images have UIDs that DICOM does not allow (the samples have, like the RSNA set): no valid object can refer to them.';
+    return 'Its images have UIDs that DICOM does not allow (as those of the RSNA set): no valid object can refer to them.';
   }
   if (engine.phase !== 'ready') return 'The model that made the result is not loaded: wait for it.';
   if (engine.modelHash !== resultOf(entry)?.model.hash) {
