@@ -29,6 +29,15 @@ export default defineConfig({
     // Every browser of that year knows modulepreload.
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // They do nothing when they are loaded: else the page would have them because a door names what uses them.
+      treeshake: {
+        moduleSideEffects: [
+          {
+            test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|dicom|imaging).*ts$/,
+            sideEffects: false,
+          },
+        ],
+      },
       output: {
         codeSplitting: {
           // What the start shares with the parts that are fetched later: in one file it packs better than in four.

@@ -1,5 +1,5 @@
 import { fingerprint, throwIfAborted } from '#base';
-import { type Keep, readZip } from './read-zip.ts';
+import type { Keep } from './read-zip.ts';
 import type { ByteRange, Found, FoundFile, SkippedSource, Source, SourceEvent } from './source.ts';
 
 const BATCH = 256;
@@ -97,6 +97,8 @@ async function* opened<B extends ByteRange>(
         reason: { code: 'zip-nested', text: 'a ZIP in a ZIP in a ZIP is not opened' },
       };
     } else {
+      // With the first ZIP: the start needs no unpacking.
+      const { readZip } = await import('./read-zip.ts');
       yield* opened(readZip(one, keep, signal), keep, depth + 1, signal);
     }
   }

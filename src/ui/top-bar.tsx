@@ -4,13 +4,18 @@ import { EnginePill } from './engine/engine-pill.tsx';
 import { FilePickers } from './intake/file-pickers.tsx';
 import { IconButton } from './parts/icon-button.tsx';
 import { FOLDS_FINDINGS, useMedia } from './parts/use-media.ts';
-import { SettingsDialog } from './settings/settings-dialog.tsx';
-import { ShortcutSheet } from './settings/shortcut-sheet.tsx';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import css from './top-bar.module.css';
 
 const PrivacyButton = lazy(() =>
   import('./privacy/privacy-button.tsx').then((module) => ({ default: module.PrivacyButton })),
+);
+
+const SettingsDialog = lazy(() =>
+  import('./settings/settings-dialog.tsx').then((module) => ({ default: module.SettingsDialog })),
+);
+const ShortcutSheet = lazy(() =>
+  import('./settings/shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })),
 );
 
 /** What stays on the screen all day: what this is and is not, the engine, masking, theme, settings, help. */
@@ -63,8 +68,10 @@ export function TopBar() {
           onClick={() => setDialog('help')}
         />
       </div>
-      {dialog === 'settings' ? <SettingsDialog onClose={close} /> : null}
-      {dialog === 'help' ? <ShortcutSheet onClose={close} /> : null}
+      <Suspense>
+        {dialog === 'settings' ? <SettingsDialog onClose={close} /> : null}
+        {dialog === 'help' ? <ShortcutSheet onClose={close} /> : null}
+      </Suspense>
     </header>
   );
 }

@@ -1,12 +1,15 @@
-import { useMemo, useState } from 'react';
-import { adviceOf, countOf } from '#base';
-import { type DropSummary, leftOutByReason } from '#store';
+import { lazy, Suspense, useState } from 'react';
+import { countOf } from '#base';
+import type { DropSummary } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
-import { Dialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import css from './intake-strip.module.css';
+
+const LeftOutDialog = lazy(() =>
+  import('./left-out-dialog.tsx').then((module) => ({ default: module.LeftOutDialog })),
+);
 
 /** How the reading of a drop goes, and what was left out of it. */
 export function IntakeStrip() {
@@ -51,7 +54,11 @@ export function IntakeStrip() {
           onClick={() => setHidden(lastDrop)}
         />
       )}
-      {open ? <LeftOutDialog onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <Suspense>
+          <LeftOutDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -66,37 +73,4 @@ function dropText({ slices, leftOut, broken }: DropSummary): string {
     ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'file')} left out`]),
   ];
   return parts.join(', ');
-}
-
-/** As many paths as anyone reads; the rest is counted. */
-const MOST_PATHS = 200;
-
-function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
-  const { intake } = useApp();
-  const all = useStore(intake, (state) => state.leftOut);
-  const before = useStore(intake, (state) => state.leftOutBefore);
-  const leftOut = useMemo(() => all.slice(before), [all, before]);
-  const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
-  return (
-    <Dialog title={`${countOf(leftOut.length, 'file')} left out`} onClose={onClose} wide>
-      <p className="hint">
-        They gave no slice to read. Everything else of the drop is in the worklist.
-      </p>
-      {groups.map(({ reason, paths }) => (
-        <details key={`${reason.code} ${reason.text}`} className={css.leftOut}>
-          <summary>
-            <span className={css.count}>{paths.length}</span> {reason.text}
-          </summary>
-          <p className="hint">{adviceOf(reason.code)?.advice}</p>
-          <ul className="mono">
-            {paths.slice(0, MOST_PATHS).map((path, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two drops may hold the same path.
-              <li key={index}>{path}</li>
-            ))}
-          </ul>
-          {paths.length > MOST_PATHS ? <p>and {paths.length - MOST_PATHS} more</p> : null}
-        </details>
-      ))}
-    </Dialog>
-  );
 }

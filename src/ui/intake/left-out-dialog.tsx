@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { adviceOf, countOf } from '#base';
+import { leftOutByReason } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import css from './left-out-dialog.module.css';
+
+/** As many paths as anyone reads; the rest is counted. */
+const MOST_PATHS = 200;
+
+/** What gave no slice, by the reason why, with what to do about it. */
+export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
+  const { intake } = useApp();
+  const all = useStore(intake, (state) => state.leftOut);
+  const before = useStore(intake, (state) => state.leftOutBefore);
+  const leftOut = useMemo(() => all.slice(before), [all, before]);
+  const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
+  return (
+    <Dialog title={`${countOf(leftOut.length, 'file')} left out`} onClose={onClose} wide>
+      <p className="hint">
+        They gave no slice to read. Everything else of the drop is in the worklist.
+      </p>
+      {groups.map(({ reason, paths }) => (
+        <details key={`${reason.code} ${reason.text}`} className={css.leftOut}>
+          <summary>
+            <span className={css.count}>{paths.length}</span> {reason.text}
+          </summary>
+          <p className="hint">{adviceOf(reason.code)?.advice}</p>
+          <ul className="mono">
+            {paths.slice(0, MOST_PATHS).map((path, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two drops may hold the same path.
+              <li key={index}>{path}</li>
+            ))}
+          </ul>
+          {paths.length > MOST_PATHS ? <p>and {paths.length - MOST_PATHS} more</p> : null}
+        </details>
+      ))}
+    </Dialog>
+  );
+}
