@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../scripts/serve.ts';
+import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 
 /** Files that are no usable image, each in its own way. */
@@ -91,3 +92,35 @@ for (const [what, change, words] of [
     await server.close();
   });
 }
+
+test('slices that are cut short are analyzed in part, and say so in the row, on the image and to who does not see it', async ({
+  app,
+}) => {
+  const { page } = app;
+  const folder = mkdtempSync(join(tmpdir(), 'ich-cut-'));
+  const rows = (count: number) => count * 96 * 2;
+  const paths = Array.from({ length: 20 }, (_, index) => {
+    const path = join(folder, `${index}.dcm`);
+    const whole = headSlice(1, index);
+    writeFileSync(path, index === 10 || index === 12 ? whole.subarray(0, -rows(30)) : whole);
+    return path;
+  });
+  await app.open();
+  await app.give(paths);
+  await app.allDone(1);
+  await expect(app.rows.first()).toContainText('pixel data cut short in 2 slices');
+  await expect(app.rows.first()).toContainText('2 slices analyzed in part');
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+  for (const key of ['Home', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+  await expect(page.getByTestId('slice-number')).toHaveText('11/20');
+  const badges = page.getByTestId('image-badges');
+  await expect(badges).toContainText('Partly decoded: lower part missing');
+  await expect(page.getByTestId('viewport-host')).toHaveAccessibleName(
+    /Partly decoded: lower part missing/,
+  );
+  await expect(page.getByTestId('barcode')).toHaveAttribute('title', /last 30 of 96 rows/);
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('slice-number')).toHaveText('12/20');
+  await expect(badges).not.toContainText('Partly decoded');
+});

@@ -21,7 +21,7 @@ export function contentTally(): ContentTally {
     airFraction: 1,
   };
   let lossy = false;
-  const notes = new Map<string, Reason>();
+  const notes = new Map<string, Reason & { slices: number }>();
   const facts: SliceFacts[] = [];
   const heads: Uint16Array[] = [];
   const others: Uint16Array[] = [];
@@ -29,11 +29,15 @@ export function contentTally(): ContentTally {
     add: (index, slice) => {
       if (!slice.ok) return;
       const { statistics: seen, brain } = slice;
-      facts.push({ index, holdsBrain: brain.holdsBrain, ...slice.faults });
+      const truncated = slice.notes.find(({ code }) => code === 'truncated') ?? null;
+      facts.push({ index, holdsBrain: brain.holdsBrain, truncated, ...slice.faults });
       if (brain.looksLikeHead) heads.push(brain.huCounts);
       else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
-      for (const note of slice.notes) if (!notes.has(note.code)) notes.set(note.code, note);
+      for (const note of slice.notes) {
+        const slices = (notes.get(note.code)?.slices ?? 0) + 1;
+        notes.set(note.code, { ...(notes.get(note.code) ?? note), slices });
+      }
       range = {
         min: hu(Math.min(range.min, seen.min)),
         max: hu(Math.max(range.max, seen.max)),
@@ -42,7 +46,7 @@ export function contentTally(): ContentTally {
       };
     },
     content: () => {
-      const { blank, repeated, cut } = lostSlices(facts);
+      const { blank, repeated, cut, truncated } = lostSlices(facts);
       // Bone shines into the brain's cells at the base and the vertex: the middle tells its values best.
       const clear = heads.length > 0 ? heads : others;
       return {
@@ -52,7 +56,7 @@ export function contentTally(): ContentTally {
         looksLikeHead: heads.length,
         brainHu: medianOf(clear),
         brainHuSpread: spreadOf(heads.map((counts) => medianOf([counts]) ?? 0)),
-        lost: { blank, repeated, cut },
+        lost: { blank, repeated, cut, truncated },
         lossy,
         notes: [...notes.values()],
       };

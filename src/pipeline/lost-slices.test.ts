@@ -39,6 +39,36 @@ function rowOf(findings: StudyFindings): string {
 const caution = ({ suitability }: StudyFindings) =>
   suitability.find(({ code }) => code === 'lost-slices');
 
+const CUT_SHORT = {
+  code: 'truncated',
+  text: 'the pixel data is cut short: the last 6 of 64 rows are filled with air',
+} as const;
+
+describe('slices whose pixel data ends early', () => {
+  /** The last rows, below the head, are missing: nothing in the values tells of it. */
+  const cutShort = (frame: DecodedFrame): DecodedFrame => ({ ...frame, notes: [CUT_SHORT] });
+
+  it('keep their finding where they show brain, with a caution in the account of the slice and in the row', async () => {
+    const findings = await findingsOf((i) =>
+      i === 4 || i === 9 ? cutShort(frameOf(i)) : frameOf(i),
+    );
+    expect(findings.analyzedInPart).toBe(2);
+    const cautioned = findings.slices.filter(({ caution }) => caution !== undefined);
+    expect(cautioned.map(({ index, caution }) => [index, caution])).toEqual([
+      [4, CUT_SHORT],
+      [9, CUT_SHORT],
+    ]);
+    expect(rowOf(findings)).toContain('2 slices analyzed in part');
+    expect(rowOf(findings)).toContain('pixel data cut short in 2 slices');
+    expect(caution(findings)?.outcome).toBe('pass');
+  });
+
+  it('are not analyzed where they show none: it may be in what is missing', async () => {
+    const findings = await findingsOf((i) => (i === 17 ? cutShort(blank()) : frameOf(i)));
+    expect(findings.notAnalysed).toMatchObject([{ index: 17, reason: CUT_SHORT }]);
+  });
+});
+
 describe('slices that were lost after the scan', () => {
   it('are none in a head with air above and below it', async () => {
     const findings = await findingsOf((i) => (i < 2 || i > 15 ? blank() : frameOf(i)));

@@ -5,6 +5,8 @@ import type { StoredFaults } from '#imaging';
 export interface SliceFacts extends StoredFaults {
   readonly index: number;
   readonly holdsBrain: boolean;
+  /** Why a part of the pixels is missing, where decoding says so. */
+  readonly truncated: Reason | null;
 }
 
 /** Slices whose finding would be of something else than what was scanned at their place. */
@@ -17,7 +19,9 @@ export interface LostSlices {
   readonly repeated: number;
   /** A part is blanked by a straight line; those that still show brain keep their finding. */
   readonly cut: number;
-  /** Of the cut ones, those with a finding. */
+  /** Their pixel data ends early; those that still show brain keep their finding. */
+  readonly truncated: number;
+  /** Of the cut and truncated ones, those with a finding. */
   readonly analyzedInPart: number;
 }
 
@@ -37,8 +41,8 @@ export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
   const last = inOrder.findLast(({ holdsBrain }) => holdsBrain)?.index ?? -1;
   const reasons = new Map<number, Reason>();
   const firstWith = new Map<number, number>();
-  const found = { blank: 0, repeated: 0, cut: 0, analyzedInPart: 0 };
-  for (const { index, holdsBrain, blank, cut, fingerprint } of inOrder) {
+  const found = { blank: 0, repeated: 0, cut: 0, truncated: 0, analyzedInPart: 0 };
+  for (const { index, holdsBrain, blank, cut, truncated, fingerprint } of inOrder) {
     const original = firstWith.get(fingerprint);
     if (blank && index > first && index < last) {
       found.blank += 1;
@@ -47,10 +51,11 @@ export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
       found.repeated += 1;
       const text = `the same pixels as slice ${original + 1}`;
       reasons.set(index, { code: 'repeated-slice', text });
-    } else if (cut) {
-      found.cut += 1;
+    } else if (truncated !== null || cut) {
+      if (truncated === null) found.cut += 1;
+      else found.truncated += 1;
       found.analyzedInPart += Number(holdsBrain);
-      if (!holdsBrain) reasons.set(index, CUT);
+      if (!holdsBrain) reasons.set(index, truncated ?? CUT);
     }
     if (holdsBrain && original === undefined) firstWith.set(fingerprint, index);
   }

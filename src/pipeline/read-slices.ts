@@ -1,7 +1,7 @@
 import { AppError, type Reason, releaseBuffer, sliceIndex, throwIfAborted } from '#base';
 import { type Series, sliceKey } from '#dicom';
 import type { SlicePrediction } from '#inference';
-import { NO_BRAIN, type SliceFinding, type SliceNotAnalyzed } from '#triage';
+import { firstDoubt, NO_BRAIN, type SliceFinding, type SliceNotAnalyzed } from '#triage';
 import type { ContentTally } from './content-tally.ts';
 import type { StudyEvent, StudyRun } from './contract.ts';
 import { inputWithNeighbors, neighborhood } from './model-input.ts';
@@ -28,7 +28,7 @@ export type ReadingDepth = 'glance' | 'full';
 
 /** What the model is asked of a slice, or why there is nothing to ask. */
 type Prepared = { readonly index: number } & (
-  | { readonly input: Float32Array }
+  | { readonly input: Float32Array; readonly caution: Reason | undefined }
   | { readonly reason: Reason }
 );
 
@@ -105,7 +105,7 @@ async function prepare(
     if (depth === 'full') tally.add(index, slice);
     if (!slice.ok) return { index, reason: slice.reason };
     if (!slice.brain.holdsBrain) return { index, reason: NO_BRAIN };
-    return { index, input: inputWithNeighbors(slices, spec) };
+    return { index, input: inputWithNeighbors(slices, spec), caution: firstDoubt(slice.notes) };
   });
 }
 
@@ -135,7 +135,12 @@ async function* record(
       if (prediction === undefined || Number.isNaN(prediction.calibrated.any)) {
         throw new AppError('bad-prediction', 'The model gave no usable probabilities for a slice.');
       }
-      const finding = { ...place, probabilities: prediction.calibrated };
+      const { caution } = slice;
+      const finding = {
+        ...place,
+        probabilities: prediction.calibrated,
+        ...(caution === undefined ? {} : { caution }),
+      };
       slices.set(index, finding);
       progress.raw.set(index, prediction.raw);
       yield { kind: 'slice', finding };

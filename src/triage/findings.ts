@@ -6,6 +6,8 @@ export interface SliceFinding {
   readonly index: SliceIndex;
   /** Calibrated. In a study's findings: mixed with the neighbors'. */
   readonly probabilities: LabelMap<Probability>;
+  /** What its values may be wrong by, such as pixel data that was cut short; absent where there is nothing. */
+  readonly caution?: Reason;
 }
 
 /** A slice that has no finding, and why: undecodable, no brain, not reached before cancel. */

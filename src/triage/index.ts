@@ -11,6 +11,7 @@ export type {
 } from './findings.ts';
 export type { StudyOutcome } from './outcome.ts';
 export { outcomeOf } from './outcome.ts';
+export { doubtOf, firstDoubt } from './pixel-doubts.ts';
 export { prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';
 export { findingsInWords } from './priority-reason.ts';

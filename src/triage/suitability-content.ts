@@ -2,6 +2,7 @@ import { countOf, type Reason, type ReasonCode } from '#base';
 import { isLossy, type Series } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
+import { doubtOf } from './pixel-doubts.ts';
 
 /** What the pixels of the decoded slices said, over all of them. */
 export interface SeriesContent {
@@ -15,11 +16,19 @@ export interface SeriesContent {
   readonly brainHu: number | null;
   /** How far the slices' own medians lie apart, from the 10th to the 90th percentile, in HU. */
   readonly brainHuSpread: number;
-  /** Slices between slices with brain that are blank, that repeat another, and that are cut by a straight line. */
-  readonly lost: { readonly blank: number; readonly repeated: number; readonly cut: number };
+  /**
+   * Slices between slices with brain that are blank, that repeat another, that are cut by a straight line, and whose pixel data
+   * ends early.
+   */
+  readonly lost: {
+    readonly blank: number;
+    readonly repeated: number;
+    readonly cut: number;
+    readonly truncated: number;
+  };
   readonly lossy: boolean;
-  /** Notes of decoding and conversion, one of each code. */
-  readonly notes: readonly Reason[];
+  /** Notes of decoding and conversion, one of each code, with the number of slices that it is said of. */
+  readonly notes: readonly (Reason & { readonly slices: number })[];
 }
 
 /** Metal that fills more of a slice than this throws streaks through the brain. */
@@ -49,21 +58,15 @@ const HANDLED: readonly ReasonCode[] = [
   'monochrome1',
 ];
 
-/** Notes that the values themselves may be wrong by, in few words. */
-const IN_ROW: ReadonlyMap<string, string> = new Map([
-  ['truncated', 'pixel data cut short'],
-  ['surplus-pixels', 'more pixel data than the matrix takes'],
-  ['codestream-precision', 'pixels of another precision than the header says'],
-  ['codestream-sign', 'pixels of another sign than the header says'],
-]);
-
 const otherNotes = ({ notes }: SeriesContent): readonly SuitabilityCheck[] =>
   notes
     .filter(({ code }) => !HANDLED.includes(code))
-    .map(({ code, text }) => {
-      const inRow = IN_ROW.get(code);
-      const warning = say('warn', code, text);
-      return inRow === undefined ? warning : { ...warning, inRow };
+    .map(({ code, text, slices }) => {
+      const inRow = doubtOf(code)?.inRow;
+      if (inRow === undefined) return say('warn', code, text);
+      const where = slices === 1 ? '' : ` in ${countOf(slices, 'slice')}`;
+      const first = slices === 1 ? text : `in ${countOf(slices, 'slice')}, such as: ${text}`;
+      return { ...say('warn', code, first), inRow: `${inRow}${where}` };
     });
 
 const say = (
@@ -114,7 +117,7 @@ const SURELY_WHOLE = { slices: 16, extentMm: 80 };
 
 function head(
   { geometry }: Series,
-  { decoded, withBrain, looksLikeHead, lost: { cut } }: SeriesContent,
+  { decoded, withBrain, looksLikeHead, lost: { cut, truncated } }: SeriesContent,
 ): SuitabilityCheck {
   if (withBrain === 0) {
     return say('block', 'not-a-head', `brain within bone on none of ${countOf(decoded, 'slice')}`);
@@ -122,7 +125,7 @@ function head(
   if (looksLikeHead === 0) {
     // The skull of a cut slice is open, and what is left of a head is still to be ranked.
     const whole =
-      cut === 0 &&
+      cut + truncated === 0 &&
       decoded >= SURELY_WHOLE.slices &&
       (geometry.extent ?? 0) >= SURELY_WHOLE.extentMm;
     const text = `no slice of ${decoded} shows brain in a closed skull of a head’s size`;

@@ -12,7 +12,7 @@ const CONTENT: SeriesContent = {
   looksLikeHead: 18,
   brainHu: 34,
   brainHuSpread: 6,
-  lost: { blank: 0, repeated: 0, cut: 0 },
+  lost: { blank: 0, repeated: 0, cut: 0, truncated: 0 },
   lossy: false,
   notes: [],
 };
@@ -154,7 +154,7 @@ describe('assessSuitability', () => {
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 50 })).toBe('pass');
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuSpread: 40 })).toBe('warn');
     expect(
-      check('lost-slices', {}, {}, { ...CONTENT, lost: { blank: 0, repeated: 3, cut: 0 } }),
+      check('lost-slices', {}, {}, { ...CONTENT, lost: { ...CONTENT.lost, repeated: 3 } }),
     ).toBe('warn');
   });
 
@@ -174,7 +174,7 @@ describe('assessSuitability', () => {
     expect(check('slices-elsewhere', {}, { cautions: [caution] })).toBe('warn');
     expect(check('slices-elsewhere', {}, { cautions: [caution] }, null)).toBe('warn');
     const made = aSeries([aHeader(0)], { cautions: [caution] });
-    const note = { code: 'surplus-pixels' as const, text: 'bytes left' };
+    const note = { code: 'surplus-pixels' as const, slices: 1, text: 'bytes left' };
     const checks = assessSuitability(made, aStudy(made), { ...CONTENT, notes: [note] });
     expect(checks.flatMap(({ inRow }) => inRow ?? [])).toEqual(
       expect.arrayContaining(['9 missing', 'more pixel data than the matrix takes']),

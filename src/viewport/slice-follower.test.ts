@@ -11,7 +11,8 @@ function setup(decoded: readonly number[]) {
   const pending = new Map<number, PromiseWithResolvers<Image>>();
   const prefetch = vi.fn();
   const images: SliceImages = {
-    series: { slices: [], load: async () => new Uint8Array() },
+    series: { slices: [], load: async () => ({ file: new Uint8Array(), notes: [] }) },
+    notes: () => [],
     ready: (index) => (decoded.includes(index) ? imageOf(index) : null),
     image: (index) => {
       const later = withResolvers<Image>();

@@ -26,7 +26,9 @@ const never = new AbortController().signal;
 const canvas = {} as HTMLCanvasElement;
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Nine slices; a file's only byte is its index. */
+const CUT_SHORT = { code: 'truncated', text: 'the last 3 of 9 rows are filled with air' } as const;
+
+/** Nine slices; a file's only byte is its index. The fourth was cut short. */
 function setup() {
   const asked: number[] = [];
   const slices = Array.from({ length: 9 }, (_, index) => aHeader(index));
@@ -35,7 +37,7 @@ function setup() {
     load: async (index, signal) => {
       asked.push(index);
       signal.throwIfAborted();
-      return Uint8Array.of(index);
+      return { file: Uint8Array.of(index), notes: index === 3 ? [CUT_SHORT] : [] };
     },
   });
   return { images, asked };
@@ -49,6 +51,13 @@ beforeEach(() => {
 });
 
 describe('the images of a series', () => {
+  it('keeps what decoding said of a slice with it', async () => {
+    const { images } = setup();
+    expect(images.notes(3)).toEqual([]);
+    await Promise.all([images.image(2), images.image(3)]);
+    expect([2, 3].map(images.notes)).toEqual([[], [CUT_SHORT]]);
+  });
+
   it('read each file once, though it is shown, drawn small and fetched ahead', async () => {
     const { images, asked } = setup();
     await images.image(4);

@@ -1,5 +1,5 @@
 import type { Image } from 'cornerstone-core';
-import { messageOf } from '#base';
+import { messageOf, type Reason } from '#base';
 import type { SliceHeader } from '#dicom';
 import { afterFrame } from './after-frame.ts';
 import { addFile, removeFile, wiredCornerstone } from './cornerstone.ts';
@@ -9,8 +9,11 @@ import { drawThumbnail } from './thumbnail.ts';
 /** A series to show. */
 export interface ViewportSeries {
   readonly slices: readonly SliceHeader[];
-  /** The slice as a DICOM file in Explicit VR Little Endian with one frame. */
-  readonly load: (index: number, signal: AbortSignal) => Promise<Uint8Array>;
+  /** The slice as a DICOM file in Explicit VR Little Endian with one frame, and what decoding said of its pixels. */
+  readonly load: (
+    index: number,
+    signal: AbortSignal,
+  ) => Promise<{ readonly file: Uint8Array; readonly notes: readonly Reason[] }>;
 }
 
 /** The images of one open series: each file is given to the loader once, and all are taken back on close. */
@@ -19,6 +22,8 @@ export interface SliceImages {
   image(index: number): Promise<Image>;
   /** The image, if it is decoded already. */
   ready(index: number): Image | null;
+  /** What decoding said of a slice's pixels; [] before it was decoded. */
+  notes(index: number): readonly Reason[];
   /**
    * Draws a slice small, when no image that the reader waits for is on its way. Nothing is drawn once the signal is
    * aborted or the series closed (AbortError).
@@ -39,6 +44,7 @@ const AHEAD = 6;
 export function openSliceImages(series: ViewportSeries): SliceImages {
   const stop = new AbortController();
   const ids = new Map<number, Promise<string>>();
+  const notes = new Map<number, readonly Reason[]>();
   /** Weak, so that it is Cornerstone's cache that decides what is kept. */
   const decoded = new Map<number, WeakRef<Image>>();
   const queue = createIdleQueue();
@@ -47,9 +53,10 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
   const fileOf = (index: number): Promise<string> => {
     const known = ids.get(index);
     if (known !== undefined) return known;
-    const added = series.load(index, stop.signal).then((bytes) => {
+    const added = series.load(index, stop.signal).then((slice) => {
       stop.signal.throwIfAborted();
-      return addFile(new Uint8Array(bytes));
+      notes.set(index, slice.notes);
+      return addFile(new Uint8Array(slice.file));
     });
     ids.set(index, added);
     added.catch(() => ids.delete(index)); // May be tried again; whoever asked is told.
@@ -85,6 +92,7 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     series,
     image: (index) => queue.urgent(() => load(index)),
     ready: (index) => decoded.get(index)?.deref() ?? null,
+    notes: (index) => notes.get(index) ?? [],
     drawSmall: (index, canvas, signal) =>
       queue.later(async () => {
         const image = await load(index);

@@ -1,3 +1,4 @@
+import type { Reason } from '#base';
 import type { SliceHeader } from '#dicom';
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
@@ -16,6 +17,8 @@ export interface ViewInfo {
   /** The slice that is drawn in the next frame and on, null before the first. What is said of the image goes by it. */
   readonly shown: number | null;
   readonly loading: boolean;
+  /** What decoding said of the pixels of the slice that is drawn. */
+  readonly notes: readonly Reason[];
   /** Why the wanted slice cannot be drawn. */
   readonly problem: string | null;
   /** The view with the window of the active pane. */
@@ -156,12 +159,13 @@ function viewInfo(
   panes: readonly Pane[],
   active: number,
 ): ViewInfo {
-  const { shown, loading, problem } = following;
+  const { images, shown, loading, problem } = following;
   const header = headerOf(following);
   const window = panes[active]?.window ?? shared.window;
   return {
     shown: shown?.index ?? null,
     loading,
+    notes: shown === null ? [] : (images?.notes(shown.index) ?? []),
     problem,
     view: { ...shared, window },
     letters: orientationLetters(header?.imageOrientationPatient ?? null, shared),

@@ -11,6 +11,7 @@ export type {
   HeaderResult,
   HeaderService,
   LoadModelOptions,
+  PlainSlice,
   QueueService,
   ReadyEngine,
   ResultService,

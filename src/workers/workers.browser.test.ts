@@ -158,7 +158,8 @@ it('a slice comes back as plain explicit little endian', async () => {
   const [header] = headers;
   const blob = header === undefined ? undefined : sources.get(header.sourceId);
   if (header === undefined || blob === undefined) throw new Error('no slice');
-  const bytes = await service.slices.transcode(blob, header);
-  expect(bytes.length).toBeGreaterThan(2 * SIZE * SIZE);
+  const { file, notes } = await service.slices.transcode(blob, header);
+  expect(file.length).toBeGreaterThan(2 * SIZE * SIZE);
+  expect(notes).toEqual([]);
   expect(sliceKey(header)).toBe('1.2.1.1.1');
 });

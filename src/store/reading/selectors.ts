@@ -11,6 +11,8 @@ export interface StripCell {
   readonly flagged: readonly Label[];
   /** Why there is no finding. */
   readonly reason: string | null;
+  /** What the finding may be wrong by. */
+  readonly caution?: string;
 }
 
 /** The slices of the analyzed series, caudal to cranial, with what is known of each. */
@@ -33,6 +35,7 @@ export function sliceStrip(
         probabilities: finding.probabilities,
         flagged,
         reason: null,
+        ...(finding.caution === undefined ? {} : { caution: finding.caution.text }),
       };
     }
     const missing = entry.notAnalysed.get(index);

@@ -7,7 +7,7 @@ import {
   type TagRow,
   withChosenSeries,
 } from '#dicom';
-import type { SliceExplanation, SliceInput, SliceService } from '#workers';
+import type { PlainSlice, SliceExplanation, SliceInput, SliceService } from '#workers';
 
 const headerAt = (series: Series, index: number): SliceHeader => {
   const header = series.slices[index];
@@ -17,8 +17,8 @@ const headerAt = (series: Series, index: number): SliceHeader => {
 
 /** What the reading room asks of a slice of any series of a study. */
 export interface SliceActions {
-  /** A slice as the viewport wants it: Explicit VR Little Endian, one frame. */
-  loadSlice(series: Series, index: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** A slice as the viewport wants it, with what decoding said of its pixels. */
+  loadSlice(series: Series, index: number, signal: AbortSignal): Promise<PlainSlice>;
   /** The attributes of a slice's file; they may hold the patient's data. */
   sliceTags(series: Series, index: number, signal: AbortSignal): Promise<readonly TagRow[]>;
   /** The exact input tensor. */

@@ -1,4 +1,5 @@
 import { isLossy, transferSyntax } from '#dicom';
+import { doubtOf } from '#triage';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -34,7 +35,7 @@ export function CornerTexts({
       <div className={classes(css.corner, css.top, css.left)}>
         <span>{name}</span>
         <span>{details}</span>
-        <Badges open={open} />
+        <Badges open={open} notes={info.notes} />
       </div>
       <div className={classes(css.corner, css.top, css.right)}>
         <span>{masked ? '' : study.studyDescription}</span>
@@ -99,11 +100,18 @@ export function Letters({ letters }: { readonly letters: OrientationLetters }) {
   );
 }
 
-function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }) {
+function Badges({
+  open: { entry, series, slice },
+  notes,
+}: {
+  readonly open: OpenStudy;
+  readonly notes: ViewInfo['notes'];
+}) {
   const { tiltDegrees, gapsAfter, orderedByInstanceNumber } = series.geometry;
   const header = series.slices[slice];
   const syntax = header === undefined ? undefined : transferSyntax(header.transferSyntaxUid);
   const lossy = header !== undefined && isLossy(header);
+  const doubts = notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []);
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
@@ -117,7 +125,12 @@ function Badges({ open: { entry, series, slice } }: { readonly open: OpenStudy }
     ...(orderedByInstanceNumber ? ['Ordered by number, not position'] : []),
   ];
   return (
-    <span className={css.imageBadges}>
+    <span className={css.imageBadges} data-testid="image-badges">
+      {doubts.map((doubt) => (
+        <span key={doubt} className={classes(css.onImage, css.doubt)}>
+          {doubt}
+        </span>
+      ))}
       {badges.map((badge) => (
         <span key={badge} className={css.onImage}>
           {badge}

@@ -8,7 +8,8 @@ type DrawSmall = SliceImages['drawSmall'];
 
 /** Images whose small pictures are one gray. */
 const imagesOf = (drawSmall: DrawSmall): SliceImages => ({
-  series: { slices: [], load: async () => new Uint8Array() },
+  series: { slices: [], load: async () => ({ file: new Uint8Array(), notes: [] }) },
+  notes: () => [],
   ready: () => null,
   image: () => Promise.reject(new Error('not asked for')),
   drawSmall,

@@ -1,4 +1,5 @@
 import { LABELS } from '#base';
+import { doubtOf } from '#triage';
 import type { ViewInfo } from '#viewport';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
@@ -13,5 +14,6 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
       : LABELS.map((label) => `${label} ${probabilities[label].toFixed(2)}`).join(', ');
   const window = info.panes[0]?.window ?? info.view.window;
   const shown = `${windowName(window.name)} window ${window.width}/${window.center}`;
-  return `CT slice ${slice + 1} of ${series.slices.length}, ${found}, ${shown}`;
+  const doubts = info.notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []);
+  return [`CT slice ${slice + 1} of ${series.slices.length}`, ...doubts, found, shown].join(', ');
 }

@@ -45,7 +45,7 @@ export function SliceBarcode({
         aria-valuemax={cells.length}
         aria-valuenow={slice + 1}
         aria-valuetext={`Slice ${slice + 1} of ${cells.length}${any === undefined ? '' : `, any ${any.toFixed(2)}`}`}
-        title={cells[slice]?.reason ?? undefined}
+        title={cells[slice]?.reason ?? cells[slice]?.caution ?? undefined}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           seek(event);

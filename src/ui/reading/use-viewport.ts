@@ -22,6 +22,7 @@ export interface ViewportHandle {
 const NOTHING: ViewInfo = {
   shown: null,
   loading: true,
+  notes: [],
   problem: null,
   view: INITIAL_VIEW,
   letters: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { writeDicomFile } from '#dicom';
+import { type Dataset, writeDicomFile } from '#dicom';
+import { encodeRle } from '../../dicom/codecs/codestreams.fixture.ts';
 import { dicomHost } from './dicom-host.ts';
 
 const { signal } = new AbortController();
@@ -69,6 +70,61 @@ describe('the dicom host reads headers', () => {
       AbortSignal.abort(),
     );
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a slice made plain for the viewport', () => {
+  const SIZE = 64;
+  const PIXELS = Uint16Array.from({ length: SIZE * SIZE }, (_, at) => 1024 + (at % 97));
+  const coded = (syntax: string, pixels: Dataset['PixelData']): Uint8Array<ArrayBuffer> =>
+    writeDicomFile(
+      {
+        SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+        SOPInstanceUID: '1.2.3',
+        Modality: 'CT',
+        StudyInstanceUID: '1.2',
+        SeriesInstanceUID: '1.2.1',
+        SamplesPerPixel: 1,
+        PhotometricInterpretation: 'MONOCHROME2',
+        Rows: SIZE,
+        Columns: SIZE,
+        BitsAllocated: 16,
+        BitsStored: 16,
+        HighBit: 15,
+        PixelRepresentation: 0,
+        RescaleSlope: 1,
+        RescaleIntercept: -1024,
+        PixelData: pixels,
+      },
+      { transferSyntaxUid: syntax },
+    );
+  const raw = coded('1.2.840.10008.1.2.1', new Uint8Array(PIXELS.buffer));
+  const rle = (part: number) => {
+    const stream = encodeRle(PIXELS);
+    return coded('1.2.840.10008.1.2.5', { fragments: [stream.subarray(0, stream.length * part)] });
+  };
+  const transcoded = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const [header] = (
+      await dicomHost().readHeaders([{ sourceId: 'a', blob: new Blob([bytes]) }], signal)
+    ).flatMap(({ outcome }) => (outcome.ok ? outcome.value : []));
+    if (header === undefined) throw new Error('no header');
+    return dicomHost().transcode(new Blob([bytes]), header, signal);
+  };
+
+  it('comes without a word where it is whole', async () => {
+    expect((await transcoded(raw)).notes).toEqual([]);
+    expect((await transcoded(rle(1))).notes).toEqual([]);
+  });
+
+  it.each([
+    ['raw', raw.slice(0, raw.length - 2 * SIZE * 20)],
+    ['RLE', rle(0.9)],
+  ])('says that its lower part is missing, %s', async (_, bytes) => {
+    const { file, notes } = await transcoded(bytes);
+    expect(file.length).toBeGreaterThan(2 * SIZE * SIZE);
+    expect(notes).toMatchObject([
+      { code: 'truncated', text: expect.stringMatching(/last \d+ of 64 rows/) },
+    ]);
   });
 });
 

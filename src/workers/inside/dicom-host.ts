@@ -58,18 +58,18 @@ export function dicomHost(): DicomWorkerApi {
         return readOne(file);
       }),
     tags: tagsOf,
-    transcode: async (file, header, signal) => {
-      const bytes = await bytesOf(file);
-      const frame = await decodeFrame(bytes, header, signal);
+    transcode: async (blob, header, signal) => {
+      const frame = await decodeFrame(await bytesOf(blob), header, signal);
       if (!frame.ok) throw new AppError(frame.reason.code, frame.reason.text);
+      const { notes } = frame.value;
       // The reader sees what the model sees: RSNA's wrapped values are repaired on the screen, too.
       const unwrapped = unwrapTwelveBits(frame.value.pixels, header);
-      if (unwrapped === null) return encodeExplicitLittleEndian(header, frame.value);
-      const { pixels, intercept } = unwrapped;
-      return encodeExplicitLittleEndian(
-        { ...header, rescaleIntercept: intercept },
-        { ...frame.value, pixels },
-      );
+      if (unwrapped === null)
+        return { file: encodeExplicitLittleEndian(header, frame.value), notes };
+      const { pixels, intercept, note } = unwrapped;
+      const repaired = { ...header, rescaleIntercept: intercept };
+      const file = encodeExplicitLittleEndian(repaired, { ...frame.value, pixels });
+      return { file, notes: [...notes, note] };
     },
     resultArchive: async (analyzed, sources, signal) => {
       const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.

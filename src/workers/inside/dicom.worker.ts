@@ -10,7 +10,7 @@ expose({
   tags,
   resultArchive,
   transcode: async (...question: Parameters<typeof transcode>) => {
-    const bytes = await transcode(...question);
-    return Comlink.transfer(bytes, [bytes.buffer]); // The page owns it from here on.
+    const slice = await transcode(...question);
+    return Comlink.transfer(slice, [slice.file.buffer]); // The page owns it from here on.
   },
 });

@@ -50,6 +50,14 @@ export interface HeaderResult {
   readonly outcome: Outcome<readonly SliceHeader[]>;
 }
 
+/** One slice as the viewport reads it. */
+export interface PlainSlice {
+  /** A DICOM file in Explicit VR Little Endian with one frame. */
+  readonly file: Uint8Array;
+  /** What decoding said of its pixels: repaired, cut short, odd. */
+  readonly notes: readonly Reason[];
+}
+
 /** One slice as the model reads it, for the inspector and for parity tests. */
 export interface SliceInput {
   /** size * size * channels float32, exactly what the engine is given. */
@@ -125,8 +133,8 @@ export interface QueueService {
 export interface SliceService {
   /** The file's attributes up to the pixel data; [] where it can't be parsed. May hold the patient's data. */
   tags(file: Blob, signal?: AbortSignal): Promise<readonly TagRow[]>;
-  /** The file as Explicit VR Little Endian with one frame, for the viewport. The receiver owns the bytes. */
-  transcode(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The slice for the viewport. The receiver owns the bytes. */
+  transcode(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<PlainSlice>;
   /** Where in the slice the model saw what; null where the graph has no class maps. */
   explain(
     study: Study,

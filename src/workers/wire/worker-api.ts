@@ -7,6 +7,7 @@ import type {
   EngineState,
   HeaderRequest,
   HeaderResult,
+  PlainSlice,
   ReadyEngine,
   SliceExplanation,
   SliceInput,
@@ -17,7 +18,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -79,7 +80,7 @@ export interface InferenceWorkerApi {
 export interface DicomWorkerApi {
   readHeaders(files: readonly HeaderRequest[], signal: AbortSignal): Promise<HeaderResult[]>;
   tags(file: Blob, signal: AbortSignal): Promise<readonly TagRow[]>;
-  transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<Uint8Array>;
+  transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<PlainSlice>;
   resultArchive(
     analyzed: AnalyzedStudy,
     sources: ReadonlyMap<string, Blob>,
