@@ -4,7 +4,10 @@
 `known` [n, 6] says for which label a slice's mask is the whole truth: a label that the slice lacks is known to be empty, one
 that it has is known where its boxes were outlined. A slice beside a positive one stays unknown: it may show the bleed's edge.
 
-usage: make_outlines.py TENSORS --out OUT [--sheet FILE.png]
+With --masks, the outlines of make_masks.py (a teacher's where it found the bleed, else by attenuation on the full slice) take
+the place of those by attenuation on the crop, slice by slice and where they have any.
+
+usage: make_outlines.py TENSORS --out OUT [--masks MASKS] [--sheet FILE.png]
 """
 import argparse
 import os
@@ -16,6 +19,7 @@ from ich.atomic import replacing
 from ich.errors import DataError, run_main
 from ich.labels import ABBREVIATIONS
 from ich.lesion_outline import bone_mask, brain_level, outline
+from ich.mask_folder import MaskFolder
 from ich.mask_sheet import save_sheet
 from ich.tensors import load_tensors
 from synth.anatomy import inside_of_skull
@@ -66,18 +70,21 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tensors")
     parser.add_argument("--out", required=True)
+    parser.add_argument("--masks", help="folder of make_masks.py")
     parser.add_argument("--sheet", help="PNG of forty outlines (patients' scans: keep it out of the repository)")
     options = parser.parse_args()
     tensors = load_tensors(options.tensors)
     if not any(tensors.boxes):
         raise DataError("none of these slices has a box", options.tensors)
+    given = MaskFolder(options.masks) if options.masks else None
     os.makedirs(options.out, exist_ok=True)
     masks = np.zeros((len(tensors), tensors.size, tensors.size), np.uint8)
     known, beside, totals = np.zeros((len(tensors), 6), np.uint8), tensors.beside_positive(), {}
     for row in range(len(tensors)):
         told = {}
         if tensors.boxes[row]:
-            masks[row], told = outline_slice(tensors, row)
+            made = given and given.slice(tensors.index["slices"][row], tensors.size)
+            masks[row], told = made or outline_slice(tensors, row)
         known[row] = known_labels(tensors.labels[row], beside[row], told)
         for label, (boxes, outlined) in told.items():
             total = totals.setdefault(label, [0, 0])

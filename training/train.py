@@ -74,6 +74,7 @@ def arguments(argv=None):
     add("--smoothing", type=float, default=0.0, help="label smoothing")
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
+    add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
     add("--ema", type=float, default=0.996)
     add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
     add("--resume", action="store_true")
@@ -204,7 +205,8 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = lr
         batch = self.batches()
-        x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone)
+        x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
+                            options.bending)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
             logits, maps, aux = self.model(x, dense=True)

@@ -62,6 +62,22 @@ def _affine(count, generator, device, strength):
     return torch.stack(rows, 1).view(count, 2, 3)
 
 
+def _bend(count, generator, device, strength):
+    """[B, 2, 6, 6] displacements of a coarse lattice, in half image sides, for half of the samples: no two heads are alike.
+
+    Some 2.5 % of the side at the lattice's points (strength 1), smooth between them: ventricles, sulci and the skull's outline
+    change their shape, and what is dense stays dense.
+    """
+    bent = (_uniform(count, 0, 1, generator, device) < 0.5).float() * _uniform(count, 0.2, 1, generator, device)
+    return _normal((count, 2, 6, 6), generator, device) * (0.05 * strength * bent).view(-1, 1, 1, 1)
+
+
+def _bent(grid, bend):
+    """A sampling grid [B, h, w, 2] moved by lattice displacements; the same shape of head at any size."""
+    field = F.interpolate(bend, grid.shape[1:3], mode="bicubic", align_corners=True)
+    return grid + field.permute(0, 2, 3, 1)
+
+
 def _neighbors(values, generator, alone=0.0):
     """Scan direction, thin slices (neighbors alike), series ends (neighbor = center), and slices that are all there is."""
     count, device = values.shape[0], values.device
@@ -112,7 +128,7 @@ def _scanner(values, generator, strength):
     return torch.minimum(torch.maximum(values.clamp(0, 1), low), high)
 
 
-def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0):
+def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask)."""
     values = to_unit(batch.pixels.to(device), single_slice)
     count = values.shape[0]
@@ -120,8 +136,9 @@ def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=Fal
     if size < 0.55 * values.shape[-1]:  # some two source pixels a target pixel or more: average first, then sample
         values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
     grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
-    values = F.grid_sample(values, grid, align_corners=False)
+    bend = _bend(count, generator, device, strength * bending) if bending > 0 else None
+    values = F.grid_sample(values, grid if bend is None else _bent(grid, bend), align_corners=False)
     values = _scanner(_neighbors(values, generator, alone), generator, strength)
     planes = planes_of(batch.masks.to(device))
     coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
-    return normalize(values), F.grid_sample(planes, coarse, align_corners=False)
+    return normalize(values), F.grid_sample(planes, coarse if bend is None else _bent(coarse, bend), align_corners=False)

@@ -19,6 +19,7 @@ except ImportError:
 try:
     import make_masks
     from ich.head_slices import Head, read_slices
+    from ich.mask_folder import MaskFolder, on_crop
     from ich.outlines import inside_skull, outline_slice
 except ImportError:
     pass
@@ -236,3 +237,46 @@ class MakeMasksTest(InFolder):
             with self.subTest(rows=rows):
                 self.write("labels.csv", header + rows)
                 self.assert_refused(["labels.csv:3", *words], read_slices, self.folder)
+
+
+@needs.pillow
+class MaskFolderTest(InFolder):
+    CROP = {"left": -10, "top": 20, "side": 80, "rows": 100, "columns": 60}
+    SLICE = {"id": "7_1", "file": "images/007_1.jpg", "patient": "7", "crop": CROP}
+
+    def folder_of(self, shape=(100, 60), patient="7", source="teacher", kind="SDH"):
+        from PIL import Image
+
+        bits = np.zeros(shape, np.uint8)
+        bits[40:60, 10:30] = 1 << 5
+        os.makedirs(os.path.join(self.folder, patient), exist_ok=True)
+        Image.fromarray(bits).save(os.path.join(self.folder, patient, "007_1.png"))
+        self.write("masks.json", json.dumps({"007_1.jpg": {
+            "patient": patient, "types": [kind] if source else [], "boxes": [{"type": kind, "source": source}, {"type": kind, "source": None}]}}))
+        return MaskFolder(self.folder)
+
+    def test_brings_a_mask_onto_the_crop_also_where_it_reaches_outside_the_slice(self):
+        bits, told = self.folder_of().slice(self.SLICE, 40)
+        expected = np.zeros((40, 40), np.uint8)
+        expected[10:20, 10:20] = 1 << 5  # two pixels of the slice are one of the crop
+        np.testing.assert_array_equal(bits, expected)
+        self.assertEqual(told, {5: [2, 1]})
+
+    def test_a_line_thinner_than_a_pixel_is_kept(self):
+        bits = np.zeros((100, 100), np.uint8)
+        bits[50:52, 20:80] = 1 << 4
+        small = on_crop(bits, {"left": 0, "top": 0, "side": 100, "rows": 100, "columns": 100}, 25)
+        self.assertEqual((small == 1 << 4).sum(), 15)
+
+    def test_says_nothing_of_slices_without_an_outline(self):
+        self.assertIsNone(self.folder_of(source=None).slice(self.SLICE, 40))
+        self.assertIsNone(self.folder_of().slice({**self.SLICE, "file": "images/007_9.jpg"}, 40))
+
+    def test_refuses_masks_of_another_size_of_another_patient_or_absent(self):
+        self.assert_refused(["007_1.png", "50x100", "60x100"], self.folder_of(shape=(100, 50)).slice, self.SLICE, 40)
+        self.assert_refused(["masks.json", "patient 8", "7 in the tensors"], self.folder_of(patient="8").slice, self.SLICE, 40)
+        masks = self.folder_of()
+        os.remove(os.path.join(self.folder, "7", "007_1.png"))
+        self.assert_refused(["007_1.png", "make_masks.py"], masks.slice, self.SLICE, 40)
+        self.write("masks.json", "{")
+        self.assert_refused(["masks.json:1", "JSON"], MaskFolder, self.folder)
