@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { LABELS, messageOf } from '#base';
 import { readOutOfFold } from '#datasets';
-import type { LiftEvidence } from '#evaluation';
+import type { FlagEvidence, LiftEvidence } from '#evaluation';
 import { crossFit } from '../../src/cli/evaluate/cross-fit.ts';
 import { type Decision, fitWithEvidence } from '../../src/cli/evaluate/decision.ts';
 import { endWithUsage, readArguments } from '../command.ts';
@@ -9,7 +9,7 @@ import { endWithUsage, readArguments } from '../command.ts';
 const USAGE = `usage: npx tsx scripts/model/calibrate.ts OOF.csv --out calibration.json
 
 Fits per-label Platt scaling, three operating points a label and the study rule on out-of-fold predictions
-(training/predict_oof.py), and decides across the folds whether the types that may be named raise "any". Each operating point carries what it did on the
+(training/predict_oof.py), and decides across the folds whether the types that may be named raise "any", and whether one flags a study by itself. Each operating point carries what it did on the
 folds that it was not fitted on.
 pack-model takes the result by --calibration.`;
 
@@ -23,6 +23,18 @@ function liftLines({ figures, choice }: LiftEvidence): readonly string[] {
     ...figures.map(
       ({ level, lift, n, logLoss, auc }) =>
         `  ${level.padEnd(7)} ${lift.padEnd(8)} log loss ${logLoss.toFixed(4)}  AUC ${auc.toFixed(4)}  n ${n}${choice[level] === lift ? '  chosen' : ''}`,
+    ),
+  ];
+}
+
+/** Both rules of the flag with what they find and cost, the chosen one marked. */
+function flagLines({ figures, choice }: FlagEvidence): readonly string[] {
+  if (figures.length === 0) return ['  a type flags by itself: one fold cannot decide it'];
+  return [
+    'studies flagged by any alone, or by a type over its own threshold as well, cross-fitted',
+    ...figures.map(
+      ({ point, flaggedBy, found, positives, falseAlarms, negatives }) =>
+        `  ${point.padEnd(15)} ${flaggedBy.padEnd(11)} found ${found} of ${positives}, false alarms ${falseAlarms} of ${negatives}${choice === flaggedBy ? '  chosen' : ''}`,
     ),
   ];
 }
@@ -42,7 +54,7 @@ async function main(): Promise<void> {
   if (path === undefined) return endWithUsage(USAGE, 'Which predictions?');
   if (values.out === undefined) return endWithUsage(USAGE, 'Where to? --out is missing.');
   const slices = await readOutOfFold(path);
-  const { decision: fitted, evidence } = fitWithEvidence(slices);
+  const { decision: fitted, evidence, flagEvidence } = fitWithEvidence(slices);
   const decision = withMeasured(fitted, crossFit(slices));
   const partial = `${values.out}.partial-${process.pid}`;
   await writeFile(partial, `${JSON.stringify(decision, null, 2)}\n`);
@@ -51,7 +63,7 @@ async function main(): Promise<void> {
   console.log(
     `${values.out}: fitted on ${slices.length} slices; study: top ${k}, smoothing ${smoothing.join(' ')}`,
   );
-  for (const line of liftLines(evidence)) console.log(line);
+  for (const line of [...liftLines(evidence), ...flagLines(flagEvidence)]) console.log(line);
   for (const [level, fit] of [
     ['slices', decision],
     ['studies', decision.study],

@@ -63,6 +63,20 @@ describe('aggregateStudy', () => {
     expect(certain.flagged).toEqual([]);
   });
 
+  it('is flagged by any alone where the rule says so; types then name what any found', () => {
+    const rule = aRule({ anyLift: 'none', flaggedBy: 'any' });
+    const unflagged = study([aFinding(0, { any: 0.2, subdural: 0.6 })], rule);
+    expect(unflagged.flagged).toEqual([]);
+    expect(unflagged.probabilities.subdural).toBeCloseTo(0.6);
+    expect(study([aFinding(0, { any: 0.6, subdural: 0.6 })], rule).flagged).toEqual([
+      'any',
+      'subdural',
+    ]);
+    // A type near its threshold does not make a flag doubtful that it can't decide.
+    expect(study([aFinding(0, { any: 0.2, subdural: 0.51 })], rule).nearThreshold).toBeUndefined();
+    expect(study([aFinding(0, { any: 0.47 })], rule).nearThreshold).toBe('any');
+  });
+
   it('leaves any alone where the rule says so, and flags by the type all the same', () => {
     const findings = study([aFinding(0, { any: 0.2, subdural: 0.6 })], aRule({ anyLift: 'none' }));
     expect(findings.probabilities.any).toBeCloseTo(0.2);

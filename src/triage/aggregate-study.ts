@@ -1,4 +1,12 @@
-import { calibrated, LABELS, type LabelMap, labelMap, type Probability, reaches } from '#base';
+import {
+  calibrated,
+  DEFAULT_FLAGGED_BY,
+  LABELS,
+  type LabelMap,
+  labelMap,
+  type Probability,
+  reaches,
+} from '#base';
 import type {
   Evidence,
   OperatingPointName,
@@ -39,9 +47,12 @@ export function aggregateStudy(
   const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
   const probabilities = studyProbabilities(slices, rule);
   const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
-  const near = slices.length === 0 ? null : nearThreshold(probabilities, threshold);
+  const deciding = (rule.flaggedBy ?? DEFAULT_FLAGGED_BY) === 'any' ? (['any'] as const) : LABELS;
+  const near = slices.length === 0 ? null : nearThreshold(probabilities, threshold, deciding);
   const over = LABELS.filter((label) => reaches(probabilities[label], threshold[label]));
-  const flagged = over.length === 0 ? [] : LABELS.filter((l) => l === 'any' || over.includes(l));
+  const flagged = deciding.some((label) => over.includes(label))
+    ? LABELS.filter((label) => label === 'any' || over.includes(label))
+    : [];
   return {
     probabilities,
     flagged,

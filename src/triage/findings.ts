@@ -39,8 +39,8 @@ export type OperatingPointName = 'highSensitivity' | 'balanced' | 'highSpecifici
 export interface StudyFindings {
   readonly probabilities: LabelMap<Probability>;
   /**
-   * Labels at or over the operating point. Holds 'any' whenever it holds a type: a type may flag by its own threshold while
-   * `any` is under its own.
+   * Labels at or over the operating point, of a study that is flagged. Holds 'any' whenever it holds a type: where the model's rule
+   * lets a type flag by its own threshold, `any` may be under its own.
    */
   readonly flagged: readonly Label[];
   readonly operatingPoint: OperatingPointName;

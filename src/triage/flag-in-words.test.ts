@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Label, labelMap, ms } from '#base';
+import { type FlaggedBy, type Label, labelMap, ms } from '#base';
 import { aggregateStudy } from './aggregate-study.ts';
 import { aFinding, aRule } from './findings.fixture.ts';
 import { flagInWords } from './flag-in-words.ts';
@@ -9,14 +9,18 @@ import type { TriageItem } from './triage-item.ts';
 /** Thresholds of a model whose types flag from low numbers, as those of rare types do. */
 const LOW: Partial<Record<Label, number>> = { any: 0.5, intraventricular: 0.2 };
 
-function findings(given: Partial<Record<Label, number>>, slices = 1) {
+function findings(given: Partial<Record<Label, number>>, slices = 1, flaggedBy?: FlaggedBy) {
   const operatingPoints = labelMap((label) => {
     const balanced = LOW[label] ?? 0.6;
     return { highSensitivity: balanced, balanced, highSpecificity: balanced };
   });
   const all = Array.from({ length: slices }, (_, index) => aFinding(index, given));
   const studyEvidence = { slices: all, notAnalysed: [], suitability: [] };
-  return aggregateStudy(studyEvidence, aRule({ operatingPoints }), 'balanced');
+  return aggregateStudy(
+    studyEvidence,
+    aRule({ operatingPoints, ...(flaggedBy === undefined ? {} : { flaggedBy, anyLift: 'none' }) }),
+    'balanced',
+  );
 }
 
 const reasonOf = (given: Partial<Record<Label, number>>) => {
@@ -32,6 +36,17 @@ describe('a flag in words', () => {
   it('says that it is the type’s own threshold where any is under its own', () => {
     expect(flagInWords(findings({ any: 0.41, intraventricular: 0.22 }, 2))).toBe(
       'Possible intraventricular 0.22 on 2 slices: flagged by this type’s own threshold of 0.20 (any 0.41, flags from 0.50)',
+    );
+  });
+
+  it('names types over their own thresholds where any alone flags, and doesn’t', () => {
+    expect(flagInWords(findings({ any: 0.41, intraventricular: 0.22 }, 2, 'any'))).toBe(
+      'No flag at the balanced operating point (any 0.41, flags from 0.50); intraventricular 0.22 on 2 slices over its own threshold',
+    );
+    expect(
+      flagInWords(findings({ any: 0.41, intraventricular: 0.22, epidural: 0.7 }, 1, 'any')),
+    ).toContain(
+      '; epidural 0.70 on 1 slice, intraventricular 0.22 on 1 slice over their own thresholds',
     );
   });
 

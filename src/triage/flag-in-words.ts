@@ -15,7 +15,7 @@ export function flagInWords(findings: StudyFindings): string {
   const { flagged, probabilities, operatingPoint } = findings;
   if (flagged.length === 0) {
     const point = POINT_NAMES[operatingPoint];
-    return `No flag at the ${point} operating point (${againstThreshold('any', findings)})`;
+    return `No flag at the ${point} operating point (${againstThreshold('any', findings)})${overWithoutFlag(findings)}`;
   }
   const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
     (a, b) => probabilities[b] - probabilities[a],
@@ -39,6 +39,15 @@ export function flagInWords(findings: StudyFindings): string {
     }),
   ].join(', ');
   return `${capitalized(listed)}${anyByItself ? '' : ownThresholds(types, findings)}`;
+}
+
+/** Types over their own thresholds in a study that `any` alone may flag, and doesn't: seen, named and not hidden. */
+function overWithoutFlag(findings: StudyFindings): string {
+  const over = LABELS.filter((label) => label !== 'any' && reachesItsOwn(label, findings) === true);
+  const numbers = over.map((type) => `${type} ${numberInWords(type, findings)}`);
+  return over.length === 0
+    ? ''
+    : `; ${numbers.join(', ')} over ${over.length === 1 ? 'its own threshold' : 'their own thresholds'}`;
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

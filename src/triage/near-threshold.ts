@@ -6,13 +6,14 @@ import { isNeverFlagged, LABELS, type Label, type LabelMap, logit } from '#base'
  */
 const NEAR = 0.3;
 
-/** The label whose threshold decides whether a study is flagged, where its number is near that threshold; null where it is not. */
+/** The label of those `deciding` whose threshold decides whether a study is flagged, where its number is near it; null where it is not. */
 export function nearThreshold(
   probabilities: LabelMap<number>,
   thresholds: LabelMap<number>,
+  deciding: readonly Label[] = LABELS,
 ): Label | null {
   let decisive: { readonly label: Label; readonly margin: number } | null = null;
-  for (const label of LABELS) {
+  for (const label of deciding) {
     if (isNeverFlagged(thresholds[label])) continue;
     const margin = logit(probabilities[label]) - logit(thresholds[label]);
     // The label that is farthest over its threshold keeps the flag, or is the first to give one.

@@ -1,4 +1,4 @@
-import type { AnyLift, LabelMap, PlattScaling } from '#base';
+import type { AnyLift, FlaggedBy, LabelMap, PlattScaling } from '#base';
 import type { OperatingPointName } from './findings.ts';
 
 /** How slices become a study. The manifest's `study` section is one; named here so that triage needs no model. */
@@ -12,4 +12,6 @@ export interface StudyRule {
   readonly operatingPoints: LabelMap<Readonly<Record<OperatingPointName, number>>>;
   /** Whether types raise the study's `any`; absent: those that may be flagged do. */
   readonly anyLift?: AnyLift;
+  /** Whether a type by itself flags the study; absent: it does. */
+  readonly flaggedBy?: FlaggedBy;
 }

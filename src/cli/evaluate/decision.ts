@@ -1,7 +1,9 @@
-import { LABELS, labelMap, probability, sliceIndex } from '#base';
+import { LABELS, type LabelMap, labelMap, probability, sliceIndex } from '#base';
 import { type RawSlice, studyTruth } from '#datasets';
 import {
   chooseAnyLift,
+  chooseFlaggedBy,
+  type FlagEvidence,
   fitDecision,
   type JudgedStudy,
   type JudgeStudy,
@@ -44,10 +46,11 @@ const UNFITTED = {
 /** A study under a rule whose own scaling is not fitted yet. */
 const judgeStudy: JudgeStudy = (slices, rule) => judged(slices, { ...UNFITTED, ...rule });
 
-/** A decision, and why types raise `any` in it or don't. */
+/** A decision, and why types raise `any` and flag by themselves in it, or don't. */
 export interface EvidencedDecision {
   readonly decision: Decision;
   readonly evidence: LiftEvidence;
+  readonly flagEvidence: FlagEvidence;
 }
 
 /**
@@ -60,7 +63,30 @@ export function fitWithEvidence(slices: readonly RawSlice[]): EvidencedDecision 
     truth: labelMap((label) => slice.truth[label] === true),
   }));
   const evidence = chooseAnyLift(known, judgeStudy, decide);
-  return { decision: fitDecision(known, judgeStudy, evidence.choice), evidence };
+  const folds = [...new Set(known.map(({ fold }) => fold))];
+  const held = folds.length < 2 ? [] : folds.flatMap((fold) => heldOut(known, fold, evidence));
+  const flagEvidence = chooseFlaggedBy(held);
+  const fitted = fitDecision(known, judgeStudy, evidence.choice);
+  const study = { ...fitted.study, flaggedBy: flagEvidence.choice };
+  return { decision: { ...fitted, study }, evidence, flagEvidence };
+}
+
+/** A fold's studies as a decision fitted on the others judges them. */
+function heldOut(
+  slices: readonly (RawSlice & { readonly truth: LabelMap<boolean> })[],
+  fold: number | null,
+  { choice }: LiftEvidence,
+) {
+  const decision = fitDecision(
+    slices.filter((slice) => slice.fold !== fold),
+    judgeStudy,
+    choice,
+  );
+  const { operatingPoints } = decision.study;
+  return decide(
+    slices.filter((slice) => slice.fold === fold),
+    decision,
+  ).studies.map((study) => ({ ...study, operatingPoints }));
 }
 
 /** The decision of {@link fitWithEvidence} alone. */

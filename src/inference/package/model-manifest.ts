@@ -1,4 +1,4 @@
-import type { AnyLift, Label, LabelMap, PlattScaling } from '#base';
+import type { AnyLift, FlaggedBy, Label, LabelMap, PlattScaling } from '#base';
 import type { PreprocessSpec } from '#imaging';
 
 /** A file of the package: checked by size and SHA-256 before use. */
@@ -39,6 +39,8 @@ export interface StudyAggregator {
   readonly operatingPoints: LabelMap<OperatingPoints>;
   /** Whether types raise the study's `any`; absent: 'nameable'. */
   readonly anyLift?: AnyLift;
+  /** Whether a type over its own threshold flags a study by itself; absent: 'any-or-type'. */
+  readonly flaggedBy?: FlaggedBy;
   /** What the operating points did on studies; absent where it was not measured. */
   readonly measured?: MeasuredPoints;
 }

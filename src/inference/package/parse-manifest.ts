@@ -99,6 +99,7 @@ const study = v.strictObject({
   calibration: perLabel(platt),
   operatingPoints: perLabel(operatingPoints),
   anyLift,
+  flaggedBy: v.exactOptional(v.picklist(['any', 'any-or-type'] as const)),
   measured,
 });
 
