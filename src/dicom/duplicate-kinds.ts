@@ -13,7 +13,11 @@ export interface DuplicateKinds {
 }
 
 /** Tells the duplicates of a series apart, which all are left out of its slices. */
-export function duplicateKinds({ slices, duplicates, geometry }: Series): DuplicateKinds {
+export function duplicateKinds({
+  slices,
+  duplicates,
+  geometry,
+}: Pick<Series, 'slices' | 'duplicates' | 'geometry'>): DuplicateKinds {
   const byKey = new Map(slices.map((slice) => [sliceKey(slice), slice]));
   const kinds = { again: 0, samePlace: 0, sameName: 0 };
   for (const duplicate of duplicates) {

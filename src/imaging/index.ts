@@ -16,5 +16,16 @@ export { boxTurnedBack, isUnstated, orientationFault, turnedBack } from './slice
 export type { StoredFaults } from './stored-faults.ts';
 export { storedFaults } from './stored-faults.ts';
 export { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
+export type { FlatPlane, PixelPlace, PlaneFrame, PlaneLine } from './volume/plane-frame.ts';
+export { lineWhereMeets, patientPoint } from './volume/plane-frame.ts';
+export type { PlaneGrid, PlaneKind } from './volume/plane-grid.ts';
+export { flatPlane, frameAt, placeThrough, planeGrid } from './volume/plane-grid.ts';
+export type { ComputedImage } from './volume/reformat.ts';
+export { reformat } from './volume/reformat.ts';
+export type { Slab, SlabPlan } from './volume/slab.ts';
+export { planSlab, slabImage, slabPlaces } from './volume/slab.ts';
+export type { SliceValues } from './volume/slice-values.ts';
+export type { Stack, StackSeries } from './volume/stack.ts';
+export { stackOf } from './volume/stack.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
 export { WINDOW_PRESETS, windowLine } from './window.ts';

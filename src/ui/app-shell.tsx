@@ -31,8 +31,8 @@ export function AppShell() {
   const theme = useStore(app.settings, (settings) => settings.theme);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const maximized = useStore(app.reading, (reading) => reading.maximized);
-  const threeUp = useStore(app.settings, ({ layout }) => layout === 'three');
-  const folded = useMedia(threeUp ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
+  const several = useStore(app.settings, ({ layout }) => layout !== 'one');
+  const folded = useMedia(several ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
   const stacked = useMedia(STACKS_ROWS);
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);

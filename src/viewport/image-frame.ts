@@ -19,3 +19,13 @@ export const onScreen = (
   x: origin.x + x * alongRow.x + y * alongColumn.x,
   y: origin.y + x * alongRow.y + y * alongColumn.y,
 });
+
+/** What lies at a place of the screen, in pixels of the image, counted from its corner. */
+export function onImage({ origin, alongRow, alongColumn }: ImageFrame, { x, y }: Point): Point {
+  const area = alongRow.x * alongColumn.y - alongRow.y * alongColumn.x;
+  const [dx, dy] = [x - origin.x, y - origin.y];
+  return {
+    x: (dx * alongColumn.y - dy * alongColumn.x) / area,
+    y: (dy * alongRow.x - dx * alongRow.y) / area,
+  };
+}

@@ -19,6 +19,7 @@ function setup(decoded: readonly number[]) {
       pending.set(index, later);
       return later.promise;
     },
+    imageLater: (index) => images.image(index),
     drawSmall: async () => undefined,
     prefetch,
     close: () => undefined,

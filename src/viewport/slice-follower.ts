@@ -18,6 +18,8 @@ export interface SliceFollower {
   /** Images of another series, which stay the caller's to close. */
   open(images: SliceImages, index: number): void;
   show(index: number): void;
+  /** Other images of the same series: what is shown stays until the wanted slice of them is there. */
+  swap(images: SliceImages): void;
   close(): void;
 }
 
@@ -74,6 +76,10 @@ export function followSlices(on: { waiting(): void; arrived(): void }): SliceFol
       show(index);
     },
     show,
+    swap: (images) => {
+      now = { ...now, images };
+      show(now.wanted);
+    },
     close: () => {
       now = NOTHING;
     },

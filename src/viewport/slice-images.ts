@@ -20,6 +20,8 @@ export interface ViewportSeries {
 export interface SliceImages {
   readonly series: ViewportSeries;
   image(index: number): Promise<Image>;
+  /** The image, when no other that the reader waits for is on its way, in turn. Rejects, unstarted, once the signal is aborted. */
+  imageLater(index: number, signal: AbortSignal): Promise<Image>;
   /** The image, if it is decoded already. */
   ready(index: number): Image | null;
   /** What decoding said of a slice's pixels; [] before it was decoded. */
@@ -91,6 +93,8 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
   return {
     series,
     image: (index) => queue.urgent(() => load(index)),
+    imageLater: (index, signal) =>
+      queue.later(() => load(index), AbortSignal.any([signal, stop.signal])),
     ready: (index) => decoded.get(index)?.deref() ?? null,
     notes: (index) => notes.get(index) ?? [],
     drawSmall: (index, canvas, signal) =>

@@ -1,6 +1,7 @@
 import type { SliceHeader } from '#dicom';
 import {
   type DisplayWindow,
+  draggedWindow,
   fileWindowAfter,
   INITIAL_VIEW,
   rotated,
@@ -11,6 +12,8 @@ import {
 /** What the keys and buttons do to the view, whatever is shown. */
 export interface ViewActions {
   setWindow(window: DisplayWindow): void;
+  /** Right widens, up brightens; distances in CSS pixels. */
+  dragWindow(dx: number, dy: number): void;
   /** The file's own window; called again, its next one. */
   nextFileWindow(): void;
   invert(): void;
@@ -29,6 +32,7 @@ export function viewActions(
 ): ViewActions {
   return {
     setWindow: (window) => change({ ...view(), window }),
+    dragWindow: (dx, dy) => change(draggedWindow(view(), dx, dy)),
     nextFileWindow: () => {
       const window = fileWindowAfter(header(), view().window);
       if (window !== null) change({ ...view(), window });

@@ -6,7 +6,9 @@ import type { ImageLine } from './length.ts';
 import { addLiveView } from './live-views.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
+import { createPlaneView, type PlaneView, type PlaneViewListeners } from './plane-view.ts';
 import type { Probe } from './probe.ts';
+import { type ShownSlab, slabOf } from './slab-images.ts';
 import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
@@ -26,6 +28,10 @@ export interface ViewInfo {
   readonly letters: OrientationLetters | null;
   /** The views of the slice: the first fills the viewport's own host. */
   readonly panes: readonly PaneInfo[];
+  /** The slab that is shown in place of the slice; null where it is the slice itself. */
+  readonly slab: ShownSlab | null;
+  /** How many computed planes are shown beside. */
+  readonly planes: number;
   /** Which pane the pointer pressed last: what keys and buttons do to the window, they do to its. */
   readonly active: number;
 }
@@ -44,6 +50,10 @@ export interface ViewportListeners {
 export interface Viewport extends ViewActions {
   /** Shows the slice a second time, with another window, in another host. Returns what takes the pane away again. */
   openPane(host: HTMLElement, window: DisplayWindow): () => void;
+  /** Shows computed planes in another host, with the window of the first pane. The caller removes the view. */
+  openPlane(host: HTMLElement, listeners: PlaneViewListeners): PlaneView;
+  /** Shows the open series by other images of the same slices, null for its own; the view stays. They stay the caller's to close. */
+  showBy(images: SliceImages | null): void;
   /** Shows another series, null for none; the view (window, flips, zoom) is reset. Its images stay the caller's to close. */
   openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
@@ -65,10 +75,13 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       if (shown === null) painter.clear();
       else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : null);
     }
+    for (const plane of planes) plane.look({ window: main.window, invert: shared.invert });
     tell();
   };
-  const info = (): ViewInfo =>
-    viewInfo(slices.now(), shared, panes, Math.max(0, panes.indexOf(active)));
+  const info = (): ViewInfo => ({
+    ...viewInfo(slices.now(), shared, panes, Math.max(0, panes.indexOf(active))),
+    planes: planes.size,
+  });
   const tell = (): void => listeners.onInfo(info());
   const slices = followSlices({
     waiting: () => tell(),
@@ -95,17 +108,57 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   const main = createPane(host, INITIAL_VIEW.window, target);
   let active = main;
   const panes = [main];
+  const planes = new Set<PlaneView>();
+  let own: SliceImages | null = null;
   const hosts = new Map([[host, addLiveView(host, info)]]);
   const cancelLines = (): void => {
     for (const { pointer } of panes) pointer.line.cancel();
   };
 
+  const actions = viewActions(
+    () => viewOf(active),
+    (next) => change(active, next),
+    () => headerOf(slices.now()),
+  );
+  const fitPlanes = (): void => {
+    for (const plane of planes) plane.fit();
+  };
+
   return {
-    ...viewActions(
-      () => viewOf(active),
-      (next) => change(active, next),
-      () => headerOf(slices.now()),
-    ),
+    ...actions,
+    zoom: (factor) => {
+      actions.zoom(factor);
+      for (const plane of planes) plane.zoom(factor);
+    },
+    fit: () => {
+      actions.fit();
+      fitPlanes();
+    },
+    reset: () => {
+      actions.reset();
+      fitPlanes();
+    },
+    openPlane: (at, on) => {
+      const look = { window: main.window, invert: shared.invert };
+      const view = createPlaneView(at, look, actions.dragWindow, on);
+      planes.add(view);
+      hosts.set(at, addLiveView(at, info));
+      tell();
+      return {
+        ...view,
+        remove: () => {
+          hosts.get(at)?.();
+          hosts.delete(at);
+          planes.delete(view);
+          view.remove();
+          tell();
+        },
+      };
+    },
+    showBy: (images) => {
+      const next = images ?? own;
+      if (next !== null && next !== slices.now().images) slices.swap(next);
+    },
     openPane: (at, window) => {
       const pane = createPane(at, window, target);
       pane.pointer.setTool(tool);
@@ -124,6 +177,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     openSeries: (images, index) => {
       cancelLines();
       slices.close();
+      own = images;
       heat = null;
       shared = INITIAL_VIEW;
       main.window = firstWindow(images?.series.slices[index]);
@@ -145,6 +199,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     dispose: () => {
       for (const gone of hosts.values()) gone();
       slices.close();
+      for (const plane of planes) plane.remove();
       for (const pane of panes.splice(0)) pane.remove();
     },
   };
@@ -158,7 +213,7 @@ function viewInfo(
   shared: ViewState,
   panes: readonly Pane[],
   active: number,
-): ViewInfo {
+): Omit<ViewInfo, 'planes'> {
   const { images, shown, loading, problem } = following;
   const header = headerOf(following);
   const window = panes[active]?.window ?? shared.window;
@@ -169,6 +224,7 @@ function viewInfo(
     problem,
     view: { ...shared, window },
     letters: orientationLetters(header?.imageOrientationPatient ?? null, shared),
+    slab: shown === null ? null : slabOf(shown.image),
     panes: panes.map((pane) => paneInfo(pane, following, shared, header?.pixelSpacing ?? null)),
     active,
   };

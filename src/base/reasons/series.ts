@@ -207,6 +207,14 @@ export const SERIES = {
     happened: 'Part of the slice is blank.',
     advice: 'Export the series again; what lies in the blank part was not looked at.',
   },
+  'no-pixel-spacing': {
+    happened: 'The files do not say how large the pixels are.',
+    advice: 'Read the slices one by one: nothing is computed across them.',
+  },
+  'too-large-for-planes': {
+    happened: 'The slices of the series do not fit into memory all at once.',
+    advice: 'Read the slices one by one, or open a reconstruction with fewer slices.',
+  },
   'repeated-slice': {
     happened: 'The slice shows the same pixels as another one.',
     advice: 'Export the series again; what should lie there was not looked at.',

@@ -10,6 +10,7 @@ import { resultOf } from '../worklist/study-entry.ts';
 import { summarizeStudy } from '../worklist/summarize-study.ts';
 import type { Verdict } from './feedback.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
+import type { SlabChoice } from './slab-choice.ts';
 import { closedReading, type ReadingSwitch } from './state.ts';
 
 /** What a reader does with a study. */
@@ -21,6 +22,8 @@ export interface ReadingActions {
   showSlice(index: number): void;
   /** Turns something on or off; the other way round where it isn't said which. */
   toggle(what: ReadingSwitch, on?: boolean): void;
+  /** Shows slabs in place of slices; null for the slices. The analysis never sees them. */
+  showSlab(slab: SlabChoice | null): void;
   /** The series is analyzed, and shown. */
   chooseSeries(key: string, seriesKey: string): void;
   giveFeedback(key: string, verdict: Verdict): void;
@@ -46,7 +49,7 @@ export function readingActions(
 
 type OpenActions = Pick<
   ReadingActions,
-  'openStudy' | 'closeStudy' | 'step' | 'showSlice' | 'toggle'
+  'openStudy' | 'closeStudy' | 'step' | 'showSlice' | 'toggle' | 'showSlab'
 >;
 
 function openActions(
@@ -80,6 +83,7 @@ function openActions(
       if (!reading.getState().cine) service.queue.giveWay(); // A cine may run for minutes: the queue goes on.
       reading.setState({ slice: Math.max(0, index) });
     },
+    showSlab: (slab) => reading.setState({ slab }),
     toggle: (what, on) => reading.setState((now) => ({ [what]: on ?? !now[what] })),
   };
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SlabChoice } from './slab-choice.ts';
 
 /** Which study is open, and where in it the reader is. */
 export interface ReadingState {
@@ -17,6 +18,8 @@ export interface ReadingState {
   readonly overlays: boolean;
   /** The image without worklist and findings beside it. */
   readonly maximized: boolean;
+  /** Slabs round the slices in place of the slices; null for the slices themselves. */
+  readonly slab: SlabChoice | null;
   /** The dialog about the study and its tags. */
   readonly studyInfo: boolean;
   /** The drawer of findings, where the window is too narrow to have them beside the image. */
@@ -47,6 +50,7 @@ const CLOSED: ReadingState = {
   measuring: false,
   overlays: true,
   maximized: false,
+  slab: null,
   studyInfo: false,
   drawer: false,
 };

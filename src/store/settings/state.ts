@@ -3,8 +3,10 @@ import { isRecord, type UpgradeStep, upgrade } from '#base';
 import type { OperatingPointName } from '#triage';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
 
-/** One image, or the same slice in the brain, subdural and bone windows side by side. */
-export type Layout = 'one' | 'three';
+const LAYOUTS = ['one', 'three', 'planes'] as const;
+
+/** One image; the same slice in the brain, subdural and bone windows; or it beside coronal and sagittal planes. */
+export type Layout = (typeof LAYOUTS)[number];
 
 /** What a reader decides once. Kept in the browser; `version` numbers its format. */
 export interface Settings {
@@ -15,7 +17,7 @@ export interface Settings {
   /** Who reads here: stands beside what was acknowledged and done. */
   readonly initials: string;
   readonly operatingPoint: OperatingPointName;
-  /** How the open study hangs: one image, or the windows of head CT side by side. */
+  /** How the open study hangs. */
   readonly layout: Layout;
   /** A sound for a newly flagged study. */
   readonly sound: boolean;
@@ -70,7 +72,7 @@ export function parseSettings(given: unknown): Settings {
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
-    layout: kept.layout === 'three' ? 'three' : 'one',
+    layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'one',
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),

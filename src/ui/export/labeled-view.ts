@@ -1,6 +1,7 @@
 import { AppError } from '#base';
 import { type App, firstSeries, reasonOf, type StudyEntry } from '#store';
 import { loadViewport } from '#viewport';
+import { slabWords } from '../reading/slab-words.ts';
 
 /** What the screen shows of a study, with words burned in. */
 export interface LabeledView {
@@ -34,8 +35,12 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
     ({ window: { width, center } }) => `W ${Math.round(width)} C ${Math.round(center)}`,
   );
   const where = `Study #${entry.number}, slice ${slice} of ${series?.slices.length ?? 0}, ${windows.join(' and ')}`;
+  const computed = [
+    ...(view.info.slab === null ? [] : [slabWords(view.info.slab)]),
+    ...(view.info.planes === 0 ? [] : ['Coronal and sagittal images interpolated']),
+  ].map((words) => ` ${words}.`);
   const synthetic = entry.summary.synthetic ? 'SYNTHETIC. ' : '';
-  const caption = `${synthetic}${where}. ${reasonOf(entry, app.worklist.getState().now)}`;
+  const caption = `${synthetic}${where}.${computed.join('')} ${reasonOf(entry, app.worklist.getState().now)}`;
   const canvas = withWords(view.canvas, caption);
   return {
     slice,

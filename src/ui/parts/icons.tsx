@@ -146,6 +146,7 @@ const TOOLS = {
       className={css.stroke}
     />
   ),
+  planes: <path d="M1.500 3.500h13v9h-13zM8 3.500v9M8 8h6.500" className={css.stroke} />,
   threeUp: <path d="M1.500 3.500h13v9h-13zM6 3.500v9M10.500 3.500v9" className={css.stroke} />,
   pause: <path d="M5.500 3.500v9M10.500 3.500v9" className={css.stroke} />,
   play: <path d="M5 3l8 5l-8 5z" />,

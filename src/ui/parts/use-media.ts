@@ -15,7 +15,7 @@ export function useMedia(query: string): boolean {
 
 /** Beside an open study the worklist is a rail. */
 export const FOLDS_WORKLIST = '(max-width: 1180px)';
-/** Three images side by side need the worklist's room, too. */
+/** Several images side by side need the worklist's room, too. */
 export const FOLDS_WORKLIST_FOR_PANES = '(max-width: 2200px)';
 /** A table of studies has no room. */
 export const STACKS_ROWS = '(max-width: 1000px)';

@@ -12,6 +12,7 @@ const imagesOf = (drawSmall: DrawSmall): SliceImages => ({
   notes: () => [],
   ready: () => null,
   image: () => Promise.reject(new Error('not asked for')),
+  imageLater: () => Promise.reject(new Error('not asked for')),
   drawSmall,
   prefetch: () => undefined,
   close: () => undefined,

@@ -1,6 +1,7 @@
 import { LABELS } from '#base';
 import { doubtOf } from '#triage';
 import type { ViewInfo } from '#viewport';
+import { slabWords } from './slab-words.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
@@ -15,5 +16,10 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
   const window = info.panes[0]?.window ?? info.view.window;
   const shown = `${windowName(window.name)} window ${window.width}/${window.center}`;
   const doubts = info.notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []);
-  return [`CT slice ${slice + 1} of ${series.slices.length}`, ...doubts, found, shown].join(', ');
+  const slab =
+    info.slab === null
+      ? ''
+      : `. ${slabWords(info.slab)}; the probabilities are those of the single slice`;
+  const said = [`CT slice ${slice + 1} of ${series.slices.length}`, ...doubts, found, shown];
+  return said.join(', ') + slab;
 }

@@ -1,3 +1,4 @@
+import type { Layout } from '#store';
 import { presetWindow, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 
@@ -6,19 +7,20 @@ export const SIDE_PANES = ['subdural', 'bone'] as const;
 
 /** The layout of the open study, kept in the settings, and what changes it. */
 export interface PaneLayout {
-  readonly threeUp: boolean;
-  toggle(): void;
+  readonly layout: Layout;
+  /** To that layout, and back to one image. */
+  toggle(layout: Exclude<Layout, 'one'>): void;
 }
 
 /** Three-up begins with the brain window in the first pane, whatever was set there. */
 export function usePaneLayout(viewport: Viewport | null): PaneLayout {
   const app = useApp();
-  const threeUp = useStore(app.settings, ({ layout }) => layout === 'three');
+  const layout = useStore(app.settings, (settings) => settings.layout);
   return {
-    threeUp,
-    toggle: () => {
-      if (!threeUp) viewport?.setWindow(presetWindow('brain'));
-      app.change({ layout: threeUp ? 'one' : 'three' });
+    layout,
+    toggle: (to) => {
+      if (to === 'three' && layout !== 'three') viewport?.setWindow(presetWindow('brain'));
+      app.change({ layout: layout === to ? 'one' : to });
     },
   };
 }

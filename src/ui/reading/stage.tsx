@@ -1,14 +1,19 @@
+import type { Layout } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { CornerTexts } from './corner-texts.tsx';
 import { imageAlternative } from './image-alternative.ts';
 import { MeasuredLines } from './measured-lines.tsx';
 import { ModelEye } from './model-eye.tsx';
 import { SIDE_PANES } from './pane-layout.ts';
+import { PlanePanes } from './plane-panes.tsx';
+import { PositionLines } from './position-lines.tsx';
 import { SidePane } from './side-pane.tsx';
+import { SlabNote } from './slab-note.tsx';
 import css from './stage.module.css';
 import { useExplanation } from './use-explanation.ts';
 import type { Measuring } from './use-measuring.ts';
 import { drawnOf, type OpenStudy } from './use-open-study.ts';
+import type { Planes } from './use-planes.ts';
 import type { ViewportHandle } from './use-viewport.ts';
 
 /** The image and all that lies over it. */
@@ -16,12 +21,18 @@ export function Stage({
   open,
   handle,
   measuring,
-  threeUp,
+  layout,
+  planes,
+  noSlab,
 }: {
   readonly open: OpenStudy;
   readonly handle: ViewportHandle;
   readonly measuring: Measuring;
-  readonly threeUp: boolean;
+  readonly layout: Layout;
+  /** null while they are not asked for. */
+  readonly planes: Planes | null;
+  /** Why there is no slab, though one was asked for. */
+  readonly noSlab: string | null;
 }) {
   const { reading } = useApp();
   const modelEye = useStore(reading, (state) => state.modelEye);
@@ -30,10 +41,15 @@ export function Stage({
   const { info } = handle;
   const drawn = drawnOf(open, info);
   const header = drawn.series.slices[drawn.slice];
+  const threeUp = layout === 'three';
+  const lines =
+    planes?.state.phase === 'ready'
+      ? planes.state.planes.lines('axial', planes.cuts, drawn.slice)
+      : [];
   return (
     <div className={css.stage} data-testid="stage">
       <div className={css.frame}>
-        <div className={css.panes} data-layout={threeUp ? 'three' : 'one'}>
+        <div className={css.panes} data-layout={layout}>
           <div className={css.image} data-active={threeUp && info.active === 0}>
             <div
               ref={handle.host}
@@ -42,12 +58,14 @@ export function Stage({
               role="img"
               aria-label={imageAlternative(drawn, info)}
             />
+            <PositionLines lines={lines} frame={info.panes[0]?.frame ?? null} />
             <MeasuredLines
               measuring={measuring}
               frame={info.panes[0]?.frame ?? null}
               header={header}
             />
             {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
+            <SlabNote slab={info.slab} why={noSlab} />
             {info.problem === null ? null : (
               <p className={css.sliceProblem} role="alert">
                 This slice cannot be shown: {info.problem}
@@ -72,6 +90,9 @@ export function Stage({
                 />
               ))
             : null}
+          {planes === null ? null : (
+            <PlanePanes at={planes} slice={drawn.slice} viewport={handle.viewport} info={info} />
+          )}
         </div>
       </div>
       {modelEye ? <ModelEye open={open} /> : null}

@@ -5,6 +5,7 @@ import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
 import type { PaneLayout } from './pane-layout.ts';
+import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
 import type { OpenStudy } from './use-open-study.ts';
 import { PRESETS } from './window-keys.ts';
@@ -31,9 +32,16 @@ export function Toolbar({
       <IconButton
         tool="threeUp"
         label="Brain, subdural and bone side by side"
-        on={layout.threeUp}
-        onClick={layout.toggle}
+        on={layout.layout === 'three'}
+        onClick={() => layout.toggle('three')}
       />
+      <IconButton
+        tool="planes"
+        label="Coronal and sagittal beside the slice"
+        on={layout.layout === 'planes'}
+        onClick={() => layout.toggle('planes')}
+      />
+      <SlabMenu />
       <WindowNumbers {...image} />
       <ImageTools {...image} />
       <ModelTools open={open} onNextFlagged={onNextFlagged} />

@@ -27,6 +27,8 @@ const NOTHING: ViewInfo = {
   view: INITIAL_VIEW,
   letters: null,
   panes: [],
+  slab: null,
+  planes: 0,
   active: 0,
 };
 

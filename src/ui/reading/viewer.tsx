@@ -10,7 +10,9 @@ import { Toolbar } from './toolbar.tsx';
 import { useCine } from './use-cine.ts';
 import { useMeasuring } from './use-measuring.ts';
 import type { OpenStudy } from './use-open-study.ts';
+import { usePlanes } from './use-planes.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
+import { useSlab } from './use-slab.ts';
 import { useViewport } from './use-viewport.ts';
 import css from './viewer.module.css';
 
@@ -41,6 +43,8 @@ export function Viewer({
   useCine(slice, count);
 
   const layout = usePaneLayout(viewport);
+  const planes = usePlanes(open, images, handle, layout.layout === 'planes');
+  const noSlab = useSlab(open, images, viewport);
   useReadingKeys(open, viewport, layout, go, jump);
 
   return (
@@ -52,7 +56,14 @@ export function Viewer({
         onNextFlagged={() => jump(1)}
         open={open}
       />
-      <Stage open={open} handle={handle} measuring={measuring} threeUp={layout.threeUp} />
+      <Stage
+        open={open}
+        handle={handle}
+        measuring={measuring}
+        layout={layout.layout}
+        planes={planes}
+        noSlab={noSlab}
+      />
       <SliceBarcode cells={cells} slice={slice} onSlice={go} />
     </div>
   );

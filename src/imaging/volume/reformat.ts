@@ -1,0 +1,105 @@
+import { AIR } from '../air.ts';
+import type { PlaneFrame } from './plane-frame.ts';
+import { pixelReader, type ReadPixel, type SliceValues } from './slice-values.ts';
+import type { Stack } from './stack.ts';
+import { dot, times } from './vector.ts';
+
+/** An image that was computed from slices, in HU. */
+export interface ComputedImage {
+  readonly rows: number;
+  readonly columns: number;
+  /** rows * columns, row-major; what lies outside the slices is air. */
+  readonly values: Int16Array;
+}
+
+/** Rounding: a plane through the very first slice goes through it. */
+const EDGE_MM = 1e-6;
+
+/** How the columns and rows of one slice go along a line of another image. */
+interface AlongSlice {
+  readonly read: ReadPixel;
+  readonly column: number;
+  readonly columnStep: number;
+  readonly row: number;
+  readonly rowStep: number;
+}
+
+/**
+ * Cuts a plane through a stack. Each value is interpolated linearly in the two slices on either side (bilinear, at the feet of the
+ * point's perpendicular) and between them by its distances along the normal, in mm: a tilted gantry, whose slices are shifted
+ * against each other, and uneven gaps are honored by construction. `values`: of each slice of the stack, in its order.
+ */
+export function reformat(
+  stack: Stack,
+  values: readonly SliceValues[],
+  frame: PlaneFrame,
+): ComputedImage {
+  const { rows, columns } = frame;
+  const image = new Int16Array(rows * columns).fill(AIR);
+  const { slices, normal } = stack;
+  const positions = Float64Array.from(slices, ({ position }) => position);
+  const lines = slices.map((slice, at) => {
+    const across = perPixel(slice.alongRow);
+    const down = perPixel(slice.alongColumn);
+    const read = pixelReader(values[at], slice);
+    return (start: PlaneFrame['origin']): AlongSlice => ({
+      read,
+      column: dot(start, across) - dot(slice.origin, across),
+      columnStep: dot(frame.alongRow, across),
+      row: dot(start, down) - dot(slice.origin, down),
+      rowStep: dot(frame.alongRow, down),
+    });
+  });
+  const last = positions.length - 1;
+  const [lowest = 0, highest = 0] = [positions[0], positions[last]];
+  const step = dot(frame.alongRow, normal);
+  for (let row = 0; row < rows; row += 1) {
+    const start = startOf(frame, row);
+    const height = dot(start, normal);
+    let lower = -1;
+    let below: AlongSlice | undefined;
+    let above: AlongSlice | undefined;
+    let floor = 0;
+    let ceiling = -1;
+    for (let column = 0; column < columns; column += 1) {
+      const at = Math.min(highest, Math.max(lowest, height + column * step));
+      if (Math.abs(at - height - column * step) > EDGE_MM) continue;
+      if (at < floor || at > ceiling) {
+        lower = lowerOf(positions, at);
+        below = lines[lower]?.(start);
+        above = lines[lower + 1]?.(start);
+        floor = positions[lower] ?? 0;
+        ceiling = positions[lower + 1] ?? 0;
+      }
+      if (below === undefined || above === undefined) continue;
+      const part = (at - floor) / (ceiling - floor);
+      const under = huAt(below, column);
+      image[row * columns + column] = kept(under + part * (huAt(above, column) - under));
+    }
+  }
+  return { rows, columns, values: image };
+}
+
+/** Whole, and within what 16 bits hold: CT is, other modalities may not be. */
+export const kept = (value: number): number =>
+  Math.max(-32_768, Math.min(32_767, Math.round(value)));
+
+const huAt = (slice: AlongSlice, column: number): number =>
+  slice.read(slice.column + column * slice.columnStep, slice.row + column * slice.rowStep);
+
+/** A step of one pixel along this direction is 1 of its scalar product with the step. */
+const perPixel = (step: PlaneFrame['origin']): PlaneFrame['origin'] =>
+  times(step, 1 / dot(step, step));
+
+const startOf = ({ origin, alongColumn }: PlaneFrame, row: number): PlaneFrame['origin'] => [
+  origin[0] + row * alongColumn[0],
+  origin[1] + row * alongColumn[1],
+  origin[2] + row * alongColumn[2],
+];
+
+/** The last place but one that is not above `at`. */
+function lowerOf(positions: Float64Array, at: number): number {
+  let lower = 0;
+  while (lower < positions.length - 2 && (positions[lower + 1] ?? 0) <= at) lower += 1;
+  return lower;
+}

@@ -1,0 +1,30 @@
+import type { Point } from './image-frame.ts';
+
+/** Nearer than this, in CSS pixels, pressing and letting go is a click. */
+const CLICK = 4;
+
+/** Calls back for clicks of the first button with no key held, in CSS pixels of the element. Returns what stops it. */
+export function listenToPicks(element: HTMLElement, picked: (at: Point) => void): () => void {
+  const stop = new AbortController();
+  let down: Point | null = null;
+  element.addEventListener(
+    'pointerdown',
+    ({ button, shiftKey, ctrlKey, metaKey, clientX, clientY }) => {
+      const plain = button === 0 && !shiftKey && !ctrlKey && !metaKey;
+      down = plain ? { x: clientX, y: clientY } : null;
+    },
+    { signal: stop.signal },
+  );
+  element.addEventListener(
+    'pointerup',
+    ({ clientX, clientY }) => {
+      const still = down !== null && Math.hypot(clientX - down.x, clientY - down.y) < CLICK;
+      down = null;
+      if (!still) return;
+      const { left, top } = element.getBoundingClientRect();
+      picked({ x: clientX - left, y: clientY - top });
+    },
+    { signal: stop.signal },
+  );
+  return () => stop.abort();
+}
