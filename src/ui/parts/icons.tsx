@@ -146,6 +146,12 @@ const TOOLS = {
       className={css.stroke}
     />
   ),
+  slab: (
+    <path
+      d="M8 1.500L14.500 5L8 8.500L1.500 5zM1.500 8L8 11.500L14.500 8M1.500 11L8 14.500L14.500 11"
+      className={css.stroke}
+    />
+  ),
   planes: <path d="M1.500 3.500h13v9h-13zM8 3.500v9M8 8h6.500" className={css.stroke} />,
   threeUp: <path d="M1.500 3.500h13v9h-13zM6 3.500v9M10.500 3.500v9" className={css.stroke} />,
   pause: <path d="M5.500 3.500v9M10.500 3.500v9" className={css.stroke} />,

@@ -9,7 +9,8 @@ import { isInterpolated } from './study-facts.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
-const LONGEST_BAR = 190;
+/** In CSS pixels: of an image alone, and of one beside others. */
+const LONGEST_BAR = { alone: 190, beside: 90 };
 const WORTH_A_BADGE_DEGREES = 3;
 
 /** What stands in the corners of the image, the letters at its edges and the scale bar. */
@@ -28,7 +29,8 @@ export function CornerTexts({
   const header = series.slices[slice];
   const { name, details } = patientText(entry, masked);
   const pane = info.panes[0];
-  const bar = scaleBar(pane?.mmPerPixel ?? null, LONGEST_BAR);
+  const several = info.panes.length + info.planes > 1;
+  const bar = scaleBar(pane?.mmPerPixel ?? null, LONGEST_BAR[several ? 'beside' : 'alone']);
   const z = series.geometry.positions[slice];
   return (
     <div className={css.corners} aria-hidden="true">

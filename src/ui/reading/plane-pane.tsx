@@ -21,7 +21,7 @@ import { windowName } from './window-keys.ts';
 
 /** The wheel and the slider move a plane by so many mm. */
 const STEP_MM = 1;
-const LONGEST_BAR = 120;
+const LONGEST_BAR = 90;
 const NAMES = { coronal: 'Coronal', sagittal: 'Sagittal' } as const;
 const AXES = { coronal: 'y', sagittal: 'x' } as const;
 
@@ -73,7 +73,7 @@ export function PlanePane(props: {
   const lines = planes.lines(kind, at.cuts, slice);
   const { width, center, name } = info.panes[0]?.window ?? info.view.window;
   const words = `${windowName(name)} W ${width} C ${center}`;
-  const where = `${AXES[kind]} ${place.toFixed(0)} mm`;
+  const where = `${AXES[kind]} ${Math.round(place) + 0} mm`; // + 0: no -0.
   const { from, to } = planes.range(kind);
   const bar = scaleBar(mmPerPixel, LONGEST_BAR);
   return (
@@ -107,7 +107,6 @@ export function PlanePane(props: {
         <div className={corners.corners} aria-hidden="true">
           <div className={classes(corners.corner, corners.bottom, corners.left, stage.sideText)}>
             {probe === null ? null : <span>{probe.hu} HU</span>}
-            <span>{words}</span>
           </div>
           <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
             <span data-testid={`place-${kind}`}>{where}</span>

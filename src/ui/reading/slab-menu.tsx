@@ -1,28 +1,44 @@
+import { useRef } from 'react';
 import { SLAB_CHOICES } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { ToolIcon } from '../parts/icons.tsx';
 import css from './toolbar.module.css';
 
 /** Slabs in place of slices, by kind and thickness. */
 export function SlabMenu() {
   const app = useApp();
+  const pointed = useRef(false);
   const slab = useStore(app.reading, (reading) => reading.slab);
   return (
-    <select
+    <span
       className={css.slab}
-      aria-label="Slab"
-      title="Slab round each slice: average or maximum"
       data-on={slab !== null}
-      value={slab === null ? '' : `${slab.kind} ${slab.mm}`}
-      onChange={({ target }) =>
-        app.showSlab(SLAB_CHOICES.find(({ kind, mm }) => `${kind} ${mm}` === target.value) ?? null)
-      }
+      title="Slab round each slice: average or maximum"
     >
-      <option value="">No slab</option>
-      {SLAB_CHOICES.map(({ kind, mm }) => (
-        <option key={`${kind} ${mm}`} value={`${kind} ${mm}`}>
-          {kind === 'average' ? 'Average' : 'Maximum'} {mm} mm
-        </option>
-      ))}
-    </select>
+      <ToolIcon tool="slab" />
+      <select
+        aria-label="Slab"
+        value={slab === null ? '' : `${slab.kind} ${slab.mm}`}
+        onPointerDown={() => {
+          pointed.current = true;
+        }}
+        onKeyDown={() => {
+          pointed.current = false;
+        }}
+        onChange={({ target }) => {
+          app.showSlab(
+            SLAB_CHOICES.find(({ kind, mm }) => `${kind} ${mm}` === target.value) ?? null,
+          );
+          if (pointed.current) target.blur(); // The arrows are for the slices again.
+        }}
+      >
+        <option value="">No slab</option>
+        {SLAB_CHOICES.map(({ kind, mm }) => (
+          <option key={`${kind} ${mm}`} value={`${kind} ${mm}`}>
+            {kind === 'average' ? 'Average' : 'Maximum'} {mm} mm
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }

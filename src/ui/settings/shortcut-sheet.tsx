@@ -14,6 +14,7 @@ const MOUSE = [
   ['Wheel', 'Next slice, one a notch'],
   ['Shift and wheel', 'Five slices a notch'],
   ['Double click', 'Maximize'],
+  ['Click', 'Where coronal and sagittal cut, while they are shown'],
   ['Drag, or click at each end', 'Length, while measuring'],
 ] as const;
 
