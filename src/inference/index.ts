@@ -1,5 +1,6 @@
 export type { ClassMaps, Engine } from '#engine';
 export type { AlongSlices } from './along-slices.ts';
+export { gflopsOf } from './graph-cost.ts';
 export type { OutputMeaning, SlicePrediction } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
