@@ -3,8 +3,11 @@ import { defineConfig } from 'vite';
 import { copyModels } from './scripts/vite-copy-models.ts';
 import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
 import { appHeaders } from './scripts/vite-headers.ts';
+import { thirdPartyNotices } from './scripts/vite-notices.ts';
 import { offlineWorker } from './scripts/vite-offline.ts';
 import { sampleStudies } from './scripts/vite-samples.ts';
+
+const notices = thirdPartyNotices();
 
 export default defineConfig({
   base: './',
@@ -16,9 +19,10 @@ export default defineConfig({
     react(),
     cornerstoneWorkers(),
     copyModels(),
+    notices.inPage,
     offlineWorker(),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [notices.inWorkers] },
   // With what workers need: a dependency that is found late reloads the page.
   optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
   build: {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
@@ -7,11 +7,12 @@ const PACKAGE = 'cornerstone-wado-image-loader';
 const FOLDER = fileURLToPath(
   new URL(`../node_modules/${PACKAGE}/dist/dynamic-import/`, import.meta.url),
 );
-const WORKERS = readdirSync(FOLDER).filter((name) => name.endsWith('.worker.js'));
+/** Not its decoders in JavaScript (610, 888): it would fetch them for JPEG alone. */
+const WORKER = 'index.worker.min.worker.js';
 
 /**
- * Takes the loader's build that fetches its workers as files: the default build starts them from a blob:, which the
- * Content-Security-Policy forbids. It looks for them beside the page's last script: assets/ when built, /src/ in
+ * Takes the loader's build that fetches its worker as a file: the default build starts it from a blob:, which the
+ * Content-Security-Policy forbids. It looks for it beside the page's last script: assets/ when built, /src/ in
  * development. Its codecs (.wasm) are left out: they need `new Function`, and our own worker has unpacked the pixels.
  */
 export function cornerstoneWorkers(): Plugin {
@@ -25,19 +26,17 @@ export function cornerstoneWorkers(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = basename((request.url ?? '').split('?')[0] ?? '');
-        if (!WORKERS.includes(name)) return next();
+        if (name !== WORKER) return next();
         response.setHeader('content-type', 'text/javascript');
-        response.end(readFileSync(FOLDER + name));
+        response.end(readFileSync(FOLDER + WORKER));
       });
     },
     generateBundle() {
-      for (const name of WORKERS) {
-        this.emitFile({
-          type: 'asset',
-          fileName: `assets/${name}`,
-          source: readFileSync(FOLDER + name),
-        });
-      }
+      this.emitFile({
+        type: 'asset',
+        fileName: `assets/${WORKER}`,
+        source: readFileSync(FOLDER + WORKER),
+      });
     },
   };
 }
