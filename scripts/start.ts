@@ -5,13 +5,14 @@ import { build } from './build.ts';
 import { endWithUsage, readArguments } from './command.ts';
 import { type ServeOptions, type Server, serve } from './serve.ts';
 
-const USAGE = `usage: npm start -- [--port 4173] [--no-open] [--no-build] [--dicomweb URL [--store] [--name HOST] [--insecure]]
+const USAGE = `usage: npm start -- [--port 4173] [--no-open] [--no-build] [--dicomweb URL [--store [--always]] [--name HOST]
+                     [--insecure]]
 
 Builds the app, serves it with the real headers, and opens it with the bundled model and samples. --no-build serves dist/ as
 it is.
 
 --dicomweb URL lets the page ask that PACS, below /dicom-web/ of its own origin, for lists, studies and metadata, and nothing else;
---store also lets results through to it. Credentials are the value of the Authorization header in ICH_DICOMWEB_AUTHORIZATION, or in
+--store also lets results through to it, at a click, and with --always each without one. Credentials are the value of the Authorization header in ICH_DICOMWEB_AUTHORIZATION, or in
 the file that ICH_DICOMWEB_AUTHORIZATION_FILE names; the page never has them. --name is another name that this server is reached by
 (triage.example:443), --insecure takes http:// to another machine.`;
 
@@ -21,20 +22,24 @@ const { values } = readArguments(USAGE, {
   'no-build': { type: 'boolean', default: false },
   dicomweb: { type: 'string' },
   store: { type: 'boolean', default: false },
+  always: { type: 'boolean', default: false },
   name: { type: 'string', multiple: true, default: [] },
   insecure: { type: 'boolean', default: false },
 });
 
 /** What is served; ends with the usage where the address of the PACS is none, or the credentials are none. */
 function served(): ServeOptions {
-  const { dicomweb: address, store, insecure, name: names } = values;
+  const { dicomweb: address, store, always, insecure, name: names } = values;
   if (address === undefined) {
-    if (store || insecure || names.length > 0) endWithUsage(USAGE, '--dicomweb URL is missing.');
+    if (store || always || insecure || names.length > 0) {
+      endWithUsage(USAGE, '--dicomweb URL is missing.');
+    }
     return { root: 'dist' };
   }
+  if (always && !store) endWithUsage(USAGE, '--always sends results: --store is missing.');
   try {
     const pacs = pacsAt(address, { insecure, authorization: authorizationFrom(process.env) });
-    return { root: 'dist', names, dicomweb: { pacs, store } };
+    return { root: 'dist', names, dicomweb: { pacs, store, always } };
   } catch (error) {
     return endWithUsage(USAGE, error instanceof Error ? error.message : String(error));
   }

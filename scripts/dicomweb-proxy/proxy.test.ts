@@ -88,6 +88,26 @@ describe('the PACS below the app', () => {
     expect(fake.archive.ofStudy('1.2.3.1').at(-1)?.bytes).toEqual(file.bytes);
   });
 
+  it('says what it is, so that the page knows whether there is a list, and a result to send', async () => {
+    await start({ store: true });
+    const { status, headers, body } = await ask('/dicom-web/site.json', 'GET', OWN);
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    const { host } = new URL(fake.url);
+    expect(JSON.parse(body)).toEqual({ pacs: { name: host, store: true, always: false } });
+    expect(fake.requests).toEqual([]);
+    expect((await ask('/dicom-web/site.json', 'POST', POST, 'x')).status).toBe(403);
+  });
+
+  it('is searched for a patient by what people write, and by nothing else', async () => {
+    await start();
+    for (const query of ['PatientName=M%C3%BCller*', 'PatientID=+A%2F1', 'AccessionNumber=%2A']) {
+      expect((await ask(`/dicom-web/studies?${query}`, 'GET', OWN)).status, query).toBe(200);
+    }
+    for (const query of ['PatientName=a%00', 'PatientName=a%5Cb', 'PatientBirthDate=1']) {
+      expect((await ask(`/dicom-web/studies?${query}`, 'GET', OWN)).status, query).toBe(403);
+    }
+  });
+
   it('is one origin with it: the policy is the same, nothing is kept', async () => {
     await start();
     const answer = await ask('/dicom-web/studies?limit=1', 'GET', OWN);
@@ -257,6 +277,23 @@ describe('the PACS below the app', () => {
     expect(answer.headers).not.toHaveProperty('set-cookie');
     expect(answer.headers).not.toHaveProperty('location');
     expect(answer.body).not.toContain('evil');
+  });
+
+  it.each<[string, Quirks, string]>([
+    ['another address', { answers: (r) => r.writeHead(302, { Location: '/x' }).end() }, 'redirect'],
+    ['a wish for a password', { answers: (r) => r.writeHead(401).end() }, 'refused'],
+    [
+      'a page',
+      { answers: (r) => r.writeHead(200, { 'Content-Type': 'text/html' }).end('x') },
+      'foreign',
+    ],
+    ['a broken connection', { answers: (r) => r.destroy() }, 'unreachable'],
+    ['an error', { answers: (r) => r.writeHead(503).end() }, 'error'],
+  ])('lets the page tell %s from other troubles', async (_, quirks, code) => {
+    await start({ quirks });
+    const pacs = pacsAt(`${server.url}dicom-web`);
+    const asked = listStudies(pacs, { kind: 'dates', from: '20261124', to: '20261124' });
+    await expect(asked).rejects.toMatchObject({ code: `pacs-${code}` });
   });
 
   it('breaks off where the PACS does, so that a study is not taken for whole', async () => {

@@ -1,16 +1,18 @@
 import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as https } from 'node:https';
 import type { Authorization, Pacs } from '#dicomweb';
-import { isAllowed } from './allowed.ts';
+import { isPacsRequest, PACS_PATH, SITE_FILE } from '../../src/guard/pacs-request.ts';
 
 /** The path on the app's own origin below which the PACS answers. */
-export const PROXY_PATH = '/dicom-web/';
+export const PROXY_PATH = `/${PACS_PATH}`;
 
 /** How the proxy behaves. */
 export interface ProxyOptions {
   readonly pacs: Pacs;
   /** Let results through to the PACS. */
   readonly store: boolean;
+  /** Have the page send each result without a click. */
+  readonly always?: boolean;
 }
 
 const MOST_AT_ONCE = 12;
@@ -23,14 +25,21 @@ const UPLOAD = /^multipart\/related\s*;/i;
  * Hands the app's requests below /dicom-web/ to one PACS, and its answers back, so that the page needs no other origin and no
  * credential. Whether a request is the app's own was checked before; here, whether it is one that the app makes.
  */
-export function dicomwebProxy({ pacs, store }: ProxyOptions) {
+export function dicomwebProxy({ pacs, store, always = false }: ProxyOptions) {
+  const site = JSON.stringify({
+    pacs: { name: pacs.base.host, store, always: store && always },
+  });
   let underWay = 0;
   return (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Cache-Control', 'no-store');
     const [path = '', query = ''] = (request.url ?? '').slice(PROXY_PATH.length).split(/\?(.*)/s);
+    if (request.method === 'GET' && path === SITE_FILE && query === '') {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(site);
+      return;
+    }
     const refusal = refusalOf(request, path, query, store);
     if (refusal !== null) return refuse(response, ...refusal);
-    if (underWay >= MOST_AT_ONCE) return refuse(response, 503, 'too many requests at once');
+    if (underWay >= MOST_AT_ONCE) return refuse(response, 503, 'Too many requests at once.');
     underWay += 1;
     response.once('close', () => {
       underWay -= 1;
@@ -39,7 +48,7 @@ export function dicomwebProxy({ pacs, store }: ProxyOptions) {
   };
 }
 
-type Refusal = readonly [status: number, text: string];
+type Refusal = readonly [status: number, text: string, problem?: string];
 
 function refusalOf(
   { method = '', headers }: IncomingMessage,
@@ -47,7 +56,7 @@ function refusalOf(
   query: string,
   store: boolean,
 ): Refusal | null {
-  if (!isAllowed(method, path, query, store)) {
+  if (!isPacsRequest(method, path, query, store)) {
     return [403, 'This is not part of what the app asks of a PACS.'];
   }
   if (method !== 'POST') return null;
@@ -57,12 +66,21 @@ function refusalOf(
   return UPLOAD.test(headers['content-type'] ?? '') ? null : [415, 'This is no DICOM.'];
 }
 
-/** Answers in plain words; never with what the PACS said. */
-export function refuse(response: ServerResponse, status: number, text: string): void {
+/**
+ * Answers in plain words; never with what the PACS said. `problem` is what kept the PACS from answering, as a code that the page
+ * reads: it sees no more of it.
+ */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  problem?: string,
+): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
+  if (problem !== undefined) response.setHeader('X-Pacs-Problem', problem);
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
@@ -84,7 +102,7 @@ async function forward(
     }
     pass(answer, response);
   } catch {
-    refuse(response, 502, 'The PACS cannot be reached, or does not answer.');
+    refuse(response, 502, 'The PACS cannot be reached, or does not answer.', 'unreachable');
   }
 }
 
@@ -154,10 +172,14 @@ function pass(answer: IncomingMessage, response: ServerResponse): void {
 }
 
 function problemOf(status: number, kind: string): Refusal | null {
-  if (status >= 300 && status < 400) return [502, 'The PACS redirects: give its final address.'];
-  if (status === 401 || status === 403)
-    return [502, `The PACS refuses the credentials (${status}).`];
+  if (status >= 300 && status < 400) {
+    return [502, 'The PACS redirects: give its final address.', 'redirect'];
+  }
+  if (status === 401 || status === 403) {
+    return [502, `The PACS refuses the credentials (${status}).`, 'refused'];
+  }
   if (status >= 400 && status < 600) return [status, `The PACS answered ${status}.`];
   if (status === 204) return null;
-  return KINDS.test(kind) ? null : [502, 'The PACS answered with something else than DICOMweb.'];
+  if (KINDS.test(kind)) return null;
+  return [502, 'The PACS answered with something else than DICOMweb.', 'foreign'];
 }

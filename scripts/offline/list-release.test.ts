@@ -14,6 +14,8 @@ beforeEach(() => {
   put('samples/index.json', '{}');
   put('samples/a.zip', '');
   put('_headers', '/*');
+  mkdirSync(join(folder, 'dicom-web'));
+  put('dicom-web/site.json', '{}');
   put('sw.js', '');
 });
 

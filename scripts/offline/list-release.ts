@@ -11,6 +11,8 @@ export interface ListedRelease {
 
 /** Not fetched by the app: the host's instructions, and the worker that holds the list. */
 const NOT_LISTED = new Set(['_headers', 'sw.js']);
+/** What a site says of its PACS is another at each. */
+const SITES_OWN = /^dicom-web\//;
 /** For trying, and large: kept once they were asked for. Their index is small, and tells that they are there. */
 const LATER = /^samples\/.*\.zip$/;
 
@@ -22,7 +24,7 @@ export function listRelease(folder: string, appVersion: string): ListedRelease {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length))
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !NOT_LISTED.has(path))
+    .filter((path) => !NOT_LISTED.has(path) && !SITES_OWN.test(path))
     .sort();
   const files = Object.fromEntries(
     paths.map((path) => [path, sha256(readFileSync(join(folder, path)))]),

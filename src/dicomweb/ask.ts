@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted } from '#base';
+import { AppError, type ReasonCode, throwIfAborted } from '#base';
 import type { Pacs } from './pacs.ts';
 
 /** A request. */
@@ -104,8 +104,18 @@ function headersOf({ accept, body }: Asked, authorization: string | null): Heade
   return headers;
 }
 
-function refuseStatus({ status, type }: Response, alsoRead: readonly number[]): void {
+/** What the app's own proxy says of a PACS whose answer it does not pass on. */
+const PROBLEMS: ReadonlyMap<string, readonly [code: ReasonCode, text: string]> = new Map([
+  ['unreachable', ['pacs-unreachable', 'the PACS cannot be reached, or does not answer']],
+  ['redirect', ['pacs-redirect', 'the PACS sends the request elsewhere; that is not followed']],
+  ['refused', ['pacs-refused', 'the PACS refuses the credentials that the server has']],
+  ['foreign', ['pacs-foreign', 'what answers is no DICOMweb: is it a page to log in?']],
+]);
+
+function refuseStatus({ status, type, headers }: Response, alsoRead: readonly number[]): void {
   if ((status >= 200 && status < 300) || alsoRead.includes(status)) return;
+  const problem = PROBLEMS.get(headers.get('x-pacs-problem') ?? '');
+  if (problem !== undefined) throw new AppError(...problem);
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     throw new AppError(
       'pacs-redirect',

@@ -10,7 +10,8 @@ export type EgressWitness =
 
 /** One request that was made, or refused, as a thread of the app tells it. */
 export interface EgressNote {
-  readonly kind: 'sent' | 'refused';
+  /** `stored`: a result went to the PACS on the own origin; told besides `sent`, by which the browser counts it. */
+  readonly kind: 'sent' | 'refused' | 'stored';
   /** As far as it is known; the ledger keeps no more than the host of another origin. */
   readonly url: string;
   /** What asked: an initiator, a destination or a directive (`fetch`, `image`, `connect-src`). */

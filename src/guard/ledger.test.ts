@@ -27,6 +27,21 @@ describe('a ledger', () => {
     expect([requests, [...files], elsewhere]).toEqual([2, [['/a.js', 2]], []]);
   });
 
+  it('counts what went to the PACS on the own origin, without the studies that an address names', () => {
+    const pacs = `${ORIGIN}/dicom-web/`;
+    const ledger = ledgerOf(
+      sent(`${pacs}site.json`),
+      sent(`${pacs}studies?PatientName=Doe`),
+      sent(`${pacs}studies/1.2.3`),
+      sent(`${pacs}studies`),
+      { ...sent(`${pacs}studies`), kind: 'stored', by: 'service-worker' },
+    );
+    expect(ledger.requests).toBe(4);
+    expect(ledger.pacs).toEqual({ asked: 3, stored: 1 });
+    expect([...ledger.files]).toEqual([['/dicom-web/site.json', 1]]);
+    expect(JSON.stringify([...ledger.files, ledger])).not.toMatch(/Doe|1\.2\.3/);
+  });
+
   it('says of a request elsewhere that nothing stopped', () => {
     expect(ledgerOf(sent('https://thief.example/Doe')).elsewhere).toEqual(['thief.example']);
   });

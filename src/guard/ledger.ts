@@ -1,4 +1,5 @@
 import type { EgressNote, EgressWitness } from './egress-note.ts';
+import { PACS_PATH, SITE_FILE } from './pacs-request.ts';
 
 /** The host that the self-test aims at; a name that no resolver knows (RFC 6761). */
 export const TEST_HOST = 'egress-test.invalid';
@@ -23,6 +24,12 @@ export interface Ledger {
   readonly requests: number;
   /** How often each path of the own origin was asked for, without query. */
   readonly files: ReadonlyMap<string, number>;
+  /** Requests to the PACS on the own origin, which `requests` counts too. Their addresses name studies: they are not kept. */
+  readonly pacs: {
+    readonly asked: number;
+    /** Of these, results that were sent to it. */
+    readonly stored: number;
+  };
   /** Hosts elsewhere that a request went to and that nothing stopped. Must be empty. */
   readonly elsewhere: readonly string[];
   readonly refused: readonly Refusal[];
@@ -38,21 +45,32 @@ export interface LedgerBook {
 /** More refusals than this are a loop; the count goes on. */
 const MOST_REFUSALS = 500;
 
-/** Begins a ledger. */
-export function openLedger(origin: string, since: number): LedgerBook {
+/** Begins a ledger. `folder` is the app's, a path with a slash at its end. */
+export function openLedger(origin: string, since: number, folder = '/'): LedgerBook {
   const files = new Map<string, number>();
   const outside = new Map<string, string>();
   const stopped = new Set<string>();
   const refused: Refusal[] = [];
   let requests = 0;
+  let asked = 0;
+  let stored = 0;
+  const pacs = `${folder}${PACS_PATH}`;
   let state: Ledger | null = null;
   const listeners = new Set<() => void>();
 
   function addOne(note: EgressNote, at: number): void {
     const address = URL.canParse(note.url) ? new URL(note.url) : null;
     const isOwn = address?.origin === origin;
+    const isPacs =
+      isOwn && address.pathname.startsWith(pacs) && address.pathname !== `${pacs}${SITE_FILE}`;
+    if (note.kind === 'stored') {
+      stored += 1;
+      return;
+    }
     const to = isOwn
-      ? address.pathname
+      ? isPacs
+        ? pacs
+        : address.pathname
       : address?.host || note.url.split(/[:?#/]/, 1)[0] || 'unknown';
     if (note.kind === 'refused') {
       stopped.add(note.url);
@@ -68,6 +86,10 @@ export function openLedger(origin: string, since: number): LedgerBook {
       return;
     }
     requests += 1;
+    if (isPacs) {
+      asked += 1;
+      return;
+    }
     files.set(to, (files.get(to) ?? 0) + 1);
   }
 
@@ -83,6 +105,7 @@ export function openLedger(origin: string, since: number): LedgerBook {
         since,
         requests,
         files: new Map(files),
+        pacs: { asked, stored },
         elsewhere: [...outside].filter(([url]) => !stopped.has(url)).map(([, host]) => host),
         refused: [...refused],
       };

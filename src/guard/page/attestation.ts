@@ -24,6 +24,8 @@ export interface Attestation {
     readonly sha256: string | null;
   }[];
   readonly requests: number;
+  /** Of these, to the PACS on the own origin, and results that were sent to it. */
+  readonly pacs: Ledger['pacs'];
   /** Hosts elsewhere that a request reached. */
   readonly elsewhere: readonly string[];
   /** Refusals, with the host alone. */
@@ -67,6 +69,7 @@ export async function attest(
     headers: Object.fromEntries(HEADERS.map((name) => [name, page?.headers.get(name) ?? null])),
     loaded,
     requests: ledger.requests,
+    pacs: ledger.pacs,
     elsewhere: ledger.elsewhere,
     refused: ledger.refused,
     selfTest,

@@ -15,7 +15,11 @@ export interface Guard {
 
 /** Seals the page, adds up what was recorded and keeps the app in the browser. Only a built app (`isBuilt`) has a service worker. */
 export function openGuard(recorder: Recorder, isBuilt: boolean): Guard {
-  const ledger = openLedger(location.origin, Math.round(performance.timeOrigin));
+  const ledger = openLedger(
+    location.origin,
+    Math.round(performance.timeOrigin),
+    new URL('./', document.baseURI).pathname,
+  );
   const offline = keepOffline();
   sealPage(globalThis, (note) => ledger.add([note], Date.now()));
   recorder.play((message, at) => {

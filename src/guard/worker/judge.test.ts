@@ -7,7 +7,8 @@ const verdictOf = (url: string, method = 'GET', mode = 'cors') => {
   const verdict = judge({ url: new URL(url, SCOPE).href, method, mode }, SCOPE, (path) =>
     FILES.has(path),
   );
-  return verdict.kind === 'refuse' ? verdict.why : verdict.kind === 'file' ? verdict.path : 'pass';
+  if (verdict.kind === 'refuse') return verdict.why;
+  return verdict.kind === 'file' ? verdict.path : verdict.kind;
 };
 
 describe('judge', () => {
@@ -28,6 +29,36 @@ describe('judge', () => {
     ['models/own/manifest.json?name=Doe', 'carries-a-query'],
   ])('a request for %s: %s', (url, verdict) => {
     expect(verdictOf(url)).toBe(verdict);
+  });
+
+  it.each([
+    ['dicom-web/studies?StudyDate=20261123-20261124&limit=100&offset=0', 'GET', 'pacs'],
+    ['dicom-web/studies?PatientName=M%C3%BCller*&limit=100', 'GET', 'pacs'],
+    ['dicom-web/studies/1.2.3', 'GET', 'pacs'],
+    ['dicom-web/studies/1.2.3/metadata', 'GET', 'pacs'],
+    ['dicom-web/studies', 'POST', 'pacs'],
+    ['dicom-web/site.json', 'GET', 'pass'],
+    ['dicom-web/site.json?name=Doe', 'GET', 'not-of-the-app'],
+    ['dicom-web/collect/Doe', 'GET', 'not-of-the-app'],
+    ['dicom-web/studies?note=Doe', 'GET', 'not-of-the-app'],
+    ['dicom-web/studies?limit=Doe', 'GET', 'not-of-the-app'],
+    ['dicom-web/studies?PatientName=a%0d%0aEvil', 'GET', 'not-of-the-app'],
+    ['dicom-web/studies/1.2.3/rendered', 'GET', 'not-of-the-app'],
+    ['dicom-web/../collect', 'GET', 'not-of-the-app'],
+    ['dicom-web/studies/1.2.3', 'POST', 'not-a-get'],
+    ['dicom-web/studies?x=1', 'POST', 'not-a-get'],
+    ['dicom-web/site.json', 'POST', 'not-a-get'],
+    ['dicom-web/studies/1.2.3', 'DELETE', 'not-a-get'],
+    ['https://elsewhere.example/triage/dicom-web/studies', 'POST', 'elsewhere'],
+    ['../dicom-web/studies', 'GET', 'not-of-the-app'],
+  ])('of the PACS behind the app, %s by %s: %s', (url, method, verdict) => {
+    expect(verdictOf(url, method)).toBe(verdict);
+  });
+
+  it('lets no page of the PACS into the app', () => {
+    for (const method of ['GET', 'POST']) {
+      expect(verdictOf('dicom-web/studies', method, 'navigate')).toBe('not-of-the-app');
+    }
   });
 
   it.each(['POST', 'PUT', 'HEAD', 'DELETE', 'OPTIONS'])('refuses %s', (method) => {

@@ -55,6 +55,11 @@ async function respond(request: Request): Promise<Response> {
     note({ kind: 'refused', url: request.url, what: request.destination || 'fetch' });
     return Response.error();
   }
+  if (verdict.kind === 'pacs') {
+    // The browser's list of requests, which the page reads, does not tell what was sent from what was asked.
+    if (verdict.sends) note({ kind: 'stored', url: request.url, what: 'result' });
+    return self.fetch(request);
+  }
   if (verdict.kind === 'pass') return self.fetch(request);
   const answer = await keeper.answer(verdict.path);
   if (answer !== null) return answer;

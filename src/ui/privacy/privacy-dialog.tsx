@@ -39,16 +39,23 @@ export function PrivacyDialog({
 }
 
 function Requests({ ledger }: { readonly ledger: Ledger }) {
-  const { requests, elsewhere, refused, since } = ledger;
+  const { requests, elsewhere, refused, since, pacs } = ledger;
   const real = refused.filter(({ isTest }) => !isTest);
   const files = [...ledger.files].sort(([a], [b]) => (a < b ? -1 : 1));
   return (
     <section>
       <p className={css.sum} data-testid="requests">
         <strong>{countOf(requests, 'request')}</strong> to {location.host} since {clock(since)}, for
-        files of the app. <strong>{elsewhere.length === 0 ? 'None' : elsewhere.length}</strong> went
-        elsewhere.
+        files of the app{pacs.asked === 0 ? '' : ' and to the PACS behind it'}.{' '}
+        <strong>{elsewhere.length === 0 ? 'None' : elsewhere.length}</strong> went elsewhere.
       </p>
+      {pacs.asked === 0 ? null : (
+        <p className={css.sum} data-testid="pacs-requests">
+          <strong>{countOf(pacs.asked, 'request')}</strong> of these went to the hospital’s PACS, by
+          way of {location.host}; <strong>{pacs.stored === 0 ? 'none' : pacs.stored}</strong> sent{' '}
+          {pacs.stored === 1 ? 'a result' : 'results'}.
+        </p>
+      )}
       {elsewhere.length > 0 ? (
         <p className="problem" role="alert">
           Something reached {[...new Set(elsewhere)].join(', ')}. Close this tab and tell whoever
