@@ -6,6 +6,9 @@ export interface Held extends InstanceIds {
   readonly studyDate: string;
   readonly modality: string;
   readonly patientName: string;
+  readonly accessionNumber: string;
+  readonly studyTime: string;
+  readonly description: string;
 }
 
 /** A row of the DICOM JSON model. */
@@ -26,6 +29,9 @@ export class Archive {
       studyDate: tags.get('00080020') ?? '',
       modality: tags.get('00080060') ?? '',
       patientName: tags.get('00100010') ?? '',
+      accessionNumber: tags.get('00080050') ?? '',
+      studyTime: tags.get('00080030') ?? '',
+      description: tags.get('00081030') ?? '',
     };
     if (!this.#objects.has(held.sopInstanceUid)) this.#objects.set(held.sopInstanceUid, held);
     return ids.value;
@@ -63,14 +69,15 @@ export class Archive {
   }
 }
 
-function studyRow(
-  { studyDate, studyInstanceUid, rawPatientId, patientName }: Held,
-  modalities: readonly string[],
-  count: number,
-): JsonRow {
+function studyRow(held: Held, modalities: readonly string[], count: number): JsonRow {
+  const { studyDate, studyTime, studyInstanceUid, rawPatientId, patientName } = held;
+  const stated = (vr: string, text: string) => ({ vr, ...(text === '' ? {} : { Value: [text] }) });
   return {
-    '00080020': { vr: 'DA', ...(studyDate === '' ? {} : { Value: [studyDate] }) },
+    '00080020': stated('DA', studyDate),
+    '00080030': stated('TM', studyTime),
+    '00080050': stated('SH', held.accessionNumber),
     '00080061': { vr: 'CS', Value: modalities },
+    '00081030': stated('LO', held.description),
     '00100010': { vr: 'PN', Value: [{ Alphabetic: patientName }] },
     '00100020': { vr: 'LO', Value: [rawPatientId] },
     '0020000D': { vr: 'UI', Value: [studyInstanceUid] },

@@ -5,6 +5,8 @@ export interface CtFile {
   readonly study: number;
   readonly index?: number;
   readonly patientId?: string;
+  readonly patientName?: string;
+  readonly accessionNumber?: string;
   readonly date?: string;
   readonly modality?: string;
 }
@@ -14,6 +16,8 @@ export function ctFile({
   study,
   index = 1,
   patientId = `P${study}`,
+  patientName = `Doe^Jane ${study}`,
+  accessionNumber,
   date = '20261124',
   modality = 'CT',
 }: CtFile): Uint8Array<ArrayBuffer> {
@@ -23,7 +27,8 @@ export function ctFile({
       SOPInstanceUID: `1.2.3.${study}.1.${index}`,
       StudyDate: date,
       Modality: modality,
-      PatientName: `Doe^Jane ${study}`,
+      AccessionNumber: accessionNumber,
+      PatientName: patientName,
       PatientID: patientId,
       StudyInstanceUID: `1.2.3.${study}`,
       SeriesInstanceUID: `1.2.3.${study}.1`,

@@ -101,12 +101,29 @@ function route(path: string, ask: Asked) {
   setTimeout(() => study(ask, objects), ask.quirks.waitsMs ?? 0);
 }
 
+/** Matching keys besides those that have a word of their own below. */
+const SEARCHED = [
+  ['PatientName', '00100010'],
+  ['PatientID', '00100020'],
+  ['AccessionNumber', '00080050'],
+] as const;
+
+/** As the standard matches: whole, with wildcards; without regard to case, as Orthanc does by default. */
+function isMatch(wanted: string | null, attribute: JsonRow[string] | undefined): boolean {
+  if (wanted === null) return true;
+  const [value] = attribute?.Value ?? [];
+  const text = typeof value === 'string' ? value : (value as { Alphabetic?: string })?.Alphabetic;
+  const pattern = wanted.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${pattern.replaceAll('?', '.')}$`, 'i').test(text ?? '');
+}
+
 function list(ask: Asked) {
   const { archive, quirks, response, searchParams } = ask;
   const offset = Number(searchParams.get('offset') ?? 0);
   const limit = Number(searchParams.get('limit') ?? 0) || Number.POSITIVE_INFINITY;
   quirks.beforePage?.(offset);
   if (quirks.list !== undefined) return quirks.list(response);
+  if (quirks.ignoresPatients) for (const [key] of SEARCHED) searchParams.delete(key);
   const [from = '', to = from] = (searchParams.get('StudyDate') ?? '').split('-');
   const uid = searchParams.get('StudyInstanceUID');
   const modality = searchParams.get('ModalitiesInStudy');
@@ -116,6 +133,7 @@ function list(ask: Asked) {
       (one) =>
         (uid === null || one.uid === uid) &&
         (from === '' || (one.date >= from && one.date <= to)) &&
+        SEARCHED.every(([key, tag]) => isMatch(searchParams.get(key), one.row[tag])) &&
         (modality === null || one.row['00080061']?.Value?.includes(modality) === true),
     );
   const start = quirks.ignoresOffset ? 0 : Math.max(0, offset - (quirks.overlaps ?? 0));

@@ -24,6 +24,8 @@ export interface Quirks {
   saysMore?: boolean;
   /** Before each page: a study that arrives, a PACS that dies. */
   beforePage?: (page: number) => void;
+  /** Knows no patients and accession numbers to search by: gives everything. */
+  ignoresPatients?: boolean;
   /** As Orthanc 1.10: with a filter by modality there is nothing behind the first page. */
   losesFilteredPages?: boolean;
   /** As Orthanc with gdcm: a wish for another transfer syntax than the stored one ends it. */

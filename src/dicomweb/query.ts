@@ -4,10 +4,17 @@ import { datasetsOf, type JsonDataset, TAGS, uidAt } from './dicom-json.ts';
 import type { Pacs } from './pacs.ts';
 import { type StudyRow, studyRow } from './study-row.ts';
 
-/** Which studies: of days (DA, both included), or one. */
+/** Which studies: of days (DA, both included), one, or a patient's. */
 export type StudyQuery =
   | { readonly kind: 'dates'; readonly from: string; readonly to: string }
-  | { readonly kind: 'study'; readonly studyInstanceUid: string };
+  | { readonly kind: 'study'; readonly studyInstanceUid: string }
+  | PatientSearch;
+
+/** Whose studies, by what the PACS matches; `text` may hold the standard's wildcards (PS3.4 C.2.2.2.4). */
+export interface PatientSearch {
+  readonly kind: 'PatientName' | 'PatientID' | 'AccessionNumber';
+  readonly text: string;
+}
 
 /** The PACS's studies. */
 export interface StudyList {
@@ -74,7 +81,7 @@ async function gatherPass(
     warned = page.warned;
     offset += page.datasets.length;
     if (offset > pacs.limits.rows || list.size > pacs.limits.rows) {
-      return incomplete(`it has over ${pacs.limits.rows} rows; ask for fewer days`);
+      return incomplete(`it has over ${pacs.limits.rows} rows; ask for less`);
     }
   }
 }
@@ -97,9 +104,7 @@ function pageAt(
     {
       path: 'studies',
       query: new URLSearchParams([
-        query.kind === 'study'
-          ? ['StudyInstanceUID', query.studyInstanceUid]
-          : ['StudyDate', query.from === query.to ? query.from : `${query.from}-${query.to}`],
+        keyOfQuery(query),
         ['includefield', TAGS.studyDescription],
         ['includefield', TAGS.modalitiesInStudy],
         ['includefield', TAGS.studyInstances],
@@ -116,6 +121,12 @@ function pageAt(
     }),
     signal,
   );
+}
+
+function keyOfQuery(query: StudyQuery): [key: string, value: string] {
+  if (query.kind === 'study') return ['StudyInstanceUID', query.studyInstanceUid];
+  if (query.kind !== 'dates') return [query.kind, query.text];
+  return ['StudyDate', query.from === query.to ? query.from : `${query.from}-${query.to}`];
 }
 
 /** What the pages gave, each study once. */

@@ -12,6 +12,8 @@ export interface WantedStudy {
   readonly studyInstanceUid: string;
   /** Objects that the PACS says it has; null: it does not say. */
   readonly instances: number | null;
+  /** Hears how many objects came so far. */
+  readonly onObject?: (count: number) => void;
 }
 
 /** A study as it came. */
@@ -93,6 +95,7 @@ async function filesOf(
   let count = 0;
   for await (const part of parts(answer.chunks(), boundaryOf(answer.type), limits)) {
     count += 1;
+    wanted.onObject?.(count);
     const read = readPart(part, uid);
     if ('code' in read) {
       unusable.push(read);

@@ -1,4 +1,4 @@
-import { notOk, type Outcome, ok } from '#base';
+import { notOk, type Outcome, ok, type Reason } from '#base';
 import {
   countAt,
   type JsonDataset,
@@ -51,6 +51,12 @@ export function studyRow(dataset: JsonDataset): Outcome<StudyRow> {
     description: textAt(dataset, TAGS.studyDescription).trim(),
   });
 }
+
+/** Why nothing is written to a study, and why it may be less than it is. */
+export const TORN: Reason = {
+  code: 'pacs-two-patients',
+  text: 'the PACS lists the study under two patients: it may hide images',
+};
 
 /** Whether a study may hold CT: it does, or the PACS does not say. */
 export const mayBeCt = ({ modalities }: StudyRow): boolean =>

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { AppError } from '#base';
-import type { Pacs } from '#dicomweb';
+import { type Pacs, writeBack } from '#dicomweb';
 import type { ResultFile, StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../dicom-out.ts';
 import type { PacsRequest } from './options.ts';
 import { writeRecord } from './record.ts';
-import { writeBack } from './write-back.ts';
 
 /** A study's result, to be kept. */
 export interface KeptResult {

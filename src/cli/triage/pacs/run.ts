@@ -1,5 +1,5 @@
 import { AppError, isAbort, messageOf, type Reason } from '#base';
-import { type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
+import { type Pacs, type RetrievedStudy, retrieveStudy, TORN } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { SubmissionSlice, TriageReport } from '#report';
 import type { Shell } from '../../command.ts';
@@ -10,7 +10,7 @@ import { hasResult } from './known-results.ts';
 import type { PacsRequest } from './options.ts';
 import { ResultKeeper } from './result-keeper.ts';
 import { StudyRunner } from './study-runner.ts';
-import { type ListedStudy, TORN, wantedStudies } from './wanted-studies.ts';
+import { type ListedStudy, wantedStudies } from './wanted-studies.ts';
 
 /** What a run on a PACS gives. */
 export interface PacsRun {

@@ -1,5 +1,4 @@
-import type { Reason } from '#base';
-import { listStudies, mayBeCt, type Pacs, type StudyRow } from '#dicomweb';
+import { listStudies, mayBeCt, type Pacs, type StudyRow, TORN } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { PacsRequest } from './options.ts';
 import { isInShard } from './shard.ts';
@@ -49,12 +48,6 @@ export async function wantedStudies(
     faults: found.faults + torn.length,
   };
 }
-
-/** Why nothing is written to a study, and why it may be less than it is. */
-export const TORN: Reason = {
-  code: 'pacs-two-patients',
-  text: 'the PACS lists the study under two patients: it may hide images',
-};
 
 async function ofDays(
   pacs: Pacs,

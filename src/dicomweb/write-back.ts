@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, countOf, messageOf } from '#base';
-import { heldOf, type Pacs, storeFiles } from '#dicomweb';
-import type { ResultFile } from '#report';
+import { heldOf } from './held.ts';
+import type { Pacs } from './pacs.ts';
+import { type StoredFile, storeFiles } from './store.ts';
 
 /** What became of a study's result. */
 export type WrittenBack =
@@ -14,6 +14,9 @@ export type WrittenBack =
 /** An archive may need a moment until it answers for what it took. Milliseconds before each look. */
 const LOOKS = [0, 1000, 4000];
 
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * Stores a result and reads the study back: its images and the result must answer under one patient. In some archives an object whose
  * patient differs by a space hides the patient's images from everybody. What has begun is not cancelled: a
@@ -22,7 +25,7 @@ const LOOKS = [0, 1000, 4000];
 export async function writeBack(
   pacs: Pacs,
   uid: string,
-  files: readonly ResultFile[],
+  files: readonly StoredFile[],
   /** SOP Instance UIDs of the study's objects, as they were fetched. */
   before: ReadonlySet<string>,
   looks: readonly number[] = LOOKS,
@@ -43,7 +46,7 @@ export async function writeBack(
 /** Stores, and says what was not stored; '' where all was. Refused: the PACS did not look at it. */
 async function storing(
   pacs: Pacs,
-  files: readonly ResultFile[],
+  files: readonly StoredFile[],
 ): Promise<{ readonly text: string; readonly isRefused: boolean }> {
   try {
     const { failed } = await storeFiles(pacs, files);

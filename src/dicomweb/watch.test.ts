@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { StudyRow } from './study-row.ts';
+import { StudyWatch } from './watch.ts';
+
+const row = (uid: string, instances: number | null): StudyRow => ({
+  studyInstanceUid: uid,
+  studyDate: '20261124',
+  studyTime: '',
+  modalities: ['CT'],
+  instances,
+  patientId: 'P',
+  isTorn: false,
+  patientName: '',
+  accessionNumber: '',
+  description: '',
+});
+
+/** What a watch tells of lists at seconds: [seconds, { uid: count }]. */
+function told(...looks: readonly (readonly [number, Record<string, number | null>, boolean?])[]) {
+  const watch = new StudyWatch(60_000);
+  return looks.map(([second, list, isWhole = true]) => {
+    const rows = Object.entries(list).map(([uid, count]) => row(uid, count));
+    return watch
+      .see(rows, isWhole, second * 1000)
+      .map(({ kind, row: { studyInstanceUid } }) => `${studyInstanceUid} ${kind}`)
+      .join(', ');
+  });
+}
+
+describe('a watch', () => {
+  it('tells of a study when it comes, whenever it grows, and once when it has stood still', () => {
+    expect(
+      told(
+        [0, { '1.2': 3 }],
+        [15, { '1.2': 3 }],
+        [30, { '1.2': 9 }],
+        [75, { '1.2': 9 }],
+        [90, { '1.2': 9 }],
+        [105, { '1.2': 9 }],
+        [120, { '1.2': 12 }],
+        [180, { '1.2': 12 }],
+      ),
+    ).toEqual(['1.2 arrived', '', '1.2 grown', '', '1.2 settled', '', '1.2 grown', '1.2 settled']);
+  });
+
+  it('takes what was there for old news, until it changes', () => {
+    const watch = new StudyWatch(60_000);
+    watch.knows([row('1.2', 3)], 0);
+    expect(watch.see([row('1.2', 3)], true, 90_000)).toEqual([]);
+    expect(watch.isGrowing('1.2')).toBe(false);
+    expect(watch.see([row('1.2', 4)], true, 100_000)).toMatchObject([{ kind: 'grown' }]);
+    expect(watch.isGrowing('1.2')).toBe(true);
+  });
+
+  it('calls a study gone only where the list came to its end, and new when it comes again', () => {
+    expect(
+      told(
+        [0, { '1.2': 3, '1.3': 1 }],
+        [15, { '1.3': 1 }, false],
+        [30, { '1.3': 1 }],
+        [45, { '1.2': 3 }],
+      ),
+    ).toEqual(['1.2 arrived, 1.3 arrived', '', '1.2 gone', '1.2 arrived, 1.3 gone']);
+  });
+
+  it('waits the same where the PACS does not count, and no longer where the clock is set back', () => {
+    expect(told([0, { '1.2': null }], [60, { '1.2': null }])).toEqual([
+      '1.2 arrived',
+      '1.2 settled',
+    ]);
+    expect(told([9000, { '1.2': 1 }], [10, { '1.2': 1 }], [70, { '1.2': 1 }])).toEqual([
+      '1.2 arrived',
+      '',
+      '1.2 settled',
+    ]);
+  });
+});

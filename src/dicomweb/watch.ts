@@ -1,0 +1,77 @@
+import type { StudyRow } from './study-row.ts';
+
+/** What became of a study since the last look at the list. */
+export interface StudyNews {
+  readonly kind:
+    | /** It was not there before. */ 'arrived'
+    /** It has more, or other, objects. */
+    | 'grown'
+    /** Its count has stood for long enough: it is taken for whole. Told once after each arrival and growth. */
+    | 'settled'
+    /** A list that came to its end has it no more. */
+    | 'gone';
+  readonly row: StudyRow;
+}
+
+interface Known {
+  readonly row: StudyRow;
+  readonly since: number;
+  readonly settled: boolean;
+}
+
+/** Milliseconds for which a count has to stand: scanners pause between series. */
+const SETTLE_MS = 60_000;
+
+/**
+ * Tells what changes from one look at a PACS's list to the next. QIDO-RS is all that every archive has, so whether a study is whole can
+ * only be guessed by its count, which stands still. Knows no clock and asks nobody.
+ */
+export class StudyWatch {
+  readonly #known = new Map<string, Known>();
+  readonly #settleMs: number;
+
+  constructor(settleMs: number = SETTLE_MS) {
+    this.#settleMs = settleMs;
+  }
+
+  /** Takes studies for old news: they are told of when they change. */
+  knows(rows: readonly StudyRow[], now: number): void {
+    for (const row of rows) {
+      if (!this.#known.has(row.studyInstanceUid)) {
+        this.#known.set(row.studyInstanceUid, { row, since: now, settled: true });
+      }
+    }
+  }
+
+  /** The news of a list. `isWhole`: it came to its end, so that what is not in it is gone. `now` in milliseconds. */
+  see(rows: readonly StudyRow[], isWhole: boolean, now: number): readonly StudyNews[] {
+    const news = rows.flatMap((row) => this.#look(row, now));
+    if (!isWhole) return news;
+    const there = new Set(rows.map(({ studyInstanceUid }) => studyInstanceUid));
+    for (const [uid, { row }] of this.#known) {
+      if (there.has(uid)) continue;
+      this.#known.delete(uid);
+      news.push({ kind: 'gone', row });
+    }
+    return news;
+  }
+
+  /** Whether a study that is known may still grow. */
+  isGrowing(studyInstanceUid: string): boolean {
+    return this.#known.get(studyInstanceUid)?.settled === false;
+  }
+
+  #look(row: StudyRow, now: number): StudyNews[] {
+    const uid = row.studyInstanceUid;
+    const before = this.#known.get(uid);
+    if (before === undefined || before.row.instances !== row.instances) {
+      this.#known.set(uid, { row, since: now, settled: false });
+      return [{ kind: before === undefined ? 'arrived' : 'grown', row }];
+    }
+    // A clock that was set back is no reason to wait an hour.
+    const since = Math.min(before.since, now);
+    const settled = before.settled || now - since >= this.#settleMs;
+    this.#known.set(uid, { row, since, settled });
+    return settled && !before.settled ? [{ kind: 'settled', row }] : [];
+  }
+}
