@@ -1,8 +1,9 @@
 import { expect, sampleZip, test } from './fixtures.ts';
+import { head, openSite, startSite } from './pacs-site.ts';
 
 /** What the app may fetch: its own files, by GET. */
 const KNOWN_ASSET =
-  /^\/(?:$|index\.html$|assets\/|models\/|samples\/|sw\.js$|manifest\.webmanifest$|favicon\.svg$)/;
+  /^\/(?:$|index\.html$|assets\/|models\/|samples\/|sw\.js$|dicom-web\/site\.json$|manifest\.webmanifest$|favicon\.svg$)/;
 
 test('no request leaves the origin, and none carries anything, while a study is read and analyzed', async ({
   app,
@@ -29,6 +30,57 @@ test('no request leaves the origin, and none carries anything, while a study is 
   const unlisted = new Set(asked.filter((path) => !listed.includes(path) && path !== '/sw.js'));
   expect([...unlisted].filter((path) => !/favicon|manifest\.webmanifest/.test(path))).toEqual([]);
 });
+
+/** What the app may ask of the PACS behind its own origin. */
+const KNOWN_QUESTION = /^\/dicom-web\/studies(?:$|\/[\d.]+(?:\/metadata)?$)/;
+
+for (const always of [false, true]) {
+  test(`with a PACS behind the app every request is to the origin, and a result is sent ${always ? 'without a click only where the site says so' : 'at a click alone'}`, async ({
+    app,
+  }) => {
+    const site = await startSite([...head(1), ...head(2)], { store: true, always });
+    try {
+      await openSite(app, site);
+      await app.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      const sent = () => app.requests.filter(({ method }) => method !== 'GET');
+      await app.page.getByRole('button', { name: 'Take all 2' }).click();
+      await app.allDone(2);
+      const rows = app.page.getByTestId('pacs-row');
+      if (always) await expect(rows.getByText('Sent', { exact: true })).toHaveCount(2);
+      else {
+        await expect(rows.getByRole('button', { name: 'Send result' })).toHaveCount(2);
+        expect(sent()).toEqual([]);
+        await rows.getByRole('button', { name: 'Send result' }).first().click();
+        await expect(rows.getByText('Sent', { exact: true })).toHaveCount(1);
+      }
+      const url = `${site.url}dicom-web/studies`;
+      const results = always ? 2 : 1;
+      expect(sent()).toEqual(Array.from({ length: results }, () => ({ url, method: 'POST' })));
+      const { origin } = new URL(site.url);
+      const strange = app.requests.filter(({ url: each }) => {
+        if (each.startsWith('blob:') || each.startsWith('data:')) return false;
+        const { origin: to, pathname } = new URL(each);
+        return to !== origin || !(KNOWN_ASSET.test(pathname) || KNOWN_QUESTION.test(pathname));
+      });
+      expect(strange).toEqual([]);
+      // The PACS itself was asked by the server alone, which tells it nothing of the page.
+      for (const headers of site.fake.headers) {
+        expect(headers).not.toHaveProperty('cookie');
+        expect(headers).not.toHaveProperty('origin');
+        expect(headers).not.toHaveProperty('referer');
+      }
+      await app.page.getByRole('button', { name: 'Privacy and version' }).click();
+      await expect(app.page.getByTestId('requests')).toContainText('None went elsewhere');
+      const told = app.page.getByTestId('pacs-requests');
+      await expect(told).toContainText(always ? '2 sent results' : '1 sent a result');
+      // Which studies were asked for is nobody's to read there.
+      await app.page.getByText('Which files').click();
+      await expect(app.page.getByRole('dialog')).not.toContainText('1.2.3.1');
+    } finally {
+      await site.close();
+    }
+  });
+}
 
 test('the strict policy is on the page and on every worker script', async ({ app }) => {
   const policies = new Map<string, string>();

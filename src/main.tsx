@@ -1,7 +1,7 @@
 import { AppError, parseEngineKind } from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
-import { browserStorage, createApp } from '#store';
+import { browserStorage, createApp, fetchSite } from '#store';
 import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
 
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     storage,
     now: () => Date.now(),
     modelUrl: `models/${model}/`,
+    pacs: { address: new URL('dicom-web/', document.baseURI).href, site: fetchSite },
     ...(forcedEngine === null ? {} : { forcedEngine }),
   });
   mountApp(root, app, () => {
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     return guard;
   });
   app.loadModel();
+  void app.findPacs();
 }
 
 void start();

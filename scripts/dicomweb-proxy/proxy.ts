@@ -13,6 +13,9 @@ export interface ProxyOptions {
   readonly store: boolean;
   /** Have the page send each result without a click. */
   readonly always?: boolean;
+  /** How often the page looks for new studies, and how long a count has to stand; the page's own where nothing is said. */
+  readonly pollSeconds?: number;
+  readonly settleSeconds?: number;
 }
 
 const MOST_AT_ONCE = 12;
@@ -25,9 +28,9 @@ const UPLOAD = /^multipart\/related\s*;/i;
  * Hands the app's requests below /dicom-web/ to one PACS, and its answers back, so that the page needs no other origin and no
  * credential. Whether a request is the app's own was checked before; here, whether it is one that the app makes.
  */
-export function dicomwebProxy({ pacs, store, always = false }: ProxyOptions) {
+export function dicomwebProxy({ pacs, store, always = false, ...times }: ProxyOptions) {
   const site = JSON.stringify({
-    pacs: { name: pacs.base.host, store, always: store && always },
+    pacs: { name: pacs.base.host, store, always: store && always, ...times },
   });
   let underWay = 0;
   return (request: IncomingMessage, response: ServerResponse) => {

@@ -1,5 +1,3 @@
-export type { StudyHeld } from './held.ts';
-export { heldOf } from './held.ts';
 export type { Limits } from './limits.ts';
 export type { Authorization, Pacs, PacsOptions } from './pacs.ts';
 export { pacsAt } from './pacs.ts';

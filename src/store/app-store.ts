@@ -8,6 +8,9 @@ import { type ExportActions, exportActions } from './export/actions.ts';
 import { type IntakeActions, intakeActions } from './intake/actions.ts';
 import { createIntake } from './intake/intake-run.ts';
 import { createIntakeStore } from './intake/state.ts';
+import { intakeTurns } from './intake/turns.ts';
+import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts';
+import { createPacsStore } from './pacs/state.ts';
 import { type ReadingActions, readingActions } from './reading/actions.ts';
 import { createFeedbackStore } from './reading/feedback.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
@@ -34,6 +37,8 @@ export interface AppPorts {
   readonly now: () => number;
   /** Folder of the model package. */
   readonly modelUrl: string;
+  /** Where a PACS may answer, on the app's own origin; none in tests that need none. */
+  readonly pacs?: PacsPort;
   /** From the address bar: no other engine is tried. */
   readonly forcedEngine?: EngineKind;
 }
@@ -47,6 +52,7 @@ export interface App
     ReadingActions,
     SliceActions,
     ExportActions,
+    PacsActions,
     SettingsActions {}
 
 /** The app of this tab, with what was kept from earlier ones. */
@@ -74,7 +80,17 @@ export async function createApp(ports: AppPorts): Promise<App> {
     sources: files.sources,
     isSettled: files.isSettled,
     now,
-    onResult: (entry, _result, fresh) => tellOf(entry, fresh, stores.notices),
+    onResult: (entry, _result, fresh) => {
+      tellOf(entry, fresh, stores.notices);
+      pacs.onResult(entry);
+    },
+  });
+  const turns = intakeTurns(files, queue.pump);
+  const pacs = pacsActions(stores, ports.pacs, {
+    service,
+    sources: files.sources,
+    give: (events, signal) => turns.take(() => events, signal),
+    now,
   });
   followService(stores.engine, service.engine);
   pumpWhenReady(stores, ports, queue);
@@ -85,11 +101,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...stores,
     ...worklistActions(stores, storage, now),
     ...analysisActions(ports, stores, queue),
-    ...intakeActions(ports, files, stores, queue),
+    ...intakeActions(ports, turns, stores),
     ...readingActions(ports, stores, queue),
     ...sliceActions(service.slices, files.sources),
     ...exportActions(ports, stores, files.sources),
-    ...settingsActions(storage, files, stores, queue),
+    ...pacs.actions,
+    ...settingsActions(storage, [files.clear, pacs.forget], stores, queue),
   };
 }
 
@@ -102,6 +119,7 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
     settings: createSettingsStore(await storage.settings()),
     engine: createEngineStore(),
     intake: createIntakeStore(),
+    pacs: createPacsStore(),
     worklist,
     reading: createReadingStore(),
     feedback: createFeedbackStore(await storage.feedback()),

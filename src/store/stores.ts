@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineStore } from './analysis/state.ts';
 import type { IntakeStore } from './intake/state.ts';
+import type { PacsStore } from './pacs/state.ts';
 import type { FeedbackStore } from './reading/feedback.ts';
 import type { ReadingStore } from './reading/state.ts';
 import type { SettingsStore } from './settings/state.ts';
@@ -12,6 +13,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly engine: EngineStore;
   readonly intake: IntakeStore;
+  readonly pacs: PacsStore;
   readonly worklist: WorklistStore;
   readonly reading: ReadingStore;
   readonly feedback: FeedbackStore;

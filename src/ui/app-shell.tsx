@@ -5,11 +5,13 @@ import { DropOverlay } from './intake/drop-overlay.tsx';
 import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
 import { useLeaveWarning } from './intake/use-leave-warning.ts';
+import { PacsNote } from './pacs/pacs-note.tsx';
 import { classes } from './parts/classes.ts';
 import {
   FOLDS_WORKLIST,
   FOLDS_WORKLIST_FOR_PANES,
   STACKS_ROWS,
+  STACKS_ROWS_BESIDE_PACS,
   useMedia,
 } from './parts/use-media.ts';
 import { SetAsideNote } from './set-aside-note.tsx';
@@ -23,6 +25,10 @@ const ReadingRoom = lazy(() =>
   import('./reading/reading-room.tsx').then((module) => ({ default: module.ReadingRoom })),
 );
 
+const PacsPane = lazy(() =>
+  import('./pacs/pacs-pane.tsx').then((module) => ({ default: module.PacsPane })),
+);
+
 const TICK_MS = 15_000;
 
 /** The whole screen. */
@@ -33,7 +39,9 @@ export function AppShell() {
   const maximized = useStore(app.reading, (reading) => reading.maximized);
   const several = useStore(app.settings, ({ layout }) => layout !== 'one');
   const folded = useMedia(several ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
-  const stacked = useMedia(STACKS_ROWS);
+  const besidePacs = useStore(app.pacs, ({ site, shown }) => shown && site.kind === 'there');
+  const listsPacs = besidePacs && openKey === null;
+  const stacked = useMedia(besidePacs ? STACKS_ROWS_BESIDE_PACS : STACKS_ROWS);
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   useEffect(() => {
@@ -50,19 +58,22 @@ export function AppShell() {
       <TopBar />
       <UntrainedNote />
       <SetAsideNote />
+      <PacsNote />
       <IntakeStrip />
-      {empty ? (
-        <EmptyState />
-      ) : (
-        <main className={css.rooms}>
-          {maximized ? null : <WorklistPane look={look} />}
-          {openKey === null ? null : (
-            <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
-              <ReadingRoom key={openKey} studyKey={openKey} />
-            </Suspense>
-          )}
-        </main>
-      )}
+      <main className={classes(css.rooms, listsPacs && css.withPacs)}>
+        {listsPacs ? (
+          <Suspense>
+            <PacsPane />
+          </Suspense>
+        ) : null}
+        {empty ? <EmptyState /> : null}
+        {empty || maximized ? null : <WorklistPane look={look} />}
+        {openKey === null ? null : (
+          <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
+            <ReadingRoom key={openKey} studyKey={openKey} />
+          </Suspense>
+        )}
+      </main>
       <DropOverlay />
       <UndoBar />
       <LiveNotices />

@@ -2,6 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useApp, useStore } from './app-context.ts';
 import { EnginePill } from './engine/engine-pill.tsx';
 import { FilePickers } from './intake/file-pickers.tsx';
+import button from './parts/button.module.css';
+import { classes } from './parts/classes.ts';
 import { IconButton } from './parts/icon-button.tsx';
 import { FOLDS_FINDINGS, useMedia } from './parts/use-media.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
@@ -41,6 +43,7 @@ export function TopBar() {
         <strong>Research software, not a medical device.</strong> Every study needs a reader.
       </p>
       <div className={css.topTools}>
+        {reading ? null : <PacsSwitch />}
         {anyStudy && !crowded ? <FilePickers quiet /> : null}
         <EnginePill />
         <span className={css.privacy}>
@@ -73,6 +76,25 @@ export function TopBar() {
         {dialog === 'help' ? <ShortcutSheet onClose={close} /> : null}
       </Suspense>
     </header>
+  );
+}
+
+/** Shows and hides the list of the PACS, where there is one. */
+function PacsSwitch() {
+  const app = useApp();
+  const isThere = useStore(app.pacs, ({ site }) => site.kind === 'there');
+  const shown = useStore(app.pacs, (state) => state.shown);
+  if (!isThere) return null;
+  return (
+    <button
+      type="button"
+      className={classes(button.button, button.quiet)}
+      aria-pressed={shown}
+      title={shown ? 'Hide the list of the PACS' : 'Show the list of the PACS'}
+      onClick={() => app.showPacs(!shown)}
+    >
+      PACS
+    </button>
   );
 }
 

@@ -1,8 +1,7 @@
 import { ms } from '#base';
 import type { Given, SourceEvent } from '#intake';
-import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { Stores } from '../stores.ts';
-import type { Intake } from './intake-run.ts';
+import type { IntakeTurns } from './turns.ts';
 
 /** What can be given to the tab. */
 export interface IntakeActions {
@@ -17,20 +16,14 @@ export function intakeActions(
     readonly collect: (given: Given, signal: AbortSignal) => AsyncIterable<SourceEvent>;
     readonly now: () => number;
   },
-  files: Intake,
+  turns: IntakeTurns,
   { worklist }: Pick<Stores, 'worklist'>,
-  queue: AnalysisQueue,
 ): IntakeActions {
-  let stop = new AbortController();
-  let last: Promise<void> = Promise.resolve();
   return {
     open: (given) => {
-      if (stop.signal.aborted) stop = new AbortController();
-      const { signal } = stop;
-      const events = ports.collect(given, signal); // Now: a drop's entries are gone later.
-      last = last.then(() => files.take(events, signal)).then(queue.pump);
+      void turns.take((signal) => ports.collect(given, signal));
       worklist.setState({ now: ms(ports.now()) });
     },
-    cancelIntake: () => stop.abort(),
+    cancelIntake: turns.stop,
   };
 }

@@ -16,8 +16,8 @@ export interface SettingsActions {
 /** The actions over the settings of a tab. */
 export function settingsActions(
   storage: Pick<AppStorage, 'clear'>,
-  /** What was read of files. */
-  files: { clear(): void },
+  /** What else forgets: files that were read, studies of the PACS. */
+  forget: readonly (() => void)[],
   { worklist, settings, reading, notices, feedback }: Stores,
   queue: AnalysisQueue,
 ): SettingsActions {
@@ -34,7 +34,7 @@ export function settingsActions(
     dismissSetAside: () => notices.setState({ setAside: [] }),
     clearEverything: async () => {
       queue.stop();
-      files.clear();
+      for (const each of forget) each();
       reading.setState(closedReading());
       worklist.setState({ entries: new Map(), query: '', filter: 'all', careChanges: [] });
       notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });

@@ -1,5 +1,5 @@
 import { AppError, countOf } from '#base';
-import { dicomFault, type StudyEntry } from '#store';
+import { dicomFault, type StudyEntry, sendFault, takesResults } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -20,6 +20,7 @@ export function StudyExport({
   const app = useApp();
   const masked = useStore(app.settings, (now) => now.maskNames);
   const engine = useStore(app.engine, (now) => now);
+  const pacs = useStore(app.pacs, (now) => now);
   const { key, number } = entry;
   const { name, details } = patientText(entry, masked);
   const noImages = entry.study === null ? NO_IMAGES : null;
@@ -57,10 +58,31 @@ export function StudyExport({
     return 'Opened in a window of its own to print.';
   };
 
+  const send = async () => {
+    await app.sendResult(key);
+    const { studies } = app.pacs.getState();
+    const result = studies.get(entry.summary.studyInstanceUid)?.result;
+    if (result?.kind === 'sent') return 'Stored beside its images; the study was read back.';
+    const why = result?.kind === 'not-sent' ? result.text : 'the PACS gave no answer';
+    throw new AppError('pacs-not-stored', why);
+  };
+
   return (
     <Dialog title={`Export study #${number}`} onClose={onClose}>
-      <p className="hint">Files are written on this machine; nothing is sent.</p>
+      <p className="hint">
+        Files are written on this machine;{' '}
+        {takesResults(pacs) ? 'nothing is sent but by “Send results”.' : 'nothing is sent.'}
+      </p>
       <ul className={css.items}>
+        {takesResults(pacs) ? (
+          <ExportItem
+            title="Send results"
+            hint="The same objects into the PACS, beside the images; then the study is read back."
+            patientData={false}
+            fault={sendFault(entry, pacs) ?? dicomFault(entry, engine)}
+            make={send}
+          />
+        ) : null}
         <ExportItem
           title="Results as DICOM (ZIP)"
           hint="Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte."

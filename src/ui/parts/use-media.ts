@@ -19,5 +19,7 @@ export const FOLDS_WORKLIST = '(max-width: 1180px)';
 export const FOLDS_WORKLIST_FOR_PANES = '(max-width: 2200px)';
 /** A table of studies has no room. */
 export const STACKS_ROWS = '(max-width: 1000px)';
+/** The same beside the list of the PACS. */
+export const STACKS_ROWS_BESIDE_PACS = '(max-width: 1600px)';
 /** The findings are a drawer over the image. */
 export const FOLDS_FINDINGS = '(max-width: 1020px)';

@@ -23,7 +23,7 @@ export function patientText({ number, summary }: StudyEntry, masked: boolean): P
 }
 
 /** "2026-03-14 09:05" of DICOM's DA and TM; as it stands where it is something else. */
-function dateText(date: string, time: string): string {
+export function dateText(date: string, time: string): string {
   const day = date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
   const clock = /^(\d{2})(\d{2})/.exec(time);
   return clock === null ? day : `${day} ${clock[1]}:${clock[2]}`.trim();

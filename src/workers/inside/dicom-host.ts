@@ -75,5 +75,10 @@ export function dicomHost(): DicomWorkerApi {
       const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.
       return resultArchive(analyzed, (id) => sources.get(id), signal);
     },
+    resultFiles: async (analyzed, sources, signal) => {
+      const { readResultSource, resultFiles } = await import('#report');
+      const source = await readResultSource(analyzed, (id) => sources.get(id), signal);
+      return source.ok ? ok(await resultFiles(source.value)) : source;
+    },
   };
 }

@@ -4,13 +4,11 @@ import { expose } from '../wire/expose.ts';
 import { dicomHost } from './dicom-host.ts';
 
 watchThread();
-const { readHeaders, tags, transcode, resultArchive } = dicomHost();
+const host = dicomHost();
 expose({
-  readHeaders,
-  tags,
-  resultArchive,
-  transcode: async (...question: Parameters<typeof transcode>) => {
-    const slice = await transcode(...question);
+  ...host,
+  transcode: async (...question: Parameters<typeof host.transcode>) => {
+    const slice = await host.transcode(...question);
     return Comlink.transfer(slice, [slice.file.buffer]); // The page owns it from here on.
   },
 });

@@ -12,5 +12,11 @@ export function resultService(dicom: WorkerLink<DicomWorkerApi>): ResultService 
         signal,
       });
     },
+    files: async (analyzed, sources, signal = neverAborted()) => {
+      const needed = blobsOf(sources, analyzed.study);
+      return await dicom.call(async (api) => await api.resultFiles(analyzed, needed, signal), {
+        signal,
+      });
+    },
   };
 }

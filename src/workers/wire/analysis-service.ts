@@ -3,7 +3,7 @@ import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { HeadBox } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { ReadSource, StudyEvent } from '#pipeline';
-import type { AnalyzedStudy, ResultArchive } from '#report';
+import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
 
 /** What the engine is doing. A failed engine still leaves the viewer working. */
@@ -159,6 +159,12 @@ export interface ResultService {
     sources: ReadonlyMap<string, Blob>,
     signal?: AbortSignal,
   ): Promise<Outcome<ResultArchive>>;
+  /** The same objects, one by one. */
+  files(
+    analyzed: AnalyzedStudy,
+    sources: ReadonlyMap<string, Blob>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ResultFiles>>;
 }
 
 /**

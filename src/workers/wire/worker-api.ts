@@ -1,7 +1,7 @@
 import type { EngineKind, Outcome } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { StudyEvent } from '#pipeline';
-import type { AnalyzedStudy, ResultArchive } from '#report';
+import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
   EngineState,
@@ -18,7 +18,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 4;
+export const WIRE_VERSION = 5;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -86,4 +86,9 @@ export interface DicomWorkerApi {
     sources: ReadonlyMap<string, Blob>,
     signal: AbortSignal,
   ): Promise<Outcome<ResultArchive>>;
+  resultFiles(
+    analyzed: AnalyzedStudy,
+    sources: ReadonlyMap<string, Blob>,
+    signal: AbortSignal,
+  ): Promise<Outcome<ResultFiles>>;
 }

@@ -1,0 +1,216 @@
+import { ms } from '#base';
+import {
+  listStudies,
+  type Pacs,
+  pacsAt,
+  type StudyList,
+  type StudyRow,
+  StudyWatch,
+  searchStudies,
+} from '#dicomweb';
+import type { SourceEvent } from '#intake';
+import type { AnalysisService } from '#workers';
+import type { Stores } from '../stores.ts';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { takesResults, watchedDays, whyNotTaken } from './selectors.ts';
+import { createSending } from './sending.ts';
+import type { Site } from './site.ts';
+import { noList } from './state.ts';
+import { createTaking, reasonOf } from './taking.ts';
+
+/** What the tab does with a PACS; fetched once there is one. */
+export interface PacsLink {
+  list(search: string): Promise<void>;
+  take(uids: readonly string[]): void;
+  cancel(uid: string): void;
+  watch(on: boolean): void;
+  send(key: string): Promise<void>;
+  /** A study has a new result. */
+  onResult(entry: StudyEntry): void;
+  forget(): void;
+}
+
+/** What a link works with. */
+export interface LinkPorts {
+  readonly address: string;
+  readonly site: Site;
+  readonly service: Pick<AnalysisService, 'results'>;
+  readonly sources: ReadonlyMap<string, Blob>;
+  /** Reads what was found, when those before it are read. */
+  readonly give: (events: AsyncIterable<SourceEvent>, signal: AbortSignal) => Promise<void>;
+  readonly now: () => number;
+}
+
+interface Watching {
+  readonly stop: AbortController;
+  readonly news: StudyWatch;
+  /** It is known what was there before. */
+  isBased: boolean;
+}
+
+/** A study that does not come is tried so often while the PACS is watched; then by hand. */
+const MOST_TRIES = 3;
+/** More rows are no list to look through. */
+const MOST_ROWS = 2000;
+
+/** Opens the link to the PACS behind the app. */
+export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
+  const { site, now } = ports;
+  const pacs = ownPacs(ports.address);
+  const store = stores.pacs;
+  const taking = createTaking(store, pacs, ports.give, now);
+  const sending = createSending(stores, pacs, ports.service, ports.sources, taking, now);
+  /** Taken by hand, or arrived while the PACS was watched: kept up to date while it is. */
+  const wanted = new Set<string>();
+  let asking = new AbortController();
+  let watching: Watching | null = null;
+
+  async function list(search: string): Promise<void> {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    store.setState({ search, list: { kind: 'asking' } });
+    try {
+      const found =
+        search === ''
+          ? await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal)
+          : await searchStudies(pacs, search, signal);
+      if (!signal.aborted) show(found);
+    } catch (error) {
+      if (signal.aborted) return;
+      store.setState({ list: { kind: 'failed', reason: reasonOf(error) }, rows: [], remarks: [] });
+    }
+  }
+
+  function show({ studies, badRows, incomplete }: StudyList): void {
+    store.setState({
+      list: { kind: 'listed', at: ms(now()) },
+      rows: studies.toSorted(newestFirst),
+      remarks: [...badRows, ...(incomplete === null ? [] : [incomplete])],
+    });
+  }
+
+  function take(row: StudyRow): void {
+    wanted.add(row.studyInstanceUid);
+    void taking.take(row).then(() => sendWhereDue(row.studyInstanceUid));
+  }
+
+  /** Sends the result of a study where the site says so, it was not tried, and the study is taken for whole. */
+  function sendWhereDue(uid: string): void {
+    if (!site.always || !takesResults(store.getState()) || watching?.news.isGrowing(uid)) return;
+    if (!wanted.has(uid) || taking.isUnderWay(uid)) return;
+    for (const entry of stores.worklist.getState().entries.values()) {
+      const isDue = entry.summary.studyInstanceUid === uid && resultOf(entry) !== null;
+      if (isDue && hasRanking(entry) && !sending.isTried(entry)) void sending.send(entry.key);
+    }
+  }
+
+  async function poll(watch: Watching): Promise<void> {
+    const { news } = watch;
+    const { signal } = watch.stop;
+    const found = await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
+    if (signal.aborted) return;
+    const { studies, incomplete } = found;
+    if (!watch.isBased) news.knows(studies, now());
+    watch.isBased = true;
+    for (const { kind, row } of news.see(studies, incomplete === null, now())) {
+      if (kind === 'arrived') wanted.add(row.studyInstanceUid);
+    }
+    const growing = studies.map((row) => row.studyInstanceUid).filter((uid) => news.isGrowing(uid));
+    watchState({ seenAt: ms(now()), problem: null, growing: new Set(growing) });
+    if (store.getState().search === '') show(found);
+    for (const row of studies) followUp(row, news);
+  }
+
+  function followUp(row: StudyRow, news: StudyWatch): void {
+    const uid = row.studyInstanceUid;
+    if (!wanted.has(uid) || whyNotTaken(row) !== null || taking.isUnderWay(uid)) return;
+    const held = taking.held(uid);
+    const isNew = held === undefined && taking.failures(uid) < MOST_TRIES;
+    const isStale = held !== undefined && held.announced !== row.instances && !news.isGrowing(uid);
+    if (isNew || (isStale && taking.failures(uid) < MOST_TRIES)) take(row);
+    else sendWhereDue(uid);
+  }
+
+  const watchState = (part: Partial<ReturnType<typeof store.getState>['watch']>) =>
+    store.setState(({ watch }) => ({ watch: { ...watch, ...part } }));
+
+  /** Polls until it is stopped. A PACS that does not answer is asked again at the next turn, and that it does not is said. */
+  async function keepWatching(watch: Watching): Promise<void> {
+    const { signal } = watch.stop;
+    while (!signal.aborted) {
+      await poll(watch).catch((error: unknown) => {
+        if (!signal.aborted) watchState({ problem: reasonOf(error) });
+      });
+      await pause(site.pollSeconds * 1000, signal);
+    }
+  }
+
+  function watch(on: boolean): void {
+    watching?.stop.abort();
+    watching = null;
+    store.setState({ watch: { ...noList().watch, on } });
+    if (!on) return;
+    const news = new StudyWatch(site.settleSeconds * 1000);
+    const { rows, search, list: shown } = store.getState();
+    // What the list shows is there for a click; what comes from now on is taken.
+    const isBased = search === '' && shown.kind === 'listed';
+    if (isBased) news.knows(rows, now());
+    watching = { stop: new AbortController(), news, isBased };
+    void keepWatching(watching);
+  }
+
+  return {
+    list,
+    take: (uids) => {
+      const { rows } = store.getState();
+      for (const row of rows) {
+        if (uids.includes(row.studyInstanceUid) && whyNotTaken(row) === null) take(row);
+      }
+    },
+    cancel: (uid) => {
+      wanted.delete(uid);
+      taking.cancel(uid);
+    },
+    watch,
+    send: (key) => sending.send(key),
+    onResult: (entry) => sendWhereDue(entry.summary.studyInstanceUid),
+    forget: () => {
+      asking.abort();
+      watching?.stop.abort();
+      watching = null;
+      wanted.clear();
+      taking.forget();
+      store.setState(noList());
+    },
+  };
+}
+
+/** A result is sent without a click only where the study is ranked by it. */
+const hasRanking = ({ phase }: StudyEntry): boolean =>
+  phase.kind === 'ranked' || phase.kind === 'partial';
+
+function ownPacs(address: string): Pacs {
+  // Its own origin: whatever carries the page carries this.
+  return pacsAt(address, { insecure: true, limits: { rows: MOST_ROWS } });
+}
+
+const newestFirst = (a: StudyRow, b: StudyRow): number => {
+  const at = ({ studyDate, studyTime }: StudyRow) => `${studyDate} ${studyTime}`;
+  return at(b) < at(a) ? -1 : at(b) > at(a) ? 1 : 0;
+};
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

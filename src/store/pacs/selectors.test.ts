@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { sendFault, watchedDays, whyNotTaken } from './selectors.ts';
+import { createPacsStore, type PacsState, type TakenStudy } from './state.ts';
+
+const row = (modalities: readonly string[], instances: number | null = 3) => ({
+  studyInstanceUid: '1.2',
+  studyDate: '',
+  studyTime: '',
+  modalities,
+  instances,
+  patientId: '',
+  isTorn: false,
+  patientName: '',
+  accessionNumber: '',
+  description: '',
+});
+
+describe('a row of the list', () => {
+  it.each<[readonly string[], string | undefined]>([
+    [['CT'], undefined],
+    [['SR', 'CT'], undefined],
+    [[], undefined],
+    [['MR', 'SR'], 'not CT: modality MR, SR'],
+  ])('of %j is taken, or not: %s', (modalities, why) => {
+    expect(whyNotTaken(row(modalities))?.text).toBe(why);
+  });
+
+  it('is not taken while the PACS has no objects of it', () => {
+    expect(whyNotTaken(row(['CT'], 0))?.code).toBe('pacs-not-found');
+    expect(whyNotTaken(row(['CT'], null))).toBeNull();
+  });
+});
+
+describe('what is watched', () => {
+  it.each([
+    [new Date(2026, 2, 1, 0, 5), '20260228', '20260301'],
+    [new Date(2026, 0, 1, 12), '20251231', '20260101'],
+    [new Date(2026, 2, 29, 23, 59), '20260328', '20260329'],
+  ])('is today and yesterday, as at %s', (at, from, to) => {
+    expect(watchedDays(at.getTime())).toEqual({ from, to });
+  });
+});
+
+describe('a result', () => {
+  const taken: TakenStudy = {
+    phase: { kind: 'taken' },
+    troubles: [],
+    result: { kind: 'none' },
+  };
+  const site = { name: 'P', store: true, always: false, pollSeconds: 15, settleSeconds: 60 };
+  const fault = (more: Partial<PacsState>, study: TakenStudy | null = taken) => {
+    const state: PacsState = {
+      ...createPacsStore().getState(),
+      site: { kind: 'there', ...site },
+      studies: new Map(study === null ? [] : [['1.2', study]]),
+      ...more,
+    };
+    return sendFault({ summary: { studyInstanceUid: '1.2' } } as never, state);
+  };
+
+  it('goes back where the study came whole and the server lets it', () => {
+    expect(fault({})).toBeNull();
+  });
+
+  it.each<[string, RegExp, Partial<PacsState>, TakenStudy | null]>([
+    ['there is no PACS', /no results/, { site: { kind: 'none' } }, taken],
+    [
+      'the server is for reading only',
+      /no results/,
+      { site: { kind: 'there', ...site, store: false } },
+      taken,
+    ],
+    ['there was an alarm', /after the alarm/, { alarm: 'x' }, taken],
+    ['the study was dropped', /did not come from the PACS/, {}, null],
+    [
+      'it is being fetched again',
+      /wait/,
+      {},
+      { ...taken, phase: { kind: 'fetching', got: 1, of: 3 } },
+    ],
+    [
+      'it came short or of two patients',
+      /Nothing is written to it: two\./,
+      {},
+      { ...taken, troubles: [{ code: 'pacs-two-patients', text: 'two' }] },
+    ],
+  ])('does not where %s', (_, why, more, study) => {
+    expect(fault(more, study)).toMatch(why);
+  });
+});

@@ -1,0 +1,47 @@
+import type { Reason } from '#base';
+import type { StudyRow } from '#dicomweb';
+import type { StudyEntry } from '../worklist/study-entry.ts';
+import type { PacsState } from './state.ts';
+
+/** Why a study of the list is not taken into the worklist; null where it may be. One that does not say its modality may be CT. */
+export function whyNotTaken({ modalities, instances }: StudyRow): Reason | null {
+  if (modalities.length > 0 && !modalities.includes('CT')) {
+    return { code: 'not-ct', text: `not CT: modality ${modalities.join(', ')}` };
+  }
+  return instances === 0
+    ? { code: 'pacs-not-found', text: 'the PACS has no objects of it yet' }
+    : null;
+}
+
+/** Whether results may be sent to a PACS at all. */
+export const takesResults = ({ site }: PacsState): boolean => site.kind === 'there' && site.store;
+
+/** Why a study's result cannot be sent to the PACS, in a sentence; null where the study itself is no obstacle. */
+export function sendFault(
+  { summary }: Pick<StudyEntry, 'summary'>,
+  state: PacsState,
+): string | null {
+  const { site, alarm, studies } = state;
+  if (site.kind !== 'there' || !site.store)
+    return 'This server lets no results through to the PACS.';
+  if (alarm !== null) return 'Nothing is sent after the alarm.';
+  const study = studies.get(summary.studyInstanceUid);
+  if (study === undefined || study.phase.kind === 'failed') {
+    return 'It did not come from the PACS in this tab: take it from its list first.';
+  }
+  if (study.phase.kind !== 'taken') return 'It is being fetched: wait for it.';
+  const [trouble] = study.troubles;
+  return trouble === undefined ? null : `Nothing is written to it: ${trouble.text}.`;
+}
+
+/** The days that are watched, and the day of the list, as DICOM's DA in local time: scanners and this machine may disagree by a zone. */
+export function watchedDays(now: number): { readonly from: string; readonly to: string } {
+  const today = new Date(now);
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  return { from: dayText(yesterday), to: dayText(today) };
+}
+
+function dayText(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
+}

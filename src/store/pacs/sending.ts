@@ -1,0 +1,86 @@
+import { ms } from '#base';
+import { type Pacs, writeBack } from '#dicomweb';
+import type { AnalysisService } from '#workers';
+import { dicomFault } from '../export/dicom-fault.ts';
+import type { Stores } from '../stores.ts';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { sendFault } from './selectors.ts';
+import { changeStudy, type TakenStudy } from './state.ts';
+import { reasonOf, type Taking } from './taking.ts';
+
+/** Gives results back to the PACS, one after the other. */
+export interface Sending {
+  /** Stores a study's result beside its images and reads the study back. Never rejects: what became of it stands at the study. */
+  send(key: string): Promise<void>;
+  /** Whether the result that a study has now was sent, or tried to be. */
+  isTried(entry: StudyEntry): boolean;
+}
+
+/** Nothing sent yet. */
+export function createSending(
+  stores: Stores,
+  pacs: Pacs,
+  service: Pick<AnalysisService, 'results'>,
+  sources: ReadonlyMap<string, Blob>,
+  taking: Taking,
+  now: () => number,
+): Sending {
+  const tried = new Set<string>();
+  let last: Promise<void> = Promise.resolve();
+
+  async function sendNow(key: string): Promise<void> {
+    const entry = stores.worklist.getState().entries.get(key);
+    if (entry === undefined) return;
+    const uid = entry.summary.studyInstanceUid;
+    const tell = (result: TakenStudy['result']) =>
+      changeStudy(stores.pacs, uid, (study) => ({ ...study, result }));
+    tried.add(resultOf(entry)?.analysisKey ?? '');
+    tell({ kind: 'sending' });
+    const why = await whyNotSent(entry).catch((error: unknown) => reasonOf(error).text);
+    tell(why === null ? { kind: 'sent', at: ms(now()) } : { kind: 'not-sent', text: why });
+  }
+
+  /** Sends a result. Gives why it is not in the PACS; null where it is, and the study answers as before. */
+  async function whyNotSent(entry: StudyEntry): Promise<string | null> {
+    const uid = entry.summary.studyInstanceUid;
+    const engine = stores.engine.getState();
+    const fault = sendFault(entry, stores.pacs.getState()) ?? dicomFault(entry, engine);
+    const held = taking.held(uid);
+    const findings = resultOf(entry)?.findings;
+    const { study } = entry;
+    if (fault !== null) return fault;
+    if (
+      held === undefined ||
+      findings === undefined ||
+      study === null ||
+      engine.phase !== 'ready'
+    ) {
+      return 'The study has no result to send.';
+    }
+    const { manifest, modelHash: hash, preprocessHash } = engine;
+    const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
+    const made = await service.results.files({ study, findings, model }, sources);
+    if (!made.ok) return made.reason.text;
+    const { files, left } = made.value;
+    if (files.length === 0) return left.map(({ reason }) => reason.text).join('; ');
+    const fresh = files.filter(({ sopInstanceUid }) => !held.instances.has(sopInstanceUid));
+    if (fresh.length === 0) return null; // The PACS has this very result.
+    const written = await writeBack(pacs, uid, fresh, new Set(held.instances));
+    if (written.kind === 'stored') {
+      for (const { sopInstanceUid } of fresh) held.instances.add(sopInstanceUid);
+      if (held.announced !== null) held.announced += fresh.length;
+      return null;
+    }
+    if (written.kind === 'alarm') stores.pacs.setState({ alarm: `${uid}: ${written.text}` });
+    return written.text;
+  }
+
+  return {
+    isTried: (entry) => tried.has(resultOf(entry)?.analysisKey ?? ''),
+    // One at a time: after an alarm nothing more goes out.
+    send: (key) => {
+      last = last.then(() => sendNow(key));
+      return last;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Ms, Reason } from '#base';
+import type { StudyRow } from '#dicomweb';
+import type { Site } from './site.ts';
+
+/** Whether a PACS is behind the app. */
+export type SiteState =
+  | { readonly kind: 'unknown' | 'none' }
+  /** The server does not answer: the page is kept in the browser. */
+  | { readonly kind: 'unreachable' }
+  | ({ readonly kind: 'there' } & Site);
+
+/** What becomes of a study of the PACS in this tab. */
+export interface TakenStudy {
+  readonly phase:
+    | { readonly kind: 'waiting' }
+    /** `of` is what the PACS says it has; null where it does not say. */
+    | { readonly kind: 'fetching'; readonly got: number; readonly of: number | null }
+    | { readonly kind: 'taken' }
+    | { readonly kind: 'failed'; readonly reason: Reason };
+  /** Why it may be less or other than what the PACS has: nothing is written to it. */
+  readonly troubles: readonly Reason[];
+  readonly result:
+    | { readonly kind: 'none' | 'sending' }
+    | { readonly kind: 'sent'; readonly at: Ms }
+    | { readonly kind: 'not-sent'; readonly text: string };
+}
+
+/** The PACS behind the app, as far as this tab knows it. */
+export interface PacsState {
+  readonly site: SiteState;
+  /** The list is on the screen. */
+  readonly shown: boolean;
+  /** What the list is of: the day, or a search by these words. */
+  readonly search: string;
+  readonly list:
+    | { readonly kind: 'idle' }
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'listed'; readonly at: Ms }
+    | { readonly kind: 'failed'; readonly reason: Reason };
+  /** The newest first. */
+  readonly rows: readonly StudyRow[];
+  /** Rows that name no study, and why there may be more of them. */
+  readonly remarks: readonly Reason[];
+  readonly watch: {
+    readonly on: boolean;
+    /** When the PACS last gave its list; null before the first time. */
+    readonly seenAt: Ms | null;
+    /** Why it does not give it now. */
+    readonly problem: Reason | null;
+    /** Studies that may still grow. */
+    readonly growing: ReadonlySet<string>;
+  };
+  readonly studies: ReadonlyMap<string, TakenStudy>;
+  /** A study does not answer as it did before a result was stored beside it: nothing more is sent. */
+  readonly alarm: string | null;
+}
+
+/** The PACS of this tab. */
+export type PacsStore = StoreApi<PacsState>;
+
+const NOT_WATCHED: PacsState['watch'] = {
+  on: false,
+  seenAt: null,
+  problem: null,
+  growing: new Set(),
+};
+
+/** Nothing asked yet. */
+export const noList = (): Pick<
+  PacsState,
+  'search' | 'list' | 'rows' | 'remarks' | 'watch' | 'studies'
+> => ({
+  search: '',
+  list: { kind: 'idle' },
+  rows: [],
+  remarks: [],
+  watch: NOT_WATCHED,
+  studies: new Map(),
+});
+
+/** Nothing known yet. */
+export const createPacsStore = (): PacsStore =>
+  createStore<PacsState>()(() => ({
+    site: { kind: 'unknown' },
+    shown: true,
+    alarm: null,
+    ...noList(),
+  }));
+
+/** A study that nothing was done with. */
+const NOT_TAKEN: TakenStudy = {
+  phase: { kind: 'waiting' },
+  troubles: [],
+  result: { kind: 'none' },
+};
+
+/** Changes what is known of one study; null forgets it. */
+export function changeStudy(
+  store: PacsStore,
+  uid: string,
+  change: (study: TakenStudy) => TakenStudy | null,
+): void {
+  store.setState(({ studies }) => {
+    const next = new Map(studies);
+    const changed = change(studies.get(uid) ?? NOT_TAKEN);
+    if (changed === null) next.delete(uid);
+    else next.set(uid, changed);
+    return { studies: next };
+  });
+}

@@ -1,0 +1,125 @@
+import { AppError, isAbort, messageOf, type Reason } from '#base';
+import {
+  type Pacs,
+  type RetrievedStudy,
+  retrieveStudy,
+  type StudyRow,
+  studySources,
+  TORN,
+} from '#dicomweb';
+import type { SourceEvent } from '#intake';
+import { changeStudy, type PacsStore } from './state.ts';
+
+/** What came of a study, beyond what the screen shows. */
+export interface Held {
+  /** SOP Instance UIDs of its objects in the PACS, as far as this tab knows. */
+  readonly instances: Set<string>;
+  /** What the PACS said it has when it was fetched; results that were stored since are counted. */
+  announced: number | null;
+}
+
+/** Fetches studies and gives them to the intake, as a drop does. */
+export interface Taking {
+  /** Fetches a study, or what of it is new. Never rejects: what goes wrong stands at the study. */
+  take(row: StudyRow): Promise<void>;
+  cancel(uid: string): void;
+  isUnderWay(uid: string): boolean;
+  held(uid: string): Held | undefined;
+  /** How often a study was tried in vain, one time after the other. */
+  failures(uid: string): number;
+  forget(): void;
+}
+
+/** A screen is drawn so often; objects come faster. */
+const TELL_EVERY_MS = 100;
+
+/** Nothing taken yet. `give` reads what was found, in its turn. */
+export function createTaking(
+  store: PacsStore,
+  pacs: Pacs,
+  give: (events: AsyncIterable<SourceEvent>, signal: AbortSignal) => Promise<void>,
+  now: () => number,
+): Taking {
+  const underWay = new Map<string, AbortController>();
+  const helds = new Map<string, Held>();
+  const failed = new Map<string, number>();
+
+  async function fetched(row: StudyRow, stop: AbortController): Promise<void> {
+    const { studyInstanceUid: uid, instances } = row;
+    const { signal } = stop;
+    let told = 0;
+    const onObject = (got: number) => {
+      if (now() - told < TELL_EVERY_MS && got !== instances) return;
+      told = now();
+      changeStudy(store, uid, (study) => ({
+        ...study,
+        phase: { kind: 'fetching', got, of: instances },
+      }));
+    };
+    const came = await retrieveStudy(pacs, { studyInstanceUid: uid, instances, onObject }, signal);
+    const before = helds.get(uid);
+    await give(studySources(freshOf(came, before), signal), signal);
+    signal.throwIfAborted();
+    helds.set(uid, {
+      instances: new Set(came.objects.map(({ sopInstanceUid }) => sopInstanceUid)),
+      announced: instances,
+    });
+    changeStudy(store, uid, (study) => ({
+      ...study,
+      phase: { kind: 'taken' },
+      troubles: row.isTorn ? [...came.troubles, TORN] : came.troubles,
+    }));
+  }
+
+  async function take(row: StudyRow): Promise<void> {
+    const { studyInstanceUid: uid } = row;
+    if (underWay.has(uid)) return;
+    const stop = new AbortController();
+    underWay.set(uid, stop);
+    changeStudy(store, uid, (study) => ({ ...study, phase: { kind: 'waiting' } }));
+    try {
+      await fetched(row, stop);
+      failed.delete(uid);
+    } catch (error) {
+      if (underWay.get(uid) !== stop) return;
+      if (isAbort(error)) {
+        changeStudy(store, uid, (study) =>
+          helds.has(uid) ? { ...study, phase: { kind: 'taken' } } : null,
+        );
+        return;
+      }
+      failed.set(uid, (failed.get(uid) ?? 0) + 1);
+      const reason = reasonOf(error);
+      changeStudy(store, uid, (study) => ({ ...study, phase: { kind: 'failed', reason } }));
+    } finally {
+      if (underWay.get(uid) === stop) underWay.delete(uid);
+    }
+  }
+
+  return {
+    take,
+    cancel: (uid) => underWay.get(uid)?.abort(),
+    isUnderWay: (uid) => underWay.has(uid),
+    held: (uid) => helds.get(uid),
+    failures: (uid) => failed.get(uid) ?? 0,
+    forget: () => {
+      for (const stop of underWay.values()) stop.abort();
+      underWay.clear();
+      helds.clear();
+      failed.clear();
+    },
+  };
+}
+
+/** Of a study that was fetched before, what is new: the rest is open already. */
+function freshOf({ found }: RetrievedStudy, before: Held | undefined): RetrievedStudy['found'] {
+  if (before === undefined) return found;
+  const nameOf = (path: string) => /([\d.]+)\.dcm$/.exec(path)?.[1] ?? '';
+  return found.filter((one) => 'reason' in one || !before.instances.has(nameOf(one.path)));
+}
+
+/** Why something was not to be had, for the screen. */
+export const reasonOf = (error: unknown): Reason => ({
+  code: error instanceof AppError ? error.code : 'pacs-error',
+  text: messageOf(error),
+});

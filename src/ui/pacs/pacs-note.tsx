@@ -1,0 +1,35 @@
+import { useApp, useStore } from '../app-context.ts';
+import shell from '../app-shell.module.css';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+
+/** What of the PACS must be seen wherever the reader is. */
+export function PacsNote() {
+  const app = useApp();
+  const { site, alarm, watch } = useStore(app.pacs, (now) => now);
+  return (
+    <>
+      {alarm === null ? null : (
+        <p className={classes(shell.note, 'problem')} role="alert">
+          <strong>ALARM, tell the administrator of the PACS.</strong> {alarm}. No further result is
+          sent.
+        </p>
+      )}
+      {watch.on && watch.problem !== null ? (
+        <p className={classes(shell.note, 'problem')} role="alert">
+          New studies are not seen at present: {watch.problem.text}. The PACS is asked again and
+          again.
+        </p>
+      ) : null}
+      {site.kind === 'unreachable' ? (
+        <p className={shell.note} role="note">
+          The server of this page does not answer. If it has a PACS behind it, its studies are not
+          listed here.{' '}
+          <button type="button" className={button.link} onClick={() => void app.findPacs()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}

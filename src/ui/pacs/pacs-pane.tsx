@@ -1,0 +1,173 @@
+import { type FormEvent, useState } from 'react';
+import { adviceOf, countOf } from '#base';
+import { type PacsState, whyNotTaken } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { ToolIcon } from '../parts/icons.tsx';
+import css from './pacs-pane.module.css';
+import { PacsRow } from './pacs-row.tsx';
+import { clockText } from './pacs-texts.ts';
+
+/** Nobody looks through more; a search finds the rest. */
+const MOST_SHOWN = 300;
+
+/** The studies of the PACS behind the app: the day's, or a patient's; to take one by one, all, or as they arrive. */
+export function PacsPane() {
+  const app = useApp();
+  const state = useStore(app.pacs, (now) => now);
+  const { site, rows, watch, studies } = state;
+  const open = rows.filter(
+    (row) => whyNotTaken(row) === null && !studies.has(row.studyInstanceUid),
+  );
+  if (site.kind !== 'there') return null;
+  return (
+    <section className={css.pane} aria-label="PACS">
+      <header className={css.head}>
+        <h2>PACS</h2>
+        <span className={classes(css.name, 'hint')} title={site.name}>
+          {site.name}
+        </span>
+        <button
+          type="button"
+          className={classes(button.button, button.quiet, css.watch)}
+          aria-pressed={watch.on}
+          title="Takes every CT study that arrives from now on"
+          onClick={() => app.watchPacs(!watch.on)}
+        >
+          <span className={css.dot} data-state={watch.problem === null ? 'well' : 'broken'} />
+          {watch.on ? 'Watching' : 'Watch'}
+        </button>
+        <IconButton tool="close" label="Hide the PACS" small onClick={() => app.showPacs(false)} />
+      </header>
+      <Search state={state} />
+      <Status state={state} />
+      <ul className={css.rows} aria-label="Studies of the PACS">
+        {rows.slice(0, MOST_SHOWN).map((row) => (
+          <PacsRow
+            key={row.studyInstanceUid}
+            row={row}
+            taken={studies.get(row.studyInstanceUid)}
+            growing={watch.growing.has(row.studyInstanceUid)}
+          />
+        ))}
+      </ul>
+      {rows.length > MOST_SHOWN ? (
+        <p className={classes(css.more, 'hint')}>
+          and {rows.length - MOST_SHOWN} more: search for one
+        </p>
+      ) : null}
+      {open.length > 1 ? (
+        <footer className={css.foot}>
+          <button
+            type="button"
+            className={button.button}
+            onClick={() => app.takeStudies(open.map(({ studyInstanceUid }) => studyInstanceUid))}
+          >
+            Take all {open.length}
+          </button>
+          <span className="hint">CT studies of this list</span>
+        </footer>
+      ) : null}
+    </section>
+  );
+}
+
+function Search({ state }: { readonly state: PacsState }) {
+  const app = useApp();
+  const [text, setText] = useState(state.search);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    app.listPacs(text);
+  };
+  const reset = () => {
+    setText('');
+    app.listPacs('');
+  };
+  return (
+    <search>
+      <form className={css.search} onSubmit={submit}>
+        <label className={css.field}>
+          <ToolIcon tool="search" />
+          <input
+            type="search"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={60}
+            placeholder="Name, ID, accession"
+            aria-label="Search the PACS"
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        </label>
+        {text.trim() === '' ? null : (
+          <button type="submit" className={classes(button.button, button.quiet)}>
+            Search
+          </button>
+        )}
+        <button
+          type="button"
+          className={classes(button.button, button.quiet)}
+          aria-pressed={state.search === ''}
+          title="Studies of today and yesterday"
+          onClick={reset}
+        >
+          Today
+        </button>
+      </form>
+    </search>
+  );
+}
+
+/** What the list is of and how old it is; or why there is none, and what to do. */
+function Status({ state }: { readonly state: PacsState }) {
+  const app = useApp();
+  const { list, rows, remarks, search, watch, site } = state;
+  const again = (
+    <button type="button" className={button.link} onClick={() => app.listPacs(search)}>
+      {list.kind === 'failed' ? 'Try again' : 'Ask again'}
+    </button>
+  );
+  if (list.kind === 'failed') {
+    return (
+      <div className={css.broken} role="alert">
+        <p className="problem">No list: {list.reason.text}.</p>
+        <p className="hint">{adviceOf(list.reason.code)?.advice}</p>
+        <p>{again}</p>
+      </div>
+    );
+  }
+  const of = search === '' ? 'today and yesterday' : `“${search}”`;
+  return (
+    <div className={css.status} role="status">
+      {list.kind === 'asking' ? <p className="hint">Asking for {of}</p> : null}
+      {list.kind === 'listed' && !(watch.on && search === '') ? (
+        <p className="hint">
+          {countOf(rows.length, 'study', 'studies')} of {of}, {clockText(list.at)}. {again}
+        </p>
+      ) : null}
+      {list.kind === 'listed' && watch.on && search === '' ? (
+        <p className="hint">
+          {countOf(rows.length, 'study', 'studies')} of {of}, asked every{' '}
+          {site.kind === 'there' ? site.pollSeconds : ''} s; last answer{' '}
+          {watch.seenAt === null ? 'awaited' : clockText(watch.seenAt)}
+        </p>
+      ) : null}
+      {list.kind === 'listed' && rows.length === 0 ? (
+        <p className={css.none}>
+          {search === ''
+            ? 'The PACS has no study with a date of today or yesterday.'
+            : 'The PACS gave no study for it.'}
+        </p>
+      ) : null}
+      {remarks.map(({ code, text }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be wrong in the same way.
+        <p key={`${code} ${index}`} className={css.remark}>
+          {text[0]?.toUpperCase()}
+          {text.slice(1)}.
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { type PacsState, type TakenStudy, takesResults, whyNotTaken } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { Badge } from '../parts/badge.tsx';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import css from './pacs-row.module.css';
+import { clockText, rowText } from './pacs-texts.ts';
+
+interface RowProps {
+  readonly row: PacsState['rows'][number];
+  readonly taken: TakenStudy | undefined;
+  readonly growing: boolean;
+}
+
+/** A study of the PACS's list: what it is, whether it is here, or why it is not. */
+export function PacsRow({ row, taken, growing }: RowProps) {
+  const { settings } = useApp();
+  const masked = useStore(settings, ({ maskNames }) => maskNames);
+  const { title, details } = rowText(row, masked);
+  const why = whyNotTaken(row);
+  return (
+    <li className={css.row} data-testid="pacs-row" data-out={why !== null}>
+      <div className={css.words}>
+        <p className={css.title}>
+          {title} {growing ? <Badge kind="quiet">growing</Badge> : null}
+        </p>
+        <p className={classes(css.details, 'hint')}>{details}</p>
+        <Remarks row={row} taken={taken} />
+      </div>
+      <div className={css.act}>
+        {why !== null ? <span className="hint">{why.text}</span> : <Act row={row} taken={taken} />}
+      </div>
+    </li>
+  );
+}
+
+/** What is wrong with it, below what it is. */
+function Remarks({ row, taken }: Pick<RowProps, 'row' | 'taken'>) {
+  const texts = [
+    ...(row.isTorn ? ['listed under two patients: nothing is written to it'] : []),
+    ...(taken?.phase.kind === 'failed' ? [`not fetched: ${taken.phase.reason.text}`] : []),
+    ...(taken?.troubles ?? []).map(({ text }) => text),
+    ...(taken?.result.kind === 'not-sent' ? [`result not sent: ${taken.result.text}`] : []),
+  ];
+  return (
+    <>
+      {[...new Set(texts)].map((text) => (
+        <p key={text} className="problem">
+          {text[0]?.toUpperCase()}
+          {text.slice(1)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const quiet = classes(button.button, button.quiet);
+
+function Act({ row: { studyInstanceUid: uid }, taken }: Pick<RowProps, 'row' | 'taken'>) {
+  const app = useApp();
+  const take = () => app.takeStudies([uid]);
+  switch (taken?.phase.kind) {
+    case 'taken':
+      return <Here uid={uid} result={taken.result} />;
+    case 'waiting':
+      return (
+        <>
+          <span className="hint">Waiting</span>
+          <Cancel uid={uid} />
+        </>
+      );
+    case 'fetching': {
+      const { got, of } = taken.phase;
+      return (
+        <>
+          <span className={css.progress}>
+            <span>{of === null ? got : `${got}/${of}`}</span>
+            <progress value={got} max={Math.max(1, of ?? got)} aria-label="Objects fetched" />
+          </span>
+          <Cancel uid={uid} />
+        </>
+      );
+    }
+    case 'failed':
+      return (
+        <button type="button" className={quiet} onClick={take}>
+          Try again
+        </button>
+      );
+    default:
+      return (
+        <button type="button" className={quiet} onClick={take}>
+          Take
+        </button>
+      );
+  }
+}
+
+const Cancel = ({ uid }: { readonly uid: string }) => {
+  const app = useApp();
+  return (
+    <IconButton
+      tool="close"
+      label="Stop fetching this study"
+      small
+      onClick={() => app.cancelStudy(uid)}
+    />
+  );
+};
+
+/** A study that is in the worklist: leads there, and gives its result back. */
+function Here({ uid, result }: { readonly uid: string; readonly result: TakenStudy['result'] }) {
+  const app = useApp();
+  const entry = useStore(app.worklist, ({ entries }) =>
+    [...entries.values()].find(({ summary }) => summary.studyInstanceUid === uid),
+  );
+  const mayStore = useStore(app.pacs, (state) => takesResults(state) && state.alarm === null);
+  if (entry === undefined) return <span className="hint">No image in it</span>;
+  const { key, number, phase } = entry;
+  const isRanked = phase.kind === 'ranked' || phase.kind === 'partial';
+  return (
+    <>
+      {result.kind === 'sending' ? <span className="hint">Sending</span> : null}
+      {result.kind === 'sent' ? (
+        <span className="hint" title={`Result in the PACS since ${clockText(result.at)}`}>
+          Sent
+        </span>
+      ) : null}
+      {mayStore && isRanked && (result.kind === 'none' || result.kind === 'not-sent') ? (
+        <button type="button" className={quiet} onClick={() => void app.sendResult(key)}>
+          Send result
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className={quiet}
+        title="In the worklist: open it"
+        aria-label={`Open study ${number}`}
+        onClick={() => app.openStudy(key)}
+      >
+        #{number}
+      </button>
+    </>
+  );
+}

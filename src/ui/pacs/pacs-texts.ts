@@ -1,0 +1,38 @@
+import { countOf } from '#base';
+import type { PacsState } from '#store';
+import { dateText } from '../worklist/patient-text.ts';
+
+/** CT alone is what the list is for. */
+const modalitiesText = (modalities: readonly string[]): string => {
+  if (modalities.length === 0) return 'modality not stated';
+  const text = modalities.join(', ');
+  return text === 'CT' ? '' : text;
+};
+
+/** A row of the PACS's list as the screen says it. */
+export interface RowText {
+  readonly title: string;
+  readonly details: string;
+}
+
+/** "14:05:09", as DICOM writes the times beside it. */
+export const clockText = (at: number): string =>
+  new Date(at).toLocaleTimeString([], { hourCycle: 'h23', timeStyle: 'medium' });
+
+/** Masked, a study is a time and what was made; nothing to know a person by. */
+export function rowText(row: PacsState['rows'][number], masked: boolean): RowText {
+  const { patientName, patientId, accessionNumber, description, modalities, instances } = row;
+  const when = dateText(row.studyDate, row.studyTime);
+  const person = masked
+    ? []
+    : [patientName === '' ? '' : `ID ${patientId}`, accessionNumber && `Acc ${accessionNumber}`];
+  const what = [
+    description,
+    modalitiesText(modalities),
+    instances === null ? '' : countOf(instances, 'object'),
+  ];
+  const isNamed = !masked && (patientName !== '' || patientId !== '');
+  const title = isNamed ? patientName.replaceAll('^', ' ').trim() || patientId : when;
+  const parts = [...person, isNamed ? when : '', ...what];
+  return { title: title || 'No date', details: parts.filter(Boolean).join(' · ') };
+}
