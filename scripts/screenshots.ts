@@ -94,6 +94,13 @@ try {
     await page.keyboard.press('b');
     await page.waitForTimeout(800);
   });
+  await shoot('planes', WIDE, async (page) => {
+    await openTop(page);
+    await page.keyboard.press('Shift+B');
+    const coronal = page.getByTestId('plane-coronal');
+    await coronal.click({ position: { x: 260, y: 180 } });
+    await page.waitForTimeout(800);
+  });
   await shoot('export-study', SMALL, async (page) => {
     await openTop(page);
     await page.getByRole('button', { name: 'Export this study' }).click();

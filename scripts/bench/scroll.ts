@@ -19,17 +19,34 @@ export type ScrolledBy = 'wheel' | 'keys';
 /** What was scrolled: the app while it analyzes the queue or with the queue paused, or a bare canvas. */
 export type Scrolled = 'analyzing' | 'queue paused' | 'a bare canvas';
 
+/** How the open study hangs, and what is stepped through: the slices, or with 'coronal' the coronal plane beside them. */
+export type Hanging = 'one' | 'three' | 'planes' | 'coronal';
+
+/** The key that hangs it so, and what is there then. */
+const HANGING = {
+  one: null,
+  three: { key: 'b', there: 'side-pane' },
+  planes: { key: 'Shift+B', there: 'plane-coronal' },
+  coronal: { key: 'Shift+B', there: 'plane-coronal' },
+} as const;
+
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 
-/** One notch, and back and forth through the series. The pauses differ, so that steps begin at every part of a frame. */
-async function scroll(page: Page, by: ScrolledBy): Promise<void> {
+/** Which slice of how many is shown. */
+async function placeOf(page: Page): Promise<readonly (number | undefined)[]> {
+  const text = (await page.getByTestId('slice-number').textContent()) ?? '';
+  return text.split('/').map(Number);
+}
+
+/** One notch, and back and forth through the series, or the middle of the planes. The pauses differ, so that steps begin at every part of a frame. */
+async function scroll(page: Page, by: ScrolledBy, hanging: Hanging): Promise<void> {
+  const planes = hanging === 'coronal';
   let down = true;
   for (let step = 0; step < STEPS; step += 1) {
-    const text = (await page.getByTestId('slice-number').textContent()) ?? '';
-    const [at, of] = text.split('/').map(Number);
-    if (at === of) down = false;
-    if (at === 1) down = true;
+    const [at, of] = await placeOf(page);
+    if (planes ? step % 50 === 25 : at === of) down = false;
+    if (planes ? step % 50 === 0 : at === 1) down = true;
     const before = (await notesOf(page)).steps.length;
     if (by === 'wheel') await page.mouse.wheel(0, down ? 60 : -60);
     else await page.keyboard.press(down ? 'ArrowDown' : 'ArrowUp');
@@ -42,7 +59,7 @@ async function scroll(page: Page, by: ScrolledBy): Promise<void> {
   }
 }
 
-async function openStudy(page: Page, paused: boolean): Promise<void> {
+async function openStudy(page: Page, paused: boolean, hanging: Hanging): Promise<void> {
   await give(page, await paintedStudies(STUDIES, SLICES));
   await page
     .getByTestId('state')
@@ -53,19 +70,30 @@ async function openStudy(page: Page, paused: boolean): Promise<void> {
   await page.getByTestId('row-main').nth(5).click();
   await page.getByTestId('slice-number').waitFor();
   await page.waitForFunction(() => document.querySelector('[data-testid=letter-top]') !== null);
-  await page.getByTestId('viewport-host').hover();
+  const hung = HANGING[hanging];
+  if (hung !== null) {
+    await page.keyboard.press(hung.key);
+    await page.getByTestId(hung.there).first().waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(500);
+  }
+  await page.getByTestId(hanging === 'coronal' ? 'plane-coronal' : 'viewport-host').hover();
 }
 
 /** One hundred steps. */
-export async function measureScroll(app: BenchApp, by: ScrolledBy, what: Scrolled) {
+export async function measureScroll(
+  app: BenchApp,
+  by: ScrolledBy,
+  what: Scrolled,
+  hanging: Hanging = 'one',
+) {
   const bare = what === 'a bare canvas';
   const page = bare ? await app.openBare() : await app.open();
   const engine = bare ? '' : await engineText(page);
   if (bare) await page.locator('canvas').hover();
-  else await openStudy(page, what === 'queue paused');
+  else await openStudy(page, what === 'queue paused', hanging);
   const before = (await notesOf(page)).longTasks.length;
   await page.evaluate('watchFrames()');
-  await scroll(page, by);
+  await scroll(page, by, hanging);
   const { steps, longTasks } = await notesOf(page);
   await page.context().close();
   const counted = steps.filter(({ analyzing }) => analyzing || what !== 'analyzing');
@@ -75,6 +103,7 @@ export async function measureScroll(app: BenchApp, by: ScrolledBy, what: Scrolle
   return {
     by,
     what,
+    hanging,
     engine,
     steps: steps.length,
     stepsCounted: counted.length,
@@ -95,12 +124,12 @@ export type ScrollFigures = Awaited<ReturnType<typeof measureScroll>>;
 /** The figures as a table in Markdown. */
 export function scrollTable(scrolls: readonly ScrollFigures[]): string {
   const head =
-    '| step by | of | steps counted | median, ms | p95, ms | max, ms | with what DevTools holds back: median | p95 | longest task, ms |';
+    '| step by | of | hanging | steps counted | median, ms | p95, ms | max, ms | with what DevTools holds back: median | p95 | longest task, ms |';
   const rows = scrolls.map((each) => {
     const { medianMs, p95Ms, maxMs, medianWithHeldMs, p95WithHeldMs, longestTaskMs } = each;
     const numbers = [medianMs, p95Ms, maxMs, medianWithHeldMs, p95WithHeldMs, longestTaskMs];
     const cells = numbers.map((value) => value.toFixed(1)).join(' | ');
-    return `| ${each.by} | ${each.what} | ${each.stepsCounted} of ${each.steps} | ${cells} |`;
+    return `| ${each.by} | ${each.what} | ${each.hanging} | ${each.stepsCounted} of ${each.steps} | ${cells} |`;
   });
-  return [head, '|---|---|---|---|---|---|---|---|---|', ...rows].join('\n');
+  return [head, '|---|---|---|---|---|---|---|---|---|---|', ...rows].join('\n');
 }

@@ -92,11 +92,14 @@ function heldBack({ type, timeStamp }) {
 }
 
 /**
- * A step begins with the input's own time stamp and ends after the frame in which Cornerstone drew an image while the
- * corner shows the new number. `ms` is without the time for which DevTools kept the event back.
+ * A step begins with the input's own time stamp and ends after the frame in which Cornerstone drew an image while a
+ * corner shows the new number of the slice, or place of the plane. `ms` is without the time for which DevTools kept the event back.
  */
 let begun = null;
-const sliceText = () => document.querySelector('[data-testid=slice-number]')?.textContent ?? '';
+const sliceText = () =>
+  [...document.querySelectorAll('[data-testid=slice-number], [data-testid=place-coronal]')]
+    .map(({ textContent }) => textContent)
+    .join(' ');
 const begin = (event) => {
   begun = { time: event.timeStamp, heldMs: heldBack(event), before: sliceText() };
 };

@@ -95,74 +95,126 @@ export function slabImage(
   const center = stack.slices[at];
   if (center === undefined) return { rows: 0, columns: 0, values: new Int16Array() };
   const { rows, columns } = center;
-  const looked = new Map<number, Float32Array>();
-  const lookAt = (place: number): Float32Array => {
-    const known = looked.get(place) ?? seenFrom(center, stack, place, valuesOf(place));
-    looked.set(place, known);
-    return known;
-  };
-  const values = new Int16Array(rows * columns);
-  const sum = new Float32Array(values.length);
-  sums.forEach((parts, which) => {
+  const most = new Float32Array(rows * columns).fill(LEAST);
+  const sum = new Float32Array(most.length);
+  for (const parts of sums) {
     sum.fill(0);
     for (const { place, weight } of parts) {
-      const slice = lookAt(place);
-      for (let pixel = 0; pixel < sum.length; pixel += 1) {
-        sum[pixel] = (sum[pixel] ?? 0) + weight * (slice[pixel] ?? 0);
-      }
+      addSlice(sum, center, stack.slices[place], valuesOf(place), weight);
     }
     for (let pixel = 0; pixel < sum.length; pixel += 1) {
-      const value = kept(sum[pixel] ?? AIR);
-      values[pixel] = which === 0 ? value : Math.max(values[pixel] ?? value, value);
+      const value = sum[pixel] ?? 0;
+      if (value > (most[pixel] ?? 0)) most[pixel] = value;
     }
-  });
+  }
+  const values = new Int16Array(most.length);
+  for (let pixel = 0; pixel < most.length; pixel += 1) values[pixel] = kept(most[pixel] ?? AIR);
   return { rows, columns, values };
 }
 
-/** A slice in HU as it lies over, or under, the pixels of another one. */
-function seenFrom(
+/** Below what any file holds. */
+const LEAST = -1e9;
+
+/** Adds `weight` times a slice, as it lies over or under the pixels of another one. */
+function addSlice(
+  sum: Float32Array,
   center: StackSlice,
-  stack: Stack,
-  place: number,
+  slice: StackSlice | undefined,
   values: SliceValues | undefined,
-): Float32Array {
+  weight: number,
+): void {
   const { rows, columns } = center;
-  const seen = new Float32Array(rows * columns);
-  const slice = stack.slices[place];
-  if (slice === undefined || values === undefined) return seen.fill(AIR);
+  if (slice === undefined || values === undefined) {
+    for (let pixel = 0; pixel < sum.length; pixel += 1)
+      sum[pixel] = (sum[pixel] ?? 0) + weight * AIR;
+    return;
+  }
   const across = times(slice.alongRow, 1 / dot(slice.alongRow, slice.alongRow));
   const down = times(slice.alongColumn, 1 / dot(slice.alongColumn, slice.alongColumn));
   const offset = plus(center.origin, slice.origin, -1);
-  const [column, row] = [dot(offset, across), dot(offset, down)];
+  const shift = { column: dot(offset, across), row: dot(offset, down) };
   const inRow = { column: dot(center.alongRow, across), row: dot(center.alongRow, down) };
   const inColumn = { column: dot(center.alongColumn, across), row: dot(center.alongColumn, down) };
-  if (slice.columns === columns && slice.rows === rows && isSame(column, row, inRow, inColumn)) {
-    const { pixels, slope, intercept } = values;
-    for (let pixel = 0; pixel < seen.length; pixel += 1) {
-      seen[pixel] = (pixels[pixel] ?? 0) * slope + intercept;
-    }
-    return seen;
+  const steps = [inRow.column - 1, inColumn.row - 1, inRow.row, inColumn.column];
+  const plain = slice.columns === columns && slice.rows === rows;
+  if (plain && steps.every((step) => Math.abs(step) < SAME_STEP)) {
+    addShifted(sum, slice, values, weight, shift);
+    return;
   }
   const read = pixelReader(values, slice);
   for (let y = 0; y < rows; y += 1) {
     for (let x = 0; x < columns; x += 1) {
-      seen[y * columns + x] = read(
-        column + x * inRow.column + y * inColumn.column,
-        row + x * inRow.row + y * inColumn.row,
+      const value = read(
+        shift.column + x * inRow.column + y * inColumn.column,
+        shift.row + x * inRow.row + y * inColumn.row,
       );
+      sum[y * columns + x] = (sum[y * columns + x] ?? 0) + weight * value;
     }
   }
-  return seen;
 }
 
+/** Steps that differ by less than this, of a pixel, differ by nothing over a whole slice. */
+const SAME_STEP = 1e-5;
 /** Pixel on pixel, but for a hundredth: nothing is to be interpolated. */
-function isSame(
-  column: number,
-  row: number,
-  inRow: { readonly column: number; readonly row: number },
-  inColumn: { readonly column: number; readonly row: number },
-): boolean {
-  const off = [column, row, inRow.row, inColumn.column].every((value) => Math.abs(value) < 0.01);
-  const steps = [inRow.column - 1, inColumn.row - 1, inRow.row, inColumn.column];
-  return off && steps.every((value) => Math.abs(value) < 1e-5);
+const SAME_PLACE = 0.01;
+
+/** The same for a slice whose pixels are as large and lie the same way: the share of each of four neighbors is one for all. */
+function addShifted(
+  sum: Float32Array,
+  { rows, columns }: Pick<StackSlice, 'rows' | 'columns'>,
+  values: SliceValues,
+  weight: number,
+  shift: { readonly column: number; readonly row: number },
+): void {
+  const { pixels, slope, intercept } = values;
+  const [left, partRight] = wholeAndPart(shift.column);
+  const [top, partBelow] = wholeAndPart(shift.row);
+  const scale = weight * slope;
+  const rest = weight * intercept;
+  const [a, b] = [scale * (1 - partRight) * (1 - partBelow), scale * partRight * (1 - partBelow)];
+  const [c, d] = [scale * (1 - partRight) * partBelow, scale * partRight * partBelow];
+  const right = partRight === 0 ? 0 : 1;
+  const below = partBelow === 0 ? 0 : columns;
+  const read = pixelReader(values, { rows, columns });
+  const from = Math.min(columns, Math.max(0, -left));
+  const to = Math.max(from, Math.min(columns, columns - left - right));
+  for (let y = 0; y < rows; y += 1) {
+    const row = y + top;
+    const inside = row >= 0 && row + (below === 0 ? 0 : 1) < rows;
+    const line = y * columns;
+    const edge = (start: number, end: number): void => {
+      for (let x = start; x < end; x += 1) {
+        const value = read(x + shift.column, y + shift.row);
+        sum[line + x] = (sum[line + x] ?? 0) + weight * value;
+      }
+    };
+    if (!inside) {
+      edge(0, columns);
+      continue;
+    }
+    edge(0, from);
+    let at = row * columns + left + from;
+    if (right === 0 && below === 0) {
+      for (let x = line + from; x < line + to; x += 1) {
+        sum[x] = (sum[x] ?? 0) + scale * (pixels[at] ?? 0) + rest;
+        at += 1;
+      }
+      edge(to, columns);
+      continue;
+    }
+    for (let x = line + from; x < line + to; x += 1) {
+      const over = a * (pixels[at] ?? 0) + b * (pixels[at + right] ?? 0);
+      const under = c * (pixels[at + below] ?? 0) + d * (pixels[at + below + right] ?? 0);
+      sum[x] = (sum[x] ?? 0) + over + under + rest;
+      at += 1;
+    }
+    edge(to, columns);
+  }
+}
+
+function wholeAndPart(value: number): readonly [number, number] {
+  const nearest = Math.round(value);
+  if (Math.abs(value - nearest) < SAME_PLACE) return [nearest, 0];
+  const whole = Math.floor(value);
+  return [whole, value - whole];
 }

@@ -23,6 +23,16 @@ export function pixelReader(
   const { pixels, slope, intercept } = values;
   const [lastColumn, lastRow] = [columns - 1, rows - 1];
   return (column, row) => {
+    if (column >= 0 && row >= 0 && column < lastColumn && row < lastRow) {
+      const x = column | 0;
+      const y = row | 0;
+      const at = y * columns + x;
+      const first = pixels[at] ?? 0;
+      const second = pixels[at + columns] ?? 0;
+      const over = first + (column - x) * ((pixels[at + 1] ?? 0) - first);
+      const below = second + (column - x) * ((pixels[at + columns + 1] ?? 0) - second);
+      return (over + (row - y) * (below - over)) * slope + intercept;
+    }
     const outside =
       column < -HALF || row < -HALF || column > lastColumn + HALF || row > lastRow + HALF;
     if (outside) return AIR;
