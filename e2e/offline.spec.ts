@@ -69,6 +69,8 @@ test('after one visit all works with the server gone: page, model, engine, codec
   await app.page.context().setOffline(true);
   await app.page.reload();
   await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+  // Whether a PACS is behind the app only its server can say.
+  await expect(app.page.getByText('The server of this page does not answer')).toBeVisible();
   // The policy, and what gives threads, come with what is kept.
   expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(true);
   await app.give([sampleZip('subdural')]);
@@ -79,6 +81,9 @@ test('after one visit all works with the server gone: page, model, engine, codec
   await app.page.goto(server.url);
   await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
   server = await serve({ root });
+  // Of what the page asked, only that was not kept, once at each load.
+  expect(app.problems).toEqual(Array(2).fill('Failed to load resource: net::ERR_FAILED'));
+  app.problems.length = 0;
 });
 
 test('a new version is offered, and taken when the reader says so and not before', async ({
