@@ -48,7 +48,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /node_modules.react|src.(?:base|dicom|imaging|ui.parts|ui.app-context)/,
+              test: /node_modules.react|src.(?:base|dicom|imaging(?!.volume)|ui.parts|ui.app-context)/,
             },
           ],
         },

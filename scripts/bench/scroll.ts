@@ -91,10 +91,12 @@ export async function measureScroll(
   const engine = bare ? '' : await engineText(page);
   if (bare) await page.locator('canvas').hover();
   else await openStudy(page, what === 'queue paused', hanging);
-  const before = (await notesOf(page)).longTasks.length;
+  const { longTasks: earlier, steps: hung } = await notesOf(page); // The key that hung the study was noted as a step.
+  const before = earlier.length;
   await page.evaluate('watchFrames()');
   await scroll(page, by, hanging);
-  const { steps, longTasks } = await notesOf(page);
+  const { steps: noted, longTasks } = await notesOf(page);
+  const steps = noted.slice(hung.length);
   await page.context().close();
   const counted = steps.filter(({ analyzing }) => analyzing || what !== 'analyzing');
   const ms = counted.map((step) => step.ms);
