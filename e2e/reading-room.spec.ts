@@ -68,13 +68,13 @@ test('dragging on the image changes the window by hand', async ({ app }) => {
   await expect(texts).not.toContainText('W 80 C 40');
 });
 
-test('lengths are measured by dragging or by two clicks, stay with their slice, and go on Escape', async ({
+test('lengths are measured by dragging or by two clicks, stay with their slice, and Escape puts the tool down alone', async ({
   app,
 }) => {
   await openFirst(app, 'subdural');
   const { page } = app;
   await page.keyboard.press('m');
-  await expect(page.getByRole('button', { name: 'Measure' })).toHaveAttribute(
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
   );
@@ -98,7 +98,11 @@ test('lengths are measured by dragging or by two clicks, stay with their slice, 
   await page.keyboard.press('ArrowUp');
   await expect(texts).toHaveCount(2);
   await page.keyboard.press('Escape');
-  await expect(texts).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  await expect(texts).toHaveCount(2);
   await expect(page.getByTestId('slice-number')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('slice-number')).toHaveCount(0);

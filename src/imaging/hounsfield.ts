@@ -43,7 +43,8 @@ export function toHounsfield(frame: DecodedFrame, header: HounsfieldHeader): Hou
   if (unwrapped !== null) notes.push(unwrapped.note);
   const pixels = unwrapped?.pixels ?? frame.pixels;
   const rescale = rescaleOf(header, unwrapped?.intercept ?? null, notes);
-  const padding = paddingOf(header, rescale, notes);
+  const padding = paddingOf(header, rescale);
+  notePadding(header, rescale, padding, notes);
   noteOddities(header, notes);
 
   const values = rescaled(pixels, frame.rows * frame.columns, rescale, padding ?? NO_PADDING);
@@ -136,24 +137,39 @@ interface Padding {
   readonly to: number;
 }
 
-/** The stored values that are padding (PS3.3 C.7.5.1.1.2), or null. */
-function paddingOf(header: HounsfieldHeader, rescale: Rescale, notes: Reason[]): Padding | null {
-  const { pixelPaddingValue: value, pixelPaddingRangeLimit: limit } = header;
+type PaddingHeader = Pick<HounsfieldHeader, 'pixelPaddingValue' | 'pixelPaddingRangeLimit'>;
+
+/** The stored values that the header says are padding (PS3.3 C.7.5.1.1.2), and the highest HU that they would mean; or null. */
+function statedPadding(
+  { pixelPaddingValue: value, pixelPaddingRangeLimit: limit }: PaddingHeader,
+  { slope, intercept }: Rescale,
+): (Padding & { readonly meant: number }) | null {
   if (value === null) return null;
   const from = Math.min(value, limit ?? value);
   const to = Math.max(value, limit ?? value);
-  const meant = Math.max(
-    from * rescale.slope + rescale.intercept,
-    to * rescale.slope + rescale.intercept,
-  );
-  if (meant > HIGHEST_PADDING_HU && meant <= MAX_HU) {
-    notes.push({
-      code: 'padding-in-tissue-range',
-      text: `pixel padding reaches ${Math.round(meant)} HU, where tissue may lie: not taken for padding`,
-    });
-    return null;
-  }
-  return { from, to };
+  return { from, to, meant: Math.max(from * slope + intercept, to * slope + intercept) };
+}
+
+/** The stored values that stand for no tissue, both ends included; null where there are none, or where tissue has them, too. */
+export function paddingOf(header: PaddingHeader, rescale: Rescale): Padding | null {
+  const stated = statedPadding(header, rescale);
+  if (stated === null) return null;
+  const { from, to, meant } = stated;
+  return meant > HIGHEST_PADDING_HU && meant <= MAX_HU ? null : { from, to };
+}
+
+function notePadding(
+  header: PaddingHeader,
+  rescale: Rescale,
+  taken: Padding | null,
+  notes: Reason[],
+): void {
+  const stated = statedPadding(header, rescale);
+  if (stated === null || taken !== null) return;
+  notes.push({
+    code: 'padding-in-tissue-range',
+    text: `pixel padding reaches ${Math.round(stated.meant)} HU, where tissue may lie: not taken for padding`,
+  });
 }
 
 function noteOddities(header: HounsfieldHeader, notes: Reason[]): void {

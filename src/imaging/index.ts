@@ -4,7 +4,7 @@ export { canonicalSlice } from './canonical-slice.ts';
 export type { HeadBox } from './head-box.ts';
 export { cropBox } from './head-box.ts';
 export type { Hounsfield, HounsfieldHeader } from './hounsfield.ts';
-export { toHounsfield } from './hounsfield.ts';
+export { paddingOf, toHounsfield } from './hounsfield.ts';
 export type { HuStatistics } from './hu-statistics.ts';
 export { huStatistics, implausibleHounsfield } from './hu-statistics.ts';
 export { hashPreprocessSpec, parsePreprocessSpec } from './parse-preprocess-spec.ts';

@@ -5,12 +5,18 @@ import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
 import { type ExportActions, exportActions } from './export/actions.ts';
+import { type HistoryActions, historyActions } from './history/actions.ts';
+import { createHistoryStore } from './history/state.ts';
 import { type IntakeActions, intakeActions } from './intake/actions.ts';
 import { createIntake } from './intake/intake-run.ts';
 import { createIntakeStore } from './intake/state.ts';
+
 import { intakeTurns } from './intake/turns.ts';
+import { type MeasurementActions, measurementActions } from './measurements/actions.ts';
+import { createMeasurementsStore } from './measurements/state.ts';
 import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts';
 import { createPacsStore } from './pacs/state.ts';
+
 import { type ReadingActions, readingActions } from './reading/actions.ts';
 import { createFeedbackStore } from './reading/feedback.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
@@ -53,6 +59,8 @@ export interface App
     SliceActions,
     ExportActions,
     PacsActions,
+    MeasurementActions,
+    HistoryActions,
     SettingsActions {}
 
 /** The app of this tab, with what was kept from earlier ones. */
@@ -106,6 +114,8 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...sliceActions(service.slices, files.sources),
     ...exportActions(ports, stores, files.sources),
     ...pacs.actions,
+    ...measurementActions(ports, stores),
+    ...historyActions(ports, stores),
     ...settingsActions(storage, [files.clear, pacs.forget], stores, queue),
   };
 }
@@ -123,6 +133,8 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
     worklist,
     reading: createReadingStore(),
     feedback: createFeedbackStore(await storage.feedback()),
+    measurements: createMeasurementsStore(await storage.measurements()),
+    history: createHistoryStore(),
     notices,
   };
 }

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { upgrade } from '#base';
-import { type Read, readFeedback, readResult, readRow } from './kept-formats.ts';
+import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
 import type { SetAside } from './set-aside.ts';
 import {
@@ -23,10 +24,12 @@ interface Schema extends DBSchema {
   settings: { key: string; value: unknown };
   /** Since version 2. */
   rows: { key: string; value: unknown };
+  /** Since version 3. */
+  measurements: { key: string; value: unknown };
 }
 
 const DB_NAME = 'ich-triage';
-const DB_VERSION = 2;
+const DB_VERSION = 3;
 
 /**
  * IndexedDB, or memory where the browser refuses it (private windows) or a newer version of the program has changed the
@@ -42,6 +45,7 @@ export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
           fresh.createObjectStore('settings');
         }
         if (oldVersion < 2) fresh.createObjectStore('rows', { keyPath: 'studyKey' });
+        if (oldVersion < 3) fresh.createObjectStore('measurements', { keyPath: 'studyKey' });
       },
     });
     return storageOf(db);
@@ -70,8 +74,11 @@ async function slotsOf(db: IDBPDatabase<Schema>): Promise<Slots> {
 /** Writes records, but none in the place of a newer program's: that one stays. */
 async function put(
   db: IDBPDatabase<Schema>,
-  name: 'results' | 'feedback' | 'rows',
-  records: readonly { readonly key: string; readonly value: KeptResult | Feedback | KeptRow }[],
+  name: 'results' | 'feedback' | 'rows' | 'measurements',
+  records: readonly {
+    readonly key: string;
+    readonly value: KeptResult | Feedback | KeptRow | KeptMeasurements;
+  }[],
   read: (raw: unknown) => Read<unknown>,
 ): Promise<void> {
   const { store, done } = db.transaction(name, 'readwrite');
@@ -98,6 +105,7 @@ async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> 
     ...counted('study', (await db.getAll('rows')).map(readRow)),
     ...counted('result', (await db.getAll('results')).map(readResult)),
     ...counted('verdict', (await db.getAll('feedback')).map(readFeedback)),
+    ...counted('measurement', (await db.getAll('measurements')).map(readMeasurements)),
     ...(isNewerShift(slots.get('shift'))
       ? [{ what: 'shift', why: 'newer', count: 1 } as const]
       : []),
@@ -130,9 +138,12 @@ const storageOf = (db: IDBPDatabase<Schema>): AppStorage => ({
   saveResult: (value) => put(db, 'results', [{ key: value.analysisKey, value }], readResult),
   feedback: async () => current((await db.getAll('feedback')).map(readFeedback)),
   saveFeedback: (value) => put(db, 'feedback', [{ key: value.studyKey, value }], readFeedback),
+  measurements: async () => current((await db.getAll('measurements')).map(readMeasurements)),
+  saveMeasurements: (value) =>
+    put(db, 'measurements', [{ key: value.studyKey, value }], readMeasurements),
   setAside: () => setAside(db),
   clear: async () => {
-    const stores = ['results', 'feedback', 'settings', 'rows'] as const;
+    const stores = ['results', 'feedback', 'settings', 'rows', 'measurements'] as const;
     await Promise.all(stores.map((store) => db.clear(store)));
   },
 });

@@ -9,20 +9,30 @@ export type { ListFormat } from './export/actions.ts';
 export { dicomFault } from './export/dicom-fault.ts';
 export { leftOutByReason } from './intake/selectors.ts';
 export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
+export type { NewMeasurement } from './measurements/actions.ts';
+export { measurementsOf } from './measurements/state.ts';
 export { sendFault, takesResults, whyNotTaken } from './pacs/selectors.ts';
 export type { Site } from './pacs/site.ts';
 export { fetchSite } from './pacs/site.ts';
 export type { PacsState, SiteState, TakenStudy } from './pacs/state.ts';
+
 export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
 export type { Feedback, Verdict } from './reading/feedback.ts';
 export type { StripCell } from './reading/selectors.ts';
-export { firstSeries, nextFlagged, sliceStrip } from './reading/selectors.ts';
+export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading/selectors.ts';
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';
-export type { ReadingState, ReadingSwitch } from './reading/state.ts';
+export type { ReadingState, ReadingSwitch, ReadingTool } from './reading/state.ts';
 export type { SetAside } from './set-aside.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
-export { actionOf, keyConflicts, keyName, keyOf, SHORTCUTS } from './settings/shortcuts.ts';
+export {
+  actionOf,
+  alsoKeyOf,
+  keyConflicts,
+  keyName,
+  keyOf,
+  SHORTCUTS,
+} from './settings/shortcuts.ts';
 export type { Layout, Settings } from './settings/state.ts';
 export { initialsOf } from './settings/state.ts';
 export type { AppStorage, KeptResult } from './storage.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFeedback, readResult, readRow } from './kept-formats.ts';
+import { readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
 import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { shiftFrom } from './worklist/shift.ts';
@@ -50,6 +50,17 @@ it('a kept verdict of version 1 is read, a newer one is not', () => {
   expect(readFeedback(record)).toEqual({ kind: 'current', value: record });
   expect(readFeedback({ ...record, version: 2 })).toEqual({ kind: 'newer' });
   expect(readFeedback({ ...record, verdict: 'perhaps' })).toEqual({ kind: 'unreadable' });
+});
+
+it('kept measurements of version 1 are read, with their numbers; newer and damaged ones are not', () => {
+  const record = kept('measurements-v1');
+  expect(readMeasurements(record)).toEqual({ kind: 'current', value: record });
+  expect(readMeasurements({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  const [first = {}] = record.measurements as readonly object[];
+  for (const damage of [{ kind: 'guess' }, { points: [{ x: 'a' }] }, { slice: Number.NaN }]) {
+    const measurements = [{ ...first, ...damage }];
+    expect(readMeasurements({ ...record, measurements })).toEqual({ kind: 'unreadable' });
+  }
 });
 
 it('a kept row of version 1 is read, with what people did; a newer one is not', () => {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { LABELS, type UpgradeStep, upgrade } from '#base';
+import { KIND_IDS } from '#measure';
+import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
 import type { KeptResult } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
@@ -8,6 +10,7 @@ import type { KeptRow } from './worklist/kept-rows.ts';
 const RESULT_UPGRADES: readonly UpgradeStep[] = [];
 const ROW_UPGRADES: readonly UpgradeStep[] = [];
 const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [];
+const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [];
 
 /** Something kept by this or another version of the program, as far as it can be read. */
 export type Read<Value> =
@@ -76,6 +79,26 @@ const keptFeedback = v.looseObject({
   givenAt: v.number(),
 });
 
+const finite = v.pipe(v.number(), v.finite());
+const keptMeasurements = v.looseObject({
+  studyKey: v.string(),
+  measurements: v.array(
+    v.looseObject({
+      id: finite,
+      kind: v.picklist(KIND_IDS),
+      seriesKey: v.string(),
+      sliceKey: v.string(),
+      slice: finite,
+      points: v.array(v.looseObject({ x: finite, y: finite })),
+      over: v.optional(v.tuple([finite, finite])),
+      quantities: v.array(v.looseObject({ name: v.string(), value: finite, unit: v.string() })),
+      notes: v.array(v.string()),
+      at: finite,
+      by: v.string(),
+    }),
+  ),
+});
+
 function read<Value>(
   raw: unknown,
   steps: readonly UpgradeStep[],
@@ -100,3 +123,7 @@ export const readRow = (raw: unknown): Read<KeptRow> => read(raw, ROW_UPGRADES, 
 /** A kept verdict of any version up to the present one. */
 export const readFeedback = (raw: unknown): Read<Feedback> =>
   read(raw, FEEDBACK_UPGRADES, keptFeedback);
+
+/** Kept measurements of a study of any version up to the present one. */
+export const readMeasurements = (raw: unknown): Read<KeptMeasurements> =>
+  read(raw, MEASUREMENTS_UPGRADES, keptMeasurements);

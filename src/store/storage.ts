@@ -1,3 +1,4 @@
+import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
 import type { SetAside } from './set-aside.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
@@ -13,7 +14,7 @@ export interface KeptResult {
   readonly receivedAt: number;
 }
 
-/** Where results, settings and feedback live across reloads. */
+/** Where results, settings, feedback and measurements live across reloads. */
 export interface AppStorage {
   settings(): Promise<unknown>;
   saveSettings(settings: unknown): Promise<void>;
@@ -27,6 +28,8 @@ export interface AppStorage {
   saveResult(result: KeptResult): Promise<void>;
   feedback(): Promise<readonly Feedback[]>;
   saveFeedback(feedback: Feedback): Promise<void>;
+  measurements(): Promise<readonly KeptMeasurements[]>;
+  saveMeasurements(measurements: KeptMeasurements): Promise<void>;
   /** What is kept and not used, and why. */
   setAside(): Promise<readonly SetAside[]>;
   /** Forgets everything, set aside or not. */
@@ -40,6 +43,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   const rows = new Map<string, KeptRow>();
   const results = new Map<string, KeptResult>();
   const feedback = new Map<string, Feedback>();
+  const measurements = new Map<string, KeptMeasurements>();
   return {
     settings: async () => settings,
     saveSettings: async (next) => {
@@ -62,6 +66,10 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
     saveFeedback: async (next) => {
       feedback.set(next.studyKey, next);
     },
+    measurements: async () => [...measurements.values()],
+    saveMeasurements: async (next) => {
+      measurements.set(next.studyKey, next);
+    },
     setAside: async () => aside,
     clear: async () => {
       settings = null;
@@ -69,6 +77,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
       rows.clear();
       results.clear();
       feedback.clear();
+      measurements.clear();
     },
   };
 }

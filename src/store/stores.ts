@@ -1,7 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineStore } from './analysis/state.ts';
+import type { HistoryStore } from './history/state.ts';
 import type { IntakeStore } from './intake/state.ts';
+import type { MeasurementsStore } from './measurements/state.ts';
 import type { PacsStore } from './pacs/state.ts';
+
 import type { FeedbackStore } from './reading/feedback.ts';
 import type { ReadingStore } from './reading/state.ts';
 import type { SettingsStore } from './settings/state.ts';
@@ -17,6 +20,8 @@ export interface Stores {
   readonly worklist: WorklistStore;
   readonly reading: ReadingStore;
   readonly feedback: FeedbackStore;
+  readonly measurements: MeasurementsStore;
+  readonly history: HistoryStore;
   readonly notices: NoticesStore;
 }
 

@@ -52,7 +52,7 @@ export function AppShell() {
     return () => clearInterval(timer);
   }, [app]);
   useLeaveWarning();
-  useShortcuts({ close: app.closeStudy, undo: app.undo });
+  useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
   return (
     <div className={css.app}>
       <TopBar />

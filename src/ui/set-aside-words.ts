@@ -4,7 +4,9 @@ import type { SetAside } from '#store';
 const nameOf = ({ what, count }: SetAside): string =>
   what === 'settings' || what === 'shift'
     ? `the ${what}`
-    : countOf(count, what, what === 'study' ? 'studies' : undefined);
+    : what === 'measurement'
+      ? `the measurements of ${countOf(count, 'study', 'studies')}`
+      : countOf(count, what, what === 'study' ? 'studies' : undefined);
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -24,7 +26,7 @@ export function setAsideWords(all: readonly SetAside[]): string {
     storage?.why === 'newer' &&
       'What this browser keeps is of a newer version of this app: it stays, and nothing is kept from this tab.',
     storage?.why === 'refused' &&
-      'This browser keeps nothing beyond this tab: results, settings and verdicts are lost when it is closed.',
+      'This browser keeps nothing beyond this tab: results, settings, verdicts and measurements are lost when it is closed.',
   ]
     .filter(Boolean)
     .join(' ');

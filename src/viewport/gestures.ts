@@ -1,8 +1,10 @@
+import type { KindId } from '#measure';
 import type { Point } from './image-frame.ts';
+import { moveSteps } from './move-steps.ts';
 import { wheelSteps } from './wheel-steps.ts';
 
-/** What dragging with the first button does. */
-export type Tool = 'window' | 'measure';
+/** What the first button does: a drag of the window, a zoom, or the points of a measurement. */
+export type Tool = 'window' | 'zoom' | KindId;
 
 /** What the pointer asks for. Coordinates and distances in CSS pixels of the element. */
 export interface GestureActions {
@@ -12,8 +14,8 @@ export interface GestureActions {
   scroll(steps: number): void;
   probe(at: Point | null): void;
   maximize(): void;
-  /** Lines are drawn with the 'measure' tool. */
-  readonly line: {
+  /** Points are set with the tool of a measurement. */
+  readonly points: {
     down(at: Point): void;
     move(at: Point): void;
     up(at: Point): void;
@@ -22,21 +24,22 @@ export interface GestureActions {
   tool(): Tool;
 }
 
-type Drag = 'window' | 'pan' | 'zoom' | 'line';
+type Drag = 'window' | 'pan' | 'zoom' | 'points';
 
-/** Left: the tool; Shift+left or middle: pan; right or Ctrl+left: zoom. As in VolView and OHIF. */
+/** Left: the tool; Shift+left or middle: pan; right or Ctrl+left: zoom; Alt and no button: scroll. As in VolView and OHIF. */
 function dragOf(event: PointerEvent, tool: Tool): Drag | null {
   const { button, shiftKey, ctrlKey, metaKey } = event;
   if (button === 1 || (button === 0 && shiftKey)) return 'pan';
   if (button === 2 || (button === 0 && (ctrlKey || metaKey))) return 'zoom';
   if (button !== 0) return null;
-  return tool === 'measure' ? 'line' : 'window';
+  return tool === 'window' || tool === 'zoom' ? tool : 'points';
 }
 
 /** Listens on the element. Returns the function that stops it. */
 export function listenToGestures(element: HTMLElement, actions: GestureActions): () => void {
   const stop = new AbortController();
   const { signal } = stop;
+  const stepsOf = moveSteps();
   let drag: { readonly kind: Drag; x: number; y: number } | null = null;
 
   const at = (event: PointerEvent) => {
@@ -46,7 +49,7 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
   const onDown = (event: PointerEvent): void => {
     const kind = dragOf(event, actions.tool());
     if (kind === null) return;
-    if (kind === 'line') actions.line.down(at(event));
+    if (kind === 'points') actions.points.down(at(event));
     drag = { kind, ...at(event) };
     element.setPointerCapture(event.pointerId);
     if (event.button === 1) event.preventDefault();
@@ -54,8 +57,11 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
   const onMove = (event: PointerEvent): void => {
     const { x, y } = at(event);
     actions.probe({ x, y });
-    if (drag === null || drag.kind === 'line') {
-      actions.line.move({ x, y }); // Without a button, too: after a click the other end follows the pointer.
+    const steps = stepsOf(event);
+    if (steps !== 0) actions.scroll(steps);
+    if (event.altKey && drag === null) return;
+    if (drag === null || drag.kind === 'points') {
+      actions.points.move({ x, y }); // Without a button, too: after a click the other end follows the pointer.
       return;
     }
     const dx = x - drag.x;
@@ -67,11 +73,11 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
     drag.y = y;
   };
   const onUp = (event: PointerEvent): void => {
-    if (drag?.kind === 'line') actions.line.up(at(event));
+    if (drag?.kind === 'points') actions.points.up(at(event));
     drag = null;
   };
   const onCancel = (): void => {
-    actions.line.cancel();
+    actions.points.cancel();
     drag = null;
   };
   element.addEventListener('pointerdown', onDown, { signal });

@@ -3,8 +3,6 @@ export type { Tool } from './gestures.ts';
 export type { HeatMap } from './heat-overlay.ts';
 export type { ImageFrame, Point } from './image-frame.ts';
 export { onImage, onScreen } from './image-frame.ts';
-export type { ImageLine, Length } from './length.ts';
-export { lengthOf, lengthText } from './length.ts';
 export type { OrientationLetters, Turned } from './orientation-letters.ts';
 export type { PaneInfo } from './pane.ts';
 export { listenToPicks } from './picks.ts';

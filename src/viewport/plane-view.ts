@@ -77,7 +77,7 @@ export function createPlaneView(
       listeners.onProbe(
         at === null || image === null ? null : probeAt(image, painter.imagePoint(at)),
       ),
-    line: { down: nothing, move: nothing, up: nothing, cancel: nothing },
+    points: { down: nothing, move: nothing, up: nothing, cancel: nothing },
     tool: () => 'window',
   });
   const stopPicks = listenToPicks(host, (at) => {

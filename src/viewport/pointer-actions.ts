@@ -1,9 +1,10 @@
+import { KINDS } from '#measure';
 import type { GestureActions, Tool } from './gestures.ts';
 import type { Point } from './image-frame.ts';
-import { lineGesture, type Place } from './line-gesture.ts';
 import type { Painter } from './painter.ts';
 import { probeAt } from './probe.ts';
 import type { SliceFollower } from './slice-follower.ts';
+import { type Place, strokeGesture } from './stroke-gesture.ts';
 import { draggedWindow, type ViewState, zoomed } from './view-state.ts';
 import type { ViewportListeners } from './viewport.ts';
 
@@ -21,10 +22,10 @@ export interface PointerActions extends GestureActions {
   setTool(tool: Tool): void;
 }
 
-/** What the pointer does to the view, the value under it, and the lines it draws. The tool is 'window' at first. */
+/** What the pointer does to the view, the value under it, and the points it sets. The tool is 'window' at first. */
 export function pointerActions(on: PointerTarget): PointerActions {
   const { view, change, slices, painter, listeners } = on;
-  const line = lineGesture(listeners.onLine);
+  const points = strokeGesture(listeners.onPoints);
   let tool: Tool = 'window';
   const placed =
     (act: (at: Place) => void) =>
@@ -43,23 +44,23 @@ export function pointerActions(on: PointerTarget): PointerActions {
     },
     scroll: listeners.onScroll,
     maximize: () => {
-      if (tool === 'window') listeners.onMaximize(); // Two quick clicks of the other tool are a short line.
+      if (tool === 'window') listeners.onMaximize(); // Two quick clicks of another tool are a short line.
     },
     probe: (at) => {
       const { shown } = slices.now();
       const there = at !== null && shown !== null;
       listeners.onProbe(there ? probeAt(shown.image, painter.imagePoint(at)) : null);
     },
-    line: {
-      down: placed(line.down),
-      move: placed(line.move),
-      up: placed(line.up),
-      cancel: line.cancel,
+    points: {
+      down: placed(points.down),
+      move: placed(points.move),
+      up: placed(points.up),
+      cancel: points.cancel,
     },
     tool: () => tool,
     setTool: (next) => {
-      line.cancel();
       tool = next;
+      points.use(next === 'window' || next === 'zoom' ? [] : KINDS[next].strokes);
     },
   };
 }

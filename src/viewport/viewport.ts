@@ -1,8 +1,9 @@
 import type { Reason } from '#base';
 import type { SliceHeader } from '#dicom';
+import type { SlicePixels } from '#measure';
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
-import type { ImageLine } from './length.ts';
+import type { Point } from './image-frame.ts';
 import { addLiveView } from './live-views.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
@@ -11,6 +12,7 @@ import type { Probe } from './probe.ts';
 import { type ShownSlab, slabOf } from './slab-images.ts';
 import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
+import { slicePixels } from './slice-pixels.ts';
 import { type ViewActions, viewActions } from './view-actions.ts';
 import { type DisplayWindow, firstWindow, INITIAL_VIEW, type ViewState } from './view-state.ts';
 
@@ -40,8 +42,8 @@ export interface ViewInfo {
 export interface ViewportListeners {
   readonly onInfo: (info: ViewInfo) => void;
   readonly onProbe: (probe: Probe | null) => void;
-  /** A line that is drawn on the slice shown: as it grows, once it is done, and null when it is given up. */
-  readonly onLine: (line: ImageLine | null, done: boolean) => void;
+  /** Points that are set on the slice shown: as they grow, once they are done, and null when they are given up. */
+  readonly onPoints: (points: readonly Point[] | null, done: boolean) => void;
   readonly onScroll: (steps: number) => void;
   readonly onMaximize: () => void;
 }
@@ -58,6 +60,8 @@ export interface Viewport extends ViewActions {
   openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
   setHeat(heat: HeatMap | null): void;
+  /** The stored values of the slice that is drawn, of the slice itself where a slab is shown; null before the first. */
+  pixels(): SlicePixels | null;
   /** What dragging with the first button does: 'window' at first. */
   setTool(tool: Tool): void;
   dispose(): void;
@@ -111,8 +115,8 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   const planes = new Set<PlaneView>();
   let own: SliceImages | null = null;
   const hosts = new Map([[host, addLiveView(host, info)]]);
-  const cancelLines = (): void => {
-    for (const { pointer } of panes) pointer.line.cancel();
+  const cancelPoints = (): void => {
+    for (const { pointer } of panes) pointer.points.cancel();
   };
 
   const actions = viewActions(
@@ -175,7 +179,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       };
     },
     openSeries: (images, index) => {
-      cancelLines();
+      cancelPoints();
       slices.close();
       own = images;
       heat = null;
@@ -185,12 +189,19 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       if (images !== null) slices.open(images, index);
     },
     showSlice: (index) => {
-      cancelLines();
+      cancelPoints();
       slices.show(index);
     },
     setTool: (next) => {
       tool = next;
       for (const { pointer } of panes) pointer.setTool(next);
+    },
+    pixels: () => {
+      const { images, shown } = slices.now();
+      if (shown === null) return null;
+      const image = (own ?? images)?.ready(shown.index) ?? null;
+      const header = headerOf(slices.now());
+      return image === null || header === undefined ? null : slicePixels(image, header);
     },
     setHeat: (next) => {
       heat = next;

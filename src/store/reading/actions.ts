@@ -11,7 +11,7 @@ import { summarizeStudy } from '../worklist/summarize-study.ts';
 import type { Verdict } from './feedback.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
 import type { SlabChoice } from './slab-choice.ts';
-import { closedReading, type ReadingSwitch } from './state.ts';
+import { closedReading, type ReadingSwitch, type ReadingTool } from './state.ts';
 
 /** What a reader does with a study. */
 export interface ReadingActions {
@@ -20,6 +20,11 @@ export interface ReadingActions {
   /** Opens the next or previous study in the given order. */
   step(keys: readonly string[], direction: 1 | -1): void;
   showSlice(index: number): void;
+  /** Shows a slice of a series of the open study; null for the series on the screen. */
+  showIn(seriesKey: string | null, index: number): void;
+  /** Shows the next or previous series of the open study, which is not analyzed by that. */
+  showSeries(direction: 1 | -1): void;
+  chooseTool(tool: ReadingTool): void;
   /** Turns something on or off; the other way round where it isn't said which. */
   toggle(what: ReadingSwitch, on?: boolean): void;
   /** Shows slabs in place of slices; null for the slices. The analysis never sees them. */
@@ -49,7 +54,15 @@ export function readingActions(
 
 type OpenActions = Pick<
   ReadingActions,
-  'openStudy' | 'closeStudy' | 'step' | 'showSlice' | 'toggle' | 'showSlab'
+  | 'openStudy'
+  | 'closeStudy'
+  | 'step'
+  | 'showSlice'
+  | 'showIn'
+  | 'showSeries'
+  | 'chooseTool'
+  | 'toggle'
+  | 'showSlab'
 >;
 
 function openActions(
@@ -84,6 +97,16 @@ function openActions(
       reading.setState({ slice: Math.max(0, index) });
     },
     showSlab: (slab) => reading.setState({ slab }),
+    showIn: (seriesKey, index) =>
+      reading.setState((now) => ({ seriesKey: seriesKey ?? now.seriesKey, slice: index })),
+    showSeries: (direction) => {
+      const { openKey, seriesKey } = reading.getState();
+      const all = worklist.getState().entries.get(openKey ?? '')?.study?.series ?? [];
+      const next = all[all.findIndex(({ key }) => key === seriesKey) + direction];
+      if (next === undefined) return;
+      reading.setState({ seriesKey: next.key, slice: Math.floor(next.slices.length / 2) });
+    },
+    chooseTool: (tool) => reading.setState({ tool }),
     toggle: (what, on) => reading.setState((now) => ({ [what]: on ?? !now[what] })),
   };
 }

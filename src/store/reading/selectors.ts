@@ -49,6 +49,16 @@ export function sliceStrip(
   });
 }
 
+/** The slices of a series that is on the screen and was not the one to analyze: nothing is known of them. */
+export const unanalyzedStrip = (total: number): readonly StripCell[] =>
+  Array.from({ length: total }, (_, index) => ({
+    index,
+    state: 'not-analyzed',
+    probabilities: null,
+    flagged: [],
+    reason: 'another series of the study was analyzed',
+  }));
+
 /** Flagged slices that follow each other, and the one among them that is flagged most strongly. */
 export interface FlaggedRun {
   readonly first: number;

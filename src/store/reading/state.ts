@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KindId } from '#measure';
 import type { SlabChoice } from './slab-choice.ts';
 
 /** Which study is open, and where in it the reader is. */
@@ -12,8 +13,8 @@ export interface ReadingState {
   /** Class maps over the image (research). */
   readonly explain: boolean;
   readonly cine: boolean;
-  /** Dragging on the image draws lines that say their length. */
-  readonly measuring: boolean;
+  /** What the first button does on the image. */
+  readonly tool: ReadingTool;
   /** The texts in the image's corners. */
   readonly overlays: boolean;
   /** The image without worklist and findings beside it. */
@@ -26,12 +27,14 @@ export interface ReadingState {
   readonly drawer: boolean;
 }
 
+/** A drag of the window, a zoom, or the points of a measurement. */
+export type ReadingTool = 'window' | 'zoom' | KindId;
+
 /** What is on or off in the reading room. */
 export type ReadingSwitch =
   | 'modelEye'
   | 'explain'
   | 'cine'
-  | 'measuring'
   | 'overlays'
   | 'maximized'
   | 'studyInfo'
@@ -47,7 +50,7 @@ const CLOSED: ReadingState = {
   modelEye: false,
   explain: false,
   cine: false,
-  measuring: false,
+  tool: 'window',
   overlays: true,
   maximized: false,
   slab: null,

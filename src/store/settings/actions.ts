@@ -9,7 +9,7 @@ export interface SettingsActions {
   change(settings: Partial<Settings>): void;
   /** What is kept and not used was read about. */
   dismissSetAside(): void;
-  /** Forgets every study, result, setting and verdict, in the tab and in the browser. */
+  /** Forgets every study, result, measurement, setting and verdict, in the tab and in the browser. */
   clearEverything(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export function settingsActions(
   storage: Pick<AppStorage, 'clear'>,
   /** What else forgets: files that were read, studies of the PACS. */
   forget: readonly (() => void)[],
-  { worklist, settings, reading, notices, feedback }: Stores,
+  { worklist, settings, reading, notices, feedback, history, measurements }: Stores,
   queue: AnalysisQueue,
 ): SettingsActions {
   return {
@@ -36,7 +36,9 @@ export function settingsActions(
       queue.stop();
       for (const each of forget) each();
       reading.setState(closedReading());
-      worklist.setState({ entries: new Map(), query: '', filter: 'all', careChanges: [] });
+      worklist.setState({ entries: new Map(), query: '', filter: 'all' });
+      history.setState({ done: [], undone: [] });
+      measurements.setState({ byStudy: new Map() });
       notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });
       settings.setState(createSettingsStore(null).getState());
       feedback.setState({ byStudy: new Map() });

@@ -39,3 +39,14 @@ describe('keys', () => {
     ]);
   });
 });
+
+it('a second key acts for as long as the first is the standard one', () => {
+  const redo = { key: 'Z', ctrlKey: true, shiftKey: true };
+  const f1 = { key: 'F1', shiftKey: false };
+  expect(actionOf(redo, {}, true)).toBe('redo');
+  expect(actionOf({ key: 'y', ctrlKey: true, shiftKey: false }, {}, true)).toBe('redo');
+  expect(actionOf(f1, {}, false)).toBe('help');
+  expect(actionOf(redo, { redo: 'Ctrl+X' }, true)).toBeNull();
+  expect(actionOf(f1, { help: '' }, true)).toBeNull();
+  expect(actionOf(f1, { cine: 'F1' }, true)).toBe('cine');
+});

@@ -12,6 +12,13 @@ export const SHORTCUTS = [
   { id: 'preset-bone', key: '4', label: 'Bone window 2800/600', group: 'Window' },
   { id: 'preset-soft', key: '5', label: 'Soft-tissue window 380/40', group: 'Window' },
   { id: 'preset-fossa', key: '6', label: 'Posterior-fossa window 150/40', group: 'Window' },
+  {
+    id: 'preset-auto',
+    key: '9',
+    label: 'Window by the ellipse, else by the slice',
+    group: 'Window',
+  },
+  { id: 'tool-window', key: 'W', label: 'Drag changes the window', group: 'Window' },
   { id: 'preset-file', key: '0', label: "The file's own window; again: its next", group: 'Window' },
   {
     id: 'three-up',
@@ -32,6 +39,8 @@ export const SHORTCUTS = [
   { id: 'slice-up-5', key: 'Shift+ArrowUp', label: 'Five slices back', group: 'Slices' },
   { id: 'slice-first', key: 'Home', label: 'First slice', group: 'Slices' },
   { id: 'slice-last', key: 'End', label: 'Last slice', group: 'Slices' },
+  { id: 'series-down', key: 'PageDown', label: 'Next series', group: 'Slices' },
+  { id: 'series-up', key: 'PageUp', label: 'Previous series', group: 'Slices' },
   { id: 'cine', key: 'C', label: 'Cine', group: 'Slices' },
   { id: 'invert', key: 'I', label: 'Invert', group: 'Image' },
   { id: 'flip-h', key: 'H', label: 'Flip left to right', group: 'Image' },
@@ -42,7 +51,20 @@ export const SHORTCUTS = [
   { id: 'zoom-out', key: '-', label: 'Zoom out', group: 'Image' },
   { id: 'fit', key: '=', label: 'Fit', group: 'Image' },
   { id: 'reset', key: 'Space', label: 'Reset the view', group: 'Image' },
-  { id: 'measure', key: 'M', label: 'Measure lengths; Escape clears them', group: 'Image' },
+  { id: 'tool-zoom', key: 'Z', label: 'Drag zooms', group: 'Image' },
+  { id: 'measure', key: 'M', label: 'Length', group: 'Measure' },
+  { id: 'measure-probe', key: 'Q', label: 'HU probe', group: 'Measure' },
+  { id: 'measure-angle', key: 'Y', label: 'Angle', group: 'Measure' },
+  { id: 'measure-ellipse', key: 'E', label: 'Ellipse: HU and area', group: 'Measure' },
+  { id: 'measure-abc2', key: 'J', label: 'ABC/2 volume', group: 'Measure' },
+  { id: 'measure-midline', key: 'F', label: 'Midline shift from the falx', group: 'Measure' },
+  { id: 'place-point', key: 'Enter', label: 'Cross hair; again: a point there', group: 'Measure' },
+  {
+    id: 'delete-measurement',
+    key: 'Delete',
+    label: 'Delete the last on this slice',
+    group: 'Measure',
+  },
   { id: 'study-info', key: 'T', label: 'About the study, and its tags', group: 'Image' },
   { id: 'overlays', key: 'O', label: 'Corner texts on or off', group: 'Image' },
   { id: 'next-study', key: ']', label: 'Next study', group: 'Worklist' },
@@ -51,16 +73,19 @@ export const SHORTCUTS = [
   { id: 'done', key: 'D', label: 'Done: out of the ranking', group: 'Worklist' },
   { id: 'back-to-unread', key: 'Shift+K', label: 'Back to unread', group: 'Worklist' },
   { id: 'undo', key: 'Ctrl+Z', label: 'Undo', group: 'Worklist' },
+  { id: 'redo', key: 'Ctrl+Y', also: 'Ctrl+Shift+Z', label: 'Redo', group: 'Worklist' },
   { id: 'close', key: 'Escape', label: 'Back to the worklist', group: 'Worklist' },
   { id: 'search', key: '/', label: 'Search', group: 'Worklist' },
   { id: 'mask', key: 'P', label: 'Mask or show names', group: 'Worklist' },
   { id: 'agree', key: 'A', label: 'Agree with the flag', group: 'Feedback' },
   { id: 'disagree', key: 'X', label: 'Disagree', group: 'Feedback' },
   { id: 'unsure', key: 'U', label: 'Unsure', group: 'Feedback' },
-  { id: 'help', key: '?', label: 'This sheet', group: 'Help' },
+  { id: 'help', key: '?', also: 'F1', label: 'This sheet', group: 'Help' },
 ] as const satisfies readonly {
   readonly id: string;
   readonly key: string;
+  /** A second key, for as long as the first is not changed. */
+  readonly also?: string;
   readonly label: string;
   readonly group: string;
 }[];
@@ -101,6 +126,13 @@ export function keyOf(id: ShortcutId, changes: ShortcutChanges): string {
   return changes[id] ?? SHORTCUTS.find((shortcut) => shortcut.id === id)?.key ?? '';
 }
 
+/** The second key of an action, '' where it has none or its first was changed. */
+export function alsoKeyOf(id: ShortcutId, changes: ShortcutChanges): string {
+  const shortcut = SHORTCUTS.find((one) => one.id === id);
+  const also = shortcut !== undefined && 'also' in shortcut ? shortcut.also : '';
+  return changes[id] === undefined ? also : '';
+}
+
 /** The action of a key. With single characters off, only keys that are no characters act. */
 export function actionOf(
   press: KeyPress,
@@ -113,6 +145,7 @@ export function actionOf(
   // Some layouts need Shift for "?" or "+": what is printed on the key counts, too.
   const match =
     SHORTCUTS.find(({ id }) => keyOf(id, changes) === name) ??
+    SHORTCUTS.find(({ id }) => alsoKeyOf(id, changes) === name) ??
     (isCharacter ? SHORTCUTS.find(({ id }) => keyOf(id, changes) === press.key) : undefined);
   return match?.id ?? null;
 }

@@ -1,4 +1,5 @@
 import { ms } from '#base';
+import { did } from '../history/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type CareState, careAfter, careState } from './care.ts';
@@ -11,17 +12,20 @@ export interface WorklistActions {
   search(query: string): void;
   filter(filter: WorklistFilter): void;
   togglePin(key: string, note: string): void;
-  /** Takes a study on, finishes it, or puts it back to unread; {@link undo} takes that back. */
+  /** Takes a study on, finishes it, or puts it back to unread; undo takes that back. */
   setCare(key: string, to: CareState): void;
-  /** Takes the last change by {@link setCare} back. */
-  undo(): void;
   /** Waiting times go on. */
   tick(): void;
 }
 
 /** The actions over the worklist of a tab. */
 export function worklistActions(
-  { worklist, settings, notices }: Pick<Stores, 'worklist' | 'settings' | 'notices'>,
+  {
+    worklist,
+    settings,
+    notices,
+    history,
+  }: Pick<Stores, 'worklist' | 'settings' | 'notices' | 'history'>,
   storage: Pick<AppStorage, 'saveShift'>,
   now: () => number,
 ): WorklistActions {
@@ -37,19 +41,10 @@ export function worklistActions(
       const entry = worklist.getState().entries.get(key);
       if (entry === undefined || careState(entry.care) === to) return;
       const signed = { at: ms(now()), by: settings.getState().initials };
-      worklist.setState(({ careChanges }) => ({
-        careChanges: [...careChanges, { key, before: entry.care, to }],
-      }));
-      changeEntry(worklist, key, (now) => ({ ...now, care: careAfter(now.care, to, signed) }));
+      const after = careAfter(entry.care, to, signed);
+      did(history, { kind: 'care', key, before: entry.care, after, to });
+      changeEntry(worklist, key, (now) => ({ ...now, care: after }));
       notice(notices, { kind: 'care', number: entry.number, to });
-    },
-    undo: () => {
-      const last = worklist.getState().careChanges.at(-1);
-      if (last === undefined) return;
-      worklist.setState(({ careChanges }) => ({ careChanges: careChanges.slice(0, -1) }));
-      changeEntry(worklist, last.key, (entry) => ({ ...entry, care: last.before }));
-      const number = worklist.getState().entries.get(last.key)?.number;
-      if (number !== undefined) notice(notices, { kind: 'undone', number });
     },
     tick: () => {
       worklist.setState(({ shift }) => ({ now: ms(now()), shift: shiftFrom(shift, now()) }));

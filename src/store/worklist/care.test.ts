@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
+import { historyActions } from '../history/actions.ts';
+import { createHistoryStore } from '../history/state.ts';
+import { createMeasurementsStore } from '../measurements/state.ts';
+import { createReadingStore } from '../reading/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { worklistActions } from './actions.ts';
@@ -29,8 +33,19 @@ describe('the actions', () => {
     const notices = createNoticesStore();
     const settings = createSettingsStore({ version: 1, initials: 'a b1' });
     worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
-    const stores = { worklist, settings, notices };
-    const actions = worklistActions(stores, memoryStorage(), () => 9);
+    const storage = memoryStorage();
+    const stores = {
+      worklist,
+      settings,
+      notices,
+      history: createHistoryStore(),
+      measurements: createMeasurementsStore([]),
+      reading: createReadingStore(),
+    };
+    const actions = {
+      ...worklistActions(stores, storage, () => 9),
+      ...historyActions({ storage }, stores),
+    };
     const care = () => worklist.getState().entries.get('a')?.care;
     return { actions, care, notices };
   };
@@ -52,5 +67,10 @@ describe('the actions', () => {
     actions.undo();
     actions.undo();
     expect(care()).toEqual(UNSEEN);
+    actions.redo();
+    actions.redo();
+    actions.redo();
+    expect(care()).toMatchObject({ acknowledged: { at: 9 }, done: { at: 9 } });
+    expect(notices.getState().latest).toEqual({ kind: 'care', number: 7, to: 'done' });
   });
 });

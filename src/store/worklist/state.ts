@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import { chosenSeries, type Study } from '#dicom';
-import type { Care, CareState } from './care.ts';
 import { type Shift, shiftFrom } from './shift.ts';
 import type { StudyEntry } from './study-entry.ts';
 
@@ -17,15 +16,6 @@ export interface WorklistState {
   readonly now: Ms;
   readonly paused: boolean;
   readonly shift: Shift;
-  /** What people did last, for undo; the newest at the end. */
-  readonly careChanges: readonly CareChange[];
-}
-
-/** The care that a study had before somebody changed it. */
-export interface CareChange {
-  readonly key: string;
-  readonly before: Care;
-  readonly to: CareState;
 }
 
 /** The worklist of this tab. */
@@ -43,7 +33,6 @@ export function createWorklistStore(
     now: ms(now),
     paused: false,
     shift,
-    careChanges: [],
   }));
 }
 

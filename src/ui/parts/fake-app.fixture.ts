@@ -3,7 +3,7 @@ import type { App, ReadingState, Settings } from '#store';
 
 /** As much of the app as a component of the reading room needs, with stores that can be set; what it toggles it toggles. */
 export function fakeApp(given: Partial<ReadingState> = {}) {
-  const reading = createStore<ReadingState>(() => ({ measuring: false, ...given }) as ReadingState);
+  const reading = createStore<ReadingState>(() => ({ tool: 'window', ...given }) as ReadingState);
   const app = {
     reading,
     settings: createStore(

@@ -6,7 +6,7 @@ import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
 import { isInterpolated } from './study-facts.ts';
-import type { OpenStudy } from './use-open-study.ts';
+import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
 
 /** In CSS pixels: of an image alone, and of one beside others. */
@@ -124,6 +124,7 @@ function Badges({
     ...(gapsAfter.includes(slice) || gapsAfter.includes(slice - 1)
       ? ['Gap beside this slice']
       : []),
+    ...(isAnalyzedSeries(entry, series) ? [] : ['Not the analyzed series']),
     ...(orderedByInstanceNumber ? ['Ordered by number, not position'] : []),
   ];
   return (

@@ -33,6 +33,7 @@ export function EvidenceList({
           evidence={findings.evidence.filter((one) => one.label === label)}
           hasImages={entry.study !== null}
           images={images}
+          seriesKey={entry.study?.chosen?.seriesKey ?? null}
         />
       ))}
     </section>
@@ -45,10 +46,14 @@ function LabelEvidence(props: {
   /** Whether there will be pictures; their place is kept while they load. */
   readonly hasImages: boolean;
   readonly images: SliceImages | null;
+  /** Of the series that it is of; null where the images aren't there. */
+  readonly seriesKey: string | null;
 }) {
-  const { label, evidence, hasImages, images } = props;
+  const { label, evidence, hasImages, images, seriesKey } = props;
   const app = useApp();
-  const current = useStore(app.reading, (reading) => reading.slice);
+  const current = useStore(app.reading, (reading) =>
+    seriesKey === null || reading.seriesKey === seriesKey ? reading.slice : null,
+  );
   const pictured = hasImages ? evidence.slice(0, PICTURES) : [];
   const others = evidence.slice(pictured.length);
   return (
@@ -63,6 +68,7 @@ function LabelEvidence(props: {
             key={one.index}
             {...one}
             brief={hasImages}
+            seriesKey={seriesKey}
             current={one.index === current}
           />
         ))}
@@ -77,7 +83,7 @@ function LabelEvidence(props: {
               label={label}
               probability={one.probability}
               current={one.index === current}
-              onOpen={() => app.showSlice(one.index)}
+              onOpen={() => app.showIn(seriesKey, one.index)}
             />
           ))}
         </div>
@@ -86,8 +92,14 @@ function LabelEvidence(props: {
   );
 }
 
-function EvidenceLink(props: Evidence & { readonly brief: boolean; readonly current: boolean }) {
-  const { index, label, probability, brief, current } = props;
+function EvidenceLink(
+  props: Evidence & {
+    readonly brief: boolean;
+    readonly current: boolean;
+    readonly seriesKey: string | null;
+  },
+) {
+  const { index, label, probability, brief, current, seriesKey } = props;
   const app = useApp();
   const value = probability.toFixed(2);
   return (
@@ -96,7 +108,7 @@ function EvidenceLink(props: Evidence & { readonly brief: boolean; readonly curr
       className={classes(css.evidenceLink, brief && css.brief)}
       title={`Slice ${index + 1}, ${label} ${value}`}
       aria-current={current ? 'true' : undefined}
-      onClick={() => app.showSlice(index)}
+      onClick={() => app.showIn(seriesKey, index)}
     >
       <span className="visually-hidden">Slice </span>
       {index + 1}

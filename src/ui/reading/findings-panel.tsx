@@ -16,6 +16,7 @@ import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import css from './findings-panel.module.css';
+import { MeasurementList } from './measurement-list.tsx';
 import { SuitabilityList } from './suitability-list.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -50,6 +51,7 @@ export function FindingsPanel({
       <Probabilities entry={entry} open={open} />
       <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
+      <MeasurementList entry={entry} />
       <section>
         <h3>Coverage</h3>
         <p>

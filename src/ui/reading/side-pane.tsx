@@ -5,7 +5,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
 import { Letters } from './corner-texts.tsx';
-import { MeasuredLines } from './measured-lines.tsx';
+import { MeasuredLayer } from './measured-layer.tsx';
 import type { SIDE_PANES } from './pane-layout.ts';
 import css from './stage.module.css';
 import type { Measuring } from './use-measuring.ts';
@@ -40,7 +40,7 @@ export function SidePane(props: {
         role="img"
         aria-label={`The same slice, ${words}`}
       />
-      <MeasuredLines measuring={measuring} frame={pane?.frame ?? null} header={header} silent />
+      <MeasuredLayer measuring={measuring} frame={pane?.frame ?? null} header={header} silent />
       {overlays ? (
         <div className={corners.corners} aria-hidden="true">
           <div className={classes(corners.corner, corners.bottom, corners.left, css.sideText)}>

@@ -2,7 +2,7 @@ import type { Layout } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { CornerTexts } from './corner-texts.tsx';
 import { imageAlternative } from './image-alternative.ts';
-import { MeasuredLines } from './measured-lines.tsx';
+import { MeasuredLayer } from './measured-layer.tsx';
 import { ModelEye } from './model-eye.tsx';
 import { SIDE_PANES } from './pane-layout.ts';
 import { PlanePanes } from './plane-panes.tsx';
@@ -59,7 +59,7 @@ export function Stage({
               aria-label={imageAlternative(drawn, info)}
             />
             <PositionLines lines={lines} frame={info.panes[0]?.frame ?? null} />
-            <MeasuredLines
+            <MeasuredLayer
               measuring={measuring}
               frame={info.panes[0]?.frame ?? null}
               header={header}

@@ -4,6 +4,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
+import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
@@ -78,7 +79,7 @@ function Presets({ viewport, info: { view } }: ImageProps) {
 function ImageTools({ viewport, info: { view } }: ImageProps) {
   const app = useApp();
   const cine = useStore(app.reading, (reading) => reading.cine);
-  const measuring = useStore(app.reading, (reading) => reading.measuring);
+  const measuring = useStore(app.reading, (reading) => kindOf(reading.tool) !== null);
   return (
     <span className={css.toolGroup}>
       <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
@@ -100,7 +101,7 @@ function ImageTools({ viewport, info: { view } }: ImageProps) {
         tool="measure"
         label="Measure"
         on={measuring}
-        onClick={() => app.toggle('measuring')}
+        onClick={() => app.chooseTool(measuring ? 'window' : 'length')}
       />
     </span>
   );

@@ -1,68 +1,129 @@
 import { useEffect, useState } from 'react';
-import type { ImageLine, SliceImages, Viewport } from '#viewport';
+import { sliceKey } from '#dicom';
+import {
+  type ImagePoint,
+  KINDS,
+  type KindId,
+  type Measurement,
+  measured,
+  measurementText,
+  valueAt,
+} from '#measure';
+import { measurementsOf, type NewMeasurement } from '#store';
+import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
+import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
+import { measuredSlice, noted } from './measured-slice.ts';
+import { useCrosshair } from './use-crosshair.ts';
+import type { OpenStudy } from './use-open-study.ts';
 
-/** The lines of one series by slice, in memory only, and the one that is being drawn. */
-interface Measured {
-  readonly lines: ReadonlyMap<number, readonly ImageLine[]>;
-  readonly growing: ImageLine | null;
-}
+/** A measurement that is being made. */
+type Growing = Pick<NewMeasurement, 'kind' | 'points' | 'quantities' | 'notes'>;
 
-const NOTHING: Measured = { lines: new Map(), growing: null };
-
-/** What is measured on the slice that is shown, and who takes the lines that the viewport tells of. */
+/** What is measured on the slice that is drawn, and who takes the points that are set on it. */
 export interface Measuring {
-  readonly lines: readonly ImageLine[];
-  readonly growing: ImageLine | null;
-  readonly onLine: (shown: number | null, line: ImageLine | null, done: boolean) => void;
+  readonly here: readonly Measurement[];
+  readonly growing: Growing | null;
+  readonly crosshair: ImagePoint | null;
+  /** The latest, for who doesn't see it. */
+  readonly said: string;
+  readonly onPoints: (points: readonly ImagePoint[] | null, done: boolean) => void;
 }
 
-/** Keeps the lines of a series. Undo takes the last of the slice back while the tool is up; Escape takes those of the slice away and puts the tool down. */
+/**
+ * Makes measurements with the tool that is up, by pointer and by keys, and keeps them with the study. Escape gives up what grows, then
+ * takes the cross hair away, then puts the tool down; nothing that was made goes by it.
+ */
 export function useMeasuring(
-  images: SliceImages | null,
-  shown: number | null,
+  { entry, series }: Pick<OpenStudy, 'entry' | 'series'>,
+  info: ViewInfo,
   viewport: Viewport | null,
 ): Measuring {
   const app = useApp();
-  const on = useStore(app.reading, (state) => state.measuring);
-  const [{ lines, growing }, setMeasured] = useState(NOTHING);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other images have no lines yet.
-  useEffect(() => setMeasured(NOTHING), [images]);
-  useEffect(() => viewport?.setTool(on ? 'measure' : 'window'), [viewport, on]);
+  const tool = useStore(app.reading, (reading) => reading.tool);
+  const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
+  const [growing, setGrowing] = useState<Growing | null>(null);
+  useEffect(() => viewport?.setTool(tool), [viewport, tool]);
+  const kind = kindOf(tool);
+  const { shown } = info;
+  const header = shown === null ? undefined : series.slices[shown];
+  const key = header === undefined ? '' : sliceKey(header);
+  const here = all.filter((one) => one.sliceKey === key && one.seriesKey === series.key);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is given up with slice and tool.
+  useEffect(() => setGrowing(null), [key, kind]);
 
-  const here = shown === null ? [] : (lines.get(shown) ?? []);
-  const clear = () => {
-    app.toggle('measuring', false);
-    setMeasured((now) => ({ ...now, lines: without(now.lines, shown) }));
+  const make = (points: readonly ImagePoint[], by: KindId, at: number): Growing => {
+    const pixels = viewport?.pixels() ?? null;
+    const made = measured({ kind: by, points }, measuredSlice(series, at, pixels));
+    const ofValues = by === 'probe' || by === 'ellipse';
+    if (info.slab === null || !ofValues) return made;
+    return { ...made, notes: [...made.notes, 'of the slice, not the slab'] };
   };
-  const takeBack = () => setMeasured((now) => ({ ...now, lines: withoutLast(now.lines, shown) }));
-  const worthClearing = on || here.length > 0;
+  const onPoints = (points: readonly ImagePoint[] | null, done: boolean): void => {
+    if (points === null || kind === null || shown === null || key === '') {
+      setGrowing(null);
+      return;
+    }
+    const made = make(points, kind, shown);
+    setGrowing(done ? null : made);
+    if (!done || made.quantities.length === 0) return;
+    const place = { seriesKey: series.key, sliceKey: key, slice: shown };
+    const over = kind === 'abc2' ? { over: [shown, shown] as const } : {};
+    app.addMeasurement(entry.key, noted({ ...made, ...place, ...over }));
+  };
+  const crosshair = useCrosshair({
+    kind,
+    frame: info.panes[0]?.frame ?? null,
+    size: { columns: header?.columns ?? 0, rows: header?.rows ?? 0 },
+    slice: `${series.key} ${key}`,
+    tell: onPoints,
+  });
+  const stop = (): void => {
+    if (growing !== null && crosshair.at === null) viewport?.setTool(tool);
+    else if (!crosshair.leave()) app.chooseTool('window');
+    setGrowing(null);
+  };
+  const pick = (by: KindId) => () => app.chooseTool(kind === by ? 'window' : by);
+  const last = here.at(-1);
   useShortcuts(
     {
-      measure: () => app.toggle('measuring'),
-      ...(worthClearing ? { close: clear } : {}),
-      ...(on && here.length > 0 ? { undo: takeBack } : {}),
+      ...Object.fromEntries(
+        Object.entries(MEASURE_KEYS).map(([by, id]) => [id, pick(by as KindId)]),
+      ),
+      'tool-window': () => app.chooseTool('window'),
+      'tool-zoom': () => app.chooseTool(tool === 'zoom' ? 'window' : 'zoom'),
+      ...(kind === null ? {} : { 'place-point': crosshair.place }),
+      ...(last === undefined
+        ? {}
+        : { 'delete-measurement': () => app.deleteMeasurement(entry.key, last.id) }),
+      ...(tool === 'window' ? {} : { close: stop }),
     },
     { first: true },
   );
   return {
-    lines: here,
+    here,
     growing,
-    onLine: (slice, line, done) =>
-      setMeasured((now) =>
-        line !== null && done && slice !== null
-          ? { lines: withLine(now.lines, slice, line), growing: null }
-          : { ...now, growing: line },
-      ),
+    crosshair: crosshair.at,
+    said: saidOf(growing, last, crosshair.at, viewport),
+    onPoints,
   };
 }
 
-const withLine = (lines: Measured['lines'], slice: number, line: ImageLine): Measured['lines'] =>
-  new Map(lines).set(slice, [...(lines.get(slice) ?? []), line]);
-
-const withoutLast = (lines: Measured['lines'], slice: number | null): Measured['lines'] =>
-  slice === null ? lines : new Map(lines).set(slice, (lines.get(slice) ?? []).slice(0, -1));
-
-const without = (lines: Measured['lines'], slice: number | null): Measured['lines'] =>
-  new Map([...lines].filter(([at]) => at !== slice));
+function saidOf(
+  growing: Growing | null,
+  last: Measurement | undefined,
+  at: ImagePoint | null,
+  viewport: Viewport | null,
+): string {
+  if (at !== null) {
+    const pixels = viewport?.pixels() ?? null;
+    const value = pixels === null ? null : valueAt(pixels, at);
+    const place = `column ${Math.floor(at.x)}, row ${Math.floor(at.y)}`;
+    const what = value === null ? '' : `, ${Math.round(value)}${pixels?.isHounsfield ? ' HU' : ''}`;
+    const set = growing === null ? '' : `, ${growing.points.length - 1} set`;
+    return `Cross hair at ${place}${what}${set}. ${last === undefined ? '' : measurementText(last)}`;
+  }
+  if (growing !== null) return `${KINDS[growing.kind].name}, ${growing.points.length} points`;
+  return last === undefined ? '' : measurementText(last);
+}

@@ -7,6 +7,7 @@ import {
   sliceStrip,
   type Thresholds,
   thresholdsOf,
+  unanalyzedStrip,
 } from '#store';
 import type { ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -28,6 +29,12 @@ export const drawnOf = (open: OpenStudy, { shown }: Pick<ViewInfo, 'shown'>): Op
   slice: shown ?? open.slice,
 });
 
+/** Whether a series is the one that a study's findings are of, or there is none yet. */
+export function isAnalyzedSeries({ study }: StudyEntry, { key }: Series): boolean {
+  const chosen = study?.chosen ?? null;
+  return chosen === null || chosen.seriesKey === key;
+}
+
 /** null where the images aren't there. */
 export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
   const app = useApp();
@@ -42,13 +49,12 @@ export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
   const thresholds = useMemo((): Thresholds | null => {
     return engine.phase === 'ready' ? thresholdsOf(engine.manifest, operatingPoint) : null;
   }, [engine, operatingPoint]);
-  const cells = useMemo(
-    () =>
-      entry === undefined || series === undefined
-        ? []
-        : sliceStrip(entry, series.slices.length, thresholds),
-    [entry, series, thresholds],
-  );
+  const cells = useMemo(() => {
+    if (entry === undefined || series === undefined) return [];
+    return isAnalyzedSeries(entry, series)
+      ? sliceStrip(entry, series.slices.length, thresholds)
+      : unanalyzedStrip(series.slices.length);
+  }, [entry, series, thresholds]);
   if (entry === undefined || study === null || series === undefined) return null;
   return { entry, study, series, cells, slice: Math.min(slice, series.slices.length - 1) };
 }

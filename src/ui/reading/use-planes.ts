@@ -106,14 +106,14 @@ function usePlanesState(
   return state;
 }
 
-/** A click on the slice, while it draws no lines, is a place for the planes. */
+/** A click on the slice, while nothing is measured, is a place for the planes. */
 function usePicksOnSlice(
   { host, info }: ViewportHandle,
   on: boolean,
   picked: (at: Point) => void,
 ): void {
   const { reading } = useApp();
-  const measuring = useStore(reading, (state) => state.measuring);
+  const measuring = useStore(reading, ({ tool }) => tool !== 'window' && tool !== 'zoom');
   const frame = info.panes[0]?.frame ?? null;
   useEffect(() => {
     if (!on || measuring || frame === null || host.current === null) return;

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import {
-  type ImageLine,
   INITIAL_VIEW,
   loadViewport,
+  type Point,
   type Probe,
   type ViewInfo,
   type Viewport,
@@ -36,7 +36,7 @@ const NOTHING: ViewInfo = {
 export function useViewport(on: {
   readonly scroll: (steps: number) => void;
   readonly maximize: () => void;
-  readonly line: (line: ImageLine | null, done: boolean) => void;
+  readonly points: (points: readonly Point[] | null, done: boolean) => void;
 }): ViewportHandle {
   const host = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport | null>(null);
@@ -45,7 +45,7 @@ export function useViewport(on: {
   const info = useStore(told, (now) => now);
   const [probe, setProbe] = useState<Probe | null>(null);
   const onScroll = useEffectEvent(on.scroll);
-  const onLine = useEffectEvent(on.line);
+  const onPoints = useEffectEvent(on.points);
   const onMaximize = useEffectEvent(on.maximize);
   useEffect(() => {
     let made: Viewport | null = null;
@@ -56,7 +56,7 @@ export function useViewport(on: {
         onInfo: (info) => told.setState(info, true),
         onProbe: setProbe,
         onScroll: (steps) => onScroll(steps),
-        onLine: (line, done) => onLine(line, done),
+        onPoints: (points, done) => onPoints(points, done),
         onMaximize: () => onMaximize(),
       });
       setViewport(made);

@@ -3,6 +3,7 @@ import type { Series } from '#dicom';
 import { nextFlagged } from '#store';
 import type { SliceImages, Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
+import { MeasureBar } from './measure-bar.tsx';
 import { usePaneLayout } from './pane-layout.ts';
 import { SliceBarcode } from './slice-barcode.tsx';
 import { Stage } from './stage.tsx';
@@ -35,27 +36,30 @@ export function Viewer({
   const handle = useViewport({
     scroll: (steps) => go(Math.min(count - 1, app.reading.getState().slice) + steps),
     maximize: () => app.toggle('maximized'),
-    line: (line, done) => measuring.onLine(handle.info.shown, line, done),
+    points: (points, done) => measuring.onPoints(points, done),
   });
   const { viewport, info } = handle;
-  const measuring = useMeasuring(images, info.shown, viewport);
+  const measuring = useMeasuring(open, info, viewport);
   useSeries(series, images, viewport);
   useCine(slice, count);
 
   const layout = usePaneLayout(viewport);
   const planes = usePlanes(open, images, handle, layout.layout === 'planes');
   const noSlab = useSlab(open, images, viewport);
-  useReadingKeys(open, viewport, layout, go, jump);
+  useReadingKeys(open, viewport, measuring, layout, go, jump);
 
   return (
     <div className={css.viewer}>
-      <Toolbar
-        viewport={viewport}
-        info={info}
-        layout={layout}
-        onNextFlagged={() => jump(1)}
-        open={open}
-      />
+      <div className={css.bars}>
+        <Toolbar
+          viewport={viewport}
+          info={info}
+          layout={layout}
+          onNextFlagged={() => jump(1)}
+          open={open}
+        />
+        <MeasureBar />
+      </div>
       <Stage
         open={open}
         handle={handle}

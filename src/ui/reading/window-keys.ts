@@ -1,3 +1,4 @@
+import { ellipseBetween, type Measurement, windowFor } from '#measure';
 import { presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 
@@ -15,6 +16,7 @@ export const PRESETS = [
 /** A window's name for people. */
 export function windowName(name: string | null): string {
   if (name === 'file') return 'File';
+  if (name === 'auto') return 'Auto';
   return PRESETS.find(({ preset }) => preset === name)?.label ?? 'Free';
 }
 
@@ -38,4 +40,14 @@ export function imageKeys(viewport: Viewport | null): ShortcutHandlers {
     fit: viewport.fit,
     reset: viewport.reset,
   };
+}
+
+/** A window by the values: those in the last ellipse on the slice, else those of its tissue. */
+export function autoWindow(viewport: Viewport | null, here: readonly Measurement[]): void {
+  const pixels = viewport?.pixels() ?? null;
+  if (viewport === null || pixels === null) return;
+  const [one, other] = here.findLast(({ kind }) => kind === 'ellipse')?.points ?? [];
+  const region = one === undefined || other === undefined ? null : ellipseBetween(one, other);
+  const window = windowFor(pixels, region);
+  if (window !== null) viewport.setWindow({ ...window, name: 'auto' });
 }

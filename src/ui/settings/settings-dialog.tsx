@@ -89,7 +89,8 @@ function ClearEverything({ onDone }: { readonly onDone: () => void }) {
     <section className={css.clear}>
       <h3>Clear everything</h3>
       <p className="hint">
-        Closes all studies and deletes every result, verdict and setting kept in this browser.
+        Closes all studies and deletes every result, measurement, verdict and setting kept in this
+        browser.
       </p>
       {sure ? (
         <p>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import { keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
+import { alsoKeyOf, keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
@@ -15,7 +15,8 @@ const MOUSE = [
   ['Shift and wheel', 'Five slices a notch'],
   ['Double click', 'Maximize'],
   ['Click', 'Where coronal and sagittal cut, while they are shown'],
-  ['Drag, or click at each end', 'Length, while measuring'],
+  ['Alt and move', 'Scroll slices'],
+  ['Drag, or click each point', 'Measure, with its tool'],
 ] as const;
 
 /** All keys; each can be changed or switched off. */
@@ -71,6 +72,7 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
   const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
   const [asking, setAsking] = useState(false);
   const key = keyOf(id, changes);
+  const also = alsoKeyOf(id, changes);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) return;
     event.preventDefault();
@@ -89,7 +91,7 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
       onBlur={() => setAsking(false)}
       onKeyDown={onKeyDown}
     >
-      {asking ? 'Press a key' : key === '' ? 'off' : key}
+      {asking ? 'Press a key' : key === '' ? 'off' : [key, also].filter(Boolean).join(' or ')}
     </button>
   );
 }

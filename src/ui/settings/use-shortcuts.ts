@@ -17,14 +17,15 @@ const acted = new WeakSet<Event>();
 const isBrowsersUndo = (event: KeyboardEvent): boolean =>
   ['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y'].includes(keyName(event));
 
-function isTaken(event: KeyboardEvent): boolean {
+/** Whether a key is somebody else's: who acted on it, a dialog, a field one types in, an element with keys of its own. */
+export function isTaken(event: KeyboardEvent): boolean {
   if (acted.has(event) || event.altKey) return true;
   if (event.defaultPrevented && !isBrowsersUndo(event)) return true;
   if (document.querySelector('dialog[open]') !== null) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || target === document.body) return false;
   if (target.closest(TYPING) !== null) return event.key !== 'Escape';
-  if (event.key === ' ' && target.closest(PRESSABLE) !== null) return true;
+  if ([' ', 'Enter'].includes(event.key) && target.closest(PRESSABLE) !== null) return true;
   return event.key.length > 1 && event.key !== 'Escape' && target.closest(OWN_KEYS) !== null;
 }
 

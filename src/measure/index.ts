@@ -1,0 +1,10 @@
+export { ellipseBetween } from './ellipse.ts';
+export type { ImagePoint } from './image-point.ts';
+export type { KindId, MeasuredSlice } from './kinds.ts';
+export { KIND_IDS, KINDS, pointsOf } from './kinds.ts';
+export type { Measurement } from './measurement.ts';
+export { heightOver, leftOn, measured } from './measurement.ts';
+export type { Quantity, QuantityName, Unit } from './quantity.ts';
+export type { SlicePixels } from './slice-pixels.ts';
+export { valueAt, windowFor } from './slice-pixels.ts';
+export { measuredLines, measurementText } from './words.ts';

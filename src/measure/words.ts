@@ -1,0 +1,62 @@
+import { KINDS } from './kinds.ts';
+import type { Measurement } from './measurement.ts';
+import { numberText, type Quantity, type QuantityName, quantityText } from './quantity.ts';
+
+type Numbers = Pick<Measurement, 'kind' | 'quantities' | 'notes'>;
+
+const find = ({ quantities }: Numbers, name: QuantityName): Quantity | undefined =>
+  quantities.find((quantity) => quantity.name === name);
+
+const text = (given: Numbers, name: QuantityName): string => {
+  const quantity = find(given, name);
+  return quantity === undefined ? '' : quantityText(quantity);
+};
+
+const bare = (given: Numbers, name: QuantityName): string => {
+  const quantity = find(given, name);
+  return quantity === undefined ? '' : numberText(quantity);
+};
+
+const PIXELS = 'no pixel spacing';
+
+/** The numbers in lines as they stand on the image, the most important first; notes in brackets. */
+export function measuredLines(given: Numbers): readonly string[] {
+  const notes = given.notes.map((note) => `(${note})`);
+  const lines = numbersOf(given).filter((line) => line !== '');
+  // One line as a rule: "57.0 px (no pixel spacing)".
+  return lines.length === 1 && notes[0] === `(${PIXELS})`
+    ? [`${lines[0]} ${notes[0]}`, ...notes.slice(1)]
+    : [...lines, ...notes];
+}
+
+function numbersOf(given: Numbers): readonly string[] {
+  switch (given.kind) {
+    case 'probe':
+      return [text(given, 'value')];
+    case 'length':
+      return [text(given, 'length')];
+    case 'angle':
+      return [text(given, 'angle')];
+    case 'midline':
+      return [text(given, 'shift')];
+    case 'ellipse':
+      return find(given, 'mean') === undefined
+        ? [text(given, 'area')]
+        : [
+            `mean ${text(given, 'mean')}, SD ${bare(given, 'sd')}`,
+            `${bare(given, 'min')} to ${text(given, 'max')}, ${text(given, 'area')}`,
+          ];
+    default: {
+      const height = find(given, 'height');
+      const c = height === undefined ? '' : ` × C ${quantityText(height)}`;
+      return [
+        text(given, 'volume'),
+        `A ${bare(given, 'diameterA')} × B ${text(given, 'diameterB')}${c}`,
+      ];
+    }
+  }
+}
+
+/** One line for lists and exports: "Length 23.4 mm". */
+export const measurementText = (given: Numbers): string =>
+  `${KINDS[given.kind].name} ${measuredLines(given).join(', ').replaceAll(', (', ' (')}`.trim();

@@ -1,0 +1,43 @@
+import { KIND_IDS, KINDS } from '#measure';
+import { keyOf } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import css from './measure-bar.module.css';
+import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
+
+/** The tools of measuring, and what to do with the one that is up; there while one is. */
+export function MeasureBar() {
+  const app = useApp();
+  const kind = useStore(app.reading, (reading) => kindOf(reading.tool));
+  const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
+  if (kind === null) return null;
+  const place = keyOf('place-point', changes);
+  return (
+    <div className={css.bar} role="toolbar" aria-label="Measuring tools">
+      <span className={css.kinds}>
+        {KIND_IDS.map((one) => {
+          const key = keyOf(MEASURE_KEYS[one], changes);
+          return (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === kind}
+              title={key === '' ? KINDS[one].name : `${KINDS[one].name} (${key})`}
+              onClick={() => {
+                app.chooseTool(one);
+                // So that the keys act on the image, not on the button.
+                document.querySelector<HTMLElement>('[aria-label="Open study"]')?.focus();
+              }}
+            >
+              {KINDS[one].name}
+            </button>
+          );
+        })}
+      </span>
+      <span className={css.hint}>
+        {KINDS[kind].hint}
+        {place === '' ? '' : ` By keys: ${place} for a cross hair, arrows, ${place} for a point.`}{' '}
+        Esc ends.
+      </span>
+    </div>
+  );
+}

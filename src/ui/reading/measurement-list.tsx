@@ -1,0 +1,108 @@
+import { type Measurement, measured, measurementText } from '#measure';
+import { measurementsOf, type StudyEntry } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { volumeOver } from './measured-slice.ts';
+import css from './measurement-list.module.css';
+
+/** What the reader measured in the study: each leads to its slice and can be deleted. */
+export function MeasurementList({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
+  if (all.length === 0) return null;
+  return (
+    <section aria-label="Your measurements">
+      <h3>Your measurements</h3>
+      <ul className={css.list}>
+        {all.map((one) => (
+          <OneMeasurement key={one.id} entry={entry} one={one} />
+        ))}
+      </ul>
+      <p className="hint">The reader’s, not the model’s. Kept in this browser, without pixels.</p>
+    </section>
+  );
+}
+
+function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly one: Measurement }) {
+  const app = useApp();
+  const current = useStore(
+    app.reading,
+    ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
+  );
+  const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
+  const text = measurementText(one);
+  return (
+    <li className={css.one} data-testid="measurement">
+      <button
+        type="button"
+        className={css.place}
+        disabled={series === undefined}
+        aria-current={current ? 'true' : undefined}
+        title={series === undefined ? 'Its images are not there' : 'Show its slice'}
+        onClick={() => app.showIn(one.seriesKey, one.slice)}
+      >
+        <span className="visually-hidden">Slice </span>
+        {one.slice + 1}
+      </button>
+      <span className={css.text}>
+        {text}
+        {one.over === undefined ? null : <Over entry={entry} one={one} />}
+      </span>
+      <IconButton
+        small
+        tool="close"
+        label={`Delete ${text}`}
+        onClick={() => app.deleteMeasurement(entry.key, one.id)}
+      />
+    </li>
+  );
+}
+
+/** The slices that a volume goes over. */
+function Over({ entry, one }: { readonly entry: StudyEntry; readonly one: Measurement }) {
+  const app = useApp();
+  const slice = useStore(app.reading, (reading) => reading.slice);
+  const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
+  const [from, to] = one.over ?? [one.slice, one.slice];
+  if (series === undefined) {
+    return (
+      <span className={css.over}>
+        over slices {from + 1} to {to + 1}
+      </span>
+    );
+  }
+  const set = (next: readonly [number, number]) => {
+    if (!next.every(Number.isFinite)) return;
+    app.changeMeasurement(entry.key, volumeOver(one, next, series, measured));
+  };
+  const last = series.slices.length;
+  return (
+    <span className={css.over}>
+      over slices
+      <input
+        type="number"
+        aria-label="First slice of the volume"
+        min={1}
+        max={last}
+        value={from + 1}
+        onChange={({ target }) => set([target.valueAsNumber - 1, to])}
+      />
+      to
+      <input
+        type="number"
+        aria-label="Last slice of the volume"
+        min={1}
+        max={last}
+        value={to + 1}
+        onChange={({ target }) => set([from, target.valueAsNumber - 1])}
+      />
+      <button
+        type="button"
+        title="The volume goes as far as the slice on the screen"
+        onClick={() => set([Math.min(from, slice), Math.max(to, slice)])}
+      >
+        to here
+      </button>
+    </span>
+  );
+}
