@@ -21,7 +21,15 @@ const config: KnipConfig = {
     'src/dicom/index.ts': ['exports'],
   },
   // Where they are installed: the first three read and validate written objects, the last gives a real PACS a network of its own.
-  ignoreBinaries: ['dciodvfy', 'dcmdump', 'dsrdump', 'unshare'],
+  ignoreBinaries: [
+    'caddy',
+    'dciodvfy',
+    'dcmdump',
+    'dsrdump',
+    'nginx',
+    'systemd-analyze',
+    'unshare',
+  ],
 };
 
 export default config;

@@ -5,7 +5,7 @@ import { build } from './build.ts';
 import { endWithUsage, readArguments } from './command.ts';
 import { type ServeOptions, type Server, serve } from './serve.ts';
 
-const USAGE = `usage: npm start -- [--port 4173] [--no-open] [--no-build] [--dicomweb URL [--store [--always]] [--name HOST]
+const USAGE = `usage: npm start -- [--port 4173] [--host 127.0.0.1] [--no-open] [--no-build] [--dicomweb URL [--store [--always]] [--name HOST]
                      [--insecure]]
 
 Builds the app, serves it with the real headers, and opens it with the bundled model and samples. --no-build serves dist/ as
@@ -14,10 +14,13 @@ it is.
 --dicomweb URL lets the page ask that PACS, below /dicom-web/ of its own origin, for lists, studies and metadata, and nothing else;
 --store also lets results through to it, at a click, and with --always each without one. Credentials are the value of the Authorization header in ICH_DICOMWEB_AUTHORIZATION, or in
 the file that ICH_DICOMWEB_AUTHORIZATION_FILE names; the page never has them. --name is another name that this server is reached by
-(triage.example:443), --insecure takes http:// to another machine.`;
+(triage.example:443), --insecure takes http:// to another machine.
+
+--host 0.0.0.0 lets other machines in, and asks nobody who they are: for a container, or behind a portal.`;
 
 const { values } = readArguments(USAGE, {
   port: { type: 'string', default: process.env.PORT ?? '4173' },
+  host: { type: 'string', default: '127.0.0.1' },
   'no-open': { type: 'boolean', default: false },
   'no-build': { type: 'boolean', default: false },
   dicomweb: { type: 'string' },
@@ -34,12 +37,12 @@ function served(): ServeOptions {
     if (store || always || insecure || names.length > 0) {
       endWithUsage(USAGE, '--dicomweb URL is missing.');
     }
-    return { root: 'dist' };
+    return { root: 'dist', host: values.host };
   }
   if (always && !store) endWithUsage(USAGE, '--always sends results: --store is missing.');
   try {
     const pacs = pacsAt(address, { insecure, authorization: authorizationFrom(process.env) });
-    return { root: 'dist', names, dicomweb: { pacs, store, always } };
+    return { root: 'dist', host: values.host, names, dicomweb: { pacs, store, always } };
   } catch (error) {
     return endWithUsage(USAGE, error instanceof Error ? error.message : String(error));
   }

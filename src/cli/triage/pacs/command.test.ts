@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ctFile } from '../../../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../../../scripts/fake-pacs/fake-pacs.ts';
@@ -62,6 +63,25 @@ describe('npm run triage -- --dicomweb', () => {
     const login = await triage(day('20261124'));
     expect([login.code, login.stdout]).toEqual([1, '']);
     expect(login.stderr).toMatch(/is it a page to log in\?/);
+  }, 120_000);
+
+  it('prints what is done at Ctrl+C, names what was under way, and waits for no PACS', async () => {
+    fake = await startFakePacs([...HEAD, ctFile({ study: 2 })], { waitsMs: 600_000 });
+    const command = ['--import', 'tsx', 'src/cli/triage.ts', '--model', 'models/tiny'];
+    const child = spawn(process.execPath, [...command, ...day('20261124')]);
+    let stdout = '';
+    child.stdout.on('data', (piece) => {
+      stdout += piece;
+    });
+    const ended = new Promise<number | null>((done) => child.on('close', done));
+    const isFetching = () => fake.requests.some((line) => /^GET \/studies\/[\d.]+$/.test(line));
+    while (!isFetching()) await wait(50);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    const report = JSON.parse(stdout);
+    expect([report.interrupted, report.studies]).toEqual([true, []]);
+    const lost = report.skipped.map(({ path }: { path: string }) => path).sort();
+    expect(lost).toEqual(['1.2.3.1', '1.2.3.2']);
   }, 120_000);
 
   it('ends with 64 for what cannot be meant', async () => {

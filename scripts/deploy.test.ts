@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pacsAt } from '#dicomweb';
+import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
+import { securityHeaders } from './headers.ts';
+import { type Server, serve } from './serve.ts';
+
+const read = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../deploy/${name}`, import.meta.url)), 'utf8');
+const isInstalled = (tool: string) =>
+  spawnSync('bash', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status === 0;
+const unless = (tool: string) => (isInstalled(tool) ? '' : ` (skipped: ${tool} is not installed)`);
+
+const NAME = 'triage.example';
+let folder: string;
+let fake: FakePacs;
+let app: Server;
+let started: ChildProcess | null;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ich-deploy-'));
+  mkdirSync(join(folder, 'dist/assets'), { recursive: true });
+  writeFileSync(join(folder, 'dist/index.html'), 'app');
+  writeFileSync(join(folder, 'dist/kernel.wasm'), '');
+  writeFileSync(join(folder, 'dist/manifest.webmanifest'), '{}');
+  fake = await startFakePacs();
+  started = null;
+});
+
+afterEach(async () => {
+  const ended = started;
+  if (ended !== null && ended.exitCode === null) {
+    const gone = new Promise((done) => ended.once('exit', done));
+    ended.kill('SIGTERM');
+    await gone;
+  }
+  await app?.close();
+  await fake.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+interface Answer {
+  readonly status: number;
+  /** Name, value, name, value, as they came: one that stands twice is there twice. */
+  readonly raw: readonly string[];
+  readonly body: string;
+}
+
+function ask(port: number, path: string, method = 'GET'): Promise<Answer> {
+  const headers = { Host: `${NAME}:${port}`, 'Sec-Fetch-Site': 'same-origin' };
+  return new Promise((done, failed) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (piece) => {
+        body += piece;
+      });
+      response.on('end', () =>
+        done({ status: response.statusCode ?? 0, raw: response.rawHeaders, body }),
+      );
+    })
+      .on('error', failed)
+      .end();
+  });
+}
+
+const valuesOf = ({ raw }: Answer, name: string) =>
+  raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name.toLowerCase());
+
+/** What every host has to do, whatever program it is. */
+async function holds(port: number): Promise<void> {
+  app = await serve({
+    root: join(folder, 'dist'),
+    port: Number(readFileSync(join(folder, 'app-port'), 'utf8')),
+    names: [`${NAME}:${port}`],
+    dicomweb: { pacs: pacsAt(fake.url), store: false },
+  });
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await ask(port, '/').catch(() => null)) break;
+    await wait(100);
+  }
+  const answers = {
+    page: await ask(port, '/'),
+    none: await ask(port, '/none.js'),
+    site: await ask(port, '/dicom-web/site.json'),
+    list: await ask(port, '/dicom-web/studies?limit=1'),
+    strange: await ask(port, '/dicom-web/servers'),
+  };
+  expect(Object.values(answers).map(({ status }) => status)).toEqual([200, 404, 200, 200, 403]);
+  expect(answers.page.body).toBe('app');
+  expect(JSON.parse(answers.site.body)).toMatchObject({ pacs: { store: false } });
+  for (const [kind, answer] of Object.entries(answers)) {
+    for (const [name, value] of Object.entries(securityHeaders())) {
+      expect([kind, name, valuesOf(answer, name)]).toEqual([kind, name, [value]]);
+    }
+  }
+  expect(valuesOf(answers.list, 'cache-control')).toEqual(['no-store']);
+  expect((await ask(port, '/', 'POST')).status).toBeGreaterThanOrEqual(403);
+  const [wasm] = valuesOf(await ask(port, '/kernel.wasm'), 'content-type');
+  expect(wasm).toBe('application/wasm');
+  const [manifest] = valuesOf(await ask(port, '/manifest.webmanifest'), 'content-type');
+  expect(manifest).toMatch(/^application\/manifest\+json/);
+}
+
+async function ports(): Promise<{ readonly port: number; readonly appPort: number }> {
+  const [port, appPort] = [await freePort(), await freePort()];
+  writeFileSync(join(folder, 'app-port'), String(appPort));
+  return { port, appPort };
+}
+
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+describe('the files of deploy/', () => {
+  it('have the headers of scripts/headers.ts, and no other', () => {
+    const ofNginx = [...read('nginx-headers.conf').matchAll(/^add_header (\S+) "(.*)" always;$/gm)];
+    expect(Object.fromEntries(ofNginx.map(([, name, value]) => [name, value]))).toEqual(
+      securityHeaders(),
+    );
+    const [, block = ''] = /\theader \{\n([\s\S]*?)\n\t\}/.exec(read('Caddyfile')) ?? [];
+    const ofCaddy = [...block.matchAll(/^\t\t(\S+) "(.*)"$/gm)];
+    expect(Object.fromEntries(ofCaddy.map(([, name, value]) => [name, value]))).toEqual(
+      securityHeaders(),
+    );
+    const hidden = [...read('nginx.conf').matchAll(/proxy_hide_header (\S+);/g)];
+    expect(hidden.map(([, name]) => name)).toEqual(Object.keys(securityHeaders()));
+  });
+
+  it.skipIf(unless('nginx') !== '')(
+    `nginx holds them${unless('nginx')}`,
+    async () => {
+      const { port, appPort } = await ports();
+      put('headers.conf', read('nginx-headers.conf'));
+      put(
+        'site.conf',
+        read('nginx.conf')
+          .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
+          .replaceAll('/srv/ich-triage/dist', `${folder}/dist`)
+          .replaceAll('/etc/nginx/ich-triage-headers.conf', `${folder}/headers.conf`)
+          .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`),
+      );
+      const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+        (kind) => `${kind}_temp_path ${folder}/${kind};`,
+      );
+      put(
+        'nginx.conf',
+        `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;${process.getuid?.() === 0 ? ' user root;' : ''} events {}
+       http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} include ${folder}/site.conf; }`,
+      );
+      started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
+      await holds(port);
+    },
+    60_000,
+  );
+
+  it.skipIf(unless('caddy') !== '')(
+    `Caddy holds them${unless('caddy')}`,
+    async () => {
+      const { port, appPort } = await ports();
+      const own = `http://${NAME}:${port}`;
+      const site = read('Caddyfile')
+        .replace(/^triage\.example /m, `${own} `)
+        .replaceAll('/srv/ich-triage/dist', `${folder}/dist`)
+        .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`);
+      put('Caddyfile', `{\n\tadmin off\n}\n${site}`);
+      const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+      const command = ['run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
+      started = spawn('caddy', command, { stdio: 'ignore', env });
+      await holds(port);
+    },
+    60_000,
+  );
+
+  it.skipIf(unless('systemd-analyze') !== '')(
+    `systemd understands the unit${unless('systemd-analyze')}`,
+    () => {
+      const unit = read('ich-triage.service').replaceAll('/usr/bin/node', process.execPath);
+      put('ich-triage.service', unit.replaceAll('/srv/ich-triage', folder));
+      const { stderr } = spawnSync(
+        'systemd-analyze',
+        ['verify', '--man=no', join(folder, 'ich-triage.service')],
+        { encoding: 'utf8' },
+      );
+      expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
+    },
+    60_000,
+  );
+});
