@@ -9,8 +9,8 @@ afterEach(() => fake.close());
 
 const FILES = [
   ctFile({ study: 1, patientName: 'Doe^John', patientId: 'A 17', accessionNumber: 'ACC1' }),
-  ctFile({ study: 2, patientName: 'Doerr^Anna', patientId: '0042', accessionNumber: 'ACC2' }),
-  ctFile({ study: 3, patientName: 'Roe^Jane', patientId: '42', accessionNumber: '17' }),
+  ctFile({ study: 2, patientName: 'Doe^Anna', patientId: '0042', accessionNumber: 'ACC2' }),
+  ctFile({ study: 3, patientName: 'SYNTHETIC^Jane', patientId: '42', accessionNumber: '17' }),
 ];
 
 async function found(text: string, quirks = {}) {
