@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, test } from './fixtures.ts';
 
 /** Twenty slices of 96 x 96 pixels of 2.5 mm, 5 mm apart: brain of some 32 HU in bone in air. `more` series of the study follow. */
 function aHead(more = 0): readonly string[] {
@@ -137,74 +137,6 @@ test('keys alone measure, undo and redo, and never land in the search box', asyn
   await expect(page.getByRole('searchbox')).not.toBeFocused();
   await press('ArrowDown');
   await expect(page.getByTestId('slice-number')).not.toHaveText(slice ?? '');
-});
-
-test('measurements stay through other studies and a reload, and go when everything is forgotten', async ({
-  app,
-}) => {
-  await app.open();
-  await app.give([...aHead(), sampleZip('epidural')]);
-  await app.allDone(2);
-  const { page } = app;
-  const [mine = '', other = ''] = await app.rows.evaluateAll((rows) =>
-    rows
-      .map(
-        (row) => [row.textContent?.includes('SYNTHETIC') ? 1 : 0, row.dataset.key ?? ''] as const,
-      )
-      .toSorted(([a], [b]) => a - b)
-      .map(([, key]) => key),
-  );
-  expect([mine, other]).not.toContain('');
-  const openKey = async (key: string) => {
-    await page.locator(`[data-key="${key}"]`).getByTestId('row-main').click();
-    await expect(page.getByTestId('slice-number')).toBeVisible();
-  };
-  await openKey(mine);
-  await expect(page.getByTestId('letter-top')).toBeVisible();
-  for (const key of ['m', 'Enter', 'Enter', 'Shift+ArrowDown', 'Enter'])
-    await page.keyboard.press(key);
-  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
-  await openKey(other);
-  await expect(listed(app)).toHaveCount(0);
-  await openKey(mine);
-  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
-  await expect(page.locator('[data-testid=measured] g[data-kind]')).toHaveCount(1);
-  await page.reload();
-  await page.locator(`[data-key="${mine}"]`).getByTestId('row-main').click();
-  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
-  await expect(listed(app).getByRole('button', { name: /^Slice/ })).toBeDisabled();
-  await page.getByRole('button', { name: 'Close the study' }).click();
-  await app.give(aHead());
-  await app.allDone(2);
-  await openKey(mine);
-  await expect(page.locator('[data-testid=measured] g[data-kind]')).toHaveCount(1);
-
-  await page.getByRole('button', { name: 'Settings' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Clear everything' }).click();
-  await dialog.getByRole('button', { name: 'Yes, delete all' }).click();
-  await expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise<number>((resolve, reject) => {
-            const opening = indexedDB.open('ich-triage');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-              const counting = opening.result
-                .transaction('measurements')
-                .objectStore('measurements')
-                .count();
-              counting.onerror = () => reject(counting.error);
-              counting.onsuccess = () => {
-                opening.result.close();
-                resolve(counting.result);
-              };
-            };
-          }),
-      ),
-    )
-    .toBe(0);
 });
 
 test('keys and mouse of head CT: auto window, series, zoom and window drags, the sheet, moving with Alt', async ({
