@@ -61,6 +61,13 @@ async function openTop(page: Page): Promise<void> {
   await page.getByTestId('viewport-host').hover();
 }
 
+/** Opens the triage desk over a ranked queue. */
+async function openDesk(page: Page): Promise<void> {
+  await queue(page);
+  await page.getByRole('button', { name: 'Triage desk' }).click();
+  await page.getByTestId('heads').waitFor();
+}
+
 function brokenFiles(): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'ich-shots-'));
   const magic = Buffer.alloc(400);
@@ -112,6 +119,7 @@ try {
     await page.getByRole('button', { name: 'Export the list' }).click();
     await page.getByRole('dialog').waitFor();
   });
+  await shoot('desk-point', SMALL, openDesk);
   await shoot('explain', WIDE, async (page) => {
     await openTop(page);
     await page.keyboard.press('g');

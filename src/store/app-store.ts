@@ -2,6 +2,7 @@ import { type EngineKind, ms } from '#base';
 import type { Given, SourceEvent } from '#intake';
 import type { AnalysisService } from '#workers';
 import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
+import { decideAnew } from './analysis/at-point.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
 import { type ExportActions, exportActions } from './export/actions.ts';
@@ -101,7 +102,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     now,
   });
   followService(stores.engine, service.engine);
-  pumpWhenReady(stores, ports, queue);
+  goOnWhenReady(stores, ports, queue);
   keepRows(storage, stores);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
@@ -139,16 +140,14 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
   };
 }
 
-/** Once it is settled whether there is an engine, the queue goes on; the one that is ready is tried first next time. */
-function pumpWhenReady(
-  { engine, settings }: Stores,
-  { modelUrl }: AppPorts,
-  queue: AnalysisQueue,
-): void {
+/** Once it is settled whether there is an engine, the queue goes on and kept results are decided at the point that is set; the one that is ready is tried first next time. */
+function goOnWhenReady(stores: Stores, { modelUrl }: AppPorts, queue: AnalysisQueue): void {
+  const { engine, settings } = stores;
   engine.subscribe((state) => {
     if (state.phase === 'ready') {
       const { engines } = settings.getState();
       settings.setState({ engines: { ...engines, [modelUrl]: state.kind } });
+      decideAnew(stores);
     }
     if (state.phase === 'ready' || state.phase === 'failed') queue.pump();
   });

@@ -5,6 +5,8 @@ export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
 export { browserStorage } from './browser-storage.ts';
+export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
+export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
 export type { ListFormat } from './export/actions.ts';
 export { dicomFault } from './export/dicom-fault.ts';
 export { leftOutByReason } from './intake/selectors.ts';
@@ -34,7 +36,7 @@ export {
   SHORTCUTS,
 } from './settings/shortcuts.ts';
 export type { Layout, Settings } from './settings/state.ts';
-export { initialsOf } from './settings/state.ts';
+export { initialsOf, PREVALENCE_PERCENT } from './settings/state.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
 export type { Care, CareState, Signed } from './worklist/care.ts';
 export { careState } from './worklist/care.ts';

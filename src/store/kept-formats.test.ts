@@ -83,6 +83,7 @@ it('a kept shift of version 1 goes on, one of a newer version does not', () => {
 it('kept settings of version 1 are read to the last', () => {
   expect(parseSettings(kept('settings-v1'))).toEqual({
     initials: '',
+    prevalencePercent: 10,
     layout: 'one',
     ...kept('settings-v1'),
   });

@@ -1,21 +1,12 @@
-import {
-  calibrated,
-  DEFAULT_FLAGGED_BY,
-  LABELS,
-  type LabelMap,
-  labelMap,
-  type Probability,
-  reaches,
-} from '#base';
+import { calibrated, type LabelMap, labelMap, type Probability } from '#base';
+import { decide } from './decide.ts';
 import type {
-  Evidence,
   OperatingPointName,
   SliceFinding,
   SliceNotAnalyzed,
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';
-import { nearThreshold } from './near-threshold.ts';
 import { smooth } from './smooth.ts';
 import type { StudyRule } from './study-rule.ts';
 
@@ -27,8 +18,6 @@ export interface StudyEvidence {
   /** Slices with a finding of which a part is blank. */
   readonly analyzedInPart?: number;
 }
-
-const EVIDENCE_PER_LABEL = 5;
 
 /**
  * Slices to a study: every slice mixed with its neighbors, mean of the k highest, the study's Platt scaling, `any` raised to the
@@ -47,26 +36,10 @@ export function aggregateStudy(
   const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
   const probabilities = studyProbabilities(slices, rule);
   const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
-  const deciding = (rule.flaggedBy ?? DEFAULT_FLAGGED_BY) === 'any' ? (['any'] as const) : LABELS;
-  const near = slices.length === 0 ? null : nearThreshold(probabilities, threshold, deciding);
-  const over = LABELS.filter((label) => reaches(probabilities[label], threshold[label]));
-  const flagged = deciding.some((label) => over.includes(label))
-    ? LABELS.filter((label) => label === 'any' || over.includes(label))
-    : [];
   return {
-    probabilities,
-    flagged,
-    operatingPoint,
-    thresholds: threshold,
-    slices,
+    ...decide({ probabilities, slices }, threshold, operatingPoint, rule.flaggedBy),
     notAnalysed,
-    evidence: evidenceOf(slices, flagged.length === 0 ? ['any'] : flagged),
-    flaggedSlices: labelMap(
-      (label) =>
-        slices.filter((slice) => reaches(slice.probabilities[label], threshold[label])).length,
-    ),
     suitability: given.suitability,
-    ...(near === null ? {} : { nearThreshold: near }),
     ...(given.analyzedInPart ? { analyzedInPart: given.analyzedInPart } : {}),
   };
 }
@@ -84,21 +57,4 @@ function studyProbabilities(
     return highest.reduce((sum, value) => sum + value, 0) / highest.length;
   });
   return calibrated(means, rule);
-}
-
-function evidenceOf(
-  slices: readonly SliceFinding[],
-  labels: StudyFindings['flagged'],
-): readonly Evidence[] {
-  return labels.flatMap((label) =>
-    [...slices]
-      .sort((a, b) => b.probabilities[label] - a.probabilities[label] || a.index - b.index)
-      .slice(0, EVIDENCE_PER_LABEL)
-      .map(({ sliceKey, index, probabilities }) => ({
-        sliceKey,
-        index,
-        label,
-        probability: probabilities[label],
-      })),
-  );
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError, hu, isRecord, LABELS, type UpgradeStep, upgrade } from '#base';
+import { withMeasured } from './measured-points.ts';
 import type { ModelManifest } from './model-manifest.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
@@ -182,7 +183,8 @@ function describe(issue: v.BaseIssue<unknown>): string {
 
 /**
  * Checks what a manifest.json holds. Throws AppError 'model-version' for a formatVersion this program does not know,
- * and 'model-manifest' with the first five faults otherwise. Unknown members are dropped.
+ * and 'model-manifest' with the first five faults otherwise. Unknown members are dropped. What the operating points did is taken from the
+ * metrics where older packages have it.
  */
 export function parseManifest(raw: unknown): ModelManifest {
   const upgraded = upgrade(raw, MANIFEST_UPGRADES, 'formatVersion');
@@ -196,7 +198,7 @@ export function parseManifest(raw: unknown): ModelManifest {
     );
   }
   const parsed = v.safeParse(manifest, upgraded.kind === 'current' ? upgraded.value : raw);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return withMeasured(parsed.output);
   const faults = parsed.issues.slice(0, 5).map(describe);
   throw new AppError('model-manifest', `The manifest is not valid: ${faults.join('; ')}.`, {
     data: { faults },

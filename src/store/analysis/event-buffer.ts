@@ -1,5 +1,6 @@
 import type { StudyEvent } from '#pipeline';
 import type { WorklistStore } from '../worklist/state.ts';
+import type { StudyEntry } from '../worklist/study-entry.ts';
 import { applyEvent } from './apply-run.ts';
 
 /** Takes what runs say and passes it on to the worklist in parts. */
@@ -12,10 +13,11 @@ export interface EventBuffer {
 /** Events of a busy engine come by the hundred: the screen gets them this often. */
 const FLUSH_MS = 80;
 
-/** A buffer that drops what a run says once it is not its study's own any more. */
+/** A buffer that drops what a run says once it is not its study's own any more. `finish` has the last word on a changed study. */
 export function createEventBuffer(
   worklist: WorklistStore,
   isCurrent: (key: string, runId: number) => boolean,
+  finish: (entry: StudyEntry) => StudyEntry,
 ): EventBuffer {
   let waiting: { key: string; runId: number; event: StudyEvent }[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -30,7 +32,9 @@ export function createEventBuffer(
       const next = new Map(entries);
       for (const { key, runId, event } of events) {
         const entry = next.get(key);
-        if (entry !== undefined && isCurrent(key, runId)) next.set(key, applyEvent(entry, event));
+        if (entry !== undefined && isCurrent(key, runId)) {
+          next.set(key, finish(applyEvent(entry, event)));
+        }
       }
       return { entries: next };
     });

@@ -5,6 +5,7 @@ import type { AppStorage } from '../storage.ts';
 import { changeEntry, type WorklistStore } from '../worklist/state.ts';
 import type { StudyEntry, StudyResult } from '../worklist/study-entry.ts';
 import { applyResult } from './apply-run.ts';
+import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
 import { runOnce } from './run-once.ts';
 import type { EngineStore } from './state.ts';
@@ -45,7 +46,11 @@ type Runs = Map<string, { readonly runId: number; readonly stop: AbortController
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const { worklist, engine } = ports;
   const runs: Runs = new Map();
-  const events = createEventBuffer(worklist, (key, runId) => runs.get(key)?.runId === runId);
+  const events = createEventBuffer(
+    worklist,
+    (key, runId) => runs.get(key)?.runId === runId,
+    (entry) => atPointOf(ports, entry),
+  );
 
   const cancel = (key: string): void => {
     runs.get(key)?.stop.abort();
@@ -105,6 +110,10 @@ function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) =
   }
 }
 
+/** What a run says at the point that is set now: it may have been another when the run began. */
+const atPointOf = ({ engine, settings }: QueuePorts, entry: StudyEntry): StudyEntry =>
+  entryAtPoint(entry, engine.getState(), settings.getState().operatingPoint);
+
 /** One run of a study, from its start to its result, unless another one takes its place. */
 async function analyze(
   ports: QueuePorts,
@@ -131,7 +140,7 @@ async function analyze(
   changeEntry(worklist, key, (now) =>
     end.kind === 'failed'
       ? { ...now, phase: { kind: 'failed', reason: end.reason } }
-      : applyResult(now, end.result),
+      : atPointOf(ports, applyResult(now, end.result)),
   );
   const changed = worklist.getState().entries.get(key);
   if (end.kind === 'failed' || changed === undefined) return;

@@ -51,12 +51,7 @@ export async function runOnce(
   },
 ): Promise<RunEnd> {
   try {
-    const key = await analysisKey(
-      study,
-      engine.modelHash,
-      engine.preprocessHash,
-      how.operatingPoint,
-    );
+    const key = await analysisKey(study, engine.modelHash, engine.preprocessHash);
     const kept = await ports.storage.result(key);
     if (kept !== null) return { kind: 'result', result: kept.result, fromStorage: true };
     const findings = await ports.service.analyze(study, ports.sources, how);

@@ -1,3 +1,4 @@
+import { decideAnew } from '../analysis/at-point.ts';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import { closedReading } from '../reading/state.ts';
 import type { AppStorage } from '../storage.ts';
@@ -18,18 +19,16 @@ export function settingsActions(
   storage: Pick<AppStorage, 'clear'>,
   /** What else forgets: files that were read, studies of the PACS. */
   forget: readonly (() => void)[],
-  { worklist, settings, reading, notices, feedback, history, measurements }: Stores,
+  { worklist, settings, engine, reading, notices, feedback, history, measurements }: Stores,
   queue: AnalysisQueue,
 ): SettingsActions {
   return {
     change: (changes) => {
       const before = settings.getState().operatingPoint;
       settings.setState(changes);
-      if (settings.getState().operatingPoint === before) return;
-      for (const entry of worklist.getState().entries.values()) {
-        if (entry.study !== null) queue.requeue(entry.key);
+      if (settings.getState().operatingPoint !== before) {
+        decideAnew({ worklist, engine, settings });
       }
-      queue.pump();
     },
     dismissSetAside: () => notices.setState({ setAside: [] }),
     clearEverything: async () => {

@@ -17,6 +17,8 @@ export interface Settings {
   /** Who reads here: stands beside what was acknowledged and done. */
   readonly initials: string;
   readonly operatingPoint: OperatingPointName;
+  /** The part of the head CTs here that show hemorrhage, in whole percent, {@link PREVALENCE_PERCENT}. */
+  readonly prevalencePercent: number;
   /** How the open study hangs. */
   readonly layout: Layout;
   /** A sound for a newly flagged study. */
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   maskNames: true,
   initials: '',
   operatingPoint: 'balanced',
+  prevalencePercent: 10,
   layout: 'one',
   sound: false,
   characterKeys: true,
@@ -70,6 +73,7 @@ export function parseSettings(given: unknown): Settings {
     version: 1,
     theme: kept.theme === 'light' ? 'light' : 'dark',
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
+    prevalencePercent: parsePrevalence(kept.prevalencePercent),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
     layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'one',
@@ -80,6 +84,14 @@ export function parseSettings(given: unknown): Settings {
     engines: strings(kept.engines),
   };
 }
+
+/** What a site's prevalence may be, in whole percent. */
+export const PREVALENCE_PERCENT = { least: 1, most: 40 } as const;
+
+const parsePrevalence = (value: unknown): number =>
+  typeof value === 'number' && value >= PREVALENCE_PERCENT.least && value <= PREVALENCE_PERCENT.most
+    ? Math.round(value)
+    : DEFAULT_SETTINGS.prevalencePercent;
 
 /** At most four letters, as they are written: "AB". */
 export const initialsOf = (text: string): string =>

@@ -11,7 +11,7 @@ export interface Thresholds {
 
 /** A finished analysis and its identity. Holds no pixels. */
 export interface StudyResult {
-  /** Slices + model + preprocessing + operating point: see `analysisKey` of the pipeline. */
+  /** Slices + model + preprocessing: see `analysisKey` of the pipeline. The operating point is no part of it: what follows from it is decided anew. */
   readonly analysisKey: string;
   readonly findings: StudyFindings;
   readonly thresholds: Thresholds;

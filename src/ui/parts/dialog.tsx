@@ -9,11 +9,14 @@ export function Dialog({
   onClose,
   children,
   wide = false,
+  roomy = false,
 }: {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly wide?: boolean;
+  /** Wider still, and as high as the window allows: for what is looked at and not only answered. */
+  readonly roomy?: boolean;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -23,7 +26,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className={classes(css.dialog, wide && css.wide)}
+      className={classes(css.dialog, wide && css.wide, roomy && css.roomy)}
       aria-labelledby="dialog-title"
       onClose={onClose}
     >

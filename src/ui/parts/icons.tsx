@@ -91,6 +91,12 @@ export const StateIcon = ({ state, done }: { state: RowState; done: number | nul
 );
 
 const TOOLS = {
+  desk: (
+    <path
+      d="M2 11.500a6 6 0 0 1 12 0M8 11.500l3-4.500M2 13.500h12M8 5.500v1M4.200 7.600l.7.7"
+      className={css.stroke}
+    />
+  ),
   settings: (
     <path
       d="M2 4.500h6M11 4.500h3M2 11.500h3M8 11.500h6M9.500 3v3M6.500 10v3"

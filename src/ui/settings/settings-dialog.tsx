@@ -1,16 +1,11 @@
 import { useState } from 'react';
-import { initialsOf, type Settings } from '#store';
+import { initialsOf, OPERATING_POINTS, type Settings } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { POINT_WORDS } from '../desk/point-words.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './settings-dialog.module.css';
-
-const POINTS = [
-  { id: 'highSensitivity', label: 'High sensitivity', hint: 'misses least, flags most' },
-  { id: 'balanced', label: 'Balanced', hint: 'the default' },
-  { id: 'highSpecificity', label: 'High specificity', hint: 'flags least, misses most' },
-] as const;
 
 const SWITCHES = [
   { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
@@ -36,17 +31,18 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       <fieldset className={css.choices}>
         <legend>Operating point</legend>
         <p className="hint">
-          Where a probability becomes a flag. A change analyzes what is open again.
+          Where a probability becomes a flag. The triage desk, beside the search, says what each
+          costs here.
         </p>
-        {POINTS.map(({ id, label, hint }) => (
-          <label key={id}>
+        {OPERATING_POINTS.map((point) => (
+          <label key={point}>
             <input
               type="radio"
               name="operating-point"
-              checked={settings.operatingPoint === id}
-              onChange={() => app.change({ operatingPoint: id })}
+              checked={settings.operatingPoint === point}
+              onChange={() => app.change({ operatingPoint: point })}
             />
-            {label} <span className="hint">{hint}</span>
+            {POINT_WORDS[point].label} <span className="hint">{POINT_WORDS[point].hint}</span>
           </label>
         ))}
       </fieldset>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
 import { filterRows, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -73,6 +74,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
           </label>
           <Filters rows={all} chosen={filter} compact={compact} />
           <QueueButton />
+          <DeskButton />
           <ExportButton entry={null} />
         </div>
       )}

@@ -1,0 +1,26 @@
+import { lazy, Suspense, useState } from 'react';
+import { IconButton } from '../parts/icon-button.tsx';
+
+const DeskDialog = lazy(() =>
+  import('./desk-dialog.tsx').then((module) => ({ default: module.DeskDialog })),
+);
+
+/** Opens what a coordinator decides and looks back on. Its code is fetched on first use. */
+export function DeskButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        tool="desk"
+        label="Triage desk"
+        title="Triage desk: the operating point and its price"
+        onClick={() => setOpen(true)}
+      />
+      {open ? (
+        <Suspense>
+          <DeskDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import { useMemo } from 'react';
+import {
+  type Counted,
+  flaggedAt,
+  type MeasuredPrice,
+  measuredPrice,
+  OPERATING_POINTS,
+  PREVALENCE_PERCENT,
+  priceHere,
+} from '#store';
+import type { Head, OperatingPointName } from '#triage';
+import { useApp, useStore } from '../app-context.ts';
+import { HeadKey, HundredHeads } from './hundred-heads.tsx';
+import css from './operating-point.module.css';
+import { POINT_WORDS, percent, ratioText } from './point-words.ts';
+
+/** The choice of the operating point, with what each did when it was measured and what the chosen one means here. */
+export function OperatingPoint() {
+  const app = useApp();
+  const engine = useStore(app.engine, (state) => state);
+  const chosen = useStore(app.settings, ({ operatingPoint }) => operatingPoint);
+  const price = useMemo(() => measuredPrice(engine, chosen), [engine, chosen]);
+  return (
+    <section className={css.section} aria-labelledby="point-title">
+      <h3 id="point-title">Operating point</h3>
+      <p className="hint">
+        Where a probability becomes a flag. A change decides every study of the list anew at once,
+        from the probabilities that are there; no study leaves the list.
+      </p>
+      <fieldset className={css.points}>
+        <legend className="visually-hidden">Operating point</legend>
+        {OPERATING_POINTS.map((point) => (
+          <PointCard key={point} point={point} chosen={chosen === point} />
+        ))}
+      </fieldset>
+      {price === null ? (
+        <p className={css.silent}>
+          {engine.phase === 'ready'
+            ? `The loaded package (${engine.manifest.title}) does not say how its operating points did when they were measured: their price can’t be told.`
+            : 'The price of a point comes from the model’s package, which is not loaded yet.'}
+        </p>
+      ) : (
+        <Price price={price} />
+      )}
+    </section>
+  );
+}
+
+function PointCard({
+  point,
+  chosen,
+}: {
+  readonly point: OperatingPointName;
+  readonly chosen: boolean;
+}) {
+  const app = useApp();
+  const engine = useStore(app.engine, (state) => state);
+  const entries = useStore(app.worklist, (state) => state.entries);
+  const price = useMemo(() => measuredPrice(engine, point), [engine, point]);
+  const here = useMemo(() => flaggedAt(entries, engine, point), [entries, engine, point]);
+  const { label, hint } = POINT_WORDS[point];
+  return (
+    <label className={css.point} data-testid={`point-${point}`}>
+      <span className={css.name}>
+        <input
+          type="radio"
+          name="desk-operating-point"
+          checked={chosen}
+          onChange={() => app.change({ operatingPoint: point })}
+        />
+        <strong>{label}</strong> <span className="hint">{hint}</span>
+      </span>
+      {price === null ? null : (
+        <>
+          <Figure name="Sensitivity" counted={price.sensitivity} of="with hemorrhage" />
+          <Figure name="Specificity" counted={price.specificity} of="without" />
+        </>
+      )}
+      {here.of === 0 ? null : (
+        <span className={css.inList} data-testid="in-list">
+          flags {here.flagged} of the {here.of} in the list
+        </span>
+      )}
+    </label>
+  );
+}
+
+function Figure(props: { readonly name: string; readonly counted: Counted; readonly of: string }) {
+  const { name, counted, of } = props;
+  const { part, n, interval } = counted;
+  const [low, high] = interval;
+  return (
+    <span className={css.figure}>
+      <span>{name}</span> <strong>{percent(part)}</strong>
+      <svg
+        className={css.interval}
+        viewBox="0 0 100 8"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <rect className={css.track} y="3" width="100" height="2" />
+        <rect className={css.range} x={100 * low} y="2" width={100 * (high - low)} height="4" />
+        <rect className={css.value} x={100 * part - 0.75} width="1.500" height="8" />
+      </svg>
+      <span className={css.counts}>
+        {percent(low)} to {percent(high)}, n = {n} {of}
+      </span>
+    </span>
+  );
+}
+
+const HEAD_WORDS: readonly { readonly head: Head; readonly words: string }[] = [
+  { head: 'found', words: 'hemorrhage, flagged' },
+  { head: 'missed', words: 'hemorrhage, no flag: still in the list, rising as it waits' },
+  { head: 'falseAlarms', words: 'none, flagged: a false alarm' },
+  { head: 'leftAlone', words: 'none, no flag' },
+];
+
+function Price({ price }: { readonly price: MeasuredPrice }) {
+  const app = useApp();
+  const prevalence = useStore(app.settings, ({ prevalencePercent }) => prevalencePercent);
+  const flaggedByTypes = useStore(
+    app.engine,
+    (state) => state.phase === 'ready' && state.manifest.study.flaggedBy !== 'any',
+  );
+  const { at, heads } = useMemo(() => priceHere(price, prevalence / 100), [price, prevalence]);
+  return (
+    <>
+      <label className={css.prevalence}>
+        <span>
+          Of 100 head CTs here, <strong>{prevalence}</strong> show hemorrhage
+        </span>
+        <input
+          type="range"
+          min={PREVALENCE_PERCENT.least}
+          max={PREVALENCE_PERCENT.most}
+          value={prevalence}
+          aria-label="Prevalence of hemorrhage here, percent"
+          onChange={({ target }) => app.change({ prevalencePercent: Number(target.value) })}
+        />
+        <span className={css.ends} aria-hidden="true">
+          <span>{PREVALENCE_PERCENT.least}</span>
+          <span>{PREVALENCE_PERCENT.most}</span>
+        </span>
+      </label>
+      <div className={css.picture}>
+        <HundredHeads heads={heads} />
+        <div className={css.words}>
+          <p className={css.lead} data-testid="price">
+            <strong>{Math.round(at.alerts)} alerts</strong> in 100:{' '}
+            {at.falsePerTrue === null
+              ? 'no hemorrhage is flagged.'
+              : `${ratioText(at.falsePerTrue)} false for each true one.`}
+          </p>
+          <ul className={css.legend}>
+            {HEAD_WORDS.map(({ head, words }) => (
+              <li key={head}>
+                <HeadKey head={head} />
+                <strong>{heads.filter((one) => one === head).length}</strong> {words}
+              </li>
+            ))}
+          </ul>
+          <dl className={css.values}>
+            <dt>A flag is right (PPV)</dt>
+            <dd>{at.ppv === null ? 'not known' : percent(at.ppv)}</dd>
+            <dt>No flag is right (NPV)</dt>
+            <dd>{at.npv === null ? 'not known' : percent(at.npv)}</dd>
+            <dt>A flag multiplies the odds by (LR+)</dt>
+            <dd>{ratioText(at.lrPositive)}</dd>
+            <dt>No flag multiplies them by (LR−)</dt>
+            <dd>{ratioText(at.lrNegative)}</dd>
+          </dl>
+          <p className="hint">
+            Measured out of fold, on studies of the data that the model grew up on, for hemorrhage
+            of any type. Expect less on other scanners
+            {flaggedByTypes
+              ? '; a study is also flagged by the threshold of a single type, so expect some more alerts.'
+              : '.'}
+          </p>
+        </div>
+      </div>
+    </>
+  );
+}
