@@ -1,5 +1,6 @@
 /** Where the WASM engine's time goes by layer, on one thread. */
 import { compilePlan } from '../../../src/engine/graph/compile.ts';
+import { layerFlops } from '../../../src/engine/graph/count-flops.ts';
 import type { Layer } from '../../../src/engine/graph/layers.ts';
 import type { GraphModel } from '../../../src/engine/graph/plan.ts';
 import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
@@ -28,13 +29,6 @@ function nameOf(layer: Layer): string {
   return `Winograd ${size}, tiles of ${tileSide(layer)}${layer.pool ? ', pooled' : ''}`;
 }
 
-function operationsOf(layer: Layer): number {
-  if (layer.kind === 'max-pool') return 0;
-  if (layer.kind === 'dense') return 2 * layer.weights.data.length;
-  const { height, width } = layer.pool ? layer.input : layer.output;
-  return 2 * height * width * layer.filters.data.length;
-}
-
 /** Runs one image through all layers, over and over, and takes the time of each call. */
 export async function timeLayers(model: GraphModel, rounds: number): Promise<LayerTime[]> {
   const plan = splitMaxPools(compilePlan(model));
@@ -60,6 +54,6 @@ export async function timeLayers(model: GraphModel, rounds: number): Promise<Lay
   }
   return plan.layers.map((layer, index) => {
     const ms = median(times[index] ?? []);
-    return { name: nameOf(layer), ms, gflops: operationsOf(layer) / ms / 1e6 };
+    return { name: nameOf(layer), ms, gflops: layerFlops(layer) / ms / 1e6 };
   });
 }

@@ -140,6 +140,9 @@ export function compileNetwork(model: GraphModel, precision: Precision): Network
   if (first === undefined) throw new AppError('model-graph', 'The graph has no input image.');
   const inputStep = inputKernel(plan.input, first);
   const makers = plan.layers.map((layer): ((batch: number) => Kernel) => {
+    if (layer.kind === 'depthwise' || layer.kind === 'add') {
+      throw new AppError('graph-unsupported', `${layer.name}: ${layer.kind} is not built here.`);
+    }
     const input = shaped(layer.input, layer);
     if (layer.kind === 'max-pool') {
       const kernel = maxPoolKernel({ ...layer, input }, byId);

@@ -1,5 +1,6 @@
 import { AppError } from '#base';
 import { compileConv, strideOf, windows } from './compile-conv.ts';
+import { compileAdd, compileDepthwise } from './compile-mobile.ts';
 import {
   absorbEpilogue,
   fusedEpilogue,
@@ -24,7 +25,16 @@ import { readWeights } from './read-weights.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
-const LAYER_OPS = new Set(['Conv2D', '_FusedConv2D', 'MaxPool', 'Placeholder', 'Const', 'NoOp']);
+const LAYER_OPS = new Set([
+  'Conv2D',
+  '_FusedConv2D',
+  'DepthwiseConv2dNative',
+  'FusedDepthwiseConv2dNative',
+  'MaxPool',
+  'Placeholder',
+  'Const',
+  'NoOp',
+]);
 
 /** Matrices up to this many numbers are multiplied in the tail: copying them to the kernels gains nothing. */
 const SMALL_MATRIX = 65536;
@@ -105,7 +115,13 @@ function compileLayer(ir: GraphIR, node: GraphNode): boolean {
     compileConv(ir, node, value);
     return true;
   }
+  if (node.op === 'DepthwiseConv2dNative' || node.op === 'FusedDepthwiseConv2dNative') {
+    if (value === undefined) throw unsupported(node, 'a convolution after the first small op');
+    compileDepthwise(ir, node, value);
+    return true;
+  }
   if (value === undefined) return false;
+  if (node.op === 'Add' || node.op === 'AddV2') return compileAdd(ir, node, value);
   if (node.op === 'MaxPool') compileMaxPool(ir, node, value);
   else if (node.op === 'MatMul' || node.op === '_FusedMatMul') {
     const weights = ir.constants.get(node.inputs[1] ?? '');

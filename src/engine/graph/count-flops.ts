@@ -1,17 +1,16 @@
 import type { Layer } from './layers.ts';
 import type { Plan } from './plan.ts';
 
-function multiplyAdds(layer: Layer): number {
-  if (layer.kind === 'max-pool') return 0;
-  if (layer.kind === 'dense') return layer.weights.data.length;
-  const { output, pool, filters } = layer;
-  // Where a pool was fused in, the convolution has four times the pixels that it stores.
-  return output.height * output.width * (pool ? 4 : 1) * filters.data.length;
+/** Floating-point operations of a layer's products, a multiply-add counted as two, done directly: what Winograd saves is not taken off. */
+export function layerFlops(layer: Layer): number {
+  if (layer.kind === 'max-pool' || layer.kind === 'add') return 0;
+  if (layer.kind === 'dense') return 2 * layer.weights.data.length;
+  // Where a pool was fused in, the convolution has as many pixels as its input.
+  const pooled = layer.kind !== 'depthwise' && layer.pool;
+  const { height, width } = pooled ? layer.input : layer.output;
+  return 2 * height * width * layer.filters.data.length;
 }
 
-/**
- * Floating-point operations of one slice in convolutions and matrix products, a multiply-add counted as two, as the graph says
- * them: what Winograd saves is not taken off.
- */
+/** Floating-point operations of one slice in convolutions and matrix products. */
 export const countFlops = ({ layers }: Plan): number =>
-  2 * layers.reduce((sum, layer) => sum + multiplyAdds(layer), 0);
+  layers.reduce((sum, layer) => sum + layerFlops(layer), 0);

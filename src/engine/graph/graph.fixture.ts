@@ -2,12 +2,22 @@ import { seededNormal, seededRandom } from '#base';
 import { floatsToHalves } from './half-float.ts';
 import type { GraphModel } from './plan.ts';
 
+/**
+ * MobileNet v2's inverted residual (1 x 1 to four times the channels, depthwise, 1 x 1 back) or ResNet's basic block, with a sum over
+ * it where stride and channels allow (ResNet: else over a 1 x 1 convolution).
+ */
+export interface Block {
+  readonly kind: 'inverted' | 'basic';
+  readonly channels: number;
+  readonly stride: 1 | 2;
+}
+
 /** A network for tests and benchmarks, as the tfjs converter would write it. */
 export interface NetworkSpec {
   readonly size: number;
   readonly inChannels?: number;
-  /** Channels of a 3 x 3 convolution with bias and ReLU, or 'pool' for a 2 x 2 maximum. */
-  readonly layers: readonly (number | 'pool')[];
+  /** Channels of a 3 x 3 convolution with bias and ReLU, 'pool' for a 2 x 2 maximum, or a block. */
+  readonly layers: readonly (number | 'pool' | Block)[];
   /** Class maps with log-sum-exp pooling; global average and a matrix; flatten and two matrices of this width. */
   readonly head: 'log-sum-exp' | 'average' | { readonly dense: number };
   readonly activation?: 'Sigmoid' | 'Softmax' | 'Identity';
@@ -70,12 +80,19 @@ class GraphWriter {
     return this.constant(name, shape, data);
   }
 
-  conv(name: string, input: string, shape: readonly number[], relu: boolean, fused: boolean) {
+  conv(
+    name: string,
+    input: string,
+    shape: readonly number[],
+    relu: boolean,
+    fused: boolean,
+    stride = 1,
+  ) {
     const [height = 1, width = 1, depth = 1, channels = 1] = shape;
     const filters = this.random(`${name}/w`, shape, height * width * depth);
     const bias = this.random(`${name}/b`, [channels], 400);
     const common = {
-      strides: ints([1, 1, 1, 1]),
+      strides: ints([1, stride, stride, 1]),
       dilations: ints([1, 1, 1, 1]),
       padding: text('SAME'),
       data_format: text('NHWC'),
@@ -88,6 +105,42 @@ class GraphWriter {
     const sums = this.node(`${name}/conv`, 'Conv2D', [input, filters], common);
     const added = this.node(relu ? `${name}/add` : name, 'BiasAdd', [sums, bias]);
     return relu ? this.node(name, 'Relu', [added]) : added;
+  }
+
+  depthwise(name: string, input: string, depth: number, stride: number, fused: boolean): string {
+    const filters = this.random(`${name}/w`, [3, 3, depth, 1], 9);
+    const bias = this.random(`${name}/b`, [depth], 400);
+    const common = {
+      strides: ints([1, stride, stride, 1]),
+      dilations: ints([1, 1, 1, 1]),
+      padding: text('SAME'),
+      data_format: text('NHWC'),
+    };
+    if (fused) {
+      const ops = ['BiasAdd', 'Relu6'].map((op) => btoa(op));
+      const attr = { ...common, num_args: { i: '1' }, fused_ops: { list: { s: ops } } };
+      return this.node(name, 'FusedDepthwiseConv2dNative', [input, filters, bias], attr);
+    }
+    const sums = this.node(`${name}/conv`, 'DepthwiseConv2dNative', [input, filters], common);
+    return this.node(name, 'Relu6', [this.node(`${name}/add`, 'BiasAdd', [sums, bias])]);
+  }
+
+  block(name: string, input: string, depth: number, block: Block, fused: boolean): string {
+    const { kind, channels, stride } = block;
+    const same = stride === 1 && channels === depth;
+    if (kind === 'inverted') {
+      const wide = 4 * depth;
+      const up = this.conv(`${name}/up`, input, [1, 1, depth, wide], true, fused);
+      const each = this.depthwise(`${name}/each`, up, wide, stride, fused);
+      const down = this.conv(`${name}/down`, each, [1, 1, wide, channels], false, fused);
+      return same ? this.node(name, 'AddV2', [input, down]) : down;
+    }
+    const first = this.conv(`${name}/1`, input, [3, 3, depth, channels], true, fused, stride);
+    const second = this.conv(`${name}/2`, first, [3, 3, channels, channels], false, fused);
+    const over = same
+      ? input
+      : this.conv(`${name}/over`, input, [1, 1, depth, channels], false, fused, stride);
+    return this.node(name, 'Relu', [this.node(`${name}/sum`, 'AddV2', [second, over])]);
   }
 
   pool(name: string, input: string): string {
@@ -168,6 +221,10 @@ export function aNetwork(spec: NetworkSpec): GraphModel {
     if (layer === 'pool') {
       last = graph.pool(`pool${index}`, last);
       side = Math.floor(side / 2);
+    } else if (typeof layer === 'object') {
+      last = graph.block(`block${index}`, last, depth, layer, spec.fused ?? true);
+      side = Math.ceil(side / layer.stride);
+      depth = layer.channels;
     } else {
       last = graph.conv(`conv${index}`, last, [3, 3, depth, layer], true, spec.fused ?? true);
       depth = layer;

@@ -38,6 +38,26 @@ export interface ConvLayer extends LayerBase {
   readonly pool: boolean;
 }
 
+/** A convolution of each channel by a filter of its own. */
+export interface DepthwiseLayer extends LayerBase {
+  readonly kind: 'depthwise';
+  readonly kernel: { readonly height: number; readonly width: number };
+  readonly stride: number;
+  readonly padTop: number;
+  readonly padLeft: number;
+  /** [height, width, channels, 1] */
+  readonly filters: Tensor;
+  readonly bias: Float32Array | null;
+  readonly activation: Activation;
+}
+
+/** The sum of two images of one shape: a residual connection. */
+export interface AddLayer extends LayerBase {
+  readonly kind: 'add';
+  readonly other: Activations;
+  readonly activation: Activation;
+}
+
 /** A maximum over windows. */
 export interface MaxPoolLayer extends LayerBase {
   readonly kind: 'max-pool';
@@ -57,4 +77,8 @@ export interface DenseLayer extends LayerBase {
 }
 
 /** One step of the network that the kernels do. */
-export type Layer = ConvLayer | MaxPoolLayer | DenseLayer;
+export type Layer = ConvLayer | DepthwiseLayer | AddLayer | MaxPoolLayer | DenseLayer;
+
+/** The images that a layer reads. */
+export const imagesRead = (layer: Layer): readonly Activations[] =>
+  layer.kind === 'add' ? [layer.input, layer.other] : [layer.input];

@@ -1,4 +1,11 @@
-import { type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
+import { type Block, type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
+
+const inverted = (channels: number, stride: 1 | 2): Block => ({
+  kind: 'inverted',
+  channels,
+  stride,
+});
+const basic = (channels: number, stride: 1 | 2): Block => ({ kind: 'basic', channels, stride });
 
 /** Small networks that between them use all that the engines do. */
 export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
@@ -32,4 +39,35 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   '8-bit weights': { size: 24, layers: [8, 'pool', 16], head: 'log-sum-exp', store: 'uint8' },
   'tiles of five outputs': { size: 20, layers: [64, 64, 'pool', 24, 'pool'], head: 'average' },
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
+};
+
+/** What the processor's wing has beside: depthwise convolutions and sums over blocks. */
+export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
+  'inverted residuals': {
+    size: 32,
+    layers: [8, inverted(8, 1), inverted(12, 2), inverted(12, 1), inverted(16, 2), inverted(16, 1)],
+    head: 'log-sum-exp',
+  },
+  'inverted residuals at odd sizes and channels': {
+    size: 37,
+    layers: [7, inverted(7, 1), inverted(5, 2), inverted(5, 1), inverted(9, 2)],
+    head: 'average',
+  },
+  'inverted residuals that are not fused': {
+    size: 18,
+    layers: [8, inverted(8, 1), inverted(8, 2)],
+    head: 'log-sum-exp',
+    fused: false,
+  },
+  'basic blocks': {
+    size: 32,
+    layers: [8, 'pool', basic(8, 1), basic(16, 2), basic(16, 1), basic(20, 2)],
+    head: 'log-sum-exp',
+  },
+  'basic blocks that are not fused, at odd sizes': {
+    size: 21,
+    layers: [9, basic(9, 1), basic(11, 2)],
+    head: 'average',
+    fused: false,
+  },
 };

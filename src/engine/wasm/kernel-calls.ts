@@ -1,6 +1,8 @@
 /** The exported functions of the WASM module (kernels/index.ts) that compute; all arguments are integers. */
 export type KernelName =
+  | 'add'
   | 'dense'
+  | 'depthwise'
   | 'direct'
   | 'maxPool'
   | 'packPanels'

@@ -2,7 +2,9 @@ import {
   type Activations,
   type ConvLayer,
   type DenseLayer,
+  type DepthwiseLayer,
   INPUT_ID,
+  imagesRead,
   type Layer,
 } from '../graph/layers.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -104,10 +106,24 @@ function convWeightFloats(layer: ConvLayer): number {
     : depthOf(layer) * columns;
 }
 
-/** Numbers in a layer's raw weights, padded to whole panels. */
-function stagedFloats(layer: Layer): number {
-  if (layer.kind === 'max-pool') return 0;
+type Weighted = ConvLayer | DepthwiseLayer | DenseLayer;
+
+/** Whether a layer has numbers of its own. */
+export const hasWeights = (layer: Layer): layer is Weighted =>
+  layer.kind !== 'max-pool' && layer.kind !== 'add';
+
+/** Filters of the padded channels are there, too, as zeros. */
+function depthwiseFloats({ kernel, input }: DepthwiseLayer): number {
+  return kernel.height * kernel.width * input.stride;
+}
+
+function weightFloats(layer: Weighted): number {
   if (layer.kind === 'dense') return denseFloats(layer);
+  return layer.kind === 'depthwise' ? depthwiseFloats(layer) : convWeightFloats(layer);
+}
+
+/** Numbers in a layer's raw weights, padded to whole panels. */
+function stagedFloats(layer: ConvLayer): number {
   return depthOf(layer) * panelsOf(layer.output.channels) * 8;
 }
 
@@ -116,7 +132,7 @@ function denseFloats({ weights, output }: DenseLayer): number {
 }
 
 function scratchBytes(layer: Layer): number {
-  if (layer.kind === 'max-pool' || layer.kind === 'dense') return 0;
+  if (layer.kind !== 'winograd' && layer.kind !== 'direct') return 0;
   const columns = panelsOf(layer.output.channels) * 8;
   const { input, output } = layer;
   if (layer.kind === 'direct') {
@@ -138,8 +154,8 @@ function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: 
     return from;
   };
   const weightsAt = layers.map((layer) => {
-    if (layer.kind === 'max-pool') return { weights: 0, bias: 0 };
-    const floats = layer.kind === 'dense' ? denseFloats(layer) : convWeightFloats(layer);
+    if (!hasWeights(layer)) return { weights: 0, bias: 0 };
+    const floats = weightFloats(layer);
     return { weights: take(floats), bias: take(panelsOf(layer.output.channels) * 8) };
   });
   return { weightsAt, end: at };
@@ -154,7 +170,9 @@ function bytesOf({ height, width, stride }: Activations): number {
 function lifetimes({ layers, exports }: Plan) {
   const lasting = new Set([...exports.values()].map(({ image }) => image.id));
   return layers.map(({ output: image }, index) => {
-    const reads = layers.flatMap((layer, step) => (layer.input.id === image.id ? [step + 1] : []));
+    const reads = layers.flatMap((layer, step) =>
+      imagesRead(layer).some(({ id }) => id === image.id) ? [step + 1] : [],
+    );
     const from = index + 1;
     const to = lasting.has(image.id) ? layers.length + 1 : Math.max(from, ...reads);
     return { id: image.id, bytes: bytesOf(image), from, to };
@@ -192,7 +210,7 @@ export function layOut(plan: Plan, slots: number, threads: number, mailboxes = 1
   };
 }
 
-/** Dense weights are used as they come: only convolutions are staged. */
+/** Dense and depthwise weights are used as they come: only the other convolutions are staged. */
 function convOnly(layer: Layer): number {
-  return layer.kind === 'dense' ? 0 : stagedFloats(layer);
+  return layer.kind === 'winograd' || layer.kind === 'direct' ? stagedFloats(layer) : 0;
 }

@@ -1,7 +1,9 @@
 import {
   ACTIVATIONS,
+  type AddLayer,
   type ConvLayer,
   type DenseLayer,
+  type DepthwiseLayer,
   type Layer,
   type MaxPoolLayer,
 } from '../graph/layers.ts';
@@ -131,12 +133,49 @@ function denseCall(layer: DenseLayer, at: Addresses, { index, count }: Share): K
   };
 }
 
-function callOf(layer: Layer, at: Addresses, share: Share): KernelCall {
+function depthwiseCall(layer: DepthwiseLayer, at: Addresses, share: Share): KernelCall {
+  const { input, output, kernel, stride, padTop, padLeft, activation } = layer;
+  return {
+    kernel: 'depthwise',
+    args: [
+      at.input,
+      at.weights,
+      at.bias,
+      at.output,
+      input.height,
+      input.width,
+      input.stride,
+      output.width,
+      kernel.height,
+      kernel.width,
+      stride,
+      padTop,
+      padLeft,
+      ACTIVATIONS[activation],
+      ...rangeOf(output.height, share.index, share.count),
+    ],
+  };
+}
+
+function addCall(
+  { output, activation }: AddLayer,
+  at: Addresses,
+  other: number,
+  share: Share,
+): KernelCall {
+  const floats = output.height * output.width * output.stride;
+  const range = rangeOf(floats, share.index, share.count, 4);
+  return { kernel: 'add', args: [at.input, other, at.output, ACTIVATIONS[activation], ...range] };
+}
+
+function callOf(layer: Exclude<Layer, AddLayer>, at: Addresses, share: Share): KernelCall {
   switch (layer.kind) {
     case 'winograd':
       return winogradCall(layer, at, share);
     case 'direct':
       return directCall(layer, at, share);
+    case 'depthwise':
+      return depthwiseCall(layer, at, share);
     case 'max-pool':
       return maxPoolCall(layer, at, share);
     case 'dense':
@@ -155,6 +194,9 @@ export function programOf(
     const input = addressOf(layout, share, layer.input.id);
     const output = addressOf(layout, share, layer.output.id);
     const scratch = layout.scratch[share.thread] ?? 0;
-    return callOf(layer, { weights, bias, input, output, scratch }, share);
+    const at = { weights, bias, input, output, scratch };
+    return layer.kind === 'add'
+      ? addCall(layer, at, addressOf(layout, share, layer.other.id), share)
+      : callOf(layer, at, share);
   });
 }

@@ -2,7 +2,7 @@ import { AppError, throwIfAborted } from '#base';
 import type { Layer } from '../graph/layers.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Executor } from './executor.ts';
-import { type Layout, layOut } from './layout.ts';
+import { hasWeights, type Layout, layOut } from './layout.ts';
 import { createSchedule, IN_HAND, type SharedInputs } from './schedule.ts';
 import type { ThreadPlan } from './slice-run.ts';
 import { spawnThread } from './spawn-worker.ts';
@@ -31,7 +31,7 @@ function canShare(): boolean {
 
 function withoutWeights(layer: Layer): Layer {
   const none = new Float32Array();
-  if (layer.kind === 'max-pool') return layer;
+  if (!hasWeights(layer)) return layer;
   if (layer.kind === 'dense') return { ...layer, weights: { ...layer.weights, data: none } };
   return { ...layer, filters: { ...layer.filters, data: none } };
 }

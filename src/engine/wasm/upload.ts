@@ -1,5 +1,5 @@
-import type { ConvLayer, DenseLayer, Layer } from '../graph/layers.ts';
-import { depthOf, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
+import type { ConvLayer, DenseLayer, DepthwiseLayer, Layer } from '../graph/layers.ts';
+import { depthOf, hasWeights, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
 /** Filters with their input channels padded to the image's stride and their output channels to whole panels. */
@@ -54,6 +54,17 @@ function uploadDense(layer: DenseLayer, at: WeightsAt, memory: WebAssembly.Memor
   }
 }
 
+/** Filters of every tap, padded to the image's stride. */
+function uploadDepthwise(layer: DepthwiseLayer, at: WeightsAt, memory: WebAssembly.Memory): void {
+  const [height = 0, width = 0, channels = 0] = layer.filters.shape;
+  const { stride } = layer.input;
+  const target = new Float32Array(memory.buffer, at.weights, height * width * stride);
+  for (let tap = 0; tap < height * width; tap++) {
+    const from = tap * channels;
+    target.set(layer.filters.data.subarray(from, from + channels), tap * stride);
+  }
+}
+
 /** Transforms and packs every layer's weights into the kernels' memory; the memory must be fresh (zero). */
 export function uploadWeights(
   layers: readonly Layer[],
@@ -62,8 +73,9 @@ export function uploadWeights(
 ): void {
   layers.forEach((layer, index) => {
     const at = layout.weightsAt[index];
-    if (layer.kind === 'max-pool' || at === undefined) return;
+    if (!hasWeights(layer) || at === undefined) return;
     if (layer.kind === 'dense') uploadDense(layer, at, kernels.memory);
+    else if (layer.kind === 'depthwise') uploadDepthwise(layer, at, kernels.memory);
     else uploadConv(layer, at, layout, kernels);
     if (layer.bias !== null) {
       new Float32Array(kernels.memory.buffer, at.bias, layer.bias.length).set(layer.bias);

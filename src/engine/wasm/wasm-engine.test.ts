@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
-import { NETWORKS } from '../graph/networks.fixture.ts';
+import { BLOCK_NETWORKS, NETWORKS } from '../graph/networks.fixture.ts';
 import type { GraphModel } from '../graph/plan.ts';
 import { createWasmEngine } from './wasm-engine.ts';
 
@@ -31,7 +31,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 describe('the WASM engine gives the same as tfjs for', () => {
-  for (const [name, spec] of Object.entries(NETWORKS)) {
+  for (const [name, spec] of Object.entries({ ...NETWORKS, ...BLOCK_NETWORKS })) {
     it(name, async () => {
       const model = aNetwork(spec);
       const engine = await createWasmEngine(model);

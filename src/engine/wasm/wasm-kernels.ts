@@ -14,7 +14,9 @@ export interface KernelInstance {
 }
 
 const NAMES: readonly KernelName[] = [
+  'add',
   'dense',
+  'depthwise',
   'direct',
   'maxPool',
   'packPanels',
