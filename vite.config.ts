@@ -44,11 +44,12 @@ export default defineConfig({
       },
       output: {
         codeSplitting: {
-          // What the start shares with the parts that are fetched later: in one file it packs better than in four.
+          // What the start shares with the parts that are fetched later: in one file it packs better than in four. Layers of which
+          // the start needs a little (dicom, imaging) stay out: they would come as a whole.
           groups: [
             {
               name: 'shared',
-              test: /node_modules.react|src.(?:base|dicom|imaging(?!.volume)|ui.parts|ui.app-context)/,
+              test: /node_modules.react|src.(?:base|ui.parts|ui.app-context)/,
             },
           ],
         },
