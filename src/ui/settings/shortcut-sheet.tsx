@@ -73,6 +73,7 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
   const [asking, setAsking] = useState(false);
   const key = keyOf(id, changes);
   const also = alsoKeyOf(id, changes);
+  const keys = key === '' ? 'off' : [key, also].filter(Boolean).join(' or ');
   const onKeyDown = (event: KeyboardEvent) => {
     if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) return;
     event.preventDefault();
@@ -86,12 +87,12 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
     <button
       type="button"
       className={css.key}
-      aria-label={`${label}: ${key === '' ? 'off' : key}. Change`}
+      aria-label={`${label}: ${asking ? 'Press a key' : `${keys}. Change`}`}
       onClick={() => setAsking(true)}
       onBlur={() => setAsking(false)}
       onKeyDown={onKeyDown}
     >
-      {asking ? 'Press a key' : key === '' ? 'off' : [key, also].filter(Boolean).join(' or ')}
+      {asking ? 'Press a key' : keys}
     </button>
   );
 }
