@@ -5,7 +5,7 @@ import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { type AppPage, expect, test } from './fixtures.ts';
 
 /** Twenty slices of 96 x 96 pixels of 2.5 mm, 5 mm apart: brain of some 32 HU in bone in air. `more` series of the study follow. */
-function aHead(more = 0): readonly string[] {
+function aHead(more = 0, study = 1): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'ich-measure-'));
   return Array.from({ length: 20 * (1 + more) }, (_, at) => {
     const [series, index] = [Math.floor(at / 20) + 1, at % 20];
@@ -17,7 +17,7 @@ function aHead(more = 0): readonly string[] {
             SOPInstanceUID: `1.2.3.1.${series}.${index + 1}`,
             SeriesInstanceUID: `1.2.3.1.${series}`,
           };
-    writeFileSync(path, headSlice(1, index, index > 8 && index < 14, uids));
+    writeFileSync(path, headSlice(study, index, index > 8 && index < 14, uids));
     return path;
   });
 }
@@ -137,6 +137,36 @@ test('keys alone measure, undo and redo, and never land in the search box', asyn
   await expect(page.getByRole('searchbox')).not.toBeFocused();
   await press('ArrowDown');
   await expect(page.getByTestId('slice-number')).not.toHaveText(slice ?? '');
+});
+
+test('keys measure with two studies in the list; the measurement outlives the other study and a reload', async ({
+  app,
+}) => {
+  const files = [...aHead(), ...aHead(0, 2)];
+  await app.open();
+  await app.give(files);
+  await app.allDone(2);
+  const { page } = app;
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  // The row of the open study, pressed again, must not keep Enter.
+  await app.rows.first().getByTestId('row-main').click();
+  await page.keyboard.press('m');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('cross-hair')).toBeVisible();
+  for (const key of ['Enter', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
+
+  await app.rows.nth(1).getByTestId('row-main').click();
+  await expect(listed(app)).toHaveCount(0);
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
+
+  await page.reload();
+  await app.give(files);
+  await app.allDone(2);
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(listed(app)).toHaveText([/Length 25\.0 mm/]);
 });
 
 test('keys and mouse of head CT: auto window, series, zoom and window drags, the sheet, moving with Alt', async ({

@@ -75,7 +75,8 @@ function openActions(
     const series = entry.study === null ? undefined : firstSeries(entry.study);
     const seriesKey = series?.key ?? null;
     const slice = firstSlice(entry, series?.slices.length ?? 0);
-    reading.setState({ ...closedReading(), openKey: key, seriesKey, slice });
+    const opening = reading.getState().opening + 1;
+    reading.setState({ ...closedReading(), openKey: key, opening, seriesKey, slice });
     service.queue.prioritize(key);
     noticeSeen(notices, key);
     changeEntry(worklist, key, (entry) => ({

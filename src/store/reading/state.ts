@@ -5,6 +5,8 @@ import type { SlabChoice } from './slab-choice.ts';
 /** Which study is open, and where in it the reader is. */
 export interface ReadingState {
   readonly openKey: string | null;
+  /** Changes with each opening, that of the open study again too. */
+  readonly opening: number;
   /** Series on the screen: the analyzed one unless the reader looks at another. */
   readonly seriesKey: string | null;
   readonly slice: number;
@@ -45,6 +47,7 @@ export type ReadingStore = StoreApi<ReadingState>;
 
 const CLOSED: ReadingState = {
   openKey: null,
+  opening: 0,
   seriesKey: null,
   slice: 0,
   modelEye: false,

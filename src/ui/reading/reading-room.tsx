@@ -23,7 +23,10 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const open = useOpenStudy(entry);
   const images = useSliceImages(open);
   const room = useRef<HTMLElement>(null);
-  useEffect(() => room.current?.focus(), []); // So that the arrows scroll slices, not rows.
+  const opening = useStore(app.reading, (reading) => reading.opening);
+  // So that arrows and Enter are the image's, not the row's, also where the row of the open study is pressed again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus.
+  useEffect(() => room.current?.focus(), [opening]);
   if (entry === undefined) return <p className={css.loading}>This study was closed.</p>;
   return (
     <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label="Open study">
