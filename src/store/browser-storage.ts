@@ -65,8 +65,14 @@ function counted(what: SetAside['what'], all: readonly Read<unknown>[]): readonl
   });
 }
 
-async function slotsOf(db: IDBPDatabase<Schema>): Promise<Slots> {
-  const { store } = db.transaction('settings');
+const slotsOf = (db: IDBPDatabase<Schema>): Promise<Slots> =>
+  slotsIn(db.transaction('settings').store);
+
+/** All settings slots as one transaction sees them. */
+async function slotsIn(store: {
+  getAllKeys(): Promise<string[]>;
+  getAll(): Promise<unknown[]>;
+}): Promise<Slots> {
   const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
   return new Map(keys.map((key, at) => [key, values[at]]));
 }
@@ -89,10 +95,11 @@ async function put(
   await Promise.all([...records.map(putOne), done]);
 }
 
+/** In one transaction: no other tab writes between the look and the write, and saves end in the order in which they began. */
 async function saveSettings(db: IDBPDatabase<Schema>, settings: unknown): Promise<void> {
   const slot = slotOf(DEFAULT_SETTINGS.version);
-  const aside = movedAside(await slotsOf(db), slot);
   const { store, done } = db.transaction('settings', 'readwrite');
+  const aside = movedAside(await slotsIn(store), slot);
   if (aside !== null) await store.put(aside.raw, aside.slot);
   await store.put(settings, slot);
   await done;
