@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
+import { drawnGray } from './drawn-gray.ts';
 import { type AppPage, expect, test } from './fixtures.ts';
 
 /** Twenty slices of 96 x 96 pixels of 2.5 mm, 5 mm apart: brain of some 32 HU in bone in air. `more` series of the study follow. */
@@ -28,6 +29,8 @@ async function openHead(app: AppPage, files = aHead()): Promise<void> {
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByTestId('letter-top')).toBeVisible();
+  // There is nothing to measure before the picture is there.
+  await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
 }
 
 /** Places on the image, by parts of its square: 0 is its left or top edge, 1 the right or bottom one. */
@@ -91,7 +94,7 @@ test('every tool measures by the mouse; the list leads to the slice, and deletes
   await expect(page.locator('[data-testid=measured] g[data-kind]')).toHaveCount(6);
 
   const number = await page.getByTestId('slice-number').textContent();
-  await page.getByTestId('viewport-host').hover();
+  await page.getByLabel('First slice of the volume').blur();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Home');
   await expect(page.locator('[data-testid=measured] g[data-kind]')).toHaveCount(0);

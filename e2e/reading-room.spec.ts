@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { drawnGray } from './drawn-gray.ts';
 import { type AppPage, expect, samples, sampleZip, test } from './fixtures.ts';
 
 async function openFirst(app: AppPage, word: string): Promise<void> {
@@ -9,18 +10,6 @@ async function openFirst(app: AppPage, word: string): Promise<void> {
   await expect(app.page.getByTestId('slice-number')).toBeVisible();
   await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
   await app.page.getByTestId('viewport-host').hover();
-}
-
-/** Mean gray of the image's canvas: 0 while nothing is drawn. */
-async function drawnGray(app: AppPage): Promise<number> {
-  return app.page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=viewport-host] canvas');
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-    if (pixels === undefined) return 0;
-    let sum = 0;
-    for (let at = 0; at < pixels.length; at += 4) sum += pixels[at] ?? 0;
-    return sum / (pixels.length / 4);
-  });
 }
 
 const sliceNumber = (app: AppPage) =>
