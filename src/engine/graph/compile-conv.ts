@@ -7,8 +7,9 @@ import {
   soleConsumer,
   unsupported,
 } from './ir.ts';
-import type { ConvLayer } from './layers.ts';
+import type { Activations, Convolution } from './layers.ts';
 import { type GraphNode, numbersAttribute, textAttribute, textsAttribute } from './parse-graph.ts';
+import type { Tensor } from './tensor.ts';
 
 /** Fewer channels than this leave Winograd's transforms more work than they save. */
 const WINOGRAD_CHANNELS = 8;
@@ -45,31 +46,35 @@ function followingPool(ir: GraphIR, name: string, height: number, width: number)
   return y === 2 && x === 2 && floors && height > 1 && width > 1 ? next : null;
 }
 
-/** Conv2D and _FusedConv2D with the nodes that can be fused into them. */
-export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): void {
+/** A convolution's constant filters: [height, width, the image's channels, any number]. */
+export function filtersOf(ir: GraphIR, node: GraphNode, image: Activations): Tensor {
   const filters = ir.constants.get(node.inputs[1] ?? '');
-  const [height = 0, width = 0, depth = 0, channels = 0] = filters?.shape ?? [];
+  const depth = filters?.shape[2] ?? 0;
   if (filters?.shape.length !== 4) throw unsupported(node, 'its filters are not constant');
   if (depth !== image.channels) throw unsupported(node, `${depth} channels for ${image.channels}`);
+  return filters;
+}
+
+/**
+ * What every convolution is made of, with the nodes that can be fused into it: the layer but for its kind and its output, the size of
+ * that, and the node whose value the layer then gives.
+ */
+export function convolutionOf(
+  ir: GraphIR,
+  node: GraphNode,
+  image: Activations,
+  filters: Tensor,
+  channels: number,
+) {
+  const [height = 0, width = 0] = filters.shape;
   const stride = strideOf(node);
   const y = windows(node, image.height, height, stride);
   const x = windows(node, image.width, width, stride);
   const fused = fusedEpilogue(ir, node, textsAttribute(node, 'fused_ops'), channels);
   const { bias, activation, last } = absorbEpilogue(ir, fused, channels);
-  const same = stride === 1 && height === 3 && width === 3 && y.before === 1 && x.before === 1;
-  const vectors = image.stride % 4 === 0 && Math.min(depth, channels) >= WINOGRAD_CHANNELS;
-  const kind = same && vectors ? 'winograd' : 'direct';
-  const poolNode = kind === 'winograd' ? followingPool(ir, last, y.count, x.count) : null;
-  const output =
-    poolNode === null
-      ? newImage(ir, y.count, x.count, channels)
-      : newImage(ir, y.count >> 1, x.count >> 1, channels);
-  if (poolNode !== null) ir.absorbed.add(poolNode.name);
-  const layer: ConvLayer = {
-    kind,
+  const convolution: Omit<Convolution, 'output'> = {
     name: node.name,
     input: image,
-    output,
     kernel: { height, width },
     stride,
     padTop: y.before,
@@ -77,9 +82,27 @@ export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): vo
     filters,
     bias,
     activation,
-    pool: poolNode !== null,
   };
-  ir.layers.push(layer);
+  return { convolution, height: y.count, width: x.count, last };
+}
+
+/** Conv2D and _FusedConv2D with the nodes that can be fused into them. */
+export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): void {
+  const filters = filtersOf(ir, node, image);
+  const [, , depth = 0, channels = 0] = filters.shape;
+  const { convolution, height, width, last } = convolutionOf(ir, node, image, filters, channels);
+  const { kernel, stride, padTop, padLeft } = convolution;
+  const square = kernel.height === 3 && kernel.width === 3;
+  const same = stride === 1 && square && padTop === 1 && padLeft === 1;
+  const vectors = image.stride % 4 === 0 && Math.min(depth, channels) >= WINOGRAD_CHANNELS;
+  const kind = same && vectors ? 'winograd' : 'direct';
+  const poolNode = kind === 'winograd' ? followingPool(ir, last, height, width) : null;
+  const output =
+    poolNode === null
+      ? newImage(ir, height, width, channels)
+      : newImage(ir, height >> 1, width >> 1, channels);
+  if (poolNode !== null) ir.absorbed.add(poolNode.name);
+  ir.layers.push({ ...convolution, kind, output, pool: poolNode !== null });
   const shape = [1, output.height, output.width, channels];
   ir.placed.set(poolNode?.name ?? last, { image: output, shape });
 }

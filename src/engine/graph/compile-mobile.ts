@@ -1,42 +1,18 @@
-import { strideOf, windows } from './compile-conv.ts';
-import {
-  absorbEpilogue,
-  fusedEpilogue,
-  type GraphIR,
-  newImage,
-  type Placed,
-  unsupported,
-} from './ir.ts';
-import { type GraphNode, textsAttribute } from './parse-graph.ts';
+import { convolutionOf, filtersOf } from './compile-conv.ts';
+import { absorbEpilogue, type GraphIR, newImage, type Placed, unsupported } from './ir.ts';
+import type { GraphNode } from './parse-graph.ts';
 
 /** A depthwise convolution, plain or fused, with the nodes that can be fused into it. */
 export function compileDepthwise(ir: GraphIR, node: GraphNode, { image }: Placed): void {
-  const filters = ir.constants.get(node.inputs[1] ?? '');
-  const [height = 0, width = 0, depth = 0, multiplier = 0] = filters?.shape ?? [];
-  if (filters?.shape.length !== 4) throw unsupported(node, 'its filters are not constant');
-  if (depth !== image.channels) throw unsupported(node, `${depth} channels for ${image.channels}`);
+  const filters = filtersOf(ir, node, image);
+  const multiplier = filters.shape[3] ?? 0;
   if (multiplier !== 1) throw unsupported(node, `${multiplier} filters a channel`);
   if (image.stride % 4 !== 0) throw unsupported(node, 'reads the input itself');
-  const stride = strideOf(node);
-  const y = windows(node, image.height, height, stride);
-  const x = windows(node, image.width, width, stride);
-  const fused = fusedEpilogue(ir, node, textsAttribute(node, 'fused_ops'), depth);
-  const { bias, activation, last } = absorbEpilogue(ir, fused, depth);
-  const output = newImage(ir, y.count, x.count, depth);
-  ir.layers.push({
-    kind: 'depthwise',
-    name: node.name,
-    input: image,
-    output,
-    kernel: { height, width },
-    stride,
-    padTop: y.before,
-    padLeft: x.before,
-    filters,
-    bias,
-    activation,
-  });
-  ir.placed.set(last, { image: output, shape: [1, y.count, x.count, depth] });
+  const { channels } = image;
+  const { convolution, height, width, last } = convolutionOf(ir, node, image, filters, channels);
+  const output = newImage(ir, height, width, channels);
+  ir.layers.push({ ...convolution, kind: 'depthwise', output });
+  ir.placed.set(last, { image: output, shape: [1, height, width, channels] });
 }
 
 /** The sum of two images that lie with the kernels; false where this is another kind of sum. */

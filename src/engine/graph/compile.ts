@@ -25,16 +25,14 @@ import { readWeights } from './read-weights.ts';
 import { TAIL_OPS } from './tail-ops.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
-const LAYER_OPS = new Set([
-  'Conv2D',
-  '_FusedConv2D',
-  'DepthwiseConv2dNative',
-  'FusedDepthwiseConv2dNative',
-  'MaxPool',
-  'Placeholder',
-  'Const',
-  'NoOp',
+const CONVOLUTIONS: ReadonlyMap<string, typeof compileConv> = new Map([
+  ['Conv2D', compileConv],
+  ['_FusedConv2D', compileConv],
+  ['DepthwiseConv2dNative', compileDepthwise],
+  ['FusedDepthwiseConv2dNative', compileDepthwise],
 ]);
+
+const LAYER_OPS = new Set([...CONVOLUTIONS.keys(), 'MaxPool', 'Placeholder', 'Const', 'NoOp']);
 
 /** Matrices up to this many numbers are multiplied in the tail: copying them to the kernels gains nothing. */
 const SMALL_MATRIX = 65536;
@@ -110,14 +108,10 @@ function compileReshape(ir: GraphIR, node: GraphNode, value: Placed): boolean {
 /** Gives the node to the kernels, if they have it and its input lies with them. */
 function compileLayer(ir: GraphIR, node: GraphNode): boolean {
   const value = ir.placed.get(node.inputs[0] ?? '');
-  if (node.op === 'Conv2D' || node.op === '_FusedConv2D') {
+  const convolution = CONVOLUTIONS.get(node.op);
+  if (convolution !== undefined) {
     if (value === undefined) throw unsupported(node, 'a convolution after the first small op');
-    compileConv(ir, node, value);
-    return true;
-  }
-  if (node.op === 'DepthwiseConv2dNative' || node.op === 'FusedDepthwiseConv2dNative') {
-    if (value === undefined) throw unsupported(node, 'a convolution after the first small op');
-    compileDepthwise(ir, node, value);
+    convolution(ir, node, value);
     return true;
   }
   if (value === undefined) return false;

@@ -87,42 +87,43 @@ class GraphWriter {
     relu: boolean,
     fused: boolean,
     stride = 1,
-  ) {
+  ): string {
     const [height = 1, width = 1, depth = 1, channels = 1] = shape;
     const filters = this.random(`${name}/w`, shape, height * width * depth);
     const bias = this.random(`${name}/b`, [channels], 400);
-    const common = {
-      strides: ints([1, stride, stride, 1]),
-      dilations: ints([1, 1, 1, 1]),
-      padding: text('SAME'),
-      data_format: text('NHWC'),
-    };
-    if (fused) {
-      const ops = ['BiasAdd', ...(relu ? ['Relu'] : [])].map((op) => btoa(op));
-      const attr = { ...common, num_args: { i: '1' }, fused_ops: { list: { s: ops } } };
-      return this.node(name, '_FusedConv2D', [input, filters, bias], attr);
-    }
-    const sums = this.node(`${name}/conv`, 'Conv2D', [input, filters], common);
-    const added = this.node(relu ? `${name}/add` : name, 'BiasAdd', [sums, bias]);
-    return relu ? this.node(name, 'Relu', [added]) : added;
+    const op = fused ? '_FusedConv2D' : 'Conv2D';
+    return this.convolution(name, op, [input, filters, bias], relu ? 'Relu' : null, stride);
   }
 
   depthwise(name: string, input: string, depth: number, stride: number, fused: boolean): string {
     const filters = this.random(`${name}/w`, [3, 3, depth, 1], 9);
     const bias = this.random(`${name}/b`, [depth], 400);
+    const op = fused ? 'FusedDepthwiseConv2dNative' : 'DepthwiseConv2dNative';
+    return this.convolution(name, op, [input, filters, bias], 'Relu6', stride);
+  }
+
+  /** Bias and activation within a fused op's node, else as nodes of their own. */
+  private convolution(
+    name: string,
+    op: string,
+    [input, filters, bias]: readonly [string, string, string],
+    activation: 'Relu' | 'Relu6' | null,
+    stride: number,
+  ): string {
     const common = {
       strides: ints([1, stride, stride, 1]),
       dilations: ints([1, 1, 1, 1]),
       padding: text('SAME'),
       data_format: text('NHWC'),
     };
-    if (fused) {
-      const ops = ['BiasAdd', 'Relu6'].map((op) => btoa(op));
+    if (op.includes('Fused')) {
+      const ops = ['BiasAdd', ...(activation === null ? [] : [activation])].map((one) => btoa(one));
       const attr = { ...common, num_args: { i: '1' }, fused_ops: { list: { s: ops } } };
-      return this.node(name, 'FusedDepthwiseConv2dNative', [input, filters, bias], attr);
+      return this.node(name, op, [input, filters, bias], attr);
     }
-    const sums = this.node(`${name}/conv`, 'DepthwiseConv2dNative', [input, filters], common);
-    return this.node(name, 'Relu6', [this.node(`${name}/add`, 'BiasAdd', [sums, bias])]);
+    const sums = this.node(`${name}/conv`, op, [input, filters], common);
+    const added = this.node(activation === null ? name : `${name}/add`, 'BiasAdd', [sums, bias]);
+    return activation === null ? added : this.node(name, activation, [added]);
   }
 
   block(name: string, input: string, depth: number, block: Block, fused: boolean): string {

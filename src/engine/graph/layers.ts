@@ -23,32 +23,28 @@ interface LayerBase {
   readonly output: Activations;
 }
 
-/** A convolution with its bias, activation and, for Winograd, pooling. */
-export interface ConvLayer extends LayerBase {
-  readonly kind: 'winograd' | 'direct';
+/** What every convolution has: filters that move over an image, and what is done to their sums. */
+export interface Convolution extends LayerBase {
   readonly kernel: { readonly height: number; readonly width: number };
   readonly stride: number;
   readonly padTop: number;
   readonly padLeft: number;
-  /** [height, width, in, out] */
+  /** [height, width, in, out]; depthwise [height, width, channels, 1]. */
   readonly filters: Tensor;
   readonly bias: Float32Array | null;
   readonly activation: Activation;
+}
+
+/** A convolution with its bias, activation and, for Winograd, pooling. */
+export interface ConvLayer extends Convolution {
+  readonly kind: 'winograd' | 'direct';
   /** A 2 x 2 maximum of stride 2 follows; `output` is after it. */
   readonly pool: boolean;
 }
 
 /** A convolution of each channel by a filter of its own. */
-export interface DepthwiseLayer extends LayerBase {
+export interface DepthwiseLayer extends Convolution {
   readonly kind: 'depthwise';
-  readonly kernel: { readonly height: number; readonly width: number };
-  readonly stride: number;
-  readonly padTop: number;
-  readonly padLeft: number;
-  /** [height, width, channels, 1] */
-  readonly filters: Tensor;
-  readonly bias: Float32Array | null;
-  readonly activation: Activation;
 }
 
 /** The sum of two images of one shape: a residual connection. */
