@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { applyPlatt, labelMap, liftAny, seededNormal, seededRandom, sigmoid } from '#base';
-import { type ApplyDecision, chooseAnyLift, type FoldedSlice } from './choose-any-lift.ts';
+import { type ApplyDecision, chooseAnyLift } from './choose-any-lift.ts';
 import type { JudgeStudy } from './fit-base.ts';
 import { fitDecision } from './fit-decision.ts';
+import { type FoldedSlice, fitFolds } from './fit-folds.ts';
 
 /** One slice a study: nothing to mix, nothing to choose among. */
 const judge: JudgeStudy = (placed) => ({
@@ -49,9 +50,11 @@ function studies(apart: { readonly any: number; readonly subdural: number }) {
   });
 }
 
+const choose = (slices: readonly FoldedSlice[]) => chooseAnyLift(fitFolds(slices, judge), apply);
+
 describe('whether types raise any', () => {
   it('they do where the type tells what any does not', () => {
-    const { choice, figures } = chooseAnyLift(studies({ any: 0.1, subdural: 6 }), judge, apply);
+    const { choice, figures } = choose(studies({ any: 0.1, subdural: 6 }));
     expect(choice.slices).toBe('nameable');
     const [none, nameable] = figures;
     expect(nameable?.auc).toBeGreaterThan((none?.auc ?? 1) + 0.1);
@@ -59,13 +62,13 @@ describe('whether types raise any', () => {
   });
 
   it('they do not where any tells better by itself', () => {
-    const { choice } = chooseAnyLift(studies({ any: 5, subdural: 1.5 }), judge, apply);
+    const { choice } = choose(studies({ any: 5, subdural: 1.5 }));
     expect(choice).toEqual({ slices: 'none', studies: 'none' });
   });
 
   it('they do where one fold has nothing to judge by', () => {
     const one = studies({ any: 5, subdural: 1.5 }).map((slice) => ({ ...slice, fold: 0 }));
-    expect(chooseAnyLift(one, judge, apply)).toEqual({
+    expect(choose(one)).toEqual({
       choice: { slices: 'nameable', studies: 'nameable' },
       figures: [],
     });

@@ -1,13 +1,9 @@
 import type { AnyLift, LabelMap } from '#base';
-import { type FitSlice, fitBase, type JudgeStudy } from './fit-base.ts';
+import type { FitSlice } from './fit-base.ts';
 import { type DecisionFit, finishFit, type LiftChoice } from './fit-decision.ts';
+import type { FoldFit } from './fit-folds.ts';
 import { rankScores } from './ranked-scores.ts';
 import { auc } from './roc.ts';
-
-/** A labeled slice that knows its fold. */
-export interface FoldedSlice extends FitSlice {
-  readonly fold: number | null;
-}
 
 interface Judged {
   readonly truth: LabelMap<boolean | null>;
@@ -63,30 +59,21 @@ const better = (a: LiftFigures, b: LiftFigures): LiftFigures => {
 
 /**
  * Decides by evidence whether the types that may be named raise `any`, first of slices, then of studies: the choice with the least
- * log loss of `any`, where each fold is judged under a decision that was fitted on the other folds. With fewer than two
- * folds nothing can be judged, and they raise it.
+ * log loss of `any`, where each fold is judged under a decision that was fitted on the other folds. Without folds to judge by they
+ * raise it.
  */
-export function chooseAnyLift<Slice extends FoldedSlice>(
-  slices: readonly Slice[],
-  judge: JudgeStudy,
+export function chooseAnyLift<Slice extends FitSlice>(
+  folds: readonly FoldFit<Slice>[],
   apply: ApplyDecision<Slice>,
 ): LiftEvidence {
-  const folds = [...new Set(slices.map(({ fold }) => fold))];
-  if (folds.length < 2) {
+  if (folds.length === 0) {
     return { choice: { slices: 'nameable', studies: 'nameable' }, figures: [] };
   }
-  const parts = folds.map((fold) => ({
-    base: fitBase(
-      slices.filter((slice) => slice.fold !== fold),
-      judge,
-    ),
-    held: slices.filter((slice) => slice.fold === fold),
-  }));
   const under = (level: LiftFigures['level'], lift: AnyLift, choice: LiftChoice) =>
     figuresOf(
       level,
       lift,
-      parts.flatMap(({ base, held }) => apply(held, finishFit(base, choice))[level]),
+      folds.flatMap(({ base, held }) => apply(held, finishFit(base, choice))[level]),
     );
   const ofSlices = OPTIONS.map((lift) => under('slices', lift, { slices: lift, studies: 'none' }));
   const chosen = ofSlices.reduce(better).lift;

@@ -1,10 +1,14 @@
-import { LABELS, type LabelMap, labelMap, probability, sliceIndex } from '#base';
+import { LABELS, labelMap, probability, sliceIndex } from '#base';
 import { type RawSlice, studyTruth } from '#datasets';
 import {
   chooseAnyLift,
   chooseFlaggedBy,
+  type FitSlice,
   type FlagEvidence,
+  type FoldFit,
+  finishFit,
   fitDecision,
+  fitFolds,
   type JudgedStudy,
   type JudgeStudy,
   type LiftEvidence,
@@ -62,31 +66,19 @@ export function fitWithEvidence(slices: readonly RawSlice[]): EvidencedDecision 
     ...slice,
     truth: labelMap((label) => slice.truth[label] === true),
   }));
-  const evidence = chooseAnyLift(known, judgeStudy, decide);
-  const folds = [...new Set(known.map(({ fold }) => fold))];
-  const held = folds.length < 2 ? [] : folds.flatMap((fold) => heldOut(known, fold, evidence));
-  const flagEvidence = chooseFlaggedBy(held);
+  const folds = fitFolds(known, judgeStudy);
+  const evidence = chooseAnyLift(folds, decide);
+  const flagEvidence = chooseFlaggedBy(folds.flatMap((fold) => heldOut(fold, evidence)));
   const fitted = fitDecision(known, judgeStudy, evidence.choice);
   const study = { ...fitted.study, flaggedBy: flagEvidence.choice };
   return { decision: { ...fitted, study }, evidence, flagEvidence };
 }
 
 /** A fold's studies as a decision fitted on the others judges them. */
-function heldOut(
-  slices: readonly (RawSlice & { readonly truth: LabelMap<boolean> })[],
-  fold: number | null,
-  { choice }: LiftEvidence,
-) {
-  const decision = fitDecision(
-    slices.filter((slice) => slice.fold !== fold),
-    judgeStudy,
-    choice,
-  );
+function heldOut({ base, held }: FoldFit<RawSlice & FitSlice>, { choice }: LiftEvidence) {
+  const decision = finishFit(base, choice);
   const { operatingPoints } = decision.study;
-  return decide(
-    slices.filter((slice) => slice.fold === fold),
-    decision,
-  ).studies.map((study) => ({ ...study, operatingPoints }));
+  return decide(held, decision).studies.map((study) => ({ ...study, operatingPoints }));
 }
 
 /** The decision of {@link fitWithEvidence} alone. */
