@@ -27,9 +27,13 @@ async function openHead(app: AppPage, files = aHead()): Promise<void> {
   await app.open();
   await app.give(files);
   await app.allDone(1);
+  await openRow(app);
+}
+
+/** Opens the first study and waits for its picture: there is nothing to measure before. */
+async function openRow(app: AppPage): Promise<void> {
   await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByTestId('letter-top')).toBeVisible();
-  // There is nothing to measure before the picture is there.
   await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
 }
 
@@ -150,8 +154,7 @@ test('keys measure with two studies in the list; the measurement outlives the ot
   await app.give(files);
   await app.allDone(2);
   const { page } = app;
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(page.getByTestId('letter-top')).toBeVisible();
+  await openRow(app);
   // The row of the open study, pressed again, must not keep Enter.
   await app.rows.first().getByTestId('row-main').click();
   await page.keyboard.press('m');

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { keptLayout } from './kept-layout.ts';
 
 /** The sample's gantry is tilted by so many degrees. */
 const TILT = 12;
@@ -132,21 +133,6 @@ test('lines say in each image where the others cut, tilt included, and follow wh
   const y = Number(/^M\S+ ([\d.]+)/.exec(path ?? '')?.[1]);
   expect(Math.abs(y - (slice.height / 2 + 30))).toBeLessThan(2);
 });
-
-const keptLayout = ({ page }: AppPage) =>
-  page.evaluate(
-    () =>
-      new Promise((done) => {
-        const open = indexedDB.open('ich-triage');
-        open.onsuccess = () => {
-          const get = open.result.transaction('settings').objectStore('settings').get('settings');
-          get.onsuccess = () => {
-            open.result.close();
-            done(get.result?.layout);
-          };
-        };
-      }),
-  );
 
 test('the layout is kept, and its images use the room at every width', async ({ app }) => {
   await openPlanes(app);

@@ -1,4 +1,5 @@
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { keptLayout } from './kept-layout.ts';
 
 const SIZES = [
   { width: 1024, height: 768 },
@@ -99,21 +100,6 @@ test('one key hangs brain, subdural and bone side by side on one slice, linked, 
   expect(moved[0]?.pan.x).toBeGreaterThan(1);
   for (const { pan } of moved) expect(pan).toEqual(moved[0]?.pan);
 });
-
-const keptLayout = ({ page }: AppPage) =>
-  page.evaluate(
-    () =>
-      new Promise((done) => {
-        const open = indexedDB.open('ich-triage');
-        open.onsuccess = () => {
-          const get = open.result.transaction('settings').objectStore('settings').get('settings');
-          get.onsuccess = () => {
-            open.result.close();
-            done(get.result?.layout);
-          };
-        };
-      }),
-  );
 
 test('the layout is kept, and goes with the same key', async ({ app }) => {
   await openThreeUp(app);

@@ -5,7 +5,7 @@ import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
-import { ToolIcon } from '../parts/icons.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import css from './pacs-pane.module.css';
 import { PacsRow } from './pacs-row.tsx';
 import { clockText } from './pacs-texts.ts';
@@ -88,19 +88,16 @@ function Search({ state }: { readonly state: PacsState }) {
   return (
     <search>
       <form className={css.search} onSubmit={submit}>
-        <label className={css.field}>
-          <ToolIcon tool="search" />
-          <input
-            type="search"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={60}
-            placeholder="Name, ID, accession"
-            aria-label="Search the PACS"
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-        </label>
+        <SearchField
+          className={css.field}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={60}
+          placeholder="Name, ID, accession"
+          aria-label="Search the PACS"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
         {text.trim() === '' ? null : (
           <button type="submit" className={classes(button.button, button.quiet)}>
             Search

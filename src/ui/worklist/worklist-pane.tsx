@@ -6,7 +6,7 @@ import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
-import { ToolIcon } from '../parts/icons.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Filters } from './filters.tsx';
 import { RowList } from './row-list.tsx';
@@ -60,18 +60,15 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     <section className={classes(css.worklist, css[look])} aria-label="Worklist">
       {look === 'rail' ? null : (
         <div className={css.head}>
-          <label className={css.search}>
-            <ToolIcon tool="search" />
-            <input
-              ref={search}
-              type="search"
-              placeholder="Search"
-              aria-label="Search the worklist"
-              value={query}
-              onChange={({ target }) => app.search(target.value)}
-              onKeyDown={onSearchKey}
-            />
-          </label>
+          <SearchField
+            className={css.search}
+            ref={search}
+            placeholder="Search"
+            aria-label="Search the worklist"
+            value={query}
+            onChange={({ target }) => app.search(target.value)}
+            onKeyDown={onSearchKey}
+          />
           <Filters rows={all} chosen={filter} compact={compact} />
           <QueueButton />
           <DeskButton />
