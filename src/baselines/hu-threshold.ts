@@ -1,5 +1,6 @@
-import { componentsOf } from './components.ts';
+import { componentsOf } from '#imaging';
 import type { Head } from './head.ts';
+import { PLANE_SIDE } from './head-plane.ts';
 
 /** Acute blood is denser than gray matter (37 to 41 HU) with its grain and than most partial volume. */
 export const BLOOD_HU = 60;
@@ -13,5 +14,7 @@ export function largestDenseArea({ smooth, inside }: Head): number {
   for (let pixel = 0; pixel < smooth.length; pixel += 1) {
     if (inside.mask[pixel] === 1 && (smooth[pixel] ?? 0) >= BLOOD_HU) dense[pixel] = 1;
   }
-  return Math.max(0, ...componentsOf(dense).map(({ length }) => length)) / smooth.length;
+  return (
+    Math.max(0, ...componentsOf(dense, PLANE_SIDE).map(({ length }) => length)) / smooth.length
+  );
 }

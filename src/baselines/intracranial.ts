@@ -1,4 +1,4 @@
-import { componentsOf } from './components.ts';
+import { componentsOf } from '#imaging';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 
 /** Denser is bone: near the window's end, where all of the skull lies after clipping. */
@@ -39,7 +39,7 @@ export function intracranial(plane: HeadPlane): Intracranial {
   for (let pixel = 0; pixel < plane.length; pixel += 1) {
     if ((plane[pixel] ?? 0) >= BONE_HU) bone[pixel] = 1;
   }
-  for (const part of componentsOf(bone)) {
+  for (const part of componentsOf(bone, PLANE_SIDE)) {
     if (part.length >= LEAST_SKULL_PIXELS) for (const pixel of part) skull[pixel] = 1;
   }
   const seen = directionsToSkull(skull);
@@ -50,7 +50,7 @@ export function intracranial(plane: HeadPlane): Intracranial {
     if (open && (seen[pixel] ?? 0) >= DIRECTIONS_NEEDED) inside[pixel] = 1;
   }
   const mask = new Uint8Array(plane.length);
-  const [largest] = componentsOf(inside).toSorted((a, b) => b.length - a.length);
+  const [largest] = componentsOf(inside, PLANE_SIDE).toSorted((a, b) => b.length - a.length);
   for (const pixel of largest ?? []) mask[pixel] = 1;
   return { mask, skull, area: largest?.length ?? 0 };
 }

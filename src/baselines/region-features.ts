@@ -1,4 +1,4 @@
-import { componentsOf } from './components.ts';
+import { componentsOf } from '#imaging';
 import { type Texture, textureOf } from './glcm.ts';
 import type { Head } from './head.ts';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
@@ -67,7 +67,7 @@ function candidateOf(plane: HeadPlane, inside: Intracranial, { median }: Brain):
   }
   const weight = (part: Int32Array) =>
     part.reduce((sum, pixel) => sum + (plane[pixel] ?? 0) - median, 0);
-  const parts = componentsOf(dense).map((part) => ({ part, weight: weight(part) }));
+  const parts = componentsOf(dense, PLANE_SIDE).map((part) => ({ part, weight: weight(part) }));
   return parts.toSorted((a, b) => b.weight - a.weight)[0]?.part ?? new Int32Array();
 }
 

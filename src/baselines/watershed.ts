@@ -1,4 +1,4 @@
-import { componentsOf } from './components.ts';
+import { componentsOf } from '#imaging';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 
 /** Where attenuation changes by less than this (HU a pixel) lies the flat bottom of a basin. */
@@ -44,7 +44,9 @@ export function watershed(plane: HeadPlane, mask: Uint8Array): Basins {
   for (let pixel = 0; pixel < plane.length; pixel += 1) {
     if (mask[pixel] === 1 && (gradient[pixel] ?? 0) < FLAT_HU) flat[pixel] = 1;
   }
-  const markers = componentsOf(flat).filter(({ length }) => length >= LEAST_MARKER_PIXELS);
+  const markers = componentsOf(flat, PLANE_SIDE).filter(
+    ({ length }) => length >= LEAST_MARKER_PIXELS,
+  );
   markers.forEach((marker, label) => {
     for (const pixel of marker) labels[pixel] = label;
   });

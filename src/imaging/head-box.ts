@@ -71,7 +71,7 @@ function componentByKernel({ rows, columns, values }: HuImage, cell: number): Co
 
 function componentPlainly(image: HuImage, cell: number): Component | null {
   const { mask, columns, rows } = tissueGrid(image, cell);
-  return largestComponent(openMask(mask, columns, rows, OPENING_RADIUS), columns, rows);
+  return largestComponent(openMask(mask, columns, rows, OPENING_RADIUS), columns);
 }
 
 interface TissueGrid {
