@@ -1,4 +1,4 @@
-import { componentsOf } from '#imaging';
+import { componentsOf, DIRECTIONS_NEEDED, directionsToBone } from '#imaging';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 
 /** Denser is bone: near the window's end, where all of the skull lies after clipping. */
@@ -7,20 +7,8 @@ const BONE_HU = 95;
 const LEAST_SKULL_PIXELS = 100;
 /** Lighter is air of the sinuses. */
 const AIR_HU = -10;
-/** Of eight directions, as many must end on skull: gaps such as foramina and a craniotomy are let through. */
-const DIRECTIONS_NEEDED = 7;
 /** Pixels along the inner table that mix bone and brain. */
 const PARTIAL_VOLUME_PIXELS = 2;
-const DIRECTIONS = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-  [1, 1],
-  [-1, -1],
-  [1, -1],
-  [-1, 1],
-] as const;
 
 /** The inside of the skull on a slice. */
 export interface Intracranial {
@@ -42,7 +30,11 @@ export function intracranial(plane: HeadPlane): Intracranial {
   for (const part of componentsOf(bone, PLANE_SIDE)) {
     if (part.length >= LEAST_SKULL_PIXELS) for (const pixel of part) skull[pixel] = 1;
   }
-  const seen = directionsToSkull(skull);
+  const seen = directionsToBone(
+    { rows: PLANE_SIDE, columns: PLANE_SIDE },
+    (pixel) => skull[pixel] === 1,
+    () => true,
+  );
   const near = grown(skull, PARTIAL_VOLUME_PIXELS);
   const inside = new Uint8Array(plane.length);
   for (let pixel = 0; pixel < plane.length; pixel += 1) {
@@ -53,30 +45,6 @@ export function intracranial(plane: HeadPlane): Intracranial {
   const [largest] = componentsOf(inside, PLANE_SIDE).toSorted((a, b) => b.length - a.length);
   for (const pixel of largest ?? []) mask[pixel] = 1;
   return { mask, skull, area: largest?.length ?? 0 };
-}
-
-/** In how many of eight directions each pixel meets skull. */
-function directionsToSkull(skull: Uint8Array): Uint8Array {
-  const total = new Uint8Array(skull.length);
-  const meets = new Uint8Array(skull.length);
-  const last = PLANE_SIDE - 1;
-  for (const [dx, dy] of DIRECTIONS) {
-    meets.fill(0);
-    const ahead = dy * PLANE_SIDE + dx;
-    for (let j = 0; j < PLANE_SIDE; j += 1) {
-      const y = dy > 0 ? last - j : j;
-      if (y + dy < 0 || y + dy > last) continue;
-      for (let i = 0; i < PLANE_SIDE; i += 1) {
-        const x = dx > 0 ? last - i : i;
-        if (x + dx < 0 || x + dx > last) continue;
-        const pixel = y * PLANE_SIDE + x;
-        if (skull[pixel + ahead] !== 1 && meets[pixel + ahead] !== 1) continue;
-        meets[pixel] = 1;
-        total[pixel] = (total[pixel] ?? 0) + 1;
-      }
-    }
-  }
-  return total;
 }
 
 /** A mask grown by a square of `radius` pixels on every side. */

@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { type CellGrid, looksLikeHead } from './head-ring.ts';
 import { kernelsWithImage } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
@@ -22,21 +23,9 @@ const GRID_CELLS = 128;
 const BONE_HU = 95;
 /** Cell means below this (air, lung, fat) cut the view of bone: a rib beyond a lung surrounds nothing. */
 const AIR_HU = -200;
-/** Of eight directions, as many must end on bone: gaps such as foramina and a craniotomy are let through. */
-const DIRECTIONS_NEEDED = 7;
 /** Cell means of brain, blood and fluid. */
 const LEAST_BRAIN_HU = 0;
 const MOST_BRAIN_HU = 80;
-const STEPS: readonly (readonly [number, number])[] = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-  [1, 1],
-  [-1, -1],
-  [1, -1],
-  [-1, 1],
-];
 /** 10 cm2: more than the spinal cord's canal, less than the last slice under the vertex. */
 const MIN_AREA_MM2 = 1000;
 const MIN_FRACTION = 0.015;
@@ -87,7 +76,13 @@ function gridByKernel({ rows, columns, values }: HuImage, cell: number): Surroun
 
 function gridPlainly(image: HuImage, cell: number): SurroundedGrid {
   const grid = meanGrid(image, cell);
-  return { ...grid, directions: bonyDirections(grid) };
+  const mean = (index: number) => grid.means[index] ?? 0;
+  const directions = directionsToBone(
+    grid,
+    (index) => mean(index) > BONE_HU,
+    (index) => mean(index) > AIR_HU,
+  );
+  return { ...grid, directions };
 }
 
 /** The cells of brain: their numbers, and how many have which mean. */
@@ -118,31 +113,4 @@ function meanGrid(image: HuImage, cell: number): CellGrid {
   }
   const scale = 1 / (cell * cell);
   return { means: means.map((sum) => sum * scale), rows, columns };
-}
-
-/** In how many of the eight directions each cell meets bone before air. */
-function bonyDirections(grid: CellGrid): Uint8Array {
-  const total = new Uint8Array(grid.means.length);
-  for (const [dx, dy] of STEPS) {
-    const seen = new Uint8Array(grid.means.length);
-    for (let j = 0; j < grid.rows; j += 1) {
-      const y = dy > 0 ? grid.rows - 1 - j : j;
-      for (let i = 0; i < grid.columns; i += 1) {
-        const x = dx > 0 ? grid.columns - 1 - i : i;
-        if (!sees(grid, seen, x + dx, y + dy)) continue;
-        const index = y * grid.columns + x;
-        seen[index] = 1;
-        total[index] = (total[index] ?? 0) + 1;
-      }
-    }
-  }
-  return total;
-}
-
-/** Whether the cell ahead is bone, or sees bone itself and is not air. */
-function sees(grid: CellGrid, seen: Uint8Array, x: number, y: number): boolean {
-  if (x < 0 || y < 0 || x >= grid.columns || y >= grid.rows) return false;
-  const index = y * grid.columns + x;
-  const mean = grid.means[index] ?? 0;
-  return mean > BONE_HU || (mean > AIR_HU && seen[index] === 1);
 }

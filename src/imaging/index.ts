@@ -2,6 +2,7 @@ export type { BrainEvidence } from './brain-evidence.ts';
 export { brainEvidence } from './brain-evidence.ts';
 export { canonicalSlice } from './canonical-slice.ts';
 export { componentsOf } from './components.ts';
+export { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 export type { HeadBox } from './head-box.ts';
 export { cropBox } from './head-box.ts';
 export type { Hounsfield, HounsfieldHeader } from './hounsfield.ts';
