@@ -17,7 +17,7 @@ export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok } from './errors.ts';
 export { fingerprint } from './fingerprint.ts';
 export type { FlaggedBy } from './flagged-by.ts';
-export { DEFAULT_FLAGGED_BY } from './flagged-by.ts';
+export { DEFAULT_FLAGGED_BY, flaggingLabels } from './flagged-by.ts';
 export { canonicalJson, sha256Hex } from './hash.ts';
 export { inLanes } from './in-lanes.ts';
 export type { Label, LabelMap } from './labels.ts';

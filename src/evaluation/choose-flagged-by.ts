@@ -1,4 +1,4 @@
-import { type FlaggedBy, HEMORRHAGE_TYPES, type LabelMap, reaches } from '#base';
+import { DEFAULT_FLAGGED_BY, type FlaggedBy, flaggingLabels, type LabelMap, reaches } from '#base';
 import type { Thresholds } from './choose-thresholds.ts';
 
 /** A study as a decision that was fitted without it judges it. */
@@ -33,7 +33,7 @@ function figuresOf(
   point: keyof Thresholds,
   flaggedBy: FlaggedBy,
 ): FlagFigures {
-  const labels = flaggedBy === 'any' ? (['any'] as const) : (['any', ...HEMORRHAGE_TYPES] as const);
+  const labels = flaggingLabels(flaggedBy);
   const flagged = studies.filter(({ probabilities, operatingPoints }) =>
     labels.some((label) => reaches(probabilities[label], operatingPoints[label][point])),
   );
@@ -55,7 +55,7 @@ function figuresOf(
  * points together, that finds more of the bleeding studies in share than it alarms for clean ones.
  */
 export function chooseFlaggedBy(studies: readonly HeldOutStudy[]): FlagEvidence {
-  if (studies.length === 0) return { choice: 'any-or-type', figures: [] };
+  if (studies.length === 0) return { choice: DEFAULT_FLAGGED_BY, figures: [] };
   const figures = POINTS.flatMap((point) =>
     OPTIONS.map((flaggedBy) => figuresOf(studies, point, flaggedBy)),
   );

@@ -1,6 +1,7 @@
 import {
   DEFAULT_FLAGGED_BY,
   type FlaggedBy,
+  flaggingLabels,
   LABELS,
   type LabelMap,
   labelMap,
@@ -31,7 +32,7 @@ export function decide(
   operatingPoint: OperatingPointName,
   flaggedBy: FlaggedBy = DEFAULT_FLAGGED_BY,
 ): Decided {
-  const deciding = flaggedBy === 'any' ? (['any'] as const) : LABELS;
+  const deciding = flaggingLabels(flaggedBy);
   const near = slices.length === 0 ? null : nearThreshold(probabilities, threshold, deciding);
   const over = LABELS.filter((label) => reaches(probabilities[label], threshold[label]));
   const flagged = deciding.some((label) => over.includes(label))
