@@ -3,6 +3,7 @@ import { type Texture, textureOf } from './glcm.ts';
 import type { Head } from './head.ts';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 import { grown, type Intracranial } from './intracranial.ts';
+import { labelSums } from './label-sums.ts';
 import { watershed } from './watershed.ts';
 
 /** A basin so much denser than the brain's median may be blood, in HU. */
@@ -29,6 +30,12 @@ interface Brain {
 const quantileOf = (sorted: Float32Array, q: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 
+function meanAndSpread(values: Float32Array) {
+  const mean = values.reduce((sum, hu) => sum + hu, 0) / values.length;
+  const squares = values.reduce((sum, hu) => sum + (hu - mean) ** 2, 0);
+  return { mean, spread: Math.sqrt(squares / values.length) };
+}
+
 function brainOf(plane: HeadPlane, { mask, area }: Intracranial): Brain {
   const sorted = plane.filter((_, pixel) => mask[pixel] === 1).sort();
   let [sumX, sumY] = [0, 0];
@@ -49,14 +56,7 @@ function brainOf(plane: HeadPlane, { mask, area }: Intracranial): Brain {
 /** The heaviest of the dense watershed regions that touch each other: pixels times excess. Empty where nothing is dense. */
 function candidateOf(plane: HeadPlane, inside: Intracranial, { median }: Brain): Int32Array {
   const { labels, count } = watershed(plane, inside.mask);
-  const pixels = new Float64Array(count);
-  const sums = new Float64Array(count);
-  for (let pixel = 0; pixel < labels.length; pixel += 1) {
-    const label = labels[pixel] ?? -1;
-    if (label < 0) continue;
-    pixels[label] = (pixels[label] ?? 0) + 1;
-    sums[label] = (sums[label] ?? 0) + (plane[pixel] ?? 0);
-  }
+  const { pixels, sums } = labelSums(plane, labels, count);
   const isDense = (label: number) =>
     (pixels[label] ?? 0) >= LEAST_PIXELS &&
     (sums[label] ?? 0) / (pixels[label] ?? 1) >= median + EXCESS_HU;
@@ -72,11 +72,9 @@ function candidateOf(plane: HeadPlane, inside: Intracranial, { median }: Brain):
 }
 
 /** Second moments of a region: how long it is for its width (0 a disk, near 1 a line) and how much of its box it fills. */
-function shapeOf(part: Int32Array) {
+function shapeOf(part: Int32Array, inPart: Uint8Array) {
   let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0];
   let [left, right, top, bottom] = [PLANE_SIDE, 0, PLANE_SIDE, 0];
-  const inPart = new Uint8Array(PLANE_SIDE * PLANE_SIDE);
-  for (const pixel of part) inPart[pixel] = 1;
   let edge = 0;
   for (const pixel of part) {
     const [x, y] = [pixel % PLANE_SIDE, Math.floor(pixel / PLANE_SIDE)];
@@ -127,13 +125,12 @@ function candidateNumbers(
   const part = candidateOf(smooth, inside, brain);
   if (part.length === 0) return new Array<number>(18).fill(0);
   const values = Float32Array.from(part, (pixel) => smooth[pixel] ?? 0).sort();
-  const mean = values.reduce((sum, hu) => sum + hu, 0) / values.length;
-  const spread = Math.sqrt(values.reduce((sum, hu) => sum + (hu - mean) ** 2, 0) / values.length);
-  const { x, y, eccentricity, fill, compactness } = shapeOf(part);
-  const near = grown(inside.skull, ALONG_SKULL_PIXELS);
-  const along = part.reduce((sum, pixel) => sum + (near[pixel] ?? 0), 0) / part.length;
+  const { mean, spread } = meanAndSpread(values);
   const mask = new Uint8Array(plane.length);
   for (const pixel of part) mask[pixel] = 1;
+  const { x, y, eccentricity, fill, compactness } = shapeOf(part, mask);
+  const near = grown(inside.skull, ALONG_SKULL_PIXELS);
+  const along = part.reduce((sum, pixel) => sum + (near[pixel] ?? 0), 0) / part.length;
   return [
     1,
     Math.sqrt(part.length / inside.area),
@@ -175,8 +172,7 @@ export function regionFeatures({ plane, smooth, inside }: Head): Float64Array {
   const { sorted, median } = brain;
   const above = (hu: number) =>
     Math.sqrt(sorted.filter((value) => value >= hu).length / sorted.length);
-  const mean = sorted.reduce((sum, hu) => sum + hu, 0) / sorted.length;
-  const spread = Math.sqrt(sorted.reduce((sum, hu) => sum + (hu - mean) ** 2, 0) / sorted.length);
+  const { spread } = meanAndSpread(sorted);
   return Float64Array.from([
     inside.area / plane.length,
     median,

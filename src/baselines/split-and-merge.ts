@@ -1,6 +1,7 @@
 import type { Head } from './head.ts';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 import { BLOOD_HU } from './hu-threshold.ts';
+import { labelSums } from './label-sums.ts';
 
 /** A square with a wider spread than this is split in four. */
 const SPLIT_RANGE_HU = 14;
@@ -79,14 +80,7 @@ function borders({ labels, count }: Leaves, means: Float64Array): readonly (read
 /** Region splitting and merging (Horowitz and Pavlidis 1976) of what a mask shows of a plane. */
 export function splitAndMerge(plane: HeadPlane, mask: Uint8Array): readonly Region[] {
   const leaves = split(plane, mask);
-  const pixels = new Float64Array(leaves.count);
-  const sums = new Float64Array(leaves.count);
-  for (let pixel = 0; pixel < plane.length; pixel += 1) {
-    const label = leaves.labels[pixel] ?? -1;
-    if (label < 0) continue;
-    pixels[label] = (pixels[label] ?? 0) + 1;
-    sums[label] = (sums[label] ?? 0) + (plane[pixel] ?? 0);
-  }
+  const { pixels, sums } = labelSums(plane, leaves.labels, leaves.count);
   const parent = Int32Array.from(pixels, (_, label) => label);
   const rootOf = (label: number): number => {
     let root = label;
