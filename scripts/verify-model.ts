@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, LABELS, messageOf, NODE_ENGINE_KINDS, parseEngineKind } from '#base';
 import { unsupportedOps } from '#engine';
@@ -10,8 +9,8 @@ import {
   proveEngine,
   startTfjsEngine,
   toleranceOf,
-  wholeFileReader,
 } from '#inference';
+import { folderReader } from '../src/cli/model-folder.ts';
 import { endWithUsage, readArguments } from './command.ts';
 import { readJson } from './model/calibration-file.ts';
 
@@ -78,7 +77,7 @@ async function trainingDifference(folder: string, pack: LoadedPackage): Promise<
 }
 
 async function verify(folder: string, engines: readonly Kind[]): Promise<boolean> {
-  const pack = await loadPackage(wholeFileReader((path) => readFile(join(folder, path))));
+  const pack = await loadPackage(folderReader(folder));
   const { manifest } = pack;
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   const { name, width, parameters } = manifest.architecture;

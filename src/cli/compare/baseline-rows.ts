@@ -1,17 +1,16 @@
-import { HEMORRHAGE_TYPES, LABELS, labelMap, throwIfAborted } from '#base';
+import { HEMORRHAGE_TYPES, LABELS, type Label, labelMap, throwIfAborted } from '#base';
 import { BASELINES, type Baseline, type FittedBaseline, type Head, headOf } from '#baselines';
 import type { CtIch, CtIchSlice, RawSlice } from '#datasets';
 import { type BootstrapOptions, labelFigures, type ScoredCase } from '#evaluation';
 import type { HuImage } from '#imaging';
 import { type Decision, decide, fitRawSlices } from '../evaluate/decision.ts';
-import { type CompareRow, type RowFigures, rowFigure } from './row.ts';
+import type { RunHooks } from '../evaluate/run.ts';
+import { type CompareRow, type RowFigures, rowFigures } from './row.ts';
 import { msPerItem } from './timing.ts';
 
 /** How the rows are made. */
-export interface RowHooks {
+export interface RowHooks extends RunHooks {
   readonly bootstrap: BootstrapOptions;
-  readonly onSlice: (done: number, total: number) => void;
-  readonly signal: AbortSignal;
 }
 
 /** Slices whose times are taken, held as they were read. */
@@ -34,7 +33,7 @@ export interface MeasuredSet {
 /** Reads and measures every slice. */
 export async function measureSet(
   { slices, read }: CtIch,
-  { onSlice, signal }: Pick<RowHooks, 'onSlice' | 'signal'>,
+  { onSlice, signal }: RunHooks,
 ): Promise<MeasuredSet> {
   const measured: Measured[] = [];
   const images: HuImage[] = [];
@@ -88,18 +87,11 @@ export function outOfFold(
 
 const anyPoints = labelMap(() => ({ highSensitivity: 0.5, balanced: 0.5, highSpecificity: 0.5 }));
 
-function figuresOf(
+const figuresOf = (
   cases: readonly ScoredCase[],
-  told: readonly boolean[],
+  told: readonly Label[],
   bootstrap: BootstrapOptions,
-): RowFigures {
-  const figures = labelFigures(cases, anyPoints, bootstrap);
-  return Object.fromEntries(
-    LABELS.flatMap((label, index) =>
-      told[index] === true ? [[label, rowFigure(figures[label])]] : [],
-    ),
-  );
-}
+): RowFigures => rowFigures(labelFigures(cases, anyPoints, bootstrap), told);
 
 /** Out of fold at home; abroad by what all of home taught. Both as the application would show them: calibrated at home and mixed with neighbors. */
 export async function baselineRows(
@@ -114,7 +106,8 @@ export async function baselineRows(
     const decision: Decision = fitRawSlices(raw);
     const all = baseline.fit(examplesOf(home.slices, which));
     const first = home.slices[0]?.numbers[which] ?? new Float64Array();
-    const told = all.score(first).map((score) => score !== null);
+    const scores = all.score(first);
+    const told = LABELS.filter((_, index) => typeof scores[index] === 'number');
     const foreign = abroad?.slices.map((measured) => rawOf(all, measured, which));
     const ms = await msPerItem(home.images, (image) => all.score(baseline.measure(headOf(image))));
     rows.push({
@@ -130,7 +123,7 @@ export async function baselineRows(
       abroad:
         foreign === undefined ? null : figuresOf(decide(foreign, decision).slices, told, bootstrap),
       asPublished: false,
-      note: told.slice(1).includes(true)
+      note: told.some((label) => label !== 'any')
         ? baseline.note
         : `${baseline.note}; tells none of the ${HEMORRHAGE_TYPES.length} types`,
     });

@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LABELS, labelMap } from '#base';
 import type { CtIch } from '#datasets';
 import { type BootstrapOptions, labelFigures } from '#evaluation';
-import { gflopsOf, type ModelManifest, openModel, wholeFileReader } from '#inference';
+import { gflopsOf, type ModelManifest, type OpenModel } from '#inference';
 import { decide } from '../evaluate/decision.ts';
 import { predictDataset } from '../evaluate/predict-dataset.ts';
+import { openFolder } from '../model-folder.ts';
 import type { RowHooks } from './baseline-rows.ts';
-import { type CompareRow, type RowFigures, rowFigure } from './row.ts';
+import { type CompareRow, type RowFigures, rowFigures } from './row.ts';
 import { msPerItem } from './timing.ts';
 
 /** Networks' input sizes as their authors published them, in pixels along a side. */
@@ -30,36 +30,21 @@ export async function trainedPackages(models: string): Promise<readonly string[]
   return trained;
 }
 
-interface Measurement {
-  readonly n: number;
-  readonly positives: number;
-  readonly auc: number | null;
-  readonly ci: readonly [number, number] | null;
-}
-
 /** The package's own out-of-fold figures, as pack-model wrote them; null where it has none. */
 export function homeFigures({ metrics }: Pick<ModelManifest, 'metrics'>): RowFigures | null {
-  const slice = metrics.slice as Readonly<Record<string, Measurement>> | undefined;
-  if (slice === undefined) return null;
-  return Object.fromEntries(
-    LABELS.flatMap((label) => {
-      const figures = slice[label];
-      return figures === undefined ? [] : [[label, rowFigure(figures)]];
-    }),
-  );
+  const slice = metrics.slice as RowFigures | undefined;
+  return slice === undefined ? null : rowFigures(slice);
 }
 
 async function abroadFigures(
   dataset: CtIch,
-  model: Awaited<ReturnType<typeof openModel>>,
+  model: OpenModel,
   bootstrap: BootstrapOptions,
   { onSlice, signal }: RowHooks,
 ): Promise<RowFigures> {
   const raw = await predictDataset(dataset, dataset.slices, model, { onSlice, signal });
   const { slices } = decide(raw, model.pack.manifest);
-  const points = labelMap((label) => model.pack.manifest.operatingPoints[label]);
-  const figures = labelFigures(slices, points, bootstrap);
-  return Object.fromEntries(LABELS.map((label) => [label, rowFigure(figures[label])]));
+  return rowFigures(labelFigures(slices, model.pack.manifest.operatingPoints, bootstrap));
 }
 
 /** A row of a package: home from its own metrics, abroad and time measured here, in the application's runtime on Node. */
@@ -68,8 +53,7 @@ export async function packageRow(
   abroad: CtIch | null,
   hooks: RowHooks,
 ): Promise<CompareRow> {
-  const reader = wholeFileReader((path) => readFile(join(folder, path)));
-  const model = await openModel(reader, { clock: () => performance.now(), signal: hooks.signal });
+  const model = await openFolder(folder, { signal: hooks.signal });
   try {
     const { manifest, golden } = model.pack;
     const { name, width, parameters } = manifest.architecture;

@@ -1,4 +1,4 @@
-import type { Label } from '#base';
+import { LABELS, type Label } from '#base';
 import type { LabelFigures } from '#evaluation';
 
 /** One label's area under the ROC curve over slices. */
@@ -37,10 +37,17 @@ export interface CompareRow {
   readonly note: string;
 }
 
-/** The row's part of a label's figures. */
-export const rowFigure = ({ auc, n, positives, ci }: RowFigure | LabelFigures): RowFigure => ({
-  auc,
-  n,
-  positives,
-  ci,
-});
+/** The row's part of what was measured, of the labels that were. */
+export function rowFigures(
+  figures: Readonly<Partial<Record<Label, RowFigure | LabelFigures>>>,
+  labels: readonly Label[] = LABELS,
+): RowFigures {
+  return Object.fromEntries(
+    labels.flatMap((label) => {
+      const measured = figures[label];
+      if (measured === undefined) return [];
+      const { auc, n, positives, ci } = measured;
+      return [[label, { auc, n, positives, ci }]];
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, countOf, LABELS } from '#base';
 import {
@@ -11,14 +11,8 @@ import {
   type Truth,
 } from '#datasets';
 import type { ScoredCase } from '#evaluation';
-import {
-  loadPackage,
-  type ModelManifest,
-  type OpenModel,
-  openModel,
-  wholeFileReader,
-} from '#inference';
-import { modelFolder } from '../model-folder.ts';
+import { loadPackage, type ModelManifest, type OpenModel } from '#inference';
+import { folderReader, modelFolder, openFolder } from '../model-folder.ts';
 import { type Decision, decide, fitRawSlices } from './decision.ts';
 import { dicomCases } from './dicom-cases.ts';
 import { refuseTrainedOnFold } from './left-out.ts';
@@ -43,11 +37,6 @@ export interface RunHooks {
   readonly signal: AbortSignal;
 }
 
-const readerFor = (folder: string) => wholeFileReader((path) => readFile(join(folder, path)));
-
-const opened = (folder: string, signal: AbortSignal): Promise<OpenModel> =>
-  openModel(readerFor(folder), { clock: () => performance.now(), signal });
-
 const isThere = (path: string) =>
   access(path).then(
     () => true,
@@ -70,7 +59,7 @@ async function decisionFor(slices: readonly RawSlice[], model: string | null) {
       note: 'calibration, operating points and study rule were fitted on these same predictions: AUC and AP hardly depend on it; for the rest see "crossFitted"',
     };
   }
-  const { manifest } = await loadPackage(readerFor(model));
+  const { manifest } = await loadPackage(folderReader(model));
   return { decision: manifest, note: `calibration and operating points of ${manifest.id}` };
 }
 
@@ -117,7 +106,7 @@ async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks
   for (const fold of folds) {
     const slices = dataset.slices.filter((slice) => slice.fold === fold);
     const at = join(folder, `fold${fold}`);
-    const model = await opened(at, hooks.signal);
+    const model = await openFolder(at, { signal: hooks.signal });
     const onSlice = (done: number) => hooks.onSlice(raw.length + done, dataset.slices.length);
     try {
       const { trainedOn } = model.pack.manifest.provenance;
@@ -141,7 +130,7 @@ async function labeledSet(
   hooks: RunHooks,
 ): Promise<EvaluationSet> {
   const truth = await readTruth(labels);
-  const model = await opened(await modelFolder(options.model), hooks.signal);
+  const model = await openFolder(await modelFolder(options.model), { signal: hooks.signal });
   const { manifest } = model.pack;
   const common = {
     title: `${manifest.title} (${model.pack.modelHash.slice(0, 12)}) on ${options.paths.join(', ')}`,

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { hashPreprocessSpec } from '#imaging';
-import { type OpenModel, openModel, wholeFileReader } from '#inference';
+import type { OpenModel } from '#inference';
 import type { ResultSource, TriageReport } from '#report';
-import { modelFolder } from '../model-folder.ts';
+import { modelFolder, openFolder } from '../model-folder.ts';
 import type { TriageOptions } from './options.ts';
 
 /** Opens the model that the options name, gives what `work` makes of it, and lets go of it. */
@@ -13,14 +11,10 @@ export async function withModel<T>(
   work: (model: OpenModel) => Promise<T>,
 ): Promise<T> {
   const folder = await modelFolder(options.model);
-  const model = await openModel(
-    wholeFileReader((path) => readFile(join(folder, path))),
-    {
-      clock: () => performance.now(),
-      signal,
-      ...(options.engine === null ? {} : { forced: options.engine }),
-    },
-  );
+  const model = await openFolder(folder, {
+    signal,
+    ...(options.engine === null ? {} : { forced: options.engine }),
+  });
   try {
     return await work(model);
   } finally {
