@@ -9,6 +9,7 @@ const FARTHEST_MM = 10_000;
 /** A distance over this many medians is a gap. */
 const GAP_FACTOR = 1.5;
 
+/** The scalar product. */
 export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 const cross = (a: Vector3, b: Vector3): Vector3 => [

@@ -29,5 +29,6 @@ export { planSlab, slabImage, slabPlaces } from './volume/slab.ts';
 export type { SliceValues } from './volume/slice-values.ts';
 export type { Stack, StackSeries } from './volume/stack.ts';
 export { stackOf } from './volume/stack.ts';
+export { unit } from './volume/vector.ts';
 export type { WindowLine, WindowPreset } from './window.ts';
 export { WINDOW_PRESETS, windowLine } from './window.ts';

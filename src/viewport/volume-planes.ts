@@ -1,5 +1,5 @@
 import type { Image } from 'cornerstone-core';
-import type { Vector3 } from '#dicom';
+import { dot, type Vector3 } from '#dicom';
 import {
   flatPlane,
   frameAt,
@@ -13,6 +13,7 @@ import {
   placeThrough,
   planeGrid,
   reformat,
+  unit,
 } from '#imaging';
 import { cornerstoneImage } from './computed-image.ts';
 import type { Volume } from './load-volume.ts';
@@ -61,10 +62,9 @@ export function volumePlanes(volume: Volume): VolumePlanes {
     coronal: planeGrid(stack, 'coronal'),
     sagittal: planeGrid(stack, 'sagittal'),
   };
+  const axialAt = (slice: number) => stack.slices.find(({ index }) => index === slice);
   const frameOf = (on: PlaneKind | 'axial', cuts: Cuts, slice: number): PlaneFrame | undefined =>
-    on === 'axial'
-      ? stack.slices.find(({ index }) => index === slice)
-      : frameAt(grids[on], within(on, cuts[on]));
+    on === 'axial' ? axialAt(slice) : frameAt(grids[on], within(on, cuts[on]));
   const within = (kind: PlaneKind, place: number): number =>
     Math.min(grids[kind].to, Math.max(grids[kind].from, place));
   return {
@@ -83,7 +83,7 @@ export function volumePlanes(volume: Volume): VolumePlanes {
     lines: (on, cuts, slice) => {
       const frame = frameOf(on, cuts, slice);
       if (frame === undefined) return [];
-      const axial = stack.slices.find(({ index }) => index === slice);
+      const axial = axialAt(slice);
       const planes = [
         ...(axial === undefined
           ? []
@@ -107,8 +107,7 @@ export function volumePlanes(volume: Volume): VolumePlanes {
       return beside ? null : patientPoint(frame, at);
     },
     through: (point) => {
-      const height =
-        point[0] * stack.normal[0] + point[1] * stack.normal[1] + point[2] * stack.normal[2];
+      const height = dot(point, stack.normal);
       const [nearest] = [...stack.slices].sort(
         (a, b) => Math.abs(a.position - height) - Math.abs(b.position - height),
       );
@@ -124,10 +123,6 @@ export function volumePlanes(volume: Volume): VolumePlanes {
 }
 
 function lettersOf({ alongRow, alongColumn }: PlaneFrame): OrientationLetters | null {
-  const unit = (step: Vector3): Vector3 => {
-    const long = Math.hypot(...step);
-    return [step[0] / long, step[1] / long, step[2] / long];
-  };
   const upright = { hflip: false, vflip: false, rotation: 0 };
   return orientationLetters([unit(alongRow), unit(alongColumn)], upright);
 }

@@ -1,5 +1,5 @@
-import type { Vector3 } from '#dicom';
-import { dot, plus } from './vector.ts';
+import { dot, type Vector3 } from '#dicom';
+import { plus } from './vector.ts';
 
 /** Where a flat image lies in the patient (LPS, mm; PS3.3 C.7.6.2.1.1). */
 export interface PlaneFrame {

@@ -1,8 +1,9 @@
+import { dot } from '#dicom';
 import { AIR } from '../air.ts';
 import type { PlaneFrame } from './plane-frame.ts';
 import { pixelReader, type ReadPixel, type SliceValues } from './slice-values.ts';
 import type { Stack } from './stack.ts';
-import { dot, times } from './vector.ts';
+import { perStep, plus } from './vector.ts';
 
 /** An image that was computed from slices, in HU. */
 export interface ComputedImage {
@@ -39,8 +40,8 @@ export function reformat(
   const { slices, normal } = stack;
   const positions = Float64Array.from(slices, ({ position }) => position);
   const lines = slices.map((slice, at) => {
-    const across = perPixel(slice.alongRow);
-    const down = perPixel(slice.alongColumn);
+    const across = perStep(slice.alongRow);
+    const down = perStep(slice.alongColumn);
     const read = pixelReader(values[at], slice);
     return (start: PlaneFrame['origin']): AlongSlice => ({
       read,
@@ -54,7 +55,7 @@ export function reformat(
   const [lowest = 0, highest = 0] = [positions[0], positions[last]];
   const step = dot(frame.alongRow, normal);
   for (let row = 0; row < rows; row += 1) {
-    const start = startOf(frame, row);
+    const start = plus(frame.origin, frame.alongColumn, row);
     const height = dot(start, normal);
     let lower = -1;
     let below: AlongSlice | undefined;
@@ -86,16 +87,6 @@ export const kept = (value: number): number =>
 
 const huAt = (slice: AlongSlice, column: number): number =>
   slice.read(slice.column + column * slice.columnStep, slice.row + column * slice.rowStep);
-
-/** A step of one pixel along this direction is 1 of its scalar product with the step. */
-const perPixel = (step: PlaneFrame['origin']): PlaneFrame['origin'] =>
-  times(step, 1 / dot(step, step));
-
-const startOf = ({ origin, alongColumn }: PlaneFrame, row: number): PlaneFrame['origin'] => [
-  origin[0] + row * alongColumn[0],
-  origin[1] + row * alongColumn[1],
-  origin[2] + row * alongColumn[2],
-];
 
 /** The last place but one that is not above `at`. */
 function lowerOf(positions: Float64Array, at: number): number {

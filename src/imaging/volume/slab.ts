@@ -1,8 +1,9 @@
+import { dot } from '#dicom';
 import { AIR } from '../air.ts';
 import { type ComputedImage, kept } from './reformat.ts';
 import { pixelReader, type SliceValues } from './slice-values.ts';
 import type { Stack, StackSlice } from './stack.ts';
-import { dot, plus, times } from './vector.ts';
+import { perStep, plus } from './vector.ts';
 
 /** A thin slab round a slice: what of it is shown, and how thick it is. */
 export interface Slab {
@@ -129,8 +130,8 @@ function addSlice(
       sum[pixel] = (sum[pixel] ?? 0) + weight * AIR;
     return;
   }
-  const across = times(slice.alongRow, 1 / dot(slice.alongRow, slice.alongRow));
-  const down = times(slice.alongColumn, 1 / dot(slice.alongColumn, slice.alongColumn));
+  const across = perStep(slice.alongRow);
+  const down = perStep(slice.alongColumn);
   const offset = plus(center.origin, slice.origin, -1);
   const shift = { column: dot(offset, across), row: dot(offset, down) };
   const inRow = { column: dot(center.alongRow, across), row: dot(center.alongRow, down) };

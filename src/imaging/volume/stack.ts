@@ -1,8 +1,8 @@
 import { notOk, type Outcome, ok, type Reason } from '#base';
-import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
+import { dot, duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { orientationFault } from '../slice-turn.ts';
 import type { PlaneFrame } from './plane-frame.ts';
-import { dot, times, unit } from './vector.ts';
+import { times, unit } from './vector.ts';
 
 /** A slice that others lie above and below of. */
 export interface StackSlice extends PlaneFrame {

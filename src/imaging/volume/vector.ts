@@ -1,7 +1,4 @@
-import type { Vector3 } from '#dicom';
-
-/** The scalar product. */
-export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+import { dot, type Vector3 } from '#dicom';
 
 /** a + factor * b. */
 export const plus = (a: Vector3, b: Vector3, factor = 1): Vector3 => [
@@ -19,3 +16,6 @@ export const times = ([x, y, z]: Vector3, factor: number): Vector3 => [
 
 /** The same direction with length 1. */
 export const unit = (a: Vector3): Vector3 => times(a, 1 / Math.sqrt(dot(a, a)));
+
+/** The vector whose scalar product with a place counts the steps to it: 1 for `step` itself. */
+export const perStep = (step: Vector3): Vector3 => times(step, 1 / dot(step, step));
