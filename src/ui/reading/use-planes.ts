@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import {
   type Cuts,
@@ -11,6 +11,7 @@ import {
   type VolumePlanes,
 } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { kindOf } from './measure-keys.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import type { ViewportHandle } from './use-viewport.ts';
 
@@ -113,10 +114,14 @@ function usePicksOnSlice(
   picked: (at: Point) => void,
 ): void {
   const { reading } = useApp();
-  const measuring = useStore(reading, ({ tool }) => tool !== 'window' && tool !== 'zoom');
+  const measuring = useStore(reading, ({ tool }) => kindOf(tool) !== null);
   const frame = info.panes[0]?.frame ?? null;
-  useEffect(() => {
-    if (!on || measuring || frame === null || host.current === null) return;
-    return listenToPicks(host.current, (at) => picked(onImage(frame, at)));
+  const onPick = useEffectEvent((at: Point): void => {
+    if (frame !== null) picked(onImage(frame, at));
   });
+  useEffect(() => {
+    if (!on || measuring || host.current === null) return;
+    // One listener all along: another would not know where the pointer went down.
+    return listenToPicks(host.current, (at) => onPick(at));
+  }, [host, on, measuring]);
 }
