@@ -1,16 +1,16 @@
 import { isLossy, transferSyntax } from '#dicom';
-import { doubtOf } from '#triage';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
+import { doubtsOnImage } from './doubts-on-image.ts';
 import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
-import { windowName } from './window-keys.ts';
+import { windowText } from './window-keys.ts';
 
 /** In CSS pixels: of an image alone, and of one beside others. */
-const LONGEST_BAR = { alone: 190, beside: 90 };
+const LONGEST_BAR = { alone: 190, beside: 90 } as const;
 const WORTH_A_BADGE_DEGREES = 3;
 
 /** What stands in the corners of the image, the letters at its edges and the scale bar. */
@@ -30,7 +30,6 @@ export function CornerTexts({
   const { name, details } = patientText(entry, masked);
   const pane = info.panes[0];
   const several = info.panes.length + info.planes > 1;
-  const bar = scaleBar(pane?.mmPerPixel ?? null, LONGEST_BAR[several ? 'beside' : 'alone']);
   const z = series.geometry.positions[slice];
   return (
     <div className={css.corners} aria-hidden="true">
@@ -55,11 +54,7 @@ export function CornerTexts({
         )}
       </div>
       {info.letters === null ? null : <Letters letters={info.letters} />}
-      {bar === null ? null : (
-        <span className={css.scaleBar} style={{ width: bar.length }}>
-          {bar.mm} mm
-        </span>
-      )}
+      <ScaleBar mmPerPixel={pane?.mmPerPixel ?? null} room={several ? 'beside' : 'alone'} />
     </div>
   );
 }
@@ -78,11 +73,22 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
           </span>
         </span>
       )}
-      <span>
-        {windowName(window.name)} W {window.width} C {window.center}
-      </span>
+      <span>{windowText(window)}</span>
       {zoom === 1 ? null : <span>Zoom {Math.round(zoom * 100)} %</span>}
     </div>
+  );
+}
+
+/** How long so many millimeters are on an image; nothing where that isn't known. */
+export function ScaleBar(props: {
+  readonly mmPerPixel: number | null;
+  readonly room: keyof typeof LONGEST_BAR;
+}) {
+  const bar = scaleBar(props.mmPerPixel, LONGEST_BAR[props.room]);
+  return bar === null ? null : (
+    <span className={css.scaleBar} style={{ width: bar.length }}>
+      {bar.mm} mm
+    </span>
   );
 }
 
@@ -113,7 +119,6 @@ function Badges({
   const header = series.slices[slice];
   const syntax = header === undefined ? undefined : transferSyntax(header.transferSyntaxUid);
   const lossy = header !== undefined && isLossy(header);
-  const doubts = notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []);
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
@@ -129,7 +134,7 @@ function Badges({
   ];
   return (
     <span className={css.imageBadges} data-testid="image-badges">
-      {doubts.map((doubt) => (
+      {doubtsOnImage(notes).map((doubt) => (
         <span key={doubt} className={classes(css.onImage, css.doubt)}>
           {doubt}
         </span>

@@ -1,6 +1,6 @@
 import { LABELS } from '#base';
-import { doubtOf } from '#triage';
 import type { ViewInfo } from '#viewport';
+import { doubtsOnImage } from './doubts-on-image.ts';
 import { slabWords } from './slab-words.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { windowName } from './window-keys.ts';
@@ -15,11 +15,15 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
       : LABELS.map((label) => `${label} ${probabilities[label].toFixed(2)}`).join(', ');
   const window = info.panes[0]?.window ?? info.view.window;
   const shown = `${windowName(window.name)} window ${window.width}/${window.center}`;
-  const doubts = info.notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []);
   const slab =
     info.slab === null
       ? ''
       : `. ${slabWords(info.slab)}; the probabilities are those of the single slice`;
-  const said = [`CT slice ${slice + 1} of ${series.slices.length}`, ...doubts, found, shown];
+  const said = [
+    `CT slice ${slice + 1} of ${series.slices.length}`,
+    ...doubtsOnImage(info.notes),
+    found,
+    shown,
+  ];
   return said.join(', ') + slab;
 }

@@ -1,27 +1,18 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { doubtOf } from '#triage';
-import {
-  type ImageFrame,
-  type PlaneKind,
-  type Probe,
-  scaleBar,
-  type ViewInfo,
-  type Viewport,
-  type VolumePlanes,
-} from '#viewport';
+import type { ImageFrame, PlaneKind, Probe, ViewInfo, Viewport, VolumePlanes } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
-import { Letters } from './corner-texts.tsx';
+import { Letters, ScaleBar } from './corner-texts.tsx';
+import { doubtsOnImage } from './doubts-on-image.ts';
 import css from './plane-pane.module.css';
 import { PositionLines } from './position-lines.tsx';
 import stage from './stage.module.css';
 import type { Planes } from './use-planes.ts';
-import { windowName } from './window-keys.ts';
+import { windowText } from './window-keys.ts';
 
 /** The wheel and the slider move a plane by so many mm. */
 const STEP_MM = 1;
-const LONGEST_BAR = 90;
 const NAMES = { coronal: 'Coronal', sagittal: 'Sagittal' } as const;
 const AXES = { coronal: 'y', sagittal: 'x' } as const;
 
@@ -71,11 +62,9 @@ export function PlanePane(props: {
   useLayoutEffect(() => view?.show(plane.image), [view, plane]); // In the frame of its lines and texts.
 
   const lines = planes.lines(kind, at.cuts, slice);
-  const { width, center, name } = info.panes[0]?.window ?? info.view.window;
-  const words = `${windowName(name)} W ${width} C ${center}`;
+  const words = windowText(info.panes[0]?.window ?? info.view.window);
   const where = `${AXES[kind]} ${Math.round(place) + 0} mm`; // + 0: no -0.
   const { from, to } = planes.range(kind);
-  const bar = scaleBar(mmPerPixel, LONGEST_BAR);
   return (
     <div className={classes(stage.image, css.plane)} data-of={kind} data-testid={`plane-${kind}`}>
       <div
@@ -87,7 +76,7 @@ export function PlanePane(props: {
       <PositionLines lines={lines} frame={frame} />
       <div className={css.head}>
         <span className={css.name}>{NAMES[kind]}</span>
-        <span className={css.badge} data-testid="interpolated">
+        <span className={corners.onImage} data-testid="interpolated">
           Interpolated
         </span>
         <Bridged planes={planes} />
@@ -112,11 +101,7 @@ export function PlanePane(props: {
             <span data-testid={`place-${kind}`}>{where}</span>
           </div>
           {plane.letters === null ? null : <Letters letters={plane.letters} />}
-          {bar === null ? null : (
-            <span className={corners.scaleBar} style={{ width: bar.length }}>
-              {bar.mm} mm
-            </span>
-          )}
+          <ScaleBar mmPerPixel={mmPerPixel} room="beside" />
         </div>
       ) : null}
     </div>
@@ -126,20 +111,19 @@ export function PlanePane(props: {
 /** What of the volume was not scanned. */
 function Bridged({ planes }: { readonly planes: VolumePlanes }) {
   const { stack, missing, notes } = planes.volume;
-  const doubts = new Set(notes.flatMap(({ code }) => doubtOf(code)?.onImage ?? []));
   const largest = Math.max(0, ...stack.bridged.map(({ mm }) => mm));
   return (
     <>
       {stack.bridged.length === 0 ? null : (
-        <span className={css.badge}>Gaps to {largest.toFixed(0)} mm bridged</span>
+        <span className={corners.onImage}>Gaps to {largest.toFixed(0)} mm bridged</span>
       )}
-      {[...doubts].map((doubt) => (
-        <span key={doubt} className={css.badge}>
+      {doubtsOnImage(notes).map((doubt) => (
+        <span key={doubt} className={corners.onImage}>
           A slice: {doubt}
         </span>
       ))}
       {missing.length === 0 ? null : (
-        <span className={css.badge}>
+        <span className={corners.onImage}>
           Without slice {missing.map((index) => index + 1).join(', ')}
         </span>
       )}

@@ -1,14 +1,10 @@
-import { type ImageFrame, onScreen, type PositionLine } from '#viewport';
+import { type ImageFrame, onScreen, type Point, type PositionLine } from '#viewport';
 import css from './position-lines.module.css';
 
 /** What the lines leave free round the place where they meet, in CSS pixels: there is what one looks at. */
 const FREE = 16;
 
-type Ends = { readonly from: Place; readonly to: Place };
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+type Ends = { readonly from: Point; readonly to: Point };
 
 /** Where the other planes cut an image. */
 export function PositionLines({
@@ -36,7 +32,7 @@ export function PositionLines({
 }
 
 /** Where two lines meet; null where they are parallel. */
-function crossing(a: Ends, b: Ends): Place | null {
+function crossing(a: Ends, b: Ends): Point | null {
   const [ax, ay] = [a.to.x - a.from.x, a.to.y - a.from.y];
   const [bx, by] = [b.to.x - b.from.x, b.to.y - b.from.y];
   const area = ax * by - ay * bx;
@@ -45,7 +41,7 @@ function crossing(a: Ends, b: Ends): Place | null {
   return { x: a.from.x + far * ax, y: a.from.y + far * ay };
 }
 
-function pathOf({ from, to }: Ends, meeting: Place | null): string {
+function pathOf({ from, to }: Ends, meeting: Point | null): string {
   const long = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const along = { x: (to.x - from.x) / long, y: (to.y - from.y) / long };
   const at = (far: number): string => `${from.x + far * along.x} ${from.y + far * along.y}`;

@@ -9,7 +9,7 @@ import { MeasuredLayer } from './measured-layer.tsx';
 import type { SIDE_PANES } from './pane-layout.ts';
 import css from './stage.module.css';
 import type { Measuring } from './use-measuring.ts';
-import { windowName } from './window-keys.ts';
+import { windowText } from './window-keys.ts';
 
 /** The slice once more, in a window of its own. */
 export function SidePane(props: {
@@ -30,8 +30,7 @@ export function SidePane(props: {
     return viewport.openPane(host.current, presetWindow(preset));
   }, [viewport, preset]);
   const pane = info.panes[place];
-  const { width, center, name } = pane?.window ?? presetWindow(preset);
-  const words = `${windowName(name)} W ${width} C ${center}`;
+  const words = windowText(pane?.window ?? presetWindow(preset));
   return (
     <div className={css.image} data-active={info.active === place} data-testid="side-pane">
       <div

@@ -1,5 +1,5 @@
 import { ellipseBetween, type Measurement, windowFor } from '#measure';
-import { presetWindow, type Viewport } from '#viewport';
+import { type DisplayWindow, presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 
 /** The presets of head CT in the order of their buttons. */
@@ -19,6 +19,10 @@ export function windowName(name: string | null): string {
   if (name === 'auto') return 'Auto';
   return PRESETS.find(({ preset }) => preset === name)?.label ?? 'Free';
 }
+
+/** "Brain W 80 C 40". */
+export const windowText = ({ name, width, center }: DisplayWindow): string =>
+  `${windowName(name)} W ${width} C ${center}`;
 
 const ZOOM_STEP = 1.25;
 
