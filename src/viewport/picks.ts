@@ -1,7 +1,5 @@
 import type { Point } from './image-frame.ts';
-
-/** Nearer than this, in CSS pixels, pressing and letting go is a click. */
-const CLICK = 4;
+import { isClick } from './is-click.ts';
 
 /** Calls back for clicks of the first button with no key held, in CSS pixels of the element. Returns what stops it. */
 export function listenToPicks(element: HTMLElement, picked: (at: Point) => void): () => void {
@@ -18,7 +16,7 @@ export function listenToPicks(element: HTMLElement, picked: (at: Point) => void)
   element.addEventListener(
     'pointerup',
     ({ clientX, clientY }) => {
-      const still = down !== null && Math.hypot(clientX - down.x, clientY - down.y) < CLICK;
+      const still = down !== null && isClick(down, { x: clientX, y: clientY });
       down = null;
       if (!still) return;
       const { left, top } = element.getBoundingClientRect();

@@ -1,4 +1,5 @@
 import type { Point } from './image-frame.ts';
+import { isClick } from './is-click.ts';
 
 /** A place under the pointer: on the screen, where hands tremble, and in the image, which may be zoomed. */
 export interface Place {
@@ -16,9 +17,6 @@ export interface StrokeGesture {
   /** From now on so many points a stroke; what was begun is given up. [] sets none. */
   use(strokes: readonly number[]): void;
 }
-
-/** Nearer than this, in CSS pixels, pressing and letting go is a click. */
-const CLICK = 4;
 
 /**
  * Sets the points of a measurement, stroke by stroke: by dragging, or by a click at each. Tells the points so far with the one under
@@ -52,6 +50,10 @@ export function strokeGesture(
     points = [];
     tell(all, true);
   };
+  const cancel = (): void => {
+    if (points.length > 0) tell(null, false);
+    points = [];
+  };
   return {
     down: (at) => {
       began = null;
@@ -65,18 +67,13 @@ export function strokeGesture(
     up: (at) => {
       if (total() === 0) return;
       // A click: the other end is to come.
-      if (began !== null && Math.hypot(at.screen.x - began.x, at.screen.y - began.y) < CLICK)
-        return;
+      if (began !== null && isClick(began, at.screen)) return;
       const alone = beginning() === 1;
       if (points.length > 0 || alone) set(at.image);
     },
-    cancel: () => {
-      if (points.length > 0) tell(null, false);
-      points = [];
-    },
+    cancel,
     use: (next) => {
-      if (points.length > 0) tell(null, false);
-      points = [];
+      cancel();
       strokes = next;
     },
   };
