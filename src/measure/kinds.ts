@@ -1,11 +1,17 @@
 import { ellipseBetween, outlineOf } from './ellipse.ts';
-import { angleBetween, between, distance, footOn, type ImagePoint } from './image-point.ts';
+import {
+  angleBetween,
+  between,
+  distance,
+  footOn,
+  type ImagePoint,
+  type SlicePlane,
+} from './image-point.ts';
 import type { Quantity } from './quantity.ts';
 import { type SlicePixels, statisticsIn, valueAt } from './slice-pixels.ts';
 
 /** What a measurement is made on. */
-export interface MeasuredSlice {
-  readonly spacing: readonly [number, number] | null;
+export interface MeasuredSlice extends SlicePlane {
   /** null where the values are not there (yet). */
   readonly pixels: SlicePixels | null;
   /** Height of the slices that a volume goes over in mm; null where their distance isn't known. */
@@ -33,18 +39,18 @@ export interface Kind {
   /** Lines to draw through the points there are, in pixels of the image. */
   readonly lines: (
     points: readonly ImagePoint[],
-    on: Pick<MeasuredSlice, 'spacing'>,
+    on: SlicePlane,
   ) => readonly (readonly ImagePoint[])[];
 }
 
-const NO_SPACING = 'no pixel spacing';
+/** The note where lengths are in pixels. */
+export const NO_SPACING = 'no pixel spacing';
 /** A second diameter that is further from a right angle than this is said to be. */
 const SKEW_DEGREES = 10;
 
-const lengthUnit = ({ spacing }: Pick<MeasuredSlice, 'spacing'>) =>
+const lengthUnit = ({ spacing }: SlicePlane) =>
   spacing === null ? ('px' as const) : ('mm' as const);
-const spacingNote = ({ spacing }: Pick<MeasuredSlice, 'spacing'>) =>
-  spacing === null ? [NO_SPACING] : [];
+const spacingNote = ({ spacing }: SlicePlane) => (spacing === null ? [NO_SPACING] : []);
 const valueUnit = (pixels: SlicePixels) =>
   pixels.isHounsfield ? ('HU' as const) : ('stored' as const);
 const NOTHING: Measured = { quantities: [], notes: [] };

@@ -1,4 +1,4 @@
-import { KINDS } from './kinds.ts';
+import { KINDS, NO_SPACING } from './kinds.ts';
 import type { Measurement } from './measurement.ts';
 import { numberText, type Quantity, type QuantityName, quantityText } from './quantity.ts';
 
@@ -17,14 +17,12 @@ const bare = (given: Numbers, name: QuantityName): string => {
   return quantity === undefined ? '' : numberText(quantity);
 };
 
-const PIXELS = 'no pixel spacing';
-
 /** The numbers in lines as they stand on the image, the most important first; notes in brackets. */
 export function measuredLines(given: Numbers): readonly string[] {
   const notes = given.notes.map((note) => `(${note})`);
   const lines = numbersOf(given).filter((line) => line !== '');
   // One line as a rule: "57.0 px (no pixel spacing)".
-  return lines.length === 1 && notes[0] === `(${PIXELS})`
+  return lines.length === 1 && notes[0] === `(${NO_SPACING})`
     ? [`${lines[0]} ${notes[0]}`, ...notes.slice(1)]
     : [...lines, ...notes];
 }

@@ -4,6 +4,7 @@ import {
   leftOn,
   type MeasuredSlice,
   type Measurement,
+  measured,
   type SlicePixels,
 } from '#measure';
 import type { NewMeasurement } from '#store';
@@ -36,13 +37,14 @@ export function volumeOver(
   given: Measurement,
   over: readonly [number, number],
   series: MeasurableSeries,
-  measure: (given: Measurement, on: MeasuredSlice) => Measurement,
 ): Measurement {
   const last = series.slices.length - 1;
   const within = (index: number): number => Math.min(last, Math.max(0, index));
   const [from, to] = over.map(within) as [number, number];
   const range = [Math.min(from, to), Math.max(from, to)] as const;
-  return noted(measure({ ...given, over: range }, measuredSlice(series, given.slice, null, range)));
+  return noted(
+    measured({ ...given, over: range }, measuredSlice(series, given.slice, null, range)),
+  );
 }
 
 /** A volume over one slice alone says so. */

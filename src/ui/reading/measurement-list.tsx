@@ -1,4 +1,5 @@
-import { type Measurement, measured, measurementText } from '#measure';
+import type { Series } from '#dicom';
+import { type Measurement, measurementText } from '#measure';
 import { measurementsOf, type StudyEntry } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -46,7 +47,7 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
       </button>
       <span className={css.text}>
         {text}
-        {one.over === undefined ? null : <Over entry={entry} one={one} />}
+        {one.over === undefined ? null : <Over studyKey={entry.key} series={series} one={one} />}
       </span>
       <IconButton
         small
@@ -59,10 +60,15 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
 }
 
 /** The slices that a volume goes over. */
-function Over({ entry, one }: { readonly entry: StudyEntry; readonly one: Measurement }) {
+function Over(props: {
+  readonly studyKey: string;
+  /** undefined where its images aren't there. */
+  readonly series: Series | undefined;
+  readonly one: Measurement;
+}) {
+  const { studyKey, series, one } = props;
   const app = useApp();
   const slice = useStore(app.reading, (reading) => reading.slice);
-  const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
   const [from, to] = one.over ?? [one.slice, one.slice];
   if (series === undefined) {
     return (
@@ -73,7 +79,7 @@ function Over({ entry, one }: { readonly entry: StudyEntry; readonly one: Measur
   }
   const set = (next: readonly [number, number]) => {
     if (!next.every(Number.isFinite)) return;
-    app.changeMeasurement(entry.key, volumeOver(one, next, series, measured));
+    app.changeMeasurement(studyKey, volumeOver(one, next, series));
   };
   const last = series.slices.length;
   return (
