@@ -61,4 +61,4 @@ export type {
   StudySummary,
   Thresholds,
 } from './worklist/study-entry.ts';
-export { findingsOf, resultOf } from './worklist/study-entry.ts';
+export { findingsOf, rankedResultOf, resultOf } from './worklist/study-entry.ts';

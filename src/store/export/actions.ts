@@ -2,7 +2,7 @@ import { AppError, type Outcome } from '#base';
 import type { ResultArchive, StudyList, SummaryWords } from '#report';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
-import { dicomFault } from './dicom-fault.ts';
+import { analyzedStudy } from './analyzed-study.ts';
 
 /** The tables and texts that a list is exported as. */
 export type ListFormat = 'csv' | 'json' | 'ndjson' | 'rsna' | 'verdicts';
@@ -60,18 +60,10 @@ export function exportActions(
     },
     resultArchive: async (key, signal) => {
       const entry = stores.worklist.getState().entries.get(key);
-      const engine = stores.engine.getState();
-      const findings =
-        entry?.phase.kind === 'ranked' || entry?.phase.kind === 'partial'
-          ? entry.phase.result.findings
-          : null;
-      const fault = entry === undefined ? 'This study was closed.' : dicomFault(entry, engine);
-      if (fault !== null || findings === null || entry?.study == null || engine.phase !== 'ready') {
-        throw new AppError('no-result', fault ?? 'There is no result.');
-      }
-      const { manifest, modelHash: hash, preprocessHash } = engine;
-      const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
-      return service.results.archive({ study: entry.study, findings, model }, sources, signal);
+      if (entry === undefined) throw new AppError('no-result', 'This study was closed.');
+      const analyzed = analyzedStudy(entry, stores.engine.getState());
+      if (!analyzed.ok) throw new AppError(analyzed.reason.code, analyzed.reason.text);
+      return service.results.archive(analyzed.value, sources, signal);
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 import type { SourceEvent } from '#intake';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
-import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { takesResults, watchedDays, whyNotTaken } from './selectors.ts';
 import { createSending } from './sending.ts';
 import type { Site } from './site.ts';
@@ -100,8 +100,9 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     if (!site.always || !takesResults(store.getState()) || watching?.news.isGrowing(uid)) return;
     if (!wanted.has(uid) || taking.isUnderWay(uid)) return;
     for (const entry of stores.worklist.getState().entries.values()) {
-      const isDue = entry.summary.studyInstanceUid === uid && resultOf(entry) !== null;
-      if (isDue && hasRanking(entry) && !sending.isTried(entry)) void sending.send(entry.key);
+      // Without a click only where the study is ranked by it.
+      const isDue = entry.summary.studyInstanceUid === uid && rankedResultOf(entry) !== null;
+      if (isDue && !sending.isTried(entry)) void sending.send(entry.key);
     }
   }
 
@@ -185,10 +186,6 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     },
   };
 }
-
-/** A result is sent without a click only where the study is ranked by it. */
-const hasRanking = ({ phase }: StudyEntry): boolean =>
-  phase.kind === 'ranked' || phase.kind === 'partial';
 
 function ownPacs(address: string): Pacs {
   // Its own origin: whatever carries the page carries this.

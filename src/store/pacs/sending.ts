@@ -1,7 +1,7 @@
 import { ms } from '#base';
 import { type Pacs, writeBack } from '#dicomweb';
 import type { AnalysisService } from '#workers';
-import { dicomFault } from '../export/dicom-fault.ts';
+import { analyzedStudy } from '../export/analyzed-study.ts';
 import type { Stores } from '../stores.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { sendFault } from './selectors.ts';
@@ -43,23 +43,13 @@ export function createSending(
   /** Sends a result. Gives why it is not in the PACS; null where it is, and the study answers as before. */
   async function whyNotSent(entry: StudyEntry): Promise<string | null> {
     const uid = entry.summary.studyInstanceUid;
-    const engine = stores.engine.getState();
-    const fault = sendFault(entry, stores.pacs.getState()) ?? dicomFault(entry, engine);
-    const held = taking.held(uid);
-    const findings = resultOf(entry)?.findings;
-    const { study } = entry;
+    const fault = sendFault(entry, stores.pacs.getState());
     if (fault !== null) return fault;
-    if (
-      held === undefined ||
-      findings === undefined ||
-      study === null ||
-      engine.phase !== 'ready'
-    ) {
-      return 'The study has no result to send.';
-    }
-    const { manifest, modelHash: hash, preprocessHash } = engine;
-    const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
-    const made = await service.results.files({ study, findings, model }, sources);
+    const analyzed = analyzedStudy(entry, stores.engine.getState());
+    if (!analyzed.ok) return analyzed.reason.text;
+    const held = taking.held(uid);
+    if (held === undefined) return 'The study has no result to send.';
+    const made = await service.results.files(analyzed.value, sources);
     if (!made.ok) return made.reason.text;
     const { files, left } = made.value;
     if (files.length === 0) return left.map(({ reason }) => reason.text).join('; ');

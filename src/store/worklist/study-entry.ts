@@ -95,7 +95,11 @@ export const queuedEntry = (
   care: UNSEEN,
 });
 
-/** The result of a study, where it has one that it is ranked by. */
+/** The result that a study is ranked by; null where it has none. */
+export const rankedResultOf = ({ phase }: Pick<StudyEntry, 'phase'>): StudyResult | null =>
+  phase.kind === 'ranked' || phase.kind === 'partial' ? phase.result : null;
+
+/** The result of a study, ranked by or not. */
 export function resultOf(entry: StudyEntry): StudyResult | null {
   switch (entry.phase.kind) {
     case 'ranked':

@@ -1,4 +1,4 @@
-import { type PacsState, type TakenStudy, takesResults, whyNotTaken } from '#store';
+import { type PacsState, rankedResultOf, type TakenStudy, takesResults, whyNotTaken } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
@@ -117,8 +117,8 @@ function Here({ uid, result }: { readonly uid: string; readonly result: TakenStu
   );
   const mayStore = useStore(app.pacs, (state) => takesResults(state) && state.alarm === null);
   if (entry === undefined) return <span className="hint">No image in it</span>;
-  const { key, number, phase } = entry;
-  const isRanked = phase.kind === 'ranked' || phase.kind === 'partial';
+  const { key, number } = entry;
+  const isRanked = rankedResultOf(entry) !== null;
   return (
     <>
       {result.kind === 'sending' ? <span className="hint">Sending</span> : null}
