@@ -52,3 +52,9 @@ export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message.trim() || error.name : String(error);
   return message.trim() || 'an error without a message';
 }
+
+/** Why something failed, of what was thrown; `otherwise` is the code of what is no {@link AppError}. */
+export const reasonFrom = (error: unknown, otherwise: ReasonCode): Reason => ({
+  code: error instanceof AppError ? error.code : otherwise,
+  text: messageOf(error),
+});

@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf, ms, type Reason } from '#base';
+import { isAbort, ms, type Reason, reasonFrom } from '#base';
 import { chosenSeries, type Study } from '#dicom';
 import type { OpenModel } from '#inference';
 import {
@@ -93,8 +93,7 @@ async function analyzeStudy(
       const findings = findingsWithout(run, () => INTERRUPTED, { slices, notAnalysed });
       return { study, findings, state: stateOf(findings), interrupted: true };
     }
-    const code = error instanceof AppError ? error.code : 'study-failed';
-    const reason = { code, text: messageOf(error) };
+    const reason = reasonFrom(error, 'study-failed');
     const findings = findingsWithout(run, () => reason);
     return { study, findings, state: { kind: 'failed', reason }, interrupted: false };
   }

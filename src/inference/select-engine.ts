@@ -4,8 +4,8 @@ import {
   ENGINE_LABELS,
   type EngineKind,
   isAbort,
-  messageOf,
   type Reason,
+  reasonFrom,
   throwIfAborted,
 } from '#base';
 import type { Engine } from '#engine';
@@ -134,11 +134,6 @@ async function tryEngine(
   }
 }
 
-function reasonOf(error: unknown): Reason {
-  const code = error instanceof AppError ? error.code : 'engine-failed';
-  return { code, text: messageOf(error) };
-}
-
 /** Which to try, in which order; tfjs on the processor only where there is nothing better. */
 function order(candidates: readonly EngineCandidate[], options: SelectOptions) {
   const ranked = [...candidates].sort(
@@ -198,7 +193,7 @@ export async function selectEngine(
         kind: candidate.kind,
         description: ENGINE_LABELS[candidate.kind],
         ok: false,
-        reason: reasonOf(error),
+        reason: reasonFrom(error, 'engine-failed'),
       });
     }
   }

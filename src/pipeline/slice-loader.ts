@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf, type Reason, releaseBuffer, throwIfAborted } from '#base';
+import { AppError, isAbort, type Reason, reasonFrom, releaseBuffer, throwIfAborted } from '#base';
 import type { SliceHeader } from '#dicom';
 import {
   type BrainEvidence,
@@ -124,7 +124,6 @@ async function load(
     };
   } catch (error) {
     if (isAbort(error)) throw error;
-    const code = error instanceof AppError ? error.code : 'slice-failed';
-    return { ok: false, reason: { code, text: messageOf(error) } };
+    return { ok: false, reason: reasonFrom(error, 'slice-failed') };
   }
 }

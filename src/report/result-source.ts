@@ -1,4 +1,4 @@
-import { AppError, type ByteRange, bytesOf, messageOf, notOk, type Outcome, ok } from '#base';
+import { type ByteRange, bytesOf, notOk, type Outcome, ok, reasonFrom } from '#base';
 import { chosenSeries, decodeFrame, readIdentity, type SliceHeader, type Study } from '#dicom';
 import type { StudyFindings } from '#triage';
 import type { ResultSource } from './result-files.ts';
@@ -29,7 +29,7 @@ export async function readResultSource(
     return ok({ study, findings, identity: identity.value, model, captured });
   } catch (error) {
     signal?.throwIfAborted();
-    return notOk(error instanceof AppError ? error.code : 'unreadable', messageOf(error));
+    return { ok: false, reason: reasonFrom(error, 'unreadable') };
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf, type Reason } from '#base';
+import { isAbort, type Reason, reasonFrom } from '#base';
 import {
   type Pacs,
   type RetrievedStudy,
@@ -119,7 +119,4 @@ function freshOf({ found }: RetrievedStudy, before: Held | undefined): Retrieved
 }
 
 /** Why something was not to be had, for the screen. */
-export const reasonOf = (error: unknown): Reason => ({
-  code: error instanceof AppError ? error.code : 'pacs-error',
-  text: messageOf(error),
-});
+export const reasonOf = (error: unknown): Reason => reasonFrom(error, 'pacs-error');

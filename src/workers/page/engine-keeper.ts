@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AppError, type EngineKind, isAbort, messageOf, type Reason } from '#base';
+import { AppError, type EngineKind, isAbort, reasonFrom } from '#base';
 import type { EngineService, EngineState, ReadyEngine } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { type WorkerLink, workerDied } from './connect.ts';
@@ -14,11 +14,6 @@ export interface EngineKeeper extends EngineService {
   /** To be called when the worker died. */
   crashed(): void;
 }
-
-const reasonOf = (error: unknown): Reason => ({
-  code: error instanceof AppError ? error.code : 'engine-failed',
-  text: messageOf(error),
-});
 
 /** Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. */
 export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper {
@@ -59,7 +54,7 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
         const { remembered: _, ...rest } = asked;
         return attempt({ ...rest, without: [...asked.without, warming] }, signal);
       }
-      return set({ phase: 'failed', reason: reasonOf(error) });
+      return set({ phase: 'failed', reason: reasonFrom(error, 'engine-failed') });
     }
   };
 
