@@ -65,6 +65,9 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   let asking = new AbortController();
   let watching: Watching | null = null;
 
+  const listDays = (signal: AbortSignal): Promise<StudyList> =>
+    listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
+
   async function list(search: string): Promise<void> {
     asking.abort();
     asking = new AbortController();
@@ -72,9 +75,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     store.setState({ search, list: { kind: 'asking' } });
     try {
       const found =
-        search === ''
-          ? await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal)
-          : await searchStudies(pacs, search, signal);
+        search === '' ? await listDays(signal) : await searchStudies(pacs, search, signal);
       if (!signal.aborted) show(found);
     } catch (error) {
       if (signal.aborted) return;
@@ -109,7 +110,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   async function poll(watch: Watching): Promise<void> {
     const { news } = watch;
     const { signal } = watch.stop;
-    const found = await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
+    const found = await listDays(signal);
     if (signal.aborted) return;
     const { studies, incomplete } = found;
     if (!watch.isBased) news.knows(studies, now());
@@ -127,9 +128,8 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     const uid = row.studyInstanceUid;
     if (!wanted.has(uid) || whyNotTaken(row) !== null || taking.isUnderWay(uid)) return;
     const held = taking.held(uid);
-    const isNew = held === undefined && taking.failures(uid) < MOST_TRIES;
-    const isStale = held !== undefined && held.announced !== row.instances && !news.isGrowing(uid);
-    if (isNew || (isStale && taking.failures(uid) < MOST_TRIES)) take(row);
+    const isDue = held === undefined || (held.announced !== row.instances && !news.isGrowing(uid));
+    if (isDue && taking.failures(uid) < MOST_TRIES) take(row);
     else sendWhereDue(uid);
   }
 

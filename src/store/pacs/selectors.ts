@@ -21,9 +21,8 @@ export function sendFault(
   { summary }: Pick<StudyEntry, 'summary'>,
   state: PacsState,
 ): string | null {
-  const { site, alarm, studies } = state;
-  if (site.kind !== 'there' || !site.store)
-    return 'This server lets no results through to the PACS.';
+  const { alarm, studies } = state;
+  if (!takesResults(state)) return 'This server lets no results through to the PACS.';
   if (alarm !== null) return 'Nothing is sent after the alarm.';
   const study = studies.get(summary.studyInstanceUid);
   if (study === undefined || study.phase.kind === 'failed') {
