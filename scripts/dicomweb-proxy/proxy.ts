@@ -1,7 +1,7 @@
 import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as https } from 'node:https';
 import type { Authorization, Pacs } from '#dicomweb';
-import { isPacsRequest, PACS_PATH, SITE_FILE } from '../../src/guard/pacs-request.ts';
+import { isPacsRequest, isSiteRequest, PACS_PATH } from '../../src/guard/pacs-request.ts';
 
 /** The path on the app's own origin below which the PACS answers. */
 export const PROXY_PATH = `/${PACS_PATH}`;
@@ -36,7 +36,7 @@ export function dicomwebProxy({ pacs, store, always = false, ...times }: ProxyOp
   return (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('Cache-Control', 'no-store');
     const [path = '', query = ''] = (request.url ?? '').slice(PROXY_PATH.length).split(/\?(.*)/s);
-    if (request.method === 'GET' && path === SITE_FILE && query === '') {
+    if (isSiteRequest(request.method ?? '', path, query)) {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(site);
       return;
     }

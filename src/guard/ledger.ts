@@ -59,14 +59,14 @@ export function openLedger(origin: string, since: number, folder = '/'): LedgerB
   const listeners = new Set<() => void>();
 
   function addOne(note: EgressNote, at: number): void {
-    const address = URL.canParse(note.url) ? new URL(note.url) : null;
-    const isOwn = address?.origin === origin;
-    const isPacs =
-      isOwn && address.pathname.startsWith(pacs) && address.pathname !== `${pacs}${SITE_FILE}`;
     if (note.kind === 'stored') {
       stored += 1;
       return;
     }
+    const address = URL.canParse(note.url) ? new URL(note.url) : null;
+    const isOwn = address?.origin === origin;
+    const isPacs =
+      isOwn && address.pathname.startsWith(pacs) && address.pathname !== `${pacs}${SITE_FILE}`;
     const to = isOwn
       ? isPacs
         ? pacs

@@ -40,6 +40,10 @@ export function isPacsRequest(
   return method === 'GET' && READ.test(path) && isQuery(query);
 }
 
+/** Whether a request below {@link PACS_PATH} is for what the site says of its PACS. As {@link isPacsRequest} has it. */
+export const isSiteRequest = (method: string, path: string, query: string): boolean =>
+  method === 'GET' && path === SITE_FILE && query === '';
+
 function isQuery(query: string): boolean {
   if (!ENCODED.test(query)) return false;
   return [...new URLSearchParams(query)].every(([key, value]) => KEYS.get(key)?.test(value));

@@ -1,4 +1,4 @@
-import { isPacsRequest, PACS_PATH, SITE_FILE } from '../pacs-request.ts';
+import { isPacsRequest, isSiteRequest, PACS_PATH } from '../pacs-request.ts';
 import type { Release } from '../release.ts';
 
 /** What of a request decides. */
@@ -48,7 +48,7 @@ export function judge(asked: AskedFor, scope: string, isFile: (path: string) => 
 
 /** Whether results may be sent at all, and when, is the server's and the page's to say; here, that nothing else goes out. */
 function judgePacs(method: string, path: string, query: string): Verdict {
-  if (method === 'GET' && path === SITE_FILE && query === '') return { kind: 'pass' };
+  if (isSiteRequest(method, path, query)) return { kind: 'pass' };
   if (isPacsRequest(method, path, query, true)) return { kind: 'pacs', sends: method === 'POST' };
   return { kind: 'refuse', why: method === 'GET' ? 'not-of-the-app' : 'not-a-get' };
 }
