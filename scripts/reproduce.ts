@@ -12,9 +12,11 @@ it builds once and compares with that.`;
 const { positionals } = readArguments(USAGE, {}, true);
 const folder = mkdtempSync(join(tmpdir(), 'ich-reproduce-'));
 try {
-  const builds = [join(folder, 'one'), ...(positionals.length === 0 ? [join(folder, 'two')] : [])];
-  builds.forEach(buildInto);
-  const different = differences(builds[0] ?? '', positionals[0] ?? builds[1] ?? '');
+  const [given] = positionals;
+  const [one, other] = [join(folder, 'one'), given ?? join(folder, 'two')];
+  buildInto(one);
+  if (given === undefined) buildInto(other);
+  const different = differences(one, other);
   if (different.length === 0) {
     console.log('All files are alike.');
   } else {
