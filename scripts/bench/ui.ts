@@ -1,7 +1,6 @@
 /** How the app feels: scrolling while the queue is worked off, main-thread tasks, and what it takes to start. */
-import { gzipSync } from 'node:zlib';
 import { readArguments } from '../command.ts';
-import { START_GOAL_KB } from '../release/start-size.ts';
+import { gzippedKb, START_GOAL_KB } from '../release/start-size.ts';
 import { type BenchApp, notesOf, startApp } from './app.ts';
 import { type Hanging, measureScroll, type ScrollFigures, scrollTable } from './scroll.ts';
 import { median } from './statistics.ts';
@@ -40,7 +39,7 @@ async function measureShell(app: BenchApp) {
   );
   const sizeOf = async (url: string): Promise<number> => {
     const response = await page.request.get(url);
-    return gzipSync(await response.body(), { level: 9 }).length / 1000;
+    return gzippedKb(await response.body());
   };
   const sum = async (which: readonly string[]): Promise<number> =>
     (await Promise.all(which.map(sizeOf))).reduce((total, size) => total + size, 0);

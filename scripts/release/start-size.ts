@@ -19,13 +19,13 @@ export function startScripts(html: string): readonly string[] {
   return [...new Set([...html.matchAll(SCRIPT)].map(([, path]) => path ?? ''))];
 }
 
+/** Kilobytes (1000) of a file, gzipped at level 9. */
+export const gzippedKb = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length / 1000;
+
 /** The scripts of a built app's start, largest first. */
 export function startSize(folder: string): readonly StartScript[] {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   return startScripts(html)
-    .map((path) => ({
-      path,
-      kb: gzipSync(readFileSync(join(folder, path)), { level: 9 }).length / 1000,
-    }))
+    .map((path) => ({ path, kb: gzippedKb(readFileSync(join(folder, path))) }))
     .sort((a, b) => b.kb - a.kb);
 }
