@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { type PacsState, rankedResultOf, type TakenStudy, takesResults, whyNotTaken } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -13,8 +14,8 @@ interface RowProps {
   readonly growing: boolean;
 }
 
-/** A study of the PACS's list: what it is, whether it is here, or why it is not. */
-export function PacsRow({ row, taken, growing }: RowProps) {
+/** A study of the PACS's list: what it is, whether it is here, or why it is not. Drawn anew when it changes, not at the progress of others. */
+export const PacsRow = memo(function PacsRow({ row, taken, growing }: RowProps) {
   const { settings } = useApp();
   const masked = useStore(settings, ({ maskNames }) => maskNames);
   const { title, details } = rowText(row, masked);
@@ -33,7 +34,7 @@ export function PacsRow({ row, taken, growing }: RowProps) {
       </div>
     </li>
   );
-}
+});
 
 /** What is wrong with it, below what it is. */
 function Remarks({ row, taken }: Pick<RowProps, 'row' | 'taken'>) {
