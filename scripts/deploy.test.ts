@@ -16,7 +16,13 @@ const read = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../deploy/${name}`, import.meta.url)), 'utf8');
 const isInstalled = (tool: string) =>
   spawnSync('bash', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status === 0;
-const unless = (tool: string) => (isInstalled(tool) ? '' : ` (skipped: ${tool} is not installed)`);
+
+/** A test that starts a program of the system; skipped, and says so, where that is not installed. */
+function itWith(tool: string, title: string, test: () => void | Promise<void>): void {
+  const there = isInstalled(tool);
+  const why = there ? '' : ` (skipped: ${tool} is not installed)`;
+  it.skipIf(!there)(`${title}${why}`, test, 60_000);
+}
 
 const NAME = 'triage.example';
 let folder: string;
@@ -82,10 +88,10 @@ const valuesOf = ({ raw }: Answer, name: string) =>
   raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name.toLowerCase());
 
 /** What every host has to do, whatever program it is. */
-async function holds(port: number): Promise<void> {
+async function holds(port: number, appPort: number): Promise<void> {
   app = await serve({
     root: join(folder, 'dist'),
-    port: Number(readFileSync(join(folder, 'app-port'), 'utf8')),
+    port: appPort,
     names: [`${NAME}:${port}`],
     dicomweb: { pacs: pacsAt(fake.url), store: false },
   });
@@ -116,12 +122,6 @@ async function holds(port: number): Promise<void> {
   expect(manifest).toMatch(/^application\/manifest\+json/);
 }
 
-async function ports(): Promise<{ readonly port: number; readonly appPort: number }> {
-  const [port, appPort] = [await freePort(), await freePort()];
-  writeFileSync(join(folder, 'app-port'), String(appPort));
-  return { port, appPort };
-}
-
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
 describe('the files of deploy/', () => {
@@ -139,63 +139,51 @@ describe('the files of deploy/', () => {
     expect(hidden.map(([, name]) => name)).toEqual(Object.keys(securityHeaders()));
   });
 
-  it.skipIf(unless('nginx') !== '')(
-    `nginx holds them${unless('nginx')}`,
-    async () => {
-      const { port, appPort } = await ports();
-      put('headers.conf', read('nginx-headers.conf'));
-      put(
-        'site.conf',
-        read('nginx.conf')
-          .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
-          .replaceAll('/srv/ich-triage/dist', `${folder}/dist`)
-          .replaceAll('/etc/nginx/ich-triage-headers.conf', `${folder}/headers.conf`)
-          .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`),
-      );
-      const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-        (kind) => `${kind}_temp_path ${folder}/${kind};`,
-      );
-      put(
-        'nginx.conf',
-        `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;${process.getuid?.() === 0 ? ' user root;' : ''} events {}
-       http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} include ${folder}/site.conf; }`,
-      );
-      started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
-      await holds(port);
-    },
-    60_000,
-  );
-
-  it.skipIf(unless('caddy') !== '')(
-    `Caddy holds them${unless('caddy')}`,
-    async () => {
-      const { port, appPort } = await ports();
-      const own = `http://${NAME}:${port}`;
-      const site = read('Caddyfile')
-        .replace(/^triage\.example /m, `${own} `)
+  itWith('nginx', 'nginx holds them', async () => {
+    const [port, appPort] = [await freePort(), await freePort()];
+    put('headers.conf', read('nginx-headers.conf'));
+    put(
+      'site.conf',
+      read('nginx.conf')
+        .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
         .replaceAll('/srv/ich-triage/dist', `${folder}/dist`)
-        .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`);
-      put('Caddyfile', `{\n\tadmin off\n}\n${site}`);
-      const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-      const command = ['run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
-      started = spawn('caddy', command, { stdio: 'ignore', env });
-      await holds(port);
-    },
-    60_000,
-  );
+        .replaceAll('/etc/nginx/ich-triage-headers.conf', `${folder}/headers.conf`)
+        .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`),
+    );
+    const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${folder}/${kind};`,
+    );
+    put(
+      'nginx.conf',
+      `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;${process.getuid?.() === 0 ? ' user root;' : ''} events {}
+       http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} include ${folder}/site.conf; }`,
+    );
+    started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
+    await holds(port, appPort);
+  });
 
-  it.skipIf(unless('systemd-analyze') !== '')(
-    `systemd understands the unit${unless('systemd-analyze')}`,
-    () => {
-      const unit = read('ich-triage.service').replaceAll('/usr/bin/node', process.execPath);
-      put('ich-triage.service', unit.replaceAll('/srv/ich-triage', folder));
-      const { stderr } = spawnSync(
-        'systemd-analyze',
-        ['verify', '--man=no', join(folder, 'ich-triage.service')],
-        { encoding: 'utf8' },
-      );
-      expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
-    },
-    60_000,
-  );
+  itWith('caddy', 'Caddy holds them', async () => {
+    const [port, appPort] = [await freePort(), await freePort()];
+    const own = `http://${NAME}:${port}`;
+    const site = read('Caddyfile')
+      .replace(/^triage\.example /m, `${own} `)
+      .replaceAll('/srv/ich-triage/dist', `${folder}/dist`)
+      .replaceAll('127.0.0.1:4173', `127.0.0.1:${appPort}`);
+    put('Caddyfile', `{\n\tadmin off\n}\n${site}`);
+    const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+    const command = ['run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
+    started = spawn('caddy', command, { stdio: 'ignore', env });
+    await holds(port, appPort);
+  });
+
+  itWith('systemd-analyze', 'systemd understands the unit', () => {
+    const unit = read('ich-triage.service').replaceAll('/usr/bin/node', process.execPath);
+    put('ich-triage.service', unit.replaceAll('/srv/ich-triage', folder));
+    const { stderr } = spawnSync(
+      'systemd-analyze',
+      ['verify', '--man=no', join(folder, 'ich-triage.service')],
+      { encoding: 'utf8' },
+    );
+    expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
+  });
 });
