@@ -4,6 +4,7 @@ export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.t
 export type { ByteRange } from './byte-range.ts';
 export { bytesOf, SOURCE_GONE } from './byte-range.ts';
 export { calibrated } from './calibrated.ts';
+export { capitalized } from './capitalized.ts';
 export { countOf } from './count-of.ts';
 export type { EngineKind } from './engine-kinds.ts';
 export {

@@ -1,4 +1,4 @@
-import { countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
+import { capitalized, countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
 import type { OperatingPointName, StudyFindings } from './findings.ts';
 
 const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
@@ -49,8 +49,6 @@ function overWithoutFlag(findings: StudyFindings): string {
     ? ''
     : `; ${numbers.join(', ')} over ${over.length === 1 ? 'its own threshold' : 'their own thresholds'}`;
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const chance = (label: Label, { probabilities }: StudyFindings): string =>
   probabilities[label] >= PROBABLE ? 'probable' : 'possible';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { adviceOf, countOf } from '#base';
+import { adviceOf, capitalized, countOf } from '#base';
 import { type PacsState, whyNotTaken } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -161,8 +161,7 @@ function Status({ state }: { readonly state: PacsState }) {
       {remarks.map(({ code, text }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be wrong in the same way.
         <p key={`${code} ${index}`} className={css.remark}>
-          {text[0]?.toUpperCase()}
-          {text.slice(1)}.
+          {capitalized(text)}.
         </p>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { capitalized } from '#base';
 import { type PacsState, rankedResultOf, type TakenStudy, takesResults, whyNotTaken } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -48,8 +49,7 @@ function Remarks({ row, taken }: Pick<RowProps, 'row' | 'taken'>) {
     <>
       {[...new Set(texts)].map((text) => (
         <p key={text} className="problem">
-          {text[0]?.toUpperCase()}
-          {text.slice(1)}
+          {capitalized(text)}
         </p>
       ))}
     </>
