@@ -9,51 +9,62 @@ import { sampleStudies } from './scripts/vite-samples.ts';
 
 const notices = thirdPartyNotices();
 
-export default defineConfig({
-  base: './',
-  // A file that isn't there is a 404 in development, too, not the page.
-  appType: 'mpa',
-  plugins: [
-    appHeaders(),
-    sampleStudies(),
-    react(),
-    cornerstoneWorkers(),
-    copyModels(),
-    notices.inPage,
-    offlineWorker(),
-  ],
-  worker: { format: 'es', plugins: () => [notices.inWorkers] },
-  // With what workers need: a dependency that is found late reloads the page.
-  optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
-  build: {
-    target: 'es2023',
-    sourcemap: false,
-    chunkSizeWarningLimit: 1200,
-    assetsInlineLimit: 0,
-    // Every browser of that year knows modulepreload.
-    modulePreload: { polyfill: false },
-    rollupOptions: {
-      // They do nothing when they are loaded: else the page would have them because a door names what uses them.
-      treeshake: {
-        moduleSideEffects: [
-          {
-            test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|dicom|imaging).*ts$/,
-            sideEffects: false,
-          },
-        ],
-      },
-      output: {
-        codeSplitting: {
-          // What the start shares with the parts that are fetched later: in one file it packs better than in four. Layers of which
-          // the start needs a little (dicom, imaging) stay out: they would come as a whole.
-          groups: [
+/**
+ * A build is for production whatever the shell that starts it says: NODE_ENV=development would ship React's development build, and
+ * two builds of the same sources would differ.
+ */
+function forProduction(command: 'build' | 'serve'): void {
+  if (command === 'build') process.env.NODE_ENV = 'production';
+}
+
+export default defineConfig(({ command }) => {
+  forProduction(command);
+  return {
+    base: './',
+    // A file that isn't there is a 404 in development, too, not the page.
+    appType: 'mpa',
+    plugins: [
+      appHeaders(),
+      sampleStudies(),
+      react(),
+      cornerstoneWorkers(),
+      copyModels(),
+      notices.inPage,
+      offlineWorker(),
+    ],
+    worker: { format: 'es', plugins: () => [notices.inWorkers] },
+    // With what workers need: a dependency that is found late reloads the page.
+    optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
+    build: {
+      target: 'es2023',
+      sourcemap: false,
+      chunkSizeWarningLimit: 1200,
+      assetsInlineLimit: 0,
+      // Every browser of that year knows modulepreload.
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        // They do nothing when they are loaded: else the page would have them because a door names what uses them.
+        treeshake: {
+          moduleSideEffects: [
             {
-              name: 'shared',
-              test: /node_modules.react|src.(?:base|ui.parts|ui.app-context)/,
+              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|dicom|imaging).*ts$/,
+              sideEffects: false,
             },
           ],
         },
+        output: {
+          codeSplitting: {
+            // What the start shares with the parts that are fetched later: in one file it packs better than in four. Layers of which
+            // the start needs a little (dicom, imaging) stay out: they would come as a whole.
+            groups: [
+              {
+                name: 'shared',
+                test: /node_modules.react|src.(?:base|ui.parts|ui.app-context)/,
+              },
+            ],
+          },
+        },
       },
     },
-  },
+  };
 });
