@@ -16,6 +16,7 @@ try:
     import numpy as np
     import torch
 
+    import average_weights
     import export
     import make_bank
     import train
@@ -119,6 +120,20 @@ class TrainingTest(unittest.TestCase):
         self.assertEqual(len([name for name in os.listdir(folder) if name.endswith("_kernel.npy")]), 14)
         with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
             self.assertEqual(json.load(source)["provenance"]["data"], "not stated", "only ct-ich is known by its path")
+
+    def test_averages_weights_and_never_across_folds(self):
+        first, _ = self.trained("w1.pt", "--seed", "1")
+        second, _ = self.trained("w2.pt", "--seed", "2")
+        out = os.path.join(self.folder.name, "w.pt")
+        call(average_weights, out, first, second)
+        states = [load_checkpoint(path)["ema"] for path in (first, second, out)]
+        for key, value in states[2].items():
+            if value.dtype.is_floating_point:
+                torch.testing.assert_close(value, (states[0][key] + states[1][key]) / 2)
+        self.assertIsNone(load_checkpoint(out)["run"]["metrics"], "figures are not averaged")
+        other, _ = self.trained("w3.pt", "--fold", "1")
+        with self.assertRaisesRegex(DataError, "w3.pt.*left out fold 1"):
+            call(average_weights, out, first, other)
 
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")
