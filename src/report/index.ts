@@ -1,3 +1,4 @@
+export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
 export { phoneLine } from './phone-line.ts';
 export { type ResultArchive, resultArchive } from './result-archive.ts';
 export type { ResultFile, ResultFiles, ResultKind, ResultSource } from './result-files.ts';

@@ -48,5 +48,6 @@ export const aListedStudy = (given: Partial<ListedStudy> = {}): ListedStudy => (
     doneBy: '',
   },
   verdict: null,
+  measurements: [],
   ...given,
 });

@@ -1,6 +1,7 @@
 import type { LabelMap } from '#base';
 import type { OperatingPointName } from '#triage';
 import { toCsv } from './csv.ts';
+import type { ListedMeasurement } from './measurement-log.ts';
 import { type Column, TRIAGE_COLUMNS, tableOf } from './triage-columns.ts';
 import type { StudyReport } from './triage-report.ts';
 
@@ -45,6 +46,8 @@ export interface ListedStudy extends Omit<StudyReport, 'rank'> {
   };
   /** The reader's verdict on the result. */
   readonly verdict: { readonly given: string; readonly at: Moment } | null;
+  /** What the reader measured: never the model's. */
+  readonly measurements: readonly ListedMeasurement[];
 }
 
 /** Everything in a tab's list. `version` numbers the format. */
@@ -80,6 +83,7 @@ const OF_THE_TAB: readonly Column<ListedStudy>[] = [
   ['done_by', ({ care }) => care.doneBy],
   ['verdict', ({ verdict }) => verdict?.given ?? null],
   ['verdict_at', ({ verdict }) => verdict?.at ?? null],
+  ['reader_measurements', ({ measurements }) => measurements.map(({ text }) => text).join('; ')],
 ];
 
 const COLUMNS: readonly Column<ListedStudy>[] = [

@@ -37,6 +37,7 @@ ${evidence(study)}
 <figure><img src="${escaped(picture.src)}" alt="${escaped(picture.caption)}"><figcaption>${escaped(picture.caption)}</figcaption></figure>`
   }</div>
 ${coverage(study)}
+${measurements(study)}
 ${people(study)}
 <footer>${computedBy(study)}<p>Printed ${escaped(minute(printedAt))}.</p></footer>
 </body>
@@ -111,6 +112,16 @@ function coverage({ analysed, slices, notAnalysed, suitability, files }: ListedS
     ...cautions,
     ...given,
   ]);
+}
+
+/** Under a heading of their own: nobody takes them for the model's. */
+function measurements({ measurements: all, slices }: ListedStudy): string {
+  if (all.length === 0) return '';
+  const items = all.map(
+    ({ slice, text, over, by, at }) =>
+      `slice ${slice} of ${slices}: ${text}${over === null ? '' : `, over slices ${over[0]} to ${over[1]}`}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
+  );
+  return list('The reader’s measurements, not the model’s', items);
 }
 
 function people({ care, verdict, receivedAt }: ListedStudy): string {

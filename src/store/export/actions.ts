@@ -5,12 +5,17 @@ import type { Stores } from '../stores.ts';
 import { analyzedStudy } from './analyzed-study.ts';
 
 /** The tables and texts that a list is exported as. */
-export type ListFormat = 'csv' | 'json' | 'ndjson' | 'rsna' | 'verdicts';
+export type ListFormat = 'csv' | 'json' | 'ndjson' | 'rsna' | 'verdicts' | 'measurements';
+
+/** What of them makes sense of one study. */
+export type StudyFormat = Extract<ListFormat, 'json' | 'measurements'>;
 
 /** What leaves the tab, on demand only. Writing and downloading it are the caller's. */
 export interface ExportActions {
   /** Every study of the tab, analyzed or not. */
   exportList(format: ListFormat): Promise<string>;
+  /** One study as the list has it. */
+  exportStudy(key: string, format: StudyFormat): Promise<string>;
   /** A study in one line to read out; `patient` as the screen says it, so that masked names stay masked. */
   phoneLine(key: string, patient: string): Promise<string>;
   /** A study on one page, as an HTML document. */
@@ -30,10 +35,11 @@ export function exportActions(
 ): ExportActions {
   const listed = async () => {
     const texts = await import('./texts.ts');
-    const { worklist, feedback, intake, engine } = stores;
+    const { worklist, feedback, measurements, intake, engine } = stores;
     const state = {
       worklist: worklist.getState(),
       feedback: feedback.getState(),
+      measurements: measurements.getState(),
       intake: intake.getState(),
       engine: engine.getState(),
     };
@@ -49,6 +55,11 @@ export function exportActions(
     exportList: async (format) => {
       const { texts, state, list } = await listed();
       return texts.listText(format, list, state.worklist.entries);
+    },
+    exportStudy: async (key, format) => {
+      const { texts, state, list } = await listed();
+      const one = { ...list, studies: [studyOf(list, key)], skipped: [] };
+      return texts.listText(format, one, state.worklist.entries);
     },
     phoneLine: async (key, patient) => {
       const { texts, list } = await listed();

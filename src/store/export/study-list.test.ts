@@ -65,6 +65,30 @@ function stateOf(entries: readonly StudyEntry[] = ENTRIES): Listed {
         ],
       ]),
     },
+    measurements: {
+      byStudy: new Map([
+        [
+          'failed',
+          [
+            {
+              id: 1,
+              kind: 'length',
+              seriesKey: 's',
+              sliceKey: '1.2.3',
+              slice: 4,
+              points: [
+                { x: 1, y: 2 },
+                { x: 3, y: 2 },
+              ],
+              quantities: [{ name: 'length', value: 5, unit: 'mm' }],
+              notes: [],
+              at: NOW - 2000,
+              by: 'AB',
+            },
+          ],
+        ],
+      ]),
+    },
     intake: {
       leftOut: [{ path: 'notes.txt', reason: { code: 'not-dicom', text: 'it is no DICOM' } }],
     },
@@ -113,9 +137,16 @@ describe('the list of a tab', () => {
     });
   });
 
+  it('has what a reader measured, of a study without a result, too', () => {
+    expect(byNumber.get(4)?.measurements).toMatchObject([
+      { text: 'Length 5.0 mm', slice: 5, instance: '1.2.3', by: 'AB' },
+    ]);
+    expect(byNumber.get(1)?.measurements).toEqual([]);
+  });
+
   it('is a text in every format, with the slices of every analyzed study in the RSNA one', () => {
     const state = stateOf();
-    for (const format of ['csv', 'json', 'ndjson', 'verdicts', 'rsna'] as const) {
+    for (const format of ['csv', 'json', 'ndjson', 'verdicts', 'measurements', 'rsna'] as const) {
       const text = listText(format, list, state.worklist.entries);
       expect(text).not.toMatch(/\bnormal\b|\bnegative\b/i);
       expect(text.length).toBeGreaterThan(20);

@@ -1,8 +1,17 @@
 import type { Reason } from '#base';
 import { type Study, sliceKey, slicesInRow } from '#dicom';
-import { LIST_NOTE, type ListedStudy, placeOf, rowFacts, type StudyList, studyRow } from '#report';
+import {
+  LIST_NOTE,
+  type ListedStudy,
+  listedMeasurement,
+  placeOf,
+  rowFacts,
+  type StudyList,
+  studyRow,
+} from '#report';
 import type { EngineState } from '#workers';
 import type { IntakeState } from '../intake/state.ts';
+import { type MeasurementsState, measurementsOf } from '../measurements/state.ts';
 import type { FeedbackState } from '../reading/feedback.ts';
 import type { Care } from '../worklist/care.ts';
 import { type RowsOf, type WorklistRow, worklistRows } from '../worklist/selectors.ts';
@@ -12,6 +21,7 @@ import { findingsOf, resultOf, type StudyEntry } from '../worklist/study-entry.t
 export interface Listed {
   readonly worklist: RowsOf;
   readonly feedback: FeedbackState;
+  readonly measurements: MeasurementsState;
   readonly intake: Pick<IntakeState, 'leftOut'>;
   readonly engine: EngineState;
 }
@@ -31,7 +41,7 @@ const momentOf = (at: number): string => new Date(at).toISOString();
 const momentOrNull = (at: number | null | undefined): string | null =>
   at == null ? null : momentOf(at);
 
-function listedStudy(row: WorklistRow, { feedback, engine }: Listed): ListedStudy {
+function listedStudy(row: WorklistRow, { feedback, measurements, engine }: Listed): ListedStudy {
   const { entry, priority, reason } = row;
   const { summary, study } = entry;
   const known =
@@ -59,6 +69,7 @@ function listedStudy(row: WorklistRow, { feedback, engine }: Listed): ListedStud
     waitedMinutes: row.waited === null ? null : Math.floor(row.waited / 60_000),
     care: careOf(entry.care, row),
     verdict: given === undefined ? null : { given: given.verdict, at: momentOf(given.givenAt) },
+    measurements: measurementsOf(measurements, entry.key).map(listedMeasurement),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   listCsv,
   listJson,
   listNdjson,
+  measurementLogCsv,
   rsnaSubmissionCsv,
   type StudyList,
   verdictLogCsv,
@@ -28,6 +29,8 @@ export function listText(
       return listNdjson(list);
     case 'verdicts':
       return verdictLogCsv(list);
+    case 'measurements':
+      return measurementLogCsv(list);
     case 'rsna':
       return rsnaSubmissionCsv(
         [...entries.values()].flatMap((entry) =>

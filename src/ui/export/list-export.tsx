@@ -46,6 +46,14 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
+const MEASUREMENTS: Format = {
+  id: 'measurements',
+  title: 'Measurements (CSV)',
+  hint: 'What readers measured, a row a number, with slice, points and initials. The reader’s, not the model’s.',
+  file: 'measurements.csv',
+  type: 'text/csv',
+};
+
 const VERDICTS: Format = {
   id: 'verdicts',
   title: 'Verdict log (CSV)',
@@ -59,6 +67,9 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const count = useStore(app.worklist, ({ entries }) => entries.size);
   const anyVerdict = useStore(app.feedback, ({ byStudy }) => byStudy.size > 0);
+  const anyMeasured = useStore(app.measurements, ({ byStudy }) =>
+    [...byStudy.values()].some((list) => list.length > 0),
+  );
   const save = async ({ id, file, type }: Format) => {
     const text = await app.exportList(id);
     saveFile(file, text, `${type};charset=utf-8`);
@@ -79,6 +90,12 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
           patientData
           fault={anyVerdict ? null : 'No verdict was given yet: open a study to give one.'}
           make={() => save(VERDICTS)}
+        />
+        <ExportItem
+          {...MEASUREMENTS}
+          patientData
+          fault={anyMeasured ? null : 'Nothing was measured yet: open a study and press M.'}
+          make={() => save(MEASUREMENTS)}
         />
       </ul>
     </Dialog>

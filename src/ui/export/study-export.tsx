@@ -1,5 +1,5 @@
 import { AppError, countOf } from '#base';
-import { dicomFault, type StudyEntry, sendFault, takesResults } from '#store';
+import { dicomFault, measurementsOf, type StudyEntry, sendFault, takesResults } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -22,6 +22,7 @@ export function StudyExport({
   const engine = useStore(app.engine, (now) => now);
   const pacs = useStore(app.pacs, (now) => now);
   const { key, number } = entry;
+  const measured = useStore(app.measurements, (state) => measurementsOf(state, key).length);
   const { name, details } = patientText(entry, masked);
   const noImages = entry.study === null ? NO_IMAGES : null;
 
@@ -56,6 +57,13 @@ export function StudyExport({
     });
     openForPrinting(page);
     return 'Opened in a window of its own to print.';
+  };
+
+  const text = (format: 'json' | 'measurements') => async () => {
+    const file = `study-${number}${format === 'json' ? '.json' : '-measurements.csv'}`;
+    const type = format === 'json' ? 'application/json' : 'text/csv;charset=utf-8';
+    saveFile(file, await app.exportStudy(key, format), type);
+    return `${file} is in your downloads.`;
   };
 
   const send = async () => {
@@ -109,9 +117,23 @@ export function StudyExport({
           patientData={!masked}
           make={print}
         />
+        <ExportItem
+          title="Measurements (CSV)"
+          hint="What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s."
+          patientData
+          fault={measured === 0 ? NOTHING_MEASURED : null}
+          make={text('measurements')}
+        />
+        <ExportItem
+          title="Everything (JSON)"
+          hint="This study’s entry of the list: probabilities, thresholds, evidence, what was not analyzed, verdict and measurements."
+          patientData
+          make={text('json')}
+        />
       </ul>
     </Dialog>
   );
 }
 
+const NOTHING_MEASURED = 'Nothing is measured in this study: press M over its image.';
 const NO_IMAGES = 'Its images are not in this tab any more: drop the study’s files again.';
