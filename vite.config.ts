@@ -55,11 +55,11 @@ export default defineConfig(({ command }) => {
         output: {
           codeSplitting: {
             // What the start shares with the parts that are fetched later: in one file it packs better than in four. Layers of which
-            // the start needs a little (dicom, imaging) stay out: they would come as a whole.
+            // the start needs a little (dicom, imaging) stay out: they would come as a whole. So does the advice of each reason.
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.react|src.(?:base|ui.parts|ui.app-context)/,
+                test: /node_modules.react|src.(?:base(?!.reason)|ui.parts|ui.app-context)/,
               },
             ],
           },

@@ -26,8 +26,9 @@ export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { seededNormal, seededRandom } from './random.ts';
+export { adviceOf, isReasonCode } from './reason-advice.ts';
 export type { ReasonCode } from './reason-codes.ts';
-export { adviceOf, inPart, isReasonCode } from './reason-codes.ts';
+export { inPart } from './reason-codes.ts';
 export type { Advice } from './reasons/advice.ts';
 export { releaseBuffer } from './release-buffer.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AppError, isReasonCode } from '#base';
+import { AppError, type ReasonCode } from '#base';
 
 /** An AbortSignal crosses by a port of its own: whoever holds the other end aborts a signal of that realm. */
 const abortSignalHandler: Comlink.TransferHandler<AbortSignal, MessagePort | null> = {
@@ -25,7 +25,8 @@ const abortSignalHandler: Comlink.TransferHandler<AbortSignal, MessagePort | nul
 interface ThrownWire {
   readonly name: string;
   readonly message: string;
-  readonly code?: string;
+  /** An AppError's; both ends are of one build, so that each knows the other's codes. */
+  readonly code?: ReasonCode;
   readonly data?: unknown;
 }
 
@@ -40,9 +41,7 @@ function toWire(thrown: unknown): ThrownWire {
 
 function fromWire({ name, message, code, data }: ThrownWire): Error {
   if (name === 'AbortError') return new DOMException(message, 'AbortError');
-  if (code !== undefined && isReasonCode(code)) {
-    return new AppError(code, message, { data: { ...Object(data) } });
-  }
+  if (code !== undefined) return new AppError(code, message, { data: { ...Object(data) } });
   return new AppError('worker-error', `${name}: ${message}`);
 }
 

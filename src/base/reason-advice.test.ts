@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { adviceOf, isReasonCode, REASON_CODES } from './reason-codes.ts';
+import { adviceOf, isReasonCode, REASON_CODES } from './reason-advice.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const codes = Object.keys(REASON_CODES) as readonly (keyof typeof REASON_CODES)[];
