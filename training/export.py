@@ -58,7 +58,7 @@ def describe(content, arrays, layers, size, data, licence, attribution):
     config, run = content["config"], content["run"]
     fold, runs = run["fold"], lineage(content)
     return {
-        "formatVersion": 1, "architecture": "vgg16", "width": config["width"], "head": config["head"],
+        "formatVersion": 2, "architecture": config["architecture"], "width": config["width"], "head": config["head"],
         "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
         "parameters": sum(array.size for array in arrays.values()),
         "preprocessSpec": preprocess_spec(content, size), "activation": config["activation"],

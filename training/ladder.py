@@ -41,10 +41,11 @@ def row_of(path):
     run, config = content["run"], content["config"]
     if "widened_from" in run:
         return None
+    other = "" if config["architecture"] == "vgg16" else f"{config['architecture']} "
     head = config["head"] + (", softmax" if config["activation"] == "softmax" else "")
     said = [f"{key.replace('_', ' ')} {run[key]}" for key, usual in _USUAL.items() if run.get(key, usual) != usual]
     cells = (name_of(path), ", ".join(map(str, as_list(run["fold"]))) or "none", name_of(run.get("init")),
-             "; ".join([f"{config['width']:g}, {head}", *said]), run["stages"].replace(",", ", "),
+             "; ".join([f"{other}{config['width']:g}, {head}", *said]), run["stages"].replace(",", ", "),
              f"{name_of(run['bank']) if run.get('bank') else 'none'}, {run['augment']:g}", run["seed"], f"{run['lr']:g}",
              f"{content['seconds'] / 60:.1f}", f"{content['slices']:,}".replace(",", " "), *figures_of(run.get("metrics")))
     return [str(cell).replace("|", "\\|") for cell in cells]

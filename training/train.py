@@ -25,13 +25,14 @@ from ich.labels import ABBREVIATIONS
 from ich.labels_file import apply_labels
 from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
-from ich.model import HEADS, Vgg16
+from ich.model import ARCHITECTURES, build
 from ich.outlines_file import Outlines
 from ich.predict import label_scores, predict_logits
 from ich.prefetch import Prefetch
 from ich.progress import Progress
 from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
+from ich.slice_network import HEADS
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
 from ich.tensors import load_tensors
 
@@ -56,6 +57,7 @@ def arguments(argv=None):
     add("--labels", help="labels file to use in place of the tensors' own")
     add("--folds", help="CSV patient,fold to use in place of the tensors' own")
     add("--fold", type=parse_folds, default=-1, help="fold to leave out and test on, or several: 2,3,4; -1 trains on all")
+    add("--architecture", choices=tuple(ARCHITECTURES), default="vgg16")
     add("--width", type=float, default=0.25)
     add("--head", choices=HEADS, default="class-maps")
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
@@ -143,8 +145,8 @@ class Trainer:
         self.input_size = self.stages[-1][0]
         if options.head == "fc4096" and len(self.stages) > 1:
             raise DataError(f"--head fc4096 takes images of one size: --stages {self.input_size}:1")
-        self.model = Vgg16(options.width, options.head, self.input_size, options.r, options.dropout,
-                           "softmax" if options.softmax else "sigmoid")
+        self.model = build(dict(architecture=options.architecture, width=options.width, head=options.head, input_size=self.input_size,
+                                r=options.r, dropout=options.dropout, activation="softmax" if options.softmax else "sigmoid"))
         if options.init:
             print(initialize(self.model, options.init, options.fold, self.tensors, self.some_images()))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)

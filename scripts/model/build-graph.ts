@@ -49,14 +49,14 @@ function logSumExpPool(def: GraphDef, name: string, maps: string, r: number): st
   return def.squeezeImage(name, pooled);
 }
 
-function weights(
+function weightsOf(
   def: GraphDef,
   source: TrainingExport,
   layer: Extract<ExportLayer, { readonly kernel: string }>,
   shape: readonly number[],
 ) {
   const kernel = arrayOf(source, layer.kernel, shape);
-  const columns = kernel.shape.at(-1) ?? 0;
+  const columns = (layer.op === 'depthwise' ? shape[2] : kernel.shape.at(-1)) ?? 0;
   const bias = arrayOf(source, layer.bias, [columns]);
   return {
     columns,
@@ -65,23 +65,63 @@ function weights(
   };
 }
 
-function addLayer(def: GraphDef, source: TrainingExport, layer: ExportLayer, at: Value): Value {
+/** A convolution with its weights, of one filter for all channels or one for each. */
+function addConv(
+  def: GraphDef,
+  source: TrainingExport,
+  layer: Extract<ExportLayer, { readonly op: 'conv' | 'depthwise' }>,
+  at: Value,
+): Value {
+  const [height = 1, width = 1, depth = 1] = at.shape;
+  const { name, op, stride } = layer;
+  const shape = op === 'depthwise' ? [-1, -1, depth, 1] : [-1, -1, depth, -1];
+  const { kernel, bias, columns } = weightsOf(def, source, layer, shape);
+  const fused = op === 'depthwise' ? 'FusedDepthwiseConv2dNative' : '_FusedConv2D';
+  def.conv(fused, name, [at.name, kernel, bias], layer);
+  return { name, shape: [Math.ceil(height / stride), Math.ceil(width / stride), columns] };
+}
+
+function addSum(
+  def: GraphDef,
+  { name, activation }: Extract<ExportLayer, { readonly op: 'add' }>,
+  at: Value,
+  other: Value,
+): Value {
+  if (at.shape.join() !== other.shape.join()) {
+    throw new AppError(
+      'bad-export',
+      `architecture.json: ${name} adds [${at.shape.join(', ')}] and [${other.shape.join(', ')}]`,
+    );
+  }
+  def.add(name, [at.name, other.name], activation);
+  return { name, shape: at.shape };
+}
+
+function addLayer(
+  def: GraphDef,
+  source: TrainingExport,
+  layer: ExportLayer,
+  at: Value,
+  valueNamed: (name: string) => Value,
+): Value {
   const [height = 1, width = 1, depth = 1] = at.shape;
   const { name } = layer;
   switch (layer.op) {
-    case 'conv': {
-      const parts = weights(def, source, layer, [-1, -1, depth, -1]);
-      def.conv(name, at.name, parts.kernel, parts.bias, layer.relu);
-      return { name, shape: [height, width, parts.columns] };
-    }
+    case 'conv':
+    case 'depthwise':
+      return addConv(def, source, layer, at);
+    case 'add':
+      return addSum(def, layer, at, valueNamed(layer.other));
     case 'dense': {
-      const parts = weights(def, source, layer, [at.shape[0] ?? 0, -1]);
-      def.dense(name, at.name, parts.kernel, parts.bias, layer.relu);
-      return { name, shape: [parts.columns] };
+      const { kernel, bias, columns } = weightsOf(def, source, layer, [at.shape[0] ?? 0, -1]);
+      def.dense(name, [at.name, kernel, bias], layer.activation);
+      return { name, shape: [columns] };
     }
-    case 'maxpool':
-      def.maxPool(name, at.name);
-      return { name, shape: [height >> 1, width >> 1, depth] };
+    case 'maxpool': {
+      def.maxPool(name, at.name, layer.size);
+      const half = (side: number) => (layer.size === 2 ? side >> 1 : Math.ceil(side / 2));
+      return { name, shape: [half(height), half(width), depth] };
+    }
     case 'lse_pool':
       return { name: logSumExpPool(def, name, at.name, layer.r), shape: [depth] };
     case 'gap':
@@ -103,9 +143,20 @@ export function buildGraph(source: TrainingExport): BuiltGraph {
   const input = def.input('input', [size, size, channels.length]);
   let at: Value = { name: input, shape: [size, size, channels.length] };
   let classMaps: string | null = null;
+  const values = new Map<string, Value>();
+  const valueNamed = (name: string): Value => {
+    const value = values.get(name);
+    if (value !== undefined) return value;
+    throw new AppError(
+      'bad-export',
+      `architecture.json: no layer ${name} stands before its reader`,
+    );
+  };
   for (const layer of source.layers) {
+    if (layer.input !== undefined) at = valueNamed(layer.input);
     if (layer.op === 'lse_pool') classMaps = at.name;
-    at = addLayer(def, source, layer, at);
+    at = addLayer(def, source, layer, at, valueNamed);
+    values.set(layer.name, at);
   }
   if (at.shape.length !== 1 || at.shape[0] !== source.outputLabels.length) {
     throw new AppError(

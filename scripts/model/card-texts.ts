@@ -4,9 +4,13 @@ import type { ModelManifest } from '#inference';
 export const INTENDED =
   'Research and education: ranks head-CT studies by probable intracranial hemorrhage and points at slices. Not for diagnosis, not cleared by any authority, and no flag never means that there is no hemorrhage.';
 
-/** The architecture's authors. */
-const VGG =
-  'Architecture: Simonyan K, Zisserman A. Very deep convolutional networks for large-scale image recognition, 2014 (VGG weights by the authors: CC BY 4.0; used only where the training record says so).';
+/** The architectures' authors. */
+const AUTHORS: Readonly<Record<string, string>> = {
+  vgg16:
+    'Simonyan K, Zisserman A. Very deep convolutional networks for large-scale image recognition, 2014 (VGG weights by the authors: CC BY 4.0; used only where the training record says so).',
+  'resnet-18': 'He K, et al. Deep residual learning for image recognition, 2016.',
+  'mobilenet-v2': 'Sandler M, et al. MobileNetV2: inverted residuals and linear bottlenecks, 2018.',
+};
 
 const LIMITS_CT_ICH = [
   'ct-ich is small (82 patients, one hospital in Iraq, 5 mm slices). Subdural, intraventricular and subarachnoid hemorrhage come from 4 to 7 patients: their figures are anecdotes with wide intervals.',
@@ -51,7 +55,8 @@ export function inputOf({ preprocess }: ModelManifest): string {
 /** Layers, parameters and outputs. */
 export function architectureOf({ architecture, activation }: ModelManifest): string {
   const { name, width, parameters } = architecture;
-  return `${name}, width ${width}, ${parameters} parameters, ${activation} outputs. ${VGG}`;
+  const authors = AUTHORS[name] === undefined ? '' : ` Architecture: ${AUTHORS[name]}`;
+  return `${name}, width ${width}, ${parameters} parameters, ${activation} outputs.${authors}`;
 }
 
 /** How to make the same weights again. */

@@ -7,17 +7,23 @@ import { type NpyArray, parseNpy } from './npy.ts';
 
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]*$/));
 const file = v.pipe(v.string(), v.regex(/^[\w-][\w.-]*\.npy$/));
-const weighted = { name, kernel: file, bias: file, relu: v.boolean() };
+/** A layer reads the one before it, or the one that `input` names. */
+const placed = { name, input: v.exactOptional(name) };
+const activation = v.picklist(['none', 'relu', 'relu6']);
+const weighted = { ...placed, kernel: file, bias: file, activation };
+const stride = v.picklist([1, 2]);
 
 const layer = v.variant('op', [
-  v.object({ op: v.literal('conv'), ...weighted }),
-  v.object({ op: v.literal('maxpool'), name, size: v.literal(2) }),
-  v.object({ op: v.literal('lse_pool'), name, r: v.pipe(v.number(), v.gtValue(0)) }),
-  v.object({ op: v.literal('gap'), name }),
-  v.object({ op: v.literal('flatten'), name }),
+  v.object({ op: v.literal('conv'), ...weighted, stride }),
+  v.object({ op: v.literal('depthwise'), ...weighted, stride }),
+  v.object({ op: v.literal('add'), ...placed, other: name, activation }),
+  v.object({ op: v.literal('maxpool'), ...placed, size: v.picklist([2, 3]) }),
+  v.object({ op: v.literal('lse_pool'), ...placed, r: v.pipe(v.number(), v.gtValue(0)) }),
+  v.object({ op: v.literal('gap'), ...placed }),
+  v.object({ op: v.literal('flatten'), ...placed }),
   v.object({ op: v.literal('dense'), ...weighted }),
-  v.object({ op: v.literal('sigmoid'), name }),
-  v.object({ op: v.literal('softmax'), name }),
+  v.object({ op: v.literal('sigmoid'), ...placed }),
+  v.object({ op: v.literal('softmax'), ...placed }),
 ]);
 
 const provenance = v.looseObject({
@@ -30,6 +36,10 @@ const provenance = v.looseObject({
 });
 
 const architecture = v.object({
+  formatVersion: v.literal(
+    2,
+    'is of another version of training/export.py: export the checkpoint again',
+  ),
   architecture: v.string(),
   width: v.pipe(v.number(), v.gtValue(0)),
   status: v.optional(v.picklist(['research', 'untrained']), 'research'),
@@ -41,8 +51,14 @@ const architecture = v.object({
   provenance,
 });
 
-/** One step of the exported network, in order. Kernels are HWIO, dense matrices [in, out]. */
+/**
+ * One step of the exported network, in order. Kernels are HWIO, depthwise ones [height, width, channels, 1], dense matrices [in, out].
+ * Convolutions and windows of 3 are padded as TensorFlow's SAME pads; windows of 2 lose an odd edge. Windows move by 2.
+ */
 export type ExportLayer = v.InferOutput<typeof layer>;
+
+/** What is applied to a layer's sums. */
+export type ExportActivation = v.InferOutput<typeof activation>;
 
 /** A training export, read and checked: training/export.py writes it, pack-model takes it. */
 export interface TrainingExport {
@@ -123,7 +139,7 @@ export async function readExport(folder: string): Promise<TrainingExport> {
   };
   const arrays = new Map<string, NpyArray>();
   for (const step of described.layers) {
-    if (step.op !== 'conv' && step.op !== 'dense') continue;
+    if (!('kernel' in step)) continue;
     for (const fileName of [step.kernel, step.bias]) arrays.set(fileName, await npy(fileName));
   }
   const types = LABELS.slice(1);

@@ -5,6 +5,10 @@ export interface GraphWeight {
   readonly data: Float32Array | Int32Array;
 }
 
+/** What may be applied to sums, by the name of TensorFlow's operation. */
+const FUSED = { none: null, relu: 'Relu', relu6: 'Relu6' } as const;
+type GraphActivation = keyof typeof FUSED;
+
 const FLOAT = { type: 'DT_FLOAT' };
 const INT = { type: 'DT_INT32' };
 const ints = (values: readonly number[]) => ({ list: { i: values.map(String) } });
@@ -46,34 +50,53 @@ export class GraphDef {
     return weight.name;
   }
 
-  /** Convolution of stride 1, padded to the same size, with bias and perhaps ReLU in one operation. */
-  conv(name: string, input: string, kernel: string, bias: string, relu: boolean): string {
-    return this.node(name, '_FusedConv2D', [input, kernel, bias], {
-      strides: ints([1, 1, 1, 1]),
+  /**
+   * Convolution, padded so that only the stride makes the image smaller, with bias and activation in one operation. `op` is
+   * '_FusedConv2D' or, for one filter a channel, 'FusedDepthwiseConv2dNative'.
+   */
+  conv(
+    op: '_FusedConv2D' | 'FusedDepthwiseConv2dNative',
+    name: string,
+    inputs: readonly [image: string, kernel: string, bias: string],
+    { stride, activation }: { readonly stride: number; readonly activation: GraphActivation },
+  ): string {
+    return this.node(name, op, inputs, {
+      strides: ints([1, stride, stride, 1]),
       dilations: ints([1, 1, 1, 1]),
       padding: text('SAME'),
       data_format: text('NHWC'),
       epsilon: { f: 0 },
-      ...fusion(relu),
+      ...fusion(activation),
     });
   }
 
-  /** Matrix product with bias and perhaps ReLU. */
-  dense(name: string, input: string, matrix: string, bias: string, relu: boolean): string {
-    return this.node(name, '_FusedMatMul', [input, matrix, bias], {
+  /** The sum of two values of one shape, and what is applied to it. */
+  add(name: string, values: readonly [string, string], activation: GraphActivation): string {
+    const op = FUSED[activation];
+    if (op === null) return this.node(name, 'AddV2', values);
+    return this.node(name, op, [this.node(`${name}/sum`, 'AddV2', values)]);
+  }
+
+  /** Matrix product with bias and activation. */
+  dense(
+    name: string,
+    inputs: readonly [rows: string, matrix: string, bias: string],
+    activation: GraphActivation,
+  ): string {
+    return this.node(name, '_FusedMatMul', inputs, {
       transpose_a: { b: false },
       transpose_b: { b: false },
       epsilon: { f: 0 },
-      ...fusion(relu),
+      ...fusion(activation),
     });
   }
 
-  /** 2 x 2 maximum of stride 2. */
-  maxPool(name: string, input: string): string {
-    const window = { ksize: ints([1, 2, 2, 1]), strides: ints([1, 2, 2, 1]) };
+  /** Maximum of stride 2 over windows of 2 x 2 (an odd edge is lost) or 3 x 3 (padded). */
+  maxPool(name: string, input: string, size: 2 | 3): string {
+    const window = { ksize: ints([1, size, size, 1]), strides: ints([1, 2, 2, 1]) };
     return this.node(name, 'MaxPool', [input], {
       ...window,
-      padding: text('VALID'),
+      padding: text(size === 2 ? 'VALID' : 'SAME'),
       data_format: text('NHWC'),
     });
   }
@@ -102,7 +125,8 @@ export class GraphDef {
   }
 }
 
-function fusion(relu: boolean): object {
-  const ops = relu ? ['BiasAdd', 'Relu'] : ['BiasAdd'];
-  return { num_args: { i: '1' }, fused_ops: { list: { s: ops.map((op) => btoa(op)) } } };
+function fusion(activation: GraphActivation): object {
+  const op = FUSED[activation];
+  const ops = op === null ? ['BiasAdd'] : ['BiasAdd', op];
+  return { num_args: { i: '1' }, fused_ops: { list: { s: ops.map((each) => btoa(each)) } } };
 }

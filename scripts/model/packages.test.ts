@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unsupportedOps } from '#engine';
 import { rawProbabilities } from '#inference';
 import { aNetwork } from '../../src/engine/graph/graph.fixture.ts';
 import { floatToHalf } from '../../src/engine/graph/half-float.ts';
@@ -63,6 +64,29 @@ describe('a training export', () => {
     },
   );
 
+  it.each(
+    (['resnet-18', 'mobilenet-v2'] as const).flatMap((network) =>
+      (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
+    ),
+  )('of %s with the head %s says the same there, at odd sizes, too', async (network, head) => {
+    for (const size of [64, 37]) {
+      const at = await mkdtemp(join(folder, `${network}-`));
+      const blocks = [5];
+      await writeRandomExport({ seed: 5, size, blocks, head, activation: 'sigmoid', network }, at);
+      const source = await readExport(at);
+      const files = await assemblePackage(source, { ...OPTIONS, store: 'f32' });
+      const inputs = rowsOf(source.golden.inputs);
+      const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
+      const pack = await loadFiles(files);
+      expect(unsupportedOps(pack.topology)).toEqual([]);
+      const rows = await withReference(pack, (engine) => engine.run(inputs));
+      const inTfjs = rows.map((row) => sixOf(row, source));
+      expect(driftBetween(inTfjs, expected).maxDp, `${size} px`).toBeLessThan(1e-5);
+      const native = await probabilitiesOf(files, inputs);
+      expect(driftBetween(native, expected).maxDp, `${size} px`).toBeLessThan(1e-5);
+    }
+  });
+
   it('keeps its probabilities within .01 when its weights are stored small', async () => {
     const source = await readExport(join(folder, 'class-maps-sigmoid'));
     const inputs = rowsOf(source.golden.inputs);
@@ -90,6 +114,30 @@ describe('a training export', () => {
       'an operation that we do not know',
       'architecture.json',
       (old: Uint8Array) => rewritten(old, 'gap', 'attention'),
+    ],
+    [
+      'a layer that reads one which is not there',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const text = new TextDecoder().decode(old);
+        return textFile(text.replace('"op": "gap",', '"op": "gap", "input": "nowhere",'));
+      },
+    ],
+    [
+      'a sum of values of two shapes',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const text = new TextDecoder().decode(old);
+        const sum =
+          '{"op": "add", "name": "s", "other": "block1_conv1", "activation": "none"}, {"op": "gap"';
+        return textFile(text.replace(/\{\s*"op": "gap"/, sum));
+      },
+    ],
+    [
+      'the layout of an older training',
+      'architecture.json',
+      (old: Uint8Array) =>
+        textFile(new TextDecoder().decode(old).replace('"formatVersion": 2', '"formatVersion": 1')),
     ],
     ['JSON that is none', 'architecture.json', () => textFile('{')],
   ])('is refused by file name for %s', async (_, file, change) => {

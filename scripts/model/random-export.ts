@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seededNormal, seededRandom } from '#base';
-import type { ExportLayer } from './export-folder.ts';
+import type { ExportActivation, ExportLayer } from './export-folder.ts';
 import { type NpyArray, npyBytes } from './npy.ts';
 import { runReference } from './reference-network.ts';
 
-/** A VGG-16 of few filters with random weights, in the layout of a training export. */
+/** A network of few filters with random weights, in the layout of a training export. */
 export interface RandomExportSpec {
   readonly seed: number;
   readonly size: number;
@@ -14,11 +14,23 @@ export interface RandomExportSpec {
   /** As in training/ich/model.py; `fc` has two hidden layers. */
   readonly head: 'class-maps' | 'gap' | 'fc';
   readonly activation: 'sigmoid' | 'softmax';
+  /** What the features are made of, vgg16 where it is left out; the others have a stem and a few blocks of that kind. */
+  readonly network?: 'vgg16' | 'resnet-18' | 'mobilenet-v2';
 }
 
 const CONVOLUTIONS = [2, 2, 3, 3, 3];
 const GOLDEN_INPUTS = 3;
 const HIDDEN = 12;
+
+/** What a weighted layer says besides its shape. */
+interface Said {
+  readonly activation: ExportActivation;
+  readonly stride?: 1 | 2;
+  readonly input?: string;
+}
+
+const RELU: Said = { activation: 'relu' };
+const PLAIN: Said = { activation: 'none' };
 
 class Draft {
   readonly layers: ExportLayer[] = [];
@@ -37,47 +49,93 @@ class Draft {
   }
 
   /** He initialization, so that activations neither vanish nor grow. */
-  weighted(op: 'conv' | 'dense', name: string, shape: readonly number[], relu: boolean): void {
-    const columns = shape.at(-1) ?? 1;
+  weighted(
+    op: 'conv' | 'depthwise' | 'dense',
+    name: string,
+    shape: readonly number[],
+    { stride = 1, ...said }: Said,
+  ): void {
+    const columns = (op === 'depthwise' ? shape[2] : shape.at(-1)) ?? 1;
     const fanIn = shape.reduce((product, size) => product * size, 1) / columns;
     const kernel = this.#array(`${name}_kernel.npy`, shape, Math.sqrt(2 / fanIn));
     const bias = this.#array(`${name}_bias.npy`, [columns], 0.05);
-    this.layers.push({ op, name, kernel, bias, relu });
+    const layer = { name, kernel, bias, ...said };
+    this.layers.push(
+      op === 'dense' ? { op, ...layer } : { op, ...layer, stride: stride === 1 ? 1 : 2 },
+    );
   }
 }
 
 function addHead(draft: Draft, { head, activation, size }: RandomExportSpec, depth: number): void {
   if (head === 'class-maps') {
-    draft.weighted('conv', 'class_maps', [1, 1, depth, 6], false);
+    draft.weighted('conv', 'class_maps', [1, 1, depth, 6], PLAIN);
     draft.layers.push({ op: 'lse_pool', name: 'logits', r: 4 });
+  } else if (head === 'gap') {
+    draft.layers.push({ op: 'gap', name: 'global_average_pool' });
+    draft.weighted('dense', 'logits', [depth, 6], PLAIN);
   } else {
-    draft.layers.push({ op: 'maxpool', name: 'block5_pool', size: 2 });
-    if (head === 'gap') {
-      draft.layers.push({ op: 'gap', name: 'global_average_pool' });
-      draft.weighted('dense', 'logits', [depth, 6], false);
-    } else {
-      const side = size >> 5;
-      draft.layers.push({ op: 'flatten', name: 'flatten' });
-      draft.weighted('dense', 'fc1', [side * side * depth, HIDDEN], true);
-      draft.weighted('dense', 'fc2', [HIDDEN, HIDDEN], true);
-      draft.weighted('dense', 'logits', [HIDDEN, 6], false);
-    }
+    const side = size >> 5;
+    draft.layers.push({ op: 'flatten', name: 'flatten' });
+    draft.weighted('dense', 'fc1', [side * side * depth, HIDDEN], RELU);
+    draft.weighted('dense', 'fc2', [HIDDEN, HIDDEN], RELU);
+    draft.weighted('dense', 'logits', [HIDDEN, 6], PLAIN);
   }
   draft.layers.push({ op: activation, name: 'probabilities' });
 }
 
-function draftOf(spec: RandomExportSpec, normal: () => number): Draft {
-  const draft = new Draft(normal);
+/** A 7 x 7 stem, a 3 x 3 pool and two basic blocks, the second of stride 2 with a 1 x 1 convolution over it. */
+function addBasicBlocks(draft: Draft, [filters = 4]: readonly number[]): number {
+  draft.weighted('conv', 'stem', [7, 7, 3, filters], { ...RELU, stride: 2 });
+  draft.layers.push({ op: 'maxpool', name: 'stem_pool', size: 3 });
+  const sum = (input: string, other: string) =>
+    draft.layers.push({ op: 'add', name: `${input}_sum`, input, other, activation: 'relu' });
+  draft.weighted('conv', 'a1', [3, 3, filters, filters], RELU);
+  draft.weighted('conv', 'a2', [3, 3, filters, filters], PLAIN);
+  sum('a2', 'stem_pool');
+  const [input, wide] = ['a2_sum', 2 * filters];
+  draft.weighted('conv', 'b1', [3, 3, filters, wide], { ...RELU, stride: 2 });
+  draft.weighted('conv', 'b2', [3, 3, wide, wide], PLAIN);
+  draft.weighted('conv', 'over', [1, 1, filters, wide], { ...PLAIN, stride: 2, input });
+  sum('b2', 'over');
+  return wide;
+}
+
+/** A stem and two inverted residuals, the first of stride 2, the second with a sum over it. */
+function addInvertedResiduals(draft: Draft, [filters = 4]: readonly number[]): number {
+  const clipped: Said = { activation: 'relu6' };
+  const wide = 6 * filters;
+  draft.weighted('conv', 'stem', [3, 3, 3, filters], { ...clipped, stride: 2 });
+  draft.weighted('conv', 'a_expand', [1, 1, filters, wide], clipped);
+  draft.weighted('depthwise', 'a_each', [3, 3, wide, 1], { ...clipped, stride: 2 });
+  draft.weighted('conv', 'a_project', [1, 1, wide, filters], PLAIN);
+  draft.weighted('conv', 'b_expand', [1, 1, filters, wide], clipped);
+  draft.weighted('depthwise', 'b_each', [3, 3, wide, 1], clipped);
+  draft.weighted('conv', 'b_project', [1, 1, wide, filters], PLAIN);
+  draft.layers.push({ op: 'add', name: 'b_sum', other: 'a_project', activation: 'none' });
+  return filters;
+}
+
+function addVgg16(draft: Draft, spec: RandomExportSpec): number {
   let depth = 3;
   CONVOLUTIONS.forEach((count, block) => {
     const filters = spec.blocks[block] ?? depth;
     for (let index = 1; index <= count; index++) {
-      draft.weighted('conv', `block${block + 1}_conv${index}`, [3, 3, depth, filters], true);
+      draft.weighted('conv', `block${block + 1}_conv${index}`, [3, 3, depth, filters], RELU);
       depth = filters;
     }
     if (block < 4) draft.layers.push({ op: 'maxpool', name: `block${block + 1}_pool`, size: 2 });
   });
-  addHead(draft, spec, depth);
+  if (spec.head !== 'class-maps')
+    draft.layers.push({ op: 'maxpool', name: 'block5_pool', size: 2 });
+  return depth;
+}
+
+function draftOf(spec: RandomExportSpec, normal: () => number): Draft {
+  const draft = new Draft(normal);
+  const network = spec.network ?? 'vgg16';
+  if (network === 'vgg16') addHead(draft, spec, addVgg16(draft, spec));
+  else if (network === 'resnet-18') addHead(draft, spec, addBasicBlocks(draft, spec.blocks));
+  else addHead(draft, spec, addInvertedResiduals(draft, spec.blocks));
   return draft;
 }
 
@@ -108,10 +166,14 @@ function stacked(values: readonly { shape: readonly number[]; data: Iterable<num
   return { shape, data: Float32Array.from(values.flatMap(({ data }) => [...data])) };
 }
 
-function description({ size, activation }: RandomExportSpec, seed: number, draft: Draft): object {
+function description(
+  { size, activation, network = 'vgg16' }: RandomExportSpec,
+  seed: number,
+  draft: Draft,
+): object {
   return {
-    formatVersion: 1,
-    architecture: 'vgg16',
+    formatVersion: 2,
+    architecture: network,
     width: 8 / 512,
     status: 'untrained',
     inputSize: size,

@@ -1,5 +1,5 @@
 import { AppError } from '#base';
-import type { ExportLayer } from './export-folder.ts';
+import type { ExportActivation, ExportLayer } from './export-folder.ts';
 import type { NpyArray } from './npy.ts';
 
 /** An image or vector in double precision. */
@@ -16,40 +16,71 @@ function arrayOf(arrays: Arrays, file: string): NpyArray {
   return array;
 }
 
-function conv(input: Value, kernel: NpyArray, bias: NpyArray, relu: boolean): Value {
-  const [height = 0, width = 0, depth = 0] = input.shape;
-  const [kernelHeight = 1, kernelWidth = 1, , channels = 0] = kernel.shape;
-  const data = new Float64Array(height * width * channels);
-  for (let at = 0; at < data.length; at++) {
-    const channel = at % channels;
-    const column = Math.floor(at / channels) % width;
-    const row = Math.floor(at / channels / width);
-    let sum = bias.data[channel] ?? 0;
-    for (let tap = 0; tap < kernelHeight * kernelWidth; tap++) {
-      const y = row + Math.floor(tap / kernelWidth) - (kernelHeight >> 1);
-      const x = column + (tap % kernelWidth) - (kernelWidth >> 1);
-      if (y < 0 || x < 0 || y >= height || x >= width) continue;
-      for (let from = 0; from < depth; from++) {
-        const weight = kernel.data[(tap * depth + from) * channels + channel] ?? 0;
-        sum += weight * (input.data[(y * width + x) * depth + from] ?? 0);
-      }
-    }
-    data[at] = relu ? Math.max(0, sum) : sum;
-  }
-  return { shape: [height, width, channels], data };
+/** What is applied to a sum. */
+const APPLIED: Readonly<Record<ExportActivation, (sum: number) => number>> = {
+  none: (sum) => sum,
+  relu: (sum) => Math.max(0, sum),
+  relu6: (sum) => Math.min(6, Math.max(0, sum)),
+};
+
+/** Zeros before the first of the windows that give ceil(size / stride) outputs. */
+const before = (size: number, window: number, stride: number) =>
+  Math.max(0, (Math.ceil(size / stride) - 1) * stride + window - size) >> 1;
+
+/** How a convolution moves, and what is done to its sums. */
+interface Moves {
+  readonly stride: number;
+  readonly activation: ExportActivation;
+  /** One filter for each channel. */
+  readonly each: boolean;
 }
 
-function maxPool({ shape, data }: Value): Value {
+function conv(input: Value, kernel: NpyArray, bias: NpyArray, moves: Moves): Value {
+  const [height = 0, width = 0, depth = 0] = input.shape;
+  const [kernelHeight = 1, kernelWidth = 1] = kernel.shape;
+  const { stride, activation, each } = moves;
+  const channels = each ? depth : (kernel.shape[3] ?? 0);
+  const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const top = before(height, kernelHeight, stride);
+  const left = before(width, kernelWidth, stride);
+  const data = new Float64Array(rows * columns * channels);
+  for (let at = 0; at < data.length; at++) {
+    const channel = at % channels;
+    const column = Math.floor(at / channels) % columns;
+    const row = Math.floor(at / channels / columns);
+    let sum = bias.data[channel] ?? 0;
+    for (let tap = 0; tap < kernelHeight * kernelWidth; tap++) {
+      const y = row * stride + Math.floor(tap / kernelWidth) - top;
+      const x = column * stride + (tap % kernelWidth) - left;
+      if (y < 0 || x < 0 || y >= height || x >= width) continue;
+      for (let from = each ? channel : 0; from < (each ? channel + 1 : depth); from++) {
+        const of = each ? tap * depth + channel : (tap * depth + from) * channels + channel;
+        sum += (kernel.data[of] ?? 0) * (input.data[(y * width + x) * depth + from] ?? 0);
+      }
+    }
+    data[at] = APPLIED[activation](sum);
+  }
+  return { shape: [rows, columns, channels], data };
+}
+
+function maxPool({ shape, data }: Value, size: 2 | 3): Value {
   const [height = 0, width = 0, depth = 0] = shape;
-  const half = [height >> 1, width >> 1, depth] as const;
-  const at = (y: number, x: number, c: number) => data[(y * width + x) * depth + c] ?? 0;
-  const pooled = Float64Array.from({ length: half[0] * half[1] * depth }, (_, index) => {
+  const half = (side: number) => (size === 2 ? side >> 1 : Math.ceil(side / 2));
+  const [rows, columns] = [half(height), half(width)];
+  const [top, left] = size === 2 ? [0, 0] : [before(height, 3, 2), before(width, 3, 2)];
+  const pooled = Float64Array.from({ length: rows * columns * depth }, (_, index) => {
     const c = index % depth;
-    const x = 2 * (Math.floor(index / depth) % half[1]);
-    const y = 2 * Math.floor(index / depth / half[1]);
-    return Math.max(at(y, x, c), at(y, x + 1, c), at(y + 1, x, c), at(y + 1, x + 1, c));
+    const x0 = 2 * (Math.floor(index / depth) % columns) - left;
+    const y0 = 2 * Math.floor(index / depth / columns) - top;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let y = Math.max(0, y0); y < Math.min(height, y0 + size); y++) {
+      for (let x = Math.max(0, x0); x < Math.min(width, x0 + size); x++) {
+        highest = Math.max(highest, data[(y * width + x) * depth + c] ?? 0);
+      }
+    }
+    return highest;
   });
-  return { shape: half, data: pooled };
+  return { shape: [rows, columns, depth], data: pooled };
 }
 
 /** One number a channel, of all values of that channel. */
@@ -75,20 +106,30 @@ function softmax({ shape, data }: Value): Value {
   return { shape, data: powers.map((x) => x / sum) };
 }
 
-/** What one layer makes of its input. */
-function runLayer(layer: ExportLayer, arrays: Arrays, input: Value): Value {
+/** What one layer makes of its input, and of the `other` value that a sum has. */
+function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value): Value {
   switch (layer.op) {
     case 'conv':
-      return conv(input, arrayOf(arrays, layer.kernel), arrayOf(arrays, layer.bias), layer.relu);
+    case 'depthwise': {
+      const moves = { ...layer, each: layer.op === 'depthwise' };
+      return conv(input, arrayOf(arrays, layer.kernel), arrayOf(arrays, layer.bias), moves);
+    }
+    case 'add': {
+      const data = input.data.map((x, at) =>
+        APPLIED[layer.activation](x + (other.data[at] ?? NaN)),
+      );
+      return { ...input, data };
+    }
     case 'dense': {
       const kernel = arrayOf(arrays, layer.kernel);
       const asConv = { shape: [1, 1, ...kernel.shape], data: kernel.data };
       const row = { shape: [1, 1, input.data.length], data: input.data };
-      const out = conv(row, asConv, arrayOf(arrays, layer.bias), layer.relu);
+      const moves = { stride: 1, activation: layer.activation, each: false };
+      const out = conv(row, asConv, arrayOf(arrays, layer.bias), moves);
       return { shape: [out.data.length], data: out.data };
     }
     case 'maxpool':
-      return maxPool(input);
+      return maxPool(input, layer.size);
     case 'lse_pool':
       return perChannel(input, (values) => logSumExp(values, layer.r));
     case 'gap':
@@ -110,8 +151,15 @@ export function runReference(
 ): ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float64Array }> {
   const outputs = new Map<string, Value>();
   let at: Value = { shape: input.shape, data: Float64Array.from(input.data) };
+  const named = (name: string | undefined) =>
+    name === undefined ? at : (outputs.get(name) ?? { shape: [], data: new Float64Array() });
   for (const layer of layers) {
-    at = runLayer(layer, arrays, at);
+    at = runLayer(
+      layer,
+      arrays,
+      named(layer.input),
+      named('other' in layer ? layer.other : undefined),
+    );
     outputs.set(layer.name, at);
   }
   return outputs;

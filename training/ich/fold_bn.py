@@ -4,11 +4,12 @@ import torch
 
 
 def folded(layer):
-    """(kernel HWIO float32, bias float32) of a ConvBn; computed in float64."""
+    """(kernel HWIO float32, depthwise [h, w, channels, 1], and bias float32) of a ConvBn; computed in float64."""
     bn = layer.bn
     gain = bn.weight.double() / torch.sqrt(bn.running_var.double() + bn.eps)
     kernel = layer.conv.weight.double() * gain[:, None, None, None]
     bias = bn.bias.double() - bn.running_mean.double() * gain
+    kernel = kernel.transpose(0, 1) if layer.depthwise else kernel
     return hwio(kernel), bias.detach().float().numpy()
 
 

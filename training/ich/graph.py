@@ -1,66 +1,89 @@
 """The framework-neutral graph of a network: an ordered list of layers and the arrays they name. Also runs it, so that
-the golden values come from the folded weights as exported and not from the network they came from."""
+the golden values come from the folded weights as exported and not from the network they came from.
+
+A layer reads the layer before it, or the one that its "input" names; a sum reads "other", too.
+"""
 import math
 
 import torch
 import torch.nn.functional as F
 
 from .fold_bn import folded, hwio, to_oihw
+from .layers import ACTIVATIONS, max_pool, pad_same
+
+
+class _GraphWay:
+    """Writes the layers down: values are their names; the network's input is None."""
+
+    def __init__(self):
+        self.layers, self.arrays, self.last = [], {}, None
+
+    def layer(self, op, name, x, **said):
+        away = {} if x == self.last else {"input": x}
+        self.layers.append({"op": op, "name": name, **away, **said})
+        self.last = name
+        return name
+
+    def weighted(self, op, name, x, kernel, bias, activation, **said):
+        self.arrays[f"{name}_kernel"], self.arrays[f"{name}_bias"] = kernel, bias
+        return self.layer(op, name, x, kernel=f"{name}_kernel.npy", bias=f"{name}_bias.npy", activation=activation, **said)
+
+    def conv(self, name, layer, x):
+        kernel, bias = folded(layer)
+        op = "depthwise" if layer.depthwise else "conv"
+        return self.weighted(op, name, x, kernel, bias, layer.activation, stride=layer.stride)
+
+    def pool(self, name, x, size):
+        return self.layer("maxpool", name, x, size=size)
+
+    def add(self, name, x, other, activation):
+        return self.layer("add", name, x, other=other, activation=activation)
+
+    def dense(self, name, x, linear, activation):
+        kernel = linear.weight.detach().t().contiguous().float().numpy()
+        return self.weighted("dense", name, x, kernel, linear.bias.detach().float().numpy(), activation)
 
 
 def layers_of(model):
     """(layers, arrays): layers as architecture.json lists them, arrays by file name without .npy."""
-    layers, arrays = [], {}
-
-    def parameters(name, kernel, bias):
-        arrays[f"{name}_kernel"], arrays[f"{name}_bias"] = kernel, bias
-        return {"name": name, "kernel": f"{name}_kernel.npy", "bias": f"{name}_bias.npy"}
-
-    def dense(name, linear, relu):
-        kernel = linear.weight.detach().t().contiguous().float().numpy()
-        layers.append({"op": "dense", **parameters(name, kernel, linear.bias.detach().float().numpy()), "relu": relu})
-
-    last_block = ""
-    for name, layer in model.convolutions():
-        block = name.split("_")[0]
-        if last_block and block != last_block:
-            layers.append({"op": "maxpool", "name": f"{last_block}_pool", "size": 2})
-        layers.append({"op": "conv", **parameters(name, *folded(layer)), "relu": True})
-        last_block = block
+    way = _GraphWay()
+    x, _ = model.features(None, way)
     if model.head_kind == "class-maps":
-        kernel, bias = hwio(model.head.weight), model.head.bias.detach().float().numpy()
-        layers.append({"op": "conv", **parameters("class_maps", kernel, bias), "relu": False})
-        layers.append({"op": "lse_pool", "name": "logits", "r": model.r})
+        x = way.weighted("conv", "class_maps", x, hwio(model.head.weight), model.head.bias.detach().float().numpy(), "none", stride=1)
+        way.layer("lse_pool", "logits", x, r=model.r)
+    elif model.head_kind == "gap":
+        way.dense("logits", way.layer("gap", "global_average_pool", x), model.head, "none")
     else:
-        layers.append({"op": "maxpool", "name": "block5_pool", "size": 2})
-        if model.head_kind == "gap":
-            layers.append({"op": "gap", "name": "global_average_pool"})
-            dense("logits", model.head, False)
-        else:
-            layers.append({"op": "flatten", "name": "flatten"})
-            dense("fc1", model.head.fc1, True)
-            dense("fc2", model.head.fc2, True)
-            dense("logits", model.head.predictions, False)
-    layers.append({"op": model.config["activation"], "name": "probabilities"})
-    return layers, arrays
+        x = way.dense("fc1", way.layer("flatten", "flatten", x), model.head.fc1, "relu")
+        way.dense("logits", way.dense("fc2", x, model.head.fc2, "relu"), model.head.predictions, "none")
+    way.layer(model.config["activation"], "probabilities", way.last)
+    return way.layers, way.arrays
+
+
+def _weighted(layer, arrays, x):
+    kernel, bias = arrays[f"{layer['name']}_kernel"], torch.from_numpy(arrays[f"{layer['name']}_bias"])
+    if layer["op"] == "dense":
+        return x @ torch.from_numpy(kernel) + bias
+    depthwise = layer["op"] == "depthwise"
+    weight = to_oihw(kernel.transpose(0, 1, 3, 2) if depthwise else kernel)
+    x = pad_same(x, kernel.shape[0], layer["stride"])
+    return F.conv2d(x, weight, bias, layer["stride"], groups=x.shape[1] if depthwise else 1)
 
 
 @torch.no_grad()
 def run_layers(layers, arrays, inputs):
     """Runs the exported layers on NHWC float32 inputs; {layer name: output}, feature maps as NHWC."""
     x = torch.from_numpy(inputs).permute(0, 3, 1, 2)
-    outputs = {}
+    values = {}
     for layer in layers:
-        op, name = layer["op"], layer["name"]
-        if op in ("conv", "dense"):
-            kernel, bias = arrays[f"{name}_kernel"], torch.from_numpy(arrays[f"{name}_bias"])
-            if op == "conv":
-                x = F.conv2d(x, to_oihw(kernel), bias, padding=kernel.shape[0] // 2)
-            else:
-                x = x @ torch.from_numpy(kernel) + bias
-            x = torch.relu(x) if layer["relu"] else x
+        op = layer["op"]
+        x = values[layer["input"]] if "input" in layer else x
+        if op in ("conv", "depthwise", "dense"):
+            x = _weighted(layer, arrays, x)
+        elif op == "add":
+            x = x + values[layer["other"]]
         elif op == "maxpool":
-            x = F.max_pool2d(x, layer["size"])
+            x = max_pool(x, layer["size"])
         elif op == "lse_pool":
             flat = x.flatten(2)
             x = (torch.logsumexp(flat * layer["r"], 2) - math.log(flat.shape[2])) / layer["r"]
@@ -70,5 +93,7 @@ def run_layers(layers, arrays, inputs):
             x = x.permute(0, 2, 3, 1).flatten(1)
         elif op in ("sigmoid", "softmax"):
             x = torch.sigmoid(x) if op == "sigmoid" else torch.softmax(x, 1)
-        outputs[name] = (x.permute(0, 2, 3, 1) if x.ndim == 4 else x).contiguous().numpy()
-    return outputs
+        if "activation" in layer:  # In place: what a weighted layer or a sum gives is its own.
+            x = ACTIVATIONS[layer["activation"]](x)
+        values[layer["name"]] = x
+    return {name: (x.permute(0, 2, 3, 1) if x.ndim == 4 else x).contiguous().numpy() for name, x in values.items()}

@@ -169,6 +169,8 @@ def initialize(model, path, left_out=-1, tensors=None, images=None):
             return f"all weights from {path} (step {content['step']}), widened from {content['config']['width']}"
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"
+    if model.config["architecture"] != "vgg16":
+        raise DataError(f"{model.config['architecture']} starts from a checkpoint of ours (.pt) or from scratch", path)
     if os.path.isdir(path) and as_list(left_out):
         raise DataError("a package was trained on all patients: it can't start a run that tests on some", path)
     names = [name for name, _ in model.convolutions()]

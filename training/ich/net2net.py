@@ -18,6 +18,8 @@ def widen(model, width, seed=0, noise=0.0):
     A repeated channel's outgoing weights are shared out evenly. `noise` (a share of each kernel's deviation) breaks the
     tie between copies, so that they can part in training; a few per cent is usual.
     """
+    if model.config["architecture"] != "vgg16":
+        raise DataError(f"widening is made for vgg16 alone, not for {model.config['architecture']}")
     if model.head_kind == "fc4096":
         raise DataError("widening isn't made for the fc4096 head; train it with --head class-maps or gap")
     if width < model.config["width"]:

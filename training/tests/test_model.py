@@ -13,9 +13,12 @@ try:
     from ich.errors import DataError
     from ich.graph import layers_of, run_layers
     from ich.initialize import initialize, keras_input
-    from ich.model import Vgg16, log_sum_exp_pool
+    from ich.layers import TorchWay, max_pool, pad_same
+    from ich.model import ARCHITECTURES, build
     from ich.net2net import widen
     from ich.phantom import phantom_inputs
+    from ich.slice_network import log_sum_exp_pool
+    from ich.vgg16 import Vgg16
 except ImportError:
     pass
 
@@ -46,11 +49,33 @@ class ModelTest(unittest.TestCase):
         self.assertTrue((pooled >= maps.mean((2, 3)) - 1e-5).all())
         self.assertTrue((pooled <= maps.amax((2, 3)) + 1e-5).all())
 
+    def test_the_other_architectures_have_their_authors_parameter_counts_at_full_width(self):
+        # torchvision's resnet18 and mobilenet_v2 without their classifiers.
+        for architecture, published in (("resnet-18", 11176512), ("mobilenet-v2", 2223872)):
+            model = ARCHITECTURES[architecture](1.0, "gap")
+            self.assertEqual(sum(p.numel() for p in model.blocks.parameters()), published, architecture)
+
+    def test_class_maps_lie_at_a_sixteenth_and_gap_sees_the_published_strides(self):
+        for architecture, network in ARCHITECTURES.items():
+            for head, side in (("class-maps", 6), ("gap", 3)):
+                with self.subTest(architecture=architecture, head=head), torch.no_grad():
+                    last, half_way = network(0.0625, head, 96).features(torch.zeros(1, 3, 96, 96), TorchWay())
+                    self.assertEqual(last.shape[2:], (side, side))
+                    self.assertEqual(half_way.shape[2], 12 if architecture == "mobilenet-v2" else 24)
+
+    def test_windows_at_stride_2_lie_as_tensorflow_lays_them(self):
+        x = torch.arange(16.0).reshape(1, 1, 4, 4)
+        self.assertEqual(max_pool(x, 3).flatten().tolist(), [10, 11, 14, 15], "one more behind, none before")
+        self.assertEqual(pad_same(x, 7, 2).shape, (1, 1, 9, 9))
+        self.assertEqual(pad_same(x, 7, 2)[0, 0, 2, 2], 0.0)
+        self.assertEqual(pad_same(x, 7, 2)[0, 0, 2, 3], 1.0, "two before, three behind")
+
     def test_every_head_exports_what_it_computes(self):
-        for head in ("class-maps", "gap", "fc4096"):
+        for architecture, head in ((a, h) for a, network in ARCHITECTURES.items() for h in network.heads):
             for activation in ("sigmoid", "softmax"):
-                with self.subTest(head=head, activation=activation):
-                    model = lively(Vgg16(0.0625, head, 64, activation=activation))
+                with self.subTest(architecture=architecture, head=head, activation=activation):
+                    config = Vgg16(0.0625, input_size=64).config
+                    model = lively(build({**config, "architecture": architecture, "head": head, "activation": activation}))
                     inputs = phantom_inputs(64)
                     outputs = run_layers(*layers_of(model), inputs)
                     with torch.no_grad():
@@ -63,6 +88,17 @@ class ModelTest(unittest.TestCase):
             x = torch.randn(2, 3, 64, 64)
             with torch.no_grad():
                 torch.testing.assert_close(widen(model, 0.125)(x), model(x), atol=1e-4, rtol=1e-4)
+
+    def test_refuses_an_architecture_or_head_that_it_has_not(self):
+        with self.assertRaisesRegex(DataError, "alexnet isn't known; known are vgg16, resnet-18, mobilenet-v2"):
+            build({"architecture": "alexnet"})
+        with self.assertRaisesRegex(DataError, "resnet-18 has the heads class-maps, gap, not fc4096"):
+            ARCHITECTURES["resnet-18"](0.0625, "fc4096", 64)
+        mobile = ARCHITECTURES["mobilenet-v2"](0.0625)
+        with self.assertRaisesRegex(DataError, "widening is made for vgg16 alone"):
+            widen(mobile, 0.125)
+        with self.assertRaisesRegex(DataError, "vgg16.pth: mobilenet-v2 starts from a checkpoint of ours"):
+            initialize(mobile, "vgg16.pth")
 
     def test_a_run_starts_from_a_narrower_checkpoint_by_widening_it(self):
         narrow = lively(Vgg16(0.0625, input_size=64))
@@ -80,13 +116,15 @@ class ModelTest(unittest.TestCase):
                 initialize(Vgg16(0.03125, input_size=64), path)
 
     def test_frozen_blocks_neither_learn_nor_move_their_statistics(self):
-        model = Vgg16(0.0625, input_size=64).train()
-        model.set_frozen_blocks(2)
-        before = model.blocks[0].conv1.bn.running_mean.clone()
-        model(torch.randn(2, 3, 64, 64)).sum().backward()
-        self.assertIsNone(model.blocks[1].conv1.conv.weight.grad)
-        self.assertIsNotNone(model.blocks[2].conv1.conv.weight.grad)
-        torch.testing.assert_close(model.blocks[0].conv1.bn.running_mean, before)
+        for architecture, network in ARCHITECTURES.items():
+            with self.subTest(architecture):
+                model = network(0.0625, input_size=64).train()
+                model.set_frozen_blocks(2)
+                frozen = {key: value.clone() for key, value in model.blocks[:2].state_dict().items()}
+                model(torch.randn(2, 3, 64, 64)).sum().backward()
+                self.assertTrue(all(p.grad is None for p in model.blocks[:2].parameters()))
+                self.assertTrue(all(p.grad is not None for p in model.blocks[2].parameters()))
+                torch.testing.assert_close(model.blocks[:2].state_dict(), frozen)
 
 
 @needs.torch

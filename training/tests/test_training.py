@@ -135,6 +135,24 @@ class TrainingTest(unittest.TestCase):
         with self.assertRaisesRegex(DataError, "w3.pt.*left out fold 1"):
             call(average_weights, out, first, other)
 
+    def test_every_architecture_trains_resumes_and_exports(self):
+        for architecture in ("resnet-18", "mobilenet-v2"):
+            with self.subTest(architecture):
+                out, trainer = self.trained(f"{architecture}.pt", "--architecture", architecture)
+                before = {name: p.clone() for name, p in trainer.model.named_parameters()}
+                trainer.train_step(48, 1e-3)
+                still = [name for name, p in trainer.model.named_parameters() if torch.equal(p, before[name])]
+                self.assertEqual(still, [], "every weight learns, the auxiliary maps' too")
+                self.assertEqual(train.Trainer(self.options(f"{architecture}.pt", "--architecture", architecture, "--resume")).step, 1)
+                with self.assertRaisesRegex(DataError, f"architecture is '{architecture}' there and 'vgg16' here"):
+                    train.Trainer(self.options(f"{architecture}.pt", "--resume"))
+                folder = os.path.join(self.folder.name, f"export-{architecture}")
+                call(export, out, folder)
+                with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
+                    said = json.load(source)
+                self.assertEqual(said["architecture"], architecture)
+                self.assertIn("add", {layer["op"] for layer in said["layers"]})
+
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")
         self.assertTrue(np.isfinite(trainer.evaluate()["slice_auc"][0]))

@@ -1,0 +1,69 @@
+"""Layers that the networks are made of, padded as the engines pad (TensorFlow's SAME), and the way through a network.
+
+A network says its features once, in terms of a `Way`: `TorchWay` computes them, graph.py's writes them down for export,
+`Convolutions` lists the layers. What is exported can't part from what was trained.
+"""
+import torch.nn as nn
+import torch.nn.functional as F
+
+ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "relu6": lambda x: F.relu6(x, inplace=True)}
+
+
+def pad_same(x, kernel, stride, value=0.0):
+    """Pads [B, C, h, w] so that windows of `kernel` at `stride` give ceil(size / stride); what is odd goes behind."""
+    sides = []
+    for size in (x.shape[3], x.shape[2]):
+        padded = max(0, (-(-size // stride) - 1) * stride + kernel - size)
+        sides += [padded // 2, padded - padded // 2]
+    return F.pad(x, sides, value=value) if any(sides) else x
+
+
+def max_pool(x, size):
+    """Maximum over `size` x `size` at stride 2: 2 (what is odd at the edge is lost) or 3 (padded to ceil(size / 2))."""
+    return F.max_pool2d(x, 2) if size == 2 else F.max_pool2d(pad_same(x, size, 2, float("-inf")), size, 2)
+
+
+class ConvBn(nn.Module):
+    """Convolution, batch norm, activation; `depthwise` has one filter a channel."""
+
+    def __init__(self, inputs, outputs, kernel=3, stride=1, activation="relu", depthwise=False):
+        super().__init__()
+        self.kernel, self.stride, self.activation, self.depthwise = kernel, stride, activation, depthwise
+        padding = kernel // 2 if stride == 1 else 0
+        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=inputs if depthwise else 1, bias=False)
+        self.bn = nn.BatchNorm2d(outputs)
+        nn.init.kaiming_normal_(self.conv.weight, nonlinearity="relu")
+
+    def forward(self, x):
+        if self.stride > 1:
+            x = pad_same(x, self.kernel, self.stride)
+        return ACTIVATIONS[self.activation](self.bn(self.conv(x)))
+
+
+class TorchWay:
+    """Computes: values are tensors."""
+
+    def conv(self, name, layer, x):
+        return layer(x)
+
+    def pool(self, name, x, size):
+        return max_pool(x, size)
+
+    def add(self, name, x, other, activation):
+        return ACTIVATIONS[activation](x + other)
+
+
+class Convolutions:
+    """Lists (name, ConvBn) in the order in which they are computed: `found`."""
+
+    def __init__(self):
+        self.found = []
+
+    def conv(self, name, layer, x):
+        self.found.append((name, layer))
+
+    def pool(self, name, x, size):
+        pass
+
+    def add(self, name, x, other, activation):
+        pass
