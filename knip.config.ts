@@ -7,6 +7,7 @@ const config: KnipConfig = {
     'src/**/*.worker.ts',
     'src/guard/worker/service-worker.ts',
     'scripts/*.ts',
+    'scripts/orthanc/inside.ts',
     'scripts/bench/*.ts',
     'scripts/bench/page/*.{ts,js}',
     'scripts/model/{calibrate,make-tiny,renew-card}.ts',
@@ -20,13 +21,15 @@ const config: KnipConfig = {
     // The tag reader (readTags): no screen shows the tags yet.
     'src/dicom/index.ts': ['exports'],
   },
-  // Where they are installed: the first three read and validate written objects, the last gives a real PACS a network of its own.
+  // Where they are installed: the first three read and validate written objects, the last three start a real PACS in a network of its own.
   ignoreBinaries: [
     'caddy',
     'dciodvfy',
     'dcmdump',
     'dsrdump',
+    'ip',
     'nginx',
+    'Orthanc',
     'systemd-analyze',
     'unshare',
   ],

@@ -68,6 +68,15 @@ export async function serve(options: ServeOptions): Promise<Server> {
   };
 }
 
+/** The same on the wanted port, or on a free one where that is taken, which is said. */
+export function serveNear(options: ServeOptions): Promise<Server> {
+  return serve(options).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    console.log(`Port ${options.port} is taken; using a free one.`);
+    return serve({ ...options, port: 0 });
+  });
+}
+
 function setFileHeaders(response: ServerResponse, path: string): void {
   if (/\/assets\/.*-[\w-]{8}\./.test(path)) {
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { pacsAt } from '#dicomweb';
 import { authorizationFrom } from '../src/cli/triage/pacs/credentials.ts';
 import { build } from './build.ts';
 import { endWithUsage, readArguments } from './command.ts';
-import { type ServeOptions, type Server, serve } from './serve.ts';
+import { openBrowser } from './open-browser.ts';
+import { type ServeOptions, serveNear } from './serve.ts';
 
 const USAGE = `usage: npm start -- [--port 4173] [--host 127.0.0.1] [--no-open] [--no-build] [--dicomweb URL [--store [--always]] [--name HOST]
                      [--insecure]]
@@ -48,33 +48,10 @@ function served(): ServeOptions {
   }
 }
 
-/** Opens the address in the user's browser; where there is none (a server, CI), the printed address is enough. */
-function open(url: string): void {
-  if (values['no-open'] || process.env.CI !== undefined) return;
-  const [command, args] =
-    process.platform === 'darwin'
-      ? ['open', [url]]
-      : process.platform === 'win32'
-        ? ['cmd', ['/c', 'start', '', url]]
-        : ['xdg-open', [url]];
-  spawn(command, args, { stdio: 'ignore', detached: true })
-    .on('error', () => {})
-    .unref();
-}
-
-/** The server on the wanted port, or on a free one. */
-function serveBuilt(options: ServeOptions, port: number): Promise<Server> {
-  return serve({ ...options, port }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    console.log(`Port ${port} is taken; using a free one.`);
-    return serve(options);
-  });
-}
-
 const options = served();
 try {
   if (!values['no-build']) build();
-  const { url } = await serveBuilt(options, Number(values.port));
+  const { url } = await serveNear({ ...options, port: Number(values.port) });
   console.log(
     `\nICH Triage is at ${url}\nClick "Load all" for the synthetic samples, or drop a head CT on the page. Ctrl+C stops it.`,
   );
@@ -84,7 +61,7 @@ try {
       `Below /dicom-web/ it is ${pacs.base.origin}, ${store ? 'for reading and results' : 'for reading only'}.`,
     );
   }
-  open(url);
+  if (!values['no-open']) openBrowser(url);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,0 +1,47 @@
+import { build } from './build.ts';
+import { isMain, readArguments } from './command.ts';
+import { startDemo } from './demo/start-demo.ts';
+import { openBrowser } from './open-browser.ts';
+
+const USAGE = `usage: npm run demo:pacs -- [--port 4173] [--fake] [--no-open] [--no-build] [--root dist] [--samples public/samples]
+
+Starts a PACS of its own (Orthanc where it is installed, else a made one, and says which), stores the synthetic samples in
+it, serves the app before it, lets results through, and opens the app. Reached from this machine alone; Ctrl+C ends all of it and
+leaves nothing. --fake takes the made one though Orthanc is there, --no-build serves --root as it is.`;
+
+async function main(): Promise<void> {
+  const { values } = readArguments(USAGE, {
+    port: { type: 'string', default: process.env.PORT ?? '4173' },
+    fake: { type: 'boolean', default: false },
+    'no-open': { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+    root: { type: 'string', default: 'dist' },
+    samples: { type: 'string', default: 'public/samples' },
+  });
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+  });
+  if (!values['no-build']) build();
+  const demo = await startDemo({
+    root: values.root,
+    samples: values.samples,
+    port: Number(values.port),
+    fake: values.fake,
+    say: (text) => console.log(text),
+  });
+  console.log(
+    `\nICH Triage with its PACS is at ${demo.url}\nThe list beside the drop zone is the PACS's; "Send result" stores a result in it. Ctrl+C ends all of it.`,
+  );
+  if (!values['no-open']) openBrowser(demo.url);
+  await stopped;
+  await demo.close();
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeDicomFile } from '#dicom';
+import { listStudies, pacsAt } from '#dicomweb';
+import { headSlice } from '../../src/datasets/head-series.fixture.ts';
+import { whyNoOrthanc } from '../orthanc/start-orthanc.ts';
+import { dated } from './dated.ts';
+import { type Demo, startDemo } from './start-demo.ts';
+
+const SLICES = 3;
+let folder = '';
+let demo: Demo | null = null;
+
+/** Three small studies, as `npm run samples` would leave them, and a page. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ich-demo-test-'));
+  await mkdir(join(folder, 'tmp'));
+  await writeFile(join(folder, 'index.html'), 'the app');
+  const studies = await Promise.all(
+    [1, 2, 3].map(async (study) => {
+      const slices = Array.from({ length: SLICES }, (_, index) => headSlice(study, index));
+      const entries = Object.fromEntries(slices.map((bytes, at) => [`${study}/${at}.dcm`, bytes]));
+      await writeFile(join(folder, `${study}.zip`), zipSync(entries, { level: 0 }));
+      return { file: `${study}.zip`, title: `study ${study}` };
+    }),
+  );
+  await writeFile(join(folder, 'index.json'), JSON.stringify({ studies }));
+});
+
+afterEach(async () => {
+  await demo?.close();
+  demo = null;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function shown({ url }: Demo) {
+  const { studies } = await listStudies(pacsAt(`${url}dicom-web`), {
+    kind: 'dates',
+    from: '20200101',
+    to: '20991231',
+  });
+  return studies;
+}
+
+const start = async (fake: boolean, said: string[] = []) => {
+  const say = (text: string) => said.push(text);
+  demo = await startDemo({ root: folder, samples: folder, port: 0, fake, say });
+  return demo;
+};
+
+it('serves the app before a made PACS that has the samples, dated today, and says that it is one', async () => {
+  const said: string[] = [];
+  const { url } = await start(true, said);
+  expect(said[0]).toMatch(/^The PACS is a made one, in memory, at http:\/\/127/);
+  expect(await (await fetch(url)).text()).toBe('the app');
+  const studies = await shown(await start(true));
+  expect(studies.map(({ instances }) => instances)).toEqual([SLICES, SLICES, SLICES]);
+  const latest = studies
+    .map(({ studyDate, studyTime }) => `${studyDate}${studyTime}`)
+    .sort()
+    .at(-1);
+  expect(latest).toMatch(/^\d{8}\d{4}00$/);
+});
+
+it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
+  'puts date and time into a file of %s, and leaves the rest alone',
+  (transferSyntaxUid) => {
+    const dataset = { SOPInstanceUID: '1.2.3', Modality: 'CT', PatientID: 'SYNTHETIC', Rows: 4 };
+    const options = { transferSyntaxUid, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' };
+    const whole = { ...dataset, StudyDate: '20261127', StudyTime: '081500' };
+    const bytes = dated(writeDicomFile(dataset, options), '20261127', '081500');
+    expect(Buffer.from(bytes).equals(writeDicomFile(whole, options))).toBe(true);
+    expect(dated(bytes, '20200101', '000000')).toEqual(bytes);
+  },
+);
+
+it('ends at Ctrl+C and leaves nothing behind', async () => {
+  const args = [
+    '--import',
+    'tsx',
+    'scripts/demo-pacs.ts',
+    '--no-build',
+    '--no-open',
+    '--port',
+    '0',
+  ];
+  const child = spawn(process.execPath, [...args, '--root', folder, '--samples', folder], {
+    env: { ...process.env, TMPDIR: join(folder, 'tmp') },
+  });
+  let out = '';
+  child.stderr.on('data', (piece) => {
+    out += piece;
+  });
+  const ended = new Promise((done) => child.on('close', (code, signal) => done([code, signal])));
+  await new Promise<void>((ready) => {
+    child.stdout.on('data', (piece) => {
+      out += piece;
+      if (out.includes('Ctrl+C ends all of it')) ready();
+    });
+    child.on('close', () => ready());
+  });
+  child.kill('SIGINT');
+  expect([await ended, out]).toEqual([[0, null], expect.stringMatching(/3 synthetic studies/)]);
+  const left = (await readdir(join(folder, 'tmp'))).filter((name) => name.startsWith('ich-'));
+  expect(left).toEqual([]);
+}, 120_000);
+
+const why = whyNoOrthanc();
+it.skipIf(why !== null)(
+  `the same with a real Orthanc, that nobody else can reach${why === null ? '' : ` (skipped: ${why})`}`,
+  async () => {
+    const said: string[] = [];
+    const studies = await shown(await start(false, said));
+    expect(said[0]).toMatch(/^The PACS is Orthanc at http:\/\/127\.0\.0\.1:/);
+    expect(studies.map(({ instances }) => instances)).toEqual([SLICES, SLICES, SLICES]);
+    const { base } = (demo as unknown as Demo).pacs;
+    expect((await fetch(new URL('studies', base))).status).toBe(401);
+    await expect(fetch('http://127.0.0.1:8042/')).rejects.toThrow();
+  },
+  180_000,
+);

@@ -1,0 +1,64 @@
+import { type Pacs, pacsAt, storeFiles } from '#dicomweb';
+import { startFakePacs } from '../fake-pacs/fake-pacs.ts';
+import { startOrthanc, whyNoOrthanc } from '../orthanc/start-orthanc.ts';
+import { serveNear } from '../serve.ts';
+import { sampleStudies } from './sample-files.ts';
+
+/** How the demonstration is started. */
+export interface DemoOptions {
+  /** The built app. */
+  readonly root: string;
+  /** The sample studies, as `npm run samples` leaves them. */
+  readonly samples: string;
+  readonly port: number;
+  /** Not Orthanc, though it may be there. */
+  readonly fake: boolean;
+  readonly say: (text: string) => void;
+}
+
+/** The app with a PACS of its own behind it. */
+export interface Demo {
+  readonly url: string;
+  readonly pacs: Pacs;
+  /** Ends all of it; nothing is left. */
+  close(): Promise<void>;
+}
+
+/** Starts a PACS on the loopback interface, stores the samples in it, and serves the app before it. */
+export async function startDemo({ root, samples, port, fake, say }: DemoOptions): Promise<Demo> {
+  const { pacs, close: closePacs } = await startPacs(fake, say);
+  try {
+    let studies = 0;
+    for (const { title, files } of sampleStudies(samples, new Date())) {
+      const { failed } = await storeFiles(pacs, files);
+      const [first] = failed;
+      if (first !== undefined) throw new Error(`${title} is not stored: ${first.reason.text}`);
+      studies += 1;
+    }
+    say(`${studies} synthetic studies are stored in it, as if they had come today.`);
+    const server = await serveNear({ root, port, dicomweb: { pacs, store: true } });
+    const close = async (): Promise<void> => {
+      await server.close();
+      await closePacs();
+    };
+    return { url: server.url, pacs, close };
+  } catch (error) {
+    await closePacs();
+    throw error;
+  }
+}
+
+async function startPacs(
+  fake: boolean,
+  say: DemoOptions['say'],
+): Promise<{ readonly pacs: Pacs; close(): Promise<void> }> {
+  const why = fake ? '--fake' : whyNoOrthanc();
+  if (why !== null) {
+    const { url, close } = await startFakePacs();
+    say(`The PACS is a made one, in memory, at ${url}. Not Orthanc: ${why}.`);
+    return { pacs: pacsAt(url), close };
+  }
+  const { url, authorization, close } = await startOrthanc();
+  say(`The PACS is Orthanc at ${url}, reached from this machine alone.`);
+  return { pacs: pacsAt(url, { authorization: async () => authorization }), close };
+}

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** An Orthanc of one's own: empty, reached from this machine alone, gone without a trace when it is closed. */
+export interface Orthanc {
+  /** "http://127.0.0.1:1234/dicom-web" */
+  readonly url: string;
+  /** The value of the Authorization header. */
+  readonly authorization: string;
+  close(): Promise<void>;
+}
+
+const PLUGIN = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
+/** In a network where nobody else is. */
+const PORT = 8042;
+/** Debian's Orthanc listens to everybody, whatever it is told: it gets a network with nothing but a loopback in it. */
+const ALONE = ['--user', '--map-root-user', '--net', '--'];
+const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
+const START_MS = 60_000;
+
+/** Why no Orthanc can be started on this machine; null where it can. */
+export function whyNoOrthanc(): string | null {
+  const missing = ['Orthanc', 'unshare', 'ip'].filter((name) => !isInstalled(name));
+  if (missing.length > 0) return `${missing.join(', ')} not installed`;
+  if (!existsSync(PLUGIN)) return "Orthanc's DICOMweb plugin not installed";
+  const isAlone = spawnSync('unshare', [...ALONE, 'ip', 'link', 'set', 'lo', 'up']).status === 0;
+  return isAlone ? null : 'no network of its own for it: unshare is refused to this user';
+}
+
+const isInstalled = (name: string): boolean =>
+  spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
+
+/** Starts one, on a free port of the loopback interface. Rejects with its own last words where it does not start. */
+export async function startOrthanc(): Promise<Orthanc> {
+  const folder = await mkdtemp(join(tmpdir(), 'ich-orthanc-'));
+  const password = randomBytes(12).toString('hex');
+  const authorization = `Basic ${Buffer.from(`triage:${password}`).toString('base64')}`;
+  await writeFile(
+    join(folder, 'orthanc.json'),
+    JSON.stringify(configuration(folder, password), null, 2),
+    { mode: 0o600 },
+  );
+  const log = await open(join(folder, 'log'), 'w');
+  const socket = join(folder, 'socket');
+  const child = spawn(
+    'unshare',
+    [
+      ...ALONE,
+      process.execPath,
+      '--import',
+      'tsx',
+      INSIDE,
+      join(folder, 'orthanc.json'),
+      socket,
+      String(PORT),
+    ],
+    { stdio: ['pipe', log.fd, log.fd] },
+  );
+  await log.close();
+  const gate = await openGate(socket);
+  const { port } = gate.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/dicom-web`;
+  const close = async (): Promise<void> => {
+    await ended(child);
+    await new Promise((done) => gate.close(done));
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (await answers(url, authorization, child)) return { url, authorization, close };
+  const words = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
+  await close();
+  throw new Error(`Orthanc does not start: ${words.trim().split('\n').slice(-5).join('\n')}`);
+}
+
+const configuration = (folder: string, password: string) => ({
+  Name: 'ICH Triage',
+  StorageDirectory: join(folder, 'db'),
+  IndexDirectory: join(folder, 'db'),
+  Plugins: [PLUGIN],
+  HttpPort: PORT,
+  DicomServerEnabled: false,
+  AuthenticationEnabled: true,
+  RegisteredUsers: { triage: password },
+  DicomWeb: { Enable: true, Root: '/dicom-web/', StudiesMetadata: 'MainDicomTags' },
+});
+
+/** A port of the loopback interface out here that leads to the socket. */
+function openGate(socket: string): Promise<Server> {
+  const gate = createServer({ allowHalfOpen: true }, (outer) => {
+    const inner = connect({ path: socket, allowHalfOpen: true });
+    outer.pipe(inner).pipe(outer);
+    outer.on('error', () => inner.destroy());
+    inner.on('error', () => outer.destroy());
+  });
+  return new Promise((done) => {
+    gate.listen(0, '127.0.0.1', () => done(gate));
+  });
+}
+
+async function answers(url: string, authorization: string, child: ChildProcess): Promise<boolean> {
+  for (const end = Date.now() + START_MS; Date.now() < end && child.exitCode === null; ) {
+    const answer = await fetch(`${url}/studies?limit=1`, {
+      headers: { Authorization: authorization, Accept: 'application/dicom+json' },
+      // While nothing listens inside, a connection is taken and ends without a word, which fetch may wait on.
+      signal: AbortSignal.timeout(2000),
+    }).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok === true) return true;
+    await wait(200);
+  }
+  return false;
+}
+
+/** Ends it by the end of its stdin, and waits until it is gone. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.stdin?.on('error', () => undefined).end();
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await gone;
+  clearTimeout(late);
+}
