@@ -1,7 +1,9 @@
 export { ellipseBetween } from './ellipse.ts';
 export type { ImagePoint } from './image-point.ts';
-export type { KindId, MeasuredSlice } from './kinds.ts';
-export { KIND_IDS, KINDS, pointsOf } from './kinds.ts';
+export type { KindId } from './kind-ids.ts';
+export { KIND_IDS } from './kind-ids.ts';
+export type { MeasuredSlice } from './kinds.ts';
+export { KINDS, pointsOf } from './kinds.ts';
 export type { Measurement } from './measurement.ts';
 export { heightOver, leftOn, measured } from './measurement.ts';
 export type { Quantity, QuantityName, Unit } from './quantity.ts';

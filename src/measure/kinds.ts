@@ -7,6 +7,7 @@ import {
   type ImagePoint,
   type SlicePlane,
 } from './image-point.ts';
+import type { KindId } from './kind-ids.ts';
 import type { Quantity } from './quantity.ts';
 import { type SlicePixels, statisticsIn, valueAt } from './slice-pixels.ts';
 
@@ -201,14 +202,15 @@ const midline: Kind = {
   },
 };
 
-/** The kinds in the order of their buttons. */
-export const KINDS = { length, probe, angle, ellipse, abc2, midline } as const;
-
-/** Names a kind; kept and exported: a name that was given stays. */
-export type KindId = keyof typeof KINDS;
-
-/** All names, in the order of the buttons. */
-export const KIND_IDS = Object.keys(KINDS) as readonly KindId[];
+/** What each kind is and does. */
+export const KINDS: Readonly<Record<KindId, Kind>> = {
+  length,
+  probe,
+  angle,
+  ellipse,
+  abc2,
+  midline,
+};
 
 /** How many points a kind takes. */
 export const pointsOf = (kind: KindId): number =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImagePoint } from './image-point.ts';
-import { KIND_IDS, KINDS, type KindId, type MeasuredSlice, pointsOf } from './kinds.ts';
+import { KIND_IDS, type KindId } from './kind-ids.ts';
+import { KINDS, type MeasuredSlice, pointsOf } from './kinds.ts';
 import { heightOver, measured } from './measurement.ts';
 import type { QuantityName } from './quantity.ts';
 import type { SlicePixels } from './slice-pixels.ts';

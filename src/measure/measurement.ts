@@ -1,6 +1,7 @@
 import type { SliceHeader } from '#dicom';
 import type { ImagePoint } from './image-point.ts';
-import { KINDS, type KindId, type MeasuredSlice } from './kinds.ts';
+import type { KindId } from './kind-ids.ts';
+import { KINDS, type MeasuredSlice } from './kinds.ts';
 import type { Quantity } from './quantity.ts';
 
 /** What a reader measured on a slice, as it is kept: points and numbers, no pixels. */
