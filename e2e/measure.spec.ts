@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
@@ -96,6 +97,19 @@ test('every tool measures by the mouse; the list leads to the slice, and deletes
   await expect(listed(app).last()).toContainText(/ABC\/2 1\d\.\d ml, .* × C 25\.0 mm/);
   await expect(listed(app)).toHaveCount(6);
   await expect(page.locator('[data-testid=measured] g[data-kind]')).toHaveCount(6);
+
+  // All of them at one place of the image: their words stand apart.
+  const boxes = await page
+    .locator('[data-testid=measured] text')
+    .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().toJSON()));
+  expect(boxes).toHaveLength(6);
+  boxes.forEach((a, place) => {
+    for (const b of boxes.slice(place + 1)) {
+      const apart =
+        a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      expect(apart, JSON.stringify([a, b])).toBe(true);
+    }
+  });
 
   const number = await page.getByTestId('slice-number').textContent();
   await page.getByLabel('First slice of the volume').blur();
@@ -226,3 +240,54 @@ test('keys and mouse of head CT: auto window, series, zoom and window drags, the
     await expect(sheet).toContainText(words);
   }
 });
+
+test('what was measured leaves the tab: drawn into the picture, as a table and on the printed page', async ({
+  app,
+}) => {
+  await openHead(app);
+  const { page } = app;
+  await page.keyboard.press('m');
+  const at = await places(app);
+  await drag(app, at(0.3, 0.5), at(0.7, 0.5));
+  await expect(listed(app)).toHaveText([/Length 9[56]\.\d mm/]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export this study' }).click();
+  const item = (title: string) =>
+    page.getByRole('dialog').getByRole('listitem').filter({ hasText: title });
+  const saving = page.waitForEvent('download');
+  await item('Picture of the view').getByRole('button').first().click();
+  const png = await readFile(await (await saving).path());
+  expect(await yellowIn(app, png)).toBeGreaterThan(100);
+
+  const writing = page.waitForEvent('download');
+  await item('Measurements (CSV)').getByRole('button').first().click();
+  await item('Measurements (CSV)').getByRole('button', { name: 'Export all the same' }).click();
+  const csv = await readFile(await (await writing).path(), 'utf8');
+  expect(csv).toMatch(/^number,study_instance_uid,measurement,kind,slice,/);
+  expect(csv).toMatch(/Length,\d+,[\d.]+,length,9[56]\.\d+,mm/);
+
+  const opening = page.waitForEvent('popup');
+  await item('Summary to print').getByRole('button').first().click();
+  const paper = await opening;
+  await expect(
+    paper.getByRole('heading', { name: 'The reader’s measurements, not the model’s' }),
+  ).toBeVisible();
+  await expect(paper.locator('body')).toContainText(/slice \d+ of 20: Length 9[56]\.\d mm/);
+});
+
+/** How many pixels of a picture have the color of measurements. */
+const yellowIn = (app: AppPage, png: Buffer): Promise<number> =>
+  app.page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(picture, 0, 0);
+    const pixels = context?.getImageData(0, 0, picture.width, picture.height).data ?? [];
+    let yellow = 0;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]];
+      if (red > 200 && green > 170 && blue < 170) yellow += 1;
+    }
+    return yellow;
+  }, png.toString('base64'));

@@ -14,7 +14,7 @@ type ValueOf<V extends string> = V extends 'SQ'
       ? Uint8Array | readonly number[] | EncapsulatedPixels
       : V extends `O${string}`
         ? Uint8Array | readonly number[]
-        : V extends 'US' | 'SS' | 'UL' | 'US|SS'
+        : V extends 'FL' | 'US' | 'SS' | 'UL' | 'US|SS'
           ? Uint8Array | number | readonly number[]
           : string;
 

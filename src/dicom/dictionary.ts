@@ -11,7 +11,7 @@ export type Vr =
 const TEXT_VRS = ['AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI'] as const;
 /** Text that Specific Character Set governs. */
 const LOCAL_TEXT_VRS = ['LO', 'LT', 'PN', 'SH', 'ST', 'UT'] as const;
-const BINARY_VRS = ['OB', 'OD', 'OF', 'OV', 'OW', 'SS', 'UL', 'US'] as const;
+const BINARY_VRS = ['FL', 'OB', 'OD', 'OF', 'OV', 'OW', 'SS', 'UL', 'US'] as const;
 
 /** VRs with a 32-bit length in explicit VR (PS3.5 7.1.2). */
 export const LONG_VRS: ReadonlySet<string> = new Set(
@@ -143,9 +143,11 @@ export const DICTIONARY = {
   PixelValueTransformationSequence: ['00289145', 'SQ'],
   MeasurementUnitsCodeSequence: ['004008EA', 'SQ'],
   RelationshipType: ['0040A010', 'CS'],
+  ObservationDateTime: ['0040A032', 'DT'],
   ValueType: ['0040A040', 'CS'],
   ConceptNameCodeSequence: ['0040A043', 'SQ'],
   ContinuityOfContent: ['0040A050', 'CS'],
+  PersonName: ['0040A123', 'PN'],
   UID: ['0040A124', 'UI'],
   TextValue: ['0040A160', 'UT'],
   ConceptCodeSequence: ['0040A168', 'SQ'],
@@ -159,6 +161,8 @@ export const DICTIONARY = {
   ContentTemplateSequence: ['0040A504', 'SQ'],
   ContentSequence: ['0040A730', 'SQ'],
   TemplateIdentifier: ['0040DB00', 'CS'],
+  GraphicData: ['00700022', 'FL'],
+  GraphicType: ['00700023', 'CS'],
   SharedFunctionalGroupsSequence: ['52009229', 'SQ'],
   PerFrameFunctionalGroupsSequence: ['52009230', 'SQ'],
   ExtendedOffsetTable: ['7FE00001', 'OV'],

@@ -1,3 +1,4 @@
+export { measurementArchive } from './measurement-files.ts';
 export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
 export { phoneLine } from './phone-line.ts';
 export { type ResultArchive, resultArchive } from './result-archive.ts';

@@ -1,8 +1,8 @@
-import { zipSync } from 'fflate';
 import type { Outcome } from '#base';
 import { ok } from '#base';
 import { type ResultFiles, resultFiles } from './result-files.ts';
 import { type AnalyzedStudy, type FindFile, readResultSource } from './result-source.ts';
+import { zipOf } from './zip-of.ts';
 
 /** A study's result objects in one file. */
 export interface ResultArchive {
@@ -12,9 +12,6 @@ export interface ResultArchive {
   /** The objects that are not in it, and why. */
   readonly left: ResultFiles['left'];
 }
-
-/** ZIP knows no date before it; a date of our own would make another file of the same result. */
-const EPOCH = '1980-01-01T00:00:00';
 
 /**
  * The result objects of an analyzed study as one ZIP, the same bytes for the same result. Not possible where the study's own files
@@ -29,8 +26,5 @@ export async function resultArchive(
   if (!source.ok) return source;
   const { files, left } = await resultFiles(source.value);
   const names = files.map(({ name }) => name);
-  if (files.length === 0) return ok({ zip: null, names, left });
-  const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
-  const zip = new Uint8Array(zipSync(entries, { mtime: new Date(EPOCH) }));
-  return ok({ zip, names, left });
+  return ok({ zip: zipOf(files), names, left });
 }

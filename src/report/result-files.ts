@@ -1,4 +1,4 @@
-import { canonicalJson, notOk, type Outcome, type Reason } from '#base';
+import { canonicalJson, notOk, type Reason } from '#base';
 import {
   chosenSeries,
   type DecodedFrame,
@@ -9,10 +9,10 @@ import {
 } from '#dicom';
 import { findingsInWords, outcomeOf, type StudyFindings } from '#triage';
 import { keyObjectSelection } from './key-object-selection.ts';
-import { contentUid, namedUid } from './result-uid.ts';
+import { type Make, type NamedObject, namedByContent } from './named-object.ts';
+import { namedUid } from './result-uid.ts';
 import { secondaryCapture } from './secondary-capture.ts';
 import { structuredReport } from './structured-report.ts';
-import type { NewObject } from './written-object.ts';
 
 /** What a study's result objects are made of. */
 export interface ResultSource {
@@ -51,9 +51,9 @@ export interface ResultFiles {
   readonly left: readonly { readonly kind: ResultKind; readonly reason: Reason }[];
 }
 
-const PLACEHOLDER = '2.25.0';
-
-type Make = (made: NewObject) => Outcome<Uint8Array<ArrayBuffer>>;
+/** Says nothing of the patient. */
+const fileName = (kind: string, { sopInstanceUid }: NamedObject): string =>
+  `${kind}-${sopInstanceUid}.dcm`;
 
 /**
  * A study's result as DICOM objects of the same study: a preliminary report, the evidence slices and a picture. Every analyzed
@@ -61,7 +61,7 @@ type Make = (made: NewObject) => Outcome<Uint8Array<ArrayBuffer>>;
  * are named by the content, so that the same result is the same object, byte for byte, whenever and wherever it is made.
  */
 export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
-  const { study, findings, model, captured } = source;
+  const { study, findings, identity, model, captured } = source;
   const outcome = outcomeOf(findings);
   if (outcome.kind === 'unsuitable' || outcome.kind === 'not-analysed') {
     const [why] = outcome.kind === 'unsuitable' ? outcome.reasons : [outcome.reason];
@@ -88,11 +88,13 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
           : secondaryCapture(study, findings, captured, words, made),
     ],
   ];
+  const about = aboutOf(source, slices);
   const files: ResultFile[] = [];
   const left: ResultFiles['left'][number][] = [];
   for (const [kind, make] of makers) {
-    const made = await named(source, kind, slices, make);
-    if (made.ok) files.push(made.value);
+    const seriesUid = await resultSeriesUid(kind, study.studyInstanceUid, model.hash);
+    const made = await namedByContent({ seriesUid, identity, about }, make);
+    if (made.ok) files.push({ kind, ...made.value, name: fileName(kind, made.value) });
     else left.push({ kind, reason: made.reason });
   }
   return { files, left };
@@ -105,32 +107,6 @@ export const resultSeriesUid = (
   modelHash: string,
 ): Promise<string> => namedUid('series', kind, studyInstanceUid, modelHash);
 
-/** Makes an object twice: without a name, to find its name, and with it. */
-async function named(
-  { study, identity, model, findings }: ResultSource,
-  kind: ResultKind,
-  slices: readonly SliceHeader[],
-  make: Make,
-): Promise<Outcome<ResultFile>> {
-  const seriesUid = await resultSeriesUid(kind, study.studyInstanceUid, model.hash);
-  const draft = make({ seriesUid, instanceUid: PLACEHOLDER, identity });
-  if (!draft.ok) return draft;
-  // Of what the object itself does not hold: the same words about other images are another result.
-  const about = canonicalJson([
-    model.hash,
-    model.preprocessHash,
-    findings.operatingPoint,
-    slices.map(sliceKey),
-  ]);
-  const head = new TextEncoder().encode(about);
-  const whole = new Uint8Array(head.length + draft.value.length);
-  whole.set(head);
-  whole.set(draft.value, head.length);
-  const sopInstanceUid = await contentUid(whole);
-  const made = make({ seriesUid, instanceUid: sopInstanceUid, identity });
-  if (!made.ok) return made;
-  return {
-    ok: true,
-    value: { kind, sopInstanceUid, name: `${kind}-${sopInstanceUid}.dcm`, bytes: made.value },
-  };
-}
+/** What the object itself does not hold: the same words about other images are another result. */
+const aboutOf = ({ model, findings }: ResultSource, slices: readonly SliceHeader[]): string =>
+  canonicalJson([model.hash, model.preprocessHash, findings.operatingPoint, slices.map(sliceKey)]);

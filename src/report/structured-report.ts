@@ -4,6 +4,7 @@ import type { StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
+import { language, procedure, UNVERIFIED } from './report-context.ts';
 import { coded, type NewObject } from './written-object.ts';
 
 const KIND = {
@@ -61,21 +62,9 @@ export function structuredReport(
   return fileAbout(study, slices, made, KIND, { ...UNVERIFIED, ...content });
 }
 
-const UNVERIFIED: Dataset = {
-  PerformedProcedureCodeSequence: [],
-  CompletionFlag: 'COMPLETE',
-  VerificationFlag: 'UNVERIFIED',
-  PreliminaryFlag: 'PRELIMINARY',
-};
-
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
 const context = ({ name, version, deviceUid }: ReportedAlgorithm): readonly Dataset[] => [
-  contentItem(
-    'HAS CONCEPT MOD',
-    'CODE',
-    dcm('121049', 'Language of Content Item and Descendants'),
-    { ConceptCodeSequence: [coded('en-US', 'RFC5646', 'English (United States)')] },
-  ),
+  language,
   contentItem('HAS OBS CONTEXT', 'CODE', dcm('121005', 'Observer Type'), {
     ConceptCodeSequence: [coded('121007', 'DCM', 'Device')],
   }),
@@ -83,9 +72,7 @@ const context = ({ name, version, deviceUid }: ReportedAlgorithm): readonly Data
     UID: deviceUid,
   }),
   textItem(dcm('121013', 'Device Observer Name'), `${name}, version ${version}`, 'HAS OBS CONTEXT'),
-  contentItem('HAS CONCEPT MOD', 'CODE', dcm('121058', 'Procedure reported'), {
-    ConceptCodeSequence: [coded('30799-1', 'LN', 'CT Head WO contrast')],
-  }),
+  procedure,
 ];
 
 /** The finding is suspected, not established (SNOMED CT finding context). */

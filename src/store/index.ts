@@ -8,7 +8,7 @@ export { browserStorage } from './browser-storage.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
 export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
 export type { ListFormat } from './export/actions.ts';
-export { dicomFault } from './export/dicom-fault.ts';
+export { dicomFault, measurementFault } from './export/dicom-fault.ts';
 export { leftOutByReason } from './intake/selectors.ts';
 export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
 export type { NewMeasurement } from './measurements/actions.ts';

@@ -14,11 +14,13 @@ export interface ViewPicture {
   readonly canvas: HTMLCanvasElement;
   /** Of the first viewport; `shown` is never null. */
   readonly info: ViewInfo;
+  /** Its corner on the page in CSS pixels, and how many of its pixels are one of them. */
+  readonly place: { readonly left: number; readonly top: number; readonly ratio: number };
 }
 
 /**
  * Draws the viewports as they lie on the screen, in real pixels, with what Cornerstone and the explanation drew. Null where no slice is
- * drawn. The caller adds words: the picture has none.
+ * drawn. The caller adds words, and what lies over the images: the picture has none.
  */
 export function pictureOfViews(): ViewPicture | null {
   const shown = [...live].filter(([, info]) => info().shown !== null);
@@ -47,5 +49,5 @@ export function pictureOfViews(): ViewPicture | null {
       );
     }
   }
-  return { canvas, info: first[1]() };
+  return { canvas, info: first[1](), place: { left, top, ratio } };
 }

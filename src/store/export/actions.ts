@@ -1,6 +1,7 @@
 import { AppError, type Outcome } from '#base';
 import type { ResultArchive, StudyList, SummaryWords } from '#report';
 import type { AnalysisService } from '#workers';
+import { measurementsOf } from '../measurements/state.ts';
 import type { Stores } from '../stores.ts';
 import { analyzedStudy } from './analyzed-study.ts';
 
@@ -22,6 +23,8 @@ export interface ExportActions {
   summaryPage(key: string, words: Omit<SummaryWords, 'printedAt'>): Promise<string>;
   /** A study's result objects as DICOM in a ZIP, with patient and study copied from the images byte for byte. */
   resultArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
+  /** What was measured in a study as DICOM in a ZIP, a report a reader; it needs no result. */
+  measurementArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
 }
 
 /** The actions over what a tab can give away. What makes the texts is fetched on first use. */
@@ -75,6 +78,13 @@ export function exportActions(
       const analyzed = analyzedStudy(entry, stores.engine.getState());
       if (!analyzed.ok) throw new AppError(analyzed.reason.code, analyzed.reason.text);
       return service.results.archive(analyzed.value, sources, signal);
+    },
+    measurementArchive: async (key, signal) => {
+      const study = stores.worklist.getState().entries.get(key)?.study ?? null;
+      if (study === null)
+        throw new AppError('no-study', 'Its images are not in this tab any more.');
+      const measured = measurementsOf(stores.measurements.getState(), key);
+      return service.results.measurements(study, measured, sources, signal);
     },
   };
 }

@@ -2,6 +2,11 @@ import { isLegalUid } from '#dicom';
 import type { EngineState } from '#workers';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
+const NO_IMAGES =
+  'Patient and study are copied from the images, which are not in this tab any more: drop the study’s files again.';
+const ILLEGAL_UIDS =
+  'Its images have UIDs that DICOM does not allow (as those of the RSNA set): no valid object can refer to them.';
+
 /** Why no result objects can be made of a study, and what to do about it, in a sentence; null where they can. */
 export function dicomFault(entry: StudyEntry, engine: EngineState): string | null {
   const { phase, study } = entry;
@@ -13,14 +18,21 @@ export function dicomFault(entry: StudyEntry, engine: EngineState): string | nul
   }
   if (phase.kind === 'failed') return `It was not analyzed: ${phase.reason.text}.`;
   if (study === null) {
-    return 'Patient and study are copied from the images, which are not in this tab any more: drop the study’s files again.';
+    return NO_IMAGES;
   }
   if (!isLegalUid(study.studyInstanceUid)) {
-    return 'Its images have UIDs that DICOM does not allow (as those of the RSNA set): no valid object can refer to them.';
+    return ILLEGAL_UIDS;
   }
   if (engine.phase !== 'ready') return 'The model that made the result is not loaded: wait for it.';
   if (engine.modelHash !== resultOf(entry)?.model.hash) {
     return 'The result is another model’s than the one loaded: drop the study’s files again to analyze it with this one.';
   }
   return null;
+}
+
+/** Why a study's measurements can't be written as DICOM, and what to do about it, in a sentence; null where they can. */
+export function measurementFault({ study }: StudyEntry, count: number): string | null {
+  if (count === 0) return 'Nothing is measured in this study: press M over its image.';
+  if (study === null) return NO_IMAGES;
+  return isLegalUid(study.studyInstanceUid) ? null : ILLEGAL_UIDS;
 }

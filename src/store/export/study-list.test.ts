@@ -5,7 +5,7 @@ import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { shiftFrom } from '../worklist/shift.ts';
 import { createWorklistStore } from '../worklist/state.ts';
 import type { StudyEntry } from '../worklist/study-entry.ts';
-import { dicomFault } from './dicom-fault.ts';
+import { dicomFault, measurementFault } from './dicom-fault.ts';
 import { type Listed, studyList } from './study-list.ts';
 import { listText } from './texts.ts';
 
@@ -154,6 +154,15 @@ describe('the list of a tab', () => {
     const rsna = listText('rsna', list, state.worklist.entries).trim().split('\n');
     expect(rsna).toHaveLength(1 + 4 * 5 * 6);
   });
+});
+
+it('says why measurements can’t be written as DICOM, and needs no result for them', () => {
+  const study = { studyInstanceUid: '1.2.3' } as Study;
+  expect(measurementFault(anEntry('a', { study }), 0)).toMatch(/press M/);
+  expect(measurementFault(anEntry('a'), 1)).toMatch(/drop the study’s files/);
+  const illegal = { studyInstanceUid: 'ID_0a1b' } as Study;
+  expect(measurementFault(anEntry('a', { study: illegal }), 1)).toMatch(/UIDs/);
+  expect(measurementFault(anEntry('a', { study }), 1)).toBeNull();
 });
 
 describe('why a study has no DICOM result', () => {

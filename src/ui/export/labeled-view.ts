@@ -1,7 +1,9 @@
 import { AppError } from '#base';
-import { type App, firstSeries, reasonOf, type StudyEntry } from '#store';
+import { sliceKey } from '#dicom';
+import { type App, firstSeries, measurementsOf, reasonOf, type StudyEntry } from '#store';
 import { loadViewport } from '#viewport';
 import { slabWords } from '../reading/slab-words.ts';
+import { drawOverlays } from './draw-overlays.ts';
 
 /** What the screen shows of a study, with words burned in. */
 export interface LabeledView {
@@ -29,6 +31,9 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
   const { pictureOfViews } = await loadViewport();
   const view = pictureOfViews();
   if (view === null) return null;
+  const context = view.canvas.getContext('2d');
+  const overlays = document.querySelectorAll<SVGSVGElement>('[data-testid=stage] svg[data-over]');
+  if (context !== null) drawOverlays(context, overlays, view.place);
   const series = study.series.find(({ key }) => key === seriesKey) ?? firstSeries(study);
   const slice = (view.info.shown ?? 0) + 1;
   const windows = view.info.panes.map(
@@ -39,8 +44,15 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
     ...(view.info.slab === null ? [] : [slabWords(view.info.slab)]),
     ...(view.info.planes === 0 ? [] : ['Coronal and sagittal images interpolated']),
   ].map((words) => ` ${words}.`);
+  const shownKey = series?.slices[slice - 1];
+  const anyMeasured =
+    shownKey !== undefined &&
+    measurementsOf(app.measurements.getState(), entry.key).some(
+      (one) => one.seriesKey === series?.key && one.sliceKey === sliceKey(shownKey),
+    );
+  const measured = anyMeasured ? ' Lines and numbers on the image are the reader’s.' : '';
   const synthetic = entry.summary.synthetic ? 'SYNTHETIC. ' : '';
-  const caption = `${synthetic}${where}.${computed.join('')} ${reasonOf(entry, app.worklist.getState().now)}`;
+  const caption = `${synthetic}${where}.${computed.join('')}${measured} ${reasonOf(entry, app.worklist.getState().now)}`;
   const canvas = withWords(view.canvas, caption);
   return {
     slice,

@@ -1,5 +1,12 @@
 import { AppError, countOf } from '#base';
-import { dicomFault, measurementsOf, type StudyEntry, sendFault, takesResults } from '#store';
+import {
+  dicomFault,
+  measurementFault,
+  measurementsOf,
+  type StudyEntry,
+  sendFault,
+  takesResults,
+} from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -26,13 +33,13 @@ export function StudyExport({
   const { name, details } = patientText(entry, masked);
   const noImages = entry.study === null ? NO_IMAGES : null;
 
-  const dicom = async () => {
-    const made = await app.resultArchive(key);
+  const archive = (what: 'results' | 'measurements') => async () => {
+    const made = await (what === 'results' ? app.resultArchive(key) : app.measurementArchive(key));
     if (!made.ok) throw new AppError(made.reason.code, made.reason.text);
     const { zip, names, left } = made.value;
     const without = left.map(({ kind, reason }) => `no ${kind}, because ${reason.text}`).join('; ');
     if (zip === null) throw new AppError('no-result', without);
-    const file = `study-${number}-results.zip`;
+    const file = `study-${number}-${what}.zip`;
     saveFile(file, zip, 'application/zip');
     const kinds = names.map((one) => one.split('-')[0]).join(', ');
     return `${file} is in your downloads: ${countOf(names.length, 'object')} (${kinds})${without && `; ${without}`}.`;
@@ -96,7 +103,7 @@ export function StudyExport({
           hint="Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte."
           patientData
           fault={dicomFault(entry, engine)}
-          make={dicom}
+          make={archive('results')}
         />
         <ExportItem
           title="Picture of the view"
@@ -118,10 +125,17 @@ export function StudyExport({
           make={print}
         />
         <ExportItem
+          title="Measurements as DICOM (ZIP)"
+          hint="A Structured Report (TID 1500) for each reader: what was measured, with its image coordinates. The reader’s, apart from the model’s results."
+          patientData
+          fault={measurementFault(entry, measured)}
+          make={archive('measurements')}
+        />
+        <ExportItem
           title="Measurements (CSV)"
           hint="What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s."
           patientData
-          fault={measured === 0 ? NOTHING_MEASURED : null}
+          fault={measured === 0 ? measurementFault(entry, 0) : null}
           make={text('measurements')}
         />
         <ExportItem
@@ -135,5 +149,4 @@ export function StudyExport({
   );
 }
 
-const NOTHING_MEASURED = 'Nothing is measured in this study: press M over its image.';
 const NO_IMAGES = 'Its images are not in this tab any more: drop the study’s files again.';

@@ -1,5 +1,6 @@
 import { type ImagePoint, KINDS, type KindId, measuredLines, type Quantity } from '#measure';
 import { type ImageFrame, onScreen, type Point } from '#viewport';
+import type { Side } from './place-labels.ts';
 
 /** What is drawn of a measurement. */
 export interface Marked {
@@ -9,15 +10,11 @@ export interface Marked {
   readonly notes: readonly string[];
 }
 
-/** A measurement as it lies on a surface: lines and words. */
+/** A measurement as it lies on a surface: lines, and words that have no place yet. */
 export interface Marks {
   readonly lines: readonly (readonly Point[])[];
   /** null before there is something to say. */
-  readonly text: {
-    readonly at: Point;
-    readonly anchor: 'start' | 'end';
-    readonly lines: readonly string[];
-  } | null;
+  readonly text: { readonly sides: readonly Side[]; readonly lines: readonly string[] } | null;
 }
 
 /** Half the length of the strokes across the ends, and how far the text is from its point. */
@@ -27,8 +24,8 @@ const BESIDE = 10;
 const RIGHT_PART = 0.72;
 
 /**
- * Where a measurement lies on a surface, in its pixels: `frame` says where the image does, `size` how large it is there for one CSS
- * pixel, `columns` how wide the image.
+ * Where a measurement lies on a surface, in its pixels: `frame` says where the image does, `columns` and `rows` how large the
+ * image is.
  */
 export function measurementMarks(
   marked: Marked,
@@ -37,22 +34,19 @@ export function measurementMarks(
     readonly spacing: readonly [number, number] | null;
     readonly columns: number;
     readonly rows: number;
-    readonly size?: number;
   },
 ): Marks {
-  const { size = 1, spacing } = on;
+  const { spacing } = on;
   const drawn = KINDS[marked.kind].lines(marked.points, { spacing });
   const lines = drawn
     .map((line) => line.map((point) => onScreen(frame, point)))
     .filter((line) => line.length > 1);
-  const ends = lines
-    .filter((line) => line.length === 2)
-    .flatMap((line) => across(line, END * size));
+  const ends = lines.filter((line) => line.length === 2).flatMap((line) => across(line, END));
   const crosses =
     marked.kind === 'probe' || lines.length === 0
-      ? marked.points.flatMap((point) => cross(onScreen(frame, point), END * size))
+      ? marked.points.flatMap((point) => cross(onScreen(frame, point), END))
       : [];
-  return { lines: [...lines, ...ends, ...crosses], text: textOf(marked, lines, frame, on, size) };
+  return { lines: [...lines, ...ends, ...crosses], text: textOf(marked, lines, frame, on) };
 }
 
 /** The strokes across both ends of a line. */
@@ -82,7 +76,6 @@ function textOf(
   lines: Marks['lines'],
   frame: ImageFrame,
   { columns, rows }: { readonly columns: number; readonly rows: number },
-  size: number,
 ): Marks['text'] {
   const words = measuredLines(marked);
   if (words.length === 0) return null;
@@ -99,11 +92,8 @@ function textOf(
   ];
   const rightmost = ends.reduce((a, b) => (b.x > a.x ? b : a), first);
   const leftmost = ends.reduce((a, b) => (b.x < a.x ? b : a), first);
+  const after: Side = { at: { x: rightmost.x + BESIDE, y: rightmost.y }, anchor: 'start' };
+  const before: Side = { at: { x: leftmost.x - BESIDE, y: leftmost.y }, anchor: 'end' };
   const tooFar = rightmost.x > left + RIGHT_PART * (right - left);
-  const at = tooFar ? leftmost : rightmost;
-  return {
-    at: { x: at.x + (tooFar ? -BESIDE : BESIDE) * size, y: at.y },
-    anchor: tooFar ? 'end' : 'start',
-    lines: words,
-  };
+  return { sides: tooFar ? [before, after] : [after, before], lines: words };
 }

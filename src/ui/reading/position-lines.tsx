@@ -23,7 +23,7 @@ export function PositionLines({
   const [one, other] = drawn;
   const meeting = one === undefined || other === undefined ? null : crossing(one, other);
   return (
-    <svg className={css.lines} data-testid="position-lines" aria-hidden="true">
+    <svg className={css.lines} data-testid="position-lines" data-over aria-hidden="true">
       {drawn.map((line) => (
         <path key={line.of} data-of={line.of} d={pathOf(line, meeting)} />
       ))}

@@ -75,6 +75,10 @@ export function dicomHost(): DicomWorkerApi {
       const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.
       return resultArchive(analyzed, (id) => sources.get(id), signal);
     },
+    measurementArchive: async (study, measurements, sources, signal) => {
+      const { measurementArchive } = await import('#report');
+      return measurementArchive(study, measurements, (id) => sources.get(id), signal);
+    },
     resultFiles: async (analyzed, sources, signal) => {
       const { readResultSource, resultFiles } = await import('#report');
       const source = await readResultSource(analyzed, (id) => sources.get(id), signal);

@@ -12,6 +12,13 @@ export function resultService(dicom: WorkerLink<DicomWorkerApi>): ResultService 
         signal,
       });
     },
+    measurements: async (study, measurements, sources, signal = neverAborted()) => {
+      const needed = blobsOf(sources, study);
+      return await dicom.call(
+        async (api) => await api.measurementArchive(study, measurements, needed, signal),
+        { signal },
+      );
+    },
     files: async (analyzed, sources, signal = neverAborted()) => {
       const needed = blobsOf(sources, analyzed.study);
       return await dicom.call(async (api) => await api.resultFiles(analyzed, needed, signal), {

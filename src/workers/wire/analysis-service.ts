@@ -2,6 +2,7 @@ import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { HeadBox } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
+import type { Measurement } from '#measure';
 import type { ReadSource, StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
@@ -159,7 +160,14 @@ export interface ResultService {
     sources: ReadonlyMap<string, Blob>,
     signal?: AbortSignal,
   ): Promise<Outcome<ResultArchive>>;
-  /** The same objects, one by one. */
+  /** What readers measured as DICOM in one ZIP, a report a reader, apart from any result; or why there is none. */
+  measurements(
+    study: Study,
+    measurements: readonly Measurement[],
+    sources: ReadonlyMap<string, Blob>,
+    signal?: AbortSignal,
+  ): Promise<Outcome<ResultArchive>>;
+  /** The same objects as those of {@link archive}, one by one. */
   files(
     analyzed: AnalyzedStudy,
     sources: ReadonlyMap<string, Blob>,

@@ -1,5 +1,6 @@
 import type { EngineKind, Outcome } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
+import type { Measurement } from '#measure';
 import type { StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
@@ -18,7 +19,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 5;
+export const WIRE_VERSION = 6;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -83,6 +84,12 @@ export interface DicomWorkerApi {
   transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<PlainSlice>;
   resultArchive(
     analyzed: AnalyzedStudy,
+    sources: ReadonlyMap<string, Blob>,
+    signal: AbortSignal,
+  ): Promise<Outcome<ResultArchive>>;
+  measurementArchive(
+    study: Study,
+    measurements: readonly Measurement[],
     sources: ReadonlyMap<string, Blob>,
     signal: AbortSignal,
   ): Promise<Outcome<ResultArchive>>;
