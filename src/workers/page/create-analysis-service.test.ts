@@ -94,9 +94,51 @@ describe('the engine’s state', () => {
     expect(without).toEqual([[], ['tfjs-webgpu']]);
     service.dispose();
   });
+
+  it('comes up although the worker died while the model was fetched', async () => {
+    const { service, inference } = setup({
+      load: (_request, onState, start) => {
+        if (start > 0) return ready;
+        onState({ phase: 'loading', loadedBytes: 1, totalBytes: 2 });
+        setTimeout(() => inference.started[0]?.crash(), 5);
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await service.engine.load(BASE)).toMatchObject({ phase: 'ready' });
+    expect(inference.started).toHaveLength(2);
+    service.dispose();
+  });
+
+  it('is failed where every worker dies while the model is fetched', async () => {
+    const { service, inference } = setup({
+      load: (_request, _onState, start) => {
+        setTimeout(() => inference.started[start]?.crash(), 1);
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await service.engine.load(BASE)).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'worker-crashed' },
+    });
+    service.dispose();
+  });
 });
 
 describe('a study', () => {
+  it('waits on where the model is loaded anew before it was there', async () => {
+    const { service } = setup({
+      load: async (_request, _onState) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        return ready;
+      },
+    });
+    service.engine.load(BASE).catch(() => undefined);
+    const analyzing = service.queue.analyze(study('s'), sources, how);
+    await service.engine.load(BASE);
+    expect(await analyzing).toBe('s');
+    service.dispose();
+  });
+
   it('needs a model', async () => {
     const { service } = setup({});
     await expect(service.queue.analyze(study('s'), sources, how)).rejects.toMatchObject({

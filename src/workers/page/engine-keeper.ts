@@ -54,6 +54,10 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
         const { remembered: _, ...rest } = asked;
         return attempt({ ...rest, without: [...asked.without, warming] }, signal);
       }
+      if (workerDied(error) && warming === null && crashes < MOST_CRASHES) {
+        crashes += 1; // No engine's fault: it died while files were fetched.
+        return attempt(asked, signal);
+      }
       return set({ phase: 'failed', reason: reasonFrom(error, 'engine-failed') });
     }
   };
@@ -74,6 +78,20 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
     return mine;
   };
 
+  /** The state that the newest load reaches: one that another took the place of settles nothing. */
+  const settled = async (): Promise<EngineState> => {
+    while (loading !== null) {
+      const mine = loading;
+      try {
+        const reached = await mine;
+        if (loading === mine || loading === null) return reached;
+      } catch (error) {
+        if (loading === mine || loading === null) throw error;
+      }
+    }
+    return state;
+  };
+
   return {
     state: () => state,
     onState: (listener) => {
@@ -92,7 +110,7 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
       return start(request, signal);
     },
     ready: async () => {
-      const now = loading === null ? state : await loading;
+      const now = await settled();
       if (now.phase === 'ready') return now;
       throw now.phase === 'failed'
         ? new AppError(now.reason.code, now.reason.text)
