@@ -83,6 +83,13 @@ describe('collectSources', () => {
     expect(sources[0]?.sourceId).not.toMatch(/doe/i);
   });
 
+  it('tells folders of one name apart that were given one after the other: the next CD’s is called DICOM, too', async () => {
+    const given = () => dropOf(anEntry('/DICOM', [anEntry('/DICOM/1', 'x')]));
+    const [first] = (await collected(given())).sources;
+    const [second] = (await collected(given())).sources;
+    expect(first?.folder).not.toBe(second?.folder);
+  });
+
   it('tells folders apart without naming them', async () => {
     const both = ['DOE', 'ROE'].map((name) =>
       anEntry(`/${name}`, [anEntry(`/${name}/1`, 'x'), anEntry(`/${name}/2`, 'x')]),

@@ -58,7 +58,8 @@ export async function* collect<B extends ByteRange>(
     } else {
       count += 1;
       const { path, blob } = one;
-      const folder = fingerprint(path.slice(0, path.lastIndexOf('/') + 1));
+      // Two drops of folders of one name are two folders: the next CD's, too, is called DICOM.
+      const folder = fingerprint(`${session}/${path.slice(0, path.lastIndexOf('/') + 1)}`);
       sources.push({ sourceId: `${session}-${count}`, folder, path, size: blob.size, blob });
     }
     if (sources.length + skipped.length >= BATCH || performance.now() - told >= BATCH_MS) {
