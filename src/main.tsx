@@ -1,7 +1,7 @@
 import { AppError, parseEngineKind } from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
-import { browserStorage, createApp, fetchSite } from '#store';
+import { browserStorage, browserTabs, createApp, fetchSite } from '#store';
 import { mountApp } from '#ui';
 import { createAnalysisService } from '#workers';
 
@@ -39,6 +39,7 @@ async function start(): Promise<void> {
     service: createAnalysisService(),
     collect: collectSources,
     storage,
+    tabs: browserTabs(),
     now: () => Date.now(),
     modelUrl: `models/${model}/`,
     pacs: { address: new URL('dicom-web/', document.baseURI).href, site: fetchSite },

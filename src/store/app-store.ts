@@ -31,6 +31,7 @@ import { keepRows } from './worklist/keep-rows.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist/notices.ts';
+import { shareNumbers, type TabChannel } from './worklist/numbers.ts';
 import { rowState } from './worklist/selectors.ts';
 import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
@@ -46,6 +47,8 @@ export interface AppPorts {
   readonly modelUrl: string;
   /** Where a PACS may answer, on the app's own origin; none in tests that need none. */
   readonly pacs?: PacsPort;
+  /** To this browser's other tabs; none in tests of one tab. */
+  readonly tabs?: TabChannel;
   /** From the address bar: no other engine is tried. */
   readonly forcedEngine?: EngineKind;
 }
@@ -69,15 +72,17 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const { service, storage, now } = ports;
   const stores = await keptStores(storage, now);
   const { worklist, intake } = stores;
+  const numbers = shareNumbers(worklist, ports.tabs);
   const files = createIntake({
     headers: service.headers,
     intake,
     now,
     onStudies: (studies) => {
       const { entries, shift } = worklist.getState();
-      const merged = mergeStudies(entries, studies, shift, ms(now()));
+      const merged = mergeStudies(entries, studies, shift, ms(now()), numbers.elsewhere);
       const { lastNumber } = merged;
       worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
+      numbers.tell(entries);
       for (const key of merged.changed) queue.requeue(key);
       queue.pump();
     },
@@ -117,7 +122,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...pacs.actions,
     ...measurementActions(ports, stores),
     ...historyActions(ports, stores),
-    ...settingsActions(storage, [files.clear, pacs.forget], stores, queue),
+    ...settingsActions(storage, [turns.stop, files.clear, pacs.forget], stores, queue),
   };
 }
 

@@ -5,6 +5,7 @@ export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
 export { browserStorage } from './browser-storage.ts';
+export { browserTabs } from './browser-tabs.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
 export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
 export type { ListFormat } from './export/actions.ts';

@@ -3,11 +3,11 @@ import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
 import { changeEntry, type WorklistStore } from '../worklist/state.ts';
-import type { StudyEntry, StudyResult } from '../worklist/study-entry.ts';
+import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
 import { applyResult } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
-import { runOnce } from './run-once.ts';
+import { type RunEnd, runOnce } from './run-once.ts';
 import type { EngineStore } from './state.ts';
 
 /** What the queue needs. */
@@ -42,6 +42,9 @@ const NO_ENGINE = 'no-engine';
 /** The runs under way, one a study. */
 type Runs = Map<string, { readonly runId: number; readonly stop: AbortController }>;
 
+/** Numbers runs: of no two studies alike, and not begun anew where a study is deleted and given again. */
+let lastRun = 0;
+
 /** The queue of a tab. What a run says is applied to the newest state, if that run is still the study's own. */
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const { worklist, engine } = ports;
@@ -58,13 +61,7 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   };
   const requeue = (key: string): void => {
     cancel(key);
-    changeEntry(worklist, key, (entry) => ({
-      ...entry,
-      phase: { kind: 'queued' },
-      slices: new Map(),
-      notAnalysed: new Map(),
-      runId: entry.runId + 1,
-    }));
+    changeEntry(worklist, key, queuedAgain);
   };
   const pump = (): void => {
     followEngine(ports, requeue);
@@ -119,12 +116,13 @@ async function analyze(
   ports: QueuePorts,
   runs: Runs,
   events: EventBuffer,
-  { key, study, runId: before }: StudyEntry,
+  { key, study }: StudyEntry,
 ): Promise<void> {
   const { worklist, engine, settings } = ports;
   const ready = engine.getState();
   if (study === null || ready.phase !== 'ready') return;
-  const run = { runId: before + 1, stop: new AbortController() };
+  lastRun += 1;
+  const run = { runId: lastRun, stop: new AbortController() };
   const { runId } = run;
   runs.set(key, run);
   changeEntry(worklist, key, (now) => ({ ...now, runId, phase: { kind: 'reading' } }));
@@ -136,17 +134,22 @@ async function analyze(
   events.flush();
   if (runs.get(key) !== run) return;
   runs.delete(key);
-  if (end.kind === 'cancelled') return;
   changeEntry(worklist, key, (now) =>
-    end.kind === 'failed'
-      ? { ...now, phase: { kind: 'failed', reason: end.reason } }
+    end.kind !== 'result'
+      ? { ...now, phase: { kind: 'failed', reason: reasonOf(end) } }
       : atPointOf(ports, applyResult(now, end.result)),
   );
   const changed = worklist.getState().entries.get(key);
-  if (end.kind === 'failed' || changed === undefined) return;
+  if (end.kind !== 'result' || changed === undefined) return;
   ports.onResult(changed, end.result, !end.fromStorage);
   if (!end.fromStorage) await keepResult(ports, changed, end.result);
 }
+
+/** A run that this queue did not cancel and that was cancelled all the same would leave its study waiting for ever. */
+const reasonOf = (end: Exclude<RunEnd, { kind: 'result' }>): Reason =>
+  end.kind === 'failed'
+    ? end.reason
+    : { code: 'analysis-failed', text: 'the analysis broke off: it was stopped from elsewhere' };
 
 /** Kept across reloads if the reader wants it so, and without the name. */
 async function keepResult(

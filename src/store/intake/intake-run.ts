@@ -22,7 +22,7 @@ export interface Intake {
   /** Whether a study seems complete: nothing is read, or what is read now is of others. */
   isSettled(studyKey: string): boolean;
   take(events: AsyncIterable<SourceEvent>, signal: AbortSignal): Promise<void>;
-  /** Forgets every file. */
+  /** Forgets every file, those that are being read too. */
   clear(): void;
 }
 
@@ -36,13 +36,17 @@ const identity = (header: SliceHeader): string =>
 export function createIntake({ headers, intake, onStudies, now }: IntakePorts): Intake {
   const sources = new Map<string, Blob>();
   const growing = growingStudies();
+  /** Another one after {@link Intake.clear}: what was being read then comes to nothing. */
+  let life = {};
 
   const take: Intake['take'] = async (events, signal) => {
+    const mine = life;
     const known = new Set([...growing.headers()].map(identity));
     const paths = new Map<string, string>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     const add = (results: readonly HeaderResult[]): void => {
+      if (mine !== life) return;
       const { fresh, leftOut } = sorted(results, known);
       growing.add(fresh);
       for (const { sourceId } of leftOut) sources.delete(sourceId);
@@ -56,12 +60,14 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
       grouped = now();
     };
     const end = (broken: DropSummary['broken']) =>
+      mine === life &&
       summarize(intake, growing.sliceCount - before.slices, before.leftOut, broken);
 
     intake.setState({ leftOutBefore: before.leftOut });
     count(intake, 0, 0);
     try {
       for await (const event of events) {
+        if (mine !== life) return;
         if (event.kind === 'skipped') {
           leaveOut(intake, event.skipped);
           continue;
@@ -77,13 +83,16 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
     } catch (error) {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
-      const studies = growing.regroup();
-      growing.settle();
-      onStudies(studies);
+      if (mine === life) {
+        const studies = growing.regroup();
+        growing.settle();
+        onStudies(studies);
+      }
     }
   };
 
   const clear = (): void => {
+    life = {};
     growing.clear();
     sources.clear();
     intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });

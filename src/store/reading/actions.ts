@@ -6,7 +6,7 @@ import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { notice, noticeSeen } from '../worklist/notices.ts';
 import { changeEntry } from '../worklist/state.ts';
-import { resultOf } from '../worklist/study-entry.ts';
+import { queuedAgain, resultOf } from '../worklist/study-entry.ts';
 import { summarizeStudy } from '../worklist/summarize-study.ts';
 import type { Verdict } from './feedback.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
@@ -122,7 +122,7 @@ function resultActions(
       changeEntry(worklist, key, (entry) => {
         if (entry.study === null) return entry;
         const study = withChosenSeries(entry.study, seriesKey);
-        return { ...entry, study, summary: summarizeStudy(study) };
+        return { ...queuedAgain(entry), study, summary: summarizeStudy(study) };
       });
       reading.setState({ seriesKey });
       queue.requeue(key);

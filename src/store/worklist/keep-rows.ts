@@ -7,8 +7,8 @@ import type { StudyEntry } from './study-entry.ts';
 const SETTLE_MS = 1000;
 
 /** What of an entry is kept, as it is now: other objects are other values. */
-const keptParts = ({ summary, care, pin, receivedAt, shift }: StudyEntry) =>
-  [summary, care, pin, receivedAt, shift] as const;
+const keptParts = ({ summary, care, pin, receivedAt, shift, number }: StudyEntry) =>
+  [summary, care, pin, receivedAt, shift, number] as const;
 
 /** Follows the worklist and writes each study's row: at once when it is first seen, soon after it changed. */
 export function keepRows(
@@ -43,7 +43,11 @@ export function keepRows(
       const parts = keptParts(entry);
       const known = kept.get(key);
       if (known?.every((part, index) => part === parts[index]) === true) continue;
-      urgent ||= known === undefined || known[1] !== entry.care || known[2] !== entry.pin;
+      urgent ||=
+        known === undefined ||
+        known[1] !== entry.care ||
+        known[2] !== entry.pin ||
+        known[5] !== entry.number;
       kept.set(key, parts);
       waiting.add(key);
     }

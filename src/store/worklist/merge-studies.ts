@@ -2,7 +2,7 @@ import type { Ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
 import { nextNumber, type Shift } from './shift.ts';
 import { seriesFingerprint } from './state.ts';
-import { queuedEntry, type StudyEntry } from './study-entry.ts';
+import { queuedAgain, queuedEntry, type StudyEntry } from './study-entry.ts';
 import { summarizeStudy } from './summarize-study.ts';
 
 /** The worklist with the studies as the intake knows them now. */
@@ -16,22 +16,25 @@ export interface Merged {
 
 /**
  * Takes the studies in. The reader's choice of series stays, and so does the time at which a study was received, unless it is given
- * again in another shift: then it came in now.
+ * again in another shift: then it came in now. Numbers that other tabs gave, `elsewhere`, are not given.
  */
 export function mergeStudies(
   entries: ReadonlyMap<string, StudyEntry>,
   studies: readonly Study[],
   { startedAt, lastNumber }: Pick<Shift, 'startedAt' | 'lastNumber'>,
   now: Ms,
+  elsewhere: ReadonlySet<number> = new Set(),
 ): Merged {
   const next = new Map(entries);
   const changed: string[] = [];
-  const taken = new Set([...entries.values()].map(({ number }) => number));
+  const taken = new Set([...elsewhere, ...[...entries.values()].map(({ number }) => number)]);
   let last = lastNumber;
   for (const study of studies) {
     const before = next.get(study.key);
     const chosen = readersChoice(before?.study ?? null, study);
     const read = { key: study.key, study: chosen, summary: summarizeStudy(chosen) };
+    const isOther =
+      before === undefined || seriesFingerprint(before.study) !== seriesFingerprint(chosen);
     if (before === undefined) {
       last = nextNumber(last, taken);
       taken.add(last);
@@ -40,14 +43,12 @@ export function mergeStudies(
     } else {
       const again = before.shift !== startedAt && before.care.done === null;
       next.set(study.key, {
-        ...before,
+        ...(isOther ? queuedAgain(before) : before),
         ...read,
         ...(again ? { shift: startedAt, receivedAt: now } : {}),
       });
     }
-    if (before === undefined || seriesFingerprint(before.study) !== seriesFingerprint(chosen)) {
-      changed.push(study.key);
-    }
+    if (isOther) changed.push(study.key);
   }
   return { entries: next, changed, lastNumber: last };
 }

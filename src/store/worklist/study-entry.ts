@@ -75,7 +75,7 @@ export interface StudyEntry {
   readonly slices: ReadonlyMap<number, SliceFinding>;
   readonly notAnalysed: ReadonlyMap<number, SliceNotAnalyzed>;
   readonly suitability: readonly SuitabilityCheck[];
-  /** Counts the runs: what an older run says is dropped. */
+  /** Of the newest run: what an older run says is dropped. */
   readonly runId: number;
   readonly pin: { readonly note: string; readonly pinnedAt: Ms } | null;
   readonly care: Care;
@@ -93,6 +93,16 @@ export const queuedEntry = (
   runId: 0,
   pin: null,
   care: UNSEEN,
+});
+
+/** The study with nothing heard of it, to be analyzed anew: what was said of other slices stands beside these for no moment. */
+export const queuedAgain = (entry: StudyEntry): StudyEntry => ({
+  ...entry,
+  phase: { kind: 'queued' },
+  slices: new Map(),
+  notAnalysed: new Map(),
+  suitability: [],
+  runId: 0,
 });
 
 /** The result that a study is ranked by; null where it has none. */

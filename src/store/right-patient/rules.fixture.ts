@@ -1,0 +1,88 @@
+import { chosenSeries } from '#dicom';
+import type { App } from '../app-store.ts';
+import { measurementsOf } from '../measurements/state.ts';
+import { worklistRows } from '../worklist/selectors.ts';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import type { Browser } from './browser.fixture.ts';
+import { PATIENTS, type Place, placeOf } from './patients.fixture.ts';
+
+const same = (a: Place | undefined, b: Place | undefined): boolean =>
+  a?.patient === b?.patient && a?.series === b?.series && a?.slice === b?.slice;
+
+const findingsOfEntry = (entry: StudyEntry) => {
+  const result = resultOf(entry)?.findings.slices ?? [];
+  const interim = entry.phase.kind === 'analyzing' ? entry.phase.interim?.slices : [];
+  return [...entry.slices.values(), ...result, ...(interim ?? [])];
+};
+
+/** The patients that something in a row is of: one, or the row is wrong. */
+function patientsIn(browser: Browser, entry: StudyEntry, measured: readonly number[]): Set<number> {
+  const { patientName: name, patientId: id } = entry.summary;
+  const known = PATIENTS.findIndex((each) =>
+    id === '' ? name !== '' && each.name === name : each.id === id,
+  );
+  const files = entry.study?.series.flatMap(({ slices }) => slices) ?? [];
+  return new Set([
+    ...(known < 0 ? [] : [known]),
+    ...files.map(({ sourceId }) => browser.places.get(sourceId)?.patient ?? -1),
+    ...findingsOfEntry(entry).map(({ probabilities }) => placeOf(probabilities.any * 1000).patient),
+    ...(entry.pin === null ? [] : [Number(entry.pin.note)]),
+    ...measured,
+  ]);
+}
+
+function wrongSlices(browser: Browser, entry: StudyEntry): readonly string[] {
+  const findings = findingsOfEntry(entry);
+  if (entry.study === null) {
+    const { length } = findings;
+    const known = length + (resultOf(entry)?.findings.notAnalysed.length ?? 0);
+    const half = resultOf(entry) === null ? known : length / 2 + known - length;
+    return resultOf(entry) !== null && half !== entry.summary.sliceCount
+      ? [`${half} slices in the result of a row of ${entry.summary.sliceCount}`]
+      : [];
+  }
+  const slices = chosenSeries(entry.study)?.slices ?? [];
+  return findings.flatMap(({ index, probabilities }) => {
+    const place = browser.places.get(slices[index]?.sourceId ?? '');
+    const said = placeOf(probabilities.any * 1000);
+    return same(place, said) ? [] : [`${JSON.stringify(said)} said of ${JSON.stringify(place)}`];
+  });
+}
+
+/** Everything in a tab that is of another patient than it stands under; adds to the browser's faults. */
+export function findFaults(
+  browser: Browser,
+  { worklist, measurements }: Pick<App, 'worklist' | 'measurements'>,
+): void {
+  const { entries } = worklist.getState();
+  const seen = new Set<number>();
+  for (const entry of entries.values()) {
+    const say = (fault: string) =>
+      browser.faults.push(`#${entry.number} ${entry.phase.kind}: ${fault}`);
+    const measured = measurementsOf(measurements.getState(), entry.key).map(({ by }) => Number(by));
+    const patients = patientsIn(browser, entry, measured);
+    if (patients.size > 1) say(`of patients ${[...patients].join(' and ')}`);
+    const slices = entry.study?.series.flatMap((series) => series.slices) ?? [];
+    if (slices.some(({ sourceId }) => browser.forgotten.has(sourceId))) {
+      say('is there after everything was deleted');
+    }
+    for (const fault of wrongSlices(browser, entry)) say(fault);
+    if (seen.has(entry.number)) say('another row has its number');
+    seen.add(entry.number);
+  }
+  if (worklistRows(worklist.getState()).length !== entries.size) {
+    browser.faults.push('a study has no row');
+  }
+}
+
+/** Once the tabs have heard of each other, a number is one patient's, and stays so. */
+export function findNumberFaults(browser: Browser, { worklist }: Pick<App, 'worklist'>): void {
+  for (const entry of worklist.getState().entries.values()) {
+    const [patient] = patientsIn(browser, entry, []);
+    if (patient === undefined) continue;
+    const before = browser.numbers.get(entry.number) ?? patient;
+    if (before !== patient)
+      browser.faults.push(`#${entry.number} was patient ${before}, is ${patient}`);
+    browser.numbers.set(entry.number, patient);
+  }
+}
