@@ -1,4 +1,5 @@
 import { expect, sampleZip, test } from './fixtures.ts';
+import { identifiersOf, keptText } from './kept-text.ts';
 import { head, openSite, startSite } from './pacs-site.ts';
 
 /** What the app may fetch: its own files, by GET. */
@@ -131,6 +132,57 @@ test('with the cable pulled after loading, a study is still read, ranked and sho
   await app.allDone(1);
   await app.rows.first().getByRole('button').first().click();
   await expect(app.page.locator('canvas').first()).toBeVisible();
+});
+
+test('nothing that tells the patient is kept unless asked, and the study is found again', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.allDone(2);
+  await app.rows.first().getByTestId('row-main').click();
+  await page.getByRole('button', { name: 'Agree', exact: true }).click();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Escape');
+  const acted = app.rows.filter({ hasText: 'Ack.' });
+  const number = await acted.getByTestId('name').textContent();
+  const probability = await acted.getByTestId('any').textContent();
+  await page.getByRole('button', { name: 'Mask names' }).click();
+  const name = await acted.getByTestId('name').textContent();
+  const identifiers = identifiersOf(['subdural', 'epidural']);
+  expect(identifiers).toContain(name);
+  expect(identifiers.length).toBeGreaterThan(20);
+  const found = async () => {
+    const kept = await keptText(page);
+    return identifiers.filter((text) => kept.includes(text));
+  };
+  await expect.poll(() => keptText(page)).toContain('"verdict":"agree"');
+  expect(await found()).toEqual([]);
+
+  await page.reload();
+  await expect(app.rows).toHaveCount(2);
+  await expect(acted).toContainText('name not kept: give the images again');
+  await expect(acted.getByTestId('any')).toHaveText(probability ?? '');
+  await page.getByRole('searchbox', { name: 'Search the worklist' }).fill(name ?? '');
+  await expect(page.getByText('found by number and state alone')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search the worklist' }).fill('');
+  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.allDone(2);
+  await expect(app.rows).toHaveCount(2);
+  await expect(acted.getByTestId('name')).toHaveText(name ?? '');
+  await expect(acted.getByTestId('any')).toHaveText(probability ?? '');
+  expect(await found()).toEqual([]);
+  await page.getByRole('button', { name: 'Mask names' }).click();
+  await expect(acted.getByTestId('name')).toHaveText(number ?? '');
+
+  // At the reader's wish, and no longer than that.
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const wish = page.getByRole('checkbox', { name: 'Keep names with the queue' });
+  await wish.check();
+  await expect.poll(found).toContain(name);
+  await wish.uncheck();
+  await expect.poll(found).toEqual([]);
 });
 
 test('the browser keeps results and settings, and no pixels', async ({ app }) => {

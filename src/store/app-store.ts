@@ -17,11 +17,11 @@ import { type MeasurementActions, measurementActions } from './measurements/acti
 import { createMeasurementsStore } from './measurements/state.ts';
 import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts';
 import { createPacsStore } from './pacs/state.ts';
-
 import { type ReadingActions, readingActions } from './reading/actions.ts';
 import { createFeedbackStore } from './reading/feedback.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
+import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import { createSettingsStore } from './settings/state.ts';
 import type { AppStorage } from './storage.ts';
@@ -73,19 +73,20 @@ export async function createApp(ports: AppPorts): Promise<App> {
   const stores = await keptStores(storage, now);
   const { worklist, intake } = stores;
   const numbers = shareNumbers(worklist, ports.tabs);
+  const arrivals = createArrivals(createRecall(stores, { of: storage.seal }), (studies) => {
+    const { entries, shift } = worklist.getState();
+    const merged = mergeStudies(entries, studies, shift, ms(now()), numbers.elsewhere);
+    const { lastNumber } = merged;
+    worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
+    numbers.tell(entries);
+    for (const key of merged.changed) queue.requeue(key);
+    queue.pump();
+  });
   const files = createIntake({
     headers: service.headers,
     intake,
     now,
-    onStudies: (studies) => {
-      const { entries, shift } = worklist.getState();
-      const merged = mergeStudies(entries, studies, shift, ms(now()), numbers.elsewhere);
-      const { lastNumber } = merged;
-      worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
-      numbers.tell(entries);
-      for (const key of merged.changed) queue.requeue(key);
-      queue.pump();
-    },
+    onStudies: arrivals.take,
   });
   const queue = createAnalysisQueue({
     ...stores,
@@ -122,7 +123,12 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...pacs.actions,
     ...measurementActions(ports, stores),
     ...historyActions(ports, stores),
-    ...settingsActions(storage, [turns.stop, files.clear, pacs.forget], stores, queue),
+    ...settingsActions(
+      storage,
+      [turns.stop, arrivals.forget, files.clear, pacs.forget],
+      stores,
+      queue,
+    ),
   };
 }
 

@@ -1,7 +1,10 @@
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browserStorage } from './browser-storage.ts';
+import measurements from './formats/measurements-v1.json';
 import result from './formats/result-v1.json';
+import row from './formats/row-v1.json';
+import verdict from './formats/verdict-v1.json';
 import { readResult } from './kept-formats.ts';
 import { DEFAULT_SETTINGS } from './settings/state.ts';
 
@@ -50,6 +53,46 @@ describe('what the browser keeps', () => {
     expect(await left.read()).toContainEqual(newer);
     expect(await storage.setAside()).toEqual([{ what: 'settings', why: 'newer', count: 1 }]);
     left.close();
+  });
+
+  it('of versions that kept identifiers is sealed at the first start, whole', async () => {
+    const left = await leave('results', result);
+    const db = await openDB(name);
+    for (const [store, record] of Object.entries({ rows: row, feedback: verdict, measurements })) {
+      await db.put(store, record);
+    }
+    const storage = await browserStorage(name);
+    const kept = JSON.stringify([
+      await db.getAll('rows'),
+      await left.read(),
+      await db.getAll('feedback'),
+      await db.getAll('measurements'),
+    ]);
+    expect(kept).not.toMatch(/ID-7|A-5|1\.2\.3|00c0ffee|9f9f9f|20260314|CT head/);
+    const studyKey = await storage.seal(row.studyKey);
+    const analysisKey = await storage.seal(result.analysisKey);
+    expect(await storage.rows()).toMatchObject([{ version: 2, studyKey, number: row.number }]);
+    expect(await storage.result(analysisKey)).toMatchObject({ studyKey, analysisKey });
+    expect(await storage.feedback()).toMatchObject([{ studyKey, verdict: 'disagree' }]);
+    const [of] = await storage.measurements();
+    expect(of?.measurements).toHaveLength(2);
+    expect(of?.measurements[0]?.sliceKey).toBe(await storage.seal('1.2.3.1.12'));
+    expect(await storage.setAside()).toEqual([]);
+    left.close();
+    db.close();
+  });
+
+  it('is sealed with a key that goes on over reloads, cannot be read out, and goes with everything', async () => {
+    const first = await (await browserStorage(name)).seal('1.2.3');
+    const again = await browserStorage(name);
+    expect(await again.seal('1.2.3')).toBe(first);
+    const db = await openDB(name);
+    const key: CryptoKey = await db.get('settings', 'seal key');
+    expect(key.extractable).toBe(false);
+    await again.clear();
+    expect(await again.seal('1.2.3')).not.toBe(first);
+    expect(await (await browserStorage(name)).seal('1.2.3')).toBe(await again.seal('1.2.3'));
+    db.close();
   });
 
   it('in a database of a newer version: nothing is touched, nothing kept, and that is said', async () => {

@@ -3,6 +3,9 @@ import { upgrade } from '#base';
 import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
+import { NO_SEAL, newSealKey, sealWith } from './seal.ts';
+import { sealOld } from './seal-old.ts';
+import { sealedStorage } from './sealed-storage.ts';
 import type { SetAside } from './set-aside.ts';
 import {
   movedAside,
@@ -48,11 +51,42 @@ export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
         if (oldVersion < 3) fresh.createObjectStore('measurements', { keyPath: 'studyKey' });
       },
     });
-    return storageOf(db);
+    return await sealing(db);
   } catch (error) {
     const newer = error instanceof DOMException && error.name === 'VersionError';
     return memoryStorage([{ what: 'storage', why: newer ? 'newer' : 'refused', count: 1 }]);
   }
+}
+
+/** Where the key of the seals lies, among the settings. */
+const SEAL_SLOT = 'seal key';
+
+/** The key of this browser's seals, made at the first use; one for all tabs. */
+async function sealKey(db: IDBPDatabase<Schema>): Promise<CryptoKey> {
+  const made = await newSealKey();
+  const { store, done } = db.transaction('settings', 'readwrite');
+  const there = await store.get(SEAL_SLOT);
+  const key = there instanceof CryptoKey ? there : made;
+  if (key === made) await store.put(made, SEAL_SLOT);
+  await done;
+  return key;
+}
+
+/** The database behind seals; what earlier versions kept in clear is sealed first. "Clear everything" takes the key, too: the next is another. */
+async function sealing(db: IDBPDatabase<Schema>): Promise<AppStorage> {
+  let seal = sealWith(await sealKey(db));
+  await sealOld(db as unknown as IDBPDatabase<unknown>, seal);
+  const storage = storageOf(db);
+  return sealedStorage(
+    {
+      ...storage,
+      clear: async () => {
+        await storage.clear();
+        seal = sealWith(await sealKey(db));
+      },
+    },
+    { of: (text) => seal.of(text) },
+  );
 }
 
 const current = <Value>(all: readonly Read<Value>[]): readonly Value[] =>
@@ -123,6 +157,7 @@ async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> 
 const isNewerShift = (raw: unknown): boolean => upgrade(raw, SHIFT_UPGRADES).kind === 'newer';
 
 const storageOf = (db: IDBPDatabase<Schema>): AppStorage => ({
+  seal: NO_SEAL.of,
   settings: async () => readableSettings(await slotsOf(db)),
   saveSettings: (settings) => saveSettings(db, settings),
   shift: () => db.get('settings', 'shift'),

@@ -5,6 +5,8 @@ import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
+import type { StudySummary } from './worklist/study-entry.ts';
+import { withheldSummary } from './worklist/withheld.ts';
 
 /** Records as each version of the program wrote them: they never change, and every later version has to read them. */
 const kept = (name: string): Record<string, unknown> =>
@@ -27,6 +29,13 @@ describe('a kept result', () => {
     expect(entry?.notAnalysed.size).toBe(1);
   });
 
+  it('of version 1 loses its UIDs and the words of the header, of version 2 it is read as it is', () => {
+    const read = readResult(kept('result-v1'));
+    expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
+    const now = kept('result-v2');
+    expect(readResult(now)).toEqual({ kind: 'current', value: now });
+  });
+
   it('without a probability (NaN) is one all the same', () => {
     const record = kept('result-v1') as { result: { findings: { probabilities: object } } };
     record.result.findings.probabilities = Object.fromEntries(
@@ -45,17 +54,23 @@ describe('a kept result', () => {
   });
 });
 
-it('a kept verdict of version 1 is read, a newer one is not', () => {
-  const record = kept('verdict-v1');
+it('a kept verdict of version 1 or 2 is read, a newer one is not', () => {
+  const record = kept('verdict-v2');
   expect(readFeedback(record)).toEqual({ kind: 'current', value: record });
-  expect(readFeedback({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  const { givenAt, verdict } = kept('verdict-v1');
+  expect(readFeedback(kept('verdict-v1'))).toMatchObject({
+    value: { version: 2, givenAt, verdict },
+  });
+  expect(readFeedback({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   expect(readFeedback({ ...record, verdict: 'perhaps' })).toEqual({ kind: 'unreadable' });
 });
 
-it('kept measurements of version 1 are read, with their numbers; newer and damaged ones are not', () => {
-  const record = kept('measurements-v1');
+it('kept measurements of version 1 or 2 are read, with their numbers; newer and damaged ones are not', () => {
+  const record = kept('measurements-v2');
   expect(readMeasurements(record)).toEqual({ kind: 'current', value: record });
-  expect(readMeasurements({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  const old = kept('measurements-v1');
+  expect(readMeasurements(old)).toEqual({ kind: 'current', value: { ...old, version: 2 } });
+  expect(readMeasurements({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   const [first = {}] = record.measurements as readonly object[];
   for (const damage of [{ kind: 'guess' }, { points: [{ x: 'a' }] }, { slice: Number.NaN }]) {
     const measurements = [{ ...first, ...damage }];
@@ -63,14 +78,18 @@ it('kept measurements of version 1 are read, with their numbers; newer and damag
   }
 });
 
-it('a kept row of version 1 is read, with what people did; a newer one is not', () => {
+it('a kept row of version 1 is read without anything of the patient, with what people did', () => {
   const record = kept('row-v1');
   const read = readRow(record);
-  expect(read).toEqual({ kind: 'current', value: record });
+  const { seriesCount, sliceCount, synthetic } = record.summary as StudySummary;
+  const summary = withheldSummary({ seriesCount, sliceCount, synthetic });
+  expect(read).toEqual({ kind: 'current', value: { ...record, version: 2, summary } });
+  expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
   if (read.kind !== 'current') return;
   const [entry] = restoredEntries([read.value], []).values();
   expect(entry).toMatchObject({ number: 7, care: { acknowledged: { by: 'AB' }, done: null } });
-  expect(readRow({ ...record, version: 2 })).toEqual({ kind: 'newer' });
+  expect(readRow(kept('row-v2'))).toEqual({ kind: 'current', value: kept('row-v2') });
+  expect(readRow({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   expect(readRow({ ...record, care: 'none' })).toEqual({ kind: 'unreadable' });
 });
 
@@ -85,6 +104,7 @@ it('kept settings of version 1 are read to the last', () => {
     initials: '',
     prevalencePercent: 10,
     layout: 'one',
+    keepNames: false,
     ...kept('settings-v1'),
   });
 });

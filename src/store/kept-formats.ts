@@ -1,16 +1,29 @@
 import * as v from 'valibot';
-import { LABELS, type UpgradeStep, upgrade } from '#base';
+import { LABELS, type UpgradeStep, upgrade, type Versioned } from '#base';
 import { KIND_IDS } from '#measure';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
 import type { KeptResult } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
+import type { StudyResult } from './worklist/study-entry.ts';
+import { withheldResult, withheldSummary } from './worklist/withheld.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
-const RESULT_UPGRADES: readonly UpgradeStep[] = [];
-const ROW_UPGRADES: readonly UpgradeStep[] = [];
-const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [];
-const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [];
+const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult];
+const ROW_UPGRADES: readonly UpgradeStep[] = [withholdRow];
+// Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
+const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [(old) => old];
+const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
+
+function withholdRow(old: Versioned): Versioned {
+  return { ...old, summary: withheldSummary(v.parse(summary, old.summary)) };
+}
+
+function withholdResult(old: Versioned): Versioned {
+  const { result, ...rest } = v.parse(keptResult, old);
+  // As for the reading of the present version: the schema is looser in what this program alone writes.
+  return { ...withholdRow(rest), result: withheldResult(result as unknown as StudyResult) };
+}
 
 /** Something kept by this or another version of the program, as far as it can be read. */
 export type Read<Value> =

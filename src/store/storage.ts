@@ -1,12 +1,14 @@
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
+import { NO_SEAL } from './seal.ts';
 import type { SetAside } from './set-aside.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
-/** A result as it is kept: no pixels, no patient name. `version` numbers the format. */
+/** A result as it is kept: no pixels, nothing of the patient, slices by their place alone. `version` numbers the format. */
 export interface KeptResult {
-  readonly version: 1;
+  readonly version: 2;
+  /** Sealed. */
   readonly analysisKey: string;
   readonly studyKey: string;
   readonly summary: StudySummary;
@@ -16,6 +18,8 @@ export interface KeptResult {
 
 /** Where results, settings, feedback and measurements live across reloads. */
 export interface AppStorage {
+  /** The seal under which something is kept here: see {@link Seal}. */
+  readonly seal: (text: string) => Promise<string>;
   settings(): Promise<unknown>;
   saveSettings(settings: unknown): Promise<void>;
   /** The shift that was kept last, as {@link shiftFrom} reads it. */
@@ -45,6 +49,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   const feedback = new Map<string, Feedback>();
   const measurements = new Map<string, KeptMeasurements>();
   return {
+    seal: NO_SEAL.of,
     settings: async () => settings,
     saveSettings: async (next) => {
       settings = next;

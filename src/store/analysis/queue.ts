@@ -4,6 +4,7 @@ import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
 import { changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
+import { withheldResult, withheldSummary } from '../worklist/withheld.ts';
 import { applyResult } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
@@ -151,7 +152,7 @@ const reasonOf = (end: Exclude<RunEnd, { kind: 'result' }>): Reason =>
     ? end.reason
     : { code: 'analysis-failed', text: 'the analysis broke off: it was stopped from elsewhere' };
 
-/** Kept across reloads if the reader wants it so, and without the name. */
+/** Kept across reloads if the reader wants it so, and without anything of the patient. */
 async function keepResult(
   { settings, storage }: QueuePorts,
   entry: StudyEntry,
@@ -159,11 +160,11 @@ async function keepResult(
 ): Promise<void> {
   if (!settings.getState().keepResults) return;
   await storage.saveResult({
-    version: 1,
+    version: 2,
     analysisKey: result.analysisKey,
     studyKey: entry.key,
-    summary: { ...entry.summary, patientName: '' },
-    result,
+    summary: withheldSummary(entry.summary),
+    result: withheldResult(result),
     receivedAt: entry.receivedAt,
   });
 }

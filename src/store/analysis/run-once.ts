@@ -1,16 +1,17 @@
 import { isAbort, messageOf, ms, type Reason } from '#base';
-import type { Study } from '#dicom';
+import { chosenSeries, type Study, sliceKey } from '#dicom';
 import { analysisKey, type StudyEvent } from '#pipeline';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type { QueueService, ReadyEngine } from '#workers';
 import type { AppStorage } from '../storage.ts';
 import type { StudyResult } from '../worklist/study-entry.ts';
+import { withSliceKeys } from '../worklist/withheld.ts';
 import { thresholdsOf } from './apply-run.ts';
 
 /** What one run needs. */
 export interface RunPorts {
   readonly service: Pick<QueueService, 'analyze'>;
-  readonly storage: Pick<AppStorage, 'result'>;
+  readonly storage: Pick<AppStorage, 'result' | 'seal'>;
   readonly sources: ReadonlyMap<string, Blob>;
   readonly now: () => number;
 }
@@ -51,9 +52,14 @@ export async function runOnce(
   },
 ): Promise<RunEnd> {
   try {
-    const key = await analysisKey(study, engine.modelHash, engine.preprocessHash);
+    const { modelHash, preprocessHash } = engine;
+    const key = await ports.storage.seal(await analysisKey(study, modelHash, preprocessHash));
     const kept = await ports.storage.result(key);
-    if (kept !== null) return { kind: 'result', result: kept.result, fromStorage: true };
+    if (kept !== null) {
+      const slices = chosenSeries(study)?.slices ?? [];
+      const result = withSliceKeys(kept.result, slices.map(sliceKey));
+      return { kind: 'result', result, fromStorage: true };
+    }
     const findings = await ports.service.analyze(study, ports.sources, how);
     return {
       kind: 'result',

@@ -56,7 +56,7 @@ function stateOf(entries: readonly StudyEntry[] = ENTRIES): Listed {
         [
           'flagged',
           {
-            version: 1,
+            version: 2,
             studyKey: 'flagged',
             analysisKey: 'key-0.9',
             verdict: 'disagree',

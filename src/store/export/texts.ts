@@ -34,10 +34,10 @@ export function listText(
     case 'rsna':
       return rsnaSubmissionCsv(
         [...entries.values()].flatMap((entry) =>
-          (resultOf(entry)?.findings.slices ?? []).map(({ sliceKey, probabilities }) => ({
-            sopInstanceUid: sliceKey,
-            probabilities,
-          })),
+          (resultOf(entry)?.findings.slices ?? [])
+            // Of a study whose images are to be given again the UIDs are not known.
+            .filter(({ sliceKey }) => sliceKey !== '')
+            .map(({ sliceKey, probabilities }) => ({ sopInstanceUid: sliceKey, probabilities })),
         ),
       );
     default:

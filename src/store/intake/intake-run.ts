@@ -9,8 +9,8 @@ import type { DropSummary, IntakeStore, LeftOut } from './state.ts';
 export interface IntakePorts {
   readonly headers: HeaderService;
   readonly intake: IntakeStore;
-  /** The studies that are new or grew, as they are known now; called after each part that was read. */
-  readonly onStudies: (studies: readonly Study[]) => void;
+  /** The studies that are new or grew, as they are known now; called after each part that was read. What was dropped counts as read once the last of it is taken in. */
+  readonly onStudies: (studies: readonly Study[]) => Promise<void> | void;
   /** Milliseconds: paces the regrouping. */
   readonly now: () => number;
 }
@@ -56,7 +56,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
       );
       count(intake, 0, results.length);
       if (now() - grouped < REGROUP_MS) return;
-      onStudies(growing.regroup());
+      void onStudies(growing.regroup());
       grouped = now();
     };
     const end = (broken: DropSummary['broken']) =>
@@ -86,7 +86,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
       if (mine === life) {
         const studies = growing.regroup();
         growing.settle();
-        onStudies(studies);
+        await onStudies(studies);
       }
     }
   };

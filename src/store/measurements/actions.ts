@@ -72,5 +72,5 @@ export function setMeasurements(
 ): void {
   measurements.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(studyKey, list) }));
   if (!settings.getState().keepResults) return;
-  void storage.saveMeasurements({ version: 1, studyKey, measurements: list });
+  void storage.saveMeasurements({ version: 2, studyKey, measurements: list });
 }

@@ -58,7 +58,7 @@ it('measurements are numbered and signed, and kept as they change', async () => 
     { id: 2, at: 9, by: 'AB' },
   ]);
   expect(await storage.measurements()).toEqual([
-    { version: 1, studyKey: 'a', measurements: listOf('a') },
+    { version: 2, studyKey: 'a', measurements: listOf('a') },
   ]);
   actions.deleteMeasurement('a', 1);
   expect((await storage.measurements())[0]?.measurements).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Measurement } from '#measure';
 
-/** What was measured in a study, as it is kept across reloads: points and numbers, no pixels. `version` numbers the format. */
+/** What was measured in a study, as it is kept across reloads: points and numbers, no pixels, series and slice under seals. `version` numbers the format. */
 export interface KeptMeasurements {
-  readonly version: 1;
+  readonly version: 2;
   readonly studyKey: string;
   /** In the order in which they were made. */
   readonly measurements: readonly Measurement[];

@@ -133,7 +133,7 @@ function resultActions(
       if (entry === undefined) return;
       const analysisKey = resultOf(entry)?.analysisKey ?? '';
       const givenAt = ms(now());
-      const given = { version: 1 as const, studyKey: key, analysisKey, verdict, givenAt };
+      const given = { version: 2 as const, studyKey: key, analysisKey, verdict, givenAt };
       feedback.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(key, given) }));
       notice(notices, { kind: 'verdict', verdict });
       void storage.saveFeedback(given);

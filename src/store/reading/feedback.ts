@@ -4,9 +4,9 @@ import type { Ms } from '#base';
 /** What a reader says of a result. */
 export type Verdict = 'agree' | 'disagree' | 'unsure';
 
-/** A verdict on one result; kept in the browser, never sent. */
+/** A verdict on one result; kept in the browser under seals, never sent. */
 export interface Feedback {
-  readonly version: 1;
+  readonly version: 2;
   readonly studyKey: string;
   /** The result it is about; '' where none was there. */
   readonly analysisKey: string;

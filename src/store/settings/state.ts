@@ -28,6 +28,8 @@ export interface Settings {
   readonly shortcuts: ShortcutChanges;
   /** Results are kept across reloads. Pixels never are. */
   readonly keepResults: boolean;
+  /** Names, IDs and dates are kept with the queue; without, a study has them again when its images are given again. */
+  readonly keepNames: boolean;
   /** The engine that was chosen last on this machine, by the model's folder. */
   readonly engines: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   characterKeys: true,
   shortcuts: {},
   keepResults: true,
+  keepNames: false,
   engines: {},
 };
 
@@ -67,7 +70,7 @@ export function parseSettings(given: unknown): Settings {
   const upgraded = upgrade(given, SETTINGS_UPGRADES);
   if (upgraded.kind !== 'current') return DEFAULT_SETTINGS;
   const kept = upgraded.value;
-  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults') =>
+  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults' | 'keepNames') =>
     typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];
   return {
     version: 1,
@@ -80,6 +83,7 @@ export function parseSettings(given: unknown): Settings {
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),
+    keepNames: flag('keepNames'),
     shortcuts: parseShortcuts(kept.shortcuts),
     engines: strings(kept.engines),
   };

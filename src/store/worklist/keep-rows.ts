@@ -2,6 +2,7 @@ import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type KeptRow, rowToKeep } from './kept-rows.ts';
 import type { StudyEntry } from './study-entry.ts';
+import { withheldSummary } from './withheld.ts';
 
 /** Rows that only grew are written this late: a study of 30 slices changes as often. New ones are written at once. */
 const SETTLE_MS = 1000;
@@ -10,9 +11,15 @@ const SETTLE_MS = 1000;
 const keptParts = ({ summary, care, pin, receivedAt, shift, number }: StudyEntry) =>
   [summary, care, pin, receivedAt, shift, number] as const;
 
+/** Takes the names out of every row that is kept, those of other tabs too. */
+async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Promise<void> {
+  const rows = await storage.rows();
+  await storage.saveRows(rows.map((row) => ({ ...row, summary: withheldSummary(row.summary) })));
+}
+
 /** Follows the worklist and writes each study's row: at once when it is first seen, soon after it changed. */
 export function keepRows(
-  storage: Pick<AppStorage, 'saveRows' | 'saveShift'>,
+  storage: Pick<AppStorage, 'rows' | 'saveRows' | 'saveShift'>,
   { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
 ): void {
   const kept = new Map<string, ReturnType<typeof keptParts>>();
@@ -27,12 +34,18 @@ export function keepRows(
     const rows: KeptRow[] = [];
     for (const key of waiting) {
       const entry = entries.get(key);
-      if (entry !== undefined) rows.push(rowToKeep(entry));
+      if (entry !== undefined) rows.push(rowToKeep(entry, settings.getState().keepNames));
     }
     waiting.clear();
     if (rows.length > 0 && settings.getState().keepResults) void storage.saveRows(rows);
   };
 
+  settings.subscribe(({ keepNames }, before) => {
+    if (keepNames === before.keepNames) return;
+    if (!keepNames) void withholdKept(storage);
+    for (const key of worklist.getState().entries.keys()) waiting.add(key);
+    flush();
+  });
   void storage.saveShift(worklist.getState().shift);
   worklist.subscribe(({ entries, shift }, before) => {
     if (shift.lastNumber !== before.shift.lastNumber) void storage.saveShift(shift);

@@ -4,10 +4,12 @@ import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
 import { nextNumber } from './shift.ts';
 import { queuedEntry, type StudyEntry, type StudySummary } from './study-entry.ts';
+import { withheldSummary } from './withheld.ts';
 
-/** A study as it is kept from the moment it is first seen: no pixels, no patient name. `version` numbers the format. */
+/** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
 export interface KeptRow {
-  readonly version: 1;
+  readonly version: 2;
+  /** Sealed where it is kept: see `sealedStorage`. */
   readonly studyKey: string;
   readonly number: number;
   readonly shift: Ms;
@@ -17,14 +19,14 @@ export interface KeptRow {
   readonly pin: StudyEntry['pin'];
 }
 
-/** What is kept of a study. */
-export const rowToKeep = (entry: StudyEntry): KeptRow => ({
-  version: 1,
+/** What is kept of a study: with what its header says of the patient only where the reader wants names kept. */
+export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
+  version: 2,
   studyKey: entry.key,
   number: entry.number,
   shift: entry.shift,
   receivedAt: entry.receivedAt,
-  summary: { ...entry.summary, patientName: '' },
+  summary: keepNames ? entry.summary : withheldSummary(entry.summary),
   care: entry.care,
   pin: entry.pin,
 });

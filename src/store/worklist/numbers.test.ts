@@ -76,6 +76,11 @@ describe('the numbers of studies', () => {
     first.give('a', 1, 10);
     second.give('a', 1, 20);
     expect([first.numbers(), second.numbers()]).toEqual([['a 1'], ['a 1']]);
+    // As it was kept by the one and given again in the other.
+    const kept = `~${'0'.repeat(32)}`;
+    const third = open();
+    third.give(kept, 1, 10);
+    expect([first.numbers(), third.numbers()]).toEqual([['a 1'], [`${kept} 1`]]);
     const worklist = createWorklistStore(0);
     let hear: (message: unknown) => void = () => undefined;
     const { elsewhere } = shareNumbers(worklist, {

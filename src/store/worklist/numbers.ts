@@ -1,3 +1,4 @@
+import { isSealed } from '../seal.ts';
 import { nextNumber } from './shift.ts';
 import type { WorklistStore } from './state.ts';
 import type { StudyEntry } from './study-entry.ts';
@@ -41,6 +42,11 @@ const yields = (own: StudyEntry, other: NumberGiven): boolean =>
     ? own.key > other.studyKey
     : own.receivedAt > other.receivedAt;
 
+/** One study: under one key, or as it was kept, under a seal, in one of the tabs, and given again in the other. */
+const isSame = (own: StudyEntry, other: NumberGiven): boolean =>
+  own.key === other.studyKey ||
+  (own.receivedAt === other.receivedAt && isSealed(own.key) !== isSealed(other.studyKey));
+
 /**
  * Keeps two tabs of a browser from calling two studies by one number: each tells the others what it gives, and asks when it opens.
  * Where both gave one before they heard of each other, a moment after the studies came in, the later study gets another. What isn't
@@ -60,7 +66,7 @@ export function shareNumbers(
   const yieldTo = (other: NumberGiven): void => {
     const { entries, shift } = worklist.getState();
     const own = [...entries.values()].find(({ number }) => number === other.number);
-    if (own === undefined || own.key === other.studyKey || !yields(own, other)) return;
+    if (own === undefined || isSame(own, other) || !yields(own, other)) return;
     const taken = new Set([...elsewhere, ...[...entries.values()].map(({ number }) => number)]);
     const number = nextNumber(shift.lastNumber, taken);
     worklist.setState({

@@ -90,12 +90,29 @@ describe('rows that are kept', () => {
     keepRows(storage, { worklist, settings: createSettingsStore(null) });
     const entry = anEntry('a', { summary: aSummary({ patientName: 'Doe, Jane' }) });
     worklist.setState({ entries: new Map([['a', entry]]) });
-    expect(await storage.rows()).toEqual([rowToKeep(entry)]);
-    expect(JSON.stringify(await storage.rows())).not.toContain('Doe');
+    expect(await storage.rows()).toEqual([rowToKeep(entry, false)]);
+    expect(JSON.stringify(await storage.rows())).not.toMatch(
+      /Doe|ID-7|A-5|1\.2\.3|20260314|CT head/,
+    );
     const care = { ...entry.care, openedAt: ms(3) };
     worklist.setState({ entries: new Map([['a', { ...entry, care }]]) });
     expect((await storage.rows())[0]?.care).toEqual(care);
     expect(await storage.shift()).toMatchObject({ startedAt: 0 });
+  });
+
+  it('have their names only while the reader wants names kept', async () => {
+    const storage = memoryStorage();
+    const worklist = createWorklistStore(0);
+    const settings = createSettingsStore({ version: 1, keepNames: true });
+    await storage.saveRows([rowToKeep(anEntry('of another tab'), true)]);
+    keepRows(storage, { worklist, settings });
+    worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
+    const names = async () => (await storage.rows()).map(({ summary }) => summary.patientName);
+    expect(await names()).toEqual(['Doe, Jane', 'Doe, Jane']);
+    settings.setState({ keepNames: false });
+    await expect.poll(names).toEqual(['', '']);
+    settings.setState({ keepNames: true });
+    expect(await names()).toEqual(['', 'Doe, Jane']);
   });
 
   it('are not written where the reader wants nothing kept', async () => {
@@ -110,11 +127,11 @@ describe('rows that are kept', () => {
   it('bring every study back: with its result, or saying that its images must be given again', () => {
     const pin = { note: 'call', pinnedAt: ms(4) };
     const rows = [
-      rowToKeep(anEntry('a', { number: 1, receivedAt: ms(10), pin })),
-      rowToKeep(anEntry('b', { number: 2, receivedAt: ms(11) })),
+      rowToKeep(anEntry('a', { number: 1, receivedAt: ms(10), pin }), false),
+      rowToKeep(anEntry('b', { number: 2, receivedAt: ms(11) }), false),
     ];
     const result = aResult(0.9);
-    const kept = { version: 1, summary: aSummary(), result, receivedAt: 11 } as const;
+    const kept = { version: 2, summary: aSummary(), result, receivedAt: 11 } as const;
     const entries = restoredEntries(rows, [
       { ...kept, studyKey: 'b', analysisKey: 'k' },
       { ...kept, studyKey: 'from-an-older-version', analysisKey: 'l' },

@@ -41,11 +41,10 @@ export type StudyPhase =
     }
   | { readonly kind: 'failed'; readonly reason: Reason };
 
-/** What the worklist says of a study when its images are not there. Kept across reloads. */
+/** What the worklist says of a study when its images are not there. Of this only counts are kept, unless the reader wants names kept. */
 export interface StudySummary {
   readonly studyInstanceUid: string;
   readonly patientId: string;
-  /** '' in what was kept across a reload: names are not stored. */
   readonly patientName: string;
   readonly patientSex: string;
   readonly patientAgeYears: number | null;
@@ -57,6 +56,8 @@ export interface StudySummary {
   readonly sliceCount: number;
   /** Made by a program: said on every screen. */
   readonly synthetic: boolean;
+  /** Nothing that tells the patient was kept: all of it is empty until the images are given again. */
+  readonly withheld?: true;
 }
 
 /** One study of the worklist. */

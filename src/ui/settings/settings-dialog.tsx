@@ -18,7 +18,12 @@ const SWITCHES = [
   {
     id: 'keepResults',
     label: 'Keep results in this browser',
-    hint: 'Probabilities and identifiers, never pixels, never names.',
+    hint: 'Probabilities and what people did, never pixels.',
+  },
+  {
+    id: 'keepNames',
+    label: 'Keep names with the queue',
+    hint: 'Off: after a reload a study has its name again once its images are given again.',
   },
 ] as const satisfies readonly { readonly id: keyof Settings; label: string; hint: string }[];
 

@@ -7,8 +7,12 @@ export interface PatientText {
   readonly details: string;
 }
 
-/** Masked, a patient is a number in order of arrival: unlike all others, easily said, and nothing to know a person by. */
-export function patientText({ number, summary }: StudyEntry, masked: boolean): PatientText {
+/** Masked, a patient is a number in order of arrival: unlike all others, easily said, and nothing to know a person by. So is one whose name was not kept. */
+export function patientText(entry: StudyEntry, masked: boolean): PatientText {
+  const { number, summary, receivedAt } = entry;
+  if (summary.withheld === true) {
+    return { name: `#${number}`, details: `came ${momentText(receivedAt)} · ${NOT_KEPT}` };
+  }
   const { patientName, patientId, patientSex, patientAgeYears } = summary;
   const person = [patientSex, patientAgeYears === null ? '' : `${Math.floor(patientAgeYears)} y`];
   const when = dateText(summary.studyDate, summary.studyTime);
@@ -20,6 +24,17 @@ export function patientText({ number, summary }: StudyEntry, masked: boolean): P
     name: patientName || patientId || 'No name in the file',
     details: join([...person, patientName === '' ? '' : `ID ${patientId}`, when]),
   };
+}
+
+/** Of a study whose name was not kept: what to do. */
+const NOT_KEPT = 'name not kept: give the images again';
+
+/** "2026-03-14 09:05" in local time. */
+function momentText(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** "2026-03-14 09:05" of DICOM's DA and TM; as it stands where it is something else. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, worklistRows } from '#store';
+import { filterRows, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -87,7 +87,21 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       ) : null}
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <p className={css.none}>No study matches.</p> : null}
+      {query === '' ? null : <Unnamed rows={all} />}
     </section>
+  );
+}
+
+/** A search says what it cannot find. */
+function Unnamed({ rows }: { readonly rows: readonly WorklistRow[] }) {
+  const count = rows.filter(({ entry }) => entry.summary.withheld === true).length;
+  if (count === 0) return null;
+  const them = count === 1 ? 'it is' : 'they are';
+  return (
+    <p className={css.none} role="note">
+      {countOf(count, 'study', 'studies')} from before the reload: {them} found by number and state
+      alone, as names are not kept.
+    </p>
   );
 }
 

@@ -1,0 +1,58 @@
+import type { IDBPDatabase } from 'idb';
+import { isRecord } from '#base';
+import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import type { Seal } from './seal.ts';
+
+type Named = 'rows' | 'results' | 'feedback' | 'measurements';
+
+const READERS: Readonly<Record<Named, (raw: unknown) => Read<object>>> = {
+  rows: readRow,
+  results: readResult,
+  feedback: readFeedback,
+  measurements: readMeasurements,
+};
+/** Members that name a study, a result, a series or a slice. */
+const NAMING = new Set(['studyKey', 'analysisKey', 'seriesKey', 'sliceKey']);
+
+/** The same record with all that names something sealed; what is empty stays so. */
+async function sealed(value: unknown, seal: Seal): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((one) => sealed(one, seal)));
+  if (!isRecord(value)) return value;
+  const members = await Promise.all(
+    Object.entries(value).map(async ([name, member]) => [
+      name,
+      NAMING.has(name) && typeof member === 'string' && member !== ''
+        ? await seal.of(member)
+        : await sealed(member, seal),
+    ]),
+  );
+  return Object.fromEntries(members);
+}
+
+const isOld = (raw: unknown): boolean => Reflect.get(Object(raw), 'version') === 1;
+
+/**
+ * Takes identifiers out of what versions of the program before seals kept: each record of format 1 is put away in the present format,
+ * under its seal, and its old form is deleted. One that cannot be read is left and told of, as ever.
+ */
+export async function sealOld(open: IDBPDatabase<unknown>, seal: Seal): Promise<void> {
+  for (const [name, read] of Object.entries(READERS)) {
+    const old = (await open.getAll(name)).filter(isOld);
+    const made = await Promise.all(
+      old.map(async (raw) => {
+        const got = read(raw);
+        return got.kind === 'current' ? [{ raw, fresh: await sealed(got.value, seal) }] : [];
+      }),
+    );
+    if (made.length === 0) continue;
+    const { store, done } = open.transaction(name, 'readwrite');
+    const keyPath = String(store.keyPath);
+    for (const { raw, fresh } of made.flat()) {
+      const key = Reflect.get(Object(fresh), keyPath);
+      // What this program wrote under the seal meanwhile is newer.
+      if ((await store.get(key)) === undefined) await store.put(fresh);
+      await store.delete(Reflect.get(Object(raw), keyPath));
+    }
+    await done;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Seal } from './seal.ts';
+import type { AppStorage } from './storage.ts';
+
+/**
+ * A storage that lets no identifier through: every key by which a study, a series or a slice is known outside is sealed before it is
+ * written. What is read back has sealed keys; `recall.ts` finds whose they are when a study is given again. Writes are done in the
+ * order in which they were asked for. The storage below must not be used beside it.
+ */
+export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (write: () => Promise<void>): Promise<void> => {
+    const mine = last.then(write);
+    last = mine.catch(() => undefined); // One that fails fails its own asker, and holds up no other.
+    return mine;
+  };
+  return {
+    ...inner,
+    seal: seal.of,
+    saveRows: (rows) =>
+      inTurn(async () => {
+        const keys = await Promise.all(rows.map(({ studyKey }) => seal.of(studyKey)));
+        await inner.saveRows(rows.map((row, at) => ({ ...row, studyKey: keys[at] ?? '' })));
+      }),
+    saveResult: (kept) =>
+      inTurn(async () => {
+        await inner.saveResult({ ...kept, studyKey: await seal.of(kept.studyKey) });
+      }),
+    saveFeedback: (given) =>
+      inTurn(async () => {
+        await inner.saveFeedback({ ...given, studyKey: await seal.of(given.studyKey) });
+      }),
+    saveMeasurements: (kept) =>
+      inTurn(async () => {
+        const measurements = await Promise.all(
+          kept.measurements.map(async (one) => ({
+            ...one,
+            seriesKey: await seal.of(one.seriesKey),
+            sliceKey: await seal.of(one.sliceKey),
+          })),
+        );
+        await inner.saveMeasurements({
+          ...kept,
+          studyKey: await seal.of(kept.studyKey),
+          measurements,
+        });
+      }),
+    clear: () => inTurn(inner.clear),
+  };
+}
