@@ -18,15 +18,18 @@ async function fetchJson(path: string): Promise<unknown> {
   return response?.ok === true ? response.json().catch(() => null) : null;
 }
 
-/** The model's folder name: from the address bar (?model=), else the default of models/index.json, if it is there. */
-async function modelName(wanted: string | null): Promise<string> {
+const isThere = async (folder: string): Promise<boolean> =>
+  (await fetchJson(`models/${folder}/manifest.json`)) !== null;
+
+/** The model's folder name: from the address bar (?model=), else what was chosen here, else the default of models/index.json, if it is there. */
+async function modelName(wanted: string | null, chosen: string): Promise<string> {
   if (wanted !== null && FOLDER_NAME.test(wanted)) return wanted;
+  if (FOLDER_NAME.test(chosen) && (await isThere(chosen))) return chosen;
   const index = await fetchJson('models/index.json');
   const named =
     typeof index === 'object' && index !== null && 'default' in index ? index.default : null;
   if (typeof named !== 'string' || !FOLDER_NAME.test(named)) return STAND_IN_MODEL;
-  const isThere = (await fetchJson(`models/${named}/manifest.json`)) !== null;
-  return isThere ? named : STAND_IN_MODEL;
+  return (await isThere(named)) ? named : STAND_IN_MODEL;
 }
 
 async function start(): Promise<void> {
@@ -34,7 +37,10 @@ async function start(): Promise<void> {
   if (root === null) throw new AppError('no-root', 'index.html has no #root.');
   const query = new URLSearchParams(location.search);
   const forcedEngine = parseEngineKind(query.get('engine'));
-  const [storage, model] = await Promise.all([browserStorage(), modelName(query.get('model'))]);
+  const storage = await browserStorage();
+  const kept = await storage.settings();
+  const chosen = typeof kept === 'object' && kept !== null && 'model' in kept ? kept.model : null;
+  const model = await modelName(query.get('model'), typeof chosen === 'string' ? chosen : '');
   const app = await createApp({
     service: createAnalysisService(),
     collect: collectSources,

@@ -18,7 +18,7 @@ export type {
 } from './package/model-manifest.ts';
 export { parseManifest } from './package/parse-manifest.ts';
 export type { ReadPackageFile } from './package/read-package-file.ts';
-export { fetchReader, wholeFileReader } from './package/read-package-file.ts';
+export { blobReader, fetchReader, wholeFileReader } from './package/read-package-file.ts';
 export { proveEngine, toleranceOf } from './prove-engine.ts';
 export type { EngineChange } from './resilient-engine.ts';
 export type {

@@ -15,6 +15,8 @@ import { createIntakeStore } from './intake/state.ts';
 import { intakeTurns } from './intake/turns.ts';
 import { type MeasurementActions, measurementActions } from './measurements/actions.ts';
 import { createMeasurementsStore } from './measurements/state.ts';
+import { type ModelActions, modelActions } from './models/actions.ts';
+import { createModelsStore } from './models/state.ts';
 import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts';
 import { createPacsStore } from './pacs/state.ts';
 import { type ReadingActions, readingActions } from './reading/actions.ts';
@@ -58,6 +60,7 @@ export interface App
   extends ReadableStores,
     WorklistActions,
     AnalysisActions,
+    ModelActions,
     IntakeActions,
     ReadingActions,
     SliceActions,
@@ -70,7 +73,7 @@ export interface App
 /** The app of this tab, with what was kept from earlier ones. */
 export async function createApp(ports: AppPorts): Promise<App> {
   const { service, storage, now } = ports;
-  const stores = await keptStores(storage, now);
+  const stores = await keptStores(ports);
   const { worklist, intake } = stores;
   const numbers = shareNumbers(worklist, ports.tabs);
   const arrivals = createArrivals(createRecall(stores, { of: storage.seal }), (studies) => {
@@ -108,7 +111,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     now,
   });
   followService(stores.engine, service.engine);
-  goOnWhenReady(stores, ports, queue);
+  goOnWhenReady(stores, queue);
   keepRows(storage, stores);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
@@ -116,6 +119,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...stores,
     ...worklistActions(stores, storage, now),
     ...analysisActions(ports, stores, queue),
+    ...modelActions({ ...ports, sources: files.sources }, stores, queue),
     ...intakeActions(ports, turns, stores),
     ...readingActions(ports, stores, queue),
     ...sliceActions(service.slices, files.sources),
@@ -132,7 +136,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
   };
 }
 
-async function keptStores(storage: AppStorage, now: () => number): Promise<Stores> {
+async function keptStores({ storage, now, modelUrl }: AppPorts): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
   const notices = createNoticesStore();
@@ -140,6 +144,7 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
   return {
     settings: createSettingsStore(await storage.settings()),
     engine: createEngineStore(),
+    models: createModelsStore(modelUrl),
     intake: createIntakeStore(),
     pacs: createPacsStore(),
     worklist,
@@ -152,12 +157,15 @@ async function keptStores(storage: AppStorage, now: () => number): Promise<Store
 }
 
 /** Once it is settled whether there is an engine, the queue goes on and kept results are decided at the point that is set; the one that is ready is tried first next time. */
-function goOnWhenReady(stores: Stores, { modelUrl }: AppPorts, queue: AnalysisQueue): void {
-  const { engine, settings } = stores;
+function goOnWhenReady(stores: Stores, queue: AnalysisQueue): void {
+  const { engine, settings, models } = stores;
   engine.subscribe((state) => {
     if (state.phase === 'ready') {
       const { engines } = settings.getState();
-      settings.setState({ engines: { ...engines, [modelUrl]: state.kind } });
+      const { current } = models.getState();
+      if (typeof current === 'string') {
+        settings.setState({ engines: { ...engines, [current]: state.kind } });
+      }
       decideAnew(stores);
     }
     if (state.phase === 'ready' || state.phase === 'failed') queue.pump();

@@ -105,6 +105,7 @@ it('kept settings of version 1 are read to the last', () => {
     prevalencePercent: 10,
     layout: 'one',
     keepNames: false,
+    model: '',
     ...kept('settings-v1'),
   });
 });

@@ -3,6 +3,7 @@ import type { EngineStore } from './analysis/state.ts';
 import type { HistoryStore } from './history/state.ts';
 import type { IntakeStore } from './intake/state.ts';
 import type { MeasurementsStore } from './measurements/state.ts';
+import type { ModelsStore } from './models/state.ts';
 import type { PacsStore } from './pacs/state.ts';
 
 import type { FeedbackStore } from './reading/feedback.ts';
@@ -15,6 +16,7 @@ import type { WorklistStore } from './worklist/state.ts';
 export interface Stores {
   readonly settings: SettingsStore;
   readonly engine: EngineStore;
+  readonly models: ModelsStore;
   readonly intake: IntakeStore;
   readonly pacs: PacsStore;
   readonly worklist: WorklistStore;

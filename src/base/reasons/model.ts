@@ -42,6 +42,10 @@ export const MODEL = {
     happened: 'The graph gives something other than six probabilities.',
     advice: 'Check the output that the manifest states.',
   },
+  'model-twin': {
+    happened: 'Two packages have one id.',
+    advice: 'Give one of them another id and pack it again: results are told apart by it.',
+  },
   'model-golden': {
     happened:
       'No engine reproduces the golden vectors of the package: results could not be trusted.',

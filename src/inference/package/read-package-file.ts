@@ -46,6 +46,16 @@ export function fetchReader(baseUrl: string): ReadPackageFile {
   };
 }
 
+/** Reads files that the reader picked, by their paths below the package's folder. */
+export const blobReader = (files: ReadonlyMap<string, Blob>): ReadPackageFile =>
+  wholeFileReader(async (path) => {
+    const blob = files.get(path);
+    if (blob === undefined) {
+      throw new AppError('model-file', `${path} is not in the folder.`, { data: { path } });
+    }
+    return new Uint8Array(await blob.arrayBuffer());
+  });
+
 /** Reads files by a function that reads a whole file, such as Node's `readFile` bound to a folder. */
 export function wholeFileReader(read: (path: string) => Promise<Uint8Array>): ReadPackageFile {
   return async (path, onBytes, signal) => {

@@ -1,5 +1,5 @@
 import { type EngineKind, parseEngineKind } from '#base';
-import type { AnalysisService } from '#workers';
+import type { AnalysisService, LoadModelOptions } from '#workers';
 import type { Stores } from '../stores.ts';
 import type { AnalysisQueue } from './queue.ts';
 
@@ -10,7 +10,20 @@ export interface AnalysisActions {
   resume(): void;
 }
 
-/** The actions over the engine of a tab. The engine that was ready last is tried first. */
+/** How a model is loaded: on the engine that was asked for, else the one first that was ready last with it. */
+export function loadOptions(
+  model: string,
+  settings: Stores['settings'],
+  forcedEngine: EngineKind | undefined,
+): LoadModelOptions {
+  const rememberedEngine = parseEngineKind(settings.getState().engines[model]);
+  return {
+    ...(forcedEngine === undefined ? {} : { forcedEngine }),
+    ...(rememberedEngine === null ? {} : { rememberedEngine }),
+  };
+}
+
+/** The actions over the engine of a tab. */
 export function analysisActions(
   ports: {
     readonly service: Pick<AnalysisService, 'engine'>;
@@ -23,12 +36,7 @@ export function analysisActions(
   const { service, modelUrl, forcedEngine } = ports;
   return {
     loadModel: () => {
-      const last = settings.getState().engines[modelUrl];
-      const rememberedEngine = parseEngineKind(last);
-      void service.engine.load(modelUrl, {
-        ...(forcedEngine === undefined ? {} : { forcedEngine }),
-        ...(rememberedEngine === null ? {} : { rememberedEngine }),
-      });
+      void service.engine.load(modelUrl, loadOptions(modelUrl, settings, forcedEngine));
     },
     pause: queue.pause,
     resume: queue.resume,

@@ -19,9 +19,10 @@ export function settingsActions(
   storage: Pick<AppStorage, 'clear'>,
   /** What else forgets: files that were read, studies of the PACS. */
   forget: readonly (() => void)[],
-  { worklist, settings, engine, reading, notices, feedback, history, measurements }: Stores,
+  stores: Stores,
   queue: AnalysisQueue,
 ): SettingsActions {
+  const { worklist, settings, engine, reading, notices, feedback, history, measurements } = stores;
   return {
     change: (changes) => {
       const before = settings.getState().operatingPoint;
@@ -41,6 +42,7 @@ export function settingsActions(
       notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });
       settings.setState(createSettingsStore(null).getState());
       feedback.setState({ byStudy: new Map() });
+      stores.models.setState({ opinions: new Map() });
       await storage.clear();
     },
   };

@@ -30,6 +30,8 @@ export interface Settings {
   readonly keepResults: boolean;
   /** Names, IDs and dates are kept with the queue; without, a study has them again when its images are given again. */
   readonly keepNames: boolean;
+  /** Folder of the model that was chosen, below models/; '' is the one that is served as the default. */
+  readonly model: string;
   /** The engine that was chosen last on this machine, by the model's folder. */
   readonly engines: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   shortcuts: {},
   keepResults: true,
   keepNames: false,
+  model: '',
   engines: {},
 };
 
@@ -85,6 +88,7 @@ export function parseSettings(given: unknown): Settings {
     keepResults: flag('keepResults'),
     keepNames: flag('keepNames'),
     shortcuts: parseShortcuts(kept.shortcuts),
+    model: typeof kept.model === 'string' ? kept.model : '',
     engines: strings(kept.engines),
   };
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ENGINE_LABELS } from '#base';
 import { diagnosticsJson, type EngineState } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { Models } from '../models/models.tsx';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './diagnostics.module.css';
@@ -37,6 +38,7 @@ export function Diagnostics({
         </p>
       ) : null}
       {state.phase === 'ready' ? <Ready state={state} /> : null}
+      <Models />
       <h3>For a fault report</h3>
       <p className="hint">No patient data, no file names, no identifiers.</p>
       <textarea

@@ -10,6 +10,7 @@ import {
 } from '#store';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
+import { SecondOpinion } from '../models/second-opinion.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
@@ -64,6 +65,7 @@ export function FindingsPanel({
       </section>
       <SuitabilityList entry={entry} />
       <ModelLine entry={entry} />
+      <SecondOpinion entry={entry} />
     </aside>
   );
 }

@@ -1,11 +1,17 @@
+import { lazy, Suspense } from 'react';
 import { countOf } from '#base';
 import { resultOf, type StudyEntry, type WorklistRow } from '#store';
+import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
+
+const OpinionBadge = lazy(() =>
+  import('../models/opinion-badge.tsx').then((module) => ({ default: module.OpinionBadge })),
+);
 
 interface CellProps {
   readonly row: WorklistRow;
@@ -28,6 +34,7 @@ export function Who(props: {
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <Cautions entry={entry} />
       {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+      <ReadBy entry={entry} />
       {compact ? null : (
         <span className={css.details}>
           {details === '' ? '' : `${details} · `}
@@ -35,6 +42,28 @@ export function Who(props: {
         </span>
       )}
     </span>
+  );
+}
+
+/** That the row's numbers are of another model than the one in use, and what a second one said. */
+function ReadBy({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const hash = useStore(app.engine, (state) => (state.phase === 'ready' ? state.modelHash : null));
+  const asked = useStore(app.models, ({ opinions }) => opinions.has(entry.key));
+  const model = resultOf(entry)?.model;
+  return (
+    <>
+      {hash === null || model === undefined || model.hash === hash ? null : (
+        <Badge title="Its probabilities are not comparable with those of the model in use">
+          {`Read by ${model.title}`}
+        </Badge>
+      )}
+      {asked ? (
+        <Suspense>
+          <OpinionBadge entry={entry} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

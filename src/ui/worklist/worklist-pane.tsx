@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, type WorklistRow, worklistRows } from '#store';
+import { filterRows, resultOf, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -85,6 +85,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
           {look === 'rail' ? waiting : `${countOf(waiting, 'change')} waiting: update the order`}
         </button>
       ) : null}
+      {look === 'rail' ? null : <ForeignNote rows={all} />}
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <p className={css.none}>No study matches.</p> : null}
       {query === '' ? null : <Unnamed rows={all} />}
@@ -101,6 +102,21 @@ function Unnamed({ rows }: { readonly rows: readonly WorklistRow[] }) {
     <p className={css.none} role="note">
       {countOf(count, 'study', 'studies')} from before the reload: {them} found by number and state
       alone, as names are not kept.
+    </p>
+  );
+}
+
+/** Says that the list holds probabilities of more than one model, if it does. */
+function ForeignNote({ rows }: { readonly rows: readonly WorklistRow[] }) {
+  const hash = useStore(useApp().engine, (now) => (now.phase === 'ready' ? now.modelHash : null));
+  const foreign = rows.filter(({ entry }) => {
+    const model = resultOf(entry)?.model;
+    return hash !== null && model !== undefined && model.hash !== hash;
+  }).length;
+  return foreign === 0 ? null : (
+    <p className={css.foreign} role="note">
+      {countOf(foreign, 'study', 'studies')} read by another model, as their rows say: probabilities
+      of two models are not comparable. Drop their images again to have them read by this one.
     </p>
   );
 }

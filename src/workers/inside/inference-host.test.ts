@@ -9,7 +9,7 @@ const files = await tinyPackage();
 const golden = JSON.parse(new TextDecoder().decode(files.get('golden.json')));
 const study = { key: 's', series: [] } as unknown as Study;
 const findings = { flagged: ['any'] } as unknown as StudyFindings;
-const request = { baseUrl: 'memory:', without: [] };
+const request = { source: 'memory:', without: [] };
 const { signal } = new AbortController();
 
 function setup(change: Partial<InferenceHostParts> = {}) {

@@ -16,14 +16,13 @@ import {
   type StudyEvent,
 } from '#pipeline';
 import type { StudyFindings } from '#triage';
-import type { ReadyEngine, StudySources } from '../wire/analysis-service.ts';
+import type { PackageSource, ReadyEngine, StudySources } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { readerOf } from './sources.ts';
 
 /** What the host needs from outside: replaced in tests. */
 export interface InferenceHostParts {
-  /** Reads a package's files below an address. */
-  readonly packageReader: (baseUrl: string) => ReadPackageFile;
+  readonly packageReader: (source: PackageSource) => ReadPackageFile;
   readonly clock: () => number;
   readonly wasmPaths?: NonNullable<OpenModelOptions['wasmPaths']>;
   readonly runStudy: typeof runStudy;
@@ -63,8 +62,8 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     onState: Parameters<InferenceWorkerApi['load']>[1],
     signal: AbortSignal,
   ): Promise<OpenModel> => {
-    const { baseUrl, forced, remembered, without } = request;
-    const opened = await openModel(parts.packageReader(baseUrl), {
+    const { source, forced, remembered, without } = request;
+    const opened = await openModel(parts.packageReader(source), {
       clock: parts.clock,
       signal,
       without,

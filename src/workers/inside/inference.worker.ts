@@ -1,5 +1,5 @@
 import { watchThread } from '#guard';
-import { fetchReader } from '#inference';
+import { blobReader, fetchReader } from '#inference';
 import { prepareSlice, runStudy } from '#pipeline';
 import { expose } from '../wire/expose.ts';
 import { inferenceHost } from './inference-host.ts';
@@ -8,7 +8,8 @@ import { wasmPaths } from './wasm-urls.ts';
 watchThread();
 expose(
   inferenceHost({
-    packageReader: fetchReader,
+    packageReader: (source) =>
+      typeof source === 'string' ? fetchReader(source) : blobReader(source),
     clock: () => performance.now(),
     wasmPaths,
     runStudy,

@@ -178,6 +178,30 @@ describe('a study', () => {
   });
 });
 
+describe('a second model', () => {
+  it('has a worker of its own: the first one’s state, studies and crashes are not its', async () => {
+    const sourcesAsked: unknown[] = [];
+    const { service, phases, inference } = setup({
+      load: ({ source }) => {
+        sourcesAsked.push(source);
+        return ready;
+      },
+      analyze: (_study, start) => `by worker ${start}`,
+    });
+    await service.engine.load(BASE);
+    const before = [...phases];
+    const files = new Map([['manifest.json', new Blob(['{}'])]]);
+    expect(await service.second.engine.load(files)).toMatchObject({ phase: 'ready' });
+    expect(sourcesAsked).toEqual([BASE, new Map([['manifest.json', expect.any(Blob)]])]);
+    expect(await service.second.queue.analyze(study('s'), sources, how)).toBe('by worker 1');
+    expect(await service.queue.analyze(study('s'), sources, how)).toBe('by worker 0');
+    inference.started[1]?.crash();
+    expect(phases).toEqual(before);
+    service.dispose();
+    expect(inference.started.every(({ terminated }) => terminated())).toBe(true);
+  });
+});
+
 describe('headers', () => {
   it('come in the order of the files, with the file named that kills the reader', async () => {
     const { service, dicom } = setup({

@@ -23,24 +23,33 @@ const dicomWorker = (): WorkerLike =>
 
 /** The service of this page. Nothing runs before it is asked for something. */
 export function createAnalysisService(options: AnalysisServiceOptions = {}): AnalysisService {
-  const inference = connect<InferenceWorkerApi>(options.startInferenceWorker ?? inferenceWorker);
+  const startInference = options.startInferenceWorker ?? inferenceWorker;
+  const inference = connect<InferenceWorkerApi>(startInference);
+  const second = connect<InferenceWorkerApi>(startInference);
   const dicom = connect<DicomWorkerApi>(options.startDicomWorker ?? dicomWorker, {
     idleMs: DICOM_IDLE_MS,
   });
   const engine = engineKeeper(inference);
+  const secondEngine = engineKeeper(second);
   const scheduler = studyScheduler();
+  const secondScheduler = studyScheduler();
   // The studies first: they wait for the engine, which starts again at once.
   inference.onCrash(scheduler.restart);
   inference.onCrash(engine.crashed);
+  second.onCrash(secondScheduler.restart);
+  second.onCrash(secondEngine.crashed);
   return {
     engine,
     headers: headerReader(dicom),
     queue: studyQueue(inference, engine, scheduler),
+    second: { engine: secondEngine, queue: studyQueue(second, secondEngine, secondScheduler) },
     slices: sliceService(dicom, inference, engine),
     results: resultService(dicom),
     dispose: () => {
       scheduler.clear();
+      secondScheduler.clear();
       inference.end();
+      second.end();
       dicom.end();
     },
   };

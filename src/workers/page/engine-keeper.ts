@@ -99,10 +99,11 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
       listener(state);
       return () => listeners.delete(listener);
     },
-    load: (baseUrl, { forcedEngine, rememberedEngine, signal } = {}) => {
+    load: (source, { forcedEngine, rememberedEngine, signal } = {}) => {
       crashes = 0;
       request = {
-        baseUrl: new URL(baseUrl, globalThis.location?.href).href,
+        source:
+          typeof source === 'string' ? new URL(source, globalThis.location?.href).href : source,
         without: [],
         ...(forcedEngine === undefined ? {} : { forced: forcedEngine }),
         ...(rememberedEngine === undefined ? {} : { remembered: rememberedEngine }),

@@ -37,6 +37,9 @@ export interface ReadyEngine {
  */
 export type StudySources = ReadonlyMap<string, Blob> | ReadSource;
 
+/** A model package: the address of its folder, or its files by their paths below the folder. */
+export type PackageSource = string | ReadonlyMap<string, Blob>;
+
 /** A file to read the headers of. */
 export interface HeaderRequest {
   readonly sourceId: string;
@@ -98,7 +101,7 @@ export interface EngineService {
   /** Called at once with the present state, then on every change. Returns the function that stops it. */
   onState(listener: (state: EngineState) => void): () => void;
   /** Loads, verifies, proves and times. Resolves with the state reached; never rejects for a bad package: it is `failed`. */
-  load(baseUrl: string, options?: LoadModelOptions): Promise<EngineState>;
+  load(source: PackageSource, options?: LoadModelOptions): Promise<EngineState>;
 }
 
 /** What files say of themselves. */
@@ -128,6 +131,12 @@ export interface QueueService {
   /** The queue stops where it is, after the slices under way, until {@link resume}. */
   pause(): void;
   resume(): void;
+}
+
+/** Another model in a worker of its own, beside the one that the list is ranked by: to try a package, and for a second opinion. */
+export interface SecondService {
+  readonly engine: EngineService;
+  readonly queue: Pick<QueueService, 'analyze'>;
 }
 
 /** A single slice: for the viewport, for the inspector, explained. */
@@ -183,6 +192,7 @@ export interface AnalysisService {
   readonly engine: EngineService;
   readonly headers: HeaderService;
   readonly queue: QueueService;
+  readonly second: SecondService;
   readonly slices: SliceService;
   readonly results: ResultService;
   /** Ends the workers; everything pending is rejected with an AbortError. */

@@ -8,6 +8,7 @@ import type {
   EngineState,
   HeaderRequest,
   HeaderResult,
+  PackageSource,
   PlainSlice,
   ReadyEngine,
   SliceExplanation,
@@ -19,7 +20,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 6;
+export const WIRE_VERSION = 7;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -28,8 +29,8 @@ export interface WireApi {
 
 /** Which model to load, and on what. */
 export interface LoadRequest {
-  /** Absolute: a worker's own address is another than the page's. */
-  readonly baseUrl: string;
+  /** An address is absolute: a worker's own is another than the page's. */
+  readonly source: PackageSource;
   readonly forced?: EngineKind;
   readonly remembered?: EngineKind;
   /** Engines that killed a worker: not tried again. */

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+
+const TINY = join(import.meta.dirname, '../models/tiny');
+type Json = Record<string, unknown>;
+
+/** The tiny package under another id, with what the change makes of its manifest. */
+function ownPackage(folder: string, id: string, change: (manifest: Json) => void): string {
+  const at = join(folder, id);
+  cpSync(TINY, at, { recursive: true });
+  const path = join(at, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  Object.assign(manifest, { id, title: `Own ${id}` });
+  change(manifest);
+  writeFileSync(path, JSON.stringify(manifest));
+  return at;
+}
+
+/** Every study probability near 0 or near 1: `shift` is added to the logits. */
+const shifted = (shift: number) => (manifest: Json) => {
+  const study = manifest.study as { calibration: Record<string, Json> };
+  for (const platt of Object.values(study.calibration)) Object.assign(platt, { a: 1, b: shift });
+};
+
+const openDialog = async (app: AppPage) => {
+  await app.page.getByRole('button', { name: /ms a slice/ }).click();
+  return app.page.getByRole('dialog');
+};
+const flagged = (app: AppPage) => app.page.locator('[data-testid=row][data-state=flagged]');
+
+test('a package is opened and chosen, everything is read again, and a second opinion that differs stands in the row', async ({
+  app,
+}, { outputPath }) => {
+  const { page } = app;
+  const folder = outputPath('packages');
+  const high = ownPackage(folder, 'high', shifted(30));
+  const low = ownPackage(folder, 'low', shifted(-30));
+  await app.open();
+  await app.give([sampleZip('subdural'), sampleZip('none')]);
+  await app.allDone(2);
+
+  const dialog = await openDialog(app);
+  const models = dialog.getByTestId('model');
+  await expect(models).toHaveCount(2);
+  await expect(models.filter({ hasText: 'In use' })).toContainText(/untrained.*\d MB\d+\.\d/s);
+  await expect(models.first()).toContainText(/measured on use.*n = \d+/s);
+  for (const own of [high, low]) {
+    await dialog.getByTestId('package-input').setInputFiles(own);
+    await expect(dialog.getByRole('status')).toContainText('was checked and is listed');
+  }
+  await expect(models).toHaveCount(4);
+  await dialog.getByRole('button', { name: 'Use Own high' }).click();
+  await expect(dialog.getByRole('status')).toContainText('Own high reads now');
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.keyboard.press('Escape');
+  await app.allDone(2);
+  await expect(flagged(app)).toHaveCount(2);
+
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(page.getByText('Own high, ')).toBeVisible();
+  await page.getByRole('button', { name: 'Ask another model' }).click();
+  const opinion = page.getByRole('dialog', { name: 'Second opinion' });
+  await opinion.getByRole('button', { name: 'Ask Own low' }).click();
+  await expect(opinion.getByTestId('agreement')).toContainText('They differ on any hemorrhage');
+  await expect(opinion.getByRole('row', { name: /^Any / })).toContainText(/1\.00 flagged.*0\.00/);
+  const inOpinion = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+  expect(inOpinion.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(app.rows.getByText('Second opinion differs')).toHaveCount(1);
+  await expect(flagged(app)).toHaveCount(2); // The second changes no ranking.
+});
+
+test('a package that is damaged, unknown to the engines or of an id that is taken is refused, and nothing changes', async ({
+  app,
+}, { outputPath }) => {
+  const folder = outputPath('packages');
+  const damaged = ownPackage(folder, 'damaged', () => undefined);
+  const weights = readFileSync(join(damaged, 'weights-1of1.bin'));
+  weights[100] = (weights[100] ?? 0) ^ 1;
+  writeFileSync(join(damaged, 'weights-1of1.bin'), weights);
+  const strange = ownPackage(folder, 'strange', (manifest) => {
+    const at = join(folder, 'strange', 'model.json');
+    const graph = readFileSync(at, 'utf8').replace('"MaxPool"', '"Attention"');
+    writeFileSync(at, graph);
+    for (const file of manifest.files as { path: string; bytes: number; sha256: string }[]) {
+      if (file.path !== 'model.json') continue;
+      file.bytes = graph.length;
+      file.sha256 = createHash('sha256').update(graph).digest('hex');
+    }
+  });
+  const labels = ownPackage(folder, 'labels', (manifest) => {
+    manifest.outputLabels = ['any', 'tumor'];
+  });
+  const twin = ownPackage(folder, 'tiny', () => undefined);
+
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const before = await app.rows.first().textContent();
+  const dialog = await openDialog(app);
+  await expect(dialog.getByTestId('model')).toHaveCount(2);
+  for (const [own, words] of [
+    [damaged, 'is not the file that the manifest describes'],
+    [strange, 'Attention'],
+    [labels, 'outputLabels'],
+    [twin, 'A package with the id tiny is there already'],
+  ] as const) {
+    await dialog.getByTestId('package-input').setInputFiles(own);
+    await expect(dialog.getByRole('status')).toContainText(`The package is not taken:`);
+    await expect(dialog.getByRole('status')).toContainText(words);
+  }
+  await expect(dialog.getByTestId('model')).toHaveCount(2);
+  await app.page.keyboard.press('Escape');
+  expect(await app.rows.first().textContent()).toBe(before);
+  await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+});
