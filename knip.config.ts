@@ -3,7 +3,8 @@ import type { KnipConfig } from 'knip';
 /** What has no caller goes: `npm run knip`. Tests count as callers; what only a test calls is for a reviewer to see. */
 const config: KnipConfig = {
   entry: [
-    'src/cli/{triage,evaluate,tensors,compare}.ts',
+    'src/cli/{triage,watch,worker,queue,evaluate,tensors,compare}.ts',
+    'src/cli/work/study.thread.ts',
     'src/**/*.worker.ts',
     'src/guard/worker/service-worker.ts',
     'scripts/*.ts',
@@ -26,6 +27,7 @@ const config: KnipConfig = {
     'caddy',
     'dciodvfy',
     'dcmdump',
+    'dcmodify',
     'dsrdump',
     'ip',
     'nginx',

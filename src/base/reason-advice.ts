@@ -5,6 +5,7 @@ import { FILES } from './reasons/files.ts';
 import { IMAGES } from './reasons/images.ts';
 import { MODEL } from './reasons/model.ts';
 import { PACS } from './reasons/pacs.ts';
+import { QUEUE } from './reasons/queue.ts';
 import { SERIES } from './reasons/series.ts';
 import { TOOLS } from './reasons/tools.ts';
 import { WORK } from './reasons/work.ts';
@@ -13,6 +14,7 @@ import { WORK } from './reasons/work.ts';
 export const REASON_CODES = {
   ...FILES,
   ...PACS,
+  ...QUEUE,
   ...IMAGES,
   ...SERIES,
   ...MODEL,

@@ -39,6 +39,8 @@ export interface Shell {
 export interface Command {
   /** What --help prints, and what stands below the words about a wrong option. */
   readonly usage: string;
+  /** It runs until it is stopped: SIGTERM, as service managers send it, is the same to it as Ctrl+C. */
+  readonly isService?: boolean;
   /** Does the work. A wrong option is an AppError 'usage' with the words about it alone. */
   readonly run: (shell: Shell) => Promise<ExitStatus>;
 }
@@ -67,6 +69,7 @@ export async function runCommand(command: Command): Promise<void> {
   console.debug = console.error;
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
+  if (command.isService === true) process.once('SIGTERM', () => abort.abort());
   const progress = progressLine(process.stderr);
   const say = (text: string): void => {
     progress.clear();

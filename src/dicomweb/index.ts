@@ -15,5 +15,6 @@ export { mayBeCt, TORN } from './study-row.ts';
 export { isUid } from './uid.ts';
 export type { StudyNews } from './watch.ts';
 export { StudyWatch } from './watch.ts';
+export { watchedDays } from './watched-days.ts';
 export type { WrittenBack } from './write-back.ts';
 export { writeBack } from './write-back.ts';

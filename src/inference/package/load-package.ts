@@ -111,6 +111,10 @@ async function readManifest(
   return parseManifest(parseJson(bytes, 'manifest.json'));
 }
 
+/** What tells one model from another: its manifest names every file of the package by its hash. */
+export const modelHashOf = (manifest: ModelManifest): Promise<string> =>
+  sha256Hex(new TextEncoder().encode(canonicalJson(manifest)));
+
 /**
  * Reads a model package and checks the size and SHA-256 of every file before anything of it is used. Throws AppError
  * 'model-file', 'model-manifest', 'model-version', 'model-size', 'model-hash' or 'model-weights'; AbortError on cancel.
@@ -133,7 +137,7 @@ export async function loadPackage(
   const topology = parseJson(file('model.json'), 'model.json');
   return {
     manifest,
-    modelHash: await sha256Hex(new TextEncoder().encode(canonicalJson(manifest))),
+    modelHash: await modelHashOf(manifest),
     topology,
     weights: joinWeights(topology, file),
     golden: parseGolden(

@@ -7,12 +7,13 @@ import {
   type StudyRow,
   StudyWatch,
   searchStudies,
+  watchedDays,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
 import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
-import { takesResults, watchedDays, whyNotTaken } from './selectors.ts';
+import { takesResults, whyNotTaken } from './selectors.ts';
 import { createSending } from './sending.ts';
 import type { Site } from './site.ts';
 import { noList } from './state.ts';

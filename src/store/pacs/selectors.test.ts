@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendFault, watchedDays, whyNotTaken } from './selectors.ts';
+import { sendFault, whyNotTaken } from './selectors.ts';
 import { createPacsStore, type PacsState, type TakenStudy } from './state.ts';
 
 const row = (modalities: readonly string[], instances: number | null = 3) => ({
@@ -28,16 +28,6 @@ describe('a row of the list', () => {
   it('is not taken while the PACS has no objects of it', () => {
     expect(whyNotTaken(row(['CT'], 0))?.code).toBe('pacs-not-found');
     expect(whyNotTaken(row(['CT'], null))).toBeNull();
-  });
-});
-
-describe('what is watched', () => {
-  it.each([
-    [new Date(2026, 2, 1, 0, 5), '20260228', '20260301'],
-    [new Date(2026, 0, 1, 12), '20251231', '20260101'],
-    [new Date(2026, 2, 29, 23, 59), '20260328', '20260329'],
-  ])('is today and yesterday, as at %s', (at, from, to) => {
-    expect(watchedDays(at.getTime())).toEqual({ from, to });
   });
 });
 

@@ -1,0 +1,106 @@
+import { AppError } from '#base';
+import { pacsAt } from '#dicomweb';
+import { MemoryQueue } from '#queue';
+import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
+import { parseOptions, wholeOption } from './parse-options.ts';
+import { authorizationFrom } from './triage/pacs/credentials.ts';
+import { watchPacs } from './watch/run.ts';
+import { Health } from './work/health.ts';
+import { serveMetrics } from './work/metrics-server.ts';
+import { modelHashIn, openQueue } from './work/open-queue.ts';
+import {
+  QUEUE_USAGE,
+  WORK_OPTIONS,
+  WORK_USAGE,
+  type WorkOptions,
+  workOptions,
+} from './work/options.ts';
+import { startPulse } from './work/pulse.ts';
+import { work } from './work/work.ts';
+
+const USAGE = `usage: npm run watch -- --dicomweb URL [--queue URL] [options]
+
+Watches the PACS: CT studies of today and yesterday are looked at as they arrive and analyzed when their count of objects has
+stood still. With --queue they are put there for npm run worker; without one this process does the work itself. One JSON
+line on stdout for everything that happens, without patient data.
+
+  --every SECONDS            between two looks at the list (default 15)
+  --settle SECONDS           for which a count has to stand (default 60)
+  --retry SECONDS            before the second attempt at a study that failed, twice as long before the third (default 15)
+${QUEUE_USAGE}
+${WORK_USAGE}
+  --help                     this text
+
+Without --queue what was done is known by --out alone after a restart. Ctrl+C or SIGTERM ends it when the study under way is done.
+Exit status: 0 ended as it was told to, 1 failure, or ALARM: a result hid its study, 64 wrong usage.
+Research software. It never says that a study is normal.`;
+
+async function watch(shell: Shell): Promise<ExitStatus> {
+  const { values, positionals } = parseOptions(shell.args, {
+    ...WORK_OPTIONS,
+    every: { type: 'string', default: '15' },
+    settle: { type: 'string', default: '60' },
+    retry: { type: 'string', default: '15' },
+  });
+  const options = workOptions(values, positionals);
+  const times = {
+    everyMs: Math.max(1, wholeOption(values.every, '--every')) * 1000,
+    settleMs: wholeOption(values.settle, '--settle') * 1000,
+  };
+  const retryMs = wholeOption(values.retry, '--retry') * 1000;
+  const { address, insecure } = options.thread;
+  const pacs = pacsAt(address, { insecure, authorization: authorizationFrom(process.env) });
+  if (options.queue !== null) {
+    await fill(
+      options,
+      options.queue,
+      (queue, health, modelHash) =>
+        watchPacs({ pacs, queue, health, modelHash, ...times, signal: shell.signal }),
+      retryMs,
+      shell,
+    );
+    return EXIT.done;
+  }
+  const alarmed = await work(options, shell, {
+    open: async () => new MemoryQueue(retryMs),
+    beside: (queue, health, modelHash, signal) =>
+      watchPacs({ pacs, queue, health, modelHash, ...times, signal }),
+  });
+  return alarmed ? EXIT.failure : EXIT.done;
+}
+
+/** Fills the shared queue, and does nothing else. */
+async function fill(
+  { thread, metrics }: WorkOptions,
+  address: string,
+  run: (
+    queue: Awaited<ReturnType<typeof openQueue>>,
+    health: Health,
+    modelHash: string,
+  ) => Promise<void>,
+  retryMs: number,
+  { print }: Pick<Shell, 'print'>,
+): Promise<void> {
+  if (thread.out !== null || thread.writeBack) {
+    throw new AppError(
+      'usage',
+      'With --queue the workers keep results: give --out and --write-back to them.',
+    );
+  }
+  const modelHash = await modelHashIn(thread.model);
+  const queue = await openQueue(address, thread.insecure, modelHash, { retryMs });
+  const health = new Health(print);
+  const server = metrics === null ? null : await serveMetrics(metrics, () => health.metrics());
+  const pulse = startPulse(queue, health);
+  health.tell('ready', { model: modelHash, ...(server === null ? {} : { metrics: server.url }) });
+  try {
+    await run(queue, health, modelHash);
+    health.tell('stopped', {});
+  } finally {
+    pulse.stop();
+    await queue.close();
+    await server?.close();
+  }
+}
+
+await runCommand({ usage: USAGE, run: watch, isService: true });

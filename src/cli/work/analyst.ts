@@ -1,0 +1,168 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '#base';
+import { gatherFound, readerOf } from '#datasets';
+import { groupStudies } from '#dicom';
+import { listStudies, type Pacs, type RetrievedStudy, retrieveStudy, TORN } from '#dicomweb';
+import type { OpenModel } from '#inference';
+import { HopelessError, type StudyWork, type WorkResult } from '#queue';
+import type { StudyReport } from '#report';
+import type { OperatingPointName } from '#triage';
+import { rankStudies } from '../analyze-studies.ts';
+import { modelInReport } from '../triage/model.ts';
+import { hasResult } from '../triage/pacs/known-results.ts';
+import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
+import { StudyRunner } from '../triage/pacs/study-runner.ts';
+import { wantedStudies } from '../triage/pacs/wanted-studies.ts';
+import { glanceAt } from './glance.ts';
+
+/** What a study is worked on with. */
+export interface AnalystSetup {
+  readonly pacs: Pacs;
+  readonly model: OpenModel;
+  readonly operatingPoint: OperatingPointName;
+  /** A folder for results, and whether they go into the PACS. */
+  readonly out: string | null;
+  readonly writeBack: boolean;
+  /** Milliseconds between two questions to a PACS that does not answer. */
+  readonly askAgainMs?: number;
+  /** Aborted: a PACS that does not answer is waited for no longer. */
+  readonly hurry: AbortSignal;
+  /** The PACS does not answer; it is waited for. */
+  readonly onAway: () => void;
+}
+
+/** A result that tore its study apart in the PACS: nothing more may be written by anybody. */
+export class AlarmError extends HopelessError {}
+
+const ASK_AGAIN_MS = 5000;
+
+/**
+ * Does one piece of work, whole. A PACS that cannot be reached is waited for, so that its bad hour does not use up a study's attempts;
+ * one that breaks off again once it answers is a failed attempt. Rejects with what kept the study from its result.
+ */
+export async function analyze(setup: AnalystSetup, work: StudyWork): Promise<WorkResult> {
+  try {
+    return await analyzeNow(setup, work);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    setup.onAway();
+    await untilItAnswers(setup, work.study);
+    return analyzeNow(setup, work);
+  }
+}
+
+const isAway = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'pacs-unreachable';
+
+async function untilItAnswers(setup: AnalystSetup, study: string): Promise<void> {
+  const { pacs, hurry, askAgainMs = ASK_AGAIN_MS } = setup;
+  const query = { kind: 'study', studyInstanceUid: study } as const;
+  for (;;) {
+    await wait(askAgainMs, undefined, { signal: hurry });
+    const answered = await listStudies(pacs, query, hurry).then(
+      () => true,
+      (error: unknown) => !isAway(error),
+    );
+    if (answered) return;
+  }
+}
+
+async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Promise<WorkResult> {
+  const { pacs, model, operatingPoint, out, writeBack } = setup;
+  const never = new AbortController().signal;
+  const about = modelInReport(model, { operatingPoint });
+  // Only a folder knows of how many objects a result is: what is in the PACS alone is made again, and is the same object there.
+  if (stage === 'whole' && out !== null) {
+    const asked = { out, writeBack };
+    if (await hasResult(pacs, asked, study, about.model, never)) {
+      return { urgency: null, summary: { known: true } };
+    }
+  }
+  const listed = await wantedStudies(
+    pacs,
+    {
+      address: '',
+      insecure: false,
+      wanted: { kind: 'studies', uids: [study] },
+      shard: null,
+      out,
+      writeBack,
+    },
+    never,
+  );
+  const [wanted] = listed.studies;
+  if (wanted === undefined) throw new AppError('pacs-not-found', 'the PACS does not list it');
+  const fetched = await retrieveStudy(pacs, wanted, never);
+  const came = wanted.isTorn ? { ...fetched, troubles: [...fetched.troubles, TORN] } : fetched;
+  return stage === 'look' ? look(setup, came) : whole(setup, about, study, came);
+}
+
+/** A glance: how urgent the study is, and nothing that is kept. */
+async function look(
+  { model, operatingPoint }: AnalystSetup,
+  came: RetrievedStudy,
+): Promise<WorkResult> {
+  const gathered = await gatherFound(
+    each(came.found),
+    () => undefined,
+    new AbortController().signal,
+  );
+  const studies = groupStudies(gathered.headers);
+  const readSource = readerOf(gathered);
+  const glanced = [];
+  for (const study of studies) {
+    glanced.push({ study, state: await glanceAt(study, { model, readSource, operatingPoint }) });
+  }
+  const priorities = rankStudies(glanced).map(({ priority }) => priority);
+  return {
+    urgency: priorities.length === 0 ? null : Number(Math.max(...priorities).toFixed(4)),
+    summary: { ...untrained(model), objects: came.objects.length },
+  };
+}
+
+async function whole(
+  setup: AnalystSetup,
+  about: ReturnType<typeof modelInReport>,
+  study: string,
+  came: RetrievedStudy,
+): Promise<WorkResult> {
+  const { pacs, model, operatingPoint, out, writeBack } = setup;
+  const said: string[] = [];
+  const keeper = new ResultKeeper(pacs, { out, writeBack }, about, (text) => said.push(text));
+  const runner = new StudyRunner({ operatingPoint }, model, keeper, new AbortController().signal);
+  await runner.run(study, came);
+  // The keeper's word for it: the study does not answer as before.
+  if (said.some((text) => text.startsWith('ALARM'))) throw new AlarmError(said.join(' '));
+  if (keeper.failed > 0) throw new AppError('pacs-not-stored', said.join(' '));
+  const rows = runner.ranked();
+  return {
+    urgency: rows.length === 0 ? null : Math.max(...rows.map(({ priority }) => priority)),
+    summary: {
+      ...untrained(model),
+      objects: came.objects.length,
+      stored: keeper.stored > 0,
+      rows: rows.map(shortRow),
+      ...(runner.complaints.length === 0 ? {} : { notMade: runner.complaints }),
+      ...(came.troubles.length === 0 ? {} : { troubles: came.troubles.map(({ text }) => text) }),
+    },
+  };
+}
+
+/** Said wherever its numbers are: they mean nothing. */
+const untrained = ({ pack }: OpenModel) =>
+  pack.manifest.status === 'untrained' ? { untrained: true } : {};
+
+/** A row without the patient. "flagged" empty is no flag, no more than that. */
+const shortRow = (row: StudyReport) => ({
+  flagged: row.flagged,
+  probabilities: row.probabilities,
+  priority: row.priority,
+  reason: row.reason,
+  slices: row.slices,
+  analysed: row.analysed,
+  notAnalysed: [...new Set(row.notAnalysed.map(({ reason }) => reason))],
+});
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

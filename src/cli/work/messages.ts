@@ -1,0 +1,32 @@
+import type { EngineKind } from '#base';
+import type { StudyWork, WorkResult } from '#queue';
+import type { OperatingPointName } from '#triage';
+
+/** What a study thread is started with: the command's options, as they can be sent. Credentials come from the environment. */
+export interface ThreadSetup {
+  readonly address: string;
+  readonly insecure: boolean;
+  readonly model: string | null;
+  readonly engine: EngineKind | null;
+  readonly operatingPoint: OperatingPointName;
+  readonly out: string | null;
+  readonly writeBack: boolean;
+}
+
+/** To the thread: work, or that a PACS that is away is not to be waited for any more. */
+export type ToThread =
+  | { readonly kind: 'work'; readonly work: StudyWork }
+  | { readonly kind: 'hurry' };
+
+/** From the thread. One answer to each piece of work. */
+export type FromThread =
+  | { readonly kind: 'ready'; readonly engine: string; readonly modelHash: string }
+  | { readonly kind: 'unready'; readonly text: string; readonly isUsage: boolean }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'done'; readonly result: WorkResult }
+  | {
+      readonly kind: 'failed';
+      readonly text: string;
+      readonly hopeless: boolean;
+      readonly alarm: boolean;
+    };

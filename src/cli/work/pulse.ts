@@ -1,0 +1,26 @@
+import type { StudyQueue } from '#queue';
+import type { Health } from './health.ts';
+
+const EVERY_MS = 60_000;
+const LOOK_MS = 5000;
+
+/** Tells of the queue once a minute, and keeps the numbers fresh in between, until it is stopped. */
+export function startPulse(queue: StudyQueue, health: Health): { stop(): void } {
+  let told = Number.NEGATIVE_INFINITY;
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    const counts = await queue.counts().catch(() => null);
+    const held = await queue.isHeld().catch(() => false);
+    isLooking = false;
+    health.queue(counts, held);
+    if (performance.now() - told < EVERY_MS) return;
+    told = performance.now();
+    const memory = process.memoryUsage.rss();
+    health.tell('health', { queue: counts ?? 'away', held, memory });
+  };
+  void look();
+  const timer = setInterval(() => void look(), LOOK_MS);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '#base';
+import { HopelessError, type StudyWork, type WorkResult } from '#queue';
+import { AlarmError } from './analyst.ts';
+import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
+
+/** What the model and its engine turned out to be. */
+export interface ThreadReady {
+  readonly engine: string;
+  readonly modelHash: string;
+}
+
+/** How long a study may take, in milliseconds; a PACS that is waited for doesn't count. */
+const LIMIT_MS = 30 * 60_000;
+
+/** A thread doesn't inherit what reads TypeScript in the process: it is set up first. */
+const START = `
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(new URL('./study.thread.ts', import.meta.url).href)});
+  });`;
+
+interface UnderWay {
+  readonly done: (result: WorkResult) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/**
+ * A thread of its own for the studies. One that dies of a study, or stays in it for too long, is replaced, and the study is a failed
+ * attempt.
+ */
+export class StudyThread {
+  readonly #setup: ThreadSetup;
+  readonly #limitMs: number;
+  readonly #onAway: () => void;
+  readonly #start: string;
+  #thread: Worker | null = null;
+  #underWay: UnderWay | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    setup: ThreadSetup,
+    onAway: () => void,
+    {
+      limitMs = LIMIT_MS,
+      start = START,
+    }: { readonly limitMs?: number; readonly start?: string } = {},
+  ) {
+    this.#setup = setup;
+    this.#onAway = onAway;
+    this.#limitMs = limitMs;
+    this.#start = start;
+  }
+
+  /** Starts it; what is ready when the model is. Rejects with AppError 'usage' or 'no-model' where it is not to be had. */
+  start(): Promise<ThreadReady> {
+    return new Promise((ready, failed) => {
+      const thread = new Worker(this.#start, { eval: true, workerData: this.#setup });
+      this.#thread = thread;
+      thread.on('message', (message: FromThread) => {
+        if (message.kind === 'ready') ready(message);
+        else if (message.kind === 'unready') {
+          failed(new AppError(message.isUsage ? 'usage' : 'no-model', message.text));
+        } else this.#hear(message);
+      });
+      thread.on('error', (error) => {
+        failed(new AppError('no-model', `the thread broke at its start: ${error.message}`));
+        this.#lost(thread, `the study broke its thread: ${error.message}`);
+      });
+      thread.on('exit', (code) => {
+        failed(new AppError('no-model', `the thread ended at its start (${code})`));
+        this.#lost(thread, `the study ended its thread (${code})`);
+      });
+    });
+  }
+
+  /** Has a piece of work done. Rejects with what kept it from its end. One at a time. */
+  async run(work: StudyWork): Promise<WorkResult> {
+    if (this.#thread === null) await this.start();
+    return new Promise<WorkResult>((done, failed) => {
+      this.#underWay = { done, failed };
+      this.#limit();
+      this.#send({ kind: 'work', work });
+    });
+  }
+
+  /** A PACS that is away is not waited for any more. */
+  hurry(): void {
+    this.#send({ kind: 'hurry' });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.terminate();
+  }
+
+  #send(message: ToThread): void {
+    this.#thread?.postMessage(message);
+  }
+
+  #limit(): void {
+    clearTimeout(this.#timer);
+    const thread = this.#thread;
+    this.#timer = setTimeout(() => {
+      if (thread === null) return;
+      const seconds = Math.round(this.#limitMs / 1000);
+      this.#lost(thread, `the study took longer than ${seconds} seconds`);
+      void thread.terminate();
+    }, this.#limitMs);
+  }
+
+  #hear(message: Exclude<FromThread, { readonly kind: 'ready' | 'unready' }>): void {
+    if (message.kind === 'away') {
+      clearTimeout(this.#timer);
+      this.#onAway();
+      return;
+    }
+    const ended = this.#end();
+    if (message.kind === 'done') ended?.done(message.result);
+    else ended?.failed(errorOf(message));
+  }
+
+  #lost(thread: Worker, text: string): void {
+    if (this.#thread === thread) this.#thread = null;
+    else return;
+    this.#end()?.failed(new Error(text));
+  }
+
+  #end(): UnderWay | null {
+    clearTimeout(this.#timer);
+    const ended = this.#underWay;
+    this.#underWay = null;
+    return ended;
+  }
+}
+
+function errorOf({
+  text,
+  hopeless,
+  alarm,
+}: Extract<FromThread, { readonly kind: 'failed' }>): Error {
+  if (alarm) return new AlarmError(text);
+  return hopeless ? new HopelessError(text) : new Error(text);
+}

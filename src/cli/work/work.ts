@@ -1,0 +1,74 @@
+import type { StudyQueue } from '#queue';
+import type { Shell } from '../command.ts';
+import { writableFolder } from '../output-file.ts';
+import { consumeStudies } from './consume.ts';
+import { Health } from './health.ts';
+import { serveMetrics } from './metrics-server.ts';
+import type { WorkOptions } from './options.ts';
+import { startPulse } from './pulse.ts';
+import { StudyThread } from './study-thread.ts';
+
+/** What is worked on. */
+export interface WorkSource {
+  readonly open: (modelHash: string) => Promise<StudyQueue>;
+  /** What else is done meanwhile, until the signal: filling the queue. */
+  readonly beside?: (
+    queue: StudyQueue,
+    health: Health,
+    modelHash: string,
+    signal: AbortSignal,
+  ) => Promise<void>;
+}
+
+/**
+ * Works on the studies of a queue until it is stopped; what is under way is done first. Gives whether a result hid its study, after which
+ * nothing more is taken. Rejects with AppError where it cannot start.
+ */
+export async function work(
+  { thread: setup, metrics }: WorkOptions,
+  { signal, print, say }: Pick<Shell, 'signal' | 'print' | 'say'>,
+  { open, beside }: WorkSource,
+): Promise<boolean> {
+  if (setup.out !== null) await writableFolder(setup.out);
+  const health = new Health(print);
+  const thread = new StudyThread(setup, () => {
+    health.count('pacs_away');
+    health.tell('pacs-away', { text: 'the PACS cannot be reached; the study waits for it' });
+  });
+  const server = metrics === null ? null : await serveMetrics(metrics, () => health.metrics());
+  try {
+    const { engine, modelHash } = await thread.start();
+    const queue = await open(modelHash);
+    const stop = new AbortController();
+    const ended = AbortSignal.any([signal, stop.signal]);
+    let alarmed = false;
+    const pulse = startPulse(queue, health);
+    const consumer = consumeStudies(queue, thread, health, (text) => {
+      alarmed = true;
+      health.count('alarms');
+      health.tell('alarm', { text });
+      say(`${text} The queue is held: npm run queue -- resume, when the PACS is right again.`);
+      stop.abort();
+    });
+    health.tell('ready', {
+      engine,
+      model: modelHash,
+      ...(server === null ? {} : { metrics: server.url }),
+    });
+    const end = new Promise<void>((aborted) => {
+      if (ended.aborted) aborted();
+      ended.addEventListener('abort', () => aborted(), { once: true });
+    });
+    await Promise.all([end, beside?.(queue, health, modelHash, ended)]);
+    health.tell('stopping', {});
+    thread.hurry();
+    await consumer.stop();
+    pulse.stop();
+    await queue.close();
+    health.tell('stopped', {});
+    return alarmed;
+  } finally {
+    await thread.close();
+    await server?.close();
+  }
+}

@@ -1,0 +1,218 @@
+import type { Job, Queue, Worker } from 'bullmq';
+import { AppError, messageOf } from '#base';
+import {
+  ATTEMPTS,
+  type Consumer,
+  type ConsumerEvents,
+  type FailedWork,
+  FOREMOST,
+  type Handle,
+  HopelessError,
+  LOOK_PLACE,
+  lookOf,
+  nameOf,
+  placeOf,
+  RETRY_MS,
+  type StudyQueue,
+  type StudyWork,
+  UNKNOWN_PLACE,
+  type WorkResult,
+} from './study-queue.ts';
+import { within } from './within.ts';
+
+type BullMq = typeof import('bullmq');
+type StudyJob = Job<StudyWork, WorkResult>;
+
+/** Where the queue is, and how patient it is; times in milliseconds. */
+export interface BullMqOptions {
+  /** redis://host:port or rediss://; without credentials, which others could see. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Those who work with the same model share a queue: its hash. */
+  readonly modelHash: string;
+  readonly retryMs?: number;
+  /** A worker that is silent for so long has lost its study. It says so twice as often. */
+  readonly lockMs?: number;
+}
+
+const LOCK_MS = 60_000;
+/** Done work is remembered for a week: what is put in again meanwhile is left alone. */
+const KEEP_DONE = { age: 7 * 24 * 3600, count: 100_000 };
+
+/**
+ * The queue that machines share: BullMQ on Redis or Valkey. BullMQ is loaded here, not before: who works alone need not have it. Rejects
+ * with AppError 'usage' where it is not installed, 'queue-unreachable' where nobody answers.
+ */
+export async function openBullMqQueue(options: BullMqOptions): Promise<StudyQueue> {
+  const bullmq = await import('bullmq').catch((cause: unknown) => {
+    const text = `BullMQ is not installed (npm install --include=optional): ${messageOf(cause)}`;
+    throw new AppError('usage', text, { cause });
+  });
+  const queue = new BullMqQueue(bullmq, options);
+  try {
+    await queue.counts();
+    return queue;
+  } catch (error) {
+    await queue.close();
+    throw error;
+  }
+}
+
+class BullMqQueue implements StudyQueue {
+  readonly #bullmq: BullMq;
+  readonly #options: BullMqOptions;
+  readonly #name: string;
+  readonly #queue: Queue<StudyWork, WorkResult>;
+
+  constructor(bullmq: BullMq, options: BullMqOptions) {
+    this.#bullmq = bullmq;
+    this.#options = options;
+    this.#name = `ich-triage-${options.modelHash.slice(0, 16)}`;
+    this.#queue = new bullmq.Queue(this.#name, {
+      connection: this.#connection(3),
+      defaultJobOptions: {
+        attempts: ATTEMPTS,
+        backoff: { type: 'exponential', delay: options.retryMs ?? RETRY_MS },
+        removeOnComplete: KEEP_DONE,
+        removeOnFail: false,
+      },
+    });
+    // Every call says it, too.
+    this.#queue.on('error', () => undefined);
+  }
+
+  async add(works: readonly StudyWork[]): Promise<number> {
+    const once = new Map(works.map((work) => [nameOf(work), work]));
+    const added = await within(Promise.all([...once.values()].map((work) => this.#add(work))));
+    return added.filter(Boolean).length;
+  }
+
+  consume(handle: Handle, events: ConsumerEvents): Consumer {
+    const lockDuration = this.#options.lockMs ?? LOCK_MS;
+    const worker: Worker<StudyWork, WorkResult> = new this.#bullmq.Worker(
+      this.#name,
+      async (job) => {
+        const result = await this.#handled(handle, job);
+        if (job.data.stage === 'look' && result.urgency !== null) {
+          await this.#rank(job.data.study, result.urgency);
+        }
+        return result;
+      },
+      {
+        connection: this.#connection(null),
+        concurrency: 1,
+        lockDuration,
+        stalledInterval: lockDuration / 2,
+        maxStalledCount: ATTEMPTS - 1,
+      },
+    );
+    worker.on('failed', (job, error) => {
+      if (job === undefined) return;
+      const isLast = job.finishedOn !== undefined;
+      events.onFailed(job.data, job.attemptsMade, messageOf(error), isLast);
+    });
+    worker.on('stalled', (id) => events.onStalled(id));
+    worker.on('error', (error) => events.onTrouble(messageOf(error)));
+    return { stop: () => worker.close() };
+  }
+
+  async counts() {
+    const {
+      prioritized = 0,
+      waiting = 0,
+      paused = 0,
+      ...more
+    } = await within(
+      this.#queue.getJobCounts(
+        'prioritized',
+        'waiting',
+        'active',
+        'delayed',
+        'failed',
+        'completed',
+      ),
+    );
+    const { active = 0, delayed = 0, failed = 0, completed: done = 0 } = more;
+    return { waiting: prioritized + waiting, active, delayed, failed, done };
+  }
+
+  async failed(): Promise<readonly FailedWork[]> {
+    const jobs = (await within(this.#queue.getFailed())) as StudyJob[];
+    return jobs.map(({ data, attemptsMade, failedReason, finishedOn }) => ({
+      ...data,
+      attempts: attemptsMade,
+      reason: failedReason ?? '',
+      at: finishedOn ?? null,
+    }));
+  }
+
+  async retry(study?: string): Promise<number> {
+    const jobs = (await within(this.#queue.getFailed())) as StudyJob[];
+    const again = jobs.filter(({ data }) => study === undefined || data.study === study);
+    const reset = { resetAttemptsMade: true, resetAttemptsStarted: true };
+    await within(Promise.all(again.map((job) => job.retry('failed', reset))));
+    return again.length;
+  }
+
+  async first(study: string): Promise<boolean> {
+    const waiting = await this.#waitingOf(study);
+    for (const job of waiting) await within(job.changePriority({ priority: FOREMOST }));
+    return waiting.length > 0;
+  }
+
+  hold = (): Promise<void> => within(this.#queue.pause());
+  resume = (): Promise<void> => within(this.#queue.resume());
+  isHeld = (): Promise<boolean> => within(this.#queue.isPaused());
+  close = (): Promise<void> => within(this.#queue.close()).catch(() => undefined);
+
+  /** How it is reached. A worker waits for a queue that is away (null), a question does not. */
+  #connection(maxRetriesPerRequest: number | null) {
+    const { url, username, password } = this.#options;
+    return {
+      url,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      maxRetriesPerRequest,
+      connectTimeout: 5000,
+      retryStrategy: (times: number) => Math.min(times * 200, 5000),
+    };
+  }
+
+  /** Whether it was new. */
+  async #add(work: StudyWork): Promise<boolean> {
+    const jobId = nameOf(work);
+    if ((await this.#queue.getJob(jobId)) !== undefined) return false;
+    const priority = work.stage === 'look' ? LOOK_PLACE : await this.#placeOfWhole(work.study);
+    await this.#queue.add(work.stage, work, { jobId, priority });
+    return true;
+  }
+
+  async #placeOfWhole(study: string): Promise<number> {
+    const look = (await this.#queue.getJob(lookOf(study))) as StudyJob | undefined;
+    const urgency = look?.returnvalue?.urgency ?? null;
+    return urgency === null ? UNKNOWN_PLACE : placeOf(urgency);
+  }
+
+  async #handled(handle: Handle, job: StudyJob): Promise<WorkResult> {
+    try {
+      return await handle(job.data, job.attemptsMade + 1);
+    } catch (error) {
+      if (!(error instanceof HopelessError)) throw error;
+      throw new this.#bullmq.UnrecoverableError(error.message);
+    }
+  }
+
+  async #rank(study: string, urgency: number): Promise<void> {
+    for (const job of await this.#waitingOf(study)) {
+      if (job.priority !== FOREMOST) {
+        await within(job.changePriority({ priority: placeOf(urgency) }));
+      }
+    }
+  }
+
+  async #waitingOf(study: string): Promise<readonly StudyJob[]> {
+    const jobs = await within(this.#queue.getJobs(['prioritized', 'delayed']));
+    return (jobs as StudyJob[]).filter((job) => job?.data.study === study);
+  }
+}

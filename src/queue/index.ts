@@ -1,0 +1,11 @@
+export { type BullMqOptions, openBullMqQueue } from './bullmq-queue.ts';
+export { MemoryQueue } from './memory-queue.ts';
+export type {
+  Consumer,
+  FailedWork,
+  QueueCounts,
+  StudyQueue,
+  StudyWork,
+  WorkResult,
+} from './study-queue.ts';
+export { HopelessError } from './study-queue.ts';

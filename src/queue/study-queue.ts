@@ -1,0 +1,106 @@
+/** A study to be worked on. Holds no patient data but the UID. */
+export interface StudyWork {
+  /** Study Instance UID. */
+  readonly study: string;
+  /** A look at a few slices, for the order; or the whole study, for the result. */
+  readonly stage: 'look' | 'whole';
+  /** Objects of the study when it was put in, results left out; null: not known. A grown study is other work. */
+  readonly objects: number | null;
+}
+
+/** What came of it: numbers and words without patient data, as JSON. */
+export interface WorkResult {
+  /** How urgent the study is, 0 (not at all) to 100; null where that is not known. */
+  readonly urgency: number | null;
+  readonly summary: Readonly<Record<string, unknown>>;
+}
+
+/** Does a piece of work. A rejection is a failed attempt; with {@link HopelessError} the last one. */
+export type Handle = (work: StudyWork, attempt: number) => Promise<WorkResult>;
+
+/** What goes wrong for certain, however often it is tried. */
+export class HopelessError extends Error {
+  override readonly name = 'HopelessError';
+}
+
+/** What a consumer tells. */
+export interface ConsumerEvents {
+  /** `isLast`: it is among the failed now. */
+  readonly onFailed: (work: StudyWork, attempt: number, reason: string, isLast: boolean) => void;
+  /** A worker took it and did not come back: somebody else gets it. */
+  readonly onStalled: (name: string) => void;
+  /** The queue itself is in trouble: it does not answer, or has lost what it held. */
+  readonly onTrouble: (text: string) => void;
+}
+
+/** Takes work out of the queue, one piece at a time, the most urgent first. */
+export interface Consumer {
+  /** Takes no more, and resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Work that was tried as often as it may be. */
+export interface FailedWork extends StudyWork {
+  readonly attempts: number;
+  readonly reason: string;
+  /** Milliseconds since 1970; null where it is not known. */
+  readonly at: number | null;
+}
+
+/** How much there is of what. */
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly active: number;
+  /** Waits for its next attempt. */
+  readonly delayed: number;
+  readonly failed: number;
+  readonly done: number;
+}
+
+/**
+ * Studies that wait for work. At least once, never exactly once: a worker that dies, or loses its lock, has its study done again, and the
+ * name of the result makes it one. Rejects with AppError 'queue-unreachable' where the queue does not answer.
+ */
+export interface StudyQueue {
+  /**
+   * Puts work in; what is there, or was done, is left as it is. A look goes before all that was not looked at and behind what a look found;
+   * a whole study has the urgency that its look found, if there was one. Gives how many were new.
+   */
+  add(works: readonly StudyWork[]): Promise<number>;
+  consume(handle: Handle, events: ConsumerEvents): Consumer;
+  counts(): Promise<QueueCounts>;
+  failed(): Promise<readonly FailedWork[]>;
+  /** Has failed work tried again, all or a study's. Gives how many. */
+  retry(study?: string): Promise<number>;
+  /** Puts what waits of a study before everything else. False: nothing of it waits. */
+  first(study: string): Promise<boolean>;
+  /** Nobody takes work until it is resumed. */
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  isHeld(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** How often a piece of work is tried, and milliseconds before the second attempt; twice as long before the third. */
+export const ATTEMPTS = 3;
+export const RETRY_MS = 15_000;
+
+/** Work by name: the same study in the same state is the same work, however often it is put in. A study is looked at once. */
+export const nameOf = ({ study, stage, objects }: StudyWork): string =>
+  stage === 'look' ? `look-${study}` : `whole-${study}-${objects ?? 'all'}`;
+
+/** The look at a study, by name. */
+export const lookOf = (study: string): string => nameOf({ study, stage: 'look', objects: null });
+
+/** Above every other. */
+export const FOREMOST = 1;
+const STEPS = 100;
+
+/** Places in the queue, as BullMQ counts them: 1 is the first. Urgency 100 comes behind what was put first by hand. */
+export const placeOf = (urgency: number): number =>
+  FOREMOST + 1 + Math.round((100 - Math.min(100, Math.max(0, urgency))) * STEPS);
+
+/** A flag begins at 20 (triage): a look goes before what is not flagged, and behind what is. */
+export const LOOK_PLACE = placeOf(20) - 1;
+/** What was not looked at yet counts as unknown, as in the worklist. */
+export const UNKNOWN_PLACE = placeOf(20);
