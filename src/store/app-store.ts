@@ -21,6 +21,7 @@ import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts'
 import { createPacsStore } from './pacs/state.ts';
 import { type ReadingActions, readingActions } from './reading/actions.ts';
 import { createFeedbackStore } from './reading/feedback.ts';
+import { type KeyPictures, keyPictures } from './reading/key-pictures.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
@@ -64,6 +65,7 @@ export interface App
     IntakeActions,
     ReadingActions,
     SliceActions,
+    KeyPictures,
     ExportActions,
     PacsActions,
     MeasurementActions,
@@ -91,6 +93,7 @@ export async function createApp(ports: AppPorts): Promise<App> {
     now,
     onStudies: arrivals.take,
   });
+  const pictures = keyPictures(service.slices, files.sources);
   const queue = createAnalysisQueue({
     ...stores,
     service: service.queue,
@@ -124,12 +127,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
     ...readingActions(ports, stores, queue),
     ...sliceActions(service.slices, files.sources),
     ...exportActions(ports, stores, files.sources),
+    keyPicture: pictures.keyPicture,
+    readyKeyPicture: pictures.readyKeyPicture,
     ...pacs.actions,
     ...measurementActions(ports, stores),
     ...historyActions(ports, stores),
     ...settingsActions(
       storage,
-      [turns.stop, arrivals.forget, files.clear, pacs.forget],
+      [turns.stop, arrivals.forget, files.clear, pacs.forget, pictures.forget],
       stores,
       queue,
     ),

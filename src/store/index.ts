@@ -26,6 +26,7 @@ export type { PacsState, SiteState, TakenStudy } from './pacs/state.ts';
 export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
 export type { Feedback, Verdict } from './reading/feedback.ts';
+export type { KeyPicture } from './reading/key-pictures.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading/selectors.ts';
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';
@@ -42,6 +43,8 @@ export {
 } from './settings/shortcuts.ts';
 export type { Layout, Settings } from './settings/state.ts';
 export { initialsOf, PREVALENCE_PERCENT } from './settings/state.ts';
+export type { Density, HideableColumn, SavedView } from './settings/views.ts';
+export { DENSITIES, HIDEABLE_COLUMNS } from './settings/views.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
 export type { Care, CareState, Signed } from './worklist/care.ts';
 export { careState } from './worklist/care.ts';
@@ -58,6 +61,8 @@ export {
   withoutBrain,
   worklistRows,
 } from './worklist/selectors.ts';
+export type { RowSort, SortKey } from './worklist/sort-rows.ts';
+export { sortRows } from './worklist/sort-rows.ts';
 export type { WorklistFilter, WorklistState } from './worklist/state.ts';
 export type {
   StudyEntry,

@@ -64,6 +64,15 @@ describe('prioritize', () => {
     expect(prioritize(items, ms(NOW))[0]?.reason).toContain('Pinned: theatre is free');
   });
 
+  it('says the reason without the waiting time for rows that have a column of it', () => {
+    const state = { kind: 'waiting' } as const;
+    const brief = (minutes: number) => prioritize([anItem('a', state, minutes)], ms(NOW))[0]?.brief;
+    expect(brief(12)).toBe('Not analyzed yet; placed by waiting time');
+    expect(brief(95)).toBe(
+      'Promoted by waiting time (cap 60 min). Not analyzed yet; placed by waiting time',
+    );
+  });
+
   it('gives a reason in words', () => {
     const findings = someFindings(0.91, { flagged: ['any', 'subdural'] });
     const subdural = { ...findings.probabilities, subdural: findings.probabilities.any };

@@ -2,7 +2,7 @@ import type { Label, Ms } from '#base';
 import { missingSlices } from './coverage.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import { DEFAULT_POLICY } from './priority-policy.ts';
-import { priorityReason } from './priority-reason.ts';
+import { briefReason, priorityReason } from './priority-reason.ts';
 import type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';
 
 /** Half of the probability's part: what separates flagged from unflagged, and what an unknown study gets. */
@@ -38,6 +38,7 @@ export function prioritize(
       rank: index + 1,
       priority: Math.min(100, total(parts)),
       reason: priorityReason(item, now, policy),
+      brief: briefReason(item, now, policy),
       parts,
     }));
 }

@@ -9,12 +9,27 @@ import { waitingWords } from './waiting-words.ts';
 /** Why a study stands where it stands, in one line. Never says normal. */
 export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
   const waited = Math.max(0, now - item.receivedAt);
-  const what = stateInWords(item.state);
-  const waiting = item.seen === true ? '' : `; waiting ${waitingWords(waited)}`;
-  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}${waiting}`;
-  if (item.seen === true || waited < policy.cap) return `${what}${waiting}`;
-  return `Promoted by waiting time (${waitingWords(waited)}, cap ${waitingWords(policy.cap)}). ${what}`;
+  const words = waitingWords(waited);
+  if (isPromoted(item, now, policy)) return briefReason(item, now, policy, `${words}, `);
+  return `${briefReason(item, now, policy)}${item.seen === true ? '' : `; waiting ${words}`}`;
 }
+
+/** The same beside a column that says how long the study has waited. */
+export function briefReason(
+  item: TriageItem,
+  now: Ms,
+  policy: PriorityPolicy,
+  waited = '',
+): string {
+  const what = stateInWords(item.state);
+  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}`;
+  return isPromoted(item, now, policy)
+    ? `Promoted by waiting time (${waited}cap ${waitingWords(policy.cap)}). ${what}`
+    : what;
+}
+
+const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
+  pin === undefined && seen !== true && now - receivedAt >= cap;
 
 function stateInWords(state: TriageState): string {
   switch (state.kind) {

@@ -19,7 +19,11 @@ import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
 import { UndoBar } from './worklist/undo-bar.tsx';
-import { WorklistPane } from './worklist/worklist-pane.tsx';
+
+const worklistPane = () => import('./worklist/worklist-pane.tsx');
+const WorklistPane = lazy(() =>
+  worklistPane().then((module) => ({ default: module.WorklistPane })),
+);
 
 const ReadingRoom = lazy(() =>
   import('./reading/reading-room.tsx').then((module) => ({ default: module.ReadingRoom })),
@@ -51,6 +55,9 @@ export function AppShell() {
     const timer = setInterval(app.tick, TICK_MS);
     return () => clearInterval(timer);
   }, [app]);
+  useEffect(() => {
+    void worklistPane(); // The empty screen doesn't wait for it; the first study finds it there.
+  }, []);
   useLeaveWarning();
   useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
   return (
@@ -67,7 +74,11 @@ export function AppShell() {
           </Suspense>
         ) : null}
         {empty ? <EmptyState /> : null}
-        {empty || maximized ? null : <WorklistPane look={look} />}
+        {empty || maximized ? null : (
+          <Suspense>
+            <WorklistPane look={look} />
+          </Suspense>
+        )}
         {openKey === null ? null : (
           <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
             <ReadingRoom key={openKey} studyKey={openKey} />

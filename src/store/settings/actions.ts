@@ -3,11 +3,18 @@ import type { AnalysisQueue } from '../analysis/queue.ts';
 import { closedReading } from '../reading/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
+import { BY_PRIORITY } from '../worklist/sort-rows.ts';
 import { createSettingsStore, type Settings } from './state.ts';
+import { viewName, withView } from './views.ts';
 
 /** What a reader decides once. */
 export interface SettingsActions {
   change(settings: Partial<Settings>): void;
+  /** Keeps how the list is looked at now under a name, in the place of one of that name. */
+  saveView(name: string): void;
+  /** Looks at the list as a saved view says. */
+  showView(name: string): void;
+  deleteView(name: string): void;
   /** What is kept and not used was read about. */
   dismissSetAside(): void;
   /** Forgets every study, result, measurement, setting and verdict, in the tab and in the browser. */
@@ -31,12 +38,26 @@ export function settingsActions(
         decideAnew({ worklist, engine, settings });
       }
     },
+    saveView: (name) => {
+      const { filter, sort } = worklist.getState();
+      const { density, hiddenColumns, views } = settings.getState();
+      const view = { name: viewName(name), filter, sort, density, hiddenColumns };
+      settings.setState({ views: withView(views, view) });
+    },
+    showView: (name) => {
+      const view = settings.getState().views.find((one) => one.name === name);
+      if (view === undefined) return;
+      worklist.setState({ filter: view.filter, sort: view.sort });
+      settings.setState({ density: view.density, hiddenColumns: view.hiddenColumns });
+    },
+    deleteView: (name) =>
+      settings.setState(({ views }) => ({ views: views.filter((view) => view.name !== name) })),
     dismissSetAside: () => notices.setState({ setAside: [] }),
     clearEverything: async () => {
       queue.stop();
       for (const each of forget) each();
       reading.setState(closedReading());
-      worklist.setState({ entries: new Map(), query: '', filter: 'all' });
+      worklist.setState({ entries: new Map(), query: '', filter: 'all', sort: BY_PRIORITY });
       history.setState({ done: [], undone: [] });
       measurements.setState({ byStudy: new Map() });
       notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });

@@ -2,6 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isRecord, type UpgradeStep, upgrade } from '#base';
 import type { OperatingPointName } from '#triage';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
+import {
+  type Density,
+  type HideableColumn,
+  parseDensity,
+  parseHiddenColumns,
+  parseViews,
+  type SavedView,
+} from './views.ts';
 
 const LAYOUTS = ['one', 'three', 'planes'] as const;
 
@@ -21,6 +29,9 @@ export interface Settings {
   readonly prevalencePercent: number;
   /** How the open study hangs. */
   readonly layout: Layout;
+  readonly density: Density;
+  readonly hiddenColumns: readonly HideableColumn[];
+  readonly views: readonly SavedView[];
   /** A sound for a newly flagged study. */
   readonly sound: boolean;
   /** Single-character keys act (WCAG 2.1.4). */
@@ -45,6 +56,9 @@ export const DEFAULT_SETTINGS: Settings = {
   operatingPoint: 'balanced',
   prevalencePercent: 10,
   layout: 'one',
+  density: 'standard',
+  hiddenColumns: [],
+  views: [],
   sound: false,
   characterKeys: true,
   shortcuts: {},
@@ -83,6 +97,9 @@ export function parseSettings(given: unknown): Settings {
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
     layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'one',
+    density: parseDensity(kept.density),
+    hiddenColumns: parseHiddenColumns(kept.hiddenColumns),
+    views: parseViews(kept.views),
     sound: flag('sound'),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),

@@ -5,12 +5,15 @@ import type { Stores } from '../stores.ts';
 import { type CareState, careAfter, careState } from './care.ts';
 import { notice } from './notices.ts';
 import { shiftFrom } from './shift.ts';
+import { nextSort, type SortKey } from './sort-rows.ts';
 import { changeEntry, type WorklistFilter } from './state.ts';
 
 /** What can be done to the list. */
 export interface WorklistActions {
   search(query: string): void;
   filter(filter: WorklistFilter): void;
+  /** Sorts by a column: downwards, upwards, back to the ranking. */
+  sortBy(by: SortKey): void;
   togglePin(key: string, note: string): void;
   /** Takes a study on, finishes it, or puts it back to unread; undo takes that back. */
   setCare(key: string, to: CareState): void;
@@ -32,6 +35,7 @@ export function worklistActions(
   return {
     search: (query) => worklist.setState({ query }),
     filter: (filter) => worklist.setState({ filter }),
+    sortBy: (by) => worklist.setState(({ sort }) => ({ sort: nextSort(sort, by) })),
     togglePin: (key, note) =>
       changeEntry(worklist, key, (entry) => ({
         ...entry,

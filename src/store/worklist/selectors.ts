@@ -48,6 +48,8 @@ export interface WorklistRow {
   /** 0..100. */
   readonly priority: number;
   readonly reason: string;
+  /** The reason without how long it has waited, which another cell says. */
+  readonly brief: string;
   readonly parts: RankedItem['parts'];
   readonly state: RowState;
   readonly stateText: string;
@@ -145,6 +147,7 @@ function rowOfEntry(
     rank: section === 'ranking' ? item.rank : null,
     priority: item.priority,
     reason: item.reason,
+    brief: item.brief,
     parts: item.parts,
     state,
     stateText: stateText(state, entry, paused),

@@ -2,16 +2,22 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import { chosenSeries, type Study } from '#dicom';
 import { type Shift, shiftFrom } from './shift.ts';
+import { BY_PRIORITY, type RowSort } from './sort-rows.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 /** Which rows are shown. */
-export type WorklistFilter = 'all' | 'unread' | 'flagged' | 'not-analysed' | 'done';
+export const WORKLIST_FILTERS = ['all', 'unread', 'flagged', 'not-analysed', 'done'] as const;
+
+/** Which rows are shown. */
+export type WorklistFilter = (typeof WORKLIST_FILTERS)[number];
 
 /** The studies, and what of them is shown. */
 export interface WorklistState {
   readonly entries: ReadonlyMap<string, StudyEntry>;
   readonly query: string;
   readonly filter: WorklistFilter;
+  /** By priority at the start of every visit. */
+  readonly sort: RowSort;
   /** Advances, so that waiting times do. */
   readonly now: Ms;
   readonly paused: boolean;
@@ -30,6 +36,7 @@ export function createWorklistStore(
     entries: new Map(),
     query: '',
     filter: 'all',
+    sort: BY_PRIORITY,
     now: ms(now),
     paused: false,
     shift,

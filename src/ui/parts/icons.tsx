@@ -160,6 +160,7 @@ const TOOLS = {
   ),
   planes: <path d="M1.500 3.500h13v9h-13zM8 3.500v9M8 8h6.500" className={css.stroke} />,
   threeUp: <path d="M1.500 3.500h13v9h-13zM6 3.500v9M10.500 3.500v9" className={css.stroke} />,
+  view: <path d="M2 4h12M2 8h12M2 12h12M5 2.500v3M11 6.500v3M7 10.500v3" className={css.stroke} />,
   pause: <path d="M5.500 3.500v9M10.500 3.500v9" className={css.stroke} />,
   play: <path d="M5 3l8 5l-8 5z" />,
   flip: <path d="M8 1.500v13M6 4L2 12h4zM10 4l4 8h-4z" className={css.stroke} />,

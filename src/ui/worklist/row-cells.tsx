@@ -18,35 +18,24 @@ interface CellProps {
   readonly compact: boolean;
 }
 
-/** Whose study it is. */
-export function Who(props: {
-  readonly entry: StudyEntry;
-  readonly masked: boolean;
-  readonly compact: boolean;
-}) {
-  const { entry, masked, compact } = props;
-  const { name, details } = patientText(entry, masked);
+/** Whose study it is, beside an open one or where the window is narrow. */
+export function Who(props: { readonly entry: StudyEntry; readonly masked: boolean }) {
+  const { entry, masked } = props;
   return (
-    <span className={classes(css.who, compact && css.compact)}>
+    <span className={css.who}>
       <span className={css.name} data-testid="name">
-        {name}
+        {patientText(entry, masked).name}
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <Cautions entry={entry} />
       {entry.study === null ? <Badge>Images not loaded</Badge> : null}
       <ReadBy entry={entry} />
-      {compact ? null : (
-        <span className={css.details}>
-          {details === '' ? '' : `${details} · `}
-          {entry.summary.seriesCount} series
-        </span>
-      )}
     </span>
   );
 }
 
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
-function ReadBy({ entry }: { readonly entry: StudyEntry }) {
+export function ReadBy({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const hash = useStore(app.engine, (state) => (state.phase === 'ready' ? state.modelHash : null));
   const asked = useStore(app.models, ({ opinions }) => opinions.has(entry.key));
@@ -68,7 +57,7 @@ function ReadBy({ entry }: { readonly entry: StudyEntry }) {
 }
 
 /** That something about the series asks for care; the words are in the tooltip and beside the open study. */
-function Cautions({ entry }: { readonly entry: StudyEntry }) {
+export function Cautions({ entry }: { readonly entry: StudyEntry }) {
   const cautions = entry.suitability.filter(({ outcome }) => outcome === 'warn');
   if (cautions.length === 0) return null;
   return (
@@ -119,22 +108,17 @@ export function Probability({ row, compact }: CellProps) {
   );
 }
 
-/** Why the study stands where it stands. */
-export const WhyHere = ({ row, compact }: CellProps) => (
-  <span
-    className={classes(css.reason, compact && css.compact)}
-    data-testid="reason"
-    title={row.reason}
-  >
-    {compact ? null : <PriorityParts row={row} />}
-    <span className={css.reasonText}>{row.reason}</span>
+/** Why the study stands where it stands, beside an open one or where the window is narrow. */
+export const WhyHere = ({ row }: Pick<CellProps, 'row'>) => (
+  <span className={css.reason} data-testid="reason" title={row.reason}>
+    <span className={css.reasonText}>{row.brief}</span>
   </span>
 );
 
 const PART_NAMES = ['probability', 'waiting', 'cap', 'pinned'] as const;
 
 /** What the priority is made of, as segments of one bar. */
-function PriorityParts({ row }: { readonly row: WorklistRow }) {
+export function PriorityParts({ row }: { readonly row: WorklistRow }) {
   let left = 0;
   const parts = PART_NAMES.map((name) => {
     const width = Math.min(100 - left, row.parts[name]);

@@ -1,9 +1,13 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { useMedia } from '../parts/use-media.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
+import { ColumnHeads, SortNote } from './column-heads.tsx';
+import { columnStyle, ROW_SIZES, shownColumns } from './columns.ts';
 import css from './row-list.module.css';
 import { rowPlaces } from './row-places.ts';
+import type { TableLayout } from './table-row.tsx';
 import { useCareKeys } from './use-care-keys.ts';
 import { useGlide } from './use-glide.ts';
 import type { HeldOrder } from './use-held-order.ts';
@@ -11,8 +15,7 @@ import { visibleRange } from './visible-range.ts';
 import type { WorklistLook } from './worklist-pane.tsx';
 import { WorklistRowView } from './worklist-row.tsx';
 
-const ROW_HEIGHTS: Readonly<Record<WorklistLook, number>> = {
-  table: 76,
+const ROW_HEIGHTS: Readonly<Record<Exclude<WorklistLook, 'table'>, number>> = {
   stacked: 116,
   compact: 116,
   rail: 50,
@@ -28,7 +31,8 @@ export function RowList(props: {
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
-  const rowHeight = ROW_HEIGHTS[look];
+  const table = useTableLayout();
+  const rowHeight = look === 'table' ? ROW_SIZES[table.density].row : ROW_HEIGHTS[look];
   const box = useRef<HTMLDivElement>(null);
   const places = useMemo(() => rowPlaces(rows, rowHeight), [rows, rowHeight]);
   const { scrollTop, height } = useScroll(box);
@@ -39,10 +43,22 @@ export function RowList(props: {
   useFocusAfterClose(box, openKey);
 
   return (
-    <>
-      {look === 'table' ? <ColumnHeads /> : null}
+    <div
+      className={css.list}
+      data-density={look === 'table' ? table.density : undefined}
+      style={look === 'table' ? columnStyle(table.columns, table.room, table.density) : undefined}
+    >
+      {look === 'table' ? <ColumnHeads columns={table.columns} /> : null}
+      <SortNote />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens for the buttons in it. */}
-      <div ref={box} className={css.rows} data-own-keys onKeyDown={onKeyDown} {...handlers}>
+      <div
+        ref={box}
+        className={css.rows}
+        data-own-keys
+        data-testid="row-box"
+        onKeyDown={onKeyDown}
+        {...handlers}
+      >
         {places.heading === null ? null : (
           <h2 className={css.earlier} style={{ top: places.heading }}>
             Earlier
@@ -68,6 +84,7 @@ export function RowList(props: {
               <WorklistRowView
                 row={row}
                 look={look}
+                table={table}
                 masked={masked}
                 open={row.key === openKey}
                 focusable={row.key === current}
@@ -80,21 +97,22 @@ export function RowList(props: {
           ))}
         </ul>
       </div>
-    </>
+    </div>
   );
 }
 
-const ColumnHeads = () => (
-  <div className={css.heads} aria-hidden="true">
-    <span>Rank</span>
-    <span>State</span>
-    <span>Patient, and why here</span>
-    <span>Flagged types</span>
-    <span>Any hemorrhage</span>
-    <span>Waiting</span>
-    <span>Coverage</span>
-  </div>
-);
+/** How the table is laid out in this window. */
+function useTableLayout(): TableLayout {
+  const app = useApp();
+  const density = useStore(app.settings, (settings) => settings.density);
+  const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
+  const now = useStore(app.worklist, (state) => state.now);
+  const narrow = useMedia('(max-width: 1180px)');
+  const middle = useMedia('(max-width: 1500px)');
+  const room = narrow ? 'narrow' : middle ? 'middle' : 'wide';
+  const columns = useMemo(() => shownColumns(hidden, room), [hidden, room]);
+  return { columns, room, density, now };
+}
 
 /** One row takes the focus by Tab; the arrows move it, from anywhere while no study is open. */
 function useRowFocus(

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, resultOf, type WorklistRow, worklistRows } from '#store';
+import { filterRows, resultOf, sortRows, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -11,6 +11,7 @@ import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Filters } from './filters.tsx';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
+import { ViewMenu } from './view-menu.tsx';
 import css from './worklist-pane.module.css';
 
 /** A table; the same stacked where the window is narrow; beside an open study compact, or a rail of numbers. */
@@ -30,7 +31,11 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     () => worklistRows({ entries, now, paused, shift }),
     [entries, now, paused, shift],
   );
-  const wanted = useMemo(() => filterRows(all, filter, query), [all, filter, query]);
+  const sort = useStore(app.worklist, (state) => state.sort);
+  const wanted = useMemo(
+    () => sortRows(filterRows(all, filter, query), sort),
+    [all, filter, query, sort],
+  );
   const { rows, waiting, handlers, update } = useHeldOrder(wanted);
   const search = useRef<HTMLInputElement>(null);
   const step = (direction: 1 | -1) =>
@@ -70,6 +75,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
             onKeyDown={onSearchKey}
           />
           <Filters rows={all} chosen={filter} compact={compact} />
+          <ViewMenu />
           <QueueButton />
           <DeskButton />
           <ExportButton entry={null} />

@@ -6,12 +6,14 @@ import { careText } from './care-text.ts';
 import { patientText } from './patient-text.ts';
 import { RowActions } from './row-actions.tsx';
 import { Chips, Probability, Who, WhyHere } from './row-cells.tsx';
+import { TableCells, type TableLayout } from './table-row.tsx';
 import type { WorklistLook } from './worklist-pane.tsx';
 import css from './worklist-row.module.css';
 
 interface RowProps {
   readonly row: WorklistRow;
   readonly look: WorklistLook;
+  readonly table: TableLayout;
   readonly masked: boolean;
   readonly open: boolean;
   readonly focusable: boolean;
@@ -22,10 +24,10 @@ interface RowProps {
 export function WorklistRowView(props: RowProps) {
   const { row, look, masked, open, focusable } = props;
   if (look === 'rail') return <RailRow {...props} />;
-  const compact = look !== 'table';
+  const table = look === 'table' ? props.table : null;
   return (
     <div
-      className={classes(css.row, compact && css.compact, open && css.open)}
+      className={classes(css.row, table === null && css.compact, open && css.open)}
       data-testid="row"
       data-state={row.state}
       data-care={row.care}
@@ -38,31 +40,36 @@ export function WorklistRowView(props: RowProps) {
         aria-current={open ? 'true' : undefined}
         onClick={() => props.onOpen(row.key)}
       >
-        <span className={css.rank} data-testid="rank">
-          {row.rank ?? '–'}
-        </span>
-        <span className={css.state} data-testid="state">
-          <StateIcon state={row.state} done={row.progress} />
-          <span>{row.stateText}</span>
-        </span>
-        <Who entry={row.entry} masked={masked} compact={compact} />
-        <Chips row={row} compact={compact} />
-        <Probability row={row} compact={compact} />
-        <span className={css.wait} data-testid="care">
-          {row.waited === null ? careText(row.entry.care) || 'Unread' : waitingWords(row.waited)}
-        </span>
-        <span className={css.coverage}>
-          <span>{row.coverage}</span>
-          {row.withoutBrain === 0 ? null : (
-            <span className="hint">{row.withoutBrain} without brain</span>
-          )}
-        </span>
-        <WhyHere row={row} compact={compact} />
+        {table === null ? (
+          <CompactCells row={row} masked={masked} />
+        ) : (
+          <TableCells row={row} masked={masked} layout={table} />
+        )}
       </button>
-      <RowActions row={row} compact={compact} focusable={focusable} />
+      <RowActions row={row} compact={table === null} focusable={focusable} />
     </div>
   );
 }
+
+/** A study beside an open one, or where the window is narrow: four lines. */
+const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
+  <>
+    <span className={css.rank} data-testid="rank">
+      {row.rank ?? '–'}
+    </span>
+    <span className={css.state} data-testid="state">
+      <StateIcon state={row.state} done={row.progress} />
+      <span>{row.stateText}</span>
+    </span>
+    <Who entry={row.entry} masked={masked} />
+    <Chips row={row} compact />
+    <Probability row={row} compact />
+    <span className={css.wait} data-testid="care">
+      {row.waited === null ? careText(row.entry.care) || 'Unread' : waitingWords(row.waited)}
+    </span>
+    <WhyHere row={row} />
+  </>
+);
 
 /** As little of a study as tells it from the others and says whether it is flagged. */
 function RailRow({ row, masked, open, focusable, onOpen }: RowProps) {

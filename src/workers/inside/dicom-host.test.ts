@@ -73,6 +73,20 @@ describe('the dicom host reads headers', () => {
   });
 });
 
+it('the dicom host gives a slice as a small picture, and says why it cannot', async () => {
+  const [read] = await dicomHost().readHeaders([{ sourceId: 'a', blob: aFile(10) }], signal);
+  const header = read?.outcome.ok === true ? read.outcome.value[0] : undefined;
+  if (header === undefined) throw new Error('The file was not read.');
+  const picture = await dicomHost().smallPicture(aFile(10), header, 7, signal);
+  // All of it is 0 HU, which is black at 80/40.
+  expect([...picture]).toEqual(Array(49).fill(0));
+  const bright = { ...header, rescaleIntercept: 40 };
+  expect((await dicomHost().smallPicture(aFile(10), bright, 7, signal))[24]).toBeGreaterThan(120);
+  await expect(
+    dicomHost().smallPicture(aFile(10).slice(0, 300), header, 7, signal),
+  ).rejects.toMatchObject({ code: expect.stringMatching(/\w/) });
+});
+
 describe('a slice made plain for the viewport', () => {
   const SIZE = 64;
   const PIXELS = Uint16Array.from({ length: SIZE * SIZE }, (_, at) => 1024 + (at % 97));

@@ -4,9 +4,10 @@ import {
   encodeExplicitLittleEndian,
   readHeaders,
   readTags,
+  type SliceHeader,
   type TagRow,
 } from '#dicom';
-import { unwrapTwelveBits } from '#imaging';
+import { smallPicture, toHounsfield, unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi } from '../wire/worker-api.ts';
 
@@ -47,6 +48,12 @@ async function tagsOf(file: Blob, signal: AbortSignal): Promise<readonly TagRow[
   return [];
 }
 
+async function decoded(file: Blob, header: SliceHeader, signal: AbortSignal) {
+  const frame = await decodeFrame(await bytesOf(file), header, signal);
+  if (!frame.ok) throw new AppError(frame.reason.code, frame.reason.text);
+  return frame.value;
+}
+
 /** The dicom worker's API: headers, attributes, files made plain for the viewport, results as DICOM. */
 export function dicomHost(): DicomWorkerApi {
   return {
@@ -59,18 +66,18 @@ export function dicomHost(): DicomWorkerApi {
       }),
     tags: tagsOf,
     transcode: async (blob, header, signal) => {
-      const frame = await decodeFrame(await bytesOf(blob), header, signal);
-      if (!frame.ok) throw new AppError(frame.reason.code, frame.reason.text);
-      const { notes } = frame.value;
+      const frame = await decoded(blob, header, signal);
+      const { notes } = frame;
       // The reader sees what the model sees: RSNA's wrapped values are repaired on the screen, too.
-      const unwrapped = unwrapTwelveBits(frame.value.pixels, header);
-      if (unwrapped === null)
-        return { file: encodeExplicitLittleEndian(header, frame.value), notes };
+      const unwrapped = unwrapTwelveBits(frame.pixels, header);
+      if (unwrapped === null) return { file: encodeExplicitLittleEndian(header, frame), notes };
       const { pixels, intercept, note } = unwrapped;
       const repaired = { ...header, rescaleIntercept: intercept };
-      const file = encodeExplicitLittleEndian(repaired, { ...frame.value, pixels });
+      const file = encodeExplicitLittleEndian(repaired, { ...frame, pixels });
       return { file, notes: [...notes, note] };
     },
+    smallPicture: async (file, header, side, signal) =>
+      smallPicture(toHounsfield(await decoded(file, header, signal), header).image, side),
     resultArchive: async (analyzed, sources, signal) => {
       const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.
       return resultArchive(analyzed, (id) => sources.get(id), signal);

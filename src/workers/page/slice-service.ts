@@ -15,6 +15,8 @@ export function sliceService(
       dicom.call((api) => api.tags(file, signal), { signal }),
     transcode: (file, header, signal = neverAborted()) =>
       dicom.call((api) => api.transcode(file, header, signal), { signal }),
+    smallPicture: (file, header, side, signal = neverAborted()) =>
+      dicom.call((api) => api.smallPicture(file, header, side, signal), { signal }),
     explain: async (study, sliceKey, sources, signal = neverAborted()) => {
       await engine.ready();
       const given = sourcesForWorker(sources, study);

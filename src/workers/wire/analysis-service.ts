@@ -145,6 +145,13 @@ export interface SliceService {
   tags(file: Blob, signal?: AbortSignal): Promise<readonly TagRow[]>;
   /** The slice for the viewport. The receiver owns the bytes. */
   transcode(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<PlainSlice>;
+  /** The slice round the head through the brain window: side * side gray values. The receiver owns them. */
+  smallPicture(
+    file: Blob,
+    header: SliceHeader,
+    side: number,
+    signal?: AbortSignal,
+  ): Promise<Uint8ClampedArray>;
   /** Where in the slice the model saw what; null where the graph has no class maps. */
   explain(
     study: Study,

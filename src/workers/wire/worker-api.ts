@@ -20,7 +20,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 7;
+export const WIRE_VERSION = 8;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -83,6 +83,13 @@ export interface DicomWorkerApi {
   readHeaders(files: readonly HeaderRequest[], signal: AbortSignal): Promise<HeaderResult[]>;
   tags(file: Blob, signal: AbortSignal): Promise<readonly TagRow[]>;
   transcode(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<PlainSlice>;
+  /** side * side gray values: the slice round the head, through the brain window. */
+  smallPicture(
+    file: Blob,
+    header: SliceHeader,
+    side: number,
+    signal: AbortSignal,
+  ): Promise<Uint8ClampedArray>;
   resultArchive(
     analyzed: AnalyzedStudy,
     sources: ReadonlyMap<string, Blob>,

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { HIDEABLE_COLUMNS } from '#store';
+import { columnStyle, shownColumns } from './columns.ts';
+
+const idsOf = (columns: ReturnType<typeof shownColumns>) => columns.map(({ id }) => id);
+
+describe('the columns of the table', () => {
+  it('that carry the ranking can’t be left out', () => {
+    expect(idsOf(shownColumns(HIDEABLE_COLUMNS, 'wide'))).toEqual([
+      'rank',
+      'state',
+      'patient',
+      'any',
+      'care',
+    ]);
+  });
+
+  it('give way where there is no room', () => {
+    const narrow = idsOf(shownColumns([], 'narrow'));
+    expect(narrow).not.toContain('received');
+    expect(narrow).not.toContain('coverage');
+    expect(idsOf(shownColumns([], 'middle'))).toHaveLength(11);
+  });
+
+  it('have one width each, and room for the buttons', () => {
+    const columns = shownColumns(['age'], 'middle');
+    const style = columnStyle(columns, 'middle', 'standard');
+    const widths = style['--columns']?.replaceAll(/\(.*?\)/g, '').split(' ');
+    expect(widths).toHaveLength(columns.length + 1);
+    expect(style['--picture']).toBe('38px');
+  });
+});

@@ -1,0 +1,105 @@
+import type { Density, HideableColumn, SortKey } from '#store';
+
+/** The columns of the table, from left to right. */
+export type ColumnId = HideableColumn | 'rank' | 'state' | 'patient' | 'any' | 'care';
+
+/** How much room the table has: windows up to 1180 px, up to 1500 px, wider ones. */
+export type Room = 'narrow' | 'middle' | 'wide';
+
+/** A column: its heading, what a click on that sorts by, and its width for each room; null where there is no room for it. */
+interface Column {
+  readonly id: ColumnId;
+  readonly head: string;
+  readonly sort?: SortKey;
+  readonly widths: Readonly<Record<Room, string | null>>;
+}
+
+const same = (width: string) => ({ narrow: width, middle: width, wide: width });
+
+const COLUMNS: readonly Column[] = [
+  { id: 'rank', head: 'Rank', sort: 'priority', widths: same('36px') },
+  { id: 'picture', head: '', widths: same('var(--picture)') },
+  {
+    id: 'state',
+    head: 'State',
+    widths: { narrow: '104px', middle: '118px', wide: '136px' },
+  },
+  {
+    id: 'patient',
+    head: 'Patient, and why here',
+    widths: {
+      narrow: 'minmax(190px, 1fr)',
+      middle: 'minmax(220px, 1fr)',
+      wide: 'minmax(280px, 1fr)',
+    },
+  },
+  {
+    id: 'age',
+    head: 'Age, sex',
+    sort: 'age',
+    widths: { narrow: '52px', middle: '56px', wide: '64px' },
+  },
+  {
+    id: 'types',
+    head: 'Flagged types',
+    widths: { narrow: '110px', middle: '118px', wide: 'minmax(176px, 340px)' },
+  },
+  {
+    id: 'any',
+    head: 'Any hemorrhage',
+    sort: 'any',
+    widths: { narrow: '96px', middle: '108px', wide: '150px' },
+  },
+  {
+    id: 'scanned',
+    head: 'Scanned',
+    sort: 'scanned',
+    widths: { narrow: '74px', middle: '76px', wide: '84px' },
+  },
+  {
+    id: 'received',
+    head: 'Received',
+    sort: 'received',
+    widths: { narrow: null, middle: '68px', wide: '76px' },
+  },
+  { id: 'care', head: 'Waiting', widths: { narrow: '84px', middle: '88px', wide: '104px' } },
+  { id: 'coverage', head: 'Coverage', widths: { narrow: null, middle: '88px', wide: '116px' } },
+];
+
+/** Room for what can be done to a row. */
+const ACTIONS = '84px';
+
+/** Height of a row, and side of its picture, in px. */
+export const ROW_SIZES: Readonly<
+  Record<Density, { readonly row: number; readonly picture: number }>
+> = {
+  compact: { row: 34, picture: 28 },
+  standard: { row: 44, picture: 38 },
+  comfortable: { row: 68, picture: 60 },
+};
+
+/** Names of the columns that can be left out. */
+export const COLUMN_NAMES: Readonly<Record<HideableColumn, string>> = {
+  picture: 'Key slice',
+  age: 'Age and sex',
+  types: 'Flagged types',
+  scanned: 'Scan time',
+  received: 'Received',
+  coverage: 'Coverage',
+};
+
+/** The columns that are shown: those that were not left out and that there is room for. */
+export const shownColumns = (hidden: readonly HideableColumn[], room: Room): readonly Column[] =>
+  COLUMNS.filter(
+    ({ id, widths }) => widths[room] !== null && !hidden.some((column) => column === id),
+  );
+
+/** What CSS needs to lay them out. */
+export const columnStyle = (
+  columns: readonly Column[],
+  room: Room,
+  density: Density,
+): Readonly<Record<`--${string}`, string>> => ({
+  '--columns': [...columns.map(({ widths }) => widths[room] ?? ''), ACTIONS].join(' '),
+  '--picture': `${ROW_SIZES[density].picture}px`,
+});

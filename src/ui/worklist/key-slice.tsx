@@ -1,0 +1,46 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { KeyPicture, StudyEntry } from '#store';
+import { useApp } from '../app-context.ts';
+import css from './key-slice.module.css';
+
+/** The slice that speaks most for blood, small; an empty place where there is none. */
+export function KeySlice({ entry }: { readonly entry: StudyEntry }) {
+  const app = useApp();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [made, setMade] = useState<{ picture: KeyPicture | null; of: StudyEntry } | null>(null);
+  const ready = app.readyKeyPicture(entry);
+  const picture = ready ?? (made?.of === entry ? made.picture : null);
+  useEffect(() => {
+    if (ready !== null) return;
+    const stop = new AbortController();
+    void app.keyPicture(entry, stop.signal).then((drawn) => {
+      if (!stop.signal.aborted) setMade({ picture: drawn, of: entry });
+    });
+    return () => stop.abort();
+  }, [app, entry, ready]);
+  useLayoutEffect(() => {
+    if (canvas.current !== null && picture !== null) draw(canvas.current, picture);
+  }, [picture]);
+  if (picture === null) return <span className={css.place} data-testid="key-slice" />;
+  return (
+    <canvas
+      ref={canvas}
+      className={css.place}
+      data-testid="key-slice"
+      role="img"
+      aria-label={`Key slice ${picture.index + 1}`}
+      title={`Slice ${picture.index + 1}: the highest probability of any hemorrhage`}
+    />
+  );
+}
+
+function draw(canvas: HTMLCanvasElement, { pixels, side }: KeyPicture): void {
+  canvas.width = side;
+  canvas.height = side;
+  const image = new ImageData(side, side);
+  for (const [at, gray] of pixels.entries()) {
+    image.data.fill(gray, at * 4, at * 4 + 3);
+    image.data[at * 4 + 3] = 255;
+  }
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+}

@@ -1,0 +1,153 @@
+import type { ReactNode } from 'react';
+import type { Density, WorklistRow } from '#store';
+import { waitingWords } from '#triage';
+import { Badge } from '../parts/badge.tsx';
+import { StateIcon } from '../parts/icons.tsx';
+import { careText } from './care-text.ts';
+import type { ColumnId, Room, shownColumns } from './columns.ts';
+import { KeySlice } from './key-slice.tsx';
+import { patientText } from './patient-text.ts';
+import { Cautions, Chips, PriorityParts, Probability, ReadBy } from './row-cells.tsx';
+import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
+import css from './table-row.module.css';
+import rowCss from './worklist-row.module.css';
+
+/** How the table is laid out. */
+export interface TableLayout {
+  readonly columns: ReturnType<typeof shownColumns>;
+  readonly room: Room;
+  readonly density: Density;
+  /** For the days of times. */
+  readonly now: number;
+}
+
+interface CellProps {
+  readonly row: WorklistRow;
+  readonly masked: boolean;
+  readonly layout: TableLayout;
+}
+
+/** The cells of a study in the table, in the order of the columns. */
+export const TableCells = (props: CellProps) =>
+  props.layout.columns.map(({ id }) => <Cell key={id} id={id} {...props} />);
+
+function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }): ReactNode {
+  const { entry } = row;
+  const { summary } = entry;
+  switch (id) {
+    case 'rank':
+      return (
+        <span className={rowCss.rank} data-testid="rank">
+          {row.rank ?? '–'}
+        </span>
+      );
+    case 'picture':
+      return <KeySlice entry={entry} />;
+    case 'state':
+      return (
+        <span className={rowCss.state} data-testid="state">
+          <StateIcon state={row.state} done={row.progress} />
+          <span>{row.stateText}</span>
+        </span>
+      );
+    case 'patient':
+      return <Patient row={row} masked={masked} density={layout.density} />;
+    case 'age':
+      return <Stated text={ageAndSex(summary.patientAgeYears, summary.patientSex)} what="age" />;
+    case 'types':
+      return <Chips row={row} compact={layout.density === 'compact' || layout.room !== 'wide'} />;
+    case 'any':
+      return <Probability row={row} compact={false} />;
+    case 'scanned':
+      return (
+        <Time
+          at={scanTime(summary.studyDate, summary.studyTime, layout.now)}
+          what="scan time"
+          short={layout.density === 'compact'}
+        />
+      );
+    case 'received':
+      return (
+        <Time
+          at={receivedTime(entry.receivedAt, layout.now)}
+          what="received"
+          short={layout.density === 'compact'}
+        />
+      );
+    case 'care':
+      return (
+        <span data-testid="care">
+          {row.waited === null ? careText(entry.care) || 'Unread' : waitingWords(row.waited)}
+        </span>
+      );
+    default:
+      return (
+        <span className={css.coverage}>
+          <span>{row.coverage}</span>
+          {row.withoutBrain === 0 ? null : (
+            <span className="hint">{row.withoutBrain} without brain</span>
+          )}
+        </span>
+      );
+  }
+}
+
+/** Who it is, and below that why the study stands here. */
+function Patient({
+  row,
+  masked,
+  density,
+}: Pick<CellProps, 'row' | 'masked'> & { density: Density }) {
+  const { entry } = row;
+  const { name } = patientText(entry, masked);
+  const { patientId, patientName, synthetic } = entry.summary;
+  return (
+    <span className={css.patient}>
+      <span className={css.who}>
+        <span className={css.name} data-testid="name">
+          {name}
+        </span>
+        {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
+        {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+        <Cautions entry={entry} />
+        {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+        <ReadBy entry={entry} />
+      </span>
+      <span className={css.reason} data-testid="reason" title={row.reason}>
+        {density === 'compact' ? null : <PriorityParts row={row} />}
+        <span className={css.reasonText}>{row.brief}</span>
+      </span>
+    </span>
+  );
+}
+
+/** What the files say, or that they don't. */
+const Stated = ({ text, what }: { readonly text: string | null; readonly what: string }) =>
+  text === null ? (
+    <span className={css.absent} title={`${what} not stated`}>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{what} not stated</span>
+    </span>
+  ) : (
+    <span className={css.stated}>{text}</span>
+  );
+
+function Time(props: {
+  readonly at: ShownTime | null;
+  readonly what: string;
+  /** On one line: without the year, which the tooltip says. */
+  readonly short: boolean;
+}) {
+  const { at, what, short } = props;
+  if (at === null) return <Stated text={null} what={what} />;
+  return (
+    <span
+      className={css.time}
+      data-testid={what.replace(' ', '-')}
+      title={`${at.day} ${at.clock}`.trim()}
+    >
+      {at.clock === '' ? null : <span>{at.clock}</span>}
+      {at.day === '' ? null : <span className={css.day}>{short ? at.day.slice(5) : at.day}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+import { type FormEvent, useState } from 'react';
+import { DENSITIES, type Density, HIDEABLE_COLUMNS } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { Dialog } from '../parts/dialog.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { COLUMN_NAMES, ROW_SIZES } from './columns.ts';
+import css from './view-dialog.module.css';
+
+const DENSITY_NAMES: Readonly<Record<Density, string>> = {
+  compact: 'Compact',
+  standard: 'Standard',
+  comfortable: 'Comfortable',
+};
+
+/** What a view of the list is made of: height, columns, and the views that were saved. */
+export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const density = useStore(app.settings, (settings) => settings.density);
+  const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
+  return (
+    <Dialog title="View of the list" onClose={onClose}>
+      <fieldset className={css.choices}>
+        <legend>Height of the rows</legend>
+        {DENSITIES.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="density"
+              checked={density === one}
+              onChange={() => app.change({ density: one })}
+            />
+            {DENSITY_NAMES[one]} <span className="hint">{ROW_SIZES[one].row} px</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className={css.choices}>
+        <legend>Columns</legend>
+        <p className="hint">
+          Rank, state, patient, probability and waiting are always there. A narrow window leaves out
+          arrival and coverage.
+        </p>
+        {HIDEABLE_COLUMNS.map((column) => (
+          <label key={column}>
+            <input
+              type="checkbox"
+              checked={!hidden.includes(column)}
+              onChange={({ target }) =>
+                app.change({
+                  hiddenColumns: HIDEABLE_COLUMNS.filter((one) =>
+                    one === column ? !target.checked : hidden.includes(one),
+                  ),
+                })
+              }
+            />
+            {COLUMN_NAMES[column]}
+          </label>
+        ))}
+      </fieldset>
+      <SavedViews />
+    </Dialog>
+  );
+}
+
+function SavedViews() {
+  const app = useApp();
+  const views = useStore(app.settings, (settings) => settings.views);
+  const [name, setName] = useState('');
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    app.saveView(name);
+    setName('');
+  };
+  return (
+    <section className={css.choices}>
+      <h3>Saved views</h3>
+      <p className="hint">
+        A view keeps filter, order, height and columns. Search words are not kept: they may name a
+        patient.
+      </p>
+      <ul className={css.saved}>
+        {views.map((view) => (
+          <li key={view.name}>
+            <button type="button" className={button.button} onClick={() => app.showView(view.name)}>
+              {view.name}
+            </button>
+            <IconButton
+              tool="close"
+              label={`Delete the view ${view.name}`}
+              small
+              onClick={() => app.deleteView(view.name)}
+            />
+          </li>
+        ))}
+      </ul>
+      <form className={css.save} onSubmit={save}>
+        <input
+          type="text"
+          aria-label="Name of the view"
+          placeholder="Name"
+          maxLength={40}
+          autoComplete="off"
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <button type="submit" className={button.button} disabled={name.trim() === ''}>
+          Save the present view
+        </button>
+      </form>
+    </section>
+  );
+}
