@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 
@@ -61,4 +62,55 @@ test('a package that measured nothing says so', async ({ app }) => {
   await openDesk(app);
   await expect(app.page.getByRole('dialog')).toContainText('their price can’t be told');
   await expect(app.page.getByRole('slider')).toHaveCount(0);
+});
+
+test('a shift is looked back on by number, adds up, and leaves as tables and as a page', async ({
+  app,
+}) => {
+  const { page } = app;
+  await withStudies(app, ['subdural', 'none', 'unsuitable']);
+  await app.rows.first().getByTestId('row-main').click();
+  await page.getByRole('button', { name: /^Disagree/ }).click();
+  await page.keyboard.press('Escape');
+  await openDesk(app);
+  const dialog = page.getByRole('dialog', { name: 'Triage desk' });
+  // By keyboard: the pages of the desk are one group of radios.
+  await dialog.getByRole('radio', { name: 'Operating point' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('heading', { name: /^3 studies since / })).toBeVisible();
+  const cells = (row: RegExp) =>
+    dialog.getByTestId('shift-came').getByRole('row', { name: row }).getByRole('cell');
+  const numbers = async (row: RegExp) => (await cells(row).allTextContents()).map(Number);
+  expect((await numbers(/^All/)).at(-1)).toBe(3);
+  expect((await numbers(/^Not analyzed/)).at(-1)).toBe(1);
+  const [unread, opened, , , all] = await numbers(/^All/);
+  expect([unread, opened, all]).toEqual([2, 1, 3]);
+  await expect(dialog.getByTestId('shift-studies').getByRole('row')).toHaveCount(4);
+  await expect(dialog.getByTestId('shift-reasons')).toContainText('#');
+  await expect(dialog.getByTestId('shift-disagreements').getByRole('row')).toHaveCount(2);
+  await expect(dialog.getByTestId('shift-waits')).toContainText('under 1 min');
+  const shown = (await dialog.textContent()) ?? '';
+  expect(shown).not.toMatch(/\bnormal\b|\bnegative\b/i);
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations).toEqual([]);
+
+  for (const [name, head] of [
+    ['Figures', 'figure,group,value'],
+    ['Studies', 'number,result,types'],
+  ] as const) {
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: `${name} (CSV)` }).click();
+    const path = await (await download).path();
+    const text = readFileSync(path, 'utf8');
+    expect(text.startsWith(head)).toBe(true);
+    if (name === 'Studies') expect(text.trimEnd().split('\r\n').length).toBe(4);
+    else expect(text).toContain('received,all,3');
+  }
+  const popup = page.waitForEvent('popup');
+  await dialog.getByRole('button', { name: 'Print' }).click();
+  const paper = await popup;
+  await expect(paper.getByText('Research software, not a diagnosis.')).toBeVisible();
+  await expect(paper.getByRole('table')).toHaveCount(5);
+  await paper.close();
+  await page.screenshot({ path: 'test-results/shift-summary.png' });
 });

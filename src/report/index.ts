@@ -7,6 +7,15 @@ export { resultFiles, resultSeriesUid } from './result-files.ts';
 export { type AnalyzedStudy, type FindFile, readResultSource } from './result-source.ts';
 export type { SubmissionSlice } from './rsna-submission.ts';
 export { rsnaSubmissionCsv } from './rsna-submission.ts';
+export { shiftFiguresCsv, shiftStudiesCsv } from './shift-csv.ts';
+export type {
+  ShiftCare,
+  ShiftResult,
+  ShiftStudy,
+  ShiftSummary,
+  ShiftWaits,
+} from './shift-summary.ts';
+export { SHIFT_CARES, SHIFT_RESULTS, summarizeShift } from './shift-summary.ts';
 export {
   LIST_NOTE,
   type ListedStudy,

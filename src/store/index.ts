@@ -1,3 +1,4 @@
+export type { ShiftCare, ShiftResult, ShiftStudy, ShiftSummary, ShiftWaits } from '#report';
 export type { Evidence, SuitabilityCheck } from '#triage';
 export type { EngineState, SliceInput } from '#workers';
 export { thresholdsOf } from './analysis/apply-run.ts';

@@ -17,6 +17,7 @@ export { outcomeOf } from './outcome.ts';
 export { doubtOf, firstDoubt } from './pixel-doubts.ts';
 export { prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';
+export { DEFAULT_POLICY } from './priority-policy.ts';
 export { findingsInWords } from './priority-reason.ts';
 export type { StudyRule } from './study-rule.ts';
 export { assessSuitability } from './suitability.ts';

@@ -1,5 +1,5 @@
 import { AppError, type Outcome } from '#base';
-import type { ResultArchive, StudyList, SummaryWords } from '#report';
+import type { ResultArchive, ShiftSummary, StudyList, SummaryWords } from '#report';
 import type { AnalysisService } from '#workers';
 import { measurementsOf } from '../measurements/state.ts';
 import type { Stores } from '../stores.ts';
@@ -17,6 +17,10 @@ export interface ExportActions {
   exportList(format: ListFormat): Promise<string>;
   /** One study as the list has it. */
   exportStudy(key: string, format: StudyFormat): Promise<string>;
+  /** The present shift looked back on: by numbers of studies, with nothing that tells a patient. */
+  shiftSummary(): Promise<ShiftSummary>;
+  /** Its figures, or its studies, as CSV. */
+  exportShift(summary: ShiftSummary, table: 'figures' | 'studies'): Promise<string>;
   /** A study in one line to read out; `patient` as the screen says it, so that masked names stay masked. */
   phoneLine(key: string, patient: string): Promise<string>;
   /** A study on one page, as an HTML document. */
@@ -63,6 +67,15 @@ export function exportActions(
       const { texts, state, list } = await listed();
       const one = { ...list, studies: [studyOf(list, key)], skipped: [] };
       return texts.listText(format, one, state.worklist.entries);
+    },
+    shiftSummary: async () => {
+      const { shiftSummary } = await import('./texts.ts');
+      const { worklist, feedback } = stores;
+      return shiftSummary({ worklist: worklist.getState(), feedback: feedback.getState() }, now());
+    },
+    exportShift: async (summary, table) => {
+      const { shiftFiguresCsv, shiftStudiesCsv } = await import('./texts.ts');
+      return table === 'figures' ? shiftFiguresCsv(summary) : shiftStudiesCsv(summary);
     },
     phoneLine: async (key, patient) => {
       const { texts, list } = await listed();

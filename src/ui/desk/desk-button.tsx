@@ -13,7 +13,7 @@ export function DeskButton() {
       <IconButton
         tool="desk"
         label="Triage desk"
-        title="Triage desk: the operating point and its price"
+        title="Triage desk: the operating point and its price; this shift looked back on"
         onClick={() => setOpen(true)}
       />
       {open ? (

@@ -1,0 +1,101 @@
+import { countOf } from '#base';
+import { type ShiftResult, type ShiftStudy, type ShiftSummary, summarizeShift } from '#report';
+import { DEFAULT_POLICY } from '#triage';
+import type { FeedbackState, Verdict } from '../reading/feedback.ts';
+import { type Care, careState } from '../worklist/care.ts';
+import type { WorklistState } from '../worklist/state.ts';
+import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
+
+/** What of a tab's state a shift is looked back on by. */
+export interface ShiftState {
+  readonly worklist: Pick<WorklistState, 'entries' | 'shift'>;
+  readonly feedback: FeedbackState;
+}
+
+/** The present shift looked back on at a moment. A study that was given again in this shift came in this shift. */
+export function shiftSummary({ worklist, feedback }: ShiftState, now: number): ShiftSummary {
+  const { entries, shift } = worklist;
+  const all = [...entries.values()];
+  const before = all.filter((entry) => entry.shift !== shift.startedAt);
+  const done = before.flatMap((entry) => entry.care.done ?? []);
+  return summarizeShift({
+    from: momentOf(shift.startedAt),
+    to: momentOf(now),
+    cap: DEFAULT_POLICY.cap,
+    studies: all
+      .filter((entry) => entry.shift === shift.startedAt)
+      .map((entry) => shiftStudy(entry, feedback, now)),
+    earlier: {
+      left: before.length - done.length,
+      doneSince: done.filter(({ at }) => at >= shift.startedAt).length,
+    },
+  });
+}
+
+const momentOf = (at: number): string => new Date(at).toISOString();
+const momentOrNull = (at: number | null | undefined): string | null =>
+  at == null ? null : momentOf(at);
+
+function shiftStudy(entry: StudyEntry, feedback: FeedbackState, now: number): ShiftStudy {
+  const { care, receivedAt } = entry;
+  const findings = rankedResultOf(entry)?.findings ?? null;
+  const result = resultWord(entry);
+  const given = feedback.byStudy.get(entry.key);
+  const seenAt = firstSeen(care);
+  const any: number = findings?.probabilities.any ?? Number.NaN;
+  return {
+    number: entry.number,
+    result,
+    types: (findings?.flagged ?? []).filter((label) => label !== 'any'),
+    any: Number.isFinite(any) ? any : null,
+    reason: whyNot(entry),
+    receivedAt: momentOf(receivedAt),
+    care: careState(care),
+    openedAt: momentOrNull(care.openedAt),
+    acknowledgedAt: momentOrNull(care.acknowledged?.at),
+    acknowledgedBy: care.acknowledged?.by ?? '',
+    doneAt: momentOrNull(care.done?.at),
+    doneBy: care.done?.by ?? '',
+    // The clock of a computer may be set back.
+    waited: Math.max(0, (seenAt ?? now) - receivedAt),
+    seen: seenAt !== null,
+    verdict: given?.verdict ?? null,
+    verdictAt: momentOrNull(given?.givenAt),
+    disagreement: given === undefined ? null : disagreement(given.verdict, result),
+  };
+}
+
+function firstSeen({ openedAt, acknowledged, done }: Care): number | null {
+  const moments = [openedAt, acknowledged?.at, done?.at].filter((at) => at != null);
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+function resultWord({ phase }: StudyEntry): ShiftResult {
+  switch (phase.kind) {
+    case 'ranked':
+    case 'partial':
+      if (phase.result.findings.flagged.length > 0) return 'flagged';
+      return phase.kind === 'partial' ? 'no flag, incomplete' : 'no flag';
+    case 'unsuitable':
+    case 'failed':
+      return 'not analyzed';
+    default:
+      return 'under way';
+  }
+}
+
+function whyNot({ phase }: StudyEntry): string | null {
+  switch (phase.kind) {
+    case 'partial':
+      return `${countOf(phase.missing, 'slice')} not analyzed`;
+    case 'unsuitable':
+      return phase.reasons.map(({ text }) => text).join('; ');
+    case 'failed':
+      return phase.reason.text;
+    default:
+      return null;
+  }
+}
+
+const disagreement = (verdict: Verdict, result: ShiftResult): string | null =>
+  verdict === 'disagree' ? `${result}; the reader disagrees` : null;
