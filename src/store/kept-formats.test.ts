@@ -103,6 +103,9 @@ it('kept settings of version 1 are read to the last', () => {
   expect(parseSettings(kept('settings-v1'))).toEqual({
     initials: '',
     prevalencePercent: 10,
+    density: 'standard',
+    hiddenColumns: [],
+    views: [],
     layout: 'one',
     keepNames: false,
     model: '',

@@ -73,7 +73,7 @@ describe('the summary of a shift', () => {
 
   it('says which results readers disagree with, and why what was not analyzed', () => {
     const verdict = (studyKey: string, verdict: Verdict): Feedback => ({
-      version: 1,
+      version: 2,
       studyKey,
       analysisKey: '',
       verdict,

@@ -23,7 +23,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
   const { entry, masked } = props;
   return (
     <span className={css.who}>
-      <span className={css.name} data-testid="name">
+      <span className={classes(css.name, masked && css.masked)} data-testid="name">
         {patientText(entry, masked).name}
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}

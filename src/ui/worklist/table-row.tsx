@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Density, WorklistRow } from '#store';
 import { waitingWords } from '#triage';
 import { Badge } from '../parts/badge.tsx';
+import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
 import { careText } from './care-text.ts';
 import type { ColumnId, Room, shownColumns } from './columns.ts';
@@ -104,7 +105,7 @@ function Patient({
   return (
     <span className={css.patient}>
       <span className={css.who}>
-        <span className={css.name} data-testid="name">
+        <span className={classes(css.name, masked && css.masked)} data-testid="name">
           {name}
         </span>
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
