@@ -15,7 +15,7 @@ async function keepRows(page: Page, count: number): Promise<void> {
     transaction.objectStore('settings').put(shift, 'shift');
     for (let number = 1; number <= count; number += 1) {
       transaction.objectStore('rows').put({
-        version: 1,
+        version: 2,
         studyKey: `kept-${number}`,
         number,
         shift: shift.startedAt,
