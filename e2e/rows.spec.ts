@@ -234,6 +234,13 @@ test('no cell of the table lies on another, at any height and width', async ({ a
               ...(next !== undefined && box.right > next.left + 0.5
                 ? [`${name} lies on the next`]
                 : []),
+              ...[...cell.querySelectorAll('[data-type], [data-testid=state] > span')].flatMap(
+                (part) =>
+                  part.getBoundingClientRect().bottom > box.bottom + 0.5 ||
+                  part.getBoundingClientRect().right > box.right + 0.5
+                    ? [`${part.textContent} is cut off`]
+                    : [],
+              ),
             ];
           });
         }),

@@ -3,7 +3,7 @@ import type { Density, HideableColumn, SortKey } from '#store';
 /** The columns of the table, from left to right. */
 export type ColumnId = HideableColumn | 'rank' | 'state' | 'patient' | 'any' | 'care';
 
-/** How much room the table has: windows up to 1180 px, up to 1500 px, wider ones. */
+/** How much room the table has: windows up to 1270 px, up to 1500 px, wider ones. */
 export type Room = 'narrow' | 'middle' | 'wide';
 
 /** A column: its heading, what a click on that sorts by, and its width for each room; null where there is no room for it. */
@@ -22,14 +22,14 @@ const COLUMNS: readonly Column[] = [
   {
     id: 'state',
     head: 'State',
-    widths: { narrow: '104px', middle: '118px', wide: '136px' },
+    widths: { narrow: '112px', middle: '118px', wide: '136px' },
   },
   {
     id: 'patient',
     head: 'Patient, and why here',
     widths: {
-      narrow: 'minmax(190px, 1fr)',
-      middle: 'minmax(220px, 1fr)',
+      narrow: 'minmax(184px, 1fr)',
+      middle: 'minmax(200px, 1fr)',
       wide: 'minmax(280px, 1fr)',
     },
   },
@@ -37,24 +37,24 @@ const COLUMNS: readonly Column[] = [
     id: 'age',
     head: 'Age, sex',
     sort: 'age',
-    widths: { narrow: '52px', middle: '56px', wide: '64px' },
+    widths: { narrow: '50px', middle: '56px', wide: '64px' },
   },
   {
     id: 'types',
     head: 'Flagged types',
-    widths: { narrow: '110px', middle: '118px', wide: 'minmax(176px, 340px)' },
+    widths: { narrow: '118px', middle: '118px', wide: 'minmax(176px, 340px)' },
   },
   {
     id: 'any',
     head: 'Any hemorrhage',
     sort: 'any',
-    widths: { narrow: '96px', middle: '108px', wide: '150px' },
+    widths: { narrow: '92px', middle: '108px', wide: '150px' },
   },
   {
     id: 'scanned',
     head: 'Scanned',
     sort: 'scanned',
-    widths: { narrow: '74px', middle: '76px', wide: '84px' },
+    widths: { narrow: '72px', middle: '76px', wide: '84px' },
   },
   {
     id: 'received',
@@ -62,8 +62,8 @@ const COLUMNS: readonly Column[] = [
     sort: 'received',
     widths: { narrow: null, middle: '68px', wide: '76px' },
   },
-  { id: 'care', head: 'Waiting', widths: { narrow: '84px', middle: '88px', wide: '104px' } },
-  { id: 'coverage', head: 'Coverage', widths: { narrow: null, middle: '88px', wide: '116px' } },
+  { id: 'care', head: 'Waiting', widths: { narrow: '84px', middle: '96px', wide: '104px' } },
+  { id: 'coverage', head: 'Coverage', widths: { narrow: null, middle: '96px', wide: '116px' } },
 ];
 
 /** Room for what can be done to a row. */
@@ -103,3 +103,9 @@ export const columnStyle = (
   '--columns': [...columns.map(({ widths }) => widths[room] ?? ''), ACTIONS].join(' '),
   '--picture': `${ROW_SIZES[density].picture}px`,
 });
+
+/** How many types there is room for; of more the last place says how many. */
+export const chipsThatFit = (room: Room, density: Density): number => {
+  if (density === 'compact') return room === 'wide' ? 3 : 2;
+  return room === 'wide' ? 5 : 4;
+};

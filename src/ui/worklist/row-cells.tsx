@@ -67,23 +67,33 @@ export function Cautions({ entry }: { readonly entry: StudyEntry }) {
   );
 }
 
-/** The flagged types, the likeliest first. */
-export const Chips = ({ row, compact }: CellProps) => (
-  <span className={classes(css.chips, compact && css.compact)}>
-    {row.chips.map(({ label, abbreviation, probability }) => (
-      <span key={label} className={css.chip} data-type={label} title={label}>
-        <TypeIcon label={label} />
-        {abbreviation}
-        {compact ? null : (
-          <>
-            {' '}
-            <span className={css.number}>{probability.toFixed(2)}</span>
-          </>
-        )}
-      </span>
-    ))}
-  </span>
-);
+/** The flagged types, the likeliest first; where there are more than fit, the last place says how many more. */
+export function Chips({ row, compact, most = 5 }: CellProps & { readonly most?: number }) {
+  const shown = row.chips.length > most ? row.chips.slice(0, most - 1) : row.chips;
+  const more = row.chips.slice(shown.length).map(({ label }) => label);
+  return (
+    <span className={classes(css.chips, compact && css.compact)}>
+      {shown.map(({ label, abbreviation, probability }) => (
+        <span key={label} className={css.chip} data-type={label} title={label}>
+          <TypeIcon label={label} />
+          {abbreviation}
+          {compact ? null : (
+            <>
+              {' '}
+              <span className={css.number}>{probability.toFixed(2)}</span>
+            </>
+          )}
+        </span>
+      ))}
+      {more.length === 0 ? null : (
+        <span className={css.chip} title={more.join(', ')}>
+          +{more.length}
+          <span className="visually-hidden">: {more.join(', ')}</span>
+        </span>
+      )}
+    </span>
+  );
+}
 
 /** The probability of any hemorrhage, or how far the analysis is. */
 export function Probability({ row, compact }: CellProps) {

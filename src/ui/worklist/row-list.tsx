@@ -107,7 +107,7 @@ function useTableLayout(): TableLayout {
   const density = useStore(app.settings, (settings) => settings.density);
   const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
   const now = useStore(app.worklist, (state) => state.now);
-  const narrow = useMedia('(max-width: 1180px)');
+  const narrow = useMedia('(max-width: 1270px)');
   const middle = useMedia('(max-width: 1500px)');
   const room = narrow ? 'narrow' : middle ? 'middle' : 'wide';
   const columns = useMemo(() => shownColumns(hidden, room), [hidden, room]);

@@ -5,7 +5,7 @@ import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
 import { careText } from './care-text.ts';
-import type { ColumnId, Room, shownColumns } from './columns.ts';
+import { type ColumnId, chipsThatFit, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
 import { Cautions, Chips, PriorityParts, Probability, ReadBy } from './row-cells.tsx';
@@ -56,7 +56,13 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
     case 'age':
       return <Stated text={ageAndSex(summary.patientAgeYears, summary.patientSex)} what="age" />;
     case 'types':
-      return <Chips row={row} compact={layout.density === 'compact' || layout.room !== 'wide'} />;
+      return (
+        <Chips
+          row={row}
+          compact={layout.density === 'compact' || layout.room !== 'wide'}
+          most={chipsThatFit(layout.room, layout.density)}
+        />
+      );
     case 'any':
       return <Probability row={row} compact={false} />;
     case 'scanned':
@@ -75,12 +81,15 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
           short={layout.density === 'compact'}
         />
       );
-    case 'care':
+    case 'care': {
+      const words =
+        row.waited === null ? careText(entry.care) || 'Unread' : waitingWords(row.waited);
       return (
-        <span data-testid="care">
-          {row.waited === null ? careText(entry.care) || 'Unread' : waitingWords(row.waited)}
+        <span className={css.care} data-testid="care" title={words}>
+          {words}
         </span>
       );
+    }
     default:
       return (
         <span className={css.coverage}>
