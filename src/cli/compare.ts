@@ -44,8 +44,10 @@ async function compare({ args, signal, progress, print }: Shell): Promise<ExitSt
   });
   try {
     const packages: CompareRow[] = [];
-    for (const folder of await trainedPackages(options.models)) {
-      packages.push(await packageRow(folder, abroad, hooks(folder)));
+    for (const models of options.models) {
+      for (const folder of await trainedPackages(models)) {
+        packages.push(await packageRow(folder, abroad, hooks(folder)));
+      }
     }
     const measured = await measureSet(home, hooks('home'));
     const foreign = abroad === null ? null : await measureSet(abroad, hooks('abroad'));

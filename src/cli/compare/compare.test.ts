@@ -115,6 +115,11 @@ describe('the options', () => {
       null,
     ]);
     expect(parseCompareOptions(['--abroad', 'none']).abroad).toBeNull();
+    expect(parseCompareOptions([]).models).toEqual(['models']);
+    expect(parseCompareOptions(['--models', 'models', '--models', 'b']).models).toEqual([
+      'models',
+      'b',
+    ]);
     expect(() => parseCompareOptions(['folder'])).toThrow('--home');
     expect(() => parseCompareOptions(['--write', 'x.html'])).toThrow('.md');
   });

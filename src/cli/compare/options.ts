@@ -10,7 +10,7 @@ each baseline learns from the other folds' patients; abroad nothing is trained, 
 
   --home DIR        ct-ich folder (default ../shared/data/ct-ich)
   --abroad DIR      labeled slices of other scanners in ct-ich's layout (default ../shared/data/rsna-slices), or "none"
-  --models DIR      folder of packages (default models)
+  --models DIR      folder of packages (default models); may be given again, for packages that are not shipped
   --json            {"rows": [...]} on stdout (with npm: npm run --silent compare -- --json)
   --write PAGE.md   put the table between the page's marks, and a plot beside it (PAGE.svg)
   --rounds N        bootstrap rounds (default 1000)
@@ -23,7 +23,7 @@ ${EXIT_STATUS_HELP}`;
 export interface CompareOptions {
   readonly home: string;
   readonly abroad: string | null;
-  readonly models: string;
+  readonly models: readonly string[];
   readonly json: boolean;
   readonly write: string | null;
   readonly rounds: number;
@@ -35,7 +35,7 @@ export function parseCompareOptions(args: readonly string[]): CompareOptions {
   const { values, positionals } = parseOptions(args, {
     home: { type: 'string', default: '../shared/data/ct-ich' },
     abroad: { type: 'string', default: '../shared/data/rsna-slices' },
-    models: { type: 'string', default: 'models' },
+    models: { type: 'string', multiple: true, default: ['models'] },
     json: { type: 'boolean', default: false },
     write: { type: 'string' },
     rounds: { type: 'string', default: '1000' },
