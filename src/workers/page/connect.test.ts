@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '#base';
 import { type ConnectOptions, connect } from './connect.ts';
 import { fakeWorker } from './fake-worker.fixture.ts';
@@ -88,6 +88,23 @@ describe('a link to a worker', () => {
     const silent = link.call((a) => a.never(), { quietMs: 10 });
     await expect(silent).rejects.toMatchObject({ code: 'worker-silent' });
     expect(link.isRunning()).toBe(false);
+  });
+
+  it('takes no worker for dead after the tab was frozen: a timer that is late is one of several', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { link } = setup();
+      const answer = link.call((a) => a.double(21), { quietMs: 1000 });
+      vi.advanceTimersToNextTimer(); // Thawed: whatever is due runs before the worker is heard.
+      expect(link.isRunning()).toBe(true);
+      expect(await answer).toBe(42);
+      const silent = link.call((a) => a.never(), { quietMs: 1000 });
+      vi.advanceTimersByTime(1000);
+      await expect(silent).rejects.toMatchObject({ code: 'worker-silent' });
+      link.end();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ends when idle, and not while a call is pending', async () => {

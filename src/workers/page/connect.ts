@@ -63,25 +63,47 @@ function textOf(event: Event): string {
   return typeof message === 'string' && message !== '' ? message : 'it could not be started';
 }
 
+/** In so many steps silence is waited for. */
+const STEPS = 8;
+
+/**
+ * Waits for silence in steps. A tab that was frozen, or a machine that slept, misses all its timers and is late with one step; one long timer
+ * would be over, and a worker that slept as well would be taken for dead.
+ */
+function watchSilence(quietMs: number, onSilence: () => void) {
+  let left = STEPS;
+  let timer: ReturnType<typeof setTimeout>;
+  const step = (): void => {
+    timer = setTimeout(() => {
+      left -= 1;
+      if (left === 0) onSilence();
+      else step();
+    }, quietMs / STEPS);
+  };
+  step();
+  return {
+    alive: () => {
+      left = STEPS;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /** A promise that rejects on abort, on silence and when `fail` is called; and the way to stop watching. */
 function watch(options: CallOptions, onSilence: () => void) {
   let fail: (error: Error) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  const quietMs = options.quietMs ?? 120_000;
-  let timer = setTimeout(onSilence, quietMs);
+  const silence = watchSilence(options.quietMs ?? 120_000, onSilence);
   const onAbort = () => fail(new DOMException('The work was cancelled.', 'AbortError'));
   options.signal?.addEventListener('abort', onAbort, { once: true });
   return {
     failed,
     fail,
-    alive: () => {
-      clearTimeout(timer);
-      timer = setTimeout(onSilence, quietMs);
-    },
+    alive: silence.alive,
     stop: () => {
-      clearTimeout(timer);
+      silence.stop();
       options.signal?.removeEventListener('abort', onAbort);
     },
   };
