@@ -27,6 +27,7 @@ import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import { createSettingsStore } from './settings/state.ts';
+import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
 import type { ReadableStores, Stores } from './stores.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
@@ -73,9 +74,14 @@ export interface App
     SettingsActions {}
 
 /** The app of this tab, with what was kept from earlier ones. */
-export async function createApp(ports: AppPorts): Promise<App> {
-  const { service, storage, now } = ports;
-  const stores = await keptStores(ports);
+export async function createApp(given: AppPorts): Promise<App> {
+  const { service, now } = given;
+  const notices = createNoticesStore();
+  const storage = steadyStorage(given.storage, (trouble) =>
+    notices.setState(({ setAside }) => ({ setAside: [...setAside, trouble] })),
+  );
+  const ports = { ...given, storage };
+  const stores = await keptStores(ports, notices);
   const { worklist, intake } = stores;
   const numbers = shareNumbers(worklist, ports.tabs);
   const arrivals = createArrivals(createRecall(stores, { of: storage.seal }), (studies) => {
@@ -141,11 +147,14 @@ export async function createApp(ports: AppPorts): Promise<App> {
   };
 }
 
-async function keptStores({ storage, now, modelUrl }: AppPorts): Promise<Stores> {
+async function keptStores(
+  { storage, now, modelUrl }: AppPorts,
+  notices: NoticesStore,
+): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
-  const notices = createNoticesStore();
-  notices.setState({ setAside: await storage.setAside() });
+  const aside = await storage.setAside();
+  notices.setState(({ setAside }) => ({ setAside: [...setAside, ...aside] }));
   return {
     settings: createSettingsStore(await storage.settings()),
     engine: createEngineStore(),

@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browserStorage } from './browser-storage.ts';
 import measurements from './formats/measurements-v1.json';
@@ -102,5 +102,38 @@ describe('what the browser keeps', () => {
     await storage.saveSettings(DEFAULT_SETTINGS);
     expect(db.version).toBe(99);
     db.close();
+  });
+
+  it('and that is deleted from outside in mid-run is lost, is said so, and new things are kept again', async () => {
+    const storage = await browserStorage(name);
+    let lost = 0;
+    storage.onLost?.(() => {
+      lost += 1;
+    });
+    await storage.saveSettings({ ...DEFAULT_SETTINGS, theme: 'light' });
+    await deleteDB(name); // Waits for ever for a tab that doesn't let go.
+    expect(lost).toBe(1);
+    expect(await storage.settings()).toBeNull();
+    await storage.saveSettings({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    expect(await storage.settings()).toMatchObject({ theme: 'dark' });
+  });
+
+  it('lets a newer version change it in mid-run, and fails from then on', async () => {
+    const storage = await browserStorage(name);
+    const newer = await openDB(name, 99);
+    await expect(storage.saveSettings(DEFAULT_SETTINGS)).rejects.toMatchObject({
+      name: 'VersionError',
+    });
+    newer.close();
+  });
+
+  it('in a database that an older tab holds: nothing is kept, and that is said instead of waiting for ever', async () => {
+    const older = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name, 1);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const storage = await browserStorage(name);
+    expect(await storage.setAside()).toEqual([{ what: 'storage', why: 'blocked', count: 1 }]);
+    older.close();
   });
 });

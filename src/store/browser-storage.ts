@@ -34,13 +34,27 @@ interface Schema extends DBSchema {
 const DB_NAME = 'ich-triage';
 const DB_VERSION = 3;
 
-/**
- * IndexedDB, or memory where the browser refuses it (private windows) or a newer version of the program has changed the
- * database: the app works all the same, and {@link AppStorage.setAside} says so.
- */
-export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
-  try {
-    const db = await openDB<Schema>(name, DB_VERSION, {
+/** An older tab that doesn't let go of the database is waited for so long, and any browser for its answer. */
+const BLOCKED_MS = 3000;
+const SILENT_MS = 15_000;
+
+type Database = IDBPDatabase<Schema>;
+
+/** The database when it is open. */
+type Connection = () => Promise<Database>;
+
+class Blocked extends Error {}
+
+/** Opens the database; `onGone` hears that it was closed from outside, and whether it was deleted. */
+function open(name: string, onGone: (deleted: boolean) => void): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let given = false;
+    const giveUp = (error: Error) => {
+      given = true;
+      reject(error);
+    };
+    const silent = setTimeout(() => giveUp(new Error('no answer')), SILENT_MS);
+    openDB<Schema>(name, DB_VERSION, {
       upgrade: (fresh, oldVersion) => {
         if (oldVersion < 1) {
           fresh.createObjectStore('results', { keyPath: 'analysisKey' });
@@ -50,11 +64,50 @@ export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
         if (oldVersion < 2) fresh.createObjectStore('rows', { keyPath: 'studyKey' });
         if (oldVersion < 3) fresh.createObjectStore('measurements', { keyPath: 'studyKey' });
       },
+      blocked: () => setTimeout(() => giveUp(new Blocked('an older tab holds it')), BLOCKED_MS),
+      // Another tab wants to change or delete it: it would wait for ever.
+      blocking: (_, newVersion, event) => {
+        (event.target as IDBDatabase).close();
+        onGone(newVersion === null);
+      },
+      terminated: () => onGone(true),
+    })
+      .finally(() => clearTimeout(silent))
+      .then((db) => {
+        if (given) db.close();
+        else resolve(db);
+      }, reject);
+  });
+}
+
+/** Opens the database, and again where it was closed from outside; `onLost` hears that it was deleted. */
+function connected(name: string, onLost: () => void): Connection {
+  let db: Promise<Database> | null = null;
+  const onGone = (deleted: boolean): void => {
+    db = null;
+    if (deleted) onLost();
+  };
+  return () => {
+    db ??= open(name, onGone);
+    return db;
+  };
+}
+
+/**
+ * IndexedDB, or memory where the browser refuses it (private windows), an older tab blocks it, or a newer version of the program has
+ * changed the database: the app works all the same, and {@link AppStorage.setAside} says so.
+ */
+export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
+  let lost = (): void => undefined;
+  const connection = connected(name, () => lost());
+  try {
+    return await sealing(connection, (listener) => {
+      lost = listener;
     });
-    return await sealing(db);
   } catch (error) {
     const newer = error instanceof DOMException && error.name === 'VersionError';
-    return memoryStorage([{ what: 'storage', why: newer ? 'newer' : 'refused', count: 1 }]);
+    const why = newer ? 'newer' : error instanceof Blocked ? 'blocked' : 'refused';
+    return memoryStorage([{ what: 'storage', why, count: 1 }]);
   }
 }
 
@@ -72,20 +125,36 @@ async function sealKey(db: IDBPDatabase<Schema>): Promise<CryptoKey> {
   return key;
 }
 
-/** The database behind seals; what earlier versions kept in clear is sealed first. "Clear everything" takes the key, too: the next is another. */
-async function sealing(db: IDBPDatabase<Schema>): Promise<AppStorage> {
-  let seal = sealWith(await sealKey(db));
-  await sealOld(db as unknown as IDBPDatabase<unknown>, seal);
-  const storage = storageOf(db);
+/**
+ * The database behind seals; what earlier versions kept in clear is sealed first. "Clear everything" takes the key, too, and so does whoever
+ * deletes the database from outside: the next is another.
+ */
+async function sealing(
+  connection: Connection,
+  whenLost: (listener: () => void) => void,
+): Promise<AppStorage> {
+  const newSeal = async () => sealWith(await sealKey(await connection()));
+  const first = await newSeal();
+  let seal = Promise.resolve(first);
+  let tell = (): void => undefined;
+  whenLost(() => {
+    seal = newSeal().catch(() => first);
+    tell();
+  });
+  await sealOld((await connection()) as unknown as IDBPDatabase<unknown>, first);
+  const storage = storageOf(connection);
   return sealedStorage(
     {
       ...storage,
       clear: async () => {
         await storage.clear();
-        seal = sealWith(await sealKey(db));
+        seal = Promise.resolve(await newSeal());
+      },
+      onLost: (listener) => {
+        tell = listener;
       },
     },
-    { of: (text) => seal.of(text) },
+    { of: async (text) => (await seal).of(text) },
   );
 }
 
@@ -156,36 +225,47 @@ async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> 
 
 const isNewerShift = (raw: unknown): boolean => upgrade(raw, SHIFT_UPGRADES).kind === 'newer';
 
-const storageOf = (db: IDBPDatabase<Schema>): AppStorage => ({
-  seal: NO_SEAL.of,
-  settings: async () => readableSettings(await slotsOf(db)),
-  saveSettings: (settings) => saveSettings(db, settings),
-  shift: () => db.get('settings', 'shift'),
-  saveShift: async (shift) => {
-    if (!isNewerShift(await db.get('settings', 'shift'))) await db.put('settings', shift, 'shift');
-  },
-  rows: async () => current((await db.getAll('rows')).map(readRow)),
-  saveRows: (rows) =>
-    put(
-      db,
-      'rows',
-      rows.map((value) => ({ key: value.studyKey, value })),
-      readRow,
-    ),
-  results: async () => current((await db.getAll('results')).map(readResult)),
-  result: async (key) => {
-    const kept = readResult(await db.get('results', key));
-    return kept.kind === 'current' ? kept.value : null;
-  },
-  saveResult: (value) => put(db, 'results', [{ key: value.analysisKey, value }], readResult),
-  feedback: async () => current((await db.getAll('feedback')).map(readFeedback)),
-  saveFeedback: (value) => put(db, 'feedback', [{ key: value.studyKey, value }], readFeedback),
-  measurements: async () => current((await db.getAll('measurements')).map(readMeasurements)),
-  saveMeasurements: (value) =>
-    put(db, 'measurements', [{ key: value.studyKey, value }], readMeasurements),
-  setAside: () => setAside(db),
-  clear: async () => {
-    const stores = ['results', 'feedback', 'settings', 'rows', 'measurements'] as const;
-    await Promise.all(stores.map((store) => db.clear(store)));
-  },
-});
+/** Every call on the database that is open then. */
+const storageOf = (connection: Connection): AppStorage => {
+  const all = async (store: 'rows' | 'results' | 'feedback' | 'measurements') =>
+    (await connection()).getAll(store);
+  return {
+    seal: NO_SEAL.of,
+    settings: async () => readableSettings(await slotsOf(await connection())),
+    saveSettings: async (settings) => saveSettings(await connection(), settings),
+    shift: async () => (await connection()).get('settings', 'shift'),
+    saveShift: async (shift) => {
+      const db = await connection();
+      if (!isNewerShift(await db.get('settings', 'shift'))) {
+        await db.put('settings', shift, 'shift');
+      }
+    },
+    rows: async () => current((await all('rows')).map(readRow)),
+    saveRows: async (rows) =>
+      put(
+        await connection(),
+        'rows',
+        rows.map((value) => ({ key: value.studyKey, value })),
+        readRow,
+      ),
+    results: async () => current((await all('results')).map(readResult)),
+    result: async (key) => {
+      const kept = readResult(await (await connection()).get('results', key));
+      return kept.kind === 'current' ? kept.value : null;
+    },
+    saveResult: async (value) =>
+      put(await connection(), 'results', [{ key: value.analysisKey, value }], readResult),
+    feedback: async () => current((await all('feedback')).map(readFeedback)),
+    saveFeedback: async (value) =>
+      put(await connection(), 'feedback', [{ key: value.studyKey, value }], readFeedback),
+    measurements: async () => current((await all('measurements')).map(readMeasurements)),
+    saveMeasurements: async (value) =>
+      put(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),
+    setAside: async () => setAside(await connection()),
+    clear: async () => {
+      const db = await connection();
+      const stores = ['results', 'feedback', 'settings', 'rows', 'measurements'] as const;
+      await Promise.all(stores.map((store) => db.clear(store)));
+    },
+  };
+};

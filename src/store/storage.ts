@@ -38,6 +38,8 @@ export interface AppStorage {
   setAside(): Promise<readonly SetAside[]>;
   /** Forgets everything, set aside or not. */
   clear(): Promise<void>;
+  /** `listener` hears that what is kept was lost without any call failing. */
+  onLost?(listener: () => void): void;
 }
 
 /** Keeps nothing beyond the tab: for tests, and for browsers that refuse IndexedDB. */

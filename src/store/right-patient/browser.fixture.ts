@@ -78,6 +78,7 @@ function storageOf(browser: Browser, isOpen: () => boolean): AppStorage {
   const dawdle = dawdler(browser);
   return new Proxy(browser.storage, {
     get: (target, name) => {
+      if (name === 'onLost') return undefined;
       const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
       return async (...given: unknown[]) => {
         const copies = structuredClone(given);

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type AppStorage, memoryStorage } from '../storage.ts';
+import { worklistRows } from '../worklist/selectors.ts';
+import { type Browser, letRun, newBrowser, openTab, type Tab } from './browser.fixture.ts';
+import { fileAt, SLICES } from './patients.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const files = (patient: number) =>
+  Array.from({ length: SLICES }, (_, slice) => fileAt({ patient, series: 0, slice }));
+
+const phases = ({ app }: Tab) =>
+  [...app.worklist.getState().entries.values()].map(({ phase }) => phase.kind);
+
+async function opened(browser: Browser): Promise<Tab> {
+  const opening = openTab(browser, () => undefined);
+  await letRun(0);
+  return opening;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let round = 0; round < 300 && !isSo(); round += 1) await letRun(50);
+}
+
+const isDone = (tab: Tab) => () => {
+  const all = phases(tab);
+  return all.length > 0 && all.every((kind) => kind === 'ranked' || kind === 'failed');
+};
+
+/** A storage that fails from the moment it is told to. */
+function failingLater(name: string) {
+  let fails = false;
+  const storage: AppStorage = new Proxy(memoryStorage(), {
+    get:
+      (inner, part) =>
+      async (...given: unknown[]) => {
+        if (fails) throw new DOMException('as injected', name);
+        return Reflect.apply(Reflect.get(inner, part) as () => unknown, inner, given);
+      },
+  });
+  return {
+    storage,
+    fail: () => {
+      fails = true;
+    },
+  };
+}
+
+describe('a tab', () => {
+  it.each([
+    ['QuotaExceededError', 'full'],
+    ['InvalidStateError', 'lost'],
+  ])(
+    'whose storage fails in mid-run with %s analyzes every study and says what is not kept',
+    async (name, why) => {
+      const { storage, fail } = failingLater(name);
+      const tab = await opened({ ...newBrowser(3), storage });
+      fail();
+      tab.app.open({ kind: 'files', files: files(2) });
+      await until(isDone(tab));
+      expect(phases(tab)).toEqual(['ranked']);
+      expect(tab.app.notices.getState().setAside).toEqual([{ what: 'storage', why, count: 1 }]);
+      tab.close();
+    },
+  );
+
+  it('whose storage can’t be read at all opens, empty, and says so', async () => {
+    const { storage, fail } = failingLater('UnknownError');
+    fail();
+    const tab = await opened({ ...newBrowser(3), storage });
+    expect(tab.app.worklist.getState().entries.size).toBe(0);
+    expect(tab.app.notices.getState().setAside).toMatchObject([{ why: 'lost' }]);
+    tab.close();
+  });
+
+  it('whose clock is set back by a day keeps its order, its numbers and its shift, and nobody waits less than no time', async () => {
+    const browser = newBrowser(4);
+    browser.now = 10 * 86_400_000;
+    const tab = await opened(browser);
+    tab.app.open({ kind: 'files', files: files(2) });
+    await until(isDone(tab));
+    browser.now -= 86_400_000;
+    tab.app.tick();
+    tab.app.open({ kind: 'files', files: files(1) });
+    await until(() => phases(tab).length === 2 && isDone(tab)());
+    const rows = worklistRows(tab.app.worklist.getState());
+    const { entries } = tab.app.worklist.getState();
+    expect([...entries.values()].map(({ number }) => number).sort()).toEqual([1, 2]);
+    expect(rows.map(({ section }) => section)).toEqual(['ranking', 'ranking']);
+    expect(Math.min(...rows.map(({ waited }) => waited ?? 0))).toBeGreaterThanOrEqual(0);
+    tab.close();
+    const again = await opened(browser);
+    expect(worklistRows(again.app.worklist.getState()).map(({ section }) => section)).toEqual([
+      'ranking',
+      'ranking',
+    ]);
+    again.close();
+  });
+});
