@@ -64,6 +64,23 @@ describe('the dicom host reads headers', () => {
     }
   });
 
+  it.each(['NotReadableError', 'NotAllowedError', 'NotFoundError'])(
+    'and says that a file is gone that throws %s: changed, removed, or its folder revoked while it is read',
+    async (name) => {
+      const gone = aFile(10);
+      const revoked = Object.assign(gone, {
+        slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', name)) }),
+      });
+      const files = [
+        { sourceId: 'gone', blob: revoked },
+        { sourceId: 'there', blob: aFile(10) },
+      ];
+      const [first, second] = await dicomHost().readHeaders(files, signal);
+      expect(first?.outcome).toMatchObject({ ok: false, reason: { code: 'source-gone' } });
+      expect(second?.outcome.ok).toBe(true);
+    },
+  );
+
   it('and stops between files on cancel', async () => {
     const reading = dicomHost().readHeaders(
       [{ sourceId: 'a', blob: aFile(1) }],
