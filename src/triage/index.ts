@@ -15,7 +15,7 @@ export type {
 export type { StudyOutcome } from './outcome.ts';
 export { outcomeOf } from './outcome.ts';
 export { doubtOf, firstDoubt } from './pixel-doubts.ts';
-export { prioritize } from './prioritize.ts';
+export { alertLevel, firstInLine, prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';
 export { DEFAULT_POLICY } from './priority-policy.ts';
 export { findingsInWords } from './priority-reason.ts';

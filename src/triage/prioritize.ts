@@ -1,5 +1,6 @@
-import type { Label, Ms } from '#base';
+import type { Ms } from '#base';
 import { missingSlices } from './coverage.ts';
+import type { StudyFindings } from './findings.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import { DEFAULT_POLICY } from './priority-policy.ts';
 import { briefReason, priorityReason } from './priority-reason.ts';
@@ -24,15 +25,7 @@ export function prioritize(
 ): readonly RankedItem[] {
   return items
     .map((item) => ({ item, parts: partsOf(item, now, policy) }))
-    .sort(
-      (a, b) =>
-        b.parts.pinned - a.parts.pinned ||
-        (a.item.pin?.pinnedAt ?? 0) - (b.item.pin?.pinnedAt ?? 0) ||
-        b.parts.cap - a.parts.cap ||
-        total(b.parts) - total(a.parts) ||
-        a.item.receivedAt - b.item.receivedAt ||
-        (a.item.key < b.item.key ? -1 : 1),
-    )
+    .sort(before)
     .map(({ item, parts }, index) => ({
       key: item.key,
       rank: index + 1,
@@ -42,6 +35,36 @@ export function prioritize(
       parts,
     }));
 }
+
+/**
+ * The study that {@link prioritize} puts first, without the words; null where there is none. Looks at each once: for who asks
+ * ten thousand times.
+ */
+export function firstInLine<Item extends TriageItem>(
+  items: readonly Item[],
+  now: Ms,
+  policy: PriorityPolicy = DEFAULT_POLICY,
+): Item | null {
+  let first: Weighed<Item> | null = null;
+  for (const item of items) {
+    const weighed = { item, parts: partsOf(item, now, policy) };
+    if (first === null || before(weighed, first) < 0) first = weighed;
+  }
+  return first?.item ?? null;
+}
+
+interface Weighed<Item extends TriageItem = TriageItem> {
+  readonly item: Item;
+  readonly parts: PriorityParts;
+}
+
+const before = (a: Weighed, b: Weighed): number =>
+  b.parts.pinned - a.parts.pinned ||
+  (a.item.pin?.pinnedAt ?? 0) - (b.item.pin?.pinnedAt ?? 0) ||
+  b.parts.cap - a.parts.cap ||
+  total(b.parts) - total(a.parts) ||
+  a.item.receivedAt - b.item.receivedAt ||
+  (a.item.key < b.item.key ? -1 : 1);
 
 const total = (parts: PriorityParts): number =>
   parts.probability + parts.waiting + parts.cap + parts.pinned;
@@ -57,11 +80,30 @@ function partsOf(item: TriageItem, now: Ms, policy: PriorityPolicy): PriorityPar
   };
 }
 
+/** The largest probability of a flagged type, by how much the type counts; 0..1, 0 where nothing is flagged. */
+function weightedFlag(
+  { probabilities, flagged }: Pick<StudyFindings, 'probabilities' | 'flagged'>,
+  policy: PriorityPolicy,
+): number {
+  return Math.max(0, ...flagged.map((label) => probabilities[label] * policy.typeWeight[label]));
+}
+
+/** From so much on a flag is urgent: the upper part of the flagged ranks. */
+const URGENT = 0.75;
+
+/** How much a flagged study asks for attention, by what puts it in order; null where nothing is flagged. */
+export function alertLevel(
+  findings: Pick<StudyFindings, 'probabilities' | 'flagged'>,
+  policy: PriorityPolicy = DEFAULT_POLICY,
+): 'urgent' | 'flag' | null {
+  if (findings.flagged.length === 0) return null;
+  return weightedFlag(findings, policy) >= URGENT ? 'urgent' : 'flag';
+}
+
 function probabilityPart(state: TriageState, policy: PriorityPolicy): number {
   if (state.kind !== 'findings' || state.findings.slices.length === 0) return FLAG;
   const { probabilities, flagged, slices } = state.findings;
-  const weighted = (label: Label) => probabilities[label] * policy.typeWeight[label];
-  if (flagged.length > 0) return FLAG + FLAG * Math.max(...flagged.map(weighted));
+  if (flagged.length > 0) return FLAG + FLAG * weightedFlag(state.findings, policy);
   // What could not be looked at counts as unknown: nearly all of a study missing is nearly no result.
   const missing = missingSlices(state.findings);
   const unseen = missing / (slices.length + missing);

@@ -2,6 +2,8 @@ export {
   type AnalysisServiceOptions,
   createAnalysisService,
 } from './page/create-analysis-service.ts';
+export type { QueueLab } from './page/queue-lab.ts';
+export { createQueueLab } from './page/queue-lab.ts';
 export type {
   AnalysisService,
   AnalyzeOptions,

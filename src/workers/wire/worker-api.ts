@@ -3,6 +3,7 @@ import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { Measurement } from '#measure';
 import type { StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
+import type { QueueLabResult, QueueRun, QueueSite } from '#simulation';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type {
   EngineState,
@@ -76,6 +77,16 @@ export interface InferenceWorkerApi {
     sources: StudySources,
     signal: AbortSignal,
   ): Promise<SliceInput>;
+}
+
+/** What queue-lab.worker.ts offers. */
+export interface QueueLabApi {
+  simulate(
+    site: QueueSite,
+    run: QueueRun,
+    onPart: (part: number) => void,
+    signal: AbortSignal,
+  ): Promise<QueueLabResult | null>;
 }
 
 /** What dicom.worker.ts offers. */
