@@ -114,3 +114,38 @@ test('a shift is looked back on by number, adds up, and leaves as tables and as 
   await paper.close();
   await page.screenshot({ path: 'test-results/shift-summary.png' });
 });
+
+test('the queue lab shows what an order does to waiting, the same each time, and says when it can’t', async ({
+  app,
+}) => {
+  const { page } = app;
+  await withStudies(app, ['subdural']);
+  await openDesk(app);
+  const dialog = page.getByRole('dialog', { name: 'Triage desk' });
+  await dialog.locator('summary').press('Enter');
+  const lead = dialog.getByTestId('lab-lead');
+  await expect(lead).toContainText(/Hemorrhages wait [\d.]+ min on average, not [\d.]+ min/);
+  const [, ours, first] = /wait ([\d.]+) min on average, not ([\d.]+)/.exec(
+    (await lead.textContent()) ?? '',
+  ) ?? ['', '', ''];
+  expect(Number(ours)).toBeLessThan(Number(first));
+  await expect(dialog.getByTestId('wait-plot').locator('circle')).toHaveCount(6);
+  const table = dialog.getByRole('table', { name: /Minutes waited/ });
+  await expect(table.getByRole('row')).toHaveCount(7);
+  const before = await table.textContent();
+
+  // More than can be read: said, not drawn. And back: the very same figures.
+  const arrivals = dialog.getByRole('spinbutton', { name: 'Head CTs an hour' });
+  await arrivals.fill('12');
+  await expect(dialog.getByTestId('lab-full')).toContainText('More comes than can be read');
+  await expect(table).toHaveCount(0);
+  await arrivals.fill('8');
+  await expect(table).toHaveText(before ?? '');
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await arrivals.fill('4');
+  await page.reload();
+  await openDesk(app);
+  await dialog.locator('summary').press('Enter');
+  await expect(arrivals).toHaveValue('4');
+});

@@ -2,7 +2,7 @@ import { AppError, parseEngineKind } from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
 import { browserStorage, browserTabs, createApp, fetchSite } from '#store';
-import { mountApp } from '#ui';
+import { mountApp, mountWall } from '#ui';
 import { createAnalysisService } from '#workers';
 
 // First of all: nothing is requested, or refused, unseen.
@@ -36,6 +36,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new AppError('no-root', 'index.html has no #root.');
   const query = new URLSearchParams(location.search);
+  if (query.get('view') === 'wall') return mountWall(root);
   const forcedEngine = parseEngineKind(query.get('engine'));
   const storage = await browserStorage();
   const kept = await storage.settings();
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
   });
   app.loadModel();
   void app.findPacs();
+  void app.findFolder();
 }
 
 void start();

@@ -25,6 +25,7 @@ export type { Label, LabelMap } from './labels.ts';
 export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from './labels.ts';
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
+export { pause } from './pause.ts';
 export { seededNormal, seededRandom } from './random.ts';
 export { adviceOf, isReasonCode } from './reason-advice.ts';
 export type { ReasonCode } from './reason-codes.ts';

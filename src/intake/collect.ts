@@ -33,11 +33,15 @@ async function isZip<B extends ByteRange>({ path, blob }: FoundFile<B>): Promise
 const isLitter = (path: string): boolean =>
   /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|(^|\/)__MACOSX\//i.test(path);
 
-/** Found files to sources: opens ZIPs, leaves out litter and empty files with a reason, reports in batches. */
+/**
+ * Found files to sources: opens ZIPs, leaves out litter and empty files with a reason, reports in batches. What comes bit by bit of one folder
+ * names itself: `drop`.
+ */
 export async function* collect<B extends ByteRange>(
   found: AsyncIterable<Found<B>>,
   keep: Keep<B>,
   signal?: AbortSignal,
+  drop?: string,
 ): AsyncGenerator<SourceEvent<B>> {
   const session = crypto.randomUUID().slice(0, 8);
   let count = 0;
@@ -59,7 +63,7 @@ export async function* collect<B extends ByteRange>(
       count += 1;
       const { path, blob } = one;
       // Two drops of folders of one name are two folders: the next CD's, too, is called DICOM.
-      const folder = fingerprint(`${session}/${path.slice(0, path.lastIndexOf('/') + 1)}`);
+      const folder = fingerprint(`${drop ?? session}/${path.slice(0, path.lastIndexOf('/') + 1)}`);
       sources.push({ sourceId: `${session}-${count}`, folder, path, size: blob.size, blob });
     }
     if (sources.length + skipped.length >= BATCH || performance.now() - told >= BATCH_MS) {

@@ -6,6 +6,8 @@ import { decideAnew } from './analysis/at-point.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
 import { type ExportActions, exportActions } from './export/actions.ts';
+import { type FolderActions, folderActions } from './folder/actions.ts';
+import { createFolderStore } from './folder/state.ts';
 import { type HistoryActions, historyActions } from './history/actions.ts';
 import { createHistoryStore } from './history/state.ts';
 import { type IntakeActions, intakeActions } from './intake/actions.ts';
@@ -38,7 +40,7 @@ import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist
 import { shareNumbers, type TabChannel } from './worklist/numbers.ts';
 import { rowState } from './worklist/selectors.ts';
 import { shiftFrom } from './worklist/shift.ts';
-import { createWorklistStore } from './worklist/state.ts';
+import { createWorklistStore, studiesLacking } from './worklist/state.ts';
 import { resultOf, type StudyEntry } from './worklist/study-entry.ts';
 
 /** Everything outside that the app's state works with. */
@@ -69,6 +71,7 @@ export interface App
     KeyPictures,
     ExportActions,
     PacsActions,
+    FolderActions,
     MeasurementActions,
     HistoryActions,
     SettingsActions {}
@@ -98,6 +101,10 @@ export async function createApp(given: AppPorts): Promise<App> {
     intake,
     now,
     onStudies: arrivals.take,
+    onRenewed: (sourceIds) => {
+      for (const key of studiesLacking(worklist.getState(), sourceIds)) queue.requeue(key);
+      queue.pump();
+    },
   });
   const pictures = keyPictures(service.slices, files.sources);
   const queue = createAnalysisQueue({
@@ -119,6 +126,11 @@ export async function createApp(given: AppPorts): Promise<App> {
     give: (events, signal) => turns.take(() => events, signal),
     now,
   });
+  const folder = folderActions(stores, storage, {
+    give: (events, signal, how) => turns.take(() => events, signal, how),
+    lost: files.lost,
+    now,
+  });
   followService(stores.engine, service.engine);
   goOnWhenReady(stores, queue);
   keepRows(storage, stores);
@@ -136,11 +148,12 @@ export async function createApp(given: AppPorts): Promise<App> {
     keyPicture: pictures.keyPicture,
     readyKeyPicture: pictures.readyKeyPicture,
     ...pacs.actions,
+    ...folder.actions,
     ...measurementActions(ports, stores),
     ...historyActions(ports, stores),
     ...settingsActions(
       storage,
-      [turns.stop, arrivals.forget, files.clear, pacs.forget, pictures.forget],
+      [turns.stop, arrivals.forget, files.clear, pacs.forget, folder.forget, pictures.forget],
       stores,
       queue,
     ),
@@ -161,6 +174,7 @@ async function keptStores(
     models: createModelsStore(modelUrl),
     intake: createIntakeStore(),
     pacs: createPacsStore(),
+    folder: createFolderStore(),
     worklist,
     reading: createReadingStore(),
     feedback: createFeedbackStore(await storage.feedback()),

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { upgrade } from '#base';
+import { isRecord, upgrade } from '#base';
+import type { WatchedHandle } from '#intake';
 import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
@@ -23,7 +24,7 @@ import { SHIFT_UPGRADES } from './worklist/shift.ts';
 interface Schema extends DBSchema {
   results: { key: string; value: unknown };
   feedback: { key: string; value: unknown };
-  /** The settings, in places of their versions, and 'shift'. */
+  /** The settings, in places of their versions, 'shift', and 'folder', the handle of the one that is watched. */
   settings: { key: string; value: unknown };
   /** Since version 2. */
   rows: { key: string; value: unknown };
@@ -225,6 +226,14 @@ async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> 
 
 const isNewerShift = (raw: unknown): boolean => upgrade(raw, SHIFT_UPGRADES).kind === 'newer';
 
+/** A handle is an object of the browser's own: there is no other way to tell one than by what it can do. */
+function readFolder(raw: unknown): WatchedHandle | null {
+  const handle = isRecord(raw) && raw.version === 1 ? raw.handle : null;
+  const isFolder =
+    typeof handle === 'object' && handle !== null && Reflect.get(handle, 'kind') === 'directory';
+  return isFolder ? (handle as WatchedHandle) : null;
+}
+
 /** Every call on the database that is open then. */
 const storageOf = (connection: Connection): AppStorage => {
   const all = async (store: 'rows' | 'results' | 'feedback' | 'measurements') =>
@@ -261,6 +270,12 @@ const storageOf = (connection: Connection): AppStorage => {
     measurements: async () => current((await all('measurements')).map(readMeasurements)),
     saveMeasurements: async (value) =>
       put(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),
+    folder: async () => readFolder(await (await connection()).get('settings', 'folder')),
+    saveFolder: async (handle) => {
+      const db = await connection();
+      if (handle === null) await db.delete('settings', 'folder');
+      else await db.put('settings', { version: 1, handle }, 'folder');
+    },
     setAside: async () => setAside(await connection()),
     clear: async () => {
       const db = await connection();

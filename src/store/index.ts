@@ -1,16 +1,33 @@
+export type { WatchedHandle } from '#intake';
 export type { ShiftCare, ShiftResult, ShiftStudy, ShiftSummary, ShiftWaits } from '#report';
+export type {
+  DisciplineName,
+  Estimate,
+  QueueLabResult,
+  WaitFigures,
+  WaitGroup,
+} from '#simulation';
+export { loadOf } from '#simulation';
 export type { Evidence, SuitabilityCheck } from '#triage';
 export type { EngineState, SliceInput } from '#workers';
 export { thresholdsOf } from './analysis/apply-run.ts';
 export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
 export { createApp } from './app-store.ts';
+export type { Alert, AlertLevel, Call } from './attention/attention.ts';
+export { Attention, unreadFlagged } from './attention/attention.ts';
+export type { AttentionSettings } from './attention/settings.ts';
+export { clockOf, minutesOf, REPEAT_MINUTES } from './attention/settings.ts';
 export { browserStorage } from './browser-storage.ts';
 export { browserTabs } from './browser-tabs.ts';
+export type { LabSite } from './desk/lab-site.ts';
+export { LAB_CAPS, LAB_SITE } from './desk/lab-site.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
 export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
+export { imitateQueue, LAB_RUN } from './desk/queue-lab.ts';
 export type { ListFormat } from './export/actions.ts';
 export { dicomFault, measurementFault } from './export/dicom-fault.ts';
+export type { FolderState } from './folder/state.ts';
 export { leftOutByReason } from './intake/selectors.ts';
 export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
 export type { NewMeasurement } from './measurements/actions.ts';
@@ -47,6 +64,9 @@ export { initialsOf, PREVALENCE_PERCENT } from './settings/state.ts';
 export type { Density, HideableColumn, SavedView } from './settings/views.ts';
 export { DENSITIES, HIDEABLE_COLUMNS } from './settings/views.ts';
 export type { AppStorage, KeptResult } from './storage.ts';
+export { feedWalls, WALL_BEAT_MS, WALL_CHANNEL, WALL_HELLO } from './wall/wall-feed.ts';
+export type { WallNews, WallRow } from './wall/wall-rows.ts';
+export { isWallNews } from './wall/wall-rows.ts';
 export type { Care, CareState, Signed } from './worklist/care.ts';
 export { careState } from './worklist/care.ts';
 export type { Notice } from './worklist/notices.ts';

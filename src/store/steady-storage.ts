@@ -47,6 +47,8 @@ export function steadyStorage(storage: AppStorage, tell: (trouble: SetAside) => 
     saveResult: (result) => write(() => storage.saveResult(result)),
     feedback: () => read(() => storage.feedback(), []),
     saveFeedback: (feedback) => write(() => storage.saveFeedback(feedback)),
+    folder: () => read(() => storage.folder(), null),
+    saveFolder: (handle) => write(() => storage.saveFolder(handle)),
     measurements: () => read(() => storage.measurements(), []),
     saveMeasurements: (kept) => write(() => storage.saveMeasurements(kept)),
     setAside: () => read(() => storage.setAside(), []),

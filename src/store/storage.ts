@@ -1,3 +1,4 @@
+import type { WatchedHandle } from '#intake';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { Feedback } from './reading/feedback.ts';
 import { NO_SEAL } from './seal.ts';
@@ -34,6 +35,9 @@ export interface AppStorage {
   saveFeedback(feedback: Feedback): Promise<void>;
   measurements(): Promise<readonly KeptMeasurements[]>;
   saveMeasurements(measurements: KeptMeasurements): Promise<void>;
+  /** The folder that is watched; null: none. */
+  folder(): Promise<WatchedHandle | null>;
+  saveFolder(handle: WatchedHandle | null): Promise<void>;
   /** What is kept and not used, and why. */
   setAside(): Promise<readonly SetAside[]>;
   /** Forgets everything, set aside or not. */
@@ -46,6 +50,7 @@ export interface AppStorage {
 export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   let settings: unknown = null;
   let shift: unknown = null;
+  let folder: WatchedHandle | null = null;
   const rows = new Map<string, KeptRow>();
   const results = new Map<string, KeptResult>();
   const feedback = new Map<string, Feedback>();
@@ -77,10 +82,15 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
     saveMeasurements: async (next) => {
       measurements.set(next.studyKey, next);
     },
+    folder: async () => folder,
+    saveFolder: async (handle) => {
+      folder = handle;
+    },
     setAside: async () => aside,
     clear: async () => {
       settings = null;
       shift = null;
+      folder = null;
       rows.clear();
       results.clear();
       feedback.clear();

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineStore } from './analysis/state.ts';
+import type { FolderStore } from './folder/state.ts';
 import type { HistoryStore } from './history/state.ts';
 import type { IntakeStore } from './intake/state.ts';
 import type { MeasurementsStore } from './measurements/state.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly models: ModelsStore;
   readonly intake: IntakeStore;
   readonly pacs: PacsStore;
+  readonly folder: FolderStore;
   readonly worklist: WorklistStore;
   readonly reading: ReadingStore;
   readonly feedback: FeedbackStore;

@@ -33,6 +33,14 @@ const PacsPane = lazy(() =>
   import('./pacs/pacs-pane.tsx').then((module) => ({ default: module.PacsPane })),
 );
 
+const FolderStrip = lazy(() =>
+  import('./folder/folder-strip.tsx').then((module) => ({ default: module.FolderStrip })),
+);
+
+const Attendant = lazy(() =>
+  import('./attention/attendant.tsx').then((module) => ({ default: module.Attendant })),
+);
+
 const TICK_MS = 15_000;
 
 /** The whole screen. */
@@ -48,6 +56,7 @@ export function AppShell() {
   const stacked = useMedia(besidePacs ? STACKS_ROWS_BESIDE_PACS : STACKS_ROWS);
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
+  const watches = useStore(app.folder, ({ phase }) => phase !== 'off');
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
@@ -67,6 +76,11 @@ export function AppShell() {
       <SetAsideNote />
       <PacsNote />
       <IntakeStrip />
+      {watches ? (
+        <Suspense>
+          <FolderStrip />
+        </Suspense>
+      ) : null}
       <main className={classes(css.rooms, listsPacs && css.withPacs)}>
         {listsPacs ? (
           <Suspense>
@@ -88,6 +102,9 @@ export function AppShell() {
       <DropOverlay />
       <UndoBar />
       <LiveNotices />
+      <Suspense>
+        <Attendant />
+      </Suspense>
     </div>
   );
 }

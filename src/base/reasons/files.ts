@@ -18,6 +18,14 @@ export const FILES = {
     happened: 'The disk or the browser did not hand out the file.',
     advice: 'Check that it is still there and that you may read it, then open it again.',
   },
+  'folder-unreadable': {
+    happened: 'The watched folder cannot be listed: it was moved, or its disk is not there.',
+    advice: 'Bring it back; it is looked for again and again. Or watch another one.',
+  },
+  'folder-refused': {
+    happened: 'The browser took back the leave to read the watched folder.',
+    advice: 'Give leave again by the button in the line of the folder.',
+  },
   'already-open': {
     happened: 'The very same slice is open in this tab already.',
     advice: 'Nothing: it was read the first time.',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { labelMap, ms } from '#base';
+import { labelMap, ms, sliceIndex } from '#base';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
 import type { AnalyzeOptions, ReadyEngine } from '#workers';
@@ -106,6 +106,23 @@ describe('the analysis queue', () => {
     queue.pump();
     await vi.waitFor(() => expect(phase()).toBe('ranked'));
     expect(pending).toHaveLength(1);
+  });
+
+  it('computes anew where files were not to be had the last time', async () => {
+    const { queue, engine, storage, pending, phase } = setup();
+    engine.setState(ready, true);
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    const reason = { code: 'source-gone' as const, text: 'the file is gone' };
+    const notAnalysed = [{ sliceKey: 's', index: sliceIndex(0), reason }];
+    pending[0]?.done({ ...someFindings(0.9), notAnalysed });
+    await vi.waitFor(() => expect(phase()).toBe('partial'));
+    expect(await storage.results()).toHaveLength(1);
+    queue.requeue('a');
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(2));
+    pending[1]?.done(someFindings(0.9));
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
   });
 
   it('drops what a stale run says', async () => {

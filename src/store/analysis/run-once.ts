@@ -40,7 +40,11 @@ export type RunEnd =
   | { readonly kind: 'failed'; readonly reason: Reason }
   | { readonly kind: 'cancelled' };
 
-/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing. */
+/** Whether slices were left out because their bytes were not to be had: that may be otherwise now. */
+const lackedFiles = ({ findings }: StudyResult): boolean =>
+  findings.notAnalysed.some(({ reason }) => reason.code === 'source-gone');
+
+/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing, unless files were missing then. */
 export async function runOnce(
   ports: RunPorts,
   study: Study,
@@ -55,7 +59,7 @@ export async function runOnce(
     const { modelHash, preprocessHash } = engine;
     const key = await ports.storage.seal(await analysisKey(study, modelHash, preprocessHash));
     const kept = await ports.storage.result(key);
-    if (kept !== null) {
+    if (kept !== null && !lackedFiles(kept.result)) {
       const slices = chosenSeries(study)?.slices ?? [];
       const result = withSliceKeys(kept.result, slices.map(sliceKey));
       return { kind: 'result', result, fromStorage: true };

@@ -11,8 +11,18 @@ export interface IntakePorts {
   readonly intake: IntakeStore;
   /** The studies that are new or grew, as they are known now; called after each part that was read. What was dropped counts as read once the last of it is taken in. */
   readonly onStudies: (studies: readonly Study[]) => Promise<void> | void;
+  /** These sources were lost and are there again, with the same slices. */
+  readonly onRenewed: (sourceIds: ReadonlySet<string>) => void;
   /** Milliseconds: paces the regrouping. */
   readonly now: () => number;
+}
+
+/** How files are taken that nobody gave by hand. */
+export interface TakeHow {
+  /** Nothing is said of it but what is left out: others say it. */
+  readonly quiet?: boolean;
+  /** A file gave no slice: whether it will be given again, and is not left out yet. */
+  readonly triesAgain?: (sourceId: string, reason: Reason) => boolean;
 }
 
 /** Takes what was dropped, reads headers, groups them. */
@@ -21,7 +31,9 @@ export interface Intake {
   readonly sources: ReadonlyMap<string, Blob>;
   /** Whether a study seems complete: nothing is read, or what is read now is of others. */
   isSettled(studyKey: string): boolean;
-  take(events: AsyncIterable<SourceEvent>, signal: AbortSignal): Promise<void>;
+  take(events: AsyncIterable<SourceEvent>, signal: AbortSignal, how?: TakeHow): Promise<void>;
+  /** The bytes of these are not to be had any more. A file with the same slices, when it is given, takes the place of each. */
+  lost(sourceIds: Iterable<string>): void;
   /** Forgets every file, those that are being read too. */
   clear(): void;
 }
@@ -33,38 +45,56 @@ const identity = (header: SliceHeader): string =>
   `${header.studyInstanceUid}|${header.patient.patientId}|${header.seriesInstanceUid}|${sliceKey(header)}`;
 
 /** The intake of a tab. Drops add up: slices of one study may come in several. */
-export function createIntake({ headers, intake, onStudies, now }: IntakePorts): Intake {
+export function createIntake(ports: IntakePorts): Intake {
+  const { headers, intake, onStudies, onRenewed, now } = ports;
   const sources = new Map<string, Blob>();
+  const lost = new Set<string>();
   const growing = growingStudies();
   /** Another one after {@link Intake.clear}: what was being read then comes to nothing. */
   let life = {};
 
-  const take: Intake['take'] = async (events, signal) => {
+  const take: Intake['take'] = async (events, signal, how = {}) => {
     const mine = life;
-    const known = new Set([...growing.headers()].map(identity));
+    const known = new Map(
+      [...growing.headers()].map((header) => [identity(header), header.sourceId]),
+    );
+    const renewed = new Set<string>();
     const paths = new Map<string, string>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     const add = (results: readonly HeaderResult[]): void => {
       if (mine !== life) return;
-      const { fresh, leftOut } = sorted(results, known);
+      const { fresh, again, leftOut } = sorted(results, known, lost);
       growing.add(fresh);
+      for (const { sourceId, of } of again) {
+        const blob = sources.get(sourceId);
+        if (blob !== undefined) sources.set(of, blob);
+        sources.delete(sourceId);
+        lost.delete(of);
+        renewed.add(of);
+      }
       for (const { sourceId } of leftOut) sources.delete(sourceId);
       leaveOut(
         intake,
-        leftOut.map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
+        leftOut
+          .filter(({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true)
+          .map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
       );
-      count(intake, 0, results.length);
+      tell(0, results.length);
       if (now() - grouped < REGROUP_MS) return;
       void onStudies(growing.regroup());
       grouped = now();
     };
-    const end = (broken: DropSummary['broken']) =>
-      mine === life &&
+    const tell = (found: number, read: number) => {
+      if (how.quiet !== true) count(intake, found, read);
+    };
+    const end = (broken: DropSummary['broken']) => {
+      if (mine !== life || (how.quiet === true && broken === null)) return;
       summarize(intake, growing.sliceCount - before.slices, before.leftOut, broken);
+    };
 
-    intake.setState({ leftOutBefore: before.leftOut });
-    count(intake, 0, 0);
+    if (how.quiet !== true) intake.setState({ leftOutBefore: before.leftOut });
+    tell(0, 0);
     try {
       for await (const event of events) {
         if (mine !== life) return;
@@ -76,7 +106,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
           sources.set(sourceId, blob);
           paths.set(sourceId, path);
         }
-        count(intake, event.sources.length, 0);
+        tell(event.sources.length, 0);
         await headers.read(event.sources, { signal, onBatch: add });
       }
       end(null);
@@ -87,6 +117,7 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
         const studies = growing.regroup();
         growing.settle();
         await onStudies(studies);
+        if (renewed.size > 0) onRenewed(renewed);
       }
     }
   };
@@ -95,26 +126,43 @@ export function createIntake({ headers, intake, onStudies, now }: IntakePorts): 
     life = {};
     growing.clear();
     sources.clear();
+    lost.clear();
     intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });
   };
 
-  return { sources, isSettled: growing.isSettled, take, clear };
+  return {
+    sources,
+    isSettled: growing.isSettled,
+    take,
+    lost: (ids) => {
+      for (const id of ids) lost.add(id);
+    },
+    clear,
+  };
 }
 
-/** The slices that were not known, and the files that give none of these, with the reason. */
-function sorted(results: readonly HeaderResult[], known: ReadonlySet<string>) {
+/** The slices that were not known, the files that are those of lost ones again, and those that give neither, with the reason. */
+function sorted(
+  results: readonly HeaderResult[],
+  known: ReadonlyMap<string, string>,
+  lost: ReadonlySet<string>,
+) {
   const fresh: SliceHeader[] = [];
+  const again: { readonly sourceId: string; readonly of: string }[] = [];
   const leftOut: { readonly sourceId: string; readonly reason: Reason }[] = [];
   for (const { sourceId, outcome } of results) {
     if (!outcome.ok) {
       leftOut.push({ sourceId, reason: outcome.reason });
     } else if (outcome.value.every((header) => known.has(identity(header)))) {
-      leftOut.push({ sourceId, reason: { code: 'already-open', text: 'it is open already' } });
+      const owners = new Set(outcome.value.map((header) => known.get(identity(header)) ?? ''));
+      const [of = ''] = owners;
+      if (owners.size === 1 && lost.has(of)) again.push({ sourceId, of });
+      else leftOut.push({ sourceId, reason: { code: 'already-open', text: 'it is open already' } });
     } else {
       for (const header of outcome.value) fresh.push(header);
     }
   }
-  return { fresh, leftOut };
+  return { fresh, again, leftOut };
 }
 
 function leaveOut(intake: IntakeStore, files: readonly LeftOut[]): void {

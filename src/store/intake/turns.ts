@@ -1,5 +1,5 @@
 import type { SourceEvent } from '#intake';
-import type { Intake } from './intake-run.ts';
+import type { Intake, TakeHow } from './intake-run.ts';
 
 /** Files are read one drop after the other, whoever gives them. */
 export interface IntakeTurns {
@@ -7,6 +7,7 @@ export interface IntakeTurns {
   take(
     begin: (signal: AbortSignal) => AsyncIterable<SourceEvent>,
     giver?: AbortSignal,
+    how?: TakeHow,
   ): Promise<void>;
   /** Stops all that is read or waits. */
   stop(): void;
@@ -17,12 +18,17 @@ export function intakeTurns(files: Pick<Intake, 'take'>, onRead: () => void): In
   let stop = new AbortController();
   let last: Promise<void> = Promise.resolve();
   return {
-    take: (begin, giver) => {
+    take: (begin, giver, how) => {
       if (stop.signal.aborted) stop = new AbortController();
       const { signal: stopped } = stop;
-      const signal = giver === undefined ? stopped : AbortSignal.any([stopped, giver]);
+      // What nobody gave by hand is not stopped by hand either.
+      const stops = [
+        ...(how?.quiet === true ? [] : [stopped]),
+        ...(giver === undefined ? [] : [giver]),
+      ];
+      const signal = AbortSignal.any(stops);
       const events = begin(signal); // Now: a drop's entries are gone later.
-      last = last.then(() => files.take(events, signal)).then(onRead);
+      last = last.then(() => files.take(events, signal, how)).then(onRead);
       return last;
     },
     stop: () => stop.abort(),

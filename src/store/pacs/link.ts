@@ -1,4 +1,4 @@
-import { ms } from '#base';
+import { ms, pause } from '#base';
 import {
   listStudies,
   type Pacs,
@@ -197,18 +197,3 @@ const newestFirst = (a: StudyRow, b: StudyRow): number => {
   const at = ({ studyDate, studyTime }: StudyRow) => `${studyDate} ${studyTime}`;
   return at(b) < at(a) ? -1 : at(b) > at(a) ? 1 : 0;
 };
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
-}

@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isRecord, type UpgradeStep, upgrade } from '#base';
 import type { OperatingPointName } from '#triage';
+import {
+  type AttentionSettings,
+  DEFAULT_ATTENTION,
+  parseAttention,
+} from '../attention/settings.ts';
+import { type LabSite, parseLabSite } from '../desk/lab-site.ts';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
 import {
   type Density,
@@ -27,6 +33,8 @@ export interface Settings {
   readonly operatingPoint: OperatingPointName;
   /** The part of the head CTs here that show hemorrhage, in whole percent, {@link PREVALENCE_PERCENT}. */
   readonly prevalencePercent: number;
+  /** What the queue lab takes the site for. */
+  readonly labSite: LabSite;
   /** How the open study hangs. */
   readonly layout: Layout;
   readonly density: Density;
@@ -34,6 +42,8 @@ export interface Settings {
   readonly views: readonly SavedView[];
   /** A sound for a newly flagged study. */
   readonly sound: boolean;
+  /** How it and the operating system's notices call. */
+  readonly attention: AttentionSettings;
   /** Single-character keys act (WCAG 2.1.4). */
   readonly characterKeys: boolean;
   readonly shortcuts: ShortcutChanges;
@@ -55,11 +65,13 @@ export const DEFAULT_SETTINGS: Settings = {
   initials: '',
   operatingPoint: 'balanced',
   prevalencePercent: 10,
+  labSite: parseLabSite(null),
   layout: 'one',
   density: 'standard',
   hiddenColumns: [],
   views: [],
   sound: false,
+  attention: DEFAULT_ATTENTION,
   characterKeys: true,
   shortcuts: {},
   keepResults: true,
@@ -94,6 +106,7 @@ export function parseSettings(given: unknown): Settings {
     theme: kept.theme === 'light' ? 'light' : 'dark',
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     prevalencePercent: parsePrevalence(kept.prevalencePercent),
+    labSite: parseLabSite(kept.labSite),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
     layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'one',
@@ -101,6 +114,7 @@ export function parseSettings(given: unknown): Settings {
     hiddenColumns: parseHiddenColumns(kept.hiddenColumns),
     views: parseViews(kept.views),
     sound: flag('sound'),
+    attention: parseAttention(kept.attention),
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),
     keepNames: flag('keepNames'),

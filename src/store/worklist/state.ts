@@ -56,6 +56,21 @@ export function changeEntry(
   });
 }
 
+/** Studies that are not ranked by all of their slices and have some of these files: with the bytes again, more of them can be analyzed. */
+export function studiesLacking(
+  { entries }: Pick<WorklistState, 'entries'>,
+  sourceIds: ReadonlySet<string>,
+): readonly string[] {
+  return [...entries.values()]
+    .filter(({ phase }) => phase.kind !== 'ranked' && phase.kind !== 'queued')
+    .filter(({ study }) =>
+      (study === null ? undefined : chosenSeries(study))?.slices.some(({ sourceId }) =>
+        sourceIds.has(sourceId),
+      ),
+    )
+    .map(({ key }) => key);
+}
+
 /** The slices of a study's chosen series, as one string: equal means that nothing is to be analyzed again. */
 export function seriesFingerprint(study: Study | null): string {
   const series = study === null ? null : chosenSeries(study);

@@ -9,6 +9,20 @@ const ShiftReport = lazy(() =>
 
 const PAGES = { point: 'Operating point', shift: 'This shift' } as const;
 
+/** The wall, in a window of its own. */
+const WallLink = () => (
+  <section aria-labelledby="wall-title">
+    <h3 id="wall-title">Wall view</h3>
+    <p className="hint">
+      The head of this worklist in big type for a screen in the corridor: read-only, numbers in
+      place of names, up to date for as long as this tab is open.{' '}
+      <a href="?view=wall" target="_blank" rel="noopener">
+        Open the wall view
+      </a>
+    </p>
+  </section>
+);
+
 /** What a coordinator decides and looks back on. */
 export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
   const [page, setPage] = useState<keyof typeof PAGES>('point');
@@ -29,7 +43,10 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </fieldset>
       {page === 'point' ? (
-        <OperatingPoint />
+        <>
+          <OperatingPoint />
+          <WallLink />
+        </>
       ) : (
         <Suspense>
           <ShiftReport />

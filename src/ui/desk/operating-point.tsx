@@ -13,6 +13,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { HeadKey, HundredHeads } from './hundred-heads.tsx';
 import css from './operating-point.module.css';
 import { POINT_WORDS, percent, ratioText } from './point-words.ts';
+import { QueueLab } from './queue-lab.tsx';
 
 /** The choice of the operating point, with what each did when it was measured and what the chosen one means here. */
 export function OperatingPoint() {
@@ -40,7 +41,10 @@ export function OperatingPoint() {
             : 'The price of a point comes from the model’s package, which is not loaded yet.'}
         </p>
       ) : (
-        <Price price={price} />
+        <>
+          <Price price={price} />
+          <QueueLab price={price} />
+        </>
       )}
     </section>
   );

@@ -1,8 +1,20 @@
 import { type ChangeEvent, useRef } from 'react';
+import { isAbort } from '#base';
+import type { WatchedHandle } from '#store';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import css from './file-pickers.module.css';
+
+/** The picker of the File System Access API; null where the browser has none. Rejects where the person picks nothing. */
+async function pickFolder(): Promise<WatchedHandle | null> {
+  const pick: unknown = Reflect.get(window, 'showDirectoryPicker');
+  return typeof pick === 'function' ? pick.call(window, { id: 'watched', mode: 'read' }) : null;
+}
+
+const ignoreRefusal = (error: unknown): void => {
+  if (!isAbort(error)) throw error;
+};
 
 /** Buttons for files and for a folder. */
 export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
@@ -22,6 +34,14 @@ export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
       </button>
       <button type="button" className={look} onClick={() => folder.current?.click()}>
         Open a folder
+      </button>
+      <button
+        type="button"
+        className={look}
+        title="Reads what is in a folder, and whatever arrives in it"
+        onClick={() => void pickFolder().then(app.watchFolder, ignoreRefusal)}
+      >
+        Watch a folder
       </button>
       <input
         ref={files}

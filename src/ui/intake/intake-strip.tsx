@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { countOf } from '#base';
 import type { DropSummary } from '#store';
 import { useApp, useStore } from '../app-context.ts';
@@ -6,18 +6,13 @@ import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import css from './intake-strip.module.css';
-
-const LeftOutDialog = lazy(() =>
-  import('./left-out-dialog.tsx').then((module) => ({ default: module.LeftOutDialog })),
-);
+import { LeftOutButton } from './left-out-button.tsx';
 
 /** How the reading of a drop goes, and what was left out of it. */
 export function IntakeStrip() {
   const app = useApp();
   const phase = useStore(app.intake, (state) => state.phase);
-  const leftOut = useStore(app.intake, (state) => state.leftOut.length - state.leftOutBefore);
   const lastDrop = useStore(app.intake, (state) => state.lastDrop);
-  const [open, setOpen] = useState(false);
   const [hidden, setHidden] = useState<DropSummary | null>(null);
   const reading = phase.kind === 'reading';
   if (!reading && (lastDrop === null || hidden === lastDrop)) return null;
@@ -40,11 +35,7 @@ export function IntakeStrip() {
       ) : (
         <span>{lastDrop === null ? '' : dropText(lastDrop)}</span>
       )}
-      {leftOut > 0 ? (
-        <button type="button" className={button.link} onClick={() => setOpen(true)}>
-          {leftOut} left out: which and why
-        </button>
-      ) : null}
+      <LeftOutButton />
       {reading ? null : (
         <IconButton
           tool="close"
@@ -54,11 +45,6 @@ export function IntakeStrip() {
           onClick={() => setHidden(lastDrop)}
         />
       )}
-      {open ? (
-        <Suspense>
-          <LeftOutDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { initialsOf, OPERATING_POINTS, type Settings } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { AttentionSettings } from '../attention/attention-settings.tsx';
 import { POINT_WORDS } from '../desk/point-words.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -9,7 +10,6 @@ import css from './settings-dialog.module.css';
 
 const SWITCHES = [
   { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
-  { id: 'sound', label: 'Sound for a new flag', hint: 'A soft double tone.' },
   {
     id: 'characterKeys',
     label: 'Single-character shortcuts',
@@ -64,6 +64,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
+      <AttentionSettings />
       <label className={css.initials}>
         Initials
         <input

@@ -1,0 +1,142 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { fakePicker, setLeave } from './watched-folder.ts';
+
+/** Writes down what would be heard and what the operating system would show. */
+async function listen(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard = { notes: [] as number[], notices: [] as string[] };
+    Object.assign(window, { heard });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (when) {
+      heard.notes.push(this.frequency.value);
+      start.call(this, when);
+    };
+    class Shown extends EventTarget {
+      static permission = 'default';
+      static async requestPermission() {
+        Shown.permission = 'granted';
+        return 'granted';
+      }
+      constructor(title: string, { body = '' }: NotificationOptions = {}) {
+        super();
+        heard.notices.push(`${title}. ${body}`);
+      }
+      close() {}
+    }
+    Object.assign(window, { Notification: Shown });
+  });
+}
+
+const heard = (page: Page): Promise<{ notes: number[]; notices: string[] }> =>
+  page.evaluate(() => Reflect.get(window, 'heard'));
+
+async function setAttention(app: AppPage): Promise<void> {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('checkbox', { name: 'Sound for a new flag' }).check();
+  await dialog.getByRole('checkbox', { name: 'Notices of the operating system' }).check();
+  await page.keyboard.press('Escape');
+}
+
+test('a new flag is heard, shown and counted until it is acknowledged, and settings are kept', async ({
+  app,
+}) => {
+  const { page } = app;
+  await listen(page);
+  await app.open('');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  const sound = dialog.getByRole('checkbox', { name: 'Sound for a new flag' });
+  await expect(sound).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Test the sound: Urgent flag' }).click();
+  await expect.poll(async () => (await heard(page)).notes.length).toBe(6);
+  await dialog.getByRole('slider', { name: 'Volume, percent' }).fill('30');
+  await dialog.getByRole('checkbox', { name: 'Quiet hours', exact: true }).check();
+  await dialog.getByLabel('Quiet hours begin').fill('00:00');
+  await dialog.getByLabel('Quiet hours end').fill('00:01');
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.keyboard.press('Escape');
+  await setAttention(app);
+
+  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.allDone(2);
+  await expect(page.locator('[data-testid=row][data-state=flagged]')).toHaveCount(2);
+  await expect(page).toHaveTitle('(2) ICH Triage');
+  const bar = page.getByTestId('alert-bar');
+  await expect(bar).toContainText('2 new flags');
+  const { notes, notices } = await heard(page);
+  expect(notes.length).toBeGreaterThan(6);
+  expect(notices).toHaveLength(2);
+  for (const notice of notices) {
+    expect(notice).toMatch(/^(Urgent|New) flag: #\d+\. A study in ICH Triage needs a reader\.$/);
+  }
+  // Opening one ends its call; acknowledging ends the other's.
+  await bar.getByRole('button', { name: 'Open #1', exact: true }).click();
+  await expect(bar).toContainText('1 new flag');
+  await expect(page).toHaveTitle('(1) ICH Triage');
+  await bar.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(page).toHaveTitle('ICH Triage');
+  await page.keyboard.press('Escape');
+  await expect(app.rows.filter({ hasText: /Ack\. \d/ })).toHaveCount(1);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(sound).toBeChecked();
+  await expect(dialog.getByRole('slider', { name: 'Volume, percent' })).toHaveValue('30');
+  await expect(dialog.getByLabel('Quiet hours end')).toHaveValue('00:01');
+  // What was there before the reload does not call anew.
+  expect((await heard(page)).notices).toEqual([]);
+});
+
+test('that new studies are not seen is heard, too', async ({ app }) => {
+  const { page } = app;
+  await listen(page);
+  await fakePicker(page);
+  await app.open();
+  await setAttention(app);
+  await page.getByRole('button', { name: 'Watch a folder' }).click();
+  await expect(page.getByTestId('folder-strip')).toContainText('Watching export');
+  await setLeave(page, 'prompt');
+  await expect.poll(async () => (await heard(page)).notes).toEqual([440, 330]);
+  expect((await heard(page)).notices).toEqual([
+    'New studies are not seen. ICH Triage: the folder can’t be read.',
+  ]);
+});
+
+test('the wall follows the desk in big type, masked, and says when it hears nothing', async ({
+  app,
+  context,
+}) => {
+  const { page } = app;
+  const wall = await context.newPage();
+  await wall.goto('/?view=wall');
+  await expect(wall.getByText('No desk is open.')).toBeVisible();
+  await app.open('');
+  await page.getByRole('button', { name: 'Mask names' }).click();
+  await app.give([sampleZip('subdural'), sampleZip('none')]);
+  await app.allDone(2);
+  const rows = wall.getByTestId('wall-row');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(/1#\d.*(Flagged|Urgent flag)/);
+  await expect(rows.first()).toContainText('unread');
+  // The desk shows names; the wall never does.
+  await expect(app.rows.first()).not.toContainText(/^#/);
+  expect(await wall.locator('body').textContent()).not.toMatch(/SYNTHETIC|\d{4}-\d\d-\d\d|normal/i);
+  const { violations } = await new AxeBuilder({ page: wall }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  // Nothing on it acts but the full screen.
+  await expect(wall.getByRole('button')).toHaveCount(1);
+  await expect(wall.getByRole('link')).toHaveCount(0);
+
+  await app.rows.first().click();
+  await page.keyboard.press('k');
+  await expect(rows.first()).toContainText('acknowledged');
+  await expect(wall.getByRole('alert')).toHaveCount(0);
+  await page.close();
+  await expect(wall.getByRole('alert')).toContainText('Out of date');
+});

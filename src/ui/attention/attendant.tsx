@@ -1,0 +1,134 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { countOf } from '#base';
+import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import css from './attendant.module.css';
+import { osNotice } from './os-notice.ts';
+import { allowSound, playTone } from './tones.ts';
+
+const TITLE = 'ICH Triage';
+/** Repeats and the end of quiet hours are looked for so often. */
+const TURN_MS = 5000;
+/** More numbers are no line to read. */
+const MOST_NAMED = 4;
+
+/** Calls for attention: the number of unread flags in the title, sounds, notices of the operating system, and who calls, to acknowledge. */
+export function Attendant() {
+  const app = useApp();
+  const entries = useStore(app.worklist, (state) => state.entries);
+  const shift = useStore(app.worklist, (state) => state.shift);
+  const fresh = useStore(app.notices, (state) => state.flaggedUnseen);
+  const calls = useStore(app.settings, ({ sound, attention }) => sound || attention.notify);
+  const problem = useProblem(app);
+  const unread = useMemo(() => unreadFlagged({ entries, shift }), [entries, shift]);
+  const alerts = useMemo(() => unread.filter(({ key }) => fresh.has(key)), [unread, fresh]);
+  const isHeldBack = useCalls(app, alerts, problem);
+  useEffect(() => feedWalls(app), [app]);
+  useEffect(() => {
+    document.title = unread.length === 0 ? TITLE : `(${unread.length}) ${TITLE}`;
+  }, [unread.length]);
+  if (!calls || (alerts.length === 0 && !isHeldBack)) return null;
+  return (
+    <div className={css.bar} data-testid="alert-bar">
+      {isHeldBack ? (
+        <p>
+          <strong>No sound yet:</strong> the browser holds it back until a click or a key on this
+          page.{' '}
+          <button type="button" className={button.link} onClick={() => void allowSound()}>
+            Let it sound
+          </button>
+        </p>
+      ) : null}
+      {alerts.length > 0 ? <Calling alerts={alerts} /> : null}
+    </div>
+  );
+}
+
+function Calling({ alerts }: { readonly alerts: readonly Alert[] }) {
+  const app = useApp();
+  const urgent = alerts.filter(({ level }) => level === 'urgent').length;
+  const first = alerts[0];
+  const rest = alerts.length - MOST_NAMED;
+  return (
+    <div className={css.calling} data-level={first?.level}>
+      <p>
+        <strong>{countOf(alerts.length, 'new flag')}</strong>
+        {urgent > 0 ? ` (${urgent} urgent)` : ''}:{' '}
+        {alerts.slice(0, MOST_NAMED).map(({ key, number }) => (
+          <button
+            key={key}
+            type="button"
+            className={button.link}
+            aria-label={`Open #${number}`}
+            onClick={() => app.openStudy(key)}
+          >
+            #{number}
+          </button>
+        ))}
+        {rest > 0 ? `and ${rest} more` : ''}
+      </p>
+      <button
+        type="button"
+        className={button.button}
+        onClick={() => {
+          for (const { key } of alerts) app.setCare(key, 'acknowledged');
+        }}
+      >
+        {alerts.length === 1 ? 'Acknowledge' : 'Acknowledge all'}
+      </button>
+    </div>
+  );
+}
+
+/** What keeps new studies from being seen, of the folder or of the PACS; null where nothing does. */
+function useProblem({ folder, pacs }: App): 'folder' | 'pacs' | null {
+  const ofFolder = useStore(folder, ({ phase, problem }) => phase !== 'off' && problem !== null);
+  const ofPacs = useStore(pacs, ({ watch }) => watch.on && watch.problem !== null);
+  return ofFolder ? 'folder' : ofPacs ? 'pacs' : null;
+}
+
+/** Has the alerts judged at each change and each turn, and does what is to be done. Gives whether the browser holds a sound back. */
+function useCalls(app: App, alerts: readonly Alert[], problem: 'folder' | 'pacs' | null): boolean {
+  const judge = useRef<Attention | null>(null);
+  const [isHeldBack, setHeldBack] = useState(false);
+  const { sound, attention } = useStore(app.settings, (settings) => settings);
+  useEffect(() => {
+    const turn = () => {
+      judge.current ??= new Attention();
+      const date = new Date();
+      const now = { now: date.getTime(), minutes: 60 * date.getHours() + date.getMinutes() };
+      const call = judge.current.see(alerts, problem !== null, attention, now);
+      if (sound && call.sound !== null) {
+        void playTone(call.sound, attention.volume).then((heard) => setHeldBack(!heard));
+      }
+      for (const { key, number, level } of call.tell) {
+        const title = level === 'urgent' ? `Urgent flag: #${number}` : `New flag: #${number}`;
+        osNotice(title, 'A study in ICH Triage needs a reader.', key, () => app.openStudy(key));
+      }
+      if (call.tellProblem) {
+        const what = problem === 'pacs' ? 'the PACS does not answer' : 'the folder can’t be read';
+        osNotice('New studies are not seen', `ICH Triage: ${what}.`, 'problem', () => undefined);
+      }
+    };
+    turn();
+    const timer = setInterval(turn, TURN_MS);
+    return () => clearInterval(timer);
+  }, [app, alerts, problem, sound, attention]);
+  useFirstGesture(sound, setHeldBack);
+  return sound && isHeldBack;
+}
+
+/** With the sound on, the first click or key after a reload lets it be heard; before it, that it is not is said. */
+function useFirstGesture(sound: boolean, setHeldBack: (isHeldBack: boolean) => void): void {
+  useEffect(() => {
+    if (!sound) return;
+    const stop = new AbortController();
+    const check = () => void allowSound().then((heard) => setHeldBack(!heard));
+    check();
+    for (const name of ['pointerup', 'keyup'] as const) {
+      window.addEventListener(name, check, { signal: stop.signal });
+    }
+    return () => stop.abort();
+  }, [sound, setHeldBack]);
+}

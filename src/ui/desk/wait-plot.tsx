@@ -1,0 +1,131 @@
+import type { DisciplineName, QueueLabResult, WaitFigures, WaitGroup } from '#store';
+import css from './wait-plot.module.css';
+
+/** Whose waiting, in words. */
+export const GROUP_WORDS: Readonly<Record<WaitGroup, string>> = {
+  bleeds: 'Hemorrhages',
+  missed: 'of these without a flag',
+  rest: 'The rest',
+};
+
+/** The orders, in words. */
+export const ORDER_WORDS: Readonly<Record<DisciplineName, string>> = {
+  firstCome: 'as they came',
+  ours: 'by priority',
+};
+
+const WIDTH = 760;
+const LEFT = 250;
+const RIGHT = 24;
+const ROW = 26;
+const GAP = 14;
+const TOP = 8;
+const TICKS = [0, 1, 5, 15, 30, 60, 120, 240, 480, 960, 1920];
+
+/** Waits as marks on one line each. The axis is that of square roots: both a mean of 3 minutes and a worst of 3 hours can be read. The table beside it says the same. */
+export function WaitPlot({ waits }: { readonly waits: QueueLabResult['waits'] }) {
+  const groups = ['bleeds', 'missed', 'rest'] as const;
+  const orders = ['firstCome', 'ours'] as const;
+  const most = Math.max(
+    10,
+    ...groups.flatMap((group) => orders.map((order) => waits[order][group].worst?.high ?? 0)),
+  );
+  const x = (minutes: number) =>
+    LEFT + (WIDTH - LEFT - RIGHT) * Math.sqrt(Math.max(0, minutes) / most);
+  const rows = groups.flatMap((group, band) =>
+    orders.map((order, line) => ({
+      group,
+      order,
+      y: TOP + band * (2 * ROW + GAP) + line * ROW + ROW / 2,
+    })),
+  );
+  const bottom = TOP + 3 * (2 * ROW + GAP) - GAP + 4;
+  return (
+    <svg
+      className={css.plot}
+      viewBox={`0 0 ${WIDTH} ${bottom + 34}`}
+      role="img"
+      aria-label="Waits in minutes by group and order: mean, median, 95 of 100, worst. The table says the same."
+      data-testid="wait-plot"
+    >
+      {TICKS.filter((minutes) => minutes <= most).map((minutes) => (
+        <g key={minutes} className={css.tick}>
+          <path d={`M${x(minutes)} ${TOP}V${bottom}`} />
+          <text x={x(minutes)} y={bottom + 15} textAnchor="middle">
+            {minutes}
+          </text>
+        </g>
+      ))}
+      <text className={css.axis} x={WIDTH - RIGHT} y={bottom + 30} textAnchor="end">
+        minutes waited
+      </text>
+      {rows.map(({ group, order, y }) => (
+        <g key={`${group} ${order}`} data-order={order}>
+          {order === 'firstCome' ? (
+            <text className={css.group} x="0" y={y + 4}>
+              {GROUP_WORDS[group]}
+            </text>
+          ) : null}
+          <text className={css.order} x={LEFT - 14} y={y + 4} textAnchor="end">
+            {ORDER_WORDS[order]}
+          </text>
+          <Marks figures={waits[order][group]} x={x} y={y} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Marks({
+  figures: { mean, median, p95, worst },
+  x,
+  y,
+}: {
+  readonly figures: WaitFigures;
+  readonly x: (minutes: number) => number;
+  readonly y: number;
+}) {
+  if (mean === null || median === null || p95 === null || worst === null) return null;
+  const [left, right, far] = [x(median.value), x(p95.value), x(worst.value)];
+  return (
+    <>
+      <path className={css.reach} d={`M${left} ${y}H${far}`} />
+      <rect className={css.most} x={left} y={y - 5} width={Math.max(1, right - left)} height="10" />
+      <path className={css.median} d={`M${left} ${y - 8}v16`} />
+      <path className={css.worst} d={`M${far} ${y - 5}l5 5l-5 5l-5-5z`} />
+      <path className={css.interval} d={`M${x(mean.low)} ${y}H${x(mean.high)}`} />
+      <circle className={css.mean} cx={x(mean.value)} cy={y} r="4.500" />
+    </>
+  );
+}
+
+/** What the marks stand for. */
+export const PlotKey = () => (
+  <p className={css.key}>
+    {(
+      [
+        ['mean', 'mean, with its 95 % interval'],
+        ['median', 'median'],
+        ['most', 'up to 95 of 100'],
+        ['worst', `worst of 10 days`],
+      ] as const
+    ).map(([mark, words]) => (
+      <span key={mark} data-order="ours">
+        <svg viewBox="0 0 28 18" aria-hidden="true">
+          {mark === 'mean' ? (
+            <>
+              <path className={css.interval} d="M4 9H24" />
+              <circle className={css.mean} cx="14" cy="9" r="4.500" />
+            </>
+          ) : null}
+          {mark === 'median' ? <path className={css.median} d="M14 1v16" /> : null}
+          {mark === 'most' ? (
+            <rect className={css.most} x="3" y="4" width="22" height="10" />
+          ) : null}
+          {mark === 'worst' ? <path className={css.worst} d="M14 4l5 5l-5 5l-5-5z" /> : null}
+        </svg>
+        {words}
+      </span>
+    ))}
+  </p>
+);

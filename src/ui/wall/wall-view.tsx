@@ -1,0 +1,151 @@
+import { useEffect, useState } from 'react';
+import type { WallNews } from '#store';
+import { StateIcon } from '../parts/icons.tsx';
+import { type HeardDesk, useDesk } from './use-desk.ts';
+import css from './wall-view.module.css';
+
+const CARE_WORDS = {
+  unread: 'unread',
+  open: 'opened',
+  acknowledged: 'acknowledged',
+  done: 'done',
+} as const;
+
+const clock = (at: number, seconds = false): string =>
+  new Date(at).toLocaleTimeString('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+  });
+
+/** The head of the worklist for a corridor: read from five meters, touched by nobody, always masked. */
+export function WallView() {
+  const desk = useDesk();
+  const { news, now } = desk;
+  const theme = news?.theme ?? 'dark';
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return (
+    <main className={css.wall}>
+      <header className={css.head}>
+        <h1>ICH Triage</h1>
+        <p>
+          <strong>Research software, not a medical device.</strong> Every study needs a reader.
+        </p>
+        <FullScreen />
+        <time className={css.clock}>{clock(now)}</time>
+      </header>
+      <State desk={desk} />
+      {news === null ? <NoDesk /> : <Board news={news} isStale={desk.isStale} />}
+    </main>
+  );
+}
+
+/** What keeps the wall from being right. A wall that is out of date and looks well is worse than none. */
+function State({ desk: { news, heardAt, isStale, desks } }: { readonly desk: HeardDesk }) {
+  if (isStale && heardAt !== null) {
+    return (
+      <p className={css.alarm} role="alert">
+        <strong>Out of date.</strong> The desk was last heard at {clock(heardAt, true)}. Look at the
+        desk itself.
+      </p>
+    );
+  }
+  if (news?.problem != null) {
+    return (
+      <p className={css.alarm} role="alert">
+        <strong>New studies are not seen:</strong> {news.problem}.
+      </p>
+    );
+  }
+  if (desks > 1) {
+    return <p className={css.remark}>{desks} desks are open in this browser; one is shown.</p>;
+  }
+  return null;
+}
+
+const NoDesk = () => (
+  <div className={css.none}>
+    <p>No desk is open.</p>
+    <p className={css.small}>
+      Open ICH Triage in another window of this browser, on this machine: the wall follows its
+      worklist.
+    </p>
+  </div>
+);
+
+function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: boolean }) {
+  const { rows, more, unreadFlagged, urgent, unread, working } = news;
+  return (
+    <div className={css.board} data-stale={isStale}>
+      <dl className={css.counts}>
+        <div data-kind="flagged" data-any={unreadFlagged > 0}>
+          <dt>Flagged, unread</dt>
+          <dd>
+            {unreadFlagged}
+            {urgent > 0 ? <span> {urgent} urgent</span> : null}
+          </dd>
+        </div>
+        <div>
+          <dt>Unread</dt>
+          <dd>{unread}</dd>
+        </div>
+        <div>
+          <dt>Analysis</dt>
+          <dd className={css.words}>{working ? 'under way' : 'nothing waits for it'}</dd>
+        </div>
+      </dl>
+      {rows.length === 0 ? (
+        <p className={css.none}>No study in this shift.</p>
+      ) : (
+        <ol className={css.rows} aria-label="First of the worklist">
+          {rows.map((row) => (
+            <li
+              key={row.number}
+              className={css.row}
+              data-state={row.state}
+              data-urgent={row.urgent}
+              data-testid="wall-row"
+            >
+              <span className={css.rank}>{row.rank}</span>
+              <span className={css.number}>#{row.number}</span>
+              <span className={css.state}>
+                <StateIcon state={row.state} done={null} />
+                {row.urgent ? 'Urgent flag' : row.stateText}
+              </span>
+              <span className={css.types}>{row.types}</span>
+              <span className={css.care}>{CARE_WORDS[row.care]}</span>
+              <span className={css.waited}>
+                {row.waited === null ? '' : <>waits {row.waited} min</>}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className={css.more}>
+        {more > 0 ? `and ${more} more. ` : ''}Every study needs a reader, flagged or not.
+      </p>
+    </div>
+  );
+}
+
+/** Fills the screen; gone once it does. Escape leaves. */
+function FullScreen() {
+  const [isFull, setFull] = useState(document.fullscreenElement !== null);
+  useEffect(() => {
+    const follow = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', follow);
+    return () => document.removeEventListener('fullscreenchange', follow);
+  }, []);
+  if (isFull || !document.fullscreenEnabled) return null;
+  return (
+    <button
+      type="button"
+      className={css.full}
+      onClick={() => void document.documentElement.requestFullscreen().catch(() => undefined)}
+    >
+      Full screen
+    </button>
+  );
+}
