@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_ATTENTION } from './attention/settings.ts';
 import { readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
 import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
@@ -106,6 +107,8 @@ it('kept settings of version 1 are read to the last', () => {
     density: 'standard',
     hiddenColumns: [],
     views: [],
+    attention: DEFAULT_ATTENTION,
+    labSite: { arrivalsPerHour: 8, readers: 1, readingMinutes: 6, capMinutes: 60 },
     layout: 'one',
     keepNames: false,
     model: '',
