@@ -22,9 +22,9 @@ export const SLICES = 7;
 
 /** Two share a Study Instance UID; the last two have nothing that tells them apart but that they were given apart. */
 export const PATIENTS: readonly Patient[] = [
-  { name: 'Alpha^Ann', id: 'A', studyUid: '1.2.1', seriesCount: 2, folder: 'a' },
-  { name: 'Beta^Bob', id: 'B', studyUid: '1.2.1', seriesCount: 1, folder: 'b' },
-  { name: 'Gamma^Gus', id: 'C', studyUid: '1.2.3', seriesCount: 1, folder: 'CT' },
+  { name: 'Doe^Ann', id: 'A', studyUid: '1.2.1', seriesCount: 2, folder: 'a' },
+  { name: 'Doe^Bob', id: 'B', studyUid: '1.2.1', seriesCount: 1, folder: 'b' },
+  { name: 'Doe^Gus', id: 'C', studyUid: '1.2.3', seriesCount: 1, folder: 'CT' },
   { name: '', id: '', studyUid: '', seriesCount: 1, folder: 'CT' },
   { name: '', id: '', studyUid: '', seriesCount: 1, folder: 'CT' },
 ];
