@@ -1,6 +1,7 @@
 export type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
 export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
+export { type Deidentified, type Deidentifier, deidentifier } from './deidentify.ts';
 export type { Keyword } from './dictionary.ts';
 export { type DuplicateKinds, duplicateKinds } from './duplicate-kinds.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';

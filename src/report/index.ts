@@ -1,3 +1,4 @@
+export { type DeidentifiedArchive, deidentifiedArchive } from './deidentified-archive.ts';
 export { measurementArchive } from './measurement-files.ts';
 export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
 export { phoneLine } from './phone-line.ts';

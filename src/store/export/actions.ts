@@ -1,5 +1,11 @@
 import { AppError, type Outcome } from '#base';
-import type { ResultArchive, ShiftSummary, StudyList, SummaryWords } from '#report';
+import type {
+  DeidentifiedArchive,
+  ResultArchive,
+  ShiftSummary,
+  StudyList,
+  SummaryWords,
+} from '#report';
 import type { AnalysisService } from '#workers';
 import { measurementsOf } from '../measurements/state.ts';
 import type { Stores } from '../stores.ts';
@@ -27,6 +33,8 @@ export interface ExportActions {
   summaryPage(key: string, words: Omit<SummaryWords, 'printedAt'>): Promise<string>;
   /** A study's result objects as DICOM in a ZIP, with patient and study copied from the images byte for byte. */
   resultArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
+  /** A study's images as DICOM in a ZIP, without the patient: PS3.15 Annex E. */
+  deidentifiedStudy(key: string, signal?: AbortSignal): Promise<DeidentifiedArchive>;
   /** What was measured in a study as DICOM in a ZIP, a report a reader; it needs no result. */
   measurementArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
 }
@@ -84,6 +92,16 @@ export function exportActions(
     summaryPage: async (key, words) => {
       const { texts, list } = await listed();
       return texts.summaryPage(studyOf(list, key), { ...words, printedAt: list.exportedAt });
+    },
+    deidentifiedStudy: async (key, signal) => {
+      const study = stores.worklist.getState().entries.get(key)?.study;
+      if (study == null) throw new AppError('no-study', 'Its images are not in this tab any more.');
+      const ids = study.series.flatMap(({ slices, duplicates }) =>
+        [...slices, ...duplicates].map(({ sourceId }) => sourceId),
+      );
+      const files = [...new Set(ids)].flatMap((id) => sources.get(id) ?? []);
+      const texts = await import('./texts.ts');
+      return texts.deidentifiedArchive(files, signal);
     },
     resultArchive: async (key, signal) => {
       const entry = stores.worklist.getState().entries.get(key);

@@ -11,7 +11,13 @@ import {
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { ListFormat } from './actions.ts';
 
-export { phoneLine, shiftFiguresCsv, shiftStudiesCsv, summaryPage } from '#report';
+export {
+  deidentifiedArchive,
+  phoneLine,
+  shiftFiguresCsv,
+  shiftStudiesCsv,
+  summaryPage,
+} from '#report';
 export { shiftSummary } from '../desk/shift-studies.ts';
 export { studyList } from './study-list.ts';
 

@@ -44,6 +44,19 @@ export function StudyExport({
     const kinds = names.map((one) => one.split('-')[0]).join(', ');
     return `${file} is in your downloads: ${countOf(names.length, 'object')} (${kinds})${without && `; ${without}`}.`;
   };
+  const withoutPatient = async () => {
+    const { zip, count, left, warnings } = await app.deidentifiedStudy(key);
+    const reasons = [...new Set(left.map((reason) => reason.text))].join('; ');
+    if (zip === null) throw new AppError('no-result', reasons);
+    const file = 'deidentified.zip';
+    saveFile(file, zip, 'application/zip');
+    const without =
+      left.length === 0 ? '' : `; ${countOf(left.length, 'file')} left out: ${reasons}`;
+    return [
+      `${file} is in your downloads: ${countOf(count, 'image')}${without}.`,
+      ...warnings,
+    ].join(' ');
+  };
   const picture = async () => {
     const view = await labeledView(app, entry);
     if (view === null) throw new AppError('no-pixel-data', 'no image is on the screen');
@@ -104,6 +117,13 @@ export function StudyExport({
           patientData
           fault={dicomFault(entry, engine)}
           make={archive('results')}
+        />
+        <ExportItem
+          title="Images without the patient (ZIP)"
+          hint="DICOM after the Basic Confidentiality Profile (PS3.15 Annex E): pixels bit for bit, new UIDs, no names, dates or private attributes. Text in the pixels stays, and thin slices show a face: look before you give it away."
+          patientData={false}
+          fault={noImages}
+          make={withoutPatient}
         />
         <ExportItem
           title="Picture of the view"
