@@ -59,8 +59,8 @@ export {
   keyOf,
   SHORTCUTS,
 } from './settings/shortcuts.ts';
-export type { Layout, Settings } from './settings/state.ts';
-export { initialsOf, PREVALENCE_PERCENT } from './settings/state.ts';
+export type { KeptPin, Layout, Settings } from './settings/state.ts';
+export { initialsOf, LOCK_MINUTES, PREVALENCE_PERCENT } from './settings/state.ts';
 export type { Density, HideableColumn, SavedView } from './settings/views.ts';
 export { DENSITIES, HIDEABLE_COLUMNS } from './settings/views.ts';
 export type { AppStorage, KeptResult } from './storage.ts';

@@ -112,6 +112,8 @@ it('kept settings of version 1 are read to the last', () => {
     layout: 'one',
     keepNames: false,
     model: '',
+    lockMinutes: 10,
+    lockPin: null,
     ...kept('settings-v1'),
   });
 });

@@ -5,6 +5,7 @@ import { DropOverlay } from './intake/drop-overlay.tsx';
 import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
 import { useLeaveWarning } from './intake/use-leave-warning.ts';
+import { useIdleLock } from './lock/use-idle-lock.ts';
 import { PacsNote } from './pacs/pacs-note.tsx';
 import { classes } from './parts/classes.ts';
 import {
@@ -41,12 +42,48 @@ const Attendant = lazy(() =>
   import('./attention/attendant.tsx').then((module) => ({ default: module.Attendant })),
 );
 
+const LockScreen = lazy(() =>
+  import('./lock/lock-screen.tsx').then((module) => ({ default: module.LockScreen })),
+);
+
 const TICK_MS = 15_000;
 
-/** The whole screen. */
+/** The whole screen, or what covers it: then nothing else is there, and everything goes on behind it. */
 export function AppShell() {
   const app = useApp();
   const theme = useStore(app.settings, (settings) => settings.theme);
+  const minutes = useStore(app.settings, (settings) => settings.lockMinutes);
+  const { locked, unlock } = useIdleLock(minutes, app.settings.getState().lockPin !== null);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    const timer = setInterval(app.tick, TICK_MS);
+    return () => clearInterval(timer);
+  }, [app]);
+  useLeaveWarning();
+  return (
+    <div className={css.app}>
+      {locked ? (
+        <Suspense>
+          <LockScreen onUnlock={unlock} />
+        </Suspense>
+      ) : (
+        <Rooms />
+      )}
+      <LiveNotices />
+      {/* It calls by number, covered or not; what it offers to do waits. */}
+      <div inert={locked}>
+        <Suspense>
+          <Attendant />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Rooms() {
+  const app = useApp();
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const maximized = useStore(app.reading, (reading) => reading.maximized);
   const several = useStore(app.settings, ({ layout }) => layout !== 'one');
@@ -58,19 +95,11 @@ export function AppShell() {
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   const watches = useStore(app.folder, ({ phase }) => phase !== 'off');
   useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
-  useEffect(() => {
-    const timer = setInterval(app.tick, TICK_MS);
-    return () => clearInterval(timer);
-  }, [app]);
-  useEffect(() => {
     void worklistPane(); // The empty screen doesn't wait for it; the first study finds it there.
   }, []);
-  useLeaveWarning();
   useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
   return (
-    <div className={css.app}>
+    <>
       <TopBar />
       <UntrainedNote />
       <SetAsideNote />
@@ -101,11 +130,7 @@ export function AppShell() {
       </main>
       <DropOverlay />
       <UndoBar />
-      <LiveNotices />
-      <Suspense>
-        <Attendant />
-      </Suspense>
-    </div>
+    </>
   );
 }
 

@@ -22,6 +22,17 @@ const LAYOUTS = ['one', 'three', 'planes'] as const;
 /** One image; the same slice in the brain, subdural and bone windows; or it beside coronal and sagittal planes. */
 export type Layout = (typeof LAYOUTS)[number];
 
+/** Minutes without input after which the screen is covered; 0: never. */
+export const LOCK_MINUTES: readonly number[] = [0, 2, 5, 10, 30];
+
+/** What is kept of a PIN: a salted hash (PBKDF2 with SHA-256). */
+export interface KeptPin {
+  /** Hexadecimal. */
+  readonly salt: string;
+  readonly hash: string;
+  readonly rounds: number;
+}
+
 /** What a reader decides once. Kept in the browser; `version` numbers its format. */
 export interface Settings {
   readonly version: 1;
@@ -53,6 +64,10 @@ export interface Settings {
   readonly keepNames: boolean;
   /** Folder of the model that was chosen, below models/; '' is the one that is served as the default. */
   readonly model: string;
+  /** One of {@link LOCK_MINUTES}. */
+  readonly lockMinutes: number;
+  /** null: any key uncovers the screen. */
+  readonly lockPin: KeptPin | null;
   /** The engine that was chosen last on this machine, by the model's folder. */
   readonly engines: Readonly<Record<string, string>>;
 }
@@ -77,6 +92,9 @@ export const DEFAULT_SETTINGS: Settings = {
   keepResults: true,
   keepNames: false,
   model: '',
+  // A key brings all back, so a cover in mid-thought costs nothing; an open head in an empty room does.
+  lockMinutes: 10,
+  lockPin: null,
   engines: {},
 };
 
@@ -118,10 +136,21 @@ export function parseSettings(given: unknown): Settings {
     characterKeys: flag('characterKeys'),
     keepResults: flag('keepResults'),
     keepNames: flag('keepNames'),
+    lockMinutes:
+      LOCK_MINUTES.find((each) => each === kept.lockMinutes) ?? DEFAULT_SETTINGS.lockMinutes,
+    lockPin: parsePin(kept.lockPin),
     shortcuts: parseShortcuts(kept.shortcuts),
     model: typeof kept.model === 'string' ? kept.model : '',
     engines: strings(kept.engines),
   };
+}
+
+function parsePin(value: unknown): KeptPin | null {
+  if (!isRecord(value)) return null;
+  const { salt, hash, rounds } = value;
+  return typeof salt === 'string' && typeof hash === 'string' && typeof rounds === 'number'
+    ? { salt, hash, rounds }
+    : null;
 }
 
 /** What a site's prevalence may be, in whole percent. */

@@ -3,6 +3,7 @@ import { initialsOf, OPERATING_POINTS, type Settings } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { AttentionSettings } from '../attention/attention-settings.tsx';
 import { POINT_WORDS } from '../desk/point-words.ts';
+import { LockChoice } from '../lock/lock-choice.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -23,7 +24,7 @@ const SWITCHES = [
   {
     id: 'keepNames',
     label: 'Keep names with the queue',
-    hint: 'Off: after a reload a study has its name again once its images are given again.',
+    hint: 'Off: given again, a study has its name again.',
   },
 ] as const satisfies readonly { readonly id: keyof Settings; label: string; hint: string }[];
 
@@ -76,6 +77,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         />
         <span className="hint">Stand beside what you acknowledge and finish.</span>
       </label>
+      <LockChoice />
       <ClearEverything onDone={onClose} />
     </Dialog>
   );

@@ -1,0 +1,53 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, sampleZip, test } from './fixtures.ts';
+import { identifiersOf } from './kept-text.ts';
+
+test('without input the screen is covered: nothing of a patient is left on it, the analysis goes on, a key uncovers', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.clock.install();
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await page.getByRole('button', { name: 'Mask names' }).click();
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(page.locator('canvas').first()).toBeVisible();
+  await page.clock.fastForward('11:00');
+  const cover = page.getByTestId('lock-screen');
+  await expect(cover).toBeVisible();
+  await expect(page.locator('canvas')).toHaveCount(0);
+  const left = `${await page.title()} ${await page.locator('body').innerHTML()} ${await page.locator('body').ariaSnapshot()}`;
+  for (const identifier of identifiersOf(['subdural'])) expect(left).not.toContain(identifier);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.screenshot({ path: 'test-results/lock.png' });
+  await page.keyboard.press('Space');
+  await expect(cover).toHaveCount(0);
+  await expect(page.locator('canvas').first()).toBeVisible();
+});
+
+test('with a PIN the screen is covered from the start, and nothing else uncovers it', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByLabel('PIN').fill('4711');
+  await page.getByRole('button', { name: 'Set PIN' }).click();
+  await expect(page.getByText('A PIN uncovers the screen.')).toBeVisible();
+  await page.screenshot({ path: 'test-results/lock-settings.png' });
+  await page.reload();
+  const cover = page.getByTestId('lock-screen');
+  await expect(cover).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('PIN').fill('1234');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('That is not the PIN.')).toBeVisible();
+  await page.screenshot({ path: 'test-results/lock-pin.png' });
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeEnabled();
+  await page.getByLabel('PIN').fill('4711');
+  await page.keyboard.press('Enter');
+  await expect(cover).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
+});

@@ -1,0 +1,86 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
+import css from './lock-screen.module.css';
+import { isPin, pauseAfter } from './pin.ts';
+
+/** In place of everything else: says nothing of a patient. The analysis goes on behind it. */
+export function LockScreen({ onUnlock }: { readonly onUnlock: () => void }) {
+  const { settings } = useApp();
+  const pin = useStore(settings, (now) => now.lockPin);
+  return (
+    <main className={css.lock} data-testid="lock-screen">
+      <h1>ICH Triage</h1>
+      <p>The screen was covered after a while without input. The analysis goes on.</p>
+      {pin === null ? <Continue onUnlock={onUnlock} /> : <AskPin onUnlock={onUnlock} />}
+      <p className="hint">Research software, not a medical device. Every study needs a reader.</p>
+    </main>
+  );
+}
+
+function Continue({ onUnlock }: { readonly onUnlock: () => void }) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      onUnlock();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onUnlock]);
+  return (
+    <button type="button" className={classes(button.button, button.primary)} onClick={onUnlock}>
+      Go on (any key)
+    </button>
+  );
+}
+
+function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
+  const app = useApp();
+  const field = useRef<HTMLInputElement>(null);
+  const [wrong, setWrong] = useState(0);
+  const [waits, setWaits] = useState(false);
+  const [forgot, setForgot] = useState(false);
+  useEffect(() => field.current?.focus(), []);
+  const enter = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const kept = app.settings.getState().lockPin;
+    const input = field.current;
+    if (kept === null || input === null || waits) return;
+    setWaits(true);
+    if (await isPin(input.value, kept)) return onUnlock();
+    input.value = '';
+    setWrong(wrong + 1);
+    setTimeout(() => setWaits(false), pauseAfter(wrong + 1));
+  };
+  return (
+    <>
+      <form className={css.form} onSubmit={(event) => void enter(event)}>
+        <label>
+          PIN <input ref={field} type="password" autoComplete="off" maxLength={32} />
+        </label>
+        <button type="submit" className={classes(button.button, button.primary)} disabled={waits}>
+          Unlock
+        </button>
+      </form>
+      <p role="status">{wrong === 0 ? '' : 'That is not the PIN.'}</p>
+      {forgot ? (
+        <p>
+          Without the PIN the app can only start anew: studies, results and settings are deleted.{' '}
+          <button
+            type="button"
+            className={classes(button.button, button.danger)}
+            onClick={() => void app.clearEverything().then(onUnlock)}
+          >
+            Delete all and start anew
+          </button>
+        </p>
+      ) : (
+        <button type="button" className={button.link} onClick={() => setForgot(true)}>
+          Forgotten?
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+
+const INPUTS = ['pointermove', 'pointerdown', 'wheel', 'keydown'] as const;
+const LOOK_EVERY_MS = 1000;
+
+/** Two clocks: one stands still while the machine sleeps, the other may be set back. */
+const clocks = () => [performance.now(), Date.now()] as const;
+
+/**
+ * Whether the screen is to be covered: after so many minutes without input (0: never), and from the start where a PIN asks who is there.
+ * Input that comes too late, as after a sleep, covers it first.
+ */
+export function useIdleLock(
+  minutes: number,
+  hasPin: boolean,
+): { readonly locked: boolean; readonly unlock: () => void } {
+  const [locked, setLocked] = useState(hasPin);
+  useEffect(() => {
+    if (minutes === 0 || locked) return;
+    let last = clocks();
+    const isLate = (): boolean =>
+      clocks().some((now, at) => now - (last[at] ?? now) >= minutes * 60_000);
+    const look = (event?: Event): void => {
+      if (isLate()) setLocked(true);
+      else if (event !== undefined) last = clocks();
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    for (const input of INPUTS) {
+      window.addEventListener(input, look, { capture: true, passive: true });
+    }
+    return () => {
+      clearInterval(timer);
+      for (const input of INPUTS) window.removeEventListener(input, look, { capture: true });
+    };
+  }, [minutes, locked]);
+  return { locked, unlock: () => setLocked(false) };
+}
