@@ -28,7 +28,7 @@ function writeStudy(folder: string, study: number): readonly string[] {
       const grain = Math.floor(((at * 7 + index) % 23) / 5) - 2;
       return radius < 34 ? 1024 + 32 + grain : radius < 40 ? 1924 : 24;
     });
-    const who = { PatientName: `Walker^Number${study}`, PatientID: `WALK-${study}` };
+    const who = { PatientName: `Doe^Number${study}`, PatientID: `WALK-${study}` };
     const path = join(place, `${index}.dcm`);
     writeFileSync(path, headSlice(study, index, false, { ...who, PixelData: pixels }));
     return path;
