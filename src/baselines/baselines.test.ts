@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LABELS, seededRandom } from '#base';
+import { intracranial, PLANE_SIDE } from '#imaging';
 import { BASELINES } from './baselines.ts';
 import { paintedHead } from './head.fixture.ts';
 import { headOfPlane } from './head.ts';
-import { PLANE_SIDE } from './head-plane.ts';
 import { largestDenseArea } from './hu-threshold.ts';
-import { intracranial } from './intracranial.ts';
 import { FEATURE_COUNT, regionFeatures } from './region-features.ts';
 import { denseRegionScore } from './split-and-merge.ts';
 

@@ -1,4 +1,4 @@
-import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
+import { type HeadPlane, PLANE_SIDE } from '#imaging';
 
 /** Gray levels of 5 HU from 0 to 80 HU; what lies beyond is in the first and the last. */
 const LEVELS = 16;

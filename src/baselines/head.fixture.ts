@@ -1,4 +1,4 @@
-import { PLANE_SIDE } from './head-plane.ts';
+import { PLANE_SIDE } from '#imaging';
 
 /** Brain, skull and air in HU. */
 const [BRAIN, SKULL, AIR] = [36, 100, -20];

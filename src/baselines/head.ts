@@ -1,6 +1,11 @@
-import type { HuImage } from '#imaging';
-import { type HeadPlane, headPlane, medianFiltered } from './head-plane.ts';
-import { type Intracranial, intracranial } from './intracranial.ts';
+import {
+  type HeadPlane,
+  type HuImage,
+  headPlane,
+  type Intracranial,
+  intracranial,
+  medianFiltered,
+} from '#imaging';
 
 /** A slice as all baselines see it. */
 export interface Head {

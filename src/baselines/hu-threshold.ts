@@ -1,6 +1,5 @@
-import { componentsOf } from '#imaging';
+import { componentsOf, PLANE_SIDE } from '#imaging';
 import type { Head } from './head.ts';
-import { PLANE_SIDE } from './head-plane.ts';
 
 /** Acute blood is denser than gray matter (37 to 41 HU) with its grain and than most partial volume. */
 export const BLOOD_HU = 60;

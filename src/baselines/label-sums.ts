@@ -1,4 +1,4 @@
-import type { HeadPlane } from './head-plane.ts';
+import type { HeadPlane } from '#imaging';
 
 /** Pixels and their sum in HU by label, of `count` labels over a plane; -1 is no label. */
 export function labelSums(plane: HeadPlane, labels: Int32Array, count: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { medianFiltered, PLANE_SIDE } from '#imaging';
 import { textureOf } from './glcm.ts';
-import { medianFiltered, PLANE_SIDE } from './head-plane.ts';
 import { runSmallNetwork, trainSmallNetwork } from './small-network.ts';
 import { splitAndMerge } from './split-and-merge.ts';
 import { watershed } from './watershed.ts';

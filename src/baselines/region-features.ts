@@ -1,8 +1,6 @@
-import { componentsOf } from '#imaging';
+import { componentsOf, grown, type HeadPlane, type Intracranial, PLANE_SIDE } from '#imaging';
 import { type Texture, textureOf } from './glcm.ts';
 import type { Head } from './head.ts';
-import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
-import { grown, type Intracranial } from './intracranial.ts';
 import { labelSums } from './label-sums.ts';
 import { watershed } from './watershed.ts';
 

@@ -1,5 +1,5 @@
+import { type HeadPlane, PLANE_SIDE } from '#imaging';
 import type { Head } from './head.ts';
-import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 import { BLOOD_HU } from './hu-threshold.ts';
 import { labelSums } from './label-sums.ts';
 

@@ -1,5 +1,4 @@
-import { componentsOf } from '#imaging';
-import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
+import { componentsOf, type HeadPlane, PLANE_SIDE } from '#imaging';
 
 /** Where attenuation changes by less than this (HU a pixel) lies the flat bottom of a basin. */
 const FLAT_HU = 4;

@@ -9,7 +9,7 @@ export type {
 } from '#simulation';
 export { loadOf } from '#simulation';
 export type { Evidence, SuitabilityCheck } from '#triage';
-export type { EngineState, SliceInput } from '#workers';
+export type { EngineState, SliceDensity, SliceInput } from '#workers';
 export { thresholdsOf } from './analysis/apply-run.ts';
 export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';
@@ -41,6 +41,10 @@ export type { Site } from './pacs/site.ts';
 export { fetchSite } from './pacs/site.ts';
 export type { PacsState, SiteState, TakenStudy } from './pacs/state.ts';
 
+export type { Agreement } from './reading/agreement.ts';
+export { agreement } from './reading/agreement.ts';
+export type { DenseVolume } from './reading/dense-volume.ts';
+export { denseVolume, sliceHeights } from './reading/dense-volume.ts';
 export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
 export type { Feedback, Verdict } from './reading/feedback.ts';

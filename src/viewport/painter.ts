@@ -8,7 +8,7 @@ import type { ViewState } from './view-state.ts';
 
 /** Draws images into an element, and knows where they lie in it. */
 export interface Painter {
-  paint(image: Image, view: ViewState, heat: HeatMap | null): void;
+  paint(image: Image, view: ViewState, heat: readonly HeatMap[]): void;
   /** CSS pixels an image pixel takes along a row. */
   scale(image: Image, view: ViewState): number;
   /** Where the image that was painted last lies, in CSS pixels of the host. */
@@ -49,8 +49,8 @@ export function createPainter(host: HTMLElement): Painter {
     paint: (image, view, heat) => {
       cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
       // A canvas that is only cleared again costs the compositor as much as one that is drawn.
-      if (tinted || heat !== null) drawHeat(overlay, heat, frameIn(1));
-      tinted = heat !== null;
+      if (tinted || heat.length > 0) drawHeat(overlay, heat, frameIn(1));
+      tinted = heat.length > 0;
     },
     frame: () => frameIn(screen.pixelRatio()),
     scale: (image, view) => (fitScale(image) * view.zoom) / screen.pixelRatio(),

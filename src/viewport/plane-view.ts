@@ -49,7 +49,7 @@ export function createPlaneView(
       listeners.onFrame(null, null);
       return;
     }
-    painter.paint(image, view, null);
+    painter.paint(image, view, []);
     listeners.onFrame(
       painter.frame(),
       image.columnPixelSpacing === undefined

@@ -59,7 +59,8 @@ export interface Viewport extends ViewActions {
   /** Shows another series, null for none; the view (window, flips, zoom) is reset. Its images stay the caller's to close. */
   openSeries(images: SliceImages | null, index: number): void;
   showSlice(index: number): void;
-  setHeat(heat: HeatMap | null): void;
+  /** Maps over the slice that is asked for, the last on top; none takes them away. */
+  setHeat(maps: readonly HeatMap[]): void;
   /** The stored values of the slice that is drawn, of the slice itself where a slab is shown; null before the first. */
   pixels(): SlicePixels | null;
   /** What dragging with the first button does: 'window' at first. */
@@ -70,14 +71,14 @@ export interface Viewport extends ViewActions {
 /** Makes a viewport whose first pane fills `host`. */
 export function createViewport(host: HTMLElement, listeners: ViewportListeners): Viewport {
   let shared = INITIAL_VIEW;
-  let heat: HeatMap | null = null;
+  let heat: readonly HeatMap[] = [];
   let tool: Tool = 'window';
 
   const draw = (): void => {
     const { shown, wanted } = slices.now();
     for (const { painter, window } of panes) {
       if (shown === null) painter.clear();
-      else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : null);
+      else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : []);
     }
     for (const plane of planes) plane.look({ window: main.window, invert: shared.invert });
     tell();
@@ -182,7 +183,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       cancelPoints();
       slices.close();
       own = images;
-      heat = null;
+      heat = [];
       shared = INITIAL_VIEW;
       main.window = firstWindow(images?.series.slices[index]);
       draw();

@@ -19,6 +19,7 @@ export type {
   ReadyEngine,
   ResultService,
   SecondService,
+  SliceDensity,
   SliceExplanation,
   SliceInput,
   SliceService,

@@ -7,7 +7,13 @@ import {
   type TagRow,
   withChosenSeries,
 } from '#dicom';
-import type { PlainSlice, SliceExplanation, SliceInput, SliceService } from '#workers';
+import type {
+  PlainSlice,
+  SliceDensity,
+  SliceExplanation,
+  SliceInput,
+  SliceService,
+} from '#workers';
 
 const headerAt = (series: Series, index: number): SliceHeader => {
   const header = series.slices[index];
@@ -23,6 +29,8 @@ export interface SliceActions {
   sliceTags(series: Series, index: number, signal: AbortSignal): Promise<readonly TagRow[]>;
   /** The exact input tensor. */
   modelInput(study: Study, series: Series, index: number, signal: AbortSignal): Promise<SliceInput>;
+  /** Where dense tissue lies on a slice. */
+  density(series: Series, index: number, signal: AbortSignal): Promise<SliceDensity>;
   /** Class maps; null where the model has none. */
   explain(
     study: Study,
@@ -54,6 +62,10 @@ export function sliceActions(
       slices.tags(fileOf(headerAt(series, index)), signal),
     modelInput: async (study, series, index, signal) =>
       slices.input(...sliceOf(study, series, index), signal),
+    density: async (series, index, signal) => {
+      const header = headerAt(series, index);
+      return slices.density(fileOf(header), header, signal);
+    },
     explain: async (study, series, index, signal) =>
       slices.explain(...sliceOf(study, series, index), signal),
   };

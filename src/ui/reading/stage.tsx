@@ -1,6 +1,7 @@
-import type { Layout } from '#store';
+import { type Layout, sliceHeights } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { CornerTexts } from './corner-texts.tsx';
+import { ExplanationPanel } from './explanation-panel.tsx';
 import { imageAlternative } from './image-alternative.ts';
 import { MeasuredLayer } from './measured-layer.tsx';
 import { ModelEye } from './model-eye.tsx';
@@ -72,9 +73,11 @@ export function Stage({
               </p>
             )}
             {explanation === null ? null : (
-              <p className={css.explainBanner} role="status">
-                {explanation}
-              </p>
+              <ExplanationPanel
+                explanation={explanation}
+                series={open.series}
+                thickness={sliceHeights(open.series)?.[open.slice] ?? null}
+              />
             )}
           </div>
           {threeUp

@@ -1,32 +1,76 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
-import { strongestMap } from '#store';
-import type { Viewport } from '#viewport';
+import { type SliceDensity, type StrongestMap, strongestMap } from '#store';
+import type { HeatMap, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
-/** Class maps over the image while asked for. Returns the words of the banner, null while off. */
-export function useExplanation(open: OpenStudy, viewport: Viewport | null): string | null {
+/** Something that is computed for a slice. */
+export type Computed<Value> =
+  | { readonly phase: 'computing' }
+  | { readonly phase: 'done'; readonly value: Value }
+  | { readonly phase: 'failed'; readonly why: string };
+
+/** Which maps lie over the image. */
+export type ShownMaps = 'model' | 'density' | 'both';
+
+/** Both maps of the slice that is asked for. */
+export interface Explanation {
+  /** null: this model has no class maps. */
+  readonly model: Computed<StrongestMap | null>;
+  readonly density: Computed<SliceDensity>;
+  readonly shown: ShownMaps;
+  show(maps: ShownMaps): void;
+}
+
+const COMPUTING = { phase: 'computing' } as const;
+
+/** The model's map and dense tissue over the image while they are asked for; null while they are not. */
+export function useExplanation(open: OpenStudy, viewport: Viewport | null): Explanation | null {
   const app = useApp();
   const on = useStore(app.reading, (reading) => reading.explain);
   const { study, series, slice } = open;
-  const [words, setWords] = useState('');
+  const [shown, show] = useState<ShownMaps>('both');
+  const [model, setModel] = useState<Explanation['model']>(COMPUTING);
+  const [density, setDensity] = useState<Explanation['density']>(COMPUTING);
+  useEffect(() => {
+    if (!on) return;
+    const stop = new AbortController();
+    setModel(COMPUTING);
+    setDensity(COMPUTING);
+    const failed =
+      (tell: (state: { phase: 'failed'; why: string }) => void) => (error: unknown) => {
+        if (!isAbort(error)) tell({ phase: 'failed', why: messageOf(error) });
+      };
+    app.density(series, slice, stop.signal).then((value) => {
+      if (!stop.signal.aborted) setDensity({ phase: 'done', value });
+    }, failed(setDensity));
+    app.explain(study, series, slice, stop.signal).then((explanation) => {
+      if (stop.signal.aborted) return;
+      setModel({ phase: 'done', value: explanation === null ? null : strongestMap(explanation) });
+    }, failed(setModel));
+    return () => stop.abort();
+  }, [app, on, study, series, slice]);
   useEffect(() => {
     if (!on || viewport === null) return;
-    const stop = new AbortController();
-    setWords('computing');
-    const failed = (error: unknown) => {
-      if (!isAbort(error)) setWords(`not to be had: ${messageOf(error)}`);
-    };
-    app.explain(study, series, slice, stop.signal).then((explanation) => {
-      const map = explanation === null ? null : strongestMap(explanation);
-      viewport.setHeat(map);
-      setWords(map === null ? 'this model has no class maps' : map.label);
-    }, failed);
-    return () => {
-      stop.abort();
-      viewport.setHeat(null);
-    };
-  }, [app, on, viewport, study, series, slice]);
-  return on ? `Research, not triage: where the model looked (${words}). Not a finding.` : null;
+    viewport.setHeat(mapsOf(model, density, shown));
+    return () => viewport.setHeat([]);
+  }, [on, viewport, model, density, shown]);
+  return on ? { model, density, shown, show } : null;
+}
+
+function mapsOf(
+  model: Explanation['model'],
+  density: Explanation['density'],
+  shown: ShownMaps,
+): readonly HeatMap[] {
+  const maps: HeatMap[] = [];
+  if (shown !== 'density' && model.phase === 'done' && model.value !== null) {
+    maps.push({ tone: 'model', ...model.value });
+  }
+  if (shown !== 'model' && density.phase === 'done') {
+    const { values, side, box } = density.value;
+    maps.push({ tone: 'density', width: side, height: side, values, box });
+  }
+  return maps;
 }

@@ -10,6 +10,7 @@ import {
 import { smallPicture, toHounsfield, unwrapTwelveBits } from '#imaging';
 import type { HeaderRequest, HeaderResult } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi } from '../wire/worker-api.ts';
+import { sliceDensity } from './slice-density.ts';
 
 /** Enough for the header of nearly every CT file; a longer one costs a second read. */
 const FIRST_READS = [16 * 1024, 256 * 1024] as const;
@@ -78,6 +79,8 @@ export function dicomHost(): DicomWorkerApi {
     },
     smallPicture: async (file, header, side, signal) =>
       smallPicture(toHounsfield(await decoded(file, header, signal), header).image, side),
+    density: async (file, header, signal) =>
+      sliceDensity(await decoded(file, header, signal), header),
     resultArchive: async (analyzed, sources, signal) => {
       const { resultArchive } = await import('#report'); // Few readers export: the others don't wait for it.
       return resultArchive(analyzed, (id) => sources.get(id), signal);

@@ -17,6 +17,8 @@ export function sliceService(
       dicom.call((api) => api.transcode(file, header, signal), { signal }),
     smallPicture: (file, header, side, signal = neverAborted()) =>
       dicom.call((api) => api.smallPicture(file, header, side, signal), { signal }),
+    density: (file, header, signal = neverAborted()) =>
+      dicom.call((api) => api.density(file, header, signal), { signal }),
     explain: async (study, sliceKey, sources, signal = neverAborted()) => {
       await engine.ready();
       const given = sourcesForWorker(sources, study);

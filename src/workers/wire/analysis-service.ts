@@ -95,6 +95,19 @@ export interface SliceExplanation {
   readonly box: HeadBox;
 }
 
+/** Tissue of 50 to 90 HU inside the skull of a slice, found by its values alone: no network. */
+export interface SliceDensity {
+  /** side * side, 1 where it lies, row-major, as the slice is stored. */
+  readonly values: Float32Array;
+  readonly side: number;
+  /** The square of the slice that it covers, in its pixels; may reach over its edges. */
+  readonly box: HeadBox;
+  /** null where the file has no pixel spacing. */
+  readonly mm2: number | null;
+  /** Whether a skull surrounds anything: without one nothing can be said. */
+  readonly hasSkull: boolean;
+}
+
 /** The model and what computes it. */
 export interface EngineService {
   state(): EngineState;
@@ -152,6 +165,8 @@ export interface SliceService {
     side: number,
     signal?: AbortSignal,
   ): Promise<Uint8ClampedArray>;
+  /** Where in the slice dense tissue lies. */
+  density(file: Blob, header: SliceHeader, signal?: AbortSignal): Promise<SliceDensity>;
   /** Where in the slice the model saw what; null where the graph has no class maps. */
   explain(
     study: Study,

@@ -12,6 +12,7 @@ import type {
   PackageSource,
   PlainSlice,
   ReadyEngine,
+  SliceDensity,
   SliceExplanation,
   SliceInput,
   StudySources,
@@ -21,7 +22,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 8;
+export const WIRE_VERSION = 9;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -101,6 +102,7 @@ export interface DicomWorkerApi {
     side: number,
     signal: AbortSignal,
   ): Promise<Uint8ClampedArray>;
+  density(file: Blob, header: SliceHeader, signal: AbortSignal): Promise<SliceDensity>;
   resultArchive(
     analyzed: AnalyzedStudy,
     sources: ReadonlyMap<string, Blob>,

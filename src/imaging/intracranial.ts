@@ -1,4 +1,5 @@
-import { componentsOf, DIRECTIONS_NEEDED, directionsToBone } from '#imaging';
+import { componentsOf } from './components.ts';
+import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { type HeadPlane, PLANE_SIDE } from './head-plane.ts';
 
 /** Denser is bone: near the window's end, where all of the skull lies after clipping. */

@@ -1,5 +1,6 @@
 import { hu } from '#base';
-import { type HuImage, type PreprocessSpec, preprocess } from '#imaging';
+import { preprocess } from './preprocess.ts';
+import type { HuImage, PreprocessSpec } from './preprocess-spec.ts';
 
 /** Pixels along a side: about 1.2 mm each, as the shipped network sees. */
 export const PLANE_SIDE = 160;
