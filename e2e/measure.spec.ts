@@ -241,6 +241,18 @@ test('keys and mouse of head CT: auto window, series, zoom and window drags, the
   }
 });
 
+test('keys that are pressed before the picture is drawn act once it is there', async ({ app }) => {
+  await app.open();
+  await app.give(aHead());
+  await app.allDone(1);
+  const { page } = app;
+  await app.rows.first().getByTestId('row-main').click();
+  // At once: nothing of the reading room need be there.
+  for (const key of ['m', '4', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByTestId('cross-hair')).toBeVisible();
+  await expect(page.getByTestId('corner-bottom-left')).toContainText('Bone');
+});
+
 test('what was measured leaves the tab: drawn into the picture, as a table and on the printed page', async ({
   app,
 }) => {

@@ -67,6 +67,23 @@ for (const [width, height] of [
   });
 }
 
+test('the tools of the image take two rows at most where the worklist folds', async ({ app }) => {
+  await app.open();
+  await app.give([sampleZip('epidural')]);
+  await app.allDone(1);
+  await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('slice-number')).toBeVisible();
+  for (const width of [1181, 1220, 1260, 1280]) {
+    await app.page.setViewportSize({ width, height: 900 });
+    const bar = app.page.getByRole('toolbar', { name: 'Image' });
+    await expect
+      .poll(() => bar.evaluate((element) => element.getBoundingClientRect().height), {
+        message: `${width} px`,
+      })
+      .toBeLessThan(84);
+  }
+});
+
 test('beside the worklist nothing lies on anything at the widths of common screens', async ({
   app,
 }) => {

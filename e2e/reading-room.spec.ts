@@ -132,6 +132,18 @@ test("the model's eye shows the tensor, the explanation says that it is research
   await app.page.keyboard.press('7');
   await app.page.keyboard.press('g');
   await expect(app.page.getByText(/Research, not triage/)).toBeVisible();
+  const panel = app.page.getByTestId('explanation');
+  await expect(panel).toContainText(
+    /Tissue of 50 to 90 HU in the skull: .*; \d+\.\d ml in the series/,
+  );
+  await expect(panel).toContainText(
+    /They (?:agree|differ)|Neither marks|No closed skull|no map to compare/,
+  );
+  await panel.getByRole('button', { name: 'Density' }).click();
+  await expect(panel.getByRole('button', { name: 'Density' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
 });
 
 /** The drawn pixels themselves, as a short hash. */

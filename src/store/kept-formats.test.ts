@@ -110,6 +110,7 @@ it('kept settings of version 1 are read to the last', () => {
     attention: DEFAULT_ATTENTION,
     labSite: { arrivalsPerHour: 8, readers: 1, readingMinutes: 6, capMinutes: 60 },
     layout: 'one',
+    tourStep: 0,
     keepNames: false,
     model: '',
     lockMinutes: 10,

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useApp, useStore } from './app-context.ts';
 import css from './app-shell.module.css';
+import { tourState } from './first-visit/tour-state.ts';
 import { DropOverlay } from './intake/drop-overlay.tsx';
 import { EmptyState } from './intake/empty-state.tsx';
 import { IntakeStrip } from './intake/intake-strip.tsx';
@@ -16,6 +17,7 @@ import {
   useMedia,
 } from './parts/use-media.ts';
 import { SetAsideNote } from './set-aside-note.tsx';
+import { heldWords, isForReading, useHeldKeys } from './settings/held-keys.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { LiveNotices } from './worklist/live-notices.tsx';
@@ -28,6 +30,10 @@ const WorklistPane = lazy(() =>
 
 const ReadingRoom = lazy(() =>
   import('./reading/reading-room.tsx').then((module) => ({ default: module.ReadingRoom })),
+);
+
+const Tour = lazy(() =>
+  import('./first-visit/tour.tsx').then((module) => ({ default: module.Tour })),
 );
 
 const PacsPane = lazy(() =>
@@ -94,6 +100,7 @@ function Rooms() {
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   const watches = useStore(app.folder, ({ phase }) => phase !== 'off');
+  const tourStep = useStore(tourState, ({ step }) => step);
   useEffect(() => {
     void worklistPane(); // The empty screen doesn't wait for it; the first study finds it there.
   }, []);
@@ -123,14 +130,29 @@ function Rooms() {
           </Suspense>
         )}
         {openKey === null ? null : (
-          <Suspense fallback={<p className={css.loading}>Opening the reading room</p>}>
+          <Suspense fallback={<Opening />}>
             <ReadingRoom key={openKey} studyKey={openKey} />
           </Suspense>
         )}
       </main>
       <DropOverlay />
       <UndoBar />
+      {tourStep === null ? null : (
+        <Suspense>
+          <Tour step={tourStep} />
+        </Suspense>
+      )}
     </>
+  );
+}
+
+/** While the reading room is fetched: what is pressed for it waits. */
+function Opening() {
+  const held = useHeldKeys(true, isForReading);
+  return (
+    <p className={css.loading} role="status">
+      Opening the reading room{heldWords(held)}
+    </p>
   );
 }
 

@@ -59,7 +59,7 @@ export function agreement(
       kind: 'density-alone',
       share,
       sentence:
-        'They differ: dense tissue that the model did not look at. A vessel, the falx, calcium, a hard-beam artifact, or a miss: look.',
+        'They differ: dense tissue that the model did not look at. A vessel, the falx, calcium, beam hardening along the bone, or a miss: look.',
     };
   }
   if (share >= AGREES_FROM) {

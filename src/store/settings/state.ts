@@ -58,6 +58,8 @@ export interface Settings {
   /** Single-character keys act (WCAG 2.1.4). */
   readonly characterKeys: boolean;
   readonly shortcuts: ShortcutChanges;
+  /** How far the tour was looked at: 0 not begun, else the next step from 0; their number once it was done. */
+  readonly tourStep: number;
   /** Results are kept across reloads. Pixels never are. */
   readonly keepResults: boolean;
   /** Names, IDs and dates are kept with the queue; without, a study has them again when its images are given again. */
@@ -89,6 +91,7 @@ export const DEFAULT_SETTINGS: Settings = {
   attention: DEFAULT_ATTENTION,
   characterKeys: true,
   shortcuts: {},
+  tourStep: 0,
   keepResults: true,
   keepNames: false,
   model: '',
@@ -140,6 +143,7 @@ export function parseSettings(given: unknown): Settings {
       LOCK_MINUTES.find((each) => each === kept.lockMinutes) ?? DEFAULT_SETTINGS.lockMinutes,
     lockPin: parsePin(kept.lockPin),
     shortcuts: parseShortcuts(kept.shortcuts),
+    tourStep: isStep(kept.tourStep) ? kept.tourStep : 0,
     model: typeof kept.model === 'string' ? kept.model : '',
     engines: strings(kept.engines),
   };
@@ -160,6 +164,9 @@ const parsePrevalence = (value: unknown): number =>
   typeof value === 'number' && value >= PREVALENCE_PERCENT.least && value <= PREVALENCE_PERCENT.most
     ? Math.round(value)
     : DEFAULT_SETTINGS.prevalencePercent;
+
+const isStep = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 100;
 
 /** At most four letters, as they are written: "AB". */
 export const initialsOf = (text: string): string =>

@@ -1,18 +1,30 @@
-import { useEffect, useState } from 'react';
-import { messageOf } from '#base';
+import { lazy, Suspense } from 'react';
 import { useApp, useStore } from '../app-context.ts';
-import { Badge } from '../parts/badge.tsx';
-import button from '../parts/button.module.css';
-import { classes } from '../parts/classes.ts';
 import css from './empty-state.module.css';
 import { FilePickers } from './file-pickers.tsx';
-import { fetchSamples, listSamples, type Sample } from './samples.ts';
+
+const SamplesSection = lazy(() =>
+  import('../first-visit/samples-section.tsx').then((module) => ({
+    default: module.SamplesSection,
+  })),
+);
+const FirstSteps = lazy(() =>
+  import('../first-visit/first-steps.tsx').then((module) => ({ default: module.FirstSteps })),
+);
 
 /** What one sees before the first drop. */
 export function EmptyState() {
   return (
     <div className={css.room}>
       <div className={css.empty}>
+        <div className={css.what}>
+          <h2>Ranks head CTs by probable bleeding, here in your browser.</h2>
+          <div className={css.acts}>
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
+          </div>
+        </div>
         <div className={css.dropZone}>
           <svg viewBox="0 0 120 96" className={css.dropPicture} aria-hidden="true">
             <rect x="14" y="10" width="56" height="72" rx="5" />
@@ -33,7 +45,9 @@ export function EmptyState() {
             Everything is read and analyzed in this tab. <WhatIsSent />
           </p>
         </div>
-        <Samples />
+        <Suspense>
+          <SamplesSection />
+        </Suspense>
       </div>
     </div>
   );
@@ -47,50 +61,4 @@ function WhatIsSent() {
   return site.always
     ? 'Results of studies from the PACS go back to it by themselves; nothing else is sent anywhere.'
     : 'Results go back to the PACS at your click alone; nothing else is sent anywhere.';
-}
-
-function Samples() {
-  const app = useApp();
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
-  const [state, setState] = useState<'idle' | 'loading' | string>('idle');
-  useEffect(() => {
-    listSamples().then(setSamples, () => setSamples([])); // Without samples the app is whole.
-  }, []);
-  if (samples.length === 0) return null;
-  const load = (chosen: readonly Sample[]) => {
-    setState('loading');
-    fetchSamples(chosen).then(
-      (files) => app.open({ kind: 'files', files }),
-      (error: unknown) => setState(messageOf(error)),
-    );
-  };
-  return (
-    <section className={css.samples} aria-labelledby="samples-title">
-      <h2 id="samples-title">
-        Or try samples <Badge kind="synthetic">SYNTHETIC</Badge>
-      </h2>
-      <p className="hint">Made by a program, not from patients.</p>
-      <p>
-        <button
-          type="button"
-          className={classes(button.button, button.primary)}
-          disabled={state === 'loading'}
-          onClick={() => load(samples)}
-        >
-          {state === 'loading' ? 'Loading' : `Load all ${samples.length}`}
-        </button>
-      </p>
-      <ul>
-        {samples.map((sample) => (
-          <li key={sample.id}>
-            <button type="button" className={css.sample} onClick={() => load([sample])}>
-              <span className={css.title}>{sample.title}</span>
-              <span className="hint">{sample.description}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {state === 'idle' || state === 'loading' ? null : <p className="problem">{state}</p>}
-    </section>
-  );
 }

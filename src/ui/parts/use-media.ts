@@ -14,7 +14,7 @@ export function useMedia(query: string): boolean {
 }
 
 /** Beside an open study the worklist is a rail. */
-export const FOLDS_WORKLIST = '(max-width: 1180px)';
+export const FOLDS_WORKLIST = '(max-width: 1260px)';
 /** Several images side by side need the worklist's room, too. */
 export const FOLDS_WORKLIST_FOR_PANES = '(max-width: 2200px)';
 /** A table of studies has no room. */

@@ -1,5 +1,6 @@
 import { type Layout, sliceHeights } from '#store';
 import { useApp, useStore } from '../app-context.ts';
+import { heldWords } from '../settings/held-keys.ts';
 import { CornerTexts } from './corner-texts.tsx';
 import { ExplanationPanel } from './explanation-panel.tsx';
 import { imageAlternative } from './image-alternative.ts';
@@ -25,6 +26,7 @@ export function Stage({
   layout,
   planes,
   noSlab,
+  held,
 }: {
   readonly open: OpenStudy;
   readonly handle: ViewportHandle;
@@ -34,6 +36,8 @@ export function Stage({
   readonly planes: Planes | null;
   /** Why there is no slab, though one was asked for. */
   readonly noSlab: string | null;
+  /** Keys that wait for the picture. */
+  readonly held: readonly string[];
 }) {
   const { reading } = useApp();
   const modelEye = useStore(reading, (state) => state.modelEye);
@@ -49,6 +53,13 @@ export function Stage({
       : [];
   return (
     <div className={css.stage} data-testid="stage">
+      {explanation === null ? null : (
+        <ExplanationPanel
+          explanation={explanation}
+          series={open.series}
+          thickness={sliceHeights(open.series)?.[open.slice] ?? null}
+        />
+      )}
       <div className={css.frame}>
         <div className={css.panes} data-layout={layout}>
           <div className={css.image} data-active={threeUp && info.active === 0}>
@@ -67,17 +78,15 @@ export function Stage({
             />
             {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
             <SlabNote slab={info.slab} why={noSlab} />
+            {held.length === 0 ? null : (
+              <p className={css.waits} role="status">
+                Reading the slice{heldWords(held)}
+              </p>
+            )}
             {info.problem === null ? null : (
               <p className={css.sliceProblem} role="alert">
                 This slice cannot be shown: {info.problem}
               </p>
-            )}
-            {explanation === null ? null : (
-              <ExplanationPanel
-                explanation={explanation}
-                series={open.series}
-                thickness={sliceHeights(open.series)?.[open.slice] ?? null}
-              />
             )}
           </div>
           {threeUp

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import type { Series } from '#dicom';
-import { nextFlagged } from '#store';
+import { nextFlagged, type ShortcutId } from '#store';
 import type { SliceImages, Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
+import { useGivenKeys, useHeldKeys } from '../settings/held-keys.ts';
 import { MeasureBar } from './measure-bar.tsx';
 import { usePaneLayout } from './pane-layout.ts';
 import { SliceBarcode } from './slice-barcode.tsx';
@@ -16,6 +17,11 @@ import { useReadingKeys } from './use-reading-keys.ts';
 import { useSlab } from './use-slab.ts';
 import { useViewport } from './use-viewport.ts';
 import css from './viewer.module.css';
+import { imageKeyIds } from './window-keys.ts';
+
+const PICTURE = new Set<ShortcutId>([...imageKeyIds, 'preset-auto', 'place-point']);
+/** What acts on a picture and does nothing without one. */
+const needsPicture = (action: ShortcutId): boolean => PICTURE.has(action);
 
 /** The image, the strip beside it and what can be done to it. */
 export function Viewer({
@@ -39,6 +45,8 @@ export function Viewer({
     points: (points, done) => measuring.onPoints(points, done),
   });
   const { viewport, info } = handle;
+  const waiting = info.shown === null && info.problem === null;
+  const held = useHeldKeys(waiting, needsPicture);
   const measuring = useMeasuring(open, info, viewport);
   useSeries(series, images, viewport);
   useCine(slice, count);
@@ -47,6 +55,7 @@ export function Viewer({
   const planes = usePlanes(open, images, handle, layout.layout === 'planes');
   const noSlab = useSlab(open, images, viewport);
   useReadingKeys(open, viewport, measuring, layout, go, jump);
+  useGivenKeys(!waiting);
 
   return (
     <div className={css.viewer}>
@@ -67,6 +76,7 @@ export function Viewer({
         layout={layout.layout}
         planes={planes}
         noSlab={noSlab}
+        held={held}
       />
       <SliceBarcode cells={cells} slice={slice} onSlice={go} />
     </div>

@@ -1,4 +1,5 @@
 import { ellipseBetween, type Measurement, windowFor } from '#measure';
+import type { ShortcutId } from '#store';
 import { type DisplayWindow, presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 
@@ -25,6 +26,21 @@ export const windowText = ({ name, width, center }: DisplayWindow): string =>
   `${windowName(name)} W ${width} C ${center}`;
 
 const ZOOM_STEP = 1.25;
+
+/** The actions of {@link imageKeys}. */
+export const imageKeyIds: readonly ShortcutId[] = [
+  ...PRESETS.map(({ id }) => id),
+  'preset-file',
+  'invert',
+  'flip-h',
+  'flip-v',
+  'rotate-right',
+  'rotate-left',
+  'zoom-in',
+  'zoom-out',
+  'fit',
+  'reset',
+];
 
 /** What the keys do to the image. */
 export function imageKeys(viewport: Viewport | null): ShortcutHandlers {

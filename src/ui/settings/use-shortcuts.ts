@@ -13,6 +13,9 @@ const PRESSABLE = 'button, a, summary, [role=slider]';
 /** What somebody acted on already. */
 const acted = new WeakSet<Event>();
 
+/** Nobody else acts on this event. */
+export const markActed = (event: KeyboardEvent): void => void acted.add(event);
+
 /** Where nothing is typed, the browser would undo the last typing, wherever that was, and take the focus there. */
 const isBrowsersUndo = (event: KeyboardEvent): boolean =>
   ['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y'].includes(keyName(event));
@@ -42,7 +45,7 @@ export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {})
     const act = action === null ? undefined : handlers[action];
     if (isBrowsersUndo(event)) event.preventDefault();
     if (act === undefined) return;
-    acted.add(event);
+    markActed(event);
     event.preventDefault();
     act();
   });

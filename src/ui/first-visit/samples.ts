@@ -5,6 +5,8 @@ export interface Sample {
   readonly description: string;
   /** Path of the ZIP, relative to the index. */
   readonly file: string;
+  /** Address of a slice with what was painted outlined; null where the build made none. */
+  readonly picture: string | null;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -12,18 +14,22 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+const FOLDER = 'samples/';
+
+const isPath = (path: string): boolean => /^[\w./-]+$/.test(path) && !path.includes('..');
+
 /** What public/samples/index.json lists; entries that name no file are left out. */
 function parseSamples(raw: unknown): readonly Sample[] {
   const list = isRecord(raw) && Array.isArray(raw.studies) ? raw.studies : [];
   return list.filter(isRecord).flatMap((sample) => {
     const file = text(sample.file);
-    if (!/^[\w./-]+$/.test(file) || file.includes('..')) return [];
+    if (!isPath(file)) return [];
     const id = text(sample.id) || file;
-    return [{ id, title: text(sample.title) || id, description: text(sample.description), file }];
+    const picture = isPath(text(sample.picture)) ? `${FOLDER}${text(sample.picture)}` : null;
+    const title = text(sample.title) || id;
+    return [{ id, title, description: text(sample.description), file, picture }];
   });
 }
-
-const FOLDER = 'samples/';
 
 /** The bundled studies; [] where the app was built without. */
 export async function listSamples(): Promise<readonly Sample[]> {

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import { useApp, useStore } from '../app-context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Markdown } from './markdown.tsx';
+import { fetchModelCard } from './model-card.ts';
+
+/** The loaded model's card, as its package has it. */
+export function AboutModel({ onClose }: { readonly onClose: () => void }) {
+  const { engine } = useApp();
+  const id = useStore(engine, (now) => (now.phase === 'ready' ? now.manifest.id : null));
+  const [card, setCard] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => {
+    if (id === null) return;
+    fetchModelCard(id).then(setCard, () =>
+      setFault('Its card is not in the package that was loaded.'),
+    );
+  }, [id]);
+  return (
+    <Dialog title="About this model" onClose={onClose} wide>
+      {card === null ? (
+        <p role="status">
+          {id === null
+            ? 'The model is not loaded yet: this shows its card once it is.'
+            : (fault ?? 'Fetching its card')}
+        </p>
+      ) : (
+        <Markdown text={card} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import type { App } from '#store';
+import { fetchSamples, listSamples } from './samples.ts';
+
+/** One stop of the tour. */
+export interface TourStep {
+  readonly title: string;
+  readonly text: string;
+  /** What it is about, as a selector; null: the whole screen. */
+  readonly target: string | null;
+  /** Brings the screen there. What fails leaves the step without its target. */
+  readonly prepare?: (app: App) => Promise<void>;
+}
+
+/** The samples, unless there are studies to look at already. */
+async function withStudies(app: App): Promise<void> {
+  if (app.worklist.getState().entries.size > 0) return;
+  await app.open({ kind: 'files', files: await fetchSamples(await listSamples()) });
+}
+
+/** The study on top of the list, unless one is open. */
+async function withOpenStudy(app: App): Promise<void> {
+  await withStudies(app);
+  if (app.reading.getState().openKey !== null) return;
+  document.querySelector<HTMLElement>('[data-testid="row-main"]')?.click();
+}
+
+async function withList(app: App): Promise<void> {
+  await withStudies(app);
+  app.closeStudy();
+}
+
+/** About a minute, on the samples. */
+export const TOUR_STEPS: readonly TourStep[] = [
+  {
+    title: 'What this is',
+    text: 'A network looks at every slice of a head CT for bleeding, and the studies where that is likely go up in the list. It runs here, in this tab. It misses bleeds and flags heads without one: a reader looks at every study.',
+    target: null,
+    prepare: withStudies,
+  },
+  {
+    title: 'The list',
+    text: 'One row a study. Flags come first, then who has waited longest. A study without a flag stays in the list, and one that could not be analyzed says why. These are nine synthetic heads.',
+    target: '[aria-label="Worklist"]',
+    prepare: withList,
+  },
+  {
+    title: 'Why it stands there',
+    text: 'Each row says its reason in words: the likeliest type, how sure, on how many slices. “No flag” never means that nothing is there.',
+    target: '[data-testid="row"]',
+    prepare: withList,
+  },
+  {
+    title: 'The images',
+    text: 'One notch of the wheel is one slice. 1 to 6 are the windows of head CT, B shows brain, subdural and bone at once, M measures. The question mark lists every key.',
+    target: '[data-testid="stage"]',
+    prepare: withOpenStudy,
+  },
+  {
+    title: 'Where to look',
+    text: 'The bar is the study, slice by slice, brighter where the model saw more. Click in it, or press N for the next flagged run.',
+    target: '[data-testid="barcode"]',
+    prepare: withOpenStudy,
+  },
+  {
+    title: 'What the model says',
+    text: 'Each type with its probability and the line from which it flags, the slices that speak for it, what was not analyzed, and cautions. Say what you think of it there, too.',
+    target: '[aria-label="Findings"]',
+    prepare: withOpenStudy,
+  },
+  {
+    title: 'What leaves this tab',
+    text: 'Nothing by itself. Export writes reports, pictures and tables to this machine. The shield lists every request since the start. Drop a study of your own anywhere on the window.',
+    target: '[aria-label="Export this study"]',
+    prepare: withOpenStudy,
+  },
+];
