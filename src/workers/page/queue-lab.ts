@@ -1,3 +1,4 @@
+import * as Comlink from 'comlink';
 import type { QueueLabResult, QueueRun, QueueSite } from '#simulation';
 import type { QueueLabApi } from '../wire/worker-api.ts';
 import { connect, neverAborted, type WorkerLike } from './connect.ts';
@@ -27,10 +28,10 @@ export function createQueueLab(start: () => WorkerLike = queueLabWorker): QueueL
     simulate: (site, run, { signal = neverAborted(), onPart } = {}) =>
       link.call(
         async (api, alive) => {
-          const hear = (part: number) => {
+          const hear = Comlink.proxy((part: number) => {
             alive();
             onPart?.(part);
-          };
+          });
           return await api.simulate(site, run, hear, signal);
         },
         { signal },
