@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   const query = new URLSearchParams(location.search);
   if (query.get('view') === 'wall') return mountWall(root);
   const forcedEngine = parseEngineKind(query.get('engine'));
-  const storage = await browserStorage();
+  const [storage, siteSettings] = await Promise.all([browserStorage(), fetchJson('config.json')]);
   const kept = await storage.settings();
   const chosen = typeof kept === 'object' && kept !== null && 'model' in kept ? kept.model : null;
   const model = await modelName(query.get('model'), typeof chosen === 'string' ? chosen : '');
@@ -48,6 +48,7 @@ async function start(): Promise<void> {
     storage,
     tabs: browserTabs(),
     now: () => Date.now(),
+    siteSettings,
     modelUrl: `models/${model}/`,
     pacs: { address: new URL('dicom-web/', document.baseURI).href, site: fetchSite },
     ...(forcedEngine === null ? {} : { forcedEngine }),

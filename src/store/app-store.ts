@@ -28,6 +28,7 @@ import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
+import { readSettingsFile } from './settings/settings-file.ts';
 import { createSettingsStore } from './settings/state.ts';
 import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
@@ -51,6 +52,8 @@ export interface AppPorts {
   readonly now: () => number;
   /** Folder of the model package. */
   readonly modelUrl: string;
+  /** The site's own settings, the content of config.json; null or absent where there is none. */
+  readonly siteSettings?: unknown;
   /** Where a PACS may answer, on the app's own origin; none in tests that need none. */
   readonly pacs?: PacsPort;
   /** To this browser's other tabs; none in tests of one tab. */
@@ -160,16 +163,22 @@ export async function createApp(given: AppPorts): Promise<App> {
   };
 }
 
+const NO_SITE_SETTINGS = { version: 1 };
+
 async function keptStores(
-  { storage, now, modelUrl }: AppPorts,
+  { storage, now, modelUrl, siteSettings }: AppPorts,
   notices: NoticesStore,
 ): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
   const aside = await storage.setAside();
-  notices.setState(({ setAside }) => ({ setAside: [...setAside, ...aside] }));
+  const site = readSettingsFile(siteSettings ?? NO_SITE_SETTINGS);
+  notices.setState(({ setAside }) => ({
+    setAside: [...setAside, ...aside],
+    siteProblems: site.problems,
+  }));
   return {
-    settings: createSettingsStore(await storage.settings()),
+    settings: createSettingsStore(await storage.settings(), site.settings),
     engine: createEngineStore(),
     models: createModelsStore(modelUrl),
     intake: createIntakeStore(),

@@ -54,6 +54,8 @@ export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';
 export type { ReadingState, ReadingSwitch, ReadingTool } from './reading/state.ts';
 export type { SetAside } from './set-aside.ts';
+export type { SettingsProblem } from './settings/settings-file.ts';
+export { problemWords, settingsFile } from './settings/settings-file.ts';
 export type { KeyPress, ShortcutChanges, ShortcutId } from './settings/shortcuts.ts';
 export {
   actionOf,

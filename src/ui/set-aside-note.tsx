@@ -1,13 +1,17 @@
+import { problemWords } from '#store';
 import { useApp, useStore } from './app-context.ts';
 import css from './app-shell.module.css';
 import button from './parts/button.module.css';
 import { setAsideWords } from './set-aside-words.ts';
 
-/** What is kept in this browser and not used by this version: said until it was read. */
+/** What is kept in this browser, or set by the site, and not used by this version: said until it was read. */
 export function SetAsideNote() {
   const app = useApp();
   const setAside = useStore(app.notices, (notices) => notices.setAside);
-  const words = setAsideWords(setAside);
+  const problems = useStore(app.notices, (notices) => notices.siteProblems);
+  const site =
+    problems.length === 0 ? '' : `This site's config.json: ${problems.map(problemWords).join(' ')}`;
+  const words = [setAsideWords(setAside), site].filter(Boolean).join(' ');
   if (words === '') return null;
   return (
     <p className={css.note} role="note">

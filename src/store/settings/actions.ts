@@ -4,6 +4,7 @@ import { closedReading } from '../reading/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { BY_PRIORITY } from '../worklist/sort-rows.ts';
+import { readSettingsText, type SettingsProblem } from './settings-file.ts';
 import { createSettingsStore, type Settings } from './state.ts';
 import { viewName, withView } from './views.ts';
 
@@ -15,6 +16,8 @@ export interface SettingsActions {
   /** Looks at the list as a saved view says. */
   showView(name: string): void;
   deleteView(name: string): void;
+  /** Takes the settings of a file's text as far as they are understood; gives what is not. */
+  takeSettings(text: string): readonly SettingsProblem[];
   /** What is kept and not used was read about. */
   dismissSetAside(): void;
   /** Forgets every study, result, measurement, setting and verdict, in the tab and in the browser. */
@@ -30,13 +33,19 @@ export function settingsActions(
   queue: AnalysisQueue,
 ): SettingsActions {
   const { worklist, settings, engine, reading, notices, feedback, history, measurements } = stores;
+  const change = (changes: Partial<Settings>) => {
+    const before = settings.getState().operatingPoint;
+    settings.setState(changes);
+    if (settings.getState().operatingPoint !== before) {
+      decideAnew({ worklist, engine, settings });
+    }
+  };
   return {
-    change: (changes) => {
-      const before = settings.getState().operatingPoint;
-      settings.setState(changes);
-      if (settings.getState().operatingPoint !== before) {
-        decideAnew({ worklist, engine, settings });
-      }
+    change,
+    takeSettings: (text) => {
+      const { settings: taken, problems } = readSettingsText(text);
+      change(taken);
+      return problems;
     },
     saveView: (name) => {
       const { filter, sort } = worklist.getState();
@@ -52,7 +61,7 @@ export function settingsActions(
     },
     deleteView: (name) =>
       settings.setState(({ views }) => ({ views: views.filter((view) => view.name !== name) })),
-    dismissSetAside: () => notices.setState({ setAside: [] }),
+    dismissSetAside: () => notices.setState({ setAside: [], siteProblems: [] }),
     clearEverything: async () => {
       queue.stop();
       for (const each of forget) each();
@@ -60,7 +69,12 @@ export function settingsActions(
       worklist.setState({ entries: new Map(), query: '', filter: 'all', sort: BY_PRIORITY });
       history.setState({ done: [], undone: [] });
       measurements.setState({ byStudy: new Map() });
-      notices.setState({ flaggedUnseen: new Set(), latest: { kind: 'cleared' }, setAside: [] });
+      notices.setState({
+        flaggedUnseen: new Set(),
+        latest: { kind: 'cleared' },
+        setAside: [],
+        siteProblems: [],
+      });
       settings.setState(createSettingsStore(null).getState());
       feedback.setState({ byStudy: new Map() });
       stores.models.setState({ opinions: new Map() });

@@ -107,9 +107,14 @@ export const SETTINGS_UPGRADES: readonly UpgradeStep[] = [];
 /** The settings of this tab. */
 export type SettingsStore = StoreApi<Settings>;
 
-/** Starts with what was kept. */
-export function createSettingsStore(kept: unknown): SettingsStore {
-  return createStore<Settings>()(() => parseSettings(kept));
+/** Starts with what was kept, and with the site's own settings where nothing was. */
+export function createSettingsStore(
+  kept: unknown,
+  site: Readonly<Partial<Settings>> = {},
+): SettingsStore {
+  return createStore<Settings>()(() =>
+    parseSettings(isRecord(kept) ? { ...site, ...kept } : { ...DEFAULT_SETTINGS, ...site }),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Label } from '#base';
 import type { Verdict } from '../reading/feedback.ts';
 import type { SetAside } from '../set-aside.ts';
+import type { SettingsProblem } from '../settings/settings-file.ts';
 import type { CareState } from './care.ts';
 
 /** Something to be told without being asked. Never names a patient: it may be read out aloud. */
@@ -20,6 +21,8 @@ export interface NoticesState {
   readonly latest: Notice | null;
   /** What is kept in this browser and not used; empty once it was read. */
   readonly setAside: readonly SetAside[];
+  /** What is not understood of the site's own settings, config.json; empty once it was read. */
+  readonly siteProblems: readonly SettingsProblem[];
 }
 
 /** The notices of this tab. */
@@ -27,7 +30,12 @@ export type NoticesStore = StoreApi<NoticesState>;
 
 /** No news. */
 export const createNoticesStore = (): NoticesStore =>
-  createStore<NoticesState>()(() => ({ flaggedUnseen: new Set(), latest: null, setAside: [] }));
+  createStore<NoticesState>()(() => ({
+    flaggedUnseen: new Set(),
+    latest: null,
+    setAside: [],
+    siteProblems: [],
+  }));
 
 /** Tells something. */
 export const notice = (store: NoticesStore, latest: Notice): void => store.setState({ latest });

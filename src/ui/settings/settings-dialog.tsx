@@ -8,6 +8,7 @@ import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './settings-dialog.module.css';
+import { SettingsFile } from './settings-file.tsx';
 
 const SWITCHES = [
   { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
@@ -78,6 +79,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <span className="hint">Stand beside what you acknowledge and finish.</span>
       </label>
       <LockChoice />
+      <SettingsFile />
       <ClearEverything onDone={onClose} />
     </Dialog>
   );

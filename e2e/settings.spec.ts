@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+
+const json = (content: unknown) => ({
+  name: 'config.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(JSON.stringify(content)),
+});
+
+test.describe('without the worker that holds the release', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a site’s config.json is what a fresh browser starts with, and says what it does not understand', async ({
+    app,
+    page,
+  }) => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill({ json: { version: 1, theme: 'light', prevalencePercent: 90, tone: 3 } }),
+    );
+    await app.open();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    const note = page.getByRole('note').filter({ hasText: 'config.json' });
+    await expect(note).toContainText('prevalencePercent is 90, not one of its values; 10 is used.');
+    await expect(note).toContainText('tone is no setting.');
+    await note.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(note).toHaveCount(0);
+  });
+});
+
+test('settings go out as a file and come back, each by itself', async ({ app, page }) => {
+  await app.open();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByLabel('Initials').fill('QX');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save as config.json' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('config.json');
+  const saved = JSON.parse(readFileSync((await download.path()) ?? '', 'utf8'));
+  expect(saved).toMatchObject({ version: 1, initials: 'QX', theme: 'dark' });
+  expect(saved).not.toHaveProperty('engines');
+
+  const picker = dialog.getByLabel('Open a file…');
+  await picker.setInputFiles(json({ version: 1, theme: 'light', prevalencePercent: 'many' }));
+  await expect(dialog.getByRole('status')).toContainText(
+    'prevalencePercent is "many", not one of its values; 10 is used.',
+  );
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(dialog.getByLabel('Initials')).toHaveValue('QX');
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+  await picker.setInputFiles({ ...json(null), buffer: Buffer.from('{"version": 1,') });
+  await expect(dialog.getByRole('status')).toContainText('The file is not JSON');
+  await picker.setInputFiles(json(saved));
+  await expect(dialog.getByRole('status')).toContainText('All settings of the file are in use.');
+  await page.screenshot({ path: test.info().outputPath('settings.png') });
+});

@@ -1,0 +1,51 @@
+import { type ChangeEvent, useState } from 'react';
+import { problemWords, type SettingsProblem, settingsFile } from '#store';
+import { useApp } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { saveFile } from '../parts/save-file.ts';
+import css from './settings-dialog.module.css';
+
+/** Settings go to another browser, or to the whole site, as a file. */
+export function SettingsFile() {
+  const app = useApp();
+  const [taken, setTaken] = useState<readonly SettingsProblem[] | null>(null);
+  const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const [file] = target.files ?? [];
+    if (file !== undefined) setTaken(app.takeSettings(await file.text()));
+    target.value = '';
+  };
+  const save = () =>
+    saveFile('config.json', settingsFile(app.settings.getState()), 'application/json');
+  return (
+    <section className={css.file}>
+      <h3>Settings as a file</h3>
+      <p className="hint">
+        For another browser; or for everybody here, as config.json beside the app.
+      </p>
+      <p className={css.fileButtons}>
+        <button type="button" className={button.button} onClick={save}>
+          Save as config.json
+        </button>
+        <label className={button.button}>
+          Open a file…
+          <input
+            type="file"
+            accept=".json,application/json"
+            className="visually-hidden"
+            onChange={(event) => void take(event)}
+          />
+        </label>
+      </p>
+      <div role="status">
+        {taken !== null && taken.length === 0 && <p>All settings of the file are in use.</p>}
+        {taken !== null && taken.length > 0 && (
+          <ul className={css.problems}>
+            {taken.map((problem) => (
+              <li key={problem.path}>{problemWords(problem)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}
