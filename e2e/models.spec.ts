@@ -33,9 +33,9 @@ const flagged = (app: AppPage) => app.page.locator('[data-testid=row][data-state
 
 test('a package is opened and chosen, everything is read again, and a second opinion that differs stands in the row', async ({
   app,
-}, { outputPath }) => {
+}, testInfo) => {
   const { page } = app;
-  const folder = outputPath('packages');
+  const folder = testInfo.outputPath('packages');
   const high = ownPackage(folder, 'high', shifted(30));
   const low = ownPackage(folder, 'low', shifted(-30));
   await app.open();
@@ -77,8 +77,8 @@ test('a package is opened and chosen, everything is read again, and a second opi
 
 test('a package that is damaged, unknown to the engines or of an id that is taken is refused, and nothing changes', async ({
   app,
-}, { outputPath }) => {
-  const folder = outputPath('packages');
+}, testInfo) => {
+  const folder = testInfo.outputPath('packages');
   const damaged = ownPackage(folder, 'damaged', () => undefined);
   const weights = readFileSync(join(damaged, 'weights-1of1.bin'));
   weights[100] = (weights[100] ?? 0) ^ 1;

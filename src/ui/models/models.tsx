@@ -88,7 +88,7 @@ export function Models() {
             <tr key={model.id} data-testid="model">
               <th scope="row">
                 {model.title}
-                <span className="hint">
+                <span className={classes('hint', css.about)}>
                   {model.architecture}
                   {model.untrained ? '; untrained: its numbers mean nothing' : ''}
                   {model.folder === '' ? '; yours, until this tab is closed' : ''}
