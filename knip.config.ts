@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'scripts/*.ts',
     'scripts/orthanc/inside.ts',
     'scripts/bench/*.ts',
+    'scripts/soak/watch-process.ts',
     'scripts/bench/page/*.{ts,js}',
     'scripts/model/{calibrate,make-tiny,renew-card}.ts',
   ],

@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { expect, samples, test } from './fixtures.ts';
 
@@ -23,18 +25,31 @@ const QUERY = '?model=tiny&engine=own-wasm';
 interface Opened {
   readonly browser: Browser;
   readonly page: Page;
+  readonly downloads: string;
+  readonly requests: string[];
+  readonly errors: string[];
 }
 
 async function openFirefox(): Promise<Opened> {
+  const downloads = mkdtempSync(join(tmpdir(), 'ich-firefox-'));
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: FIREFOX ?? '',
     headless: true,
     timeout: PATIENCE.timeout,
+    extraPrefsFirefox: {
+      'browser.download.folderList': 2,
+      'browser.download.dir': downloads,
+      'browser.download.useDownloadDir': true,
+      'browser.download.always_ask_before_handling_new_types': false,
+    },
   });
   const page = await browser.newPage();
   await page.setViewport({ width: 1440, height: 900 });
-  return { browser, page };
+  const [requests, errors]: [string[], string[]] = [[], []];
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { browser, page, downloads, requests, errors };
 }
 
 let firefox: Opened;
@@ -119,4 +134,20 @@ test('Firefox draws the picture, and a wheel that turns by lines moves one slice
   await page.waitForFunction(() => new Promise((done) => setTimeout(() => done(true), 400)));
   await page.mouse.wheel({ deltaY: 100 });
   await expect.poll(() => text('slice-number')).toMatch(/^3\//);
+});
+
+test('Firefox saves an export, and asks for nothing but its own files', async ({ baseURL }) => {
+  const { page, downloads, requests, errors } = firefox;
+  await page.locator('button[aria-label="Export this study"]').click();
+  await button('Picture of the view').click();
+  const saved = () => readdirSync(downloads).filter((name) => name.endsWith('.png'));
+  await expect.poll(saved, PATIENCE).toHaveLength(1);
+  const bytes = () => readFileSync(join(downloads, saved()[0] ?? ''));
+  await expect.poll(() => bytes().subarray(1, 4).toString()).toBe('PNG');
+  expect(errors).toEqual([]);
+  const foreign = requests.filter(
+    (request) => !request.startsWith(`GET ${baseURL}`) && !/^GET (?:blob|data):/.test(request),
+  );
+  expect(foreign).toEqual([]);
+  expect(requests.length).toBeGreaterThan(5);
 });

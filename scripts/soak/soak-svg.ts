@@ -1,0 +1,34 @@
+import type { Soaked } from './judge.ts';
+
+const [WIDTH, HEIGHT] = [900, 360];
+const [LEFT, RIGHT, TOP, BOTTOM] = [70, 20, 60, 40];
+
+/** Draws memory over studies, with what may not be passed. */
+export function soakSvg({ kind, samples, verdict, slices }: Soaked): string {
+  const last = Math.max(1, ...samples.map(({ studies }) => studies));
+  const limit = verdict.from.mebibytes * 1.2;
+  const most = Math.max(limit, ...samples.map(({ mebibytes }) => mebibytes)) * 1.1;
+  const x = (studies: number) => (LEFT + ((WIDTH - LEFT - RIGHT) * studies) / last).toFixed(1);
+  const y = (mebibytes: number) =>
+    (HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * mebibytes) / most).toFixed(1);
+  const line = samples.map(({ studies, mebibytes }) => `${x(studies)},${y(mebibytes)}`).join(' ');
+  const dots = samples.map(
+    ({ studies, mebibytes }) =>
+      `<circle cx="${x(studies)}" cy="${y(mebibytes)}" r="3" fill="#2c7a7b"/>`,
+  );
+  const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((part) => [
+    `<text x="${x(part * last)}" y="${HEIGHT - 18}" text-anchor="middle">${Math.round(part * last)}</text>`,
+    `<text x="${LEFT - 8}" y="${y(part * most)}" text-anchor="end">${Math.round(part * most)}</text>`,
+  ]);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="sans-serif" font-size="12" fill="#24292f">`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
+    `<text x="10" y="20" font-size="14">${kind}: MiB after so many studies of ${slices} slices</text>`,
+    `<text x="10" y="40">${verdict.text}</text>`,
+    `<line x1="${x(verdict.from.studies)}" x2="${x(last)}" y1="${y(limit)}" y2="${y(limit)}" stroke="#cf222e" stroke-dasharray="4 3"/>`,
+    `<polyline points="${line}" fill="none" stroke="#2c7a7b" stroke-width="2"/>`,
+    ...dots,
+    ...ticks,
+    '</svg>\n',
+  ].join('\n');
+}
