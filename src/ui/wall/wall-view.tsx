@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { WallNews } from '#store';
 import { StateIcon } from '../parts/icons.tsx';
 import { type HeardDesk, useDesk } from './use-desk.ts';
+import list from './wall-rows.module.css';
 import css from './wall-view.module.css';
 
 const CARE_WORDS = {
@@ -79,7 +80,7 @@ function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: b
   const { rows, more, unreadFlagged, urgent, unread, working } = news;
   return (
     <div className={css.board} data-stale={isStale}>
-      <dl className={css.counts}>
+      <dl className={list.counts}>
         <div data-kind="flagged" data-any={unreadFlagged > 0}>
           <dt>Flagged, unread</dt>
           <dd>
@@ -93,30 +94,30 @@ function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: b
         </div>
         <div>
           <dt>Analysis</dt>
-          <dd className={css.words}>{working ? 'under way' : 'nothing waits for it'}</dd>
+          <dd className={list.words}>{working ? 'under way' : 'nothing waits for it'}</dd>
         </div>
       </dl>
       {rows.length === 0 ? (
         <p className={css.none}>No study in this shift.</p>
       ) : (
-        <ol className={css.rows} aria-label="First of the worklist">
+        <ol className={list.rows} aria-label="First of the worklist">
           {rows.map((row) => (
             <li
               key={row.number}
-              className={css.row}
+              className={list.row}
               data-state={row.state}
               data-urgent={row.urgent}
               data-testid="wall-row"
             >
-              <span className={css.rank}>{row.rank}</span>
-              <span className={css.number}>#{row.number}</span>
-              <span className={css.state}>
+              <span className={list.rank}>{row.rank}</span>
+              <span className={list.number}>#{row.number}</span>
+              <span className={list.state}>
                 <StateIcon state={row.state} done={null} />
                 {row.urgent ? 'Urgent flag' : row.stateText}
               </span>
-              <span className={css.types}>{row.types}</span>
-              <span className={css.care}>{CARE_WORDS[row.care]}</span>
-              <span className={css.waited}>
+              <span className={list.types}>{row.types}</span>
+              <span className={list.care}>{CARE_WORDS[row.care]}</span>
+              <span className={list.waited}>
                 {row.waited === null ? '' : <>waits {row.waited} min</>}
               </span>
             </li>
