@@ -34,6 +34,7 @@ const config: KnipConfig = {
     'nginx',
     'Orthanc',
     'systemd-analyze',
+    'taskset',
     'unshare',
   ],
 };
