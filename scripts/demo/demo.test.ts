@@ -22,7 +22,9 @@ beforeEach(async () => {
   await writeFile(join(folder, 'index.html'), 'the app');
   const studies = await Promise.all(
     [1, 2, 3].map(async (study) => {
-      const slices = Array.from({ length: SLICES }, (_, index) => headSlice(study, index));
+      const slices = Array.from({ length: SLICES }, (_, index) =>
+        headSlice(study, index, false, { SOPClassUID: undefined }, []),
+      );
       const entries = Object.fromEntries(slices.map((bytes, at) => [`${study}/${at}.dcm`, bytes]));
       await writeFile(join(folder, `${study}.zip`), zipSync(entries, { level: 0 }));
       return { file: `${study}.zip`, title: `study ${study}` };
@@ -67,11 +69,16 @@ it('serves the app before a made PACS that has the samples, dated today, and say
 });
 
 it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
-  'puts date and time into a file of %s, and leaves the rest alone',
+  'puts what a PACS needs into a file of %s, and leaves the rest alone',
   (transferSyntaxUid) => {
     const dataset = { SOPInstanceUID: '1.2.3', Modality: 'CT', PatientID: 'SYNTHETIC', Rows: 4 };
     const options = { transferSyntaxUid, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' };
-    const whole = { ...dataset, StudyDate: '20261127', StudyTime: '081500' };
+    const whole = {
+      ...dataset,
+      SOPClassUID: options.sopClassUid,
+      StudyDate: '20261127',
+      StudyTime: '081500',
+    };
     const bytes = dated(writeDicomFile(dataset, options), '20261127', '081500');
     expect(Buffer.from(bytes).equals(writeDicomFile(whole, options))).toBe(true);
     expect(dated(bytes, '20200101', '000000')).toEqual(bytes);
