@@ -1,16 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { WallNews } from '#store';
-import { StateIcon } from '../parts/icons.tsx';
 import { type HeardDesk, useDesk } from './use-desk.ts';
-import list from './wall-rows.module.css';
+import { WallCounts, WallRows } from './wall-rows.tsx';
 import css from './wall-view.module.css';
-
-const CARE_WORDS = {
-  unread: 'unread',
-  open: 'opened',
-  acknowledged: 'acknowledged',
-  done: 'done',
-} as const;
 
 const clock = (at: number, seconds = false): string =>
   new Date(at).toLocaleTimeString('en-GB', {
@@ -77,52 +69,14 @@ const NoDesk = () => (
 );
 
 function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: boolean }) {
-  const { rows, more, unreadFlagged, urgent, unread, working } = news;
+  const { rows, more } = news;
   return (
     <div className={css.board} data-stale={isStale}>
-      <dl className={list.counts}>
-        <div data-kind="flagged" data-any={unreadFlagged > 0}>
-          <dt>Flagged, unread</dt>
-          <dd>
-            {unreadFlagged}
-            {urgent > 0 ? <span> {urgent} urgent</span> : null}
-          </dd>
-        </div>
-        <div>
-          <dt>Unread</dt>
-          <dd>{unread}</dd>
-        </div>
-        <div>
-          <dt>Analysis</dt>
-          <dd className={list.words}>{working ? 'under way' : 'nothing waits for it'}</dd>
-        </div>
-      </dl>
+      <WallCounts news={news} />
       {rows.length === 0 ? (
         <p className={css.none}>No study in this shift.</p>
       ) : (
-        <ol className={list.rows} aria-label="First of the worklist">
-          {rows.map((row) => (
-            <li
-              key={row.number}
-              className={list.row}
-              data-state={row.state}
-              data-urgent={row.urgent}
-              data-testid="wall-row"
-            >
-              <span className={list.rank}>{row.rank}</span>
-              <span className={list.number}>#{row.number}</span>
-              <span className={list.state}>
-                <StateIcon state={row.state} done={null} />
-                {row.urgent ? 'Urgent flag' : row.stateText}
-              </span>
-              <span className={list.types}>{row.types}</span>
-              <span className={list.care}>{CARE_WORDS[row.care]}</span>
-              <span className={list.waited}>
-                {row.waited === null ? '' : <>waits {row.waited} min</>}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <WallRows rows={rows} />
       )}
       <p className={css.more}>
         {more > 0 ? `and ${more} more. ` : ''}Every study needs a reader, flagged or not.
