@@ -27,7 +27,7 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
 }
 
 /** Of a study whose name was not kept: what to do. */
-const NOT_KEPT = 'name not kept: give the images again';
+export const NOT_KEPT = 'name not kept: give the images again';
 
 /** "2026-03-14 09:05" in local time. */
 function momentText(at: number): string {

@@ -6,7 +6,7 @@ import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
-import { patientText } from './patient-text.ts';
+import { NOT_KEPT, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
 
 const OpinionBadge = lazy(() =>
@@ -28,11 +28,19 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <Cautions entry={entry} />
-      {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+      <Absent entry={entry} />
       <ReadBy entry={entry} />
     </span>
   );
 }
+
+/** What of a study is not here after a reload. */
+export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
+  <>
+    {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+    {entry.summary.withheld === true ? <Badge>{NOT_KEPT}</Badge> : null}
+  </>
+);
 
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
 export function ReadBy({ entry }: { readonly entry: StudyEntry }) {

@@ -8,7 +8,7 @@ import { careText } from './care-text.ts';
 import { type ColumnId, chipsThatFit, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
-import { Cautions, Chips, PriorityParts, Probability, ReadBy } from './row-cells.tsx';
+import { Absent, Cautions, Chips, PriorityParts, Probability, ReadBy } from './row-cells.tsx';
 import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
 import css from './table-row.module.css';
 import rowCss from './worklist-row.module.css';
@@ -54,7 +54,13 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
     case 'patient':
       return <Patient row={row} masked={masked} density={layout.density} />;
     case 'age':
-      return <Stated text={ageAndSex(summary.patientAgeYears, summary.patientSex)} what="age" />;
+      return (
+        <Stated
+          text={ageAndSex(summary.patientAgeYears, summary.patientSex)}
+          what="age"
+          kept={summary.withheld !== true}
+        />
+      );
     case 'types':
       return (
         <Chips
@@ -71,6 +77,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
           at={scanTime(summary.studyDate, summary.studyTime, layout.now)}
           what="scan time"
           short={layout.density === 'compact'}
+          kept={summary.withheld !== true}
         />
       );
     case 'received':
@@ -120,7 +127,7 @@ function Patient({
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <Cautions entry={entry} />
-        {entry.study === null ? <Badge>Images not loaded</Badge> : null}
+        <Absent entry={entry} />
         <ReadBy entry={entry} />
       </span>
       <span className={css.reason} data-testid="reason" title={row.reason}>
@@ -131,25 +138,32 @@ function Patient({
   );
 }
 
-/** What the files say, or that they don't. */
-const Stated = ({ text, what }: { readonly text: string | null; readonly what: string }) =>
-  text === null ? (
-    <span className={css.absent} title={`${what} not stated`}>
+/** What the files say, that they don't, or that it was not kept over a reload. */
+function Stated(props: {
+  readonly text: string | null;
+  readonly what: string;
+  readonly kept?: boolean;
+}) {
+  const { text, what, kept = true } = props;
+  if (text !== null) return <span className={css.stated}>{text}</span>;
+  const absent = `${what} not ${kept ? 'stated' : 'kept'}`;
+  return (
+    <span className={css.absent} title={absent}>
       <span aria-hidden="true">–</span>
-      <span className="visually-hidden">{what} not stated</span>
+      <span className="visually-hidden">{absent}</span>
     </span>
-  ) : (
-    <span className={css.stated}>{text}</span>
   );
+}
 
 function Time(props: {
   readonly at: ShownTime | null;
   readonly what: string;
   /** On one line: without the year, which the tooltip says. */
   readonly short: boolean;
+  readonly kept?: boolean;
 }) {
-  const { at, what, short } = props;
-  if (at === null) return <Stated text={null} what={what} />;
+  const { at, what, short, kept = true } = props;
+  if (at === null) return <Stated text={null} what={what} kept={kept} />;
   return (
     <span
       className={css.time}
