@@ -34,7 +34,6 @@ const config: KnipConfig = {
     'nginx',
     'Orthanc',
     'systemd-analyze',
-    'taskset',
     'unshare',
   ],
 };
