@@ -41,7 +41,7 @@ def row_of(path):
     run, config = content["run"], content["config"]
     if "widened_from" in run:
         return None
-    other = "" if config["architecture"] == "vgg16" else f"{config['architecture']} "
+    other = "" if config.get("architecture", "vgg16") == "vgg16" else f"{config['architecture']} "
     head = config["head"] + (", softmax" if config["activation"] == "softmax" else "")
     said = [f"{key.replace('_', ' ')} {run[key]}" for key, usual in _USUAL.items() if run.get(key, usual) != usual]
     cells = (name_of(path), ", ".join(map(str, as_list(run["fold"]))) or "none", name_of(run.get("init")),
