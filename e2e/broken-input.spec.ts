@@ -76,7 +76,7 @@ for (const [what, change, words] of [
   }) => {
     // A server of its own with a tampered copy: interception may miss what a worker fetches.
     const root = mkdtempSync(join(tmpdir(), 'ich-tampered-'));
-    cpSync('dist', root, { recursive: true, filter: (path) => !path.includes('samples') });
+    cpSync('dist', root, { recursive: true, filter: (path) => path !== join('dist', 'samples') });
     const manifest = join(root, 'models/tiny/manifest.json');
     writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
     const server = await serve({ root });

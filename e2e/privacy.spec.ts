@@ -4,7 +4,7 @@ import { head, openSite, startSite } from './pacs-site.ts';
 
 /** What the app may fetch: its own files, by GET. */
 const KNOWN_ASSET =
-  /^\/(?:$|index\.html$|THIRD_PARTY_NOTICES\.txt$|sbom\.cdx\.json$|assets\/|models\/|samples\/|sw\.js$|dicom-web\/site\.json$|manifest\.webmanifest$|favicon\.svg$)/;
+  /^\/(?:$|index\.html$|THIRD_PARTY_NOTICES\.txt$|sbom\.cdx\.json$|assets\/|models\/|samples\/|sw\.js$|config\.json$|dicom-web\/site\.json$|manifest\.webmanifest$|favicon\.svg$)/;
 
 test('no request leaves the origin, and none carries anything, while a study is read and analyzed', async ({
   app,
