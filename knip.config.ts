@@ -28,7 +28,6 @@ const config: KnipConfig = {
     'caddy',
     'dciodvfy',
     'dcmdump',
-    'dcmodify',
     'dsrdump',
     'ip',
     'nginx',
