@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'src/cli/{triage,watch,worker,queue,evaluate,tensors,compare,deidentify}.ts',
-    'src/cli/work/study.thread.ts',
+    'src/cli/services/study.thread.ts',
     'src/**/*.worker.ts',
     'src/guard/worker/service-worker.ts',
     'scripts/*.ts',

@@ -3,8 +3,8 @@ import { isUid } from '#dicomweb';
 import type { FailedWork, StudyQueue } from '#queue';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { parseOptions } from './parse-options.ts';
-import { modelHashIn, openQueue } from './work/open-queue.ts';
-import { QUEUE_USAGE } from './work/options.ts';
+import { modelHashIn, openQueue } from './services/open-queue.ts';
+import { QUEUE_USAGE } from './services/options.ts';
 
 const USAGE = `usage: npm run queue -- status|failed|retry [UID]|first UID|hold|resume --queue URL [--model DIR] [--json] [--insecure]
 

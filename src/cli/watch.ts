@@ -3,20 +3,20 @@ import { pacsAt } from '#dicomweb';
 import { MemoryQueue } from '#queue';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { parseOptions, wholeOption } from './parse-options.ts';
-import { authorizationFrom } from './triage/pacs/credentials.ts';
-import { watchPacs } from './watch/run.ts';
-import { Health } from './work/health.ts';
-import { serveMetrics } from './work/metrics-server.ts';
-import { modelHashIn, openQueue } from './work/open-queue.ts';
+import { Health } from './services/health.ts';
+import { serveMetrics } from './services/metrics-server.ts';
+import { modelHashIn, openQueue } from './services/open-queue.ts';
 import {
   QUEUE_USAGE,
   WORK_OPTIONS,
   WORK_USAGE,
   type WorkOptions,
   workOptions,
-} from './work/options.ts';
-import { startPulse } from './work/pulse.ts';
-import { work } from './work/work.ts';
+} from './services/options.ts';
+import { startPulse } from './services/pulse.ts';
+import { work } from './services/work.ts';
+import { authorizationFrom } from './triage/pacs/credentials.ts';
+import { watchPacs } from './watch/run.ts';
 
 const USAGE = `usage: npm run watch -- --dicomweb URL [--queue URL] [options]
 

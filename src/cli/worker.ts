@@ -1,9 +1,9 @@
 import { AppError } from '#base';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { parseOptions, wholeOption } from './parse-options.ts';
-import { openQueue } from './work/open-queue.ts';
-import { QUEUE_USAGE, WORK_OPTIONS, WORK_USAGE, workOptions } from './work/options.ts';
-import { work } from './work/work.ts';
+import { openQueue } from './services/open-queue.ts';
+import { QUEUE_USAGE, WORK_OPTIONS, WORK_USAGE, workOptions } from './services/options.ts';
+import { work } from './services/work.ts';
 
 const USAGE = `usage: npm run worker -- --dicomweb URL --queue URL [options]
 

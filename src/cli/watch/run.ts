@@ -10,8 +10,8 @@ import {
   watchedDays,
 } from '#dicomweb';
 import type { StudyQueue, StudyWork } from '#queue';
+import type { Health } from '../services/health.ts';
 import { ownSeries } from '../triage/pacs/known-results.ts';
-import type { Health } from '../work/health.ts';
 
 /** What a watch watches, and how; times in milliseconds. */
 export interface WatchSetup {
