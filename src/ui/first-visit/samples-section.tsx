@@ -7,7 +7,7 @@ import { classes } from '../parts/classes.ts';
 import { fetchSamples, listSamples, type Sample } from './samples.ts';
 import css from './samples-section.module.css';
 
-/** The bundled studies as cards: all at once first, then each with a picture of what was painted. */
+/** The bundled studies as cards: all at once first, then each with what was painted, and its picture where there is one. */
 export function SamplesSection() {
   const app = useApp();
   const [samples, setSamples] = useState<readonly Sample[]>([]);
@@ -29,8 +29,8 @@ export function SamplesSection() {
         Try it on samples <Badge kind="synthetic">SYNTHETIC</Badge>
       </h2>
       <p className="hint">
-        Made by a program, not from patients. The amber line is what was painted, so that you can
-        see what the model makes of it.
+        Made by a program, not from patients. Each says what was painted, so that you can see what
+        the model makes of it.
       </p>
       <p>
         <button
