@@ -42,7 +42,7 @@ test('settings go out as a file and come back, each by itself', async ({ app, pa
   expect(saved).toMatchObject({ version: 1, initials: 'QX', theme: 'dark' });
   expect(saved).not.toHaveProperty('engines');
 
-  const picker = dialog.getByLabel('Open a file…');
+  const picker = dialog.getByLabel('Settings file to open');
   await picker.setInputFiles(json({ version: 1, theme: 'light', prevalencePercent: 'many' }));
   await expect(dialog.getByRole('status')).toContainText(
     'prevalencePercent is "many", not one of its values; 10 is used.',

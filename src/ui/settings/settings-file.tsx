@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, useRef, useState } from 'react';
 import { problemWords, type SettingsProblem, settingsFile } from '#store';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -8,6 +8,7 @@ import css from './settings-dialog.module.css';
 /** Settings go to another browser, or to the whole site, as a file. */
 export function SettingsFile() {
   const app = useApp();
+  const picker = useRef<HTMLInputElement>(null);
   const [taken, setTaken] = useState<readonly SettingsProblem[] | null>(null);
   const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
@@ -26,15 +27,17 @@ export function SettingsFile() {
         <button type="button" className={button.button} onClick={save}>
           Save as config.json
         </button>
-        <label className={button.button}>
+        <button type="button" className={button.button} onClick={() => picker.current?.click()}>
           Open a file…
-          <input
-            type="file"
-            accept=".json,application/json"
-            className="visually-hidden"
-            onChange={(event) => void take(event)}
-          />
-        </label>
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          onChange={(event) => void take(event)}
+          aria-label="Settings file to open"
+        />
       </p>
       <div role="status">
         {taken !== null && taken.length === 0 && <p>All settings of the file are in use.</p>}
