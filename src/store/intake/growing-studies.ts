@@ -3,8 +3,6 @@ import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
   readonly sliceCount: number;
-  /** All slices so far. */
-  headers(): Iterable<SliceHeader>;
   add(headers: Iterable<SliceHeader>): void;
   /** The studies that got slices since the last call, grouped anew; the cost is theirs alone. */
   regroup(): readonly Study[];
@@ -40,7 +38,6 @@ export function growingStudies(): GrowingStudies {
     get sliceCount() {
       return sliceCount;
     },
-    headers: () => [...groups.values()].flat(),
     add: (headers) => {
       for (const header of headers) {
         last = studyGroup(header);

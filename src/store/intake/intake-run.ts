@@ -50,14 +50,14 @@ export function createIntake(ports: IntakePorts): Intake {
   const sources = new Map<string, Blob>();
   const lost = new Set<string>();
   const growing = growingStudies();
+  /** The source of each slice that earlier drops gave. A folder is looked at every few seconds: it isn't made anew each time. */
+  const known = new Map<string, string>();
   /** Another one after {@link Intake.clear}: what was being read then comes to nothing. */
   let life = {};
 
   const take: Intake['take'] = async (events, signal, how = {}) => {
     const mine = life;
-    const known = new Map(
-      [...growing.headers()].map((header) => [identity(header), header.sourceId]),
-    );
+    const taken: SliceHeader[] = [];
     const renewed = new Set<string>();
     const paths = new Map<string, string>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
@@ -66,6 +66,7 @@ export function createIntake(ports: IntakePorts): Intake {
       if (mine !== life) return;
       const { fresh, again, leftOut } = sorted(results, known, lost);
       growing.add(fresh);
+      for (const header of fresh) taken.push(header);
       for (const { sourceId, of } of again) {
         const blob = sources.get(sourceId);
         if (blob !== undefined) sources.set(of, blob);
@@ -114,6 +115,7 @@ export function createIntake(ports: IntakePorts): Intake {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
       if (mine === life) {
+        for (const header of taken) known.set(identity(header), header.sourceId);
         const studies = growing.regroup();
         growing.settle();
         await onStudies(studies);
@@ -125,6 +127,7 @@ export function createIntake(ports: IntakePorts): Intake {
   const clear = (): void => {
     life = {};
     growing.clear();
+    known.clear();
     sources.clear();
     lost.clear();
     intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });
