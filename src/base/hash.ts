@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { hexOf } from './hex.ts';
 
 /** SHA-256 of bytes as 64 lower-case hex digits. Needs WebCrypto (Node 20, or a secure context). */
 export async function sha256Hex(bytes: Uint8Array | ArrayBuffer): Promise<string> {
@@ -10,7 +11,7 @@ export async function sha256Hex(bytes: Uint8Array | ArrayBuffer): Promise<string
     );
   }
   const digest = await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(digest));
 }
 
 /** JSON with sorted keys and no spaces, so that equal objects hash alike. */

@@ -20,6 +20,7 @@ export { fingerprint } from './fingerprint.ts';
 export type { FlaggedBy } from './flagged-by.ts';
 export { DEFAULT_FLAGGED_BY, flaggingLabels } from './flagged-by.ts';
 export { canonicalJson, sha256Hex } from './hash.ts';
+export { hexOf } from './hex.ts';
 export { inLanes } from './in-lanes.ts';
 export type { Label, LabelMap } from './labels.ts';
 export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from './labels.ts';

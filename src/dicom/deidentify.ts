@@ -1,5 +1,5 @@
 import type { DataSet, Element } from 'dicom-parser';
-import { notOk, type Outcome, ok } from '#base';
+import { hexOf, notOk, type Outcome, ok } from '#base';
 import { concat } from './concat.ts';
 import type { RawElement } from './dataset.ts';
 import { attributeOf } from './dataset-values.ts';
@@ -271,6 +271,5 @@ function randomUid(random: Uint8Array): string {
   const bytes = Uint8Array.from(random);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `2.25.${BigInt(`0x${hex}`)}`;
+  return `2.25.${BigInt(`0x${hexOf(bytes)}`)}`;
 }

@@ -1,3 +1,5 @@
+import { hexOf } from '#base';
+
 /**
  * Makes what identifies a study into what only this browser can find again: a keyed hash of an identifier (HMAC-SHA-256, RFC 2104) under
  * a random key that never leaves the browser. Equal identifiers have equal seals, so that a study is known when it is given again; from
@@ -24,8 +26,7 @@ export function sealWith(key: CryptoKey): Seal {
   const known = new Map<string, Promise<string>>();
   const make = async (text: string): Promise<string> => {
     const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text));
-    const bytes = [...new Uint8Array(mac, 0, BYTES)];
-    return `~${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+    return `~${hexOf(new Uint8Array(mac, 0, BYTES))}`;
   };
   return {
     of: (text) => {
