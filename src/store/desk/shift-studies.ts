@@ -1,6 +1,7 @@
 import { countOf } from '#base';
 import { type ShiftResult, type ShiftStudy, type ShiftSummary, summarizeShift } from '#report';
 import { DEFAULT_POLICY } from '#triage';
+import { momentOf, momentOrNull } from '../export/moment.ts';
 import type { FeedbackState, Verdict } from '../reading/feedback.ts';
 import { type Care, careState } from '../worklist/care.ts';
 import type { WorklistState } from '../worklist/state.ts';
@@ -31,10 +32,6 @@ export function shiftSummary({ worklist, feedback }: ShiftState, now: number): S
     },
   });
 }
-
-const momentOf = (at: number): string => new Date(at).toISOString();
-const momentOrNull = (at: number | null | undefined): string | null =>
-  at == null ? null : momentOf(at);
 
 function shiftStudy(entry: StudyEntry, feedback: FeedbackState, now: number): ShiftStudy {
   const { care, receivedAt } = entry;

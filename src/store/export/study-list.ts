@@ -16,6 +16,7 @@ import type { FeedbackState } from '../reading/feedback.ts';
 import type { Care } from '../worklist/care.ts';
 import { type RowsOf, type WorklistRow, worklistRows } from '../worklist/selectors.ts';
 import { findingsOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { momentOf, momentOrNull } from './moment.ts';
 
 /** What of a tab's state is listed. */
 export interface Listed {
@@ -36,10 +37,6 @@ export function studyList(state: Listed, now: number): StudyList {
     skipped: state.intake.leftOut.map(({ path, reason }) => ({ path, reason: reason.text })),
   };
 }
-
-const momentOf = (at: number): string => new Date(at).toISOString();
-const momentOrNull = (at: number | null | undefined): string | null =>
-  at == null ? null : momentOf(at);
 
 function listedStudy(row: WorklistRow, { feedback, measurements, engine }: Listed): ListedStudy {
   const { entry, priority, reason } = row;
