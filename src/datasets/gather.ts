@@ -27,7 +27,7 @@ export function gather(
 
 /** The same of files that were found elsewhere. */
 export async function gatherFound(
-  found: AsyncIterable<Found<ByteRange>>,
+  found: Iterable<Found<ByteRange>> | AsyncIterable<Found<ByteRange>>,
   onFile: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Gathered> {

@@ -59,10 +59,7 @@ export function studySources(
   found: readonly Found<Blob>[],
   signal?: AbortSignal,
 ): AsyncGenerator<SourceEvent> {
-  const all = (async function* () {
-    yield* found;
-  })();
-  return collect(all, (bytes) => new Blob([...bytes]), signal);
+  return collect(found, (bytes) => new Blob([...bytes]), signal);
 }
 
 function retrieveAs(

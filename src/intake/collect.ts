@@ -38,7 +38,7 @@ const isLitter = (path: string): boolean =>
  * names itself: `drop`.
  */
 export async function* collect<B extends ByteRange>(
-  found: AsyncIterable<Found<B>>,
+  found: Iterable<Found<B>> | AsyncIterable<Found<B>>,
   keep: Keep<B>,
   signal?: AbortSignal,
   drop?: string,
@@ -79,7 +79,7 @@ export async function* collect<B extends ByteRange>(
 }
 
 async function* opened<B extends ByteRange>(
-  found: AsyncIterable<Found<B>>,
+  found: Iterable<Found<B>> | AsyncIterable<Found<B>>,
   keep: Keep<B>,
   depth: number,
   signal: AbortSignal | undefined,

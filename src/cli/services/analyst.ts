@@ -102,11 +102,7 @@ async function look(
   { model, operatingPoint }: AnalystSetup,
   came: RetrievedStudy,
 ): Promise<WorkResult> {
-  const gathered = await gatherFound(
-    each(came.found),
-    () => undefined,
-    new AbortController().signal,
-  );
+  const gathered = await gatherFound(came.found, () => undefined, new AbortController().signal);
   const studies = groupStudies(gathered.headers);
   const readSource = readerOf(gathered);
   const glanced = [];
@@ -162,7 +158,3 @@ const shortRow = (row: StudyReport) => ({
   analysed: row.analysed,
   notAnalysed: [...new Set(row.notAnalysed.map(({ reason }) => reason))],
 });
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
-}

@@ -3,7 +3,6 @@ import {
   collect,
   type FolderLook,
   FolderWatch,
-  type Found,
   lookAtFolder,
   type SourceEvent,
   type WatchedHandle,
@@ -93,7 +92,7 @@ export function openFolderLink(
     const failed = new Set<string>();
     const found = due.flatMap((path) => files.get(path) ?? []);
     const events = noted(
-      collect(inTurn(found), (parts) => new Blob([...parts]), signal, drop),
+      collect(found, (parts) => new Blob([...parts]), signal, drop),
       (one) => {
         const path = fileOf(one.path, files);
         paths.set(one.sourceId, path);
@@ -158,10 +157,6 @@ function fileOf(path: string, files: ReadonlyMap<string, unknown>): string {
   let file = path;
   while (!files.has(file) && file.includes('/')) file = file.slice(0, file.lastIndexOf('/'));
   return file;
-}
-
-async function* inTurn(found: readonly Found<Blob>[]): AsyncGenerator<Found<Blob>> {
-  yield* found;
 }
 
 async function* noted(

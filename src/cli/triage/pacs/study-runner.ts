@@ -2,7 +2,7 @@ import { gatherFound, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
 import { isUid, type RetrievedStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
-import type { Found, SkippedSource } from '#intake';
+import type { SkippedSource } from '#intake';
 import {
   placeOf,
   type ResultFile,
@@ -55,7 +55,7 @@ export class StudyRunner {
   /** Analyzes what came of a study. */
   async run(uid: string, came: RetrievedStudy): Promise<void> {
     const never = new AbortController().signal; // What came is read in any case, and then said not to be analyzed.
-    const gathered = await gatherFound(each(came.found), () => undefined, never);
+    const gathered = await gatherFound(came.found, () => undefined, never);
     const studies = groupStudies(gathered.headers);
     const analysed = await analyzeStudies(studies, {
       model: this.#model,
@@ -104,10 +104,6 @@ export class StudyRunner {
     }
     return files;
   }
-}
-
-async function* each(found: readonly Found<Blob>[]): AsyncGenerator<Found<Blob>> {
-  yield* found;
 }
 
 function rowOf(one: AnalyzedStudy, uid: string): Row {
