@@ -5,6 +5,7 @@ import { type Answer, ask } from './ask.ts';
 import { boundaryOf } from './media-type.ts';
 import { type Part, parts } from './multipart.ts';
 import type { Pacs } from './pacs.ts';
+import { TORN } from './study-row.ts';
 import { isUid } from './uid.ts';
 
 /** What is asked for. */
@@ -12,6 +13,8 @@ export interface WantedStudy {
   readonly studyInstanceUid: string;
   /** Objects that the PACS says it has; null: it does not say. */
   readonly instances: number | null;
+  /** The PACS lists it under two patients: a trouble, whatever comes. */
+  readonly isTorn?: boolean;
   /** Hears how many objects came so far. */
   readonly onObject?: (count: number) => void;
 }
@@ -110,7 +113,7 @@ async function filesOf(
   return {
     found: [...found, ...troubles.map((reason) => ({ path: uid, reason }))],
     objects,
-    troubles: [...unusable, ...troubles],
+    troubles: [...unusable, ...troubles, ...(wanted.isTorn === true ? [TORN] : [])],
   };
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#base';
 import { gatherFound, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
-import { listStudies, type Pacs, type RetrievedStudy, retrieveStudy, TORN } from '#dicomweb';
+import { listStudies, type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import { HopelessError, type StudyWork, type WorkResult } from '#queue';
 import type { StudyReport } from '#report';
@@ -92,8 +92,7 @@ async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Pro
   );
   const [wanted] = listed.studies;
   if (wanted === undefined) throw new AppError('pacs-not-found', 'the PACS does not list it');
-  const fetched = await retrieveStudy(pacs, wanted, never);
-  const came = wanted.isTorn ? { ...fetched, troubles: [...fetched.troubles, TORN] } : fetched;
+  const came = await retrieveStudy(pacs, wanted, never);
   return stage === 'look' ? look(setup, came) : whole(setup, about, study, came);
 }
 

@@ -5,7 +5,6 @@ import {
   retrieveStudy,
   type StudyRow,
   studySources,
-  TORN,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
 import { changeStudy, type PacsStore } from './state.ts';
@@ -56,7 +55,7 @@ export function createTaking(
         phase: { kind: 'fetching', got, of: instances },
       }));
     };
-    const came = await retrieveStudy(pacs, { studyInstanceUid: uid, instances, onObject }, signal);
+    const came = await retrieveStudy(pacs, { ...row, onObject }, signal);
     const before = helds.get(uid);
     await give(studySources(freshOf(came, before), signal), signal);
     signal.throwIfAborted();
@@ -67,7 +66,7 @@ export function createTaking(
     changeStudy(store, uid, (study) => ({
       ...study,
       phase: { kind: 'taken' },
-      troubles: row.isTorn ? [...came.troubles, TORN] : came.troubles,
+      troubles: came.troubles,
     }));
   }
 

@@ -1,5 +1,5 @@
 import { AppError, isAbort, messageOf, type Reason } from '#base';
-import { type Pacs, type RetrievedStudy, retrieveStudy, TORN } from '#dicomweb';
+import { type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
 import type { SkippedSource } from '#intake';
 import type { SubmissionSlice, TriageReport } from '#report';
 import type { Shell } from '../../command.ts';
@@ -111,9 +111,7 @@ async function cameOf(
 ): Promise<Came> {
   if (await hasResult(pacs, request, study.studyInstanceUid, model, signal))
     return { kind: 'known' };
-  const came = await retrieveStudy(pacs, study, signal);
-  const troubles = study.isTorn ? [...came.troubles, TORN] : came.troubles;
-  return { kind: 'study', study: { ...came, troubles } };
+  return { kind: 'study', study: await retrieveStudy(pacs, study, signal) };
 }
 
 /** Why a study did not come. A fault of the program is none of these. */
