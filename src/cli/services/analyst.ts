@@ -80,14 +80,7 @@ async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Pro
   }
   const listed = await wantedStudies(
     pacs,
-    {
-      address: '',
-      insecure: false,
-      wanted: { kind: 'studies', uids: [study] },
-      shard: null,
-      out,
-      writeBack,
-    },
+    { wanted: { kind: 'studies', uids: [study] }, shard: null },
     never,
   );
   const [wanted] = listed.studies;
@@ -126,8 +119,7 @@ async function whole(
   const keeper = new ResultKeeper(pacs, { out, writeBack }, about, (text) => said.push(text));
   const runner = new StudyRunner({ operatingPoint }, model, keeper, new AbortController().signal);
   await runner.run(study, came);
-  // The keeper's word for it: the study does not answer as before.
-  if (said.some((text) => text.startsWith('ALARM'))) throw new AlarmError(said.join(' '));
+  if (keeper.alarmed) throw new AlarmError(said.join(' '));
   if (keeper.failed > 0) throw new AppError('pacs-not-stored', said.join(' '));
   const rows = runner.ranked();
   return {

@@ -11,7 +11,7 @@ import {
 } from '#dicomweb';
 import type { StudyQueue, StudyWork } from '#queue';
 import type { Health } from '../services/health.ts';
-import { ownSeries } from '../triage/pacs/known-results.ts';
+import { objectsBeside, ownSeries } from '../triage/pacs/known-results.ts';
 
 /** What a watch watches, and how; times in milliseconds. */
 export interface WatchSetup {
@@ -92,18 +92,13 @@ class Watch {
     return works;
   }
 
-  /** Objects of a study, our own results left out: to store them is no growth. */
+  /** Objects of a study without our own results, or with them where the PACS does not count its series. */
   async #objectsOf({ studyInstanceUid: study, instances }: StudyRow): Promise<number | null> {
     const before = this.#counted.get(study);
     if (before?.instances === instances) return before.objects;
     const { pacs, modelHash, signal } = this.#setup;
     const own = await ownSeries(study, modelHash);
-    const series = await listSeries(pacs, study, signal);
-    const counts = series
-      .filter(({ seriesInstanceUid }) => !own.has(seriesInstanceUid))
-      .map((one) => one.instances ?? Number.NaN);
-    const sum = counts.reduce((all, one) => all + one, 0);
-    const objects = Number.isNaN(sum) ? instances : sum;
+    const objects = objectsBeside(await listSeries(pacs, study, signal), own) ?? instances;
     this.#counted.set(study, { instances, objects });
     return objects;
   }

@@ -1,4 +1,4 @@
-import { listSeries, type Pacs } from '#dicomweb';
+import { listSeries, type Pacs, type SeriesRow } from '#dicomweb';
 import type { TriageReport } from '#report';
 import { resultSeriesUid } from '#report';
 import type { PacsRequest } from './options.ts';
@@ -9,6 +9,16 @@ const KINDS = ['SR', 'KOS', 'SC'] as const;
 /** The series of a model's results in a study. */
 export async function ownSeries(uid: string, modelHash: string): Promise<ReadonlySet<string>> {
   return new Set(await Promise.all(KINDS.map((kind) => resultSeriesUid(kind, uid, modelHash))));
+}
+
+/** Objects of a study besides a model's results, to store which is no growth; null where the PACS does not count them. */
+export function objectsBeside(
+  series: readonly SeriesRow[],
+  own: ReadonlySet<string>,
+): number | null {
+  const others = series.filter(({ seriesInstanceUid }) => !own.has(seriesInstanceUid));
+  const sum = others.reduce((all, { instances }) => all + (instances ?? Number.NaN), 0);
+  return Number.isNaN(sum) ? null : sum;
 }
 
 /**
@@ -31,12 +41,9 @@ export async function hasResult(
   if (out !== null && !isOfModel) return false;
   const series = await listSeries(pacs, uid, signal);
   const own = await ownSeries(uid, model.hash);
-  const isOwn = ({ seriesInstanceUid }: (typeof series)[number]) => own.has(seriesInstanceUid);
-  const others = series
-    .filter((one) => !isOwn(one))
-    .map(({ instances }) => instances ?? Number.NaN);
-  const count = others.reduce((sum, one) => sum + one, 0);
+  const count = objectsBeside(series, own);
   // Where the PACS does not count, a record is believed.
-  if (record !== null && !Number.isNaN(count) && count !== record.objects) return false;
-  return !writeBack || record?.results === 0 || series.some(isOwn);
+  if (record !== null && count !== null && count !== record.objects) return false;
+  const isThere = series.some(({ seriesInstanceUid }) => own.has(seriesInstanceUid));
+  return !writeBack || record?.results === 0 || isThere;
 }

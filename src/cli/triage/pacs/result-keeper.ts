@@ -51,6 +51,11 @@ export class ResultKeeper {
     return this.#stored;
   }
 
+  /** Whether a result hid its study: nothing more is written back. */
+  get alarmed(): boolean {
+    return this.#alarmed;
+  }
+
   /** Keeps a result. The record comes last: what failed, which is said and counted, is done again by the next run. */
   async keep(result: KeptResult): Promise<void> {
     try {

@@ -24,7 +24,7 @@ interface Found extends Omit<WantedStudies, 'elsewhere' | 'studies'> {
 /** Asks the PACS which studies there are. Rejects with AppError 'pacs-...' where it does not say. */
 export async function wantedStudies(
   pacs: Pacs,
-  { wanted, shard }: PacsRequest,
+  { wanted, shard }: Pick<PacsRequest, 'wanted' | 'shard'>,
   signal: AbortSignal,
 ): Promise<WantedStudies> {
   const found =
