@@ -1,7 +1,7 @@
-import { AppError, parseEngineKind } from '#base';
+import { AppError, isRecord, parseEngineKind } from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
-import { browserStorage, browserTabs, createApp, fetchSite } from '#store';
+import { browserStorage, browserTabs, chosenModel, createApp, fetchSite } from '#store';
 import { mountApp, mountWall } from '#ui';
 import { createAnalysisService } from '#workers';
 
@@ -21,15 +21,20 @@ async function fetchJson(path: string): Promise<unknown> {
 const isThere = async (folder: string): Promise<boolean> =>
   (await fetchJson(`models/${folder}/manifest.json`)) !== null;
 
-/** The model's folder name: from the address bar (?model=), else what was chosen here, else the default of models/index.json, if it is there. */
-async function modelName(wanted: string | null, chosen: string): Promise<string> {
-  if (wanted !== null && FOLDER_NAME.test(wanted)) return wanted;
-  if (FOLDER_NAME.test(chosen) && (await isThere(chosen))) return chosen;
+/** The folder that models/index.json names as the default, if it is there. */
+async function defaultModel(): Promise<string> {
   const index = await fetchJson('models/index.json');
-  const named =
-    typeof index === 'object' && index !== null && 'default' in index ? index.default : null;
+  const named = isRecord(index) ? index.default : null;
   if (typeof named !== 'string' || !FOLDER_NAME.test(named)) return STAND_IN_MODEL;
   return (await isThere(named)) ? named : STAND_IN_MODEL;
+}
+
+/** The model's folder name: from the address bar (?model=), else what was chosen here, else the default. */
+async function modelName(wanted: string | null, choice: Promise<string>): Promise<string> {
+  if (wanted !== null && FOLDER_NAME.test(wanted)) return wanted;
+  const usual = defaultModel(); // Most browsers chose none: asked for while their storage opens.
+  const chosen = await choice;
+  return FOLDER_NAME.test(chosen) && (await isThere(chosen)) ? chosen : usual;
 }
 
 async function start(): Promise<void> {
@@ -38,10 +43,10 @@ async function start(): Promise<void> {
   const query = new URLSearchParams(location.search);
   if (query.get('view') === 'wall') return mountWall(root);
   const forcedEngine = parseEngineKind(query.get('engine'));
-  const [storage, siteSettings] = await Promise.all([browserStorage(), fetchJson('config.json')]);
-  const kept = await storage.settings();
-  const chosen = typeof kept === 'object' && kept !== null && 'model' in kept ? kept.model : null;
-  const model = await modelName(query.get('model'), typeof chosen === 'string' ? chosen : '');
+  const kept = Promise.all([browserStorage(), fetchJson('config.json')]);
+  const choice = kept.then(([storage, site]) => chosenModel(storage, site));
+  const model = await modelName(query.get('model'), choice);
+  const [storage, siteSettings] = await kept;
   const app = await createApp({
     service: createAnalysisService(),
     collect: collectSources,

@@ -28,7 +28,8 @@ import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
-import { readSettingsFile } from './settings/settings-file.ts';
+import type { ReadSettings } from './settings/settings-file.ts';
+import { readSiteSettings } from './settings/site-settings.ts';
 import { createSettingsStore } from './settings/state.ts';
 import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
@@ -87,7 +88,8 @@ export async function createApp(given: AppPorts): Promise<App> {
     notices.setState(({ setAside }) => ({ setAside: [...setAside, trouble] })),
   );
   const ports = { ...given, storage };
-  const stores = await keptStores(ports, notices);
+  const site = readSiteSettings(ports.siteSettings);
+  const stores = await keptStores(ports, site, notices);
   const { worklist, intake } = stores;
   const numbers = shareNumbers(worklist, ports.tabs);
   const arrivals = createArrivals(createRecall(stores, { of: storage.seal }), (studies) => {
@@ -156,6 +158,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     ...historyActions(ports, stores),
     ...settingsActions(
       storage,
+      site.settings,
       [turns.stop, arrivals.forget, files.clear, pacs.forget, folder.forget, pictures.forget],
       stores,
       queue,
@@ -163,16 +166,14 @@ export async function createApp(given: AppPorts): Promise<App> {
   };
 }
 
-const NO_SITE_SETTINGS = { version: 1 };
-
 async function keptStores(
-  { storage, now, modelUrl, siteSettings }: AppPorts,
+  { storage, now, modelUrl }: AppPorts,
+  site: ReadSettings,
   notices: NoticesStore,
 ): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
   const aside = await storage.setAside();
-  const site = readSettingsFile(siteSettings ?? NO_SITE_SETTINGS);
   notices.setState(({ setAside }) => ({
     setAside: [...setAside, ...aside],
     siteProblems: site.problems,

@@ -65,6 +65,7 @@ export {
   keyOf,
   SHORTCUTS,
 } from './settings/shortcuts.ts';
+export { chosenModel } from './settings/site-settings.ts';
 export type { KeptPin, Layout, Settings } from './settings/state.ts';
 export { initialsOf, LOCK_MINUTES, PREVALENCE_PERCENT } from './settings/state.ts';
 export type { Density, HideableColumn, SavedView } from './settings/views.ts';

@@ -27,6 +27,8 @@ export interface SettingsActions {
 /** The actions over the settings of a tab. */
 export function settingsActions(
   storage: Pick<AppStorage, 'clear'>,
+  /** What a fresh browser starts with here. */
+  site: Readonly<Partial<Settings>>,
   /** What else forgets: files that were read, studies of the PACS. */
   forget: readonly (() => void)[],
   stores: Stores,
@@ -75,7 +77,7 @@ export function settingsActions(
         setAside: [],
         siteProblems: [],
       });
-      settings.setState(createSettingsStore(null).getState());
+      settings.setState(createSettingsStore(null, site).getState());
       feedback.setState({ byStudy: new Map() });
       stores.models.setState({ opinions: new Map() });
       await storage.clear();
