@@ -7,7 +7,8 @@ export interface HeldOrder {
   /** Rows that wait to move. */
   readonly waiting: number;
   readonly handlers: {
-    readonly onPointerEnter: () => void;
+    readonly onPointerMove: () => void;
+    readonly onPointerDown: () => void;
     readonly onPointerLeave: () => void;
     readonly onFocus: () => void;
     readonly onBlur: (event: React.FocusEvent) => void;
@@ -16,7 +17,7 @@ export interface HeldOrder {
   readonly update: () => void;
 }
 
-/** While the pointer or the focus is in the list, no row moves. */
+/** Once the pointer moves over the list or presses it, until it leaves, and while the focus is in it, no row moves. */
 export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
@@ -30,7 +31,9 @@ export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
     rows: keys.flatMap((key) => byKey.get(key) ?? []),
     waiting,
     handlers: {
-      onPointerEnter: () => setPointer(true),
+      // Not as it enters: a list that comes up under a pointer that lies still is in nobody's hand.
+      onPointerMove: () => setPointer(true),
+      onPointerDown: () => setPointer(true),
       onPointerLeave: () => setPointer(false),
       onFocus: () => setFocus(true),
       onBlur: ({ currentTarget, relatedTarget }) =>
