@@ -27,6 +27,7 @@ export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { pause } from './pause.ts';
+export { quantile } from './quantile.ts';
 export { seededNormal, seededRandom } from './random.ts';
 export { adviceOf, isReasonCode } from './reason-advice.ts';
 export type { ReasonCode } from './reason-codes.ts';

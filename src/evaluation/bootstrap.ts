@@ -1,4 +1,4 @@
-import { seededRandom } from '#base';
+import { quantile, seededRandom } from '#base';
 
 /** A 95 % interval by the bootstrap, and in how many rounds the statistic existed. */
 export interface Interval {
@@ -13,14 +13,6 @@ export interface BootstrapOptions {
   readonly rounds?: number;
   /** Default 2019. */
   readonly seed?: number;
-}
-
-/** Linear interpolation between order statistics (NumPy's default). */
-export function quantile(sorted: ArrayLike<number>, q: number): number {
-  const place = q * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? Number.NaN;
-  return low + (high - low) * (place - Math.floor(place));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelMap } from '#base';
-import { quantile } from './bootstrap.ts';
+import { labelMap, quantile } from '#base';
 import { confusionAt, figuresOf } from './confusion.ts';
 import { fitPlatt } from './fit-platt.ts';
 import goldens from './goldens/evaluation.json' with { type: 'json' };

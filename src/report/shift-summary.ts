@@ -1,3 +1,4 @@
+import { quantile } from '#base';
 import type { Moment } from './study-list.ts';
 
 /** What became of a study, from the most urgent to the least; every study is in one. */
@@ -146,19 +147,12 @@ function shiftWaits(
   return {
     result,
     seen: seen.length,
-    median: medianOf(seen),
+    median: seen.length === 0 ? null : quantile(seen, 0.5),
     worst: seen.at(-1) ?? null,
     waiting: waiting.length,
     longest: waiting.at(-1) ?? null,
     overCap: studies.filter(({ waited }) => waited > cap).length,
   };
-}
-
-/** Of numbers in order. */
-function medianOf(sorted: readonly number[]): number | null {
-  const low = sorted[Math.floor((sorted.length - 1) / 2)];
-  const high = sorted[Math.floor(sorted.length / 2)];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 function reasonsOf(studies: readonly ShiftStudy[]): ShiftSummary['notAnalyzed'] {

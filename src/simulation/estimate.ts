@@ -29,12 +29,3 @@ export function studentQuantile(degrees: number): number {
     (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * degrees ** 3)
   );
 }
-
-/** The value below which a part of the sorted values lies, between neighbors in proportion; NaN of none. */
-export function quantile(sorted: readonly number[], part: number): number {
-  const place = part * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[below + 1] ?? low;
-  return low + (place - below) * (high - low);
-}

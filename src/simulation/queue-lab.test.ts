@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '#base';
+import { quantile, seededRandom } from '#base';
 import { gamma } from './draw.ts';
-import { estimateOf, quantile, studentQuantile } from './estimate.ts';
+import { estimateOf, studentQuantile } from './estimate.ts';
 import { queueLab } from './queue-lab.ts';
 import { cobhamManyReaders, cobhamWaits, erlangC, erlangWait } from './queueing-theory.fixture.ts';
 import { byPriority, firstCome, type ServedStudy, serve } from './serve.ts';

@@ -1,4 +1,5 @@
-import { type Estimate, estimateOf, quantile } from './estimate.ts';
+import { quantile } from '#base';
+import { type Estimate, estimateOf } from './estimate.ts';
 import { byPriority, type Discipline, firstCome, type ServedStudy, serve } from './serve.ts';
 import { simulatedStudies } from './simulated-study.ts';
 import { loadOf, type QueueRun, type QueueSite } from './site.ts';
