@@ -3,7 +3,7 @@ import { missingSlices } from './coverage.ts';
 import type { StudyFindings } from './findings.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import { DEFAULT_POLICY } from './priority-policy.ts';
-import { briefReason, priorityReason } from './priority-reason.ts';
+import { priorityReason } from './priority-reason.ts';
 import type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';
 
 /** Half of the probability's part: what separates flagged from unflagged, and what an unknown study gets. */
@@ -30,8 +30,7 @@ export function prioritize(
       key: item.key,
       rank: index + 1,
       priority: Math.min(100, total(parts)),
-      reason: priorityReason(item, now, policy),
-      brief: briefReason(item, now, policy),
+      ...priorityReason(item, now, policy),
       parts,
     }));
 }

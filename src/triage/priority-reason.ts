@@ -3,29 +3,24 @@ import { missingSlices } from './coverage.ts';
 import type { StudyFindings } from './findings.ts';
 import { againstThreshold, flagInWords } from './flag-in-words.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
-import type { TriageItem, TriageState } from './triage-item.ts';
+import type { RankedItem, TriageItem, TriageState } from './triage-item.ts';
 import { waitingWords } from './waiting-words.ts';
 
-/** Why a study stands where it stands, in one line. Never says normal. */
-export function priorityReason(item: TriageItem, now: Ms, policy: PriorityPolicy): string {
-  const waited = Math.max(0, now - item.receivedAt);
-  const words = waitingWords(waited);
-  if (isPromoted(item, now, policy)) return briefReason(item, now, policy, `${words}, `);
-  return `${briefReason(item, now, policy)}${item.seen === true ? '' : `; waiting ${words}`}`;
-}
-
-/** The same beside a column that says how long the study has waited. */
-export function briefReason(
+/** Why a study stands where it stands, in one line, with its waiting time and (`brief`) without. Never says normal. */
+export function priorityReason(
   item: TriageItem,
   now: Ms,
   policy: PriorityPolicy,
-  waited = '',
-): string {
+): Pick<RankedItem, 'reason' | 'brief'> {
   const what = stateInWords(item.state);
-  if (item.pin !== undefined) return `Pinned: ${item.pin.note || 'no note'}. ${what}`;
-  return isPromoted(item, now, policy)
-    ? `Promoted by waiting time (${waited}cap ${waitingWords(policy.cap)}). ${what}`
-    : what;
+  const waited = waitingWords(Math.max(0, now - item.receivedAt));
+  if (isPromoted(item, now, policy)) {
+    const cap = `cap ${waitingWords(policy.cap)}`;
+    const promoted = (by: string) => `Promoted by waiting time (${by}). ${what}`;
+    return { reason: promoted(`${waited}, ${cap}`), brief: promoted(cap) };
+  }
+  const brief = item.pin === undefined ? what : `Pinned: ${item.pin.note || 'no note'}. ${what}`;
+  return { reason: item.seen === true ? brief : `${brief}; waiting ${waited}`, brief };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
