@@ -1,16 +1,17 @@
 import type { DataSet, Element } from 'dicom-parser';
-import { hexOf, notOk, type Outcome, ok } from '#base';
+import { notOk, type Outcome, ok } from '#base';
 import { concat } from './concat.ts';
 import type { RawElement } from './dataset.ts';
 import { attributeOf } from './dataset-values.ts';
 import { EMPTIED, FREE_TEXTS, KEPT_VRS, MAPPED_UIDS } from './deidentified-attributes.ts';
 import { parseDataset } from './parse-dataset.ts';
+import { readFragments } from './pixel-fragments.ts';
 import {
   EXPLICIT_LITTLE_ENDIAN,
   IMPLICIT_LITTLE_ENDIAN,
   transferSyntax,
 } from './transfer-syntax.ts';
-import { writeDicomFile } from './write-dicom-file.ts';
+import { elementHeader, UNDEFINED_LENGTH, writeDicomFile } from './write-dicom-file.ts';
 
 /** A file without its patient. */
 export interface Deidentified {
@@ -25,7 +26,6 @@ export interface Deidentified {
 export type Deidentifier = (file: Uint8Array) => Outcome<Deidentified>;
 
 const PIXEL_DATA = 'x7fe00010';
-const UNDEFINED_LENGTH = 0xffffffff;
 /** Deeper than any functional group lies. */
 const MOST_DEPTH = 8;
 
@@ -33,16 +33,12 @@ const MOST_DEPTH = 8;
  * Begins an export after the Basic Application Level Confidentiality Profile (PS3.15 Annex E, code 113100 DCM) without options: no
  * attribute but those of `deidentified-attributes.ts` stays, private ones and sequences included; UIDs are mapped, dates are gone; pixels
  * stay bit for bit. Codes of refusal: those of `parseDataset`, 'unsupported-transfer-syntax', 'no-pixel-data', 'truncated'. Never throws.
- *
- * `random` gives 16 random bytes at each call.
  */
-export function deidentifier(
-  random: () => Uint8Array = () => crypto.getRandomValues(new Uint8Array(16)),
-): Deidentifier {
+export function deidentifier(): Deidentifier {
   const uids = new Map<string, string>();
   const patients = new Map<string, string>();
   const uidOf = (original: string): string => {
-    const uid = uids.get(original) ?? randomUid(random());
+    const uid = uids.get(original) ?? randomUid();
     uids.set(original, uid);
     return uid;
   };
@@ -217,35 +213,16 @@ function pixelElement(
   if (element === undefined) return notOk('no-pixel-data', 'the file holds no pixel data');
   const { dataOffset } = element;
   const encapsulated = element.hadUndefinedLength === true;
-  const end = encapsulated ? fragmentsEnd(bytes, dataOffset) : dataOffset + element.length;
+  const end = encapsulated ? readFragments(bytes, dataOffset).end : dataOffset + element.length;
   if (end === null || end > bytes.length) {
     return notOk('truncated', 'the file ends before its pixels do');
   }
-  const explicit = transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN;
-  const header = new Uint8Array(explicit ? 12 : 8);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, 0x0010_7fe0, true);
-  if (explicit) {
-    const vr = encapsulated || element.vr === 'OB' ? 'B' : 'W';
-    header.set([0x4f, vr.charCodeAt(0)], 4);
-  }
+  const vr = encapsulated || element.vr === 'OB' ? 'OB' : 'OW';
   const length = encapsulated ? UNDEFINED_LENGTH : end - dataOffset;
-  view.setUint32(explicit ? 8 : 4, length, true);
-  return ok(concat([header, bytes.subarray(dataOffset, end)]));
-}
-
-/** Where encapsulated pixel data ends, its delimiter included; null where it does not (PS3.5 A.4). */
-function fragmentsEnd(bytes: Uint8Array, from: number): number | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = from;
-  while (at + 8 <= bytes.length) {
-    const tag = view.getUint32(at, true);
-    const length = view.getUint32(at + 4, true);
-    if (tag === 0xe0dd_fffe) return at + 8;
-    if (tag !== 0xe000_fffe || length === UNDEFINED_LENGTH) return null;
-    at += 8 + length;
-  }
-  return null;
+  const explicit = transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN;
+  return ok(
+    concat([elementHeader('7FE00010', vr, length, explicit), bytes.subarray(dataOffset, end)]),
+  );
 }
 
 function warningsOf(dataset: DataSet): readonly string[] {
@@ -267,9 +244,4 @@ function warningsOf(dataset: DataSet): readonly string[] {
 }
 
 /** 2.25 and a UUID of version 4 (PS3.5 B.2). */
-function randomUid(random: Uint8Array): string {
-  const bytes = Uint8Array.from(random);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return `2.25.${BigInt(`0x${hexOf(bytes)}`)}`;
-}
+const randomUid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;

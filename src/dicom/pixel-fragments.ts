@@ -11,8 +11,8 @@ interface Fragment {
 export interface EncapsulatedPixelData {
   readonly fragments: readonly Fragment[];
   readonly offsetTable: readonly number[];
-  /** The data ended inside a fragment, or without the delimiter. */
-  readonly cutShort: boolean;
+  /** The place behind the delimiter; null where the data ended inside a fragment, or without one. */
+  readonly end: number | null;
 }
 
 /** More fragments than any image has. */
@@ -35,12 +35,16 @@ export function readFragments(bytes: Uint8Array, valueOffset: number): Encapsula
       base = end;
     } else fragments.push({ offset: at - base, bytes: bytes.subarray(start, end) });
     if (start + length > bytes.length || fragments.length > MAX_FRAGMENTS) {
-      return { fragments, offsetTable, cutShort: true };
+      return { fragments, offsetTable, end: null };
     }
     at = end;
   }
   const delimited = at + 8 <= bytes.length && view.getUint32(at, true) === 0xe0ddfffe;
-  return { fragments, offsetTable: offsetTable ?? [], cutShort: !delimited };
+  return {
+    fragments,
+    offsetTable: offsetTable ?? [],
+    end: delimited ? at + 8 : null,
+  };
 }
 
 function readTable(view: DataView, start: number, end: number): readonly number[] {
@@ -59,7 +63,7 @@ export function frameBytes(
   numberOfFrames: number,
   extendedTable: readonly number[],
 ): Uint8Array | null | 'unclear' {
-  const { fragments, cutShort } = pixels;
+  const { fragments, end } = pixels;
   if (numberOfFrames === 1) return join(fragments);
   for (const table of [extendedTable, pixels.offsetTable]) {
     const found = byTable(fragments, table, frameIndex, numberOfFrames);
@@ -67,7 +71,7 @@ export function frameBytes(
   }
   if (fragments.length === numberOfFrames) return fragments[frameIndex]?.bytes ?? null;
   const starts = fragments.flatMap(({ bytes }, index) => (beginsFrame(bytes) ? [index] : []));
-  const fits = cutShort ? starts.length <= numberOfFrames : starts.length === numberOfFrames;
+  const fits = end === null ? starts.length <= numberOfFrames : starts.length === numberOfFrames;
   if (!fits || starts[0] !== 0) return 'unclear';
   const start = starts[frameIndex];
   if (start === undefined) return null;

@@ -19,7 +19,8 @@ export interface WriteOptions {
 }
 
 const IMPLEMENTATION_CLASS_UID = '2.25.174209876352718340211549870123476519';
-const UNDEFINED_LENGTH = 0xffffffff;
+/** The length of what ends with a delimiter. */
+export const UNDEFINED_LENGTH = 0xffffffff;
 const NUMBER_WRITERS: Readonly<
   Record<string, readonly [number, (v: DataView, at: number, n: number) => void]>
 > = {
@@ -96,10 +97,10 @@ function writeElements(elements: readonly RawElement[], explicit: boolean): Uint
 function writeElement(element: RawElement, explicit: boolean): Uint8Array[] {
   const { tag, vr, value } = element;
   if (isEncapsulated(value)) {
-    return [header(tag, vr, UNDEFINED_LENGTH, explicit), ...writeFragments(value)];
+    return [elementHeader(tag, vr, UNDEFINED_LENGTH, explicit), ...writeFragments(value)];
   }
   const body = vr === 'SQ' ? writeItems(itemsOf(element), explicit) : pad(valueBytes(element), vr);
-  return [header(tag, vr, body.length, explicit), body];
+  return [elementHeader(tag, vr, body.length, explicit), body];
 }
 
 function isEncapsulated(value: RawElement['value']): value is EncapsulatedPixels {
@@ -133,7 +134,13 @@ function writeFragments(pixels: EncapsulatedPixels): Uint8Array[] {
   return [...parts, itemHeader(0xe0dd, 0)];
 }
 
-function header(tag: string, vr: string, length: number, explicit: boolean): Uint8Array {
+/** An element as far as its value: tag, VR where it is explicit, length. Throws AppError for what is no tag or too long. */
+export function elementHeader(
+  tag: string,
+  vr: string,
+  length: number,
+  explicit: boolean,
+): Uint8Array {
   const group = Number.parseInt(tag.slice(0, 4), 16);
   const element = Number.parseInt(tag.slice(4), 16);
   if (!/^[0-9a-fA-F]{8}$/.test(tag)) throw new AppError('bad-tag', `Not a DICOM tag: ${tag}`);
