@@ -6,16 +6,15 @@ import {
   type ConsumerEvents,
   type FailedWork,
   FOREMOST,
+  firstPlaceOf,
   type Handle,
   HopelessError,
-  LOOK_PLACE,
   lookOf,
   nameOf,
-  placeOf,
   RETRY_MS,
+  rankedPlaceOf,
   type StudyQueue,
   type StudyWork,
-  UNKNOWN_PLACE,
   type WorkResult,
 } from './study-queue.ts';
 import { within } from './within.ts';
@@ -121,8 +120,10 @@ class BullMqQueue implements StudyQueue {
     const {
       prioritized = 0,
       waiting = 0,
-      paused = 0,
-      ...more
+      active = 0,
+      delayed = 0,
+      failed = 0,
+      completed: done = 0,
     } = await within(
       this.#queue.getJobCounts(
         'prioritized',
@@ -133,7 +134,6 @@ class BullMqQueue implements StudyQueue {
         'completed',
       ),
     );
-    const { active = 0, delayed = 0, failed = 0, completed: done = 0 } = more;
     return { waiting: prioritized + waiting, active, delayed, failed, done };
   }
 
@@ -183,15 +183,14 @@ class BullMqQueue implements StudyQueue {
   async #add(work: StudyWork): Promise<boolean> {
     const jobId = nameOf(work);
     if ((await this.#queue.getJob(jobId)) !== undefined) return false;
-    const priority = work.stage === 'look' ? LOOK_PLACE : await this.#placeOfWhole(work.study);
-    await this.#queue.add(work.stage, work, { jobId, priority });
+    const urgency = work.stage === 'look' ? null : await this.#foundByLook(work.study);
+    await this.#queue.add(work.stage, work, { jobId, priority: firstPlaceOf(work, urgency) });
     return true;
   }
 
-  async #placeOfWhole(study: string): Promise<number> {
+  async #foundByLook(study: string): Promise<number | null> {
     const look = (await this.#queue.getJob(lookOf(study))) as StudyJob | undefined;
-    const urgency = look?.returnvalue?.urgency ?? null;
-    return urgency === null ? UNKNOWN_PLACE : placeOf(urgency);
+    return look?.returnvalue?.urgency ?? null;
   }
 
   async #handled(handle: Handle, job: StudyJob): Promise<WorkResult> {
@@ -205,9 +204,8 @@ class BullMqQueue implements StudyQueue {
 
   async #rank(study: string, urgency: number): Promise<void> {
     for (const job of await this.#waitingOf(study)) {
-      if (job.priority !== FOREMOST) {
-        await within(job.changePriority({ priority: placeOf(urgency) }));
-      }
+      const priority = rankedPlaceOf(job.priority, urgency);
+      if (priority !== job.priority) await within(job.changePriority({ priority }));
     }
   }
 

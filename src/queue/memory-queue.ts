@@ -5,16 +5,15 @@ import {
   type ConsumerEvents,
   type FailedWork,
   FOREMOST,
+  firstPlaceOf,
   type Handle,
   HopelessError,
-  LOOK_PLACE,
   lookOf,
   nameOf,
-  placeOf,
   RETRY_MS,
+  rankedPlaceOf,
   type StudyQueue,
   type StudyWork,
-  UNKNOWN_PLACE,
 } from './study-queue.ts';
 
 interface Item {
@@ -54,7 +53,7 @@ export class MemoryQueue implements StudyQueue {
       this.#items.set(name, {
         work,
         order: this.#order,
-        place: work.stage === 'look' ? LOOK_PLACE : this.#placeOfWhole(work.study),
+        place: firstPlaceOf(work, this.#items.get(lookOf(work.study))?.urgency ?? null),
         state: 'waiting',
         attempts: 0,
         reason: '',
@@ -151,11 +150,6 @@ export class MemoryQueue implements StudyQueue {
     );
   }
 
-  #placeOfWhole(study: string): number {
-    const urgency = this.#items.get(lookOf(study))?.urgency ?? null;
-    return urgency === null ? UNKNOWN_PLACE : placeOf(urgency);
-  }
-
   #next(): Item | null {
     if (this.#held) return null;
     const [next = null] = [...this.#inState('waiting')].sort(
@@ -185,10 +179,8 @@ export class MemoryQueue implements StudyQueue {
 
   /** What a look found moves what waits of its study. */
   #rank({ work, urgency }: Item): void {
-    if (work.stage !== 'look' || urgency === null) return;
-    for (const item of this.#waitingOf(work.study)) {
-      if (item.place !== FOREMOST) item.place = placeOf(urgency);
-    }
+    if (work.stage !== 'look') return;
+    for (const item of this.#waitingOf(work.study)) item.place = rankedPlaceOf(item.place, urgency);
   }
 
   #later(item: Item): void {

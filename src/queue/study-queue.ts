@@ -97,10 +97,20 @@ export const FOREMOST = 1;
 const STEPS = 100;
 
 /** Places in the queue, as BullMQ counts them: 1 is the first. Urgency 100 comes behind what was put first by hand. */
-export const placeOf = (urgency: number): number =>
+const placeOf = (urgency: number): number =>
   FOREMOST + 1 + Math.round((100 - Math.min(100, Math.max(0, urgency))) * STEPS);
 
 /** A flag begins at 20 (triage): a look goes before what is not flagged, and behind what is. */
-export const LOOK_PLACE = placeOf(20) - 1;
+const LOOK_PLACE = placeOf(20) - 1;
 /** What was not looked at yet counts as unknown, as in the worklist. */
-export const UNKNOWN_PLACE = placeOf(20);
+const UNKNOWN_PLACE = placeOf(20);
+
+/** Where work begins. `urgency`: what the look at its study found, null where there was none. */
+export function firstPlaceOf({ stage }: StudyWork, urgency: number | null): number {
+  if (stage === 'look') return LOOK_PLACE;
+  return urgency === null ? UNKNOWN_PLACE : placeOf(urgency);
+}
+
+/** Where work goes by what the look at its study found: what was put first by hand stays there, as does all where nothing was found. */
+export const rankedPlaceOf = (place: number, urgency: number | null): number =>
+  place === FOREMOST || urgency === null ? place : placeOf(urgency);
