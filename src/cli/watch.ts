@@ -14,7 +14,7 @@ import {
   workOptions,
 } from './services/options.ts';
 import { startPulse } from './services/pulse.ts';
-import { work } from './services/work.ts';
+import { type FillQueue, work } from './services/work.ts';
 import { authorizationFrom } from './triage/pacs/credentials.ts';
 import { watchPacs } from './watch/run.ts';
 
@@ -50,36 +50,26 @@ async function watch(shell: Shell): Promise<ExitStatus> {
   const retryMs = wholeOption(values.retry, '--retry') * 1000;
   const { address, insecure } = options.thread;
   const pacs = pacsAt(address, { insecure, authorization: authorizationFrom(process.env) });
+  const fill: FillQueue = (queue, health, modelHash, signal) =>
+    watchPacs({ pacs, queue, health, modelHash, ...times, signal });
   if (options.queue !== null) {
-    await fill(
-      options,
-      options.queue,
-      (queue, health, modelHash) =>
-        watchPacs({ pacs, queue, health, modelHash, ...times, signal: shell.signal }),
-      retryMs,
-      shell,
-    );
+    await fillShared(options, options.queue, fill, retryMs, shell);
     return EXIT.done;
   }
   const alarmed = await work(options, shell, {
     open: async () => new MemoryQueue(retryMs),
-    beside: (queue, health, modelHash, signal) =>
-      watchPacs({ pacs, queue, health, modelHash, ...times, signal }),
+    fill,
   });
   return alarmed ? EXIT.failure : EXIT.done;
 }
 
 /** Fills the shared queue, and does nothing else. */
-async function fill(
+async function fillShared(
   { thread, metrics }: WorkOptions,
   address: string,
-  run: (
-    queue: Awaited<ReturnType<typeof openQueue>>,
-    health: Health,
-    modelHash: string,
-  ) => Promise<void>,
+  fill: FillQueue,
   retryMs: number,
-  { print }: Pick<Shell, 'print'>,
+  { print, signal }: Pick<Shell, 'print' | 'signal'>,
 ): Promise<void> {
   if (thread.out !== null || thread.writeBack) {
     throw new AppError(
@@ -94,7 +84,7 @@ async function fill(
   const pulse = startPulse(queue, health);
   health.tell('ready', { model: modelHash, ...(server === null ? {} : { metrics: server.url }) });
   try {
-    await run(queue, health, modelHash);
+    await fill(queue, health, modelHash, signal);
     health.tell('stopped', {});
   } finally {
     pulse.stop();

@@ -8,16 +8,18 @@ import type { WorkOptions } from './options.ts';
 import { startPulse } from './pulse.ts';
 import { StudyThread } from './study-thread.ts';
 
-/** What is worked on. */
+/** Fills a queue with work for a model until the signal. */
+export type FillQueue = (
+  queue: StudyQueue,
+  health: Health,
+  modelHash: string,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** What is worked on, and who fills it meanwhile, if it is not filled elsewhere. */
 export interface WorkSource {
   readonly open: (modelHash: string) => Promise<StudyQueue>;
-  /** What else is done meanwhile, until the signal: filling the queue. */
-  readonly beside?: (
-    queue: StudyQueue,
-    health: Health,
-    modelHash: string,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  readonly fill?: FillQueue;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface WorkSource {
 export async function work(
   { thread: setup, metrics }: WorkOptions,
   { signal, print, say }: Pick<Shell, 'signal' | 'print' | 'say'>,
-  { open, beside }: WorkSource,
+  { open, fill }: WorkSource,
 ): Promise<boolean> {
   if (setup.out !== null) await writableFolder(setup.out);
   const health = new Health(print);
@@ -59,12 +61,15 @@ export async function work(
       if (ended.aborted) aborted();
       ended.addEventListener('abort', () => aborted(), { once: true });
     });
-    await Promise.all([end, beside?.(queue, health, modelHash, ended)]);
-    health.tell('stopping', {});
-    thread.hurry();
-    await consumer.stop();
-    pulse.stop();
-    await queue.close();
+    try {
+      await Promise.all([end, fill?.(queue, health, modelHash, ended)]);
+      health.tell('stopping', {});
+    } finally {
+      thread.hurry();
+      await consumer.stop();
+      pulse.stop();
+      await queue.close();
+    }
     health.tell('stopped', {});
     return alarmed;
   } finally {
