@@ -21,34 +21,38 @@ const inferenceWorker = (): WorkerLike =>
 const dicomWorker = (): WorkerLike =>
   new Worker(new URL('../inside/dicom.worker.ts', import.meta.url), { type: 'module' });
 
+/** A worker that analyzes with a model of its own. */
+function analyzer(start: () => WorkerLike) {
+  const link = connect<InferenceWorkerApi>(start);
+  const engine = engineKeeper(link);
+  const scheduler = studyScheduler();
+  // The studies first: they wait for the engine, which starts again at once.
+  link.onCrash(scheduler.restart);
+  link.onCrash(engine.crashed);
+  const end = (): void => {
+    scheduler.clear();
+    link.end();
+  };
+  return { link, engine, queue: studyQueue(link, engine, scheduler), end };
+}
+
 /** The service of this page. Nothing runs before it is asked for something. */
 export function createAnalysisService(options: AnalysisServiceOptions = {}): AnalysisService {
   const startInference = options.startInferenceWorker ?? inferenceWorker;
-  const inference = connect<InferenceWorkerApi>(startInference);
-  const second = connect<InferenceWorkerApi>(startInference);
+  const first = analyzer(startInference);
+  const second = analyzer(startInference);
   const dicom = connect<DicomWorkerApi>(options.startDicomWorker ?? dicomWorker, {
     idleMs: DICOM_IDLE_MS,
   });
-  const engine = engineKeeper(inference);
-  const secondEngine = engineKeeper(second);
-  const scheduler = studyScheduler();
-  const secondScheduler = studyScheduler();
-  // The studies first: they wait for the engine, which starts again at once.
-  inference.onCrash(scheduler.restart);
-  inference.onCrash(engine.crashed);
-  second.onCrash(secondScheduler.restart);
-  second.onCrash(secondEngine.crashed);
   return {
-    engine,
+    engine: first.engine,
     headers: headerReader(dicom),
-    queue: studyQueue(inference, engine, scheduler),
-    second: { engine: secondEngine, queue: studyQueue(second, secondEngine, secondScheduler) },
-    slices: sliceService(dicom, inference, engine),
+    queue: first.queue,
+    second,
+    slices: sliceService(dicom, first.link, first.engine),
     results: resultService(dicom),
     dispose: () => {
-      scheduler.clear();
-      secondScheduler.clear();
-      inference.end();
+      first.end();
       second.end();
       dicom.end();
     },
