@@ -1,6 +1,6 @@
 import { isAbort, ms, type Outcome, type Reason, reasonFrom } from '#base';
 import { findFiles, type Given } from '#intake';
-import type { PackageSource, ReadyEngine } from '#workers';
+import type { EngineState, PackageSource, ReadyEngine } from '#workers';
 import { loadOptions } from '../analysis/actions.ts';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { Stores } from '../stores.ts';
@@ -27,6 +27,12 @@ const MOST_FILES = 2000;
 
 const fault = (reason: Reason): Outcome<never> => ({ ok: false, reason });
 
+/** Why a load came to no engine. */
+const notReady = (state: EngineState): Reason =>
+  state.phase === 'failed'
+    ? state.reason
+    : { code: 'no-engine', text: 'The model could not be started.' };
+
 /** The desk of a tab. */
 export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueue): ModelDesk {
   const { service, now, forcedEngine } = ports;
@@ -34,6 +40,12 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
   const how = (source: PackageSource) =>
     loadOptions(typeof source === 'string' ? source : '', settings, forcedEngine);
   let inSecond: PackageSource | null = null;
+
+  const timed = ({ manifest, modelHash, msPerSlice }: ReadyEngine): void =>
+    models.setState(({ speeds, hashes }) => ({
+      speeds: new Map(speeds).set(modelHash, msPerSlice),
+      hashes: new Map(hashes).set(manifest.id, modelHash),
+    }));
 
   /** The second worker with this model, which thereby is proven here: files, hashes, operations, golden vectors, time. */
   const proven = async (source: PackageSource): Promise<Outcome<ReadyEngine>> => {
@@ -43,15 +55,9 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
     const state = await service.second.engine.load(source, how(source));
     if (state.phase !== 'ready') {
       inSecond = null;
-      return state.phase === 'failed'
-        ? fault(state.reason)
-        : fault({ code: 'no-engine', text: 'The model could not be started.' });
+      return fault(notReady(state));
     }
-    const { manifest, modelHash, msPerSlice } = state;
-    models.setState(({ speeds, hashes }) => ({
-      speeds: new Map(speeds).set(modelHash, msPerSlice),
-      hashes: new Map(hashes).set(manifest.id, modelHash),
-    }));
+    timed(state);
     return { ok: true, value: state };
   };
 
@@ -68,10 +74,7 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
   const load = async (source: PackageSource): Promise<Reason | null> => {
     models.setState({ current: source });
     const state = await service.engine.load(source, how(source));
-    if (state.phase === 'ready') return null;
-    return state.phase === 'failed'
-      ? state.reason
-      : { code: 'no-engine', text: 'The model could not be started.' };
+    return state.phase === 'ready' ? null : notReady(state);
   };
 
   const choose = async (model: ListedModel): Promise<Outcome<null>> => {
@@ -151,19 +154,14 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
       const opened = (listed ?? []).filter(({ folder }) => folder === '');
       const served = await servedModels(current);
       const now = engine.getState();
-      models.setState(({ speeds, hashes }) => ({
+      models.setState({
         listed: [...served.listed, ...opened],
         refused: served.refused.map(({ name, text }) => ({
           name,
           reason: { code: 'model-manifest', text },
         })),
-        ...(now.phase === 'ready'
-          ? {
-              speeds: new Map(speeds).set(now.modelHash, now.msPerSlice),
-              hashes: new Map(hashes).set(now.manifest.id, now.modelHash),
-            }
-          : {}),
-      }));
+      });
+      if (now.phase === 'ready') timed(now);
     },
     open: (given) => settled(open(findFiles(given))), // Now: a drop is emptied when its event is over.
     choose: (model) => settled(choose(model)),
