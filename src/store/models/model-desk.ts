@@ -150,17 +150,16 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
 
   return {
     refresh: async () => {
-      const { current, listed } = models.getState();
-      const opened = (listed ?? []).filter(({ folder }) => folder === '');
+      const { current } = models.getState();
       const served = await servedModels(current);
       const now = engine.getState();
-      models.setState({
-        listed: [...served.listed, ...opened],
+      models.setState(({ listed }) => ({
+        listed: [...served.listed, ...(listed ?? []).filter(({ folder }) => folder === '')],
         refused: served.refused.map(({ name, text }) => ({
           name,
           reason: { code: 'model-manifest', text },
         })),
-      });
+      }));
       if (now.phase === 'ready') timed(now);
     },
     open: (given) => settled(open(findFiles(given))), // Now: a drop is emptied when its event is over.

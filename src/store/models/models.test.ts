@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { labelMap } from '#base';
 import type { Study } from '#dicom';
 import type { AnalyzeOptions, EngineState, PackageSource, ReadyEngine } from '#workers';
@@ -280,5 +280,26 @@ describe('a package from the reader’s disk', () => {
     expect(await bad.desk.open(given)).toMatchObject({ ok: false, reason: { code: 'model-hash' } });
     expect(bad.models.getState().listed).toBeNull();
     expect(bad.told).toEqual(['second loads files']);
+  });
+
+  it('stays listed where what is served was being looked at while it was opened', async () => {
+    const { desk, models } = setup((_, source) => named(source));
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    vi.stubGlobal('fetch', async () => {
+      await answered;
+      return new Response('', { status: 404 });
+    });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    const looked = desk.refresh();
+    const files = [new File([JSON.stringify(rawManifest('mine'))], 'manifest.json')];
+    await desk.open({ kind: 'files', files });
+    answer();
+    await looked;
+    expect(models.getState().listed?.map(({ id }) => id)).toEqual(['mine']);
   });
 });
