@@ -1,4 +1,5 @@
 import { AppError, type Outcome } from '#base';
+import type { Study } from '#dicom';
 import type {
   DeidentifiedArchive,
   ResultArchive,
@@ -66,6 +67,12 @@ export function exportActions(
     if (study === undefined) throw new AppError('no-study', 'This study was closed.');
     return study;
   };
+  /** The study with its images. */
+  const openStudy = (key: string): Study => {
+    const study = stores.worklist.getState().entries.get(key)?.study;
+    if (study == null) throw new AppError('no-study', 'Its images are not in this tab any more.');
+    return study;
+  };
   return {
     exportList: async (format) => {
       const { texts, state, list } = await listed();
@@ -94,8 +101,7 @@ export function exportActions(
       return texts.summaryPage(studyOf(list, key), { ...words, printedAt: list.exportedAt });
     },
     deidentifiedStudy: async (key, signal) => {
-      const study = stores.worklist.getState().entries.get(key)?.study;
-      if (study == null) throw new AppError('no-study', 'Its images are not in this tab any more.');
+      const study = openStudy(key);
       const ids = study.series.flatMap(({ slices, duplicates }) =>
         [...slices, ...duplicates].map(({ sourceId }) => sourceId),
       );
@@ -111,9 +117,7 @@ export function exportActions(
       return service.results.archive(analyzed.value, sources, signal);
     },
     measurementArchive: async (key, signal) => {
-      const study = stores.worklist.getState().entries.get(key)?.study ?? null;
-      if (study === null)
-        throw new AppError('no-study', 'Its images are not in this tab any more.');
+      const study = openStudy(key);
       const measured = measurementsOf(stores.measurements.getState(), key);
       return service.results.measurements(study, measured, sources, signal);
     },
