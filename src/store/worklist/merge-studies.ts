@@ -1,6 +1,6 @@
 import type { Ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
-import { nextNumber, type Shift } from './shift.ts';
+import { nextNumber, numbersTaken, type Shift } from './shift.ts';
 import { seriesFingerprint } from './state.ts';
 import { queuedAgain, queuedEntry, type StudyEntry } from './study-entry.ts';
 import { summarizeStudy } from './summarize-study.ts';
@@ -27,7 +27,7 @@ export function mergeStudies(
 ): Merged {
   const next = new Map(entries);
   const changed: string[] = [];
-  const taken = new Set([...elsewhere, ...[...entries.values()].map(({ number }) => number)]);
+  const taken = numbersTaken(entries, elsewhere);
   let last = lastNumber;
   for (const study of studies) {
     const before = next.get(study.key);

@@ -1,5 +1,6 @@
+import { isRecord } from '#base';
 import { isSealed } from '../seal.ts';
-import { nextNumber } from './shift.ts';
+import { nextNumber, numbersTaken } from './shift.ts';
 import type { WorklistStore } from './state.ts';
 import type { StudyEntry } from './study-entry.ts';
 
@@ -27,11 +28,7 @@ export interface SharedNumbers {
 const WHO_IS_THERE = 'who-is-there';
 
 const isGiven = (one: unknown): one is NumberGiven =>
-  typeof one === 'object' &&
-  one !== null &&
-  'number' in one &&
-  'studyKey' in one &&
-  'receivedAt' in one &&
+  isRecord(one) &&
   typeof one.number === 'number' &&
   typeof one.studyKey === 'string' &&
   typeof one.receivedAt === 'number';
@@ -67,8 +64,7 @@ export function shareNumbers(
     const { entries, shift } = worklist.getState();
     const own = [...entries.values()].find(({ number }) => number === other.number);
     if (own === undefined || isSame(own, other) || !yields(own, other)) return;
-    const taken = new Set([...elsewhere, ...[...entries.values()].map(({ number }) => number)]);
-    const number = nextNumber(shift.lastNumber, taken);
+    const number = nextNumber(shift.lastNumber, numbersTaken(entries, elsewhere));
     worklist.setState({
       entries: new Map(entries).set(own.key, { ...own, number }),
       shift: { ...shift, lastNumber: number },

@@ -49,3 +49,9 @@ export function nextNumber(last: number, taken: ReadonlySet<number>): number {
   }
   return Math.max(last, ...taken) + 1; // A thousand studies at once: longer numbers, and still one each.
 }
+
+/** The numbers that are in use: those of the studies here, and those that other tabs gave. */
+export const numbersTaken = (
+  entries: ReadonlyMap<string, { readonly number: number }>,
+  elsewhere: Iterable<number>,
+): Set<number> => new Set([...elsewhere, ...[...entries.values()].map(({ number }) => number)]);
