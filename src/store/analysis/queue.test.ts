@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { labelMap, ms, sliceIndex } from '#base';
+import { ms, sliceIndex } from '#base';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
-import type { AnalyzeOptions, ReadyEngine } from '#workers';
+import type { AnalyzeOptions } from '#workers';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { anEntry, someFindings } from '../worklist/entries.fixture.ts';
 import { createWorklistStore } from '../worklist/state.ts';
 import { createAnalysisQueue } from './queue.ts';
+import { readyEngine } from './ready-engine.fixture.ts';
 import { createEngineStore } from './state.ts';
 
 const study = (key: string): Study => ({
@@ -28,22 +29,7 @@ const study = (key: string): Study => ({
   chosen: null,
 });
 
-const points = labelMap(() => ({ highSensitivity: 0.2, balanced: 0.5, highSpecificity: 0.8 }));
-const ready = {
-  phase: 'ready',
-  kind: 'cpu',
-  description: 'test',
-  msPerSlice: 1,
-  modelHash: 'ab',
-  preprocessHash: 'cd',
-  diagnostics: [],
-  manifest: {
-    id: 'tiny',
-    title: 'Tiny',
-    operatingPoints: points,
-    study: { operatingPoints: points },
-  },
-} as unknown as ReadyEngine;
+const ready = readyEngine();
 
 function setup() {
   const pending: { key: string; how: AnalyzeOptions; done: (findings: StudyFindings) => void }[] =

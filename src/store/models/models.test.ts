@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { labelMap } from '#base';
 import type { Study } from '#dicom';
 import type { AnalyzeOptions, EngineState, PackageSource, ReadyEngine } from '#workers';
 import type { AnalysisQueue } from '../analysis/queue.ts';
+import { readyEngine } from '../analysis/ready-engine.fixture.ts';
 import { createEngineStore } from '../analysis/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import type { Stores } from '../stores.ts';
@@ -23,15 +23,11 @@ const rawManifest = (id: string) => ({
   metrics: { slice: { any: { auc: 0.9, n: 2501, ci: [0.85, 0.94] } } },
 });
 
-const points = labelMap(() => ({ highSensitivity: 0.2, balanced: 0.5, highSpecificity: 0.8 }));
-const ready = (id: string): ReadyEngine =>
-  ({
-    phase: 'ready',
-    kind: 'own-wasm',
-    msPerSlice: 7,
-    modelHash: `hash-${id}`,
-    manifest: { id, title: id, operatingPoints: points, study: { operatingPoints: points } },
-  }) as unknown as ReadyEngine;
+const ready = (id: string): ReadyEngine => ({
+  ...readyEngine({ id, title: id }),
+  msPerSlice: 7,
+  modelHash: `hash-${id}`,
+});
 const failed: EngineState = {
   phase: 'failed',
   reason: { code: 'model-hash', text: 'a.bin is another file.' },

@@ -10,29 +10,16 @@ import {
 } from '#dicom';
 import type { StudyEvent } from '#pipeline';
 import type { OperatingPointName, SliceFinding, StudyFindings } from '#triage';
-import type { EngineState, HeaderRequest, ReadyEngine } from '#workers';
+import type { EngineState, HeaderRequest } from '#workers';
+import { readyEngine } from '../analysis/ready-engine.fixture.ts';
 import { codeOf, type Place, pixelOwner } from './patients.fixture.ts';
 
 /** Waits for some turns of the event loop: how many is drawn anew each time. */
 export type Dawdle = () => Promise<void>;
 
-const points = labelMap(() => ({ highSensitivity: 0.02, balanced: 0.1, highSpecificity: 0.2 }));
-
-const READY = {
-  phase: 'ready',
-  kind: 'cpu',
-  description: 'test',
-  msPerSlice: 1,
-  modelHash: 'ab',
-  preprocessHash: 'cd',
-  diagnostics: [],
-  manifest: {
-    id: 'tiny',
-    title: 'Tiny',
-    operatingPoints: points,
-    study: { operatingPoints: points },
-  },
-} as unknown as ReadyEngine;
+const READY = readyEngine({
+  point: { highSensitivity: 0.02, balanced: 0.1, highSpecificity: 0.2 },
+});
 
 const bytesOf = async (blob: Blob | undefined): Promise<Uint8Array | null> =>
   blob === undefined ? null : new Uint8Array(await blob.arrayBuffer());
