@@ -1,7 +1,7 @@
 import { type Estimate, LAB_RUN, type QueueLabResult, type WaitFigures } from '#store';
 import css from './lab-outcome.module.css';
 import { percent } from './point-words.ts';
-import { GROUP_WORDS, ORDER_WORDS, PlotKey, WaitPlot } from './wait-plot.tsx';
+import { GROUP_WORDS, GROUPS, ORDER_WORDS, ORDERS, PlotKey, WaitPlot } from './wait-plot.tsx';
 
 /** What the lab found: a result of null where the readers are too few for what comes. */
 export type Found =
@@ -45,7 +45,7 @@ export function Outcome({ found, load }: { readonly found: Found; readonly load:
         count alike. Sensitivity and specificity are those of the point above, the prevalence is the
         slider’s.{' '}
         {load > 0.95
-          ? 'So close to full, ten days are too short for the longest waits: read them as too low.'
+          ? `So close to full, ${LAB_RUN.days} days are too short for the longest waits: read them as too low.`
           : ''}
       </p>
     </>
@@ -86,9 +86,9 @@ function WaitTable({ waits }: { readonly waits: QueueLabResult['waits'] }) {
           <th scope="col">n</th>
         </tr>
       </thead>
-      {(['bleeds', 'missed', 'rest'] as const).map((group) => (
+      {GROUPS.map((group) => (
         <tbody key={group}>
-          {(['firstCome', 'ours'] as const).map((order) => (
+          {ORDERS.map((order) => (
             <FiguresRow
               key={order}
               group={order === 'firstCome' ? GROUP_WORDS[group] : null}

@@ -1,4 +1,10 @@
-import type { DisciplineName, QueueLabResult, WaitFigures, WaitGroup } from '#store';
+import {
+  type DisciplineName,
+  LAB_RUN,
+  type QueueLabResult,
+  type WaitFigures,
+  type WaitGroup,
+} from '#store';
 import css from './wait-plot.module.css';
 
 /** Whose waiting, in words. */
@@ -14,6 +20,12 @@ export const ORDER_WORDS: Readonly<Record<DisciplineName, string>> = {
   ours: 'by priority',
 };
 
+/** The groups, from top to bottom. */
+export const GROUPS: readonly WaitGroup[] = ['bleeds', 'missed', 'rest'];
+
+/** The orders, from top to bottom in each group. */
+export const ORDERS: readonly DisciplineName[] = ['firstCome', 'ours'];
+
 const WIDTH = 760;
 const LEFT = 250;
 const RIGHT = 24;
@@ -24,22 +36,20 @@ const TICKS = [0, 1, 5, 15, 30, 60, 120, 240, 480, 960, 1920];
 
 /** Waits as marks on one line each. The axis is that of square roots: both a mean of 3 minutes and a worst of 3 hours can be read. The table beside it says the same. */
 export function WaitPlot({ waits }: { readonly waits: QueueLabResult['waits'] }) {
-  const groups = ['bleeds', 'missed', 'rest'] as const;
-  const orders = ['firstCome', 'ours'] as const;
   const most = Math.max(
     10,
-    ...groups.flatMap((group) => orders.map((order) => waits[order][group].worst?.high ?? 0)),
+    ...GROUPS.flatMap((group) => ORDERS.map((order) => waits[order][group].worst?.high ?? 0)),
   );
   const x = (minutes: number) =>
     LEFT + (WIDTH - LEFT - RIGHT) * Math.sqrt(Math.max(0, minutes) / most);
-  const rows = groups.flatMap((group, band) =>
-    orders.map((order, line) => ({
+  const rows = GROUPS.flatMap((group, band) =>
+    ORDERS.map((order, line) => ({
       group,
       order,
       y: TOP + band * (2 * ROW + GAP) + line * ROW + ROW / 2,
     })),
   );
-  const bottom = TOP + 3 * (2 * ROW + GAP) - GAP + 4;
+  const bottom = TOP + GROUPS.length * (2 * ROW + GAP) - GAP + 4;
   return (
     <svg
       className={css.plot}
@@ -107,7 +117,7 @@ export const PlotKey = () => (
         ['mean', 'mean, with its 95 % interval'],
         ['median', 'median'],
         ['most', 'up to 95 of 100'],
-        ['worst', `worst of 10 days`],
+        ['worst', `worst of ${LAB_RUN.days} days`],
       ] as const
     ).map(([mark, words]) => (
       <span key={mark} data-order="ours">
