@@ -1,5 +1,6 @@
 import type { ShiftCare, ShiftResult, ShiftStudy } from '#store';
 import { waitingWords } from '#triage';
+import { clockText, dayText } from '../parts/moments.ts';
 
 /** Results in words, the most urgent first. */
 export const RESULT_WORDS: Readonly<Record<ShiftResult, string>> = {
@@ -22,15 +23,12 @@ export const CARE_WORDS: Readonly<Record<ShiftCare, string>> = {
 export const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>): readonly Key[] =>
   Object.keys(words) as Key[];
 
-const twoDigits = (number: number): string => String(number).padStart(2, '0');
-
 /** A moment in the time of this computer: the clock alone on the day of `like`, else with its day. '' where there is none. */
 export function momentText(moment: string | null, like: string): string {
   if (moment === null) return '';
   const at = new Date(moment);
-  const clock = `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
-  if (at.toDateString() === new Date(like).toDateString()) return clock;
-  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())} ${clock}`;
+  const [day, clock] = [dayText(at), clockText(at)];
+  return day === dayText(new Date(like)) ? clock : `${day} ${clock}`;
 }
 
 /** A duration; "–" where there is none. */

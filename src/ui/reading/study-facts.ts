@@ -1,4 +1,5 @@
 import { isLossy, type TagRow, transferSyntax } from '#dicom';
+import { statedDay } from '../parts/moments.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
 /** One fact about a study, always at the same place; `value` is '' where the file doesn't say. */
@@ -24,7 +25,7 @@ const tagValue = (tags: readonly TagRow[], tag: string): string =>
 
 /** DICOM's DA and TM as "2026-03-14 09:05:11"; as they stand where they are something else. */
 export function momentText(date: string, time: string): string {
-  const day = date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const day = statedDay(date);
   const clock = time.replace(/^(\d{2})(\d{2})(\d{2}).*$/, '$1:$2:$3');
   return `${day} ${clock}`.trim();
 }
