@@ -1,6 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { type Reason, throwIfAborted } from '#base';
 import { deidentifier } from '#dicom';
+import { EPOCH } from './zip-of.ts';
 
 /** A study's files without their patient, and what is to be said of them. */
 export interface DeidentifiedArchive {
@@ -12,9 +13,6 @@ export interface DeidentifiedArchive {
   /** What no program can promise, each sentence once. */
   readonly warnings: readonly string[];
 }
-
-/** ZIP knows no date before it; the time of the export is nobody's. */
-const EPOCH = '1980-01-01T00:00:00';
 
 /**
  * Files as one ZIP, stored, each after the Basic Application Level Confidentiality Profile and named by its new SOP Instance UID: names

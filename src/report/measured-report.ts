@@ -22,7 +22,7 @@ const KIND = {
   seriesDescription: 'ICH Triage: reader measurements',
 };
 
-/** A measurement with the slice that it lies on, and its name among all that were ever made. */
+/** A measurement with the slice of the study that it lies on, and its name among all that were ever made. */
 export interface MeasuredOn {
   readonly one: Measurement;
   readonly header: SliceHeader;
@@ -40,16 +40,13 @@ export function measuredReport(
   measured: readonly MeasuredOn[],
   made: NewObject,
 ): Outcome<Uint8Array<ArrayBuffer>> {
-  const headers = new Map(
-    study.series.flatMap(({ slices }) => slices.map((header) => [sliceKey(header), header])),
-  );
   const slices = [
     ...new Map(
       measured.flatMap(({ one, header }) =>
         [header, ...endsOf(study, one)].map((slice) => [sliceKey(slice), slice] as const),
       ),
     ).values(),
-  ].filter((header) => headers.has(sliceKey(header)));
+  ];
   const content = documentRoot('1500', dcm('126000', 'Imaging Measurement Report'), [
     language,
     contentItem('HAS OBS CONTEXT', 'CODE', dcm('121005', 'Observer Type'), {
@@ -134,14 +131,11 @@ function number(
       : shapesOf(one, name, header).map((shape) => coordinates(shape, header));
   return contentItem('CONTAINS', 'NUM', code.concept, {
     MeasuredValueSequence: [
-      { MeasurementUnitsCodeSequence: [unitCode(unit)], NumericValue: decimal(value) },
+      { MeasurementUnitsCodeSequence: [unitCode(unit)], NumericValue: Number(value.toFixed(4)) },
     ],
     ContentSequence: [...modifiers, ...source],
   });
 }
-
-/** At most 16 characters, as VR DS has it. */
-const decimal = (value: number): string => String(Number(value.toFixed(4)));
 
 const modifier = (concept: Dataset, value: Dataset): Dataset =>
   contentItem('HAS CONCEPT MOD', 'CODE', concept, { ConceptCodeSequence: [value] });

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 
-/** ZIP knows no date before it; a date of our own would make another file of the same result. */
-const EPOCH = '1980-01-01T00:00:00';
+/** Of every entry: ZIP knows no date before it; the time of the export is nobody's, and would make another file of the same result. */
+export const EPOCH = '1980-01-01T00:00:00';
 
 /** Files as one ZIP, the same bytes for the same files; null where there are none. */
 export function zipOf(
