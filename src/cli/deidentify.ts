@@ -38,8 +38,8 @@ async function deidentify({ args, signal, progress, print, say }: Shell): Promis
       left.push({ path, reason: made.reason });
       continue;
     }
-    const { sopInstanceUid, bytes } = made.value;
-    await writeWhole(out, `${sopInstanceUid}.dcm`, bytes);
+    const { name, bytes } = made.value;
+    await writeWhole(out, `${name}.dcm`, bytes);
     for (const each of made.value.warnings) warnings.set(each, (warnings.get(each) ?? 0) + 1);
     done += 1;
     progress.bar('files', done, sources.size);

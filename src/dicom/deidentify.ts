@@ -16,8 +16,8 @@ import { elementHeader, UNDEFINED_LENGTH, writeDicomFile } from './write-dicom-f
 /** A file without its patient. */
 export interface Deidentified {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Its new SOP Instance UID: a name for the file. */
-  readonly sopInstanceUid: string;
+  /** For the file, no other's of the export: its new SOP Instance UID, with a number where it is a further copy of an instance. */
+  readonly name: string;
   /** What no program can promise about it, in sentences: to be shown. */
   readonly warnings: readonly string[];
 }
@@ -47,6 +47,13 @@ export function deidentifier(): Deidentifier {
     patients.set(original, name);
     return name;
   };
+  // A study may hold several files of one instance, which need not be alike.
+  const copies = new Map<string, number>();
+  const nameOf = (uid: string): string => {
+    const copy = (copies.get(uid) ?? 0) + 1;
+    copies.set(uid, copy);
+    return copy === 1 ? uid : `${uid}-${copy}`;
+  };
   return (file) => {
     const parsed = parseDataset(file, { wholeFile: true });
     if (!parsed.ok) return parsed;
@@ -74,7 +81,7 @@ export function deidentifier(): Deidentifier {
     );
     return ok({
       bytes: concat([head, pixels.value]),
-      sopInstanceUid,
+      name: nameOf(sopInstanceUid),
       warnings: warningsOf(dataset),
     });
   };

@@ -21,3 +21,14 @@ it('holds every file that could be made under a name of no patient, and says whi
 it('is none where no file could be made', async () => {
   expect(await deidentifiedArchive([new Blob(['x'])])).toMatchObject({ zip: null, count: 0 });
 });
+
+it('holds what is there where a file is gone, and every copy of an instance under a name of its own', async () => {
+  const [one, other] = [0, 1].map((index) => new Blob([new Uint8Array(headSlice(7, index))]));
+  if (one === undefined || other === undefined) throw new Error('two slices');
+  const gone = { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) };
+  const made = await deidentifiedArchive([one, gone, other, one]);
+  expect(made).toMatchObject({ count: 3, left: [{ code: 'source-gone' }] });
+  const entries = unzipSync(new Uint8Array((await made.zip?.arrayBuffer()) ?? []));
+  expect(Object.keys(entries)).toHaveLength(3);
+  expect(Object.keys(entries).filter((name) => name.endsWith('-2.dcm'))).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import { type Reason, throwIfAborted } from '#base';
-import { deidentifier } from '#dicom';
+import { bytesOf, type Outcome, type Reason, reasonFrom, throwIfAborted } from '#base';
+import { type Deidentified, type Deidentifier, deidentifier } from '#dicom';
 import { EPOCH } from './zip-of.ts';
 
 /** A study's files without their patient, and what is to be said of them. */
@@ -33,12 +33,12 @@ export async function deidentifiedArchive(
   });
   for (const file of files) {
     throwIfAborted(signal);
-    const made = deidentify(new Uint8Array(await file.arrayBuffer()));
+    const made = await deidentified(file, deidentify);
     if (!made.ok) {
       left.push(made.reason);
       continue;
     }
-    const entry = new ZipPassThrough(`${made.value.sopInstanceUid}.dcm`);
+    const entry = new ZipPassThrough(`${made.value.name}.dcm`);
     entry.mtime = EPOCH;
     zip.add(entry);
     entry.push(made.value.bytes, true);
@@ -53,4 +53,16 @@ export async function deidentifiedArchive(
     left,
     warnings: [...warnings],
   };
+}
+
+/** A file that is gone is left out with the reason, as one that can't be rewritten is. */
+async function deidentified(
+  file: Pick<Blob, 'arrayBuffer'>,
+  deidentify: Deidentifier,
+): Promise<Outcome<Deidentified>> {
+  try {
+    return deidentify(await bytesOf(file));
+  } catch (error) {
+    return { ok: false, reason: reasonFrom(error, 'unreadable') };
+  }
 }
