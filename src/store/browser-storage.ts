@@ -117,6 +117,9 @@ const SEAL_SLOT = 'seal key';
 
 /** The key of this browser's seals, made at the first use; one for all tabs. */
 async function sealKey(db: IDBPDatabase<Schema>): Promise<CryptoKey> {
+  const kept = await db.get('settings', SEAL_SLOT);
+  if (kept instanceof CryptoKey) return kept;
+  // Made before the transaction, which would end meanwhile: another tab's may lie there by then.
   const made = await newSealKey();
   const { store, done } = db.transaction('settings', 'readwrite');
   const there = await store.get(SEAL_SLOT);
