@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, isAbort, messageOf } from '#base';
+import { AppError, isAbort, messageOf, pause } from '#base';
 import {
   listSeries,
   listStudies,
@@ -35,7 +34,7 @@ export async function watchPacs(setup: WatchSetup): Promise<void> {
   const watch = new Watch(setup);
   while (!signal.aborted) {
     await watch.look();
-    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+    await pause(everyMs, signal);
   }
 }
 
@@ -95,7 +94,8 @@ class Watch {
   /** Objects of a study without our own results, or with them where the PACS does not count its series. */
   async #objectsOf({ studyInstanceUid: study, instances }: StudyRow): Promise<number | null> {
     const before = this.#counted.get(study);
-    if (before?.instances === instances) return before.objects;
+    // Where the list has no count, only the series tell of growth.
+    if (instances !== null && before?.instances === instances) return before.objects;
     const { pacs, modelHash, signal } = this.#setup;
     const own = await ownSeries(study, modelHash);
     const objects = objectsBeside(await listSeries(pacs, study, signal), own) ?? instances;
