@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,12 +9,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pacsAt } from '#dicomweb';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
 import { securityHeaders } from './headers.ts';
+import { freePort, isInstalled } from './machine.ts';
 import { type Server, serve } from './serve.ts';
 
 const read = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../deploy/${name}`, import.meta.url)), 'utf8');
-const isInstalled = (tool: string) =>
-  spawnSync('bash', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status === 0;
 
 /** A test that starts a program of the system; skipped, and says so, where that is not installed. */
 function itWith(tool: string, title: string, test: () => void | Promise<void>): void {
@@ -51,14 +49,6 @@ afterEach(async () => {
   await fake.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 interface Answer {
   readonly status: number;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from '../machine.ts';
 
 /** An Orthanc of one's own: empty, reached from this machine alone, gone without a trace when it is closed. */
 export interface Orthanc {
@@ -19,9 +20,9 @@ export interface Orthanc {
 
 const PLUGIN = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
 /** In a network where nobody else is. */
-const PORT = 8042;
+export const PORT = 8042;
 /** Debian's Orthanc listens to everybody, whatever it is told: it gets a network with nothing but a loopback in it. */
-const ALONE = ['--user', '--map-root-user', '--net', '--'];
+export const ALONE = ['--user', '--map-root-user', '--net', '--'];
 const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
 const START_MS = 60_000;
 
@@ -33,9 +34,6 @@ export function whyNoOrthanc(): string | null {
   const isAlone = spawnSync('unshare', [...ALONE, 'ip', 'link', 'set', 'lo', 'up']).status === 0;
   return isAlone ? null : 'no network of its own for it: unshare is refused to this user';
 }
-
-const isInstalled = (name: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
 
 /** Starts one, on a free port of the loopback interface. Rejects with its own last words where it does not start. */
 export async function startOrthanc(): Promise<Orthanc> {
@@ -78,7 +76,8 @@ export async function startOrthanc(): Promise<Orthanc> {
   throw new Error(`Orthanc does not start: ${words.trim().split('\n').slice(-5).join('\n')}`);
 }
 
-const configuration = (folder: string, password: string) => ({
+/** What Orthanc is started with: it keeps its files in the folder, and takes the user "triage". */
+export const configuration = (folder: string, password: string) => ({
   Name: 'ICH Triage',
   StorageDirectory: join(folder, 'db'),
   IndexDirectory: join(folder, 'db'),

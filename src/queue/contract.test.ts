@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_REDIS, REDIS, type RedisServer, startRedis } from '../../scripts/redis/start-redis.ts';
 import { openBullMqQueue } from './bullmq-queue.ts';
 import { MemoryQueue } from './memory-queue.ts';
-import { NO_REDIS, REDIS, type RedisServer, startRedis } from './redis-server.fixture.ts';
 import {
   type Consumer,
   type ConsumerEvents,

@@ -7,8 +7,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchedDays } from '#dicomweb';
 import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
 import type { Quirks } from '../../../scripts/fake-pacs/quirks.ts';
+import {
+  NO_REDIS,
+  REDIS,
+  type RedisServer,
+  startRedis,
+} from '../../../scripts/redis/start-redis.ts';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
-import { NO_REDIS, REDIS, type RedisServer, startRedis } from '../../queue/redis-server.fixture.ts';
 
 const SLICES = 14;
 const PATIENCE = { timeout: 90_000, interval: 100 };

@@ -1,27 +1,26 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isInstalled } from '../../../../scripts/machine.ts';
+import {
+  ALONE,
+  configuration,
+  PORT,
+  whyNoOrthanc,
+} from '../../../../scripts/orthanc/start-orthanc.ts';
 
 const STUDIES = '../shared/data/dicom/cq500';
-const PLUGIN = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
 const UID = '1.2.276.0.7230010.3.1.2.296485376.1.1521713624.1862675';
-
-/** Debian's Orthanc listens to everybody, whatever it is told: it gets a network of its own, with nothing but a loopback in it. */
-const ALONE = ['--user', '--map-root-user', '--net', '--', 'bash', '-c'];
 
 /** Why it cannot be tried here; '' where it can. */
 function missing(): string {
-  const tools = ['Orthanc', 'curl', 'ip', 'dcmodify'].filter(
-    (name) => spawnSync('bash', ['-c', `command -v ${name}`]).status !== 0,
-  );
+  const tools = ['curl', 'dcmodify'].filter((name) => !isInstalled(name));
   if (tools.length > 0) return `${tools.join(', ')} not installed`;
-  if (!existsSync(PLUGIN)) return "Orthanc's DICOMweb plugin not installed";
   if (!existsSync(STUDIES)) return `${STUDIES} absent`;
-  const isAlone = spawnSync('unshare', [...ALONE, 'ip link set lo up']).status === 0;
-  return isAlone ? '' : 'no network namespaces for this user';
+  return whyNoOrthanc() ?? '';
 }
 
 const why = missing();
@@ -36,12 +35,12 @@ cd "$REPOSITORY"
 ip link set lo up
 Orthanc "$ROOT/orthanc.json" > "$ROOT/log" 2>&1 & orthanc=$!
 trap 'kill $orthanc; wait' EXIT
-pacs() { curl -s -u triage:test "http://127.0.0.1:8042$@"; }
+pacs() { curl -s -u triage:test "http://127.0.0.1:${PORT}$@"; }
 for _ in $(seq 100); do pacs /system > /dev/null && break; sleep 0.2; done
 store() { for file in "$@"; do pacs /instances --data-binary @"$file" > /dev/null; done; }
 triage() {
   name=$1; shift
-  node --import tsx src/cli/triage.ts --json --model models/tiny --dicomweb http://127.0.0.1:8042/dicom-web "$@" \\
+  node --import tsx src/cli/triage.ts --json --model models/tiny --dicomweb http://127.0.0.1:${PORT}/dicom-web "$@" \\
     > "$ROOT/$name.json" 2> "$ROOT/$name.err"
   echo $? > "$ROOT/$name.status"
 }
@@ -59,16 +58,6 @@ triage hidden --study ${UID} --write-back
 triage gone --study ${UID}
 `;
 
-const CONFIGURATION = {
-  Name: 'test',
-  Plugins: [PLUGIN],
-  HttpPort: 8042,
-  DicomServerEnabled: false,
-  RegisteredUsers: { triage: 'test' },
-  AuthenticationEnabled: true,
-  DicomWeb: { Enable: true, Root: '/dicom-web/', StudiesMetadata: 'MainDicomTags' },
-};
-
 const read = async (name: string) => JSON.parse(await readFile(join(root, name), 'utf8'));
 const status = async (name: string) => Number(await readFile(join(root, `${name}.status`), 'utf8'));
 const said = (name: string) => readFile(join(root, `${name}.err`), 'utf8');
@@ -76,14 +65,11 @@ const said = (name: string) => readFile(join(root, `${name}.err`), 'utf8');
 it.skipIf(why !== '')(
   `ranks studies of a real Orthanc, and leaves them whole with its results beside them${why === '' ? '' : ` (skipped: ${why})`}`,
   async () => {
-    const configuration = {
-      ...CONFIGURATION,
-      StorageDirectory: join(root, 'db'),
-      IndexDirectory: join(root, 'db'),
-    };
-    await writeFile(join(root, 'orthanc.json'), JSON.stringify(configuration));
+    await writeFile(join(root, 'orthanc.json'), JSON.stringify(configuration(root, 'test')));
     const env = { ...process.env, ROOT: root, REPOSITORY: process.cwd() };
-    await new Promise((done) => execFile('unshare', [...ALONE, SCRIPT], { env }, done));
+    await new Promise((done) =>
+      execFile('unshare', [...ALONE, 'bash', '-c', SCRIPT], { env }, done),
+    );
 
     const all = await read('all.json');
     expect(all.studies, await said('all')).toHaveLength(3);

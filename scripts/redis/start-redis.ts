@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, isInstalled } from '../machine.ts';
 
 /** The server that is installed here: Redis or Valkey; null where neither is. */
-export const REDIS =
-  ['redis-server', 'valkey-server'].find(
-    (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0,
-  ) ?? null;
+export const REDIS = ['redis-server', 'valkey-server'].find(isInstalled) ?? null;
 
 /** What a skipped test says. */
 export const NO_REDIS =
@@ -25,14 +23,6 @@ export interface RedisServer {
   /** A command with words, such as CONFIG SET maxmemory 1. */
   command(...words: readonly string[]): Promise<string>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Starts one on a free port. */
