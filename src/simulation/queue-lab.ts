@@ -30,8 +30,6 @@ export interface QueueLabResult {
 }
 
 const DAY = 24 * 60;
-const STATISTICS = ['mean', 'median', 'p95', 'worst'] as const;
-type Statistic = (typeof STATISTICS)[number];
 
 const isOf: Readonly<Record<WaitGroup, (served: ServedStudy) => boolean>> = {
   bleeds: ({ study }) => study.bleeds,
@@ -52,8 +50,7 @@ export function* queueLab(
     firstCome,
     ours: byPriority(site.capMinutes),
   };
-  const collected = new Map<string, number[]>();
-  const counts = new Map<string, number>();
+  const samples = everyOrder(() => everyGroup((): Sample[] => []));
   const warmUp = run.warmUpDays * DAY;
   for (let replication = 0; replication < run.replications; replication += 1) {
     const seed = Math.imul(run.seed, 0x01000193) + replication;
@@ -66,54 +63,52 @@ export function* queueLab(
         const waits = served
           .filter(isOf[group])
           .map(({ study, startedAt }) => startedAt - study.at);
-        const place = `${name} ${group}`;
-        counts.set(place, (counts.get(place) ?? 0) + waits.length);
-        if (waits.length > 0) collect(collected, place, statisticsOf(waits));
+        if (waits.length > 0) samples[name][group].push(sampleOf(waits));
       }
     }
     yield (replication + 1) / run.replications;
   }
-  const figures = (name: DisciplineName, group: WaitGroup): WaitFigures => {
-    const place = `${name} ${group}`;
-    const of = (statistic: Statistic) => estimateOf(collected.get(`${place} ${statistic}`) ?? []);
-    return {
-      mean: of('mean'),
-      median: of('median'),
-      p95: of('p95'),
-      worst: of('worst'),
-      n: counts.get(place) ?? 0,
-    };
-  };
-  const waitsOf = (name: DisciplineName) => ({
-    bleeds: figures(name, 'bleeds'),
-    missed: figures(name, 'missed'),
-    rest: figures(name, 'rest'),
-  });
   return {
     load: loadOf(site),
-    waits: { firstCome: waitsOf('firstCome'), ours: waitsOf('ours') },
+    waits: everyOrder((name) => everyGroup((group) => figuresOf(samples[name][group]))),
   };
 }
 
-function statisticsOf(waits: readonly number[]): Readonly<Record<Statistic, number>> {
+const everyOrder = <Value>(make: (name: DisciplineName) => Value) => ({
+  firstCome: make('firstCome'),
+  ours: make('ours'),
+});
+
+const everyGroup = <Value>(make: (group: WaitGroup) => Value) => ({
+  bleeds: make('bleeds'),
+  missed: make('missed'),
+  rest: make('rest'),
+});
+
+/** Waits of a group in one replication, in minutes; there is at least one. */
+interface Sample {
+  readonly mean: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly worst: number;
+  readonly n: number;
+}
+
+function sampleOf(waits: readonly number[]): Sample {
   const sorted = waits.toSorted((a, b) => a - b);
   return {
     mean: waits.reduce((sum, wait) => sum + wait, 0) / waits.length,
     median: quantile(sorted, 0.5),
     p95: quantile(sorted, 0.95),
     worst: sorted.at(-1) ?? 0,
+    n: waits.length,
   };
 }
 
-function collect(
-  all: Map<string, number[]>,
-  place: string,
-  statistics: Readonly<Record<Statistic, number>>,
-): void {
-  for (const name of STATISTICS) {
-    const key = `${place} ${name}`;
-    const values = all.get(key);
-    if (values === undefined) all.set(key, [statistics[name]]);
-    else values.push(statistics[name]);
-  }
-}
+const figuresOf = (samples: readonly Sample[]): WaitFigures => ({
+  mean: estimateOf(samples.map(({ mean }) => mean)),
+  median: estimateOf(samples.map(({ median }) => median)),
+  p95: estimateOf(samples.map(({ p95 }) => p95)),
+  worst: estimateOf(samples.map(({ worst }) => worst)),
+  n: samples.reduce((sum, { n }) => sum + n, 0),
+});
