@@ -6,6 +6,7 @@ import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
+import { useForeignModel } from './foreign-model.ts';
 import { NOT_KEPT, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
 
@@ -45,14 +46,13 @@ export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
 export function ReadBy({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
-  const hash = useStore(app.engine, (state) => (state.phase === 'ready' ? state.modelHash : null));
+  const foreign = useForeignModel()(entry);
   const asked = useStore(app.models, ({ opinions }) => opinions.has(entry.key));
-  const model = resultOf(entry)?.model;
   return (
     <>
-      {hash === null || model === undefined || model.hash === hash ? null : (
+      {foreign === null ? null : (
         <Badge title="Its probabilities are not comparable with those of the model in use">
-          {`Read by ${model.title}`}
+          {`Read by ${foreign.title}`}
         </Badge>
       )}
       {asked ? (

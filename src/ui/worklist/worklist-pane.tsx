@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { countOf } from '#base';
-import { filterRows, resultOf, sortRows, type WorklistRow, worklistRows } from '#store';
+import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -9,6 +9,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Filters } from './filters.tsx';
+import { useForeignModel } from './foreign-model.ts';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { ViewMenu } from './view-menu.tsx';
@@ -114,11 +115,8 @@ function Unnamed({ rows }: { readonly rows: readonly WorklistRow[] }) {
 
 /** Says that the list holds probabilities of more than one model, if it does. */
 function ForeignNote({ rows }: { readonly rows: readonly WorklistRow[] }) {
-  const hash = useStore(useApp().engine, (now) => (now.phase === 'ready' ? now.modelHash : null));
-  const foreign = rows.filter(({ entry }) => {
-    const model = resultOf(entry)?.model;
-    return hash !== null && model !== undefined && model.hash !== hash;
-  }).length;
+  const modelOf = useForeignModel();
+  const foreign = rows.filter(({ entry }) => modelOf(entry) !== null).length;
   return foreign === 0 ? null : (
     <p className={css.foreign} role="note">
       {countOf(foreign, 'study', 'studies')} read by another model, as their rows say: probabilities
