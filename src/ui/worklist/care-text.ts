@@ -1,4 +1,5 @@
-import type { Care, CareState, Notice, Signed } from '#store';
+import type { Care, CareState, Notice, Signed, WorklistRow } from '#store';
+import { waitingWords } from '#triage';
 
 const clock = (at: number): string =>
   new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
@@ -11,6 +12,10 @@ export function careText({ openedAt, acknowledged, done }: Care): string {
   if (acknowledged !== null) return `Ack. ${signedText(acknowledged)}`;
   return openedAt === null ? '' : `Opened ${clock(openedAt)}`;
 }
+
+/** How long an unread study waits, or what people did. */
+export const waitText = ({ waited, entry }: Pick<WorklistRow, 'waited' | 'entry'>): string =>
+  waited === null ? careText(entry.care) || 'Unread' : waitingWords(waited);
 
 const TO_TEXTS: Readonly<Record<CareState, string>> = {
   unread: 'is unread again',

@@ -4,11 +4,12 @@ import { resultOf, type StudyEntry, type WorklistRow } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
-import { TypeIcon } from '../parts/icons.tsx';
+import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { useForeignModel } from './foreign-model.ts';
 import { NOT_KEPT, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
+import rowCss from './worklist-row.module.css';
 
 const OpinionBadge = lazy(() =>
   import('../models/opinion-badge.tsx').then((module) => ({ default: module.OpinionBadge })),
@@ -18,6 +19,21 @@ interface CellProps {
   readonly row: WorklistRow;
   readonly compact: boolean;
 }
+
+/** Its place in the order. */
+export const Rank = ({ row }: Pick<CellProps, 'row'>) => (
+  <span className={rowCss.rank} data-testid="rank">
+    {row.rank ?? '–'}
+  </span>
+);
+
+/** How far the analysis is, or what it says. */
+export const State = ({ row }: Pick<CellProps, 'row'>) => (
+  <span className={rowCss.state} data-testid="state">
+    <StateIcon state={row.state} done={row.progress} />
+    <span>{row.stateText}</span>
+  </span>
+);
 
 /** Whose study it is, beside an open one or where the window is narrow. */
 export function Who(props: { readonly entry: StudyEntry; readonly masked: boolean }) {

@@ -1,17 +1,23 @@
 import type { ReactNode } from 'react';
 import type { Density, WorklistRow } from '#store';
-import { waitingWords } from '#triage';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
-import { StateIcon } from '../parts/icons.tsx';
-import { careText } from './care-text.ts';
+import { waitText } from './care-text.ts';
 import { type ColumnId, chipsThatFit, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
-import { Absent, Cautions, Chips, PriorityParts, Probability, ReadBy } from './row-cells.tsx';
+import {
+  Absent,
+  Cautions,
+  Chips,
+  PriorityParts,
+  Probability,
+  Rank,
+  ReadBy,
+  State,
+} from './row-cells.tsx';
 import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
 import css from './table-row.module.css';
-import rowCss from './worklist-row.module.css';
 
 /** How the table is laid out. */
 export interface TableLayout {
@@ -37,20 +43,11 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
   const { summary } = entry;
   switch (id) {
     case 'rank':
-      return (
-        <span className={rowCss.rank} data-testid="rank">
-          {row.rank ?? '–'}
-        </span>
-      );
+      return <Rank row={row} />;
     case 'picture':
       return <KeySlice entry={entry} />;
     case 'state':
-      return (
-        <span className={rowCss.state} data-testid="state">
-          <StateIcon state={row.state} done={row.progress} />
-          <span>{row.stateText}</span>
-        </span>
-      );
+      return <State row={row} />;
     case 'patient':
       return <Patient row={row} masked={masked} density={layout.density} />;
     case 'age':
@@ -89,8 +86,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
         />
       );
     case 'care': {
-      const words =
-        row.waited === null ? careText(entry.care) || 'Unread' : waitingWords(row.waited);
+      const words = waitText(row);
       return (
         <span className={css.care} data-testid="care" title={words}>
           {words}

@@ -1,11 +1,10 @@
 import type { WorklistRow } from '#store';
-import { waitingWords } from '#triage';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
-import { careText } from './care-text.ts';
+import { waitText } from './care-text.ts';
 import { patientText } from './patient-text.ts';
 import { RowActions } from './row-actions.tsx';
-import { Chips, Probability, Who, WhyHere } from './row-cells.tsx';
+import { Chips, Probability, Rank, State, Who, WhyHere } from './row-cells.tsx';
 import { TableCells, type TableLayout } from './table-row.tsx';
 import type { WorklistLook } from './worklist-pane.tsx';
 import css from './worklist-row.module.css';
@@ -54,18 +53,13 @@ export function WorklistRowView(props: RowProps) {
 /** A study beside an open one, or where the window is narrow: four lines. */
 const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
   <>
-    <span className={css.rank} data-testid="rank">
-      {row.rank ?? '–'}
-    </span>
-    <span className={css.state} data-testid="state">
-      <StateIcon state={row.state} done={row.progress} />
-      <span>{row.stateText}</span>
-    </span>
+    <Rank row={row} />
+    <State row={row} />
     <Who entry={row.entry} masked={masked} />
     <Chips row={row} compact />
     <Probability row={row} compact />
     <span className={css.wait} data-testid="care">
-      {row.waited === null ? careText(row.entry.care) || 'Unread' : waitingWords(row.waited)}
+      {waitText(row)}
     </span>
     <WhyHere row={row} />
   </>
