@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { LOCK_MINUTES } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import choices from '../parts/choices.module.css';
 import css from '../settings/settings-dialog.module.css';
 import { LEAST_PIN, pinToKeep } from './pin.ts';
 
@@ -16,7 +17,7 @@ export function LockChoice() {
     setDraft('');
   };
   return (
-    <fieldset className={css.choices}>
+    <fieldset className={choices.choices}>
       <legend>Covering the screen</legend>
       <label>
         Without input, cover it{' '}

@@ -5,6 +5,7 @@ import { AttentionSettings } from '../attention/attention-settings.tsx';
 import { POINT_WORDS } from '../desk/point-words.ts';
 import { LockChoice } from '../lock/lock-choice.tsx';
 import button from '../parts/button.module.css';
+import choices from '../parts/choices.module.css';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './settings-dialog.module.css';
@@ -35,7 +36,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const settings = useStore(app.settings, (now) => now);
   return (
     <Dialog title="Settings" onClose={onClose}>
-      <fieldset className={css.choices}>
+      <fieldset className={choices.choices}>
         <legend>Operating point</legend>
         <p className="hint">
           Where a probability becomes a flag. The triage desk, beside the search, says what each
@@ -53,7 +54,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
-      <fieldset className={css.choices}>
+      <fieldset className={choices.choices}>
         <legend>Screen and keys</legend>
         {SWITCHES.map(({ id, label, hint }) => (
           <label key={id}>

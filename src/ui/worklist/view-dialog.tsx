@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { DENSITIES, type Density, HIDEABLE_COLUMNS } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import choices from '../parts/choices.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { COLUMN_NAMES, ROW_SIZES } from './columns.ts';
@@ -20,7 +21,7 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
   const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
   return (
     <Dialog title="View of the list" onClose={onClose}>
-      <fieldset className={css.choices}>
+      <fieldset className={choices.choices}>
         <legend>Height of the rows</legend>
         {DENSITIES.map((one) => (
           <label key={one}>
@@ -34,7 +35,7 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
-      <fieldset className={css.choices}>
+      <fieldset className={choices.choices}>
         <legend>Columns</legend>
         <p className="hint">
           Rank, state, patient, probability and waiting are always there. A narrow window leaves out
@@ -72,7 +73,7 @@ function SavedViews() {
     setName('');
   };
   return (
-    <section className={css.choices}>
+    <section className={choices.choices}>
       <h3>Saved views</h3>
       <p className="hint">
         A view keeps filter, order, height and columns. Search words are not kept: they may name a
