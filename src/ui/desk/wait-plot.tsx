@@ -27,7 +27,7 @@ export const GROUPS: readonly WaitGroup[] = ['bleeds', 'missed', 'rest'];
 export const ORDERS: readonly DisciplineName[] = ['firstCome', 'ours'];
 
 const WIDTH = 760;
-const LEFT = 250;
+const LEFT = 290;
 const RIGHT = 24;
 const ROW = 26;
 const GAP = 14;
