@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { LOCK_MINUTES } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
-import choices from '../parts/choices.module.css';
+import { Choices } from '../parts/choices.tsx';
 import css from '../settings/settings-dialog.module.css';
 import { LEAST_PIN, pinToKeep } from './pin.ts';
 
@@ -17,8 +17,7 @@ export function LockChoice() {
     setDraft('');
   };
   return (
-    <fieldset className={choices.choices}>
-      <legend>Covering the screen</legend>
+    <Choices legend="Covering the screen">
       <label>
         Without input, cover it{' '}
         <select
@@ -69,6 +68,6 @@ export function LockChoice() {
           </button>
         </p>
       )}
-    </fieldset>
+    </Choices>
   );
 }

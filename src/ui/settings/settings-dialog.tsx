@@ -5,7 +5,7 @@ import { AttentionSettings } from '../attention/attention-settings.tsx';
 import { POINT_WORDS } from '../desk/point-words.ts';
 import { LockChoice } from '../lock/lock-choice.tsx';
 import button from '../parts/button.module.css';
-import choices from '../parts/choices.module.css';
+import { Choices } from '../parts/choices.tsx';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './settings-dialog.module.css';
@@ -36,8 +36,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const settings = useStore(app.settings, (now) => now);
   return (
     <Dialog title="Settings" onClose={onClose}>
-      <fieldset className={choices.choices}>
-        <legend>Operating point</legend>
+      <Choices legend="Operating point">
         <p className="hint">
           Where a probability becomes a flag. The triage desk, beside the search, says what each
           costs here.
@@ -53,9 +52,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             {POINT_WORDS[point].label} <span className="hint">{POINT_WORDS[point].hint}</span>
           </label>
         ))}
-      </fieldset>
-      <fieldset className={choices.choices}>
-        <legend>Screen and keys</legend>
+      </Choices>
+      <Choices legend="Screen and keys">
         {SWITCHES.map(({ id, label, hint }) => (
           <label key={id}>
             <input
@@ -66,7 +64,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             {label} <span className="hint">{hint}</span>
           </label>
         ))}
-      </fieldset>
+      </Choices>
       <AttentionSettings />
       <label className={css.initials}>
         Initials

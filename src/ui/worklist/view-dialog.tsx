@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { DENSITIES, type Density, HIDEABLE_COLUMNS } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
-import choices from '../parts/choices.module.css';
+import { Choices } from '../parts/choices.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { COLUMN_NAMES, ROW_SIZES } from './columns.ts';
@@ -21,8 +21,7 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
   const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
   return (
     <Dialog title="View of the list" onClose={onClose}>
-      <fieldset className={choices.choices}>
-        <legend>Height of the rows</legend>
+      <Choices legend="Height of the rows">
         {DENSITIES.map((one) => (
           <label key={one}>
             <input
@@ -34,9 +33,8 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
             {DENSITY_NAMES[one]} <span className="hint">{ROW_SIZES[one].row} px</span>
           </label>
         ))}
-      </fieldset>
-      <fieldset className={choices.choices}>
-        <legend>Columns</legend>
+      </Choices>
+      <Choices legend="Columns">
         <p className="hint">
           Rank, state, patient, probability and waiting are always there. A narrow window leaves out
           arrival and coverage.
@@ -57,7 +55,7 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
             {COLUMN_NAMES[column]}
           </label>
         ))}
-      </fieldset>
+      </Choices>
       <SavedViews />
     </Dialog>
   );
@@ -73,8 +71,7 @@ function SavedViews() {
     setName('');
   };
   return (
-    <section className={choices.choices}>
-      <h3>Saved views</h3>
+    <Choices legend="Saved views">
       <p className="hint">
         A view keeps filter, order, height and columns. Search words are not kept: they may name a
         patient.
@@ -108,6 +105,6 @@ function SavedViews() {
           Save the present view
         </button>
       </form>
-    </section>
+    </Choices>
   );
 }
