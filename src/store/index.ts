@@ -52,6 +52,7 @@ export type { KeyPicture } from './reading/key-pictures.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading/selectors.ts';
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';
+export { stackComputer } from './reading/stack-computer.ts';
 export type { ReadingState, ReadingSwitch, ReadingTool } from './reading/state.ts';
 export type { SetAside } from './set-aside.ts';
 export type { SettingsProblem } from './settings/settings-file.ts';

@@ -6,6 +6,7 @@ export { onImage, onScreen } from './image-frame.ts';
 export type { OrientationLetters, Turned } from './orientation-letters.ts';
 export type { PaneInfo } from './pane.ts';
 export { listenToPicks } from './picks.ts';
+export { followPlanes } from './plane-follower.ts';
 export type { Probe } from './probe.ts';
 export type { ScaleBar } from './scale-bar.ts';
 export { scaleBar } from './scale-bar.ts';

@@ -1,11 +1,18 @@
 import { isAbort, type Outcome, ok, type Reason } from '#base';
-import { type SliceValues, type Stack, type StackSeries, stackOf } from '#imaging';
+import {
+  type HeldStack,
+  type SliceValues,
+  type Stack,
+  type StackComputer,
+  type StackSeries,
+  stackOf,
+} from '#imaging';
 import type { SliceImages } from './slice-images.ts';
 
-/** A stack with the pixels of its slices, in its order. */
+/** A stack whose slices are where planes are computed. */
 export interface Volume {
   readonly stack: Stack;
-  readonly values: readonly SliceValues[];
+  readonly held: HeldStack;
   /** Places in the series of slices that could not be read: what lies there is bridged. */
   readonly missing: readonly number[];
   /** What decoding said of the others' pixels. */
@@ -13,12 +20,13 @@ export interface Volume {
 }
 
 /**
- * The volume of a series, or why it is none. Slices are decoded one at a time, when nobody waits for another; their pixels are those that
- * Cornerstone holds and not copies. Rejects with an AbortError.
+ * The volume of a series, or why it is none; the caller closes what it holds. Slices are decoded one at a time, when nobody waits for
+ * another; the computer gets copies, and the page keeps none. Rejects with an AbortError.
  */
 export async function loadVolume(
   images: SliceImages,
   series: StackSeries,
+  computer: StackComputer,
   {
     signal,
     onProgress,
@@ -44,9 +52,20 @@ export async function loadVolume(
     }
     signal.throwIfAborted();
   }
+  // What is missing is known now, and with it which places the others have.
   const stack = missing.length === 0 ? planned : stackOf(series, new Set(missing));
   if (!stack.ok) return stack;
-  const inOrder = stack.value.slices.flatMap(({ index }) => values.get(index) ?? []);
+  const held = computer.open(stack.value);
+  try {
+    for (const [place, { index }] of stack.value.slices.entries()) {
+      const slice = values.get(index);
+      if (slice !== undefined) await held.give(place, slice);
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    held.close();
+    throw error;
+  }
   const notes = stack.value.slices.flatMap(({ index }) => images.notes(index));
-  return ok({ stack: stack.value, values: inOrder, missing, notes });
+  return ok({ stack: stack.value, held, missing, notes });
 }

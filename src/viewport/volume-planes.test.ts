@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { stackOf } from '#imaging';
 import { aStackSeries, everyMm, MIDDLE } from '../imaging/volume/stack.fixture.ts';
+import { computeHere } from '../imaging/volume/stack-computer.fixture.ts';
 import { volumePlanes } from './volume-planes.ts';
 
 function planesOf(tiltDegrees: number) {
   const { series, values } = aStackSeries({ heights: everyMm(-60, 30, 5), tiltDegrees });
   const stack = stackOf(series);
   if (!stack.ok) throw new Error(stack.reason.text);
-  return volumePlanes({ stack: stack.value, values: values(), missing: [], notes: [] });
+  const held = computeHere().open(stack.value);
+  for (const [place, slice] of values().entries()) void held.give(place, slice);
+  return volumePlanes({ stack: stack.value, held, missing: [], notes: [] });
 }
 
+const { signal } = new AbortController();
+
 describe('planes of a volume', () => {
-  it('bear the letters of their own orientation', () => {
+  it('bear the letters of their own orientation', async () => {
     const planes = planesOf(18.5);
-    expect(planes.cut('coronal', 0).letters).toEqual({
+    expect((await planes.cut('coronal', 0, signal)).letters).toEqual({
       left: 'R',
       right: 'L',
       top: 'H',
       bottom: 'F',
     });
-    expect(planes.cut('sagittal', 0).letters).toEqual({
+    expect((await planes.cut('sagittal', 0, signal)).letters).toEqual({
       left: 'A',
       right: 'P',
       top: 'H',
@@ -64,10 +69,11 @@ describe('planes of a volume', () => {
     expect(planes.pointOn('axial', { x: 20, y: 97 }, cuts, slice)).toBeNull();
   });
 
-  it('stay in the volume', () => {
+  it('stay in the volume', async () => {
     const planes = planesOf(0);
     const { to } = planes.range('coronal');
-    expect(planes.cut('coronal', to + 500).frame.origin[1]).toBe(to);
+    const edge = await planes.cut('coronal', to + 500, signal);
+    expect([edge.place, edge.frame.origin[1]]).toEqual([to, to]);
     const middle = planes.middle();
     expect(middle.coronal).toBeCloseTo(-1, 6);
     expect(planes.lines('axial', middle, 99)).toEqual([]);

@@ -12,7 +12,6 @@ import {
   patientPoint,
   placeThrough,
   planeGrid,
-  reformat,
   unit,
 } from '#imaging';
 import { cornerstoneImage } from './computed-image.ts';
@@ -28,6 +27,8 @@ export type Cuts = Readonly<Record<PlaneKind, number>>;
 /** A plane as it was computed. */
 export interface Plane {
   readonly kind: PlaneKind;
+  /** Where it cuts, mm: what is said of it goes by this, and not by what was asked for since. */
+  readonly place: number;
   readonly image: Image;
   readonly frame: PlaneFrame;
   readonly letters: OrientationLetters | null;
@@ -46,7 +47,8 @@ export interface VolumePlanes {
   range(kind: PlaneKind): { readonly from: number; readonly to: number };
   /** Through the middle of the volume. */
   middle(): Cuts;
-  cut(kind: PlaneKind, place: number): Plane;
+  /** Computed elsewhere than on this thread. Rejects where the slices are lost, and with an AbortError. */
+  cut(kind: PlaneKind, place: number, signal: AbortSignal): Promise<Plane>;
   /** The lines on an image where the others cut it; `slice`: the axial one that is shown, by its place in the series. */
   lines(on: PlaneKind | 'axial', cuts: Cuts, slice: number): readonly PositionLine[];
   /** The point in the patient at a place of an image. */
@@ -57,7 +59,7 @@ export interface VolumePlanes {
 
 /** Makes the planes of a volume; each is computed when it is asked for. */
 export function volumePlanes(volume: Volume): VolumePlanes {
-  const { stack, values } = volume;
+  const { stack, held } = volume;
   const grids: Readonly<Record<PlaneKind, PlaneGrid>> = {
     coronal: planeGrid(stack, 'coronal'),
     sagittal: planeGrid(stack, 'sagittal'),
@@ -74,11 +76,13 @@ export function volumePlanes(volume: Volume): VolumePlanes {
       coronal: (grids.coronal.from + grids.coronal.to) / 2,
       sagittal: (grids.sagittal.from + grids.sagittal.to) / 2,
     }),
-    cut: (kind, place) => {
-      const frame = frameAt(grids[kind], within(kind, place));
+    cut: async (kind, wanted, signal) => {
+      const place = within(kind, wanted);
+      const frame = frameAt(grids[kind], place);
       const { pixel } = grids[kind];
-      const image = cornerstoneImage(reformat(stack, values, frame), { column: pixel, row: pixel });
-      return { kind, image, frame, letters: lettersOf(frame) };
+      const pixels = await held.plane(frame, signal);
+      const image = cornerstoneImage(pixels, { column: pixel, row: pixel });
+      return { kind, place, image, frame, letters: lettersOf(frame) };
     },
     lines: (on, cuts, slice) => {
       const frame = frameOf(on, cuts, slice);

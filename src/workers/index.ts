@@ -4,6 +4,7 @@ export {
 } from './page/create-analysis-service.ts';
 export type { QueueLab } from './page/queue-lab.ts';
 export { createQueueLab } from './page/queue-lab.ts';
+export { createVolumeComputer } from './page/volume-computer.ts';
 export type {
   AnalysisService,
   AnalyzeOptions,

@@ -3,6 +3,7 @@ import { AIR } from '../air.ts';
 import type { PlaneFrame } from './plane-frame.ts';
 import { pixelReader, type ReadPixel, type SliceValues } from './slice-values.ts';
 import type { Stack } from './stack.ts';
+import { atOnce } from './steps.ts';
 import { perStep, plus } from './vector.ts';
 
 /** An image that was computed from slices, in HU. */
@@ -30,13 +31,34 @@ interface AlongSlice {
  * point's perpendicular) and between them by its distances along the normal, in mm: a tilted gantry, whose slices are shifted
  * against each other, and uneven gaps are honored by construction. `values`: of each slice of the stack, in its order.
  */
-export function reformat(
+export const reformat = (
   stack: Stack,
   values: readonly SliceValues[],
   frame: PlaneFrame,
-): ComputedImage {
+): ComputedImage => atOnce(reformatSteps(stack, values, frame));
+
+/** Rows between two steps. */
+const ROWS_A_STEP = 16;
+
+/** The same in steps of about a millisecond: whoever goes through them can stop. */
+export function* reformatSteps(
+  stack: Stack,
+  values: readonly SliceValues[],
+  frame: PlaneFrame,
+): Generator<void, ComputedImage> {
   const { rows, columns } = frame;
   const image = new Int16Array(rows * columns).fill(AIR);
+  const cut = lineCutter(stack, values, frame);
+  for (let row = 0; row < rows; row += 1) {
+    cut(row, image);
+    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
+  }
+  return { rows, columns, values: image };
+}
+
+/** Cuts one row of a plane. */
+function lineCutter(stack: Stack, values: readonly SliceValues[], frame: PlaneFrame) {
+  const { columns } = frame;
   const { slices, normal } = stack;
   const positions = Float64Array.from(slices, ({ position }) => position);
   const lines = slices.map((slice, at) => {
@@ -54,7 +76,7 @@ export function reformat(
   const last = positions.length - 1;
   const [lowest = 0, highest = 0] = [positions[0], positions[last]];
   const step = dot(frame.alongRow, normal);
-  for (let row = 0; row < rows; row += 1) {
+  return (row: number, image: Int16Array): void => {
     const start = plus(frame.origin, frame.alongColumn, row);
     const height = dot(start, normal);
     let lower = -1;
@@ -77,8 +99,7 @@ export function reformat(
       const under = huAt(below, column);
       image[row * columns + column] = kept(under + part * (huAt(above, column) - under));
     }
-  }
-  return { rows, columns, values: image };
+  };
 }
 
 /** Whole, and within what 16 bits hold: CT is, other modalities may not be. */

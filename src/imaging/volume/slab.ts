@@ -3,6 +3,7 @@ import { AIR } from '../air.ts';
 import { type ComputedImage, kept } from './reformat.ts';
 import { pixelReader, type SliceValues } from './slice-values.ts';
 import type { Stack, StackSlice } from './stack.ts';
+import { atOnce } from './steps.ts';
 import { perStep, plus } from './vector.ts';
 
 /** A thin slab round a slice: what of it is shown, and how thick it is. */
@@ -87,21 +88,36 @@ export const slabPlaces = ({ sums }: SlabPlan): readonly number[] => [
  * Computes a slab with the pixels of the slice that it is round. Other slices are looked at along the normal, so that what a tilted gantry
  * shifts lies on itself. `valuesOf`: of a slice by its place in the stack.
  */
-export function slabImage(
+export const slabImage = (
+  stack: Stack,
+  at: number,
+  plan: SlabPlan,
+  valuesOf: (place: number) => SliceValues | undefined,
+): ComputedImage => atOnce(slabSteps(stack, at, plan, valuesOf));
+
+/** The same in steps of about a millisecond, one a slice: whoever goes through them can stop. */
+export function* slabSteps(
   stack: Stack,
   at: number,
   { sums }: SlabPlan,
   valuesOf: (place: number) => SliceValues | undefined,
-): ComputedImage {
+): Generator<void, ComputedImage> {
   const center = stack.slices[at];
   if (center === undefined) return { rows: 0, columns: 0, values: new Int16Array() };
   const { rows, columns } = center;
   const most = new Float32Array(rows * columns).fill(LEAST);
-  const sum = new Float32Array(most.length);
+  let sum: Float32Array | null = null;
   for (const parts of sums) {
-    sum.fill(0);
+    const [only, ...more] = parts;
+    if (only !== undefined && more.length === 0) {
+      layOver(most, center, stack.slices[only.place], valuesOf(only.place), only.weight, RAISE);
+      yield;
+      continue;
+    }
+    sum = (sum ?? new Float32Array(most.length)).fill(0);
     for (const { place, weight } of parts) {
-      addSlice(sum, center, stack.slices[place], valuesOf(place), weight);
+      layOver(sum, center, stack.slices[place], valuesOf(place), weight, ADD);
+      yield;
     }
     for (let pixel = 0; pixel < sum.length; pixel += 1) {
       const value = sum[pixel] ?? 0;
@@ -113,21 +129,30 @@ export function slabImage(
   return { rows, columns, values };
 }
 
+/** What is done with a slice's values at the pixels of another: they are added, or taken where they are more. */
+const ADD = 'add';
+const RAISE = 'raise';
+type How = typeof ADD | typeof RAISE;
+
 /** Below what any file holds. */
 const LEAST = -1e9;
 
-/** Adds `weight` times a slice, as it lies over or under the pixels of another one. */
-function addSlice(
-  sum: Float32Array,
+/** Lays `weight` times a slice over pixels, as it lies over or under those of another one. */
+function layOver(
+  onto: Float32Array,
   center: StackSlice,
   slice: StackSlice | undefined,
   values: SliceValues | undefined,
   weight: number,
+  how: How,
 ): void {
   const { rows, columns } = center;
+  const put = (pixel: number, value: number): void => {
+    const before = onto[pixel] ?? 0;
+    onto[pixel] = how === ADD ? before + value : Math.max(before, value);
+  };
   if (slice === undefined || values === undefined) {
-    for (let pixel = 0; pixel < sum.length; pixel += 1)
-      sum[pixel] = (sum[pixel] ?? 0) + weight * AIR;
+    for (let pixel = 0; pixel < onto.length; pixel += 1) put(pixel, weight * AIR);
     return;
   }
   const across = perStep(slice.alongRow);
@@ -139,7 +164,7 @@ function addSlice(
   const steps = [inRow.column - 1, inColumn.row - 1, inRow.row, inColumn.column];
   const plain = slice.columns === columns && slice.rows === rows;
   if (plain && steps.every((step) => Math.abs(step) < SAME_STEP)) {
-    addShifted(sum, slice, values, weight, shift);
+    layShifted(onto, slice, values, weight, shift, how);
     return;
   }
   const read = pixelReader(values, slice);
@@ -149,7 +174,7 @@ function addSlice(
         shift.column + x * inRow.column + y * inColumn.column,
         shift.row + x * inRow.row + y * inColumn.row,
       );
-      sum[y * columns + x] = (sum[y * columns + x] ?? 0) + weight * value;
+      put(y * columns + x, weight * value);
     }
   }
 }
@@ -160,33 +185,43 @@ const SAME_STEP = 1e-5;
 const SAME_PLACE = 0.01;
 
 /** The same for a slice whose pixels are as large and lie the same way: the share of each of four neighbors is one for all. */
-function addShifted(
-  sum: Float32Array,
+function layShifted(
+  onto: Float32Array,
   { rows, columns }: Pick<StackSlice, 'rows' | 'columns'>,
   values: SliceValues,
   weight: number,
   shift: { readonly column: number; readonly row: number },
+  how: How,
 ): void {
   const { pixels, slope, intercept } = values;
   const [left, partRight] = wholeAndPart(shift.column);
   const [top, partBelow] = wholeAndPart(shift.row);
   const scale = weight * slope;
   const rest = weight * intercept;
-  const [a, b] = [scale * (1 - partRight) * (1 - partBelow), scale * partRight * (1 - partBelow)];
-  const [c, d] = [scale * (1 - partRight) * partBelow, scale * partRight * partBelow];
+  const shares = {
+    a: scale * (1 - partRight) * (1 - partBelow),
+    b: scale * partRight * (1 - partBelow),
+    c: scale * (1 - partRight) * partBelow,
+    d: scale * partRight * partBelow,
+    rest,
+  };
   const right = partRight === 0 ? 0 : 1;
   const below = partBelow === 0 ? 0 : columns;
+  const between = right !== 0 || below !== 0;
   const read = pixelReader(values, { rows, columns });
   const from = Math.min(columns, Math.max(0, -left));
   const to = Math.max(from, Math.min(columns, columns - left - right));
+  const [add, raise] = between ? [addBetween, raiseBetween] : [addPixels, raisePixels];
+  const lay = how === ADD ? add : raise;
   for (let y = 0; y < rows; y += 1) {
     const row = y + top;
     const inside = row >= 0 && row + (below === 0 ? 0 : 1) < rows;
     const line = y * columns;
     const edge = (start: number, end: number): void => {
       for (let x = start; x < end; x += 1) {
-        const value = read(x + shift.column, y + shift.row);
-        sum[line + x] = (sum[line + x] ?? 0) + weight * value;
+        const value = weight * read(x + shift.column, y + shift.row);
+        const before = onto[line + x] ?? 0;
+        onto[line + x] = how === ADD ? before + value : Math.max(before, value);
       }
     };
     if (!inside) {
@@ -194,22 +229,84 @@ function addShifted(
       continue;
     }
     edge(0, from);
-    let at = row * columns + left + from;
-    if (right === 0 && below === 0) {
-      for (let x = line + from; x < line + to; x += 1) {
-        sum[x] = (sum[x] ?? 0) + scale * (pixels[at] ?? 0) + rest;
-        at += 1;
-      }
-      edge(to, columns);
-      continue;
-    }
-    for (let x = line + from; x < line + to; x += 1) {
-      const over = a * (pixels[at] ?? 0) + b * (pixels[at + right] ?? 0);
-      const under = c * (pixels[at + below] ?? 0) + d * (pixels[at + below + right] ?? 0);
-      sum[x] = (sum[x] ?? 0) + over + under + rest;
-      at += 1;
-    }
+    const at = row * columns + left + from;
+    lay(onto, line + from, line + to, pixels, at, shares, right, below);
     edge(to, columns);
+  }
+}
+
+/** What each of four neighbors counts, and what is added to all. */
+interface Shares {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly rest: number;
+}
+
+// Four loops over the pixels of a row and no more in them than they need: they are where a slab's time goes.
+
+function addPixels(
+  onto: Float32Array,
+  from: number,
+  to: number,
+  pixels: ArrayLike<number>,
+  start: number,
+  { a, rest }: Shares,
+): void {
+  for (let x = from, at = start; x < to; x += 1, at += 1) {
+    onto[x] = (onto[x] ?? 0) + a * (pixels[at] ?? 0) + rest;
+  }
+}
+
+function raisePixels(
+  onto: Float32Array,
+  from: number,
+  to: number,
+  pixels: ArrayLike<number>,
+  start: number,
+  { a, rest }: Shares,
+): void {
+  for (let x = from, at = start; x < to; x += 1, at += 1) {
+    const value = a * (pixels[at] ?? 0) + rest;
+    if (value > (onto[x] ?? 0)) onto[x] = value;
+  }
+}
+
+function addBetween(
+  onto: Float32Array,
+  from: number,
+  to: number,
+  pixels: ArrayLike<number>,
+  start: number,
+  shares: Shares,
+  right: number,
+  below: number,
+): void {
+  const { a, b, c, d, rest } = shares;
+  for (let x = from, at = start; x < to; x += 1, at += 1) {
+    const over = a * (pixels[at] ?? 0) + b * (pixels[at + right] ?? 0);
+    const under = c * (pixels[at + below] ?? 0) + d * (pixels[at + below + right] ?? 0);
+    onto[x] = (onto[x] ?? 0) + over + under + rest;
+  }
+}
+
+function raiseBetween(
+  onto: Float32Array,
+  from: number,
+  to: number,
+  pixels: ArrayLike<number>,
+  start: number,
+  shares: Shares,
+  right: number,
+  below: number,
+): void {
+  const { a, b, c, d, rest } = shares;
+  for (let x = from, at = start; x < to; x += 1, at += 1) {
+    const over = a * (pixels[at] ?? 0) + b * (pixels[at + right] ?? 0);
+    const under = c * (pixels[at + below] ?? 0) + d * (pixels[at + below + right] ?? 0);
+    const value = over + under + rest;
+    if (value > (onto[x] ?? 0)) onto[x] = value;
   }
 }
 

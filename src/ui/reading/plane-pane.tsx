@@ -1,5 +1,14 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { ImageFrame, PlaneKind, Probe, ViewInfo, Viewport, VolumePlanes } from '#viewport';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  followPlanes,
+  type ImageFrame,
+  type Plane,
+  type PlaneKind,
+  type Probe,
+  type ViewInfo,
+  type Viewport,
+  type VolumePlanes,
+} from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
@@ -32,7 +41,7 @@ export function PlanePane(props: {
   const app = useApp();
   const overlays = useStore(app.reading, (state) => state.overlays);
   const place = at.cuts[kind];
-  const plane = useMemo(() => planes.cut(kind, place), [planes, kind, place]);
+  const plane = usePlane(planes, kind, place, at.failed);
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View | null>(null);
   const [{ frame, mmPerPixel }, setFrame] = useState<{
@@ -59,11 +68,14 @@ export function PlanePane(props: {
       setView(null);
     };
   }, [viewport, app]);
-  useLayoutEffect(() => view?.show(plane.image), [view, plane]); // In the frame of its lines and texts.
+  const image = plane?.image ?? null;
+  useLayoutEffect(() => view?.show(image), [view, image]); // In the frame of its lines and texts.
 
-  const lines = planes.lines(kind, at.cuts, slice);
+  const lines =
+    plane === null ? [] : planes.lines(kind, { ...at.cuts, [kind]: plane.place }, slice);
   const words = windowText(info.panes[0]?.window ?? info.view.window);
-  const where = `${AXES[kind]} ${Math.round(place) + 0} mm`; // + 0: no -0.
+  const where = placeText(kind, plane?.place ?? place);
+  const alternative = `plane at ${where}, interpolated from ${planes.volume.stack.slices.length} slices, ${words}`;
   const { from, to } = planes.range(kind);
   return (
     <div className={classes(stage.image, css.plane)} data-of={kind} data-testid={`plane-${kind}`}>
@@ -71,7 +83,7 @@ export function PlanePane(props: {
         ref={host}
         className={stage.viewportHost}
         role="img"
-        aria-label={`${NAMES[kind]} plane at ${where}, interpolated from ${planes.volume.stack.slices.length} slices, ${words}`}
+        aria-label={`${NAMES[kind]} ${plane === null ? 'plane, not there yet' : alternative}`}
       />
       <PositionLines lines={lines} frame={frame} />
       <div className={css.head}>
@@ -85,7 +97,7 @@ export function PlanePane(props: {
         className={css.slider}
         type="range"
         aria-label={`${NAMES[kind]} plane`}
-        aria-valuetext={where}
+        aria-valuetext={placeText(kind, place)}
         min={Math.ceil(from)}
         max={Math.floor(to)}
         step={STEP_MM}
@@ -98,14 +110,41 @@ export function PlanePane(props: {
             {probe === null ? null : <span>{probe.hu} HU</span>}
           </div>
           <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
-            <span data-testid={`place-${kind}`}>{where}</span>
+            {plane === null ? null : <span data-testid={`place-${kind}`}>{where}</span>}
           </div>
-          {plane.letters === null ? null : <Letters letters={plane.letters} />}
+          {plane === null || plane.letters === null ? null : <Letters letters={plane.letters} />}
           <ScaleBar mmPerPixel={mmPerPixel} room="beside" />
         </div>
       ) : null}
     </div>
   );
+}
+
+const placeText = (kind: PlaneKind, place: number): string =>
+  `${AXES[kind]} ${Math.round(place) + 0} mm`; // + 0: no -0.
+
+/** The plane at a place, once it is computed; until then the one before, of these planes and no others. */
+function usePlane(
+  planes: VolumePlanes,
+  kind: PlaneKind,
+  place: number,
+  onFailed: (error: unknown) => void,
+): Plane | null {
+  const [drawn, setDrawn] = useState<{ readonly of: VolumePlanes; readonly plane: Plane } | null>(
+    null,
+  );
+  const [follower, setFollower] = useState<ReturnType<typeof followPlanes> | null>(null);
+  const failed = useEffectEvent(onFailed);
+  useEffect(() => {
+    const made = followPlanes(planes, kind, {
+      drawn: (plane) => setDrawn({ of: planes, plane }),
+      failed: (error) => failed(error),
+    });
+    setFollower(made);
+    return () => made.stop();
+  }, [planes, kind]);
+  useEffect(() => follower?.want(place), [follower, place]);
+  return drawn?.of === planes ? drawn.plane : null;
 }
 
 /** What of the volume was not scanned. */

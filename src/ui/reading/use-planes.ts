@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { isAbort, messageOf } from '#base';
+import { stackComputer } from '#store';
 import {
   type Cuts,
   listenToPicks,
@@ -28,6 +29,8 @@ export interface Planes {
   move(kind: PlaneKind, place: number): void;
   /** All planes, the axial one among them, through a place of an image. */
   pick(on: PlaneKind | 'axial', at: Point): void;
+  /** A plane could not be computed: the slices are read anew, or in the end it is said why there are none. */
+  failed(error: unknown): void;
 }
 
 const START: PlanesState = { phase: 'loading', done: 0, of: 0 };
@@ -42,7 +45,7 @@ export function usePlanes(
 ): Planes | null {
   const app = useApp();
   const { series } = open;
-  const state = usePlanesState(series, images, on);
+  const { state, failed } = usePlanesState(series, images, on);
   const planes = state.phase === 'ready' ? state.planes : null;
   const [moved, setMoved] = useState<{ readonly of: VolumePlanes; readonly cuts: Cuts } | null>(
     null,
@@ -72,39 +75,57 @@ export function usePlanes(
       }));
     },
     pick,
+    failed,
   };
 }
+
+/** So often the slices are read anew after whatever computed died; then it is said. */
+const MOST_FAILURES = 2;
 
 function usePlanesState(
   series: OpenStudy['series'],
   images: SliceImages | null,
   on: boolean,
-): PlanesState {
+): { readonly state: PlanesState; readonly failed: Planes['failed'] } {
   const [state, setState] = useState<PlanesState>(START);
+  const [failures, setFailures] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a failure the slices are read anew.
   useEffect(() => {
     if (!on || images === null) return;
     const stop = new AbortController();
+    let held: { close(): void } | null = null;
     setState(START);
     const none = (why: string): void => setState({ phase: 'none', why });
     const load = async (): Promise<void> => {
       const { loadVolume, volumePlanes } = await loadViewport();
-      const volume = await loadVolume(images, series, {
+      const volume = await loadVolume(images, series, stackComputer(), {
         signal: stop.signal,
         onProgress: (done, of) => setState({ phase: 'loading', done, of }),
       });
-      if (stop.signal.aborted) return;
-      if (volume.ok) setState({ phase: 'ready', planes: volumePlanes(volume.value) });
-      else none(volume.reason.text);
+      if (!volume.ok) {
+        if (!stop.signal.aborted) none(volume.reason.text);
+        return;
+      }
+      held = volume.value.held;
+      if (stop.signal.aborted) held.close();
+      else setState({ phase: 'ready', planes: volumePlanes(volume.value) });
     };
     load().catch((error: unknown) => {
       if (!stop.signal.aborted && !isAbort(error)) none(messageOf(error));
     });
     return () => {
       stop.abort(new DOMException('The planes were closed.', 'AbortError'));
+      held?.close();
       setState(START);
     };
-  }, [images, series, on]);
-  return state;
+  }, [images, series, on, failures]);
+  return {
+    state,
+    failed: (error) => {
+      if (failures < MOST_FAILURES) setFailures(failures + 1);
+      else setState({ phase: 'none', why: messageOf(error) });
+    },
+  };
 }
 
 /** A click on the slice, while nothing is measured, is a place for the planes. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { otherSlabKind, thickerSlab } from '#store';
+import { otherSlabKind, stackComputer, thickerSlab } from '#store';
 import { loadViewport, type SliceImages, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
@@ -25,7 +25,7 @@ export function useSlab(
     let made: SliceImages | null = null;
     void loadViewport().then(({ slabImages }) => {
       if (gone) return;
-      const slabs = slabImages(images, series, slab);
+      const slabs = slabImages(images, series, slab, stackComputer());
       if (slabs.ok) {
         made = slabs.value;
         viewport.showBy(made);

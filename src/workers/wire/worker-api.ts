@@ -1,5 +1,6 @@
 import type { EngineKind, Outcome } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
+import type { ComputedImage, PlaneFrame, Slab, SliceValues, Stack } from '#imaging';
 import type { Measurement } from '#measure';
 import type { StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
@@ -22,7 +23,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 9;
+export const WIRE_VERSION = 10;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -88,6 +89,22 @@ export interface QueueLabApi {
     onPart: (part: number) => void,
     signal: AbortSignal,
   ): Promise<QueueLabResult | null>;
+}
+
+/** What was computed of a stack, which it names: it is taken for nothing of another one. */
+export interface StackImage {
+  readonly stack: number;
+  readonly image: ComputedImage;
+}
+
+/** What volume.worker.ts offers. Stacks are known by numbers, none of which is used twice. */
+export interface VolumeWorkerApi {
+  hold(number: number, stack: Stack): void;
+  give(number: number, place: number, values: SliceValues): void;
+  forget(number: number, places: readonly number[]): void;
+  slab(number: number, place: number, slab: Slab, signal: AbortSignal): Promise<StackImage>;
+  plane(number: number, frame: PlaneFrame, signal: AbortSignal): Promise<StackImage>;
+  release(number: number): void;
 }
 
 /** What dicom.worker.ts offers. */
