@@ -1,7 +1,14 @@
 import { AppError, isRecord, parseEngineKind } from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
-import { browserStorage, browserTabs, chosenModel, createApp, fetchSite } from '#store';
+import {
+  browserAudit,
+  browserStorage,
+  browserTabs,
+  chosenModel,
+  createApp,
+  fetchSite,
+} from '#store';
 import { mountApp, mountWall } from '#ui';
 import { createAnalysisService } from '#workers';
 
@@ -52,6 +59,7 @@ async function start(): Promise<void> {
     collect: collectSources,
     storage,
     tabs: browserTabs(),
+    audit: browserAudit,
     now: () => Date.now(),
     siteSettings,
     modelUrl: `models/${model}/`,

@@ -5,6 +5,7 @@ import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
 import { decideAnew } from './analysis/at-point.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
+import { type AuditActions, type AuditPort, auditActions } from './audit/actions.ts';
 import { type ExportActions, exportActions } from './export/actions.ts';
 import { type FolderActions, folderActions } from './folder/actions.ts';
 import { createFolderStore } from './folder/state.ts';
@@ -57,6 +58,8 @@ export interface AppPorts {
   readonly siteSettings?: unknown;
   /** Where a PACS may answer, on the app's own origin; none in tests that need none. */
   readonly pacs?: PacsPort;
+  /** Where the audit log lies; nothing is logged without. */
+  readonly audit?: AuditPort;
   /** To this browser's other tabs; none in tests of one tab. */
   readonly tabs?: TabChannel;
   /** From the address bar: no other engine is tried. */
@@ -78,7 +81,8 @@ export interface App
     FolderActions,
     MeasurementActions,
     HistoryActions,
-    SettingsActions {}
+    SettingsActions,
+    AuditActions {}
 
 /** The app of this tab, with what was kept from earlier ones. */
 export async function createApp(given: AppPorts): Promise<App> {
@@ -136,6 +140,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     lost: files.lost,
     now,
   });
+  const audit = auditActions(ports.audit, stores, { of: storage.seal }, now);
   followService(stores.engine, service.engine);
   goOnWhenReady(stores, queue);
   keepRows(storage, stores);
@@ -143,6 +148,7 @@ export async function createApp(given: AppPorts): Promise<App> {
 
   return {
     ...stores,
+    ...audit,
     ...worklistActions(stores, storage, now),
     ...analysisActions(ports, stores, queue),
     ...modelActions({ ...ports, sources: files.sources }, stores, queue),
@@ -159,7 +165,15 @@ export async function createApp(given: AppPorts): Promise<App> {
     ...settingsActions(
       storage,
       site.settings,
-      [turns.stop, arrivals.forget, files.clear, pacs.forget, folder.forget, pictures.forget],
+      [
+        turns.stop,
+        arrivals.forget,
+        files.clear,
+        pacs.forget,
+        folder.forget,
+        pictures.forget,
+        () => audit.wasDone({ action: 'erased' }),
+      ],
       stores,
       queue,
     ),

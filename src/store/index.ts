@@ -18,6 +18,8 @@ export type { Alert, AlertLevel, Call } from './attention/attention.ts';
 export { Attention, unreadFlagged } from './attention/attention.ts';
 export type { AttentionSettings } from './attention/settings.ts';
 export { clockOf, minutesOf, REPEAT_MINUTES } from './attention/settings.ts';
+export type { AuditTrail } from './audit/actions.ts';
+export { browserAudit } from './audit/browser-audit.ts';
 export { browserStorage } from './browser-storage.ts';
 export { browserTabs } from './browser-tabs.ts';
 export type { LabSite } from './desk/lab-site.ts';

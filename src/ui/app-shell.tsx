@@ -67,6 +67,11 @@ export function AppShell() {
     const timer = setInterval(app.tick, TICK_MS);
     return () => clearInterval(timer);
   }, [app]);
+  useEffect(() => {
+    if (!locked) return;
+    app.wasDone({ action: 'locked' });
+    return () => app.wasDone({ action: 'unlocked' });
+  }, [app, locked]);
   useLeaveWarning();
   return (
     <div className={css.app}>

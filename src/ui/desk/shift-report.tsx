@@ -65,12 +65,15 @@ function Actions(props: {
   const { summary, page } = props;
   const app = useApp();
   const [told, setTold] = useState('');
+  const logged = (what: string) =>
+    app.wasDone({ action: 'exported', details: { what, identifying: false } });
   const save = (table: 'figures' | 'studies') => {
     const file = `shift-${table}.csv`;
     app.exportShift(summary, table).then(
       (text) => {
         saveFile(file, text, 'text/csv;charset=utf-8');
         setTold(`${file} is in your downloads.`);
+        logged(`shift-${table}`);
       },
       (error: unknown) => setTold(`It did not work: ${messageOf(error)}`),
     );
@@ -79,6 +82,7 @@ function Actions(props: {
     try {
       openForPrinting(printed(page.current?.innerHTML ?? ''));
       setTold('');
+      logged('shift-page');
     } catch (error) {
       setTold(`It did not work: ${messageOf(error)}`);
     }

@@ -8,6 +8,10 @@ import css from './export-item.module.css';
 
 /** One thing that can leave the tab. */
 export interface ExportItemProps {
+  /** What the audit log calls it; null where it is logged elsewhere. */
+  readonly logged: string | null;
+  /** Whose it is: a study's key; absent for the whole list. */
+  readonly studyKey?: string;
   readonly title: string;
   /** What it holds, and for whom it is. */
   readonly hint: string;
@@ -24,14 +28,20 @@ type Step =
   | { readonly kind: 'done' | 'failed'; readonly text: string };
 
 /** A thing to export, with what it holds before it is made and what was done after. */
-export function ExportItem({ title, hint, patientData, fault = null, make }: ExportItemProps) {
-  const { settings } = useApp();
+export function ExportItem(props: ExportItemProps) {
+  const { title, hint, patientData, fault = null, make, logged, studyKey } = props;
+  const { settings, wasDone } = useApp();
   const masked = useStore(settings, (now) => now.maskNames);
   const [step, setStep] = useState<Step>({ kind: 'idle' });
   const start = () => {
     setStep({ kind: 'making' });
     make().then(
-      (text) => setStep({ kind: 'done', text }),
+      (text) => {
+        setStep({ kind: 'done', text });
+        if (logged === null) return;
+        const details = { what: logged, identifying: patientData };
+        wasDone({ action: 'exported', details, ...(studyKey === undefined ? {} : { studyKey }) });
+      },
       (error: unknown) =>
         setStep(
           isAbort(error)

@@ -83,16 +83,24 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
       </p>
       <ul className={css.items}>
         {FORMATS.map((format) => (
-          <ExportItem key={format.id} {...format} patientData make={() => save(format)} />
+          <ExportItem
+            key={format.id}
+            {...format}
+            logged={`list-${format.id}`}
+            patientData
+            make={() => save(format)}
+          />
         ))}
         <ExportItem
           {...VERDICTS}
+          logged="list-verdicts"
           patientData
           fault={anyVerdict ? null : 'No verdict was given yet: open a study to give one.'}
           make={() => save(VERDICTS)}
         />
         <ExportItem
           {...MEASUREMENTS}
+          logged="list-measurements"
           patientData
           fault={anyMeasured ? null : 'Nothing was measured yet: open a study and press M.'}
           make={() => save(MEASUREMENTS)}

@@ -105,6 +105,8 @@ export function StudyExport({
         {takesResults(pacs) ? (
           <ExportItem
             title="Send results"
+            logged={null}
+            studyKey={key}
             hint="The same objects into the PACS, beside the images; then the study is read back."
             patientData={false}
             fault={sendFault(entry, pacs) ?? dicomFault(entry, engine)}
@@ -113,6 +115,8 @@ export function StudyExport({
         ) : null}
         <ExportItem
           title="Results as DICOM (ZIP)"
+          logged="results-dicom"
+          studyKey={key}
           hint="Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte."
           patientData
           fault={dicomFault(entry, engine)}
@@ -120,6 +124,8 @@ export function StudyExport({
         />
         <ExportItem
           title="Images without the patient (ZIP)"
+          logged="images-deidentified"
+          studyKey={key}
           hint="DICOM after the Basic Confidentiality Profile (PS3.15 Annex E): pixels bit for bit, new UIDs, no names, dates or private attributes. Text in the pixels stays, and thin slices show a face: look before you give it away."
           patientData={false}
           fault={noImages}
@@ -127,6 +133,8 @@ export function StudyExport({
         />
         <ExportItem
           title="Picture of the view"
+          logged="picture"
+          studyKey={key}
           hint="PNG of what the screen shows, with “AI, not for diagnosis” burned in and no name."
           patientData={false}
           fault={noImages}
@@ -134,18 +142,24 @@ export function StudyExport({
         />
         <ExportItem
           title="Copy a line"
+          logged="line"
+          studyKey={key}
           hint={`To read out on the phone: what was found and where to look, with the ${masked ? 'study’s number and no name' : 'patient’s name'}.`}
           patientData={!masked}
           make={line}
         />
         <ExportItem
           title="Summary to print"
+          logged="page"
+          studyKey={key}
           hint={`One page: result, probabilities, evidence, what was not analyzed${noImages === null ? ', the view' : ''}.`}
           patientData={!masked}
           make={print}
         />
         <ExportItem
           title="Measurements as DICOM (ZIP)"
+          logged="measurements-dicom"
+          studyKey={key}
           hint="A Structured Report (TID 1500) for each reader: what was measured, with its image coordinates. The reader’s, apart from the model’s results."
           patientData
           fault={measurementFault(entry, measured)}
@@ -153,6 +167,8 @@ export function StudyExport({
         />
         <ExportItem
           title="Measurements (CSV)"
+          logged="measurements-csv"
+          studyKey={key}
           hint="What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s."
           patientData
           fault={measured === 0 ? measurementFault(entry, 0) : null}
@@ -160,6 +176,8 @@ export function StudyExport({
         />
         <ExportItem
           title="Everything (JSON)"
+          logged="study-json"
+          studyKey={key}
           hint="This study’s entry of the list: probabilities, thresholds, evidence, what was not analyzed, verdict and measurements."
           patientData
           make={text('json')}

@@ -51,6 +51,7 @@ function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
     setWaits(true);
     if (await isPin(input.value, kept)) return onUnlock();
     input.value = '';
+    app.wasDone({ action: 'pin-refused' });
     setWrong(wrong + 1);
     setTimeout(() => setWaits(false), pauseAfter(wrong + 1));
   };

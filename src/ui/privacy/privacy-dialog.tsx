@@ -4,6 +4,7 @@ import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
+import { AuditSection } from './audit-section.tsx';
 import css from './privacy-dialog.module.css';
 import { useNow } from './use-now.ts';
 import { VersionSection } from './version-section.tsx';
@@ -34,6 +35,7 @@ export function PrivacyDialog({
       <SelfTest guard={guard} tested={tested} onTested={setTested} />
       <VersionSection offline={guard.offline} />
       <AttestationSection guard={guard} tested={tested} />
+      <AuditSection />
     </Dialog>
   );
 }

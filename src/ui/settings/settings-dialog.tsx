@@ -95,7 +95,8 @@ function ClearEverything({ onDone }: { readonly onDone: () => void }) {
       <h3>Clear everything</h3>
       <p className="hint">
         Closes all studies and deletes every result, measurement, verdict and setting kept in this
-        browser.
+        browser. The audit log stays, and says so: it names no patient, and nothing can tell any
+        more which studies its seals were of.
       </p>
       {sure ? (
         <p>

@@ -1,0 +1,221 @@
+import type { AuditDetails } from '#audit';
+import type { Settings } from '../settings/state.ts';
+import { careState } from '../worklist/care.ts';
+import type { StudyEntry } from '../worklist/study-entry.ts';
+import { resultOf } from '../worklist/study-entry.ts';
+import type { Changed, Heard } from './actions.ts';
+
+/** What happened, before its study is sealed. */
+export interface PlainFact {
+  readonly at: number;
+  readonly action: string;
+  readonly studyKey: string | null;
+  /** Initials, where a reader did it. */
+  readonly by: string;
+  readonly details: AuditDetails;
+}
+
+/** Less than a fact: what a store's change alone tells. */
+type Told = Pick<PlainFact, 'action'> &
+  Partial<Pick<PlainFact, 'studyKey' | 'details'>> & {
+    /** true: by whoever's initials are set. */
+    readonly by?: string | true;
+  };
+
+type Of<Store extends Changed['store']> = Omit<Extract<Changed, { store: Store }>, 'store'>;
+
+/** A hash in short: enough to find it by. */
+const SHORT = 12;
+
+type Entries = ReadonlyMap<string, StudyEntry>;
+
+/** What is to be logged of something heard; [] where it is nothing. Settings and studies as they are then. */
+export function factsOf(
+  { what, at }: Heard,
+  settings: Pick<Settings, 'initials' | 'keepResults'>,
+  entries: Entries,
+): readonly PlainFact[] {
+  const told: readonly Told[] =
+    'store' in what
+      ? toldBy(what, entries)
+      : [
+          {
+            action: what.action,
+            by: what.action === 'locked' || what.action === 'pin-refused' ? '' : true,
+            ...(what.studyKey === undefined ? {} : { studyKey: what.studyKey }),
+            ...(what.details === undefined ? {} : { details: what.details }),
+          },
+        ];
+  return told.map(({ action, studyKey = null, by = '', details = {} }) => ({
+    at,
+    action,
+    // Nothing of studies is kept where the reader wants it so: that something was done with one is.
+    studyKey: settings.keepResults ? studyKey : null,
+    by: by === true ? settings.initials : by,
+    details,
+  }));
+}
+
+function toldBy(changed: Changed, entries: Entries): readonly Told[] {
+  switch (changed.store) {
+    case 'worklist':
+      return ofWorklist(changed);
+    case 'reading':
+      return ofReading(changed);
+    case 'feedback':
+      return ofFeedback(changed);
+    case 'measurements':
+      return ofMeasurements(changed);
+    case 'pacs':
+      return ofPacs(changed, entries);
+    case 'settings':
+      return ofSettings(changed);
+    default:
+      return ofEngine(changed);
+  }
+}
+
+function ofWorklist({ now, before }: Of<'worklist'>): readonly Told[] {
+  if (now.entries === before.entries) return [];
+  return [...now.entries.values()].flatMap((entry) => {
+    const was = before.entries.get(entry.key);
+    return was === entry
+      ? []
+      : ofEntry(entry, was).map((told) => ({ studyKey: entry.key, ...told }));
+  });
+}
+
+function ofEntry(entry: StudyEntry, was: StudyEntry | undefined): readonly Told[] {
+  const told: Told[] = [];
+  if (entry.study !== null && (was?.study ?? null) === null) {
+    const { seriesCount: series, sliceCount: slices } = entry.summary;
+    told.push({ action: 'received', details: { series, slices } });
+  }
+  // A row that was found again under its own name is the same one as before.
+  if (was === undefined) return told;
+  if (isOver(entry) && !isOver(was)) told.push(outcomeOf(entry));
+  const care = careState(entry.care);
+  // That it was opened is told by the reading room, for every time.
+  if (care !== careState(was.care) && care !== 'open') {
+    const signed = care === 'done' ? entry.care.done : entry.care.acknowledged;
+    const by = care === 'unread' ? true : (signed?.by ?? '');
+    told.push({ action: 'care', by, details: { to: care, from: careState(was.care) } });
+  } else if (care === 'open' && !['open', 'unread'].includes(careState(was.care))) {
+    told.push({ action: 'care', by: true, details: { to: care, from: careState(was.care) } });
+  }
+  if (entry.pin !== was.pin)
+    told.push({ action: entry.pin === null ? 'unpinned' : 'pinned', by: true });
+  return told;
+}
+
+const isOver = ({ phase: { kind } }: StudyEntry): boolean =>
+  kind === 'ranked' || kind === 'partial' || kind === 'unsuitable' || kind === 'failed';
+
+function outcomeOf(entry: StudyEntry): Told {
+  const { phase } = entry;
+  if (phase.kind === 'failed') {
+    return { action: 'not-analyzed', details: { reason: phase.reason.code } };
+  }
+  const result = resultOf(entry);
+  return {
+    action: 'analyzed',
+    details: {
+      outcome: phase.kind,
+      ...(phase.kind === 'unsuitable' ? { reasons: phase.reasons.map(({ code }) => code) } : {}),
+      slices: entry.slices.size,
+      left: entry.notAnalysed.size,
+      ...(result === null
+        ? {}
+        : { flagged: result.findings.flagged, model: result.model.hash.slice(0, SHORT) }),
+    },
+  };
+}
+
+function ofReading({ now, before }: Of<'reading'>): readonly Told[] {
+  return now.openKey === null || now.opening === before.opening
+    ? []
+    : [{ action: 'opened', studyKey: now.openKey, by: true }];
+}
+
+function ofFeedback({ now, before }: Of<'feedback'>): readonly Told[] {
+  const known = new Set([...before.byStudy.values()].map(({ givenAt }) => givenAt));
+  return (
+    [...now.byStudy.values()]
+      .filter(({ studyKey, givenAt }) => before.byStudy.get(studyKey)?.givenAt !== givenAt)
+      // Found again under its own name, it is no other.
+      .filter(({ givenAt }) => !known.has(givenAt))
+      .map(({ studyKey, verdict }) => ({
+        action: 'verdict',
+        studyKey,
+        by: true as const,
+        details: { verdict },
+      }))
+  );
+}
+
+function ofMeasurements({ now, before }: Of<'measurements'>): readonly Told[] {
+  return [...now.byStudy].flatMap(([studyKey, list]) => {
+    const was = before.byStudy.get(studyKey);
+    const isRenamed = was === undefined && [...before.byStudy.values()].includes(list);
+    return isRenamed || list.length === (was?.length ?? 0)
+      ? []
+      : [{ action: 'measured', studyKey, by: true as const, details: { count: list.length } }];
+  });
+}
+
+function ofPacs({ now, before }: Of<'pacs'>, entries: Entries): readonly Told[] {
+  const keys = new Map([...entries.values()].map((one) => [one.summary.studyInstanceUid, one.key]));
+  const results = [...now.studies].flatMap(([uid, { result }]) => {
+    if (result.kind !== 'sent' && result.kind !== 'not-sent') return [];
+    if (before.studies.get(uid)?.result === result) return [];
+    const action = result.kind === 'sent' ? 'pacs-stored' : 'pacs-not-stored';
+    return [{ action, studyKey: keys.get(uid) ?? null, by: true as const }];
+  });
+  // The words of an alarm name a study.
+  return now.alarm !== null && now.alarm !== before.alarm
+    ? [...results, { action: 'pacs-alarm' }]
+    : results;
+}
+
+/** What the program keeps for itself among the settings. */
+const NOT_THE_READERS: readonly string[] = ['version', 'engines', 'tourStep'];
+/** Whose words say what was set; of all others it is said that they changed. */
+const TOLD_IN_WORDS: readonly string[] = [
+  'theme',
+  'initials',
+  'operatingPoint',
+  'layout',
+  'density',
+  'model',
+];
+
+function ofSettings({ now, before }: Of<'settings'>): readonly Told[] {
+  const details = Object.fromEntries(
+    Object.entries(now)
+      .filter(([name]) => !NOT_THE_READERS.includes(name))
+      .filter(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(before, name)),
+      )
+      .map(([name, value]) => {
+        const isPlain =
+          typeof value === 'boolean' || typeof value === 'number' || TOLD_IN_WORDS.includes(name);
+        return [name, isPlain ? (value as string | number | boolean) : 'changed'];
+      }),
+  );
+  return Object.keys(details).length === 0 ? [] : [{ action: 'settings', by: true, details }];
+}
+
+function ofEngine({ now, before }: Of<'engine'>): readonly Told[] {
+  if (now.phase === 'failed' && before.phase !== 'failed') {
+    return [{ action: 'model-failed', details: { reason: now.reason.code } }];
+  }
+  if (now.phase !== 'ready') return [];
+  if (before.phase === 'ready' && before.modelHash === now.modelHash) return [];
+  const { manifest, modelHash, kind } = now;
+  return [
+    {
+      action: 'model',
+      details: { id: manifest.id, hash: modelHash.slice(0, SHORT), engine: kind },
+    },
+  ];
+}

@@ -1,0 +1,223 @@
+import { describe, expect, it, vi } from 'vitest';
+import { verifyAudit } from '#audit';
+import { ms } from '#base';
+import type { Study } from '#dicom';
+import { createEngineStore } from '../analysis/state.ts';
+import { createFolderStore } from '../folder/state.ts';
+import { createHistoryStore } from '../history/state.ts';
+import { createIntakeStore } from '../intake/state.ts';
+import { createMeasurementsStore } from '../measurements/state.ts';
+import { createModelsStore } from '../models/state.ts';
+import { changeStudy, createPacsStore } from '../pacs/state.ts';
+import { createFeedbackStore } from '../reading/feedback.ts';
+import { closedReading, createReadingStore } from '../reading/state.ts';
+import { NO_SEAL, newSealKey, sealWith } from '../seal.ts';
+import { createSettingsStore } from '../settings/state.ts';
+import type { Stores } from '../stores.ts';
+import { careAfter } from '../worklist/care.ts';
+import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
+import { createNoticesStore } from '../worklist/notices.ts';
+import { changeEntry, createWorklistStore } from '../worklist/state.ts';
+import { auditActions } from './actions.ts';
+import { memoryShelf } from './shelf.ts';
+
+const KEY = '1.2.840.99 of Doe, Jane';
+const NOW = Date.UTC(2026, 4, 4, 8);
+
+const stores = (): Stores => ({
+  settings: createSettingsStore(null),
+  engine: createEngineStore(),
+  models: createModelsStore('models/tiny/'),
+  intake: createIntakeStore(),
+  pacs: createPacsStore(),
+  folder: createFolderStore(),
+  worklist: createWorklistStore(NOW),
+  reading: createReadingStore(),
+  feedback: createFeedbackStore([]),
+  measurements: createMeasurementsStore([]),
+  history: createHistoryStore(),
+  notices: createNoticesStore(),
+});
+
+async function aTab(seal = sealWithin()) {
+  const all = stores();
+  const shelf = memoryShelf();
+  const audit = auditActions(
+    async () => shelf,
+    all,
+    await seal,
+    () => NOW,
+  );
+  /** What was logged, in order: action, initials, details; the beginning and the tab's own left out. */
+  const logged = async () => {
+    const trail = await audit.auditTrail();
+    const text = (await trail?.file()) ?? '';
+    expect((await verifyAudit(text)).fault).toBeNull();
+    const entries = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const own = ['begun', 'tab-opened', 'log-exported', 'file-end'];
+    return { text, entries: entries.filter(({ action }) => !own.includes(action)) };
+  };
+  const enter = (entry = anEntry(KEY)) =>
+    all.worklist.setState(({ entries }) => ({ entries: new Map(entries).set(entry.key, entry) }));
+  return { all, audit, logged, enter, shelf };
+}
+
+const sealWithin = async () => sealWith(await newSealKey());
+/** Images are there; nobody looks into them here. */
+const IMAGES = { series: [], chosen: null } as unknown as Study;
+
+describe('the audit log of a tab', () => {
+  it('says what became of a study from its arrival to its export, in order, by its seal alone', async () => {
+    const { all, audit, logged, enter } = await aTab();
+    all.settings.setState({ initials: 'AB' });
+    enter(anEntry(KEY, { study: IMAGES }));
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, phase: { kind: 'reading' } }));
+    const result = aResult(0.9);
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, phase: { kind: 'ranked', result } }));
+    all.reading.setState({ ...closedReading(), openKey: KEY, opening: 1 });
+    const signed = { at: ms(NOW), by: 'CD' };
+    for (const to of ['open', 'acknowledged', 'done'] as const) {
+      changeEntry(all.worklist, KEY, (entry) => ({
+        ...entry,
+        care: careAfter(entry.care, to, signed),
+      }));
+    }
+    const verdict = { version: 2, studyKey: KEY, analysisKey: 'x', verdict: 'agree' } as const;
+    all.feedback.setState({ byStudy: new Map([[KEY, { ...verdict, givenAt: ms(NOW) }]]) });
+    audit.wasDone({ action: 'exported', studyKey: KEY, details: { what: 'results-dicom' } });
+    const uid = aSummary().studyInstanceUid;
+    changeStudy(all.pacs, uid, (study) => ({ ...study, result: { kind: 'sent', at: ms(NOW) } }));
+    const { text, entries } = await logged();
+    expect(entries.map(({ action, by, details }) => [action, by, details])).toEqual([
+      ['settings', 'AB', { initials: 'AB' }],
+      ['received', '', { series: 2, slices: 5 }],
+      ['analyzed', '', { outcome: 'ranked', slices: 0, left: 0, flagged: ['any'], model: 'ab12' }],
+      ['opened', 'AB', {}],
+      ['care', 'CD', { from: 'open', to: 'acknowledged' }],
+      ['care', 'CD', { from: 'acknowledged', to: 'done' }],
+      ['verdict', 'AB', { verdict: 'agree' }],
+      ['exported', 'AB', { what: 'results-dicom' }],
+      ['pacs-stored', 'AB', {}],
+    ]);
+    const studies = new Set(entries.slice(1).map(({ study }) => study));
+    expect([...studies]).toEqual([expect.stringMatching(/^~[0-9a-f]{32}$/)]);
+    for (const plain of [KEY, 'Doe', uid, 'ID-7', 'A-5', 'CT head']) {
+      expect(text).not.toContain(`${plain}"`);
+    }
+  });
+
+  it('says why a study was not analyzed, and what was taken back', async () => {
+    const { all, logged, enter } = await aTab();
+    enter();
+    const reason = { code: 'no-engine', text: 'patient Doe has none' } as const;
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, phase: { kind: 'failed', reason } }));
+    const done = careAfter(anEntry(KEY).care, 'done', { at: ms(NOW), by: '' });
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, care: done }));
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, care: anEntry(KEY).care }));
+    changeEntry(all.worklist, KEY, (entry) => ({
+      ...entry,
+      pin: { note: 'Doe', pinnedAt: ms(1) },
+    }));
+    const { text, entries } = await logged();
+    expect(entries.map(({ action, details }) => [action, details])).toEqual([
+      ['not-analyzed', { reason: 'no-engine' }],
+      ['care', { from: 'unread', to: 'done' }],
+      ['care', { from: 'done', to: 'unread' }],
+      ['pinned', {}],
+    ]);
+    expect(text).not.toContain('Doe');
+  });
+
+  it('takes a study that is found again under its own name for no new one', async () => {
+    const { all, logged, enter } = await aTab();
+    const kept = anEntry('~00112233445566778899aabbccddeeff', {
+      phase: { kind: 'ranked', result: aResult(0.9) },
+      care: careAfter(anEntry('x').care, 'acknowledged', { at: ms(1), by: 'AB' }),
+    });
+    enter(kept);
+    all.worklist.setState({ entries: new Map([[KEY, { ...kept, key: KEY }]]) });
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, study: IMAGES }));
+    expect((await logged()).entries.map(({ action }) => action)).toEqual(['received']);
+  });
+
+  it('says which settings changed, words that are typed as one, and nothing of a PIN or a view’s name', async () => {
+    vi.useFakeTimers();
+    try {
+      const { all, logged } = await aTab();
+      for (const initials of ['A', 'AB']) all.settings.setState({ initials });
+      all.settings.setState({ operatingPoint: 'highSensitivity', maskNames: false });
+      all.settings.setState({ lockPin: { salt: 'beef', hash: 'cafe', rounds: 1 } });
+      all.settings.setState({ engines: { x: 'own-wasm' }, tourStep: 3 });
+      const { text, entries } = await logged();
+      expect(entries.map(({ details }) => details)).toEqual([
+        {
+          initials: 'AB',
+          operatingPoint: 'highSensitivity',
+          maskNames: false,
+          lockPin: 'changed',
+        },
+      ]);
+      expect(text).not.toContain('cafe');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('names no study at all where nothing is to be kept, and none in clear where nothing can be sealed', async () => {
+    const off = await aTab();
+    off.all.settings.setState({ keepResults: false });
+    off.audit.wasDone({ action: 'exported', studyKey: KEY });
+    const [, exported] = (await off.logged()).entries;
+    expect(exported).toMatchObject({ action: 'exported', study: null });
+
+    const unsealed = await aTab(Promise.resolve(NO_SEAL));
+    unsealed.audit.wasDone({ action: 'exported', studyKey: KEY });
+    unsealed.audit.wasDone({ action: 'exported', studyKey: KEY });
+    const [one, other] = (await unsealed.logged()).entries;
+    expect(one.study).toMatch(/^~/);
+    expect(other.study).toBe(one.study);
+  });
+
+  it('says which model reads, each time it is another, and that the screen was covered', async () => {
+    const { all, audit, logged } = await aTab();
+    const ready = (modelHash: string) => {
+      const manifest = { id: 'tiny', title: 'Tiny' };
+      all.engine.setState(
+        { phase: 'ready', manifest, modelHash, kind: 'own-wasm' } as unknown as ReturnType<
+          Stores['engine']['getState']
+        >,
+        true,
+      );
+    };
+    ready('a'.repeat(64));
+    ready('a'.repeat(64));
+    ready('b'.repeat(64));
+    for (const action of ['locked', 'pin-refused', 'unlocked', 'erased'] as const) {
+      audit.wasDone({ action });
+    }
+    const { entries } = await logged();
+    expect(entries.map(({ action }) => action)).toEqual([
+      'model',
+      'model',
+      'locked',
+      'pin-refused',
+      'unlocked',
+      'erased',
+    ]);
+    expect(entries[1].details).toEqual({ engine: 'own-wasm', hash: 'b'.repeat(12), id: 'tiny' });
+  });
+
+  it('is whole at every look, also while things are done', async () => {
+    const { all, audit, enter } = await aTab();
+    const trail = await audit.auditTrail();
+    enter();
+    for (let each = 0; each < 5; each += 1) {
+      all.reading.setState({ ...closedReading(), openKey: KEY, opening: each + 1 });
+      expect((await trail?.check())?.fault).toBeNull();
+    }
+    expect((await trail?.check())?.whole).toBe(2 + 5);
+  });
+});

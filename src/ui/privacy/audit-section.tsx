@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import { countOf } from '#base';
+import type { AuditTrail } from '#store';
+import { useApp } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { saveFile } from '../parts/save-file.ts';
+import css from './privacy-dialog.module.css';
+
+type Verdict = Awaited<ReturnType<AuditTrail['check']>>;
+
+/** What the log came to, once it was looked through. */
+type Seen =
+  | { readonly kind: 'looking' | 'none' }
+  | { readonly kind: 'seen'; readonly trail: AuditTrail; readonly verdict: Verdict };
+
+const dayAndTime = (at: string | null): string =>
+  at === null ? '' : new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The log of what was done with studies in this browser: whether it is whole, and as a file. */
+export function AuditSection() {
+  const app = useApp();
+  const [seen, setSeen] = useState<Seen>({ kind: 'looking' });
+  const look = async (isOpen: () => boolean): Promise<void> => {
+    const trail = await app.auditTrail();
+    const verdict = await trail?.check();
+    if (!isOpen()) return;
+    setSeen(
+      trail === null || verdict === undefined ? { kind: 'none' } : { kind: 'seen', trail, verdict },
+    );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at when it is opened, and after a download.
+  useEffect(() => {
+    let open = true;
+    look(() => open).catch(() => setSeen({ kind: 'none' }));
+    return () => {
+      open = false;
+    };
+  }, [app]);
+  const save = async (trail: AuditTrail): Promise<void> => {
+    const day = new Date().toISOString().slice(0, 10);
+    saveFile(`ich-triage-audit-${day}.ndjson`, await trail.file(), 'application/x-ndjson');
+    await look(() => true);
+  };
+  return (
+    <section>
+      <h3>Audit log</h3>
+      <p className="hint">
+        What was done with each study in this browser, when, and under which initials: received,
+        analyzed, opened, acknowledged, judged, exported, sent, erased; covers, settings, models.
+        Studies by their seals, never by name. Each entry holds the hash of the one before, so that
+        a change is found: <span className="mono">npm run verify-audit</span>.
+      </p>
+      <div role="status" data-testid="audit">
+        {seen.kind === 'looking' ? <p>Being looked through</p> : null}
+        {seen.kind === 'none' ? (
+          <p className="problem">The log could not be opened: nothing is logged in this tab.</p>
+        ) : null}
+        {seen.kind === 'seen' ? <State {...seen} /> : null}
+      </div>
+      {seen.kind === 'seen' ? (
+        <p className={css.actions}>
+          <button
+            type="button"
+            className={button.button}
+            onClick={() => void save(seen.trail).catch(() => setSeen({ kind: 'none' }))}
+          >
+            Download audit log
+          </button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function State({ trail, verdict }: { readonly trail: AuditTrail; readonly verdict: Verdict }) {
+  const { whole, cut, fault, from, last } = verdict;
+  return (
+    <>
+      {fault === null ? (
+        <p>
+          <strong>{countOf(whole, 'entry', 'entries')}</strong> since {dayAndTime(from)}, whole
+          {cut === 0 ? '' : `; ${cut} older ones were cut off to keep it small`}.
+        </p>
+      ) : (
+        <p className="problem">
+          Not whole: {fault.text} (line {fault.line}, {fault.kind}). Whole before it:{' '}
+          {countOf(whole, 'entry', 'entries')}.
+        </p>
+      )}
+      {trail.kept ? null : (
+        <p className="problem">
+          This browser keeps nothing: the log ends with the tab. Download it before you close it.
+        </p>
+      )}
+      {last === null ? null : (
+        <p className="hint">
+          Hash of the last entry: <span className={css.hash}>{last}</span>. Kept elsewhere, it shows
+          later that the log was not written anew.
+        </p>
+      )}
+    </>
+  );
+}
