@@ -50,7 +50,7 @@ export function AuditSection() {
         Studies by their seals, never by name. Each entry holds the hash of the one before, so that
         a change is found: <span className="mono">npm run verify-audit</span>.
       </p>
-      <div role="status" data-testid="audit">
+      <div className={css.log} role="status" data-testid="audit">
         {seen.kind === 'looking' ? <p>Being looked through</p> : null}
         {seen.kind === 'none' ? (
           <p className="problem">The log could not be opened: nothing is logged in this tab.</p>
