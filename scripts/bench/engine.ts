@@ -6,23 +6,33 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { endWithUsage, readArguments } from '../command.ts';
 import { findChromium, QUIET_FLAGS } from '../find-browser.ts';
 import { ISOLATION_HEADERS } from '../headers.ts';
 import { serve } from '../serve.ts';
 import { type BenchModel, loadModel, writeSite } from './model-files.ts';
-import type { Contestant, ContestantApi } from './page/contestants.ts';
+import type { Contestant } from './page/contestants.ts';
+import {
+  buildPage,
+  type Entry,
+  OTHER,
+  onPage,
+  openPage,
+  otherEntries,
+  serveOther,
+} from './race-pages.ts';
 import { largestDifference, median, medianRatio } from './statistics.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SITE = `${ROOT}.cache/bench/site`;
 
-const USAGE = `usage: npm run bench -- engine [--json] [--model FOLDER|full] [--rounds 7] [--only NAME,...] [--no-oracle] [--layers]
+const USAGE = `usage: npm run bench -- engine [--json] [--model FOLDER|full] [--rounds 7] [--only NAME,...] [--no-oracle]
+                                  [--layers] [--against FOLDER]
 
 Milliseconds a slice of our WebAssembly engine and its rivals, in a real Chromium, one page a contestant, in turn.
 --model full is VGG-16 as published with random weights; --no-oracle compares with tfjs on WASM, which is quicker;
---layers runs no race and prints the engine's own layers.`;
+--layers runs no race and prints the engine's own layers; --against FOLDER races the engine of another checkout of this
+project too (npm ci done there), say of an older commit: before and after in one run.`;
 
 const { values: options } = readArguments(USAGE, {
   json: { type: 'boolean', default: false },
@@ -31,40 +41,12 @@ const { values: options } = readArguments(USAGE, {
   only: { type: 'string' },
   'no-oracle': { type: 'boolean', default: false },
   layers: { type: 'boolean', default: false },
+  against: { type: 'string' },
 });
 
 const RUNTIMES: readonly string[] = ['own-wasm', 'tfjs-wasm', 'ort-web'];
 const strange = options.only?.split(',').filter((name) => !RUNTIMES.includes(name)) ?? [];
 if (strange.length > 0) endWithUsage(USAGE, `--only ${strange}? There are ${RUNTIMES}.`);
-
-/** A line of the table: `slices` are given in one call. */
-interface Entry {
-  readonly name: string;
-  readonly threads: number;
-  readonly slices: number;
-  readonly run: (slices: number) => Promise<{ ms: number; row: readonly number[] }>;
-}
-
-declare global {
-  var contestant: ContestantApi;
-}
-
-async function openPage(url: string, wanted: Contestant, open: () => Promise<Page>): Promise<Page> {
-  const page = await open();
-  page.on('console', (message) => console.error(`  ${wanted.runtime}: ${message.text()}`));
-  // tfjs takes half of the cores that it is told of: with four it runs the two threads that it is asked for.
-  // A string, since tsx would add a helper to a function that the page does not have.
-  await page.addInitScript(
-    "Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 })",
-  );
-  await page.goto(url);
-  await page.waitForFunction(() => globalThis.contestant !== undefined);
-  await page.evaluate((contestant) => globalThis.contestant.start(contestant), wanted);
-  return page;
-}
-
-const onPage = (page: Page) => (slices: number) =>
-  page.evaluate((count) => globalThis.contestant.run(count), slices);
 
 /** onnxruntime-node in this process: what native code reaches. */
 async function ortNode(model: BenchModel, file: string): Promise<Entry | null> {
@@ -87,14 +69,7 @@ async function ortNode(model: BenchModel, file: string): Promise<Entry | null> {
 }
 
 async function prepare(model: BenchModel): Promise<string> {
-  await build({
-    root: `${ROOT}scripts/bench/page`,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir: SITE, emptyOutDir: true, target: 'es2023' },
-  });
+  await buildPage(ROOT, SITE);
   return writeSite(SITE, model, ROOT);
 }
 
@@ -150,6 +125,16 @@ function ratiosOf(entries: readonly Entry[], times: readonly number[][]): Record
       of('onnxruntime-node', 2),
       batch,
     ),
+    ...(options.against === undefined
+      ? {}
+      : {
+          'one slice, 1 thread: other checkout / own-wasm': ratio(of(OTHER, 1), of('own-wasm', 1)),
+          'one slice, 2 threads: other checkout / own-wasm': ratio(of(OTHER, 2), of('own-wasm', 2)),
+          'slices a second, 2 threads: other checkout / own-wasm': ratio(
+            of(`${OTHER}, 4 slices a call`, 2),
+            batch,
+          ),
+        }),
   };
 }
 
@@ -158,6 +143,10 @@ async function main(): Promise<void> {
   const onnx = await prepare(model);
   // Without the app's policy: tfjs needs workers from blob: URLs.
   const server = await serve({ root: SITE, headers: ISOLATION_HEADERS });
+  const other =
+    options.against === undefined
+      ? null
+      : await serveOther(options.against, model, `${ROOT}.cache/bench/other-site`);
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -182,6 +171,9 @@ async function main(): Promise<void> {
     const expected = (await onPage(reference)(1)).row;
     await reference.close();
     const entries = await entriesOf(server.url, open);
+    if (other !== null) {
+      entries.push(...(await otherEntries(other.url, options.against ?? '', open)));
+    }
     const differences: Record<string, number> = {};
     for (const { name, threads, run, slices } of entries) {
       differences[`${name}, ${threads}`] = largestDifference((await run(slices)).row, expected);
@@ -219,6 +211,7 @@ async function main(): Promise<void> {
     report({ rows, ratios, maxProbabilityDifference, conditions });
   } finally {
     await browser.close();
+    await other?.close();
     await server.close();
   }
 }
