@@ -20,6 +20,8 @@ interface Line {
 
 /** Okabe and Ito's colors: told apart without red-green vision. */
 const COLORS = ['#000000', '#e69f00', '#56b4e9', '#009e73', '#0072b2', '#d55e00'];
+/** A share of fewer cases than these says nothing, and would be read as if it did. */
+const LEAST_IN_BIN = 10;
 const SIDE = 320;
 const LEFT = 52;
 const TOP = 34;
@@ -104,7 +106,9 @@ export function evaluationPlots(
     cases,
     (_, { scores, truth }) => ({
       name: '',
-      points: reliabilityBins(scores, truth).map((b): Point => [b.meanProbability, b.observed]),
+      points: reliabilityBins(scores, truth)
+        .filter(({ n }) => n >= LEAST_IN_BIN)
+        .map((b): Point => [b.meanProbability, b.observed]),
     }),
     true,
   );
@@ -113,7 +117,13 @@ export function evaluationPlots(
     [`pr-${level}.svg`, chart(title('Precision-recall'), 'recall', 'precision', pr, false)],
     [
       `reliability-${level}.svg`,
-      chart(title('Reliability'), 'mean probability', 'observed share', reliability, true),
+      chart(
+        `${title('Reliability')}, tenths with at least ${LEAST_IN_BIN}`,
+        'mean probability',
+        'observed share',
+        reliability,
+        true,
+      ),
     ],
   ]);
 }
