@@ -23,6 +23,7 @@ function itWith(tool: string, title: string, test: () => void | Promise<void>): 
 }
 
 const NAME = 'triage.example';
+const UNITS = ['ich-triage.service', 'ich-triage-watch.service', 'ich-triage-worker@.service'];
 let folder: string;
 let fake: FakePacs;
 let app: Server;
@@ -166,14 +167,44 @@ describe('the files of deploy/', () => {
     await holds(port, appPort);
   });
 
-  itWith('systemd-analyze', 'systemd understands the unit', () => {
-    const unit = read('ich-triage.service').replaceAll('/usr/bin/node', process.execPath);
-    put('ich-triage.service', unit.replaceAll('/srv/ich-triage', folder));
-    const { stderr } = spawnSync(
-      'systemd-analyze',
-      ['verify', '--man=no', join(folder, 'ich-triage.service')],
-      { encoding: 'utf8' },
-    );
-    expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
+  for (const name of UNITS) {
+    itWith('systemd-analyze', `systemd understands ${name}`, () => {
+      const unit = read(name).replaceAll('/usr/bin/node', process.execPath);
+      put(name, unit.replaceAll('/srv/ich-triage', folder));
+      const { status, stderr } = spawnSync(
+        'systemd-analyze',
+        ['verify', '--man=no', join(folder, name)],
+        { encoding: 'utf8' },
+      );
+      expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
+      expect(status).toBe(0);
+    });
+  }
+
+  it.each(['ich-triage-watch.service', 'ich-triage-worker@.service'])(
+    'start what there is: the program of %s takes its words, and ends since there is no queue',
+    (name) => {
+      const [, line = ''] = /^ExecStart=\/usr\/bin\/node (.*)$/m.exec(read(name)) ?? [];
+      const words = line
+        .replace('${PACS}', fake.url)
+        .replace('${QUEUE}', 'redis://127.0.0.1:1')
+        .replace('$WATCH', '--every 5')
+        .replace('$WORKER', '--write-back');
+      expect(words).not.toContain('$');
+      const { status, stderr } = spawnSync(process.execPath, words.split(' '), {
+        encoding: 'utf8',
+      });
+      expect([status, stderr]).toEqual([1, 'the queue does not answer\n']);
+    },
+    60_000,
+  );
+
+  it('are named by the container file, as far as they run the same programs', () => {
+    const containerfile = read('Containerfile');
+    for (const name of UNITS) {
+      const [, program = ''] = /^ExecStart=.* ((?:scripts|src)\/\S+\.ts)/m.exec(read(name)) ?? [];
+      expect(containerfile).toContain(program);
+    }
+    for (const name of UNITS.slice(1)) expect(containerfile).toContain(name);
   });
 });
