@@ -1,6 +1,7 @@
 import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as https } from 'node:https';
 import type { Authorization, Pacs } from '#dicomweb';
+import type { SrForm } from '#report';
 import { isPacsRequest, isSiteRequest, PACS_PATH } from '../../src/guard/pacs-request.ts';
 
 /** The path on the app's own origin below which the PACS answers. */
@@ -13,6 +14,8 @@ export interface ProxyOptions {
   readonly store: boolean;
   /** Have the page send each result without a click. */
   readonly always?: boolean;
+  /** The form of the structured reports. */
+  readonly sr?: SrForm;
   /** How often the page looks for new studies, and how long a count has to stand; the page's own where nothing is said. */
   readonly pollSeconds?: number;
   readonly settleSeconds?: number;

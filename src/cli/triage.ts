@@ -4,7 +4,7 @@ import { rsnaSubmissionCsv, triageCsv } from '#report';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { type OutputFile, outputFile, writableFolder } from './output-file.ts';
 import { writeResults } from './triage/dicom-out.ts';
-import { parseTriageOptions, USAGE } from './triage/options.ts';
+import { parseTriageOptions, type TriageOptions, USAGE } from './triage/options.ts';
 import { triagePacs } from './triage/pacs/command.ts';
 import { runTriage, type TriageRun } from './triage/run.ts';
 import { triageText } from './triage/text.ts';
@@ -34,7 +34,8 @@ async function triage(shell: Shell): Promise<ExitStatus> {
     print(options.json ? JSON.stringify(report, null, 2) : triageText(report));
     await csv?.write(triageCsv(report));
     await submission?.write(rsnaSubmissionCsv(slices));
-    const unwritten = options.dicomOut === null ? 0 : await dicomOut(options.dicomOut, run, say);
+    const unwritten =
+      options.dicomOut === null ? 0 : await dicomOut(options.dicomOut, options, run, say);
     if (report.interrupted === true) {
       say(
         `Interrupted: ${countOf(report.studies.length, 'study', 'studies')} listed as far as read.`,
@@ -51,10 +52,11 @@ async function triage(shell: Shell): Promise<ExitStatus> {
 /** Writes the results and says so; gives how many objects could not be made. */
 async function dicomOut(
   folder: string,
+  { sr }: Pick<TriageOptions, 'sr'>,
   { analysed, model, findFile }: TriageRun,
   say: Shell['say'],
 ): Promise<number> {
-  const { studies, files, failed } = await writeResults(folder, analysed, model, findFile);
+  const { studies, files, failed } = await writeResults(folder, analysed, { model, sr }, findFile);
   for (const text of failed) say(text);
   say(`${countOf(files, 'DICOM file')} of ${countOf(studies, 'study', 'studies')} in ${folder}`);
   return failed.length;

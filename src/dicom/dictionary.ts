@@ -163,6 +163,7 @@ export const DICTIONARY = {
   TemplateIdentifier: ['0040DB00', 'CS'],
   GraphicData: ['00700022', 'FL'],
   GraphicType: ['00700023', 'CS'],
+  ReferencedFrameOfReferenceUID: ['30060024', 'UI'],
   SharedFunctionalGroupsSequence: ['52009229', 'SQ'],
   PerFrameFunctionalGroupsSequence: ['52009230', 'SQ'],
   ExtendedOffsetTable: ['7FE00001', 'OV'],

@@ -17,6 +17,7 @@ export type {
   ShiftWaits,
 } from './shift-summary.ts';
 export { SHIFT_CARES, SHIFT_RESULTS, summarizeShift } from './shift-summary.ts';
+export type { SrForm } from './structured-report.ts';
 export {
   LIST_NOTE,
   type ListedStudy,

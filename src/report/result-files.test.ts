@@ -23,6 +23,7 @@ import { rawText } from '../dicom/raw-text.fixture.ts';
 import { resultArchive } from './result-archive.ts';
 import { type ResultSource, resultFiles } from './result-files.ts';
 import { capturedSlice } from './secondary-capture.ts';
+import type { SrForm } from './structured-report.ts';
 
 /** Everything about it that was once trimmed, put in order or left out. */
 const IDENTITY: readonly RawElement[] = [
@@ -48,6 +49,7 @@ function imageOf(index: number, more: readonly RawElement[] = []): Uint8Array<Ar
     SOPInstanceUID: `1.2.3.1.${index + 1}`,
     Modality: 'CT',
     StudyInstanceUID: '1.2.3',
+    FrameOfReferenceUID: '1.2.3.9',
     SeriesInstanceUID: '1.2.3.1',
     InstanceNumber: index + 1,
     ImagePositionPatient: [-80, -80, 5 * index],
@@ -111,10 +113,18 @@ interface Given {
   readonly findings?: Partial<StudyFindings>;
   readonly hash?: string;
   readonly status?: string;
+  readonly sr?: SrForm;
 }
 
 async function sourceOf(given: Given = {}) {
-  const { any = 0.9, images = IMAGES, findings = {}, hash = 'ab12', status = 'trained' } = given;
+  const {
+    any = 0.9,
+    images = IMAGES,
+    findings = {},
+    hash = 'ab12',
+    status = 'trained',
+    sr,
+  } = given;
   const study = studyOf(images);
   const [first] = images;
   const identity = await readIdentity(new Blob(first === undefined ? [] : [first]));
@@ -129,6 +139,7 @@ async function sourceOf(given: Given = {}) {
     findings: found,
     identity: identity.value,
     model: { title: 'A model’s title', status, hash, preprocessHash: 'cd34' },
+    sr,
     captured:
       header === null || frame === null || !frame.ok ? null : { header, frame: frame.value },
   };
@@ -150,7 +161,7 @@ describe('resultFiles', () => {
   });
 
   it("holds the patient's and the study's data in the very bytes of the images", async () => {
-    const { files } = await make();
+    const files = [...(await make()).files, ...(await make({ sr: '3d' })).files];
     for (const { kind, bytes } of files) {
       const written = await readIdentity(new Blob([bytes]));
       const elements = written.ok ? written.value.elements : [];
@@ -159,6 +170,21 @@ describe('resultFiles', () => {
         expect([kind, tag, found?.value]).toEqual([kind, tag, value]);
       }
     }
+  });
+
+  it('makes the report in three dimensions where it is wanted so, and the other objects as before', async () => {
+    const [[flat, ...others], [solid, ...same]] = [
+      (await make()).files,
+      (await make({ sr: '3d' })).files,
+    ];
+    expect(same).toEqual(others);
+    expect([flat?.kind, solid?.kind]).toEqual(['SR', 'SR']);
+    const [before, after] = [flat, solid].map((file) => textOf(file?.bytes ?? new Uint8Array()));
+    expect(before).toContain('1.2.840.10008.5.1.4.1.1.88.33');
+    expect(before).not.toContain('SCOORD3D');
+    expect(after).toContain('1.2.840.10008.5.1.4.1.1.88.34');
+    // Two slices of evidence of the one label that has some.
+    expect(after?.match(/SCOORD3D/g)).toHaveLength(2);
   });
 
   it('says that there is no flag, and never more', async () => {
@@ -280,16 +306,19 @@ function said(command: string, bytes: Uint8Array): string {
 }
 
 describe.each([
-  ['flagged', 0.9, []],
-  ['not flagged', 0.1, []],
-  ['made nameless nobody knows how', 0.9, [rawText('00120062', 'CS', 'YES')]],
-])('read by others, a study that is %s', (_, any, more) => {
+  ['flagged', 0.9, [], undefined],
+  ['not flagged', 0.1, [], undefined],
+  ['made nameless nobody knows how', 0.9, [rawText('00120062', 'CS', 'YES')], undefined],
+  ['flagged and reported in three dimensions', 0.9, [], '3d'],
+  ['not flagged and reported in three dimensions', 0.1, [], '3d'],
+] as const)('read by others, a study that is %s', (_, any, more, form) => {
+  const sr = form === undefined ? {} : { sr: form };
   const images = IMAGES.map((_image, index) => imageOf(index, more));
 
   it.skipIf(!found('dciodvfy'))(
     'has no errors for dciodvfy (skipped where it is absent)',
     async () => {
-      for (const { bytes } of (await make({ any, images })).files) {
+      for (const { bytes } of (await make({ any, images, ...sr })).files) {
         expect(
           said('dciodvfy', bytes)
             .split('\n')
@@ -300,16 +329,22 @@ describe.each([
   );
 
   it.skipIf(!found('dsrdump'))('is read by dsrdump (skipped where it is absent)', async () => {
-    const { files } = await make({ any, images });
-    for (const { bytes } of files.filter(({ kind }) => kind !== 'SC')) {
+    const { files } = await make({ any, images, ...sr });
+    for (const { kind, bytes } of files.filter((file) => file.kind !== 'SC')) {
       const text = said('dsrdump', bytes);
       expect(text).toMatch(/status 0\n$/);
       expect(text).not.toMatch(/^E:/m);
+      if (form === '3d' && any > 0.5 && kind === 'SR') {
+        expect(text).toMatch(/^Comprehensive 3D SR Document/m);
+        expect(text).toMatch(
+          /<inferred from SCOORD3D:.*Source of Measurement.*=\(POLYGON,,-81\.25\/-81\.25\/5,/,
+        );
+      }
     }
   });
 
   it.skipIf(!found('dcmdump'))('is read by dcmdump (skipped where it is absent)', async () => {
-    for (const { bytes } of (await make({ any, images })).files) {
+    for (const { bytes } of (await make({ any, images, ...sr })).files) {
       const text = said('dcmdump', bytes);
       expect(text).toMatch(/status 0\n$/);
       expect(text).not.toMatch(/^E:/m);

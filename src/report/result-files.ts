@@ -12,7 +12,7 @@ import { keyObjectSelection } from './key-object-selection.ts';
 import { type Make, type NamedObject, namedByContent } from './named-object.ts';
 import { namedUid } from './result-uid.ts';
 import { secondaryCapture } from './secondary-capture.ts';
-import { structuredReport } from './structured-report.ts';
+import { type SrForm, structuredReport } from './structured-report.ts';
 
 /** What a study's result objects are made of. */
 export interface ResultSource {
@@ -29,6 +29,8 @@ export interface ResultSource {
     readonly hash: string;
     readonly preprocessHash: string;
   };
+  /** Of the structured report; a Comprehensive SR where nothing is said. */
+  readonly sr?: SrForm | undefined;
   /** Pixels of the slice that `capturedSlice` names; null: no Secondary Capture is made. */
   readonly captured: { readonly header: SliceHeader; readonly frame: DecodedFrame } | null;
 }
@@ -78,7 +80,7 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   const keySummary =
     findings.flagged.length === 0 ? `Highest probabilities, below the flag. ${summary}` : summary;
   const makers: readonly (readonly [ResultKind, Make])[] = [
-    ['SR', (made) => structuredReport(study, findings, summary, algorithm, made)],
+    ['SR', (made) => structuredReport(study, findings, summary, algorithm, made, source.sr)],
     ['KOS', (made) => keyObjectSelection(study, findings, keySummary, made)],
     [
       'SC',

@@ -5,10 +5,21 @@ import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
 import { language, procedure, UNVERIFIED } from './report-context.ts';
+import { sliceOutline } from './slice-outline.ts';
 import { coded, type NewObject } from './written-object.ts';
 
+/**
+ * The form of the report: a Comprehensive SR, or a Comprehensive 3D SR, as IHE's AI Results (AIR) want it, which also says where in
+ * the patient a finding's slices are.
+ */
+export type SrForm = 'comprehensive' | '3d';
+
+const SOP_CLASS: Readonly<Record<SrForm, string>> = {
+  comprehensive: '1.2.840.10008.5.1.4.1.1.88.33',
+  '3d': '1.2.840.10008.5.1.4.1.1.88.34',
+};
+
 const KIND = {
-  sopClassUid: '1.2.840.10008.5.1.4.1.1.88.33',
   modality: 'SR',
   seriesNumber: 9002,
   seriesDescription: 'ICH Triage: preliminary report',
@@ -23,9 +34,9 @@ export interface ReportedAlgorithm {
 }
 
 /**
- * The findings as a preliminary, unverified structured report (Comprehensive SR, TID 1500): a measurement group with its
- * probability and slices for every flagged label, and whether there is a flag at the operating point. A label that is not
- * flagged has no group: nothing is reported as absent.
+ * The findings as a preliminary, unverified structured report (TID 1500): a measurement group with its probability and slices for every
+ * flagged label, and whether there is a flag at the operating point. A label that is not flagged has no group: nothing is
+ * reported as absent.
  */
 export function structuredReport(
   study: Study,
@@ -33,6 +44,7 @@ export function structuredReport(
   summary: string,
   algorithm: ReportedAlgorithm,
   made: NewObject,
+  form: SrForm = 'comprehensive',
 ): Outcome<Uint8Array<ArrayBuffer>> {
   const headers = new Map(
     study.series.flatMap(({ slices }) => slices.map((header) => [sliceKey(header), header])),
@@ -45,7 +57,7 @@ export function structuredReport(
     ].flatMap((key) => headers.get(key) ?? []);
   const slices = slicesOf(findings.evidence.map(({ label }) => label));
   const groups = findings.flagged.map((label) =>
-    measurementGroup(label, findings.probabilities[label], slicesOf([label]), made),
+    measurementGroup(label, findings.probabilities[label], slicesOf([label]), made, form),
   );
   const images = slices.map((header) => imageItem(header, 'CONTAINS'));
   const content = documentRoot('1500', dcm('126000', 'Imaging Measurement Report'), [
@@ -59,7 +71,8 @@ export function structuredReport(
       note(summary),
     ]),
   ]);
-  return fileAbout(study, slices, made, KIND, { ...UNVERIFIED, ...content });
+  const kind = { ...KIND, sopClassUid: SOP_CLASS[form] };
+  return fileAbout(study, slices, made, kind, { ...UNVERIFIED, ...content });
 }
 
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
@@ -88,6 +101,7 @@ function measurementGroup(
   probability: number,
   slices: readonly SliceHeader[],
   made: NewObject,
+  form: SrForm,
 ): Dataset {
   const { scheme, value, meaning } = FINDING_CODES[label];
   const trackingUid = `${made.instanceUid}.${Object.keys(FINDING_CODES).indexOf(label) + 1}`;
@@ -109,9 +123,24 @@ function measurementGroup(
       ],
       // An empty sequence is no valid one.
       ContentSequence:
-        slices.length === 0 ? undefined : slices.map((slice) => imageItem(slice, 'INFERRED FROM')),
+        slices.length === 0 ? undefined : slices.flatMap((slice) => sourceItems(slice, form)),
     }),
   ]);
+}
+
+/** The slice that a number was inferred from and, in three dimensions, where it is: all of it, as the model says nothing narrower. */
+function sourceItems(slice: SliceHeader, form: SrForm): readonly Dataset[] {
+  const image = imageItem(slice, 'INFERRED FROM');
+  const outline = form === '3d' ? sliceOutline(slice) : null;
+  if (outline === null) return [image];
+  return [
+    image,
+    contentItem('INFERRED FROM', 'SCOORD3D', dcm('121112', 'Source of Measurement'), {
+      GraphicData: outline.corners.flat(),
+      GraphicType: 'POLYGON',
+      ReferencedFrameOfReferenceUID: outline.frameOfReferenceUid,
+    }),
+  ];
 }
 
 /** So that a machine tells "no flag" from "not analyzed", of which there is no report. */

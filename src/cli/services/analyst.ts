@@ -5,7 +5,7 @@ import { groupStudies } from '#dicom';
 import { listStudies, type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import { HopelessError, type StudyWork, type WorkResult } from '#queue';
-import type { StudyReport } from '#report';
+import type { SrForm, StudyReport } from '#report';
 import type { OperatingPointName } from '#triage';
 import { rankStudies } from '../analyze-studies.ts';
 import { modelInReport } from '../triage/model.ts';
@@ -22,6 +22,8 @@ export interface AnalystSetup {
   readonly operatingPoint: OperatingPointName;
   /** A folder for results, and whether they go into the PACS. */
   readonly out: string | null;
+  /** The form of the structured reports. */
+  readonly sr: SrForm;
   readonly writeBack: boolean;
   /** Milliseconds between two questions to a PACS that does not answer. */
   readonly askAgainMs?: number;
@@ -114,10 +116,15 @@ async function whole(
   study: string,
   came: RetrievedStudy,
 ): Promise<WorkResult> {
-  const { pacs, model, operatingPoint, out, writeBack } = setup;
+  const { pacs, model, operatingPoint, out, sr, writeBack } = setup;
   const said: string[] = [];
   const keeper = new ResultKeeper(pacs, { out, writeBack }, about, (text) => said.push(text));
-  const runner = new StudyRunner({ operatingPoint }, model, keeper, new AbortController().signal);
+  const runner = new StudyRunner(
+    { operatingPoint, sr },
+    model,
+    keeper,
+    new AbortController().signal,
+  );
   await runner.run(study, came);
   if (keeper.alarmed) throw new AlarmError(said.join(' '));
   if (keeper.failed > 0) throw new AppError('pacs-not-stored', said.join(' '));

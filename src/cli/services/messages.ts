@@ -1,5 +1,6 @@
 import type { EngineKind } from '#base';
 import type { StudyWork, WorkResult } from '#queue';
+import type { SrForm } from '#report';
 import type { OperatingPointName } from '#triage';
 
 /** What a study thread is started with: the command's options, as they can be sent. Credentials come from the environment. */
@@ -10,6 +11,7 @@ export interface ThreadSetup {
   readonly engine: EngineKind | null;
   readonly operatingPoint: OperatingPointName;
   readonly out: string | null;
+  readonly sr: SrForm;
   readonly writeBack: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { AppError, NODE_ENGINE_KINDS } from '#base';
 import { wholeOption } from '../parse-options.ts';
 import { parseTriageOptions, type TriageOptions } from '../triage/options.ts';
+import { SR_USAGE, srFormFrom } from '../triage/sr-form.ts';
 import type { ThreadSetup } from './messages.ts';
 
 /** Options of who works on studies. */
@@ -11,6 +12,7 @@ export const WORK_OPTIONS = {
   engine: { type: 'string' },
   'operating-point': { type: 'string', default: 'balanced' },
   out: { type: 'string' },
+  sr: { type: 'string', default: 'comprehensive' },
   'write-back': { type: 'boolean', default: false },
   queue: { type: 'string' },
   metrics: { type: 'string' },
@@ -22,6 +24,7 @@ export const WORK_USAGE = `  --dicomweb URL             such as https://pacs.exa
   --out DIR                  each study's row and DICOM result in DIR/UID; a study that is there, of this model and unchanged,
                              is skipped
   --write-back               store each result in the PACS, and see that the study still answers under one patient
+${SR_USAGE}
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')}
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
@@ -39,6 +42,7 @@ export interface WorkValues {
   readonly engine?: string | undefined;
   readonly 'operating-point': string;
   readonly out?: string | undefined;
+  readonly sr: string;
   readonly 'write-back': boolean;
   readonly queue?: string | undefined;
   readonly metrics?: string | undefined;
@@ -65,6 +69,7 @@ export function workOptions(values: WorkValues, stray: readonly string[]): WorkO
       engine,
       operatingPoint,
       out: values.out ?? null,
+      sr: srFormFrom(values.sr),
       writeBack: values['write-back'],
     },
     queue: values.queue ?? null,

@@ -11,6 +11,7 @@ const SETUP = {
   operatingPoint: 'balanced',
   out: null,
   writeBack: false,
+  sr: 'comprehensive',
 } as const;
 
 const study = (uid: string): StudyWork => ({ study: uid, stage: 'whole', objects: 1 });

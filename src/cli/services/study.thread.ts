@@ -16,7 +16,7 @@ const setup = workerData as ThreadSetup;
 const hurry = new AbortController();
 
 async function open(): Promise<AnalystSetup> {
-  const { address, insecure, operatingPoint, out, writeBack, engine } = setup;
+  const { address, insecure, operatingPoint, out, sr, writeBack, engine } = setup;
   const authorization = authorizationFrom(process.env);
   const pacs = pacsAt(address, { insecure, authorization });
   const folder = await modelFolder(setup.model);
@@ -26,7 +26,7 @@ async function open(): Promise<AnalystSetup> {
   });
   tell({ kind: 'ready', engine: model.engine.description, modelHash: model.pack.modelHash });
   const onAway = () => tell({ kind: 'away' });
-  return { pacs, model, operatingPoint, out, writeBack, hurry: hurry.signal, onAway };
+  return { pacs, model, operatingPoint, out, sr, writeBack, hurry: hurry.signal, onAway };
 }
 
 const opened = open();

@@ -14,6 +14,7 @@ it('ends, and takes nothing more, where what fills its queue fails', async () =>
     operatingPoint: 'balanced',
     out: null,
     writeBack: false,
+    sr: 'comprehensive',
   } as const;
   const shell = { signal: new AbortController().signal, print: () => {}, say: () => {} };
   const working = work({ thread, queue: null, metrics: null }, shell, {

@@ -10,6 +10,9 @@ import {
 } from '#report';
 import type { AnalyzedStudy } from '../analyze-studies.ts';
 
+/** What computed the results, and the form of their reports. */
+export type ResultAbout = Required<Pick<ResultSource, 'model' | 'sr'>>;
+
 /** What was written, and what of which study was not, with the reason. */
 export interface WrittenResults {
   readonly studies: number;
@@ -25,14 +28,14 @@ export interface WrittenResults {
 export async function writeResults(
   folder: string,
   analysed: readonly AnalyzedStudy[],
-  model: ResultSource['model'],
+  about: ResultAbout,
   findFile: FindFile,
 ): Promise<WrittenResults> {
   let studies = 0;
   let files = 0;
   const failed: string[] = [];
   for (const one of analysed) {
-    const results = await resultsOf(one, model, findFile);
+    const results = await resultsOf(one, about, findFile);
     failed.push(...results.failed);
     if (results.files.length === 0) continue;
     // No object is made of a study whose UID is not digits and dots: it names no other folder.
@@ -47,14 +50,14 @@ export async function writeResults(
 /** The DICOM objects of a study's result, none where it was not analyzed to its end; and which were not made, and why. */
 export async function resultsOf(
   one: AnalyzedStudy,
-  model: ResultSource['model'],
+  about: ResultAbout,
   findFile: FindFile,
 ): Promise<{ readonly files: readonly ResultFile[]; readonly failed: readonly string[] }> {
   if (one.interrupted || one.state.kind !== 'findings' || one.findings.slices.length === 0) {
     return { files: [], failed: [] };
   }
   const name = one.study.studyInstanceUid || one.study.key;
-  const source = await readResultSource({ ...one, model }, findFile);
+  const source = await readResultSource({ ...one, ...about }, findFile);
   if (!source.ok) {
     return { files: [], failed: [`${name}: no DICOM result, because ${source.reason.text}`] };
   }

@@ -1,8 +1,10 @@
 import { AppError, type EngineKind, NODE_ENGINE_KINDS, parseEngineKind } from '#base';
+import type { SrForm } from '#report';
 import type { OperatingPointName } from '#triage';
 import { EXIT_STATUS_HELP } from '../command.ts';
 import { parseOptions } from '../parse-options.ts';
 import { PACS_OPTIONS, PACS_USAGE, type PacsRequest, pacsRequest } from './pacs/options.ts';
+import { SR_USAGE, srFormFrom } from './sr-form.ts';
 
 /** How to call it. */
 export const USAGE = `usage: npm run triage -- PATH... [options]
@@ -15,6 +17,7 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --submission FILE          also write every slice's probabilities in the RSNA 2019 form
   --dicom-out DIR            also write each analyzed study's result as DICOM of that study: a Structured Report, a
                              Key Object Selection, and a Secondary Capture marked "AI, not for diagnosis"
+${SR_USAGE}
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')} (default: the quickest that gives the golden
                              probabilities)
@@ -42,6 +45,7 @@ export interface TriageOptions {
   readonly csv: string | null;
   readonly submission: string | null;
   readonly dicomOut: string | null;
+  readonly sr: SrForm;
   readonly model: string | null;
   readonly engine: EngineKind | null;
   readonly operatingPoint: OperatingPointName;
@@ -54,6 +58,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     csv: { type: 'string' },
     submission: { type: 'string' },
     'dicom-out': { type: 'string' },
+    sr: { type: 'string' },
     model: { type: 'string' },
     engine: { type: 'string' },
     'operating-point': { type: 'string', default: 'balanced' },
@@ -63,6 +68,14 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
   if (pacs === null && positionals.length === 0) throw new AppError('usage', 'No path was given.');
   if (pacs !== null && values['dicom-out'] !== undefined) {
     throw new AppError('usage', '--dicom-out is for paths; with --dicomweb it is --out.');
+  }
+  const keepsResults =
+    values['dicom-out'] !== undefined || pacs?.writeBack === true || (pacs?.out ?? null) !== null;
+  if (values.sr !== undefined && !keepsResults) {
+    throw new AppError(
+      'usage',
+      '--sr is of results: --dicom-out, --out or --write-back is missing.',
+    );
   }
   const name = values['operating-point'];
   const operatingPoint = Object.hasOwn(POINTS, name) ? POINTS[name] : undefined;
@@ -76,6 +89,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     csv: values.csv ?? null,
     submission: values.submission ?? null,
     dicomOut: values['dicom-out'] ?? null,
+    sr: srFormFrom(values.sr ?? 'comprehensive'),
     model: values.model ?? null,
     engine: values.engine === undefined ? null : engineFrom(values.engine),
     operatingPoint,

@@ -37,7 +37,14 @@ describe('a result', () => {
     troubles: [],
     result: { kind: 'none' },
   };
-  const site = { name: 'P', store: true, always: false, pollSeconds: 15, settleSeconds: 60 };
+  const site = {
+    name: 'P',
+    store: true,
+    always: false,
+    sr: 'comprehensive' as const,
+    pollSeconds: 15,
+    settleSeconds: 60,
+  };
   const fault = (more: Partial<PacsState>, study: TakenStudy | null = taken) => {
     const state: PacsState = {
       ...createPacsStore().getState(),

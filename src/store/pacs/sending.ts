@@ -49,7 +49,9 @@ export function createSending(
     if (!analyzed.ok) return analyzed.reason.text;
     const held = taking.held(uid);
     if (held === undefined) return 'The study has no result to send.';
-    const made = await service.results.files(analyzed.value, sources);
+    const { site } = stores.pacs.getState();
+    const sr = site.kind === 'there' ? site.sr : undefined;
+    const made = await service.results.files({ ...analyzed.value, sr }, sources);
     if (!made.ok) return made.reason.text;
     const { files, left } = made.value;
     if (files.length === 0) return left.map(({ reason }) => reason.text).join('; ');

@@ -7,6 +7,7 @@ describe('what a site says of its PACS', () => {
       name: 'Trauma',
       store: false,
       always: false,
+      sr: 'comprehensive',
       pollSeconds: 15,
       settleSeconds: 60,
     });
@@ -17,6 +18,10 @@ describe('what a site says of its PACS', () => {
     expect(parseSite({ pacs: { name: 'P', store: true, always: true } })?.always).toBe(true);
   });
 
+  it('says in which form it takes reports', () => {
+    expect(parseSite({ pacs: { name: 'P', sr: '3d' } })?.sr).toBe('3d');
+  });
+
   it.each<[string, unknown]>([
     ['that there is none', { pacs: null }],
     ['nothing', null],
@@ -24,6 +29,7 @@ describe('what a site says of its PACS', () => {
     ['a list', []],
     ['a PACS without a name', { pacs: {} }],
     ['a word for yes', { pacs: { name: 'P', store: 'yes' } }],
+    ['a form of report that there is none of', { pacs: { name: 'P', sr: '4d' } }],
     ['a poll without pause', { pacs: { name: 'P', pollSeconds: 0 } }],
     ['no number', { pacs: { name: 'P', settleSeconds: Number.NaN } }],
     ['a name without end', { pacs: { name: 'P'.repeat(81) } }],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { SrForm } from '#report';
 
 /** What the server says of the PACS behind the app's own origin. */
 export interface Site {
@@ -8,6 +9,8 @@ export interface Site {
   readonly store: boolean;
   /** Each result is sent without a click. */
   readonly always: boolean;
+  /** The form of their structured reports. */
+  readonly sr: SrForm;
   /** Watched every so many seconds; a study whose count of objects stood so long is taken for whole. */
   readonly pollSeconds: number;
   readonly settleSeconds: number;
@@ -22,6 +25,7 @@ const SiteFile = v.object({
       name: v.pipe(v.string(), v.trim(), v.maxLength(80)),
       store: v.optional(v.boolean(), false),
       always: v.optional(v.boolean(), false),
+      sr: v.optional(v.picklist(['comprehensive', '3d']), 'comprehensive'),
       pollSeconds: seconds(1, 15),
       settleSeconds: seconds(0, 60),
     }),

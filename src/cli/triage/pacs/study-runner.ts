@@ -29,7 +29,7 @@ interface Row {
 
 /** Analyzes studies of a PACS one after the other and keeps of each its row, not its images. */
 export class StudyRunner {
-  readonly #options: Pick<TriageOptions, 'operatingPoint'>;
+  readonly #options: Pick<TriageOptions, 'operatingPoint' | 'sr'>;
   readonly #model: OpenModel;
   readonly #keeper: ResultKeeper;
   readonly #signal: AbortSignal;
@@ -41,7 +41,7 @@ export class StudyRunner {
   readonly complaints: string[] = [];
 
   constructor(
-    options: Pick<TriageOptions, 'operatingPoint'>,
+    options: Pick<TriageOptions, 'operatingPoint' | 'sr'>,
     model: OpenModel,
     keeper: ResultKeeper,
     signal: AbortSignal,
@@ -95,7 +95,7 @@ export class StudyRunner {
     analysed: readonly AnalyzedStudy[],
     findFile: Parameters<typeof resultsOf>[2],
   ): Promise<readonly ResultFile[]> {
-    const about = await modelInResults(this.#model);
+    const about = { model: await modelInResults(this.#model), sr: this.#options.sr };
     const files: ResultFile[] = [];
     for (const one of analysed) {
       const results = await resultsOf(one, about, findFile);
