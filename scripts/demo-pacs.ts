@@ -18,8 +18,9 @@ async function main(): Promise<void> {
     root: { type: 'string', default: 'dist' },
     samples: { type: 'string', default: 'public/samples' },
   });
+  // Not once: a second Ctrl+C would end this before the PACS's folder is gone. Nothing of the ending waits for anybody without end.
   const stopped = new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
   });
   if (!values['no-build']) build();
   const demo = await startDemo({

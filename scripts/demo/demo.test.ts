@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeDicomFile } from '#dicom';
@@ -85,36 +86,43 @@ it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
   },
 );
 
-it('ends at Ctrl+C and leaves nothing behind', async () => {
-  const args = [
-    '--import',
-    'tsx',
-    'scripts/demo-pacs.ts',
-    '--no-build',
-    '--no-open',
-    '--port',
-    '0',
-  ];
-  const child = spawn(process.execPath, [...args, '--root', folder, '--samples', folder], {
-    env: { ...process.env, TMPDIR: join(folder, 'tmp') },
-  });
-  let out = '';
-  child.stderr.on('data', (piece) => {
-    out += piece;
-  });
-  const ended = new Promise((done) => child.on('close', (code, signal) => done([code, signal])));
-  await new Promise<void>((ready) => {
-    child.stdout.on('data', (piece) => {
-      out += piece;
-      if (out.includes('Ctrl+C ends all of it')) ready();
+it.each([1, 2, 3])(
+  'ends at Ctrl+C, pressed %i times, and leaves nothing behind',
+  async (times) => {
+    const args = [
+      '--import',
+      'tsx',
+      'scripts/demo-pacs.ts',
+      '--no-build',
+      '--no-open',
+      '--port',
+      '0',
+    ];
+    const child = spawn(process.execPath, [...args, '--root', folder, '--samples', folder], {
+      env: { ...process.env, TMPDIR: join(folder, 'tmp') },
     });
-    child.on('close', () => ready());
-  });
-  child.kill('SIGINT');
-  expect([await ended, out]).toEqual([[0, null], expect.stringMatching(/3 synthetic studies/)]);
-  const left = (await readdir(join(folder, 'tmp'))).filter((name) => name.startsWith('ich-'));
-  expect(left).toEqual([]);
-}, 120_000);
+    let out = '';
+    child.stderr.on('data', (piece) => {
+      out += piece;
+    });
+    const ended = new Promise((done) => child.on('close', (code, signal) => done([code, signal])));
+    await new Promise<void>((ready) => {
+      child.stdout.on('data', (piece) => {
+        out += piece;
+        if (out.includes('Ctrl+C ends all of it')) ready();
+      });
+      child.on('close', () => ready());
+    });
+    for (let time = 0; time < times; time += 1) {
+      child.kill('SIGINT');
+      await wait(60);
+    }
+    expect([await ended, out]).toEqual([[0, null], expect.stringMatching(/3 synthetic studies/)]);
+    const left = (await readdir(join(folder, 'tmp'))).filter((name) => name.startsWith('ich-'));
+    expect(left).toEqual([]);
+  },
+  120_000,
+);
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
