@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { head, knee, openSite, type PacsSite, type SiteOptions, startSite } from './pacs-site.ts';
 
@@ -177,3 +178,45 @@ test('a study that breaks off is not a shorter one: it says so and is tried agai
   await expect(app.rows.first()).toContainText(/Flagged|No flag/);
   app.problems.length = 0;
 });
+
+test('after a reload a row of the list leads to its study, which is known without its name, and takes its images anew', async ({
+  app,
+}) => {
+  await start([...head(1), ...head(2)], { store: true });
+  await openSite(app, site);
+  const row = app.page.getByTestId('pacs-row').filter({ hasText: '07:07' });
+  await row.getByRole('button', { name: 'Take' }).click();
+  await app.allDone(1);
+  // Rows that only grew are written a second later.
+  await expect
+    .poll(() => keptRows(app.page), { message: 'the row is kept, sealed' })
+    .toEqual([expect.stringMatching(/^~[0-9a-f]{32}$/)]);
+  await app.page.reload();
+  await expect(app.rows).toHaveCount(1);
+  await expect(row.getByRole('button', { name: 'Open study 1' })).toBeVisible();
+  await expect(row.getByRole('button', { name: 'Send result' })).toHaveCount(0);
+  const other = app.page.getByTestId('pacs-row').filter({ hasNotText: '07:07' });
+  await expect(other.getByRole('button', { name: /Open study/ })).toHaveCount(0);
+  await row.getByRole('button', { name: 'Open study 1' }).click();
+  await expect(app.page.getByText(/images/i).first()).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Take' }).click();
+  await app.allDone(1);
+  await expect(row.getByRole('button', { name: 'Send result' })).toBeVisible();
+});
+
+/** Study Instance UIDs of the rows that the browser keeps, as they lie there. */
+const keptRows = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const opening = indexedDB.open('ich-triage');
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('rows').objectStore('rows').getAll();
+          reading.onsuccess = () => {
+            opening.result.close();
+            done(reading.result.map(({ uid }) => uid));
+          };
+        };
+      }),
+  );

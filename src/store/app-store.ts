@@ -132,6 +132,7 @@ export async function createApp(given: AppPorts): Promise<App> {
   const pacs = pacsActions(stores, ports.pacs, {
     service,
     sources: files.sources,
+    seal: storage.seal,
     give: (events, signal) => turns.take(() => events, signal),
     now,
   });

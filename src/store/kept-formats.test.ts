@@ -79,17 +79,19 @@ it('kept measurements of version 1 or 2 are read, with their numbers; newer and 
   }
 });
 
-it('a kept row of version 1 is read without anything of the patient, with what people did', () => {
+it('a kept row of version 1 or 2 is read without anything of the patient, with what people did', () => {
   const record = kept('row-v1');
   const read = readRow(record);
   const { seriesCount, sliceCount, synthetic } = record.summary as StudySummary;
   const summary = withheldSummary({ seriesCount, sliceCount, synthetic });
-  expect(read).toEqual({ kind: 'current', value: { ...record, version: 2, summary } });
+  expect(read).toEqual({ kind: 'current', value: { ...record, version: 3, uid: '', summary } });
   expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
   if (read.kind !== 'current') return;
   const [entry] = restoredEntries([read.value], []).values();
   expect(entry).toMatchObject({ number: 7, care: { acknowledged: { by: 'AB' }, done: null } });
-  expect(readRow(kept('row-v2'))).toEqual({ kind: 'current', value: kept('row-v2') });
+  const second = kept('row-v2');
+  expect(readRow(second)).toEqual({ kind: 'current', value: { ...second, version: 3, uid: '' } });
+  expect(readRow(kept('row-v3'))).toEqual({ kind: 'current', value: kept('row-v3') });
   expect(readRow({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   expect(readRow({ ...record, care: 'none' })).toEqual({ kind: 'unreadable' });
 });

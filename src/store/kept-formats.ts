@@ -10,7 +10,7 @@ import { withheldResult, withheldSummary } from './worklist/withheld.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
 const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult];
-const ROW_UPGRADES: readonly UpgradeStep[] = [withholdRow];
+const ROW_UPGRADES: readonly UpgradeStep[] = [withholdRow, (old) => ({ ...old, uid: '' })];
 // Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
 const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [(old) => old];
 const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
@@ -78,6 +78,7 @@ const keptResult = v.looseObject({
 const signed = v.nullable(v.looseObject({ at: v.number(), by: v.string() }));
 const keptRow = v.looseObject({
   studyKey: v.string(),
+  uid: v.string(),
   number: v.number(),
   shift: v.number(),
   receivedAt: v.number(),

@@ -11,7 +11,7 @@ import { isSealed, newSealKey, type Seal, sealWith } from './seal.ts';
 import { sealedStorage } from './sealed-storage.ts';
 import { type AppStorage, memoryStorage } from './storage.ts';
 import { anEntry, aResult, aSummary } from './worklist/entries.fixture.ts';
-import { restoredEntries, rowToKeep } from './worklist/kept-rows.ts';
+import { restoredEntries, rowToKeep, uidMark } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore } from './worklist/notices.ts';
 import { shiftFrom } from './worklist/shift.ts';
@@ -107,6 +107,10 @@ it('a study that is given again is found under its number, with its result, verd
   const stores = await tab(inner);
   const [sealed = ''] = stores.worklist.getState().entries.keys();
   expect(isSealed(sealed)).toBe(true);
+  // A list that has its Study Instance UID finds it, too.
+  expect(stores.worklist.getState().entries.get(sealed)?.sealedUid).toBe(
+    await seal.of(uidMark(UID)),
+  );
   stores.reading.setState({ openKey: sealed });
   await createRecall(stores, seal).of([study('aaaa'), study('bbbb')]);
   const { entries } = stores.worklist.getState();

@@ -18,8 +18,12 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
     seal: seal.of,
     saveRows: (rows) =>
       inTurn(async () => {
-        const keys = await Promise.all(rows.map(({ studyKey }) => seal.of(studyKey)));
-        await inner.saveRows(rows.map((row, at) => ({ ...row, studyKey: keys[at] ?? '' })));
+        const sealed = rows.map(async (row) => ({
+          ...row,
+          studyKey: await seal.of(row.studyKey),
+          uid: row.uid === '' ? '' : await seal.of(row.uid),
+        }));
+        await inner.saveRows(await Promise.all(sealed));
       }),
     saveResult: (kept) =>
       inTurn(async () => {

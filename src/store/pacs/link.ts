@@ -12,6 +12,7 @@ import {
 import type { SourceEvent } from '#intake';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
+import { uidMark } from '../worklist/kept-rows.ts';
 import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { takesResults, whyNotTaken } from './selectors.ts';
 import { createSending } from './sending.ts';
@@ -37,6 +38,8 @@ export interface LinkPorts {
   readonly site: Site;
   readonly service: Pick<AnalysisService, 'results'>;
   readonly sources: ReadonlyMap<string, Blob>;
+  /** The seal under which something is kept. */
+  readonly seal: (text: string) => Promise<string>;
   /** Reads what was found, when those before it are read. */
   readonly give: (events: AsyncIterable<SourceEvent>, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
@@ -90,6 +93,18 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
       rows: studies.toSorted(newestFirst),
       remarks: [...badRows, ...(incomplete === null ? [] : [incomplete])],
     });
+    void sealNew(studies);
+  }
+
+  /** Where nothing can be sealed, nothing kept can be found. */
+  async function sealNew(studies: readonly StudyRow[]): Promise<void> {
+    const known = store.getState().seals;
+    const uids = studies.map((row) => row.studyInstanceUid).filter((uid) => !known.has(uid));
+    if (uids.length === 0) return;
+    const made = await Promise.all(
+      uids.map(async (uid) => [uid, await ports.seal(uidMark(uid))] as const),
+    ).catch(() => []);
+    store.setState(({ seals }) => ({ seals: new Map([...seals, ...made]) }));
   }
 
   function take(row: StudyRow): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sendFault, whyNotTaken } from './selectors.ts';
+import { anEntry, aSummary } from '../worklist/entries.fixture.ts';
+import { sendFault, studyOfRow, whyNotTaken } from './selectors.ts';
 import { createPacsStore, type PacsState, type TakenStudy } from './state.ts';
 
 const row = (modalities: readonly string[], instances: number | null = 3) => ({
@@ -28,6 +29,26 @@ describe('a row of the list', () => {
   it('is not taken while the PACS has no objects of it', () => {
     expect(whyNotTaken(row(['CT'], 0))?.code).toBe('pacs-not-found');
     expect(whyNotTaken(row(['CT'], null))).toBeNull();
+  });
+});
+
+describe('the study of a row', () => {
+  const given = anEntry('given', { summary: aSummary({ studyInstanceUid: '1.2' }) });
+  const restored = anEntry('restored', {
+    summary: aSummary({ studyInstanceUid: '' }),
+    sealedUid: '~a',
+  });
+  const entries = new Map([restored, given].map((entry) => [entry.key, entry]));
+
+  it('is found by its UID, and from before a reload by the seal of that', () => {
+    expect(studyOfRow(entries, '1.2', '~b')).toBe(given);
+    expect(studyOfRow(entries, '1.3', '~a')).toBe(restored);
+    expect(studyOfRow(entries, '1.2', '~a')).toBe(given);
+  });
+
+  it('is none where nothing is known of it, or nothing is sealed', () => {
+    expect(studyOfRow(entries, '1.3', '~b')).toBeUndefined();
+    expect(studyOfRow(entries, '1.3', undefined)).toBeUndefined();
   });
 });
 

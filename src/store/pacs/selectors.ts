@@ -13,6 +13,20 @@ export function whyNotTaken({ modalities, instances }: StudyRow): Reason | null 
     : null;
 }
 
+/** The study of the worklist that a row of the list is; by its seal, where it is known from before a reload. */
+export function studyOfRow(
+  entries: ReadonlyMap<string, StudyEntry>,
+  uid: string,
+  seal: string | undefined,
+): StudyEntry | undefined {
+  let restored: StudyEntry | undefined;
+  for (const entry of entries.values()) {
+    if (entry.summary.studyInstanceUid === uid) return entry;
+    if (seal !== undefined && entry.sealedUid === seal) restored ??= entry;
+  }
+  return restored;
+}
+
 /** Whether results may be sent to a PACS at all. */
 export const takesResults = ({ site }: PacsState): boolean => site.kind === 'there' && site.store;
 

@@ -52,6 +52,8 @@ export interface PacsState {
     readonly growing: ReadonlySet<string>;
   };
   readonly studies: ReadonlyMap<string, TakenStudy>;
+  /** Seals of the list's Study Instance UIDs: what was kept of a study before a reload is found by them. */
+  readonly seals: ReadonlyMap<string, string>;
   /** A study does not answer as it did before a result was stored beside it: nothing more is sent. */
   readonly alarm: string | null;
 }
@@ -69,7 +71,7 @@ const NOT_WATCHED: PacsState['watch'] = {
 /** Nothing asked yet. */
 export const noList = (): Pick<
   PacsState,
-  'search' | 'list' | 'rows' | 'remarks' | 'watch' | 'studies'
+  'search' | 'list' | 'rows' | 'remarks' | 'watch' | 'studies' | 'seals'
 > => ({
   search: '',
   list: { kind: 'idle' },
@@ -77,6 +79,7 @@ export const noList = (): Pick<
   remarks: [],
   watch: NOT_WATCHED,
   studies: new Map(),
+  seals: new Map(),
 });
 
 /** Nothing known yet. */

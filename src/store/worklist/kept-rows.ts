@@ -1,4 +1,4 @@
-import { type Ms, ms } from '#base';
+import { fingerprint, type Ms, ms } from '#base';
 import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
@@ -8,9 +8,11 @@ import { withheldSummary } from './withheld.ts';
 
 /** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
 export interface KeptRow {
-  readonly version: 2;
+  readonly version: 3;
   /** Sealed where it is kept: see `sealedStorage`. */
   readonly studyKey: string;
+  /** {@link uidMark} of its Study Instance UID, sealed where it is kept; '' where it is not known. */
+  readonly uid: string;
   readonly number: number;
   readonly shift: Ms;
   readonly receivedAt: Ms;
@@ -19,10 +21,15 @@ export interface KeptRow {
   readonly pin: StudyEntry['pin'];
 }
 
+/** What stands for a Study Instance UID in a row: by it a study is known again that a PACS lists. '' stands for none. */
+export const uidMark = (studyInstanceUid: string): string =>
+  studyInstanceUid === '' ? '' : fingerprint(studyInstanceUid);
+
 /** What is kept of a study: with what its header says of the patient only where the reader wants names kept. */
 export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
-  version: 2,
+  version: 3,
   studyKey: entry.key,
+  uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
   number: entry.number,
   shift: entry.shift,
   receivedAt: entry.receivedAt,
@@ -55,9 +62,10 @@ export function restoredEntries(
 ): ReadonlyMap<string, StudyEntry> {
   const entries = new Map<string, StudyEntry>();
   const taken = new Set(rows.map(({ number }) => number));
-  for (const { studyKey, number, shift, summary, receivedAt, care, pin } of rows) {
+  for (const { studyKey, uid, number, shift, summary, receivedAt, care, pin } of rows) {
     const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
-    entries.set(studyKey, withoutImages({ ...queuedEntry(given), care: care ?? UNSEEN, pin }));
+    const entry = { ...queuedEntry(given), sealedUid: uid, care: care ?? UNSEEN, pin };
+    entries.set(studyKey, withoutImages(entry));
   }
   const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
   for (const { studyKey, summary, result, receivedAt } of byAge) {

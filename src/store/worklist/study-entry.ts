@@ -70,6 +70,8 @@ export interface StudyEntry {
   readonly summary: StudySummary;
   /** null: known from an earlier session; its images have to be dropped again to be seen. */
   readonly study: Study | null;
+  /** What was kept for its Study Instance UID, sealed; '' where it was given in this tab, or is not known. */
+  readonly sealedUid: string;
   readonly receivedAt: Ms;
   readonly phase: StudyPhase;
   /** What was heard of slices so far, by index in the chosen series. */
@@ -87,6 +89,7 @@ export const queuedEntry = (
   given: Pick<StudyEntry, 'key' | 'number' | 'shift' | 'summary' | 'study' | 'receivedAt'>,
 ): StudyEntry => ({
   ...given,
+  sealedUid: '',
   phase: { kind: 'queued' },
   slices: new Map(),
   notAnalysed: new Map(),

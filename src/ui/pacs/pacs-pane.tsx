@@ -17,7 +17,7 @@ const MOST_SHOWN = 300;
 export function PacsPane() {
   const app = useApp();
   const state = useStore(app.pacs, (now) => now);
-  const { site, rows, watch, studies } = state;
+  const { site, rows, watch, studies, seals } = state;
   const open = rows.filter(
     (row) => whyNotTaken(row) === null && !studies.has(row.studyInstanceUid),
   );
@@ -49,6 +49,7 @@ export function PacsPane() {
             key={row.studyInstanceUid}
             row={row}
             taken={studies.get(row.studyInstanceUid)}
+            seal={seals.get(row.studyInstanceUid)}
             growing={watch.growing.has(row.studyInstanceUid)}
           />
         ))}

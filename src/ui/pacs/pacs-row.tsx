@@ -1,6 +1,14 @@
 import { memo } from 'react';
 import { capitalized } from '#base';
-import { type PacsState, rankedResultOf, type TakenStudy, takesResults, whyNotTaken } from '#store';
+import {
+  type PacsState,
+  rankedResultOf,
+  type StudyEntry,
+  studyOfRow,
+  type TakenStudy,
+  takesResults,
+  whyNotTaken,
+} from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
@@ -12,11 +20,13 @@ import { clockText, rowText } from './pacs-texts.ts';
 interface RowProps {
   readonly row: PacsState['rows'][number];
   readonly taken: TakenStudy | undefined;
+  /** Of its UID: finds what was kept of it before a reload. */
+  readonly seal: string | undefined;
   readonly growing: boolean;
 }
 
 /** A study of the PACS's list: what it is, whether it is here, or why it is not. Drawn anew when it changes, not at the progress of others. */
-export const PacsRow = memo(function PacsRow({ row, taken, growing }: RowProps) {
+export const PacsRow = memo(function PacsRow({ row, taken, seal, growing }: RowProps) {
   const { settings } = useApp();
   const masked = useStore(settings, ({ maskNames }) => maskNames);
   const { title, details } = rowText(row, masked);
@@ -31,7 +41,11 @@ export const PacsRow = memo(function PacsRow({ row, taken, growing }: RowProps) 
         <Remarks row={row} taken={taken} />
       </div>
       <div className={css.act}>
-        {why !== null ? <span className="hint">{why.text}</span> : <Act row={row} taken={taken} />}
+        {why !== null ? (
+          <span className="hint">{why.text}</span>
+        ) : (
+          <Act row={row} taken={taken} seal={seal} />
+        )}
       </div>
     </li>
   );
@@ -58,7 +72,11 @@ function Remarks({ row, taken }: Pick<RowProps, 'row' | 'taken'>) {
 
 const quiet = classes(button.button, button.quiet);
 
-function Act({ row: { studyInstanceUid: uid }, taken }: Pick<RowProps, 'row' | 'taken'>) {
+function Act({
+  row: { studyInstanceUid: uid },
+  taken,
+  seal,
+}: Pick<RowProps, 'row' | 'taken' | 'seal'>) {
   const app = useApp();
   const take = () => app.takeStudies([uid]);
   switch (taken?.phase.kind) {
@@ -91,9 +109,12 @@ function Act({ row: { studyInstanceUid: uid }, taken }: Pick<RowProps, 'row' | '
       );
     default:
       return (
-        <button type="button" className={quiet} onClick={take}>
-          Take
-        </button>
+        <>
+          <button type="button" className={quiet} onClick={take}>
+            Take
+          </button>
+          <Known uid={uid} seal={seal} />
+        </>
       );
   }
 }
@@ -110,15 +131,35 @@ const Cancel = ({ uid }: { readonly uid: string }) => {
   );
 };
 
+/** A study that is in the worklist though it was not taken in this tab: from before a reload, or from a disk. */
+function Known({ uid, seal }: { readonly uid: string; readonly seal: string | undefined }) {
+  const app = useApp();
+  const entry = useStore(app.worklist, ({ entries }) => studyOfRow(entries, uid, seal));
+  return entry === undefined ? null : <Open entry={entry} />;
+}
+
+function Open({ entry: { key, number } }: { readonly entry: Pick<StudyEntry, 'key' | 'number'> }) {
+  const app = useApp();
+  return (
+    <button
+      type="button"
+      className={quiet}
+      title="In the worklist: open it"
+      aria-label={`Open study ${number}`}
+      onClick={() => app.openStudy(key)}
+    >
+      #{number}
+    </button>
+  );
+}
+
 /** A study that is in the worklist: leads there, and gives its result back. */
 function Here({ uid, result }: { readonly uid: string; readonly result: TakenStudy['result'] }) {
   const app = useApp();
-  const entry = useStore(app.worklist, ({ entries }) =>
-    [...entries.values()].find(({ summary }) => summary.studyInstanceUid === uid),
-  );
+  const entry = useStore(app.worklist, ({ entries }) => studyOfRow(entries, uid, undefined));
   const mayStore = useStore(app.pacs, (state) => takesResults(state) && state.alarm === null);
   if (entry === undefined) return <span className="hint">No image in it</span>;
-  const { key, number } = entry;
+  const { key } = entry;
   const isRanked = rankedResultOf(entry) !== null;
   return (
     <>
@@ -133,15 +174,7 @@ function Here({ uid, result }: { readonly uid: string; readonly result: TakenStu
           Send result
         </button>
       ) : null}
-      <button
-        type="button"
-        className={quiet}
-        title="In the worklist: open it"
-        aria-label={`Open study ${number}`}
-        onClick={() => app.openStudy(key)}
-      >
-        #{number}
-      </button>
+      <Open entry={entry} />
     </>
   );
 }
