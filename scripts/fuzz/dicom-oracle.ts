@@ -1,5 +1,6 @@
 import { decodeFrame, readHeaders, type SliceHeader } from '#dicom';
 import { toHounsfield } from '#imaging';
+import type { Mutant } from './dicom-mutants.ts';
 
 /** What became of a file: refused with a reason, or what it says, and whether it says so with a warning. */
 export type Reading =
@@ -64,4 +65,29 @@ export function silentChanges(base: Reading, mutant: Reading): readonly string[]
     mutant.values.length === base.values.length &&
     mutant.values.every((value, at) => value === base.values[at]);
   return [...other, ...whose, ...(same ? [] : ['Hounsfield units'])];
+}
+
+/** Syntaxes whose pixels lie in the file as they are, at its end. */
+const RAW: readonly Mutant['syntax'][] = ['implicit', 'explicit'];
+
+/**
+ * Whether a mutant is one that no reader can tell from another image, and that changed nothing else: a file of raw pixels whose end was cut
+ * off and filled up with other bytes, as a copy that broke off leaves it on a disk that had the room set aside. Such a file has the length
+ * that its header says and well-formed pixels, and DICOM has no checksum for them (PS3.10 has none for a file, PS3.5 8 none for Pixel
+ * Data). A tenth of the image or more that became one value through tissue is warned of in the row (`storedFaults`); a few pixels are not.
+ */
+export function isRefilled({ syntax, mutations }: Mutant, base: Reading, mutant: Reading): boolean {
+  if (!RAW.includes(syntax) || base.kind !== 'read' || mutant.kind !== 'read') return false;
+  const cut = mutations.findIndex(({ kind }) => kind === 'cut');
+  if (cut === -1) return false;
+  const filled = mutations
+    .slice(cut + 1)
+    .reduce((sum, one) => sum + (one.kind === 'tail' ? one.bytes.length : 0), 0);
+  const first = mutant.values.findIndex((value, at) => value !== base.values[at]);
+  // Two bytes a pixel; the filling may begin in the middle of one.
+  return (
+    mutant.values.length === base.values.length &&
+    first !== -1 &&
+    mutant.values.length - first <= Math.ceil(filled / 2)
+  );
 }
