@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
-import { type RawElement, readIdentity } from '#dicom';
+import { type RawElement, readHeaders, readIdentity, type SliceHeader } from '#dicom';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { rawText } from '../src/dicom/raw-text.fixture.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
@@ -56,6 +56,14 @@ function isInstalled(tool: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The header of a file of one slice, as the app reads it. */
+function headerOf(file: Uint8Array): SliceHeader {
+  const read = readHeaders('file', file, { complete: true, size: file.length });
+  const [slice] = read.kind === 'slices' ? read.slices : [];
+  if (slice === undefined) throw new Error('no slice');
+  return slice;
 }
 
 /** Holds an object against every validator that is installed, and says which are not. */
@@ -143,6 +151,53 @@ test('a sample leaves as DICOM, too, and validators find no error', async ({ app
     expect(await readIdentity(new Blob([new Uint8Array(bytes)]))).toMatchObject({ ok: true });
     validate(folder, name, bytes);
   }
+});
+
+test('the images leave without their patient: under other UIDs, pixels as they were, and the app reads them again', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  const files = aStudy();
+  await app.give(files);
+  await app.allDone(1);
+  await openExport(page, app.rows.first());
+  const zip = await download(page, 'Images without the patient (ZIP)', false);
+  expect(zip.name).toBe('deidentified.zip');
+  const told = item(page, 'Images without the patient (ZIP)').getByRole('status');
+  await expect(told).toContainText(`in your downloads: ${files.length} images`);
+  const images = Object.entries(unzipSync(new Uint8Array(zip.bytes)));
+  expect(images).toHaveLength(files.length);
+  const folder = mkdtempSync(join(tmpdir(), 'ich-without-'));
+  const given = headerOf(readFileSync(files[0] ?? ''));
+  const uids = new Set<string>();
+  for (const [name, bytes] of images) {
+    expect(name).toMatch(/^2\.25\.\d+\.dcm$/);
+    const text = Buffer.from(bytes).toString('latin1');
+    for (const secret of [...SECRETS, given.studyInstanceUid, given.seriesInstanceUid]) {
+      expect(secret.length).toBeGreaterThan(3);
+      expect(text).not.toContain(secret);
+    }
+    const slice = headerOf(bytes);
+    expect(slice.studyDate).toBe('');
+    expect(slice.rows).toBe(given.rows);
+    uids.add(slice.studyInstanceUid);
+    validate(folder, name, bytes);
+  }
+  expect(uids.size).toBe(1);
+  const pixels = (bytes: Uint8Array) => Buffer.from(bytes.subarray(-2 * 96 * 96)).toString('hex');
+  expect(new Set(images.map(([, bytes]) => pixels(bytes)))).toEqual(
+    new Set(files.map((path) => pixels(readFileSync(path)))),
+  );
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  const any = await app.rows.first().getByTestId('any').textContent();
+  const back = join(folder, 'back.zip');
+  writeFileSync(back, zip.bytes);
+  await app.give([back]);
+  await app.allDone(2);
+  await expect(app.rows.getByTestId('any')).toHaveText([any ?? '', any ?? '']);
 });
 
 test('the list leaves in every format, with what was not analyzed and why', async ({ app }) => {

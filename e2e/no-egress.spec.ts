@@ -124,6 +124,8 @@ test('what is planted in the page is stopped by the policy, each try is told of,
   await expect(refused.first()).toContainText(new URL(urlOf(thief)).host);
   await expect(app.page.getByTestId('requests')).toContainText('None went elsewhere');
   expect(heard).toEqual([]);
+  const counted = `${PLANTED + 2} tries to send, each stopped and told of; ${heard.length} heard elsewhere`;
+  test.info().annotations.push({ type: 'figure', description: counted });
   expect(app.problems.join()).toContain('Content Security Policy');
   app.problems.length = 0;
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { figure } from '../../scripts/prove/figure.ts';
 import { type AuditEntry, type AuditFact, CHAIN_ACTIONS, linked } from './entry.ts';
 import { auditFile } from './file.ts';
 import { verifyAudit } from './verify.ts';
@@ -121,11 +122,12 @@ describe('a file of an audit log', () => {
     expect(cut).toMatchObject({ whole: 3, cut: 2, fault: null });
   });
 
-  it('is found out by any one change of its bytes or lines, at the line that was changed or the next', async () => {
+  it('is found out by any one change of its bytes or lines, at the line that was changed or the next', async (context) => {
     const other = await chain([
       fact('begun', { log: 'another' }),
       ...['opened', 'care'].map((each) => fact(each)),
     ]);
+    let found = 0;
     await fc.assert(
       fc.asyncProperty(facts, fc.boolean(), change, async (given, isCut, one) => {
         const entries = isCut ? await cutLog() : await chain(given);
@@ -138,6 +140,7 @@ describe('a file of an audit log', () => {
         fc.pre(mutant !== text);
         const { fault } = await verifyAudit(mutant);
         expect(fault).not.toBeNull();
+        found += 1;
         const line = firstDifference(text, mutant);
         // A line end that became a letter joins two lines; without its vouching entry, the beginning is at fault.
         expect(fault?.line).toBeLessThanOrEqual(line + 1);
@@ -145,6 +148,7 @@ describe('a file of an audit log', () => {
       }),
       { numRuns: 600 },
     );
+    figure(context, `${found} changes of a file, each found`);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Study } from '#dicom';
+import { figure } from '../../../scripts/prove/figure.ts';
 import type { App } from '../app-store.ts';
 import { OPERATING_POINTS } from '../desk/point-price.ts';
 import { type Browser, letRun, newBrowser, openTab, type Tab } from './browser.fixture.ts';
@@ -199,7 +200,8 @@ async function settle({ app }: Tab): Promise<readonly string[]> {
 
 let ranked = 0;
 
-it('shows no pixel, probability, number, note or name under another study, whatever happens in whatever order', async () => {
+it('shows no pixel, probability, number, note or name under another study, whatever happens in whatever order', async (context) => {
+  let runs = 0;
   await fc.assert(
     fc.asyncProperty(commands, fc.nat(2 ** 31), async (list, seed) => {
       const browser = newBrowser(seed);
@@ -214,6 +216,7 @@ it('shows no pixel, probability, number, note or name under another study, whate
       }
       await letRun(0);
       expect([...browser.faults, ...unsettled.flat()]).toEqual([]);
+      runs += 1;
     }),
     {
       numRuns: RUNS,
@@ -221,6 +224,10 @@ it('shows no pixel, probability, number, note or name under another study, whate
       interruptAfterTimeLimit: 100_000,
       markInterruptAsFailure: false,
     },
+  );
+  figure(
+    context,
+    `${runs} random days in two tabs, ${ranked} studies ranked in them, none under another`,
   );
   // Or nothing was shown that could have been wrong.
   expect(ranked).toBeGreaterThan(5);

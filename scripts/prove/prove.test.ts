@@ -1,0 +1,189 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { allPromises, type NamedTest, type Promised, ROOT } from '../promises/read-promises.ts';
+import { judge, sumOf } from './judge.ts';
+import { type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
+import { commandsOf } from './run-tests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ich-prove-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A report of Vitest in which each of these tests passed, but for those that are said to have ended otherwise. */
+const vitestReport = (tests: readonly NamedTest[], ended: (test: NamedTest) => string) => ({
+  testResults: tests.map((test) => ({
+    name: `/elsewhere/${test.file}`,
+    status: 'passed',
+    assertionResults: [
+      {
+        ancestorTitles: ['some tests'],
+        title: (test.title ?? 'all of it').replace(/%[sd]/g, 'a value'),
+        status: ended(test),
+        duration: 12,
+      },
+    ],
+  })),
+});
+
+const playwrightReport = (tests: readonly NamedTest[], ended: (test: NamedTest) => string) => ({
+  suites: tests.map(({ file, title }) => ({
+    title: file,
+    file: file.replace('e2e/', ''),
+    specs: [
+      {
+        title: title ?? 'all of it',
+        tests: [
+          {
+            status: ended({ file, title }) === 'passed' ? 'expected' : 'unexpected',
+            results: [{ duration: 1200 }],
+          },
+        ],
+      },
+    ],
+  })),
+});
+
+/** Runs the command over reports of its own. */
+function prove(
+  name: string,
+  ended: (test: NamedTest) => string,
+  kinds: readonly Runner[] = RUNNERS,
+) {
+  const at = join(folder, name);
+  mkdirSync(at);
+  const tests = allPromises().flatMap((promise) => promise.tests);
+  for (const kind of kinds) {
+    const own = tests.filter(({ file }) => runnerOf(file) === kind);
+    const make = kind === 'e2e' ? playwrightReport : vitestReport;
+    writeFileSync(join(at, `${kind}.json`), JSON.stringify(make(own, ended)));
+  }
+  const args = ['--import', 'tsx', 'scripts/prove.ts', '--reports', at, '--out', at, '--soak', at];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const page = readFileSync(join(at, 'promises.html'), 'utf8');
+  return {
+    status,
+    stderr,
+    page,
+    json: JSON.parse(readFileSync(join(at, 'promises.json'), 'utf8')),
+  };
+}
+
+const promise = (...tests: readonly NamedTest[]): Promised => ({
+  document: 'd',
+  section: 's',
+  what: 'w',
+  control: 'c',
+  tests,
+});
+
+const A = { file: 'src/a.test.ts', title: 'keeps %s apart' };
+const none: Reports = { unit: null, browser: null, e2e: null };
+const ran = (name: string, state: 'passed' | 'failed' | 'skipped') =>
+  ({ file: A.file, name, state, ms: 1, figures: [] }) as const;
+
+describe('npm run prove', () => {
+  it('says that every promise is kept where every test passed, with status 0', () => {
+    const { status, page, json } = prove('kept', () => 'passed');
+    expect(status).toBe(0);
+    expect(page).toContain('Every promise is kept.');
+    expect(json.promises).toHaveLength(allPromises().length);
+    expect(new Set(json.promises.map(({ state }: { state: string }) => state))).toEqual(
+      new Set(['kept']),
+    );
+    // Self-contained: it can be sent to somebody.
+    expect(page).not.toMatch(/<(?:script|link|img)\b|\b(?:src|href)=|url\(/);
+  });
+
+  it('shows a broken promise as broken, with the test that failed, and ends with status 1', () => {
+    const broken = allPromises()[3]?.tests[0];
+    const isIt = ({ file, title }: NamedTest) => file === broken?.file && title === broken.title;
+    const { status, stderr, page, json } = prove('broken', (test) =>
+      isIt(test) ? 'failed' : 'passed',
+    );
+    expect(status).toBe(1);
+    expect(stderr).toContain(`broken: ${allPromises()[3]?.what}`);
+    expect(stderr).toContain(broken?.title);
+    expect(page).toMatch(/<tr data-state="broken">/);
+    expect(page).toContain('1 promise broken.');
+    expect(json.promises[3]).toMatchObject({ state: 'broken' });
+  });
+
+  it('does not count as kept what was not run, and ends with status 1 where nothing was', () => {
+    const some = prove('unit alone', () => 'passed', ['unit']);
+    expect(some.status).toBe(0);
+    expect(some.page).toContain('Not all of them were seen here.');
+    const states = some.json.promises.map(({ state }: { state: string }) => state);
+    expect(states).toContain('not seen');
+    expect(states).toContain('in part');
+    expect(prove('nothing', () => 'passed', []).status).toBe(1);
+  });
+});
+
+describe('a promise', () => {
+  it.each([
+    ['kept', [ran('keeps two apart', 'passed'), ran('keeps three apart', 'passed')]],
+    ['broken', [ran('keeps two apart', 'passed'), ran('keeps three apart', 'failed')]],
+    ['broken', [ran('keeps two together', 'passed')]],
+    ['broken', [ran('(could not be loaded)', 'failed')]],
+    ['not seen', [ran('keeps two apart', 'skipped')]],
+  ] as const)('is %s', (state, unit) => {
+    expect(judge([promise(A)], { ...none, unit })).toMatchObject([{ state }]);
+  });
+
+  it('that names no test is broken, and one of a kind that was not run is not seen', () => {
+    const judged = judge([promise(), promise(A)], none);
+    expect(judged.map(({ state }) => state)).toEqual(['broken', 'not seen']);
+    expect(sumOf(judged)).toEqual({ kept: 0, 'in part': 0, 'not seen': 1, broken: 1 });
+  });
+});
+
+describe('a report', () => {
+  it('of Vitest says that a file could not be loaded, and what tests counted', () => {
+    const report = {
+      testResults: [
+        { name: '/x/src/a.test.ts', status: 'failed', assertionResults: [] },
+        {
+          name: '/x/src/b.test.ts',
+          status: 'passed',
+          assertionResults: [
+            { ancestorTitles: [], title: 't', status: 'passed', meta: { figures: ['12 of 12'] } },
+          ],
+        },
+      ],
+    };
+    expect(testsOf(report)).toMatchObject([
+      { file: 'src/a.test.ts', state: 'failed' },
+      { file: 'src/b.test.ts', state: 'passed', figures: ['12 of 12'] },
+    ]);
+  });
+
+  it('of Playwright says what passed at the second try only', () => {
+    const spec = { title: 't', tests: [{ status: 'flaky', results: [{ duration: 5 }] }] };
+    const inner = { title: 'the wall', file: 'a.spec.ts', specs: [spec] };
+    expect(testsOf({ suites: [{ title: 'a', file: 'a.spec.ts', suites: [inner] }] })).toEqual([
+      {
+        file: 'e2e/a.spec.ts',
+        name: 'the wall t',
+        state: 'passed',
+        ms: 5,
+        figures: ['at the second try'],
+      },
+    ]);
+  });
+});
+
+it('runs of a browser test’s file only what is named, unless all of it is', () => {
+  const tests = [
+    { file: 'e2e/a.spec.ts', title: 'a (b)' },
+    { file: 'e2e/b.spec.ts', title: null },
+    { file: 'e2e/b.spec.ts', title: 'also named' },
+  ];
+  expect(commandsOf('e2e', tests, '')).toEqual([
+    ['playwright', 'test', 'e2e/a.spec.ts', 'e2e/b.spec.ts', '--grep', 'b\\.spec\\.ts|a \\(b\\)'],
+  ]);
+  const [whole, named] = commandsOf('browser', tests, 'r.json');
+  expect(whole?.slice(-1)).toEqual(['e2e/b.spec.ts']);
+  expect(named?.slice(-3)).toEqual(['-t', 'a \\(b\\)', 'e2e/a.spec.ts']);
+});
