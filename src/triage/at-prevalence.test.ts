@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atPrevalence, hundredHeads, wilsonInterval } from './at-prevalence.ts';
+import { atPrevalence, hundredHeads } from './at-prevalence.ts';
 
 describe('an operating point at a prevalence', () => {
   it('has the values of the textbook: 90 % and 80 % at 10 %', () => {
@@ -70,17 +70,5 @@ describe('a hundred heads', () => {
         }
       }),
     );
-  });
-});
-
-describe('the interval of a counted part', () => {
-  it('is that of Wilson: 34 of 36, and the ends', () => {
-    const [low, high] = wilsonInterval(34, 36) ?? [];
-    expect(low).toBeCloseTo(0.8186, 3);
-    expect(high).toBeCloseTo(0.9846, 3);
-    expect(wilsonInterval(0, 10)?.[0]).toBe(0);
-    expect(wilsonInterval(0, 10)?.[1]).toBeCloseTo(0.2775, 3);
-    expect(wilsonInterval(10, 10)?.[1]).toBeCloseTo(1, 9);
-    expect(wilsonInterval(0, 0)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 export type { StudyEvidence } from './aggregate-study.ts';
 export { aggregateStudy } from './aggregate-study.ts';
 export type { AtPrevalence, Discrimination, Head } from './at-prevalence.ts';
-export { atPrevalence, hundredHeads, wilsonInterval } from './at-prevalence.ts';
+export { atPrevalence, hundredHeads } from './at-prevalence.ts';
 export { NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
 export { atOperatingPoint } from './decide.ts';
 export type {

@@ -22,6 +22,18 @@ export const TOOLS = {
     happened: 'Scores and truths do not fit together.',
     advice: 'Check the file that they come from.',
   },
+  'bad-verdicts': {
+    happened: 'Verdicts contradict each other or cannot be read.',
+    advice: 'See the study or the line named; take the wrong one back.',
+  },
+  'one-class': {
+    happened: 'All studies are of one class: with hemorrhage, or without.',
+    advice: 'Add studies of the other class.',
+  },
+  'too-few': {
+    happened: 'There are too few studies to say anything.',
+    advice: 'Add studies with verdicts.',
+  },
   'no-candidate': {
     happened: 'There is no rule to choose from.',
     advice: 'Give at least one.',

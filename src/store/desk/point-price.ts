@@ -1,10 +1,10 @@
+import { wilsonInterval } from '#base';
 import {
   type AtPrevalence,
   atPrevalence,
   type Head,
   hundredHeads,
   type OperatingPointName,
-  wilsonInterval,
 } from '#triage';
 import type { EngineState } from '#workers';
 import { entryAtPoint } from '../analysis/at-point.ts';
