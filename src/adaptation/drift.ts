@@ -56,7 +56,7 @@ export interface Alertness {
 }
 
 /** A reference of fewer studies is no distribution. */
-export const LEAST_REFERENCE = 20;
+const LEAST_REFERENCE = 20;
 const WATCHED = ['scores', 'brainHu'] as const;
 const SIMULATED = 400;
 

@@ -9,7 +9,7 @@ const LEAST_SLOPE = 0.05;
  * about 1 and of the offset (log odds) about 0. A slope within a quarter is what the package's own labels show among themselves; an
  * offset of 1 is what a prevalence of 40 instead of 20 % makes.
  */
-export const NEAR_PACKAGE = { slope: 0.25, offset: 1 } as const;
+const NEAR_PACKAGE = { slope: 0.25, offset: 1 } as const;
 
 /** Cases as arrays; `weights` counts a case several times or not at all. */
 export interface Observed {

@@ -55,12 +55,14 @@ export function proposalText(proposal: Proposal): string {
 
 function prevalenceLines({ prevalence }: Proposal): readonly string[] {
   const { trained, counted: seen, estimated } = prevalence;
+  const [low, high] = estimated?.interval ?? [0, 1];
+  const contradicts = high < seen.interval[0] || low > seen.interval[1];
   return [
     `Prevalence: ${counted(seen)} by verdicts${trained === null ? '' : `; the package was calibrated at ${two(trained)}`}.`,
     ...(estimated === null
       ? []
       : [
-          `  ${two(estimated.value)} (${range(estimated.interval)}) by the probabilities of ${studies(estimated.n)} alone, as far as they are calibrated here`,
+          `  ${two(estimated.value)} (${range(estimated.interval)}) by the probabilities of ${studies(estimated.n)} alone${contradicts ? ': not what the verdicts say, so the probabilities are not calibrated here and this is no estimate' : ', as far as they are calibrated here'}`,
         ]),
   ];
 }

@@ -42,9 +42,9 @@ export interface PointProposal {
 export type ThresholdProposal = Readonly<Record<keyof Thresholds, PointProposal>>;
 
 /** With fewer of a class one study moves a rate by more than five in a hundred. */
-export const LEAST_FOR_A_THRESHOLD = 20;
+const LEAST_FOR_A_THRESHOLD = 20;
 /** What the outer points are chosen for, in packages and here. */
-export const GOALS: ThresholdGoals = { sensitivity: 0.95, specificity: 0.95 };
+const GOALS: ThresholdGoals = { sensitivity: 0.95, specificity: 0.95 };
 const FOLDS = 5;
 const POINTS = ['highSensitivity', 'balanced', 'highSpecificity'] as const;
 type Point = (typeof POINTS)[number];

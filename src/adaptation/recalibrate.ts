@@ -41,7 +41,7 @@ export interface Chance {
 }
 
 /** With fewer studies of a class its side of the scale is the prior's. */
-export const LEAST_OF_A_CLASS = 5;
+const LEAST_OF_A_CLASS = 5;
 const FOLDS = 10;
 /** One miss must not weigh as much as all others. */
 const EDGE = 1e-4;
@@ -52,7 +52,7 @@ const lossOf = (p: number, bleeding: boolean): number => {
 };
 
 /** Figures of probabilities, in the order of the cases. */
-export function calibrationFigures(
+function calibrationFigures(
   cases: readonly SiteCase[],
   probabilities: readonly number[],
 ): CalibrationFigures {

@@ -13,7 +13,7 @@ export interface SiteCase {
 }
 
 /** Fewer studies say nothing: an error. */
-export const LEAST_STUDIES = 10;
+const LEAST_STUDIES = 10;
 
 /** How many of a list are of each class. */
 export const classesOf = (cases: readonly Pick<SiteCase, 'bleeding'>[]) => {

@@ -1,0 +1,72 @@
+import { type AdaptedModel, proposalText, proposeAdaptation } from '#adaptation';
+import { loadPackage, type ModelManifest } from '#inference';
+import { evidenceOfVerdicts, type GatheredEvidence } from './adapt/from-verdicts.ts';
+import { ADAPT_USAGE, type AdaptOptions, parseAdaptOptions } from './adapt/options.ts';
+import { simulatedEvidence } from './adapt/simulate.ts';
+import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
+import { folderReader, modelFolder, openFolder } from './model-folder.ts';
+import { outputFile } from './output-file.ts';
+
+/** What of a package a proposal is about. */
+function adapted(manifest: ModelManifest, hash: string): AdaptedModel {
+  const { n, positives } = manifest.study.measured?.any.balanced ?? { n: 0, positives: 0 };
+  return {
+    id: manifest.id,
+    hash,
+    thresholds: manifest.study.operatingPoints.any,
+    prevalence: positives > 0 && positives < n ? positives / n : null,
+  };
+}
+
+async function gathered(
+  { source, model }: AdaptOptions,
+  { signal, progress }: Shell,
+): Promise<{ readonly model: AdaptedModel; readonly evidence: GatheredEvidence }> {
+  const folder = await modelFolder(model);
+  if (source.kind === 'verdicts') {
+    const { manifest, modelHash } = await loadPackage(folderReader(folder));
+    const of = adapted(manifest, modelHash);
+    return { model: of, evidence: await evidenceOfVerdicts(source.path, source.reference, of) };
+  }
+  const opened = await openFolder(folder, { signal });
+  try {
+    const { manifest, modelHash } = opened.pack;
+    const onSlice = (what: string, done: number, total: number) => progress.bar(what, done, total);
+    const evidence = await simulatedEvidence(
+      source.folder,
+      source.change,
+      source.foldModels,
+      opened,
+      { signal, onSlice },
+    );
+    return { model: adapted(manifest, modelHash), evidence };
+  } finally {
+    opened.engine.dispose();
+  }
+}
+
+async function adapt(shell: Shell): Promise<ExitStatus> {
+  const options = parseAdaptOptions(shell.args);
+  const file = options.out === null ? null : await outputFile(options.out);
+  try {
+    const { model, evidence } = await gathered(options, shell);
+    const { notes, ...given } = evidence;
+    const proposal = proposeAdaptation(given, model, {
+      seed: options.seed,
+      rounds: options.rounds,
+      alertness: { falseAlarmRate: options.falseAlarmRate, runLength: options.runLength },
+    });
+    const text = [proposalText(proposal), ...notes.map((note) => `Note: ${note}.`)].join('\n');
+    shell.print(options.json ? JSON.stringify({ ...proposal, notes }, null, 2) : text);
+    if (file !== null && proposal.calibration !== null) {
+      await file.write(`${JSON.stringify(proposal.calibration, null, 2)}\n`);
+    } else if (file !== null) {
+      shell.say(`${file.path} is not written: nothing is proposed.`);
+    }
+    return EXIT.done;
+  } finally {
+    await file?.close();
+  }
+}
+
+await runCommand({ usage: ADAPT_USAGE, run: adapt });

@@ -1,0 +1,126 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Watched } from '#adaptation';
+import { AppError } from '#base';
+import { type CtIch, type RawSlice, readCtIch, type SiteChange, secondSite } from '#datasets';
+import type { ScoredCase } from '#evaluation';
+import { brainEvidence } from '#imaging';
+import type { OpenModel } from '#inference';
+import { decide } from '../evaluate/decision.ts';
+import { refuseTrainedOnFold } from '../evaluate/left-out.ts';
+import { predictDataset } from '../evaluate/predict-dataset.ts';
+import { openFolder } from '../model-folder.ts';
+import type { GatheredEvidence } from './from-verdicts.ts';
+
+/** How a simulation reports and stops. */
+export interface SimulationHooks {
+  readonly onSlice: (what: string, done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+interface Site {
+  readonly studies: readonly ScoredCase[];
+  readonly watched: Watched;
+}
+
+/** Raw numbers of all slices: by the model, or by the package of each fold that left it out. */
+async function rawOf(
+  dataset: CtIch,
+  model: OpenModel,
+  foldModels: string | null,
+  hooks: Pick<SimulationHooks, 'signal'> & { onSlice: (done: number, total: number) => void },
+): Promise<readonly RawSlice[]> {
+  if (foldModels === null) return predictDataset(dataset, dataset.slices, model, hooks);
+  const raw: RawSlice[] = [];
+  for (const fold of [...new Set(dataset.slices.map((slice) => slice.fold))].sort()) {
+    const folder = join(foldModels, `fold${fold}`);
+    const opened = await openFolder(folder, { signal: hooks.signal });
+    try {
+      refuseTrainedOnFold(folder, fold, opened.pack.manifest.provenance.trainedOn);
+      const slices = dataset.slices.filter((slice) => slice.fold === fold);
+      const before = raw.length;
+      const onSlice = (done: number) => hooks.onSlice(before + done, dataset.slices.length);
+      raw.push(...(await predictDataset(dataset, slices, opened, { ...hooks, onSlice })));
+    } finally {
+      opened.engine.dispose();
+    }
+  }
+  return raw;
+}
+
+/** So many slices tell a study's brain median. */
+const MEASURED_SLICES = 8;
+
+/** Median HU of a study's brain, of some of its slices: to 1 HU, as the app's own check has it; null where none shows brain. */
+async function brainHuOf(dataset: CtIch, study: string): Promise<number | null> {
+  const slices = dataset.slices.filter((slice) => slice.study === study);
+  const step = Math.max(1, Math.floor(slices.length / MEASURED_SLICES));
+  const counts = new Float64Array(81);
+  for (const slice of slices.filter((_, at) => at % step === 0)) {
+    const { holdsBrain, huCounts } = brainEvidence(await dataset.read(slice), null);
+    if (!holdsBrain) continue;
+    for (const [bin, count] of huCounts.entries()) counts[bin] = (counts[bin] ?? 0) + count;
+  }
+  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  const at = counts.findIndex((count) => {
+    below += count;
+    return count > 0 && below >= half;
+  });
+  return at < 0 ? null : at;
+}
+
+async function siteOf(
+  dataset: CtIch,
+  model: OpenModel,
+  foldModels: string | null,
+  hooks: Parameters<typeof rawOf>[3],
+): Promise<Site> {
+  const raw = await rawOf(dataset, model, foldModels, hooks);
+  const { studies } = decide(raw, model.pack.manifest);
+  const brainHu: number[] = [];
+  for (const { id } of studies) {
+    const found = await brainHuOf(dataset, id);
+    if (found !== null) brainHu.push(found);
+  }
+  return { studies, watched: { scores: studies.map((study) => study.probabilities.any), brainHu } };
+}
+
+/** ct-ich as it is for a reference, and as another site's scanner might show it for verdicts: its labels are the reader. */
+export async function simulatedEvidence(
+  folder: string,
+  change: SiteChange,
+  foldModels: string | null,
+  model: OpenModel,
+  { onSlice, signal }: SimulationHooks,
+): Promise<GatheredEvidence> {
+  const there = await access(join(folder, 'labels.csv')).then(
+    () => true,
+    () => false,
+  );
+  if (!there)
+    throw new AppError('no-such-path', `${folder}: there is no ct-ich folder to simulate from`);
+  const home = await readCtIch(folder);
+  const at = (what: string) => ({
+    signal,
+    onSlice: (done: number, total: number) => onSlice(what, done, total),
+  });
+  const reference = await siteOf(home, model, foldModels, at('reference'));
+  const site = await siteOf(secondSite(home, change), model, foldModels, at(change));
+  return {
+    cases: site.studies.map(({ id, patient, truth, probabilities }) => ({
+      key: id,
+      patient,
+      probability: probabilities.any,
+      bleeding: truth.any === true,
+    })),
+    watched: site.watched,
+    reference: reference.watched,
+    notes: [
+      `an imitated site: the reference's own patients, change "${change}"; real sites differ in more`,
+      ...(foldModels === null
+        ? ['the package was trained on these patients: what it says of them flatters it']
+        : []),
+    ],
+  };
+}

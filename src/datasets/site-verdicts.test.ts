@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readSiteStudies } from './site-verdicts.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ich-verdicts-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(name: string, text: string) {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return readSiteStudies(path);
+}
+
+it('reads the log of verdicts: those that stand count', async () => {
+  const studies = await read(
+    'log.csv',
+    [
+      'verdict_at,verdict,stands,taken_back_at,stage,number,study_instance_uid,any,model_hash',
+      't1,none,no,,first,1,1.2,0.8,abc',
+      't2,hemorrhage,yes,,first,1,1.2,0.8,abc',
+      't3,none,yes,t4,open,2,1.3,0.1,abc',
+      't5,unsure,yes,,open,3,,,',
+    ].join('\n'),
+  );
+  expect(studies).toEqual([
+    expect.objectContaining({ key: '1.2', verdict: 'hemorrhage', probability: 0.8, blind: true }),
+    expect.objectContaining({ key: '3', verdict: 'unsure', probability: null, blind: false }),
+  ]);
+});
+
+it('reads the list as JSON, with the brain’s median where its check says it', async () => {
+  const study = {
+    studyInstanceUid: '1.2',
+    number: 1,
+    patientId: 'P',
+    probabilities: { any: 0.25 },
+    computedBy: { hash: 'abc' },
+    verdict: { given: 'none', stage: 'open' },
+    suitability: [{ code: 'brain-hu', text: 'the brain’s median is 34 HU' }],
+    receivedAt: '2026-01-01T00:00:00.000Z',
+  };
+  const [found] = await read('list.json', JSON.stringify({ version: 2, studies: [study] }));
+  expect(found).toEqual({
+    key: '1.2',
+    patient: 'P',
+    probability: 0.25,
+    verdict: 'none',
+    modelHash: 'abc',
+    blind: false,
+    brainHu: 34,
+    receivedAt: '2026-01-01T00:00:00.000Z',
+  });
+});
+
+it.each([
+  ['a.csv', 'x,any\n1,0.5', /a\.csv:1: no column names the study/],
+  ['b.csv', 'study,verdict\n1,none', /b\.csv:1: the column "any" is missing/],
+  ['c.csv', 'study,any\n1,high', /c\.csv:2: "any" is "high", not a number/],
+  ['d.csv', 'study,any\n,0.5', /d\.csv:2: "study" is empty/],
+  ['e.json', '{', /e\.json: is no JSON/],
+  ['f.json', '[]', /f\.json: has no "studies"/],
+  ['g.json', '{"studies":[{"probabilities":{"any":"x"}}]}', /g\.json: "any" of study 1/],
+])('refuses %s in words', async (name, text, message) => {
+  await expect(read(name, text)).rejects.toThrow(message);
+});
