@@ -30,6 +30,17 @@ describe('aggregateStudy', () => {
     expect(probabilities.any).toBeCloseTo(0.8);
   });
 
+  it('shows slices in the scale of mixed slices, and makes the study of them as they were', () => {
+    const slices = [0.1, 0.9, 0.1].map((any, index) => aFinding(index, { any }));
+    const rule = aRule({ smoothing: [0.25, 0.5, 0.25] });
+    const sliceCalibration = labelMap(() => ({ a: 2, b: 0.5 }));
+    const [plain, scaled] = [study(slices, rule), study(slices, { ...rule, sliceCalibration })];
+    expect(scaled.probabilities).toEqual(plain.probabilities);
+    const shown = scaled.slices.map(({ probabilities }) => probabilities.any);
+    expect(shown[1]).toBeCloseTo(0.622, 3); // logit .5 is 0; twice that and a half.
+    expect(plain.slices[1]?.probabilities.any).toBeCloseTo(0.5);
+  });
+
   it("applies the study's Platt scaling", () => {
     const rule = aRule({ calibration: labelMap(() => ({ a: 2, b: 0 })) });
     expect(study([aFinding(0, { any: 0.8 })], rule).probabilities.any).toBeCloseTo(0.941, 3);

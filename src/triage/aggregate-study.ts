@@ -1,4 +1,4 @@
-import { calibrated, type LabelMap, labelMap, type Probability } from '#base';
+import { applyPlatt, calibrated, type LabelMap, labelMap, type Probability } from '#base';
 import { decide } from './decide.ts';
 import type {
   OperatingPointName,
@@ -21,20 +21,22 @@ export interface StudyEvidence {
 
 /**
  * Slices to a study: every slice mixed with its neighbors, mean of the k highest, the study's Platt scaling, `any` raised to the
- * types that may raise it, flags at the operating point, evidence slices. A type that is never flagged moves none of these. The findings hold the slices as mixed: blood seldom ends between two
- * slices, so a slice is better judged with those beside it. The same slices in another order give the same result.
+ * types that may raise it, flags at the operating point, evidence slices. A type that is never flagged moves none of these. The
+ * findings hold the slices as mixed, in the rule's slice scaling: blood seldom ends between two slices, so a slice is better judged
+ * with those beside it. The same slices in another order give the same result.
  */
 export function aggregateStudy(
   given: StudyEvidence,
   rule: StudyRule,
   operatingPoint: OperatingPointName,
 ): StudyFindings {
-  const slices = smooth(
+  const mixed = smooth(
     [...given.slices].sort((a, b) => a.index - b.index),
     rule.smoothing,
   );
   const notAnalysed = [...given.notAnalysed].sort((a, b) => a.index - b.index);
-  const probabilities = studyProbabilities(slices, rule);
+  const probabilities = studyProbabilities(mixed, rule);
+  const slices = mixed.map((slice) => shown(slice, rule));
   const threshold = labelMap((label) => rule.operatingPoints[label][operatingPoint]);
   return {
     ...decide({ probabilities, slices }, threshold, operatingPoint, rule.flaggedBy),
@@ -42,6 +44,15 @@ export function aggregateStudy(
     suitability: given.suitability,
     ...(given.analyzedInPart ? { analyzedInPart: given.analyzedInPart } : {}),
   };
+}
+
+/** The slice with the numbers that people see. */
+function shown(slice: SliceFinding, { sliceCalibration }: StudyRule): SliceFinding {
+  if (sliceCalibration === undefined) return slice;
+  const probabilities = labelMap((label) =>
+    applyPlatt(slice.probabilities[label], sliceCalibration[label]),
+  );
+  return { ...slice, probabilities };
 }
 
 function studyProbabilities(

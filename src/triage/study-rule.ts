@@ -7,6 +7,11 @@ export interface StudyRule {
   readonly k: number;
   /** Weights of (previous, this, next) slice in what is said of a slice; sum 1. */
   readonly smoothing: readonly [number, number, number];
+  /**
+   * Of a slice's mixed probability, as it is shown: a mean of three probabilities is pulled to the middle. The study's score is made of
+   * the mixed ones before it. Absent: shown as mixed.
+   */
+  readonly sliceCalibration?: LabelMap<PlattScaling>;
   /** Of the aggregated score. */
   readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<Readonly<Record<OperatingPointName, number>>>;

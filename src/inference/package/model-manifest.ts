@@ -34,6 +34,8 @@ export interface StudyAggregator {
   readonly k: number;
   /** Weights of (previous, this, next) slice; sum 1. */
   readonly smoothing: readonly [number, number, number];
+  /** Platt scaling of a slice's mixed probability, as it is shown and compared with thresholds; absent: shown as mixed. */
+  readonly sliceCalibration?: LabelMap<PlattScaling>;
   /** Platt scaling of the aggregated score, and the study's own operating points. */
   readonly calibration: LabelMap<PlattScaling>;
   readonly operatingPoints: LabelMap<OperatingPoints>;

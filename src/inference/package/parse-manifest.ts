@@ -97,6 +97,7 @@ const study = v.strictObject({
       'must sum to 1',
     ),
   ),
+  sliceCalibration: v.exactOptional(perLabel(platt)),
   calibration: perLabel(platt),
   operatingPoints: perLabel(operatingPoints),
   anyLift,
