@@ -1,8 +1,12 @@
-/** The days that are watched, and the day of the list, as DICOM's DA in local time: scanners and this machine may disagree by a zone. */
+/**
+ * The days that are watched, and those of the list, as DICOM's DA in local time: yesterday to tomorrow, since scanners, the PACS and this
+ * machine may disagree by a zone, and a clock may be wrong.
+ */
 export function watchedDays(now: number): { readonly from: string; readonly to: string } {
   const today = new Date(now);
-  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  return { from: dayText(yesterday), to: dayText(today) };
+  const day = (ahead: number) =>
+    dayText(new Date(today.getFullYear(), today.getMonth(), today.getDate() + ahead));
+  return { from: day(-1), to: day(1) };
 }
 
 function dayText(date: Date): string {

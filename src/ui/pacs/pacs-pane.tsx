@@ -108,7 +108,7 @@ function Search({ state }: { readonly state: PacsState }) {
           type="button"
           className={classes(button.button, button.quiet)}
           aria-pressed={state.search === ''}
-          title="Studies of today and yesterday"
+          title="Studies of yesterday to tomorrow: clocks and zones disagree"
           onClick={reset}
         >
           Today
