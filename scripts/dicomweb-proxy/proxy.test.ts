@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { listStudies, type PacsOptions, pacsAt, retrieveStudy, storeFiles } from '#dicomweb';
 import { ctFile } from '../fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../fake-pacs/fake-pacs.ts';
@@ -117,6 +117,26 @@ describe('the PACS below the app', () => {
       expect(answer.headers[name.toLowerCase()]).toBe(value);
     }
     expect((await ask('/')).body).toBe('app');
+  });
+
+  it('writes nothing about what was asked, not even where it goes wrong', async () => {
+    const said = [
+      vi.spyOn(process.stdout, 'write').mockReturnValue(true),
+      vi.spyOn(process.stderr, 'write').mockReturnValue(true),
+    ];
+    const words = ['log', 'info', 'warn', 'error'] as const;
+    const spoken = words.map((word) => vi.spyOn(console, word).mockReturnValue(undefined));
+    try {
+      await start({ store: true });
+      const paths = ['studies?PatientName=Doe', 'studies/1.2.3.1', 'studies/1.2.3.9', 'servers'];
+      for (const path of paths) await ask(`/dicom-web/${path}`, 'GET', OWN);
+      await ask('/dicom-web/studies', 'POST', POST, 'no DICOM');
+      fake.quirks.answers = (response) => response.destroy();
+      await ask('/dicom-web/studies/1.2.3.1', 'GET', OWN);
+      expect([...said, ...spoken].flatMap(({ mock }) => mock.calls)).toEqual([]);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   it('has credentials that the page has not, and reads them again when they are refused', async () => {

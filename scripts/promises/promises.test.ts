@@ -7,7 +7,7 @@ import { allPromises, DOCUMENTS, promisesIn, ROOT } from './read-promises.ts';
 const hasTitle = (source: string, title: string): boolean =>
   source.replaceAll("\\'", "'").includes(title);
 
-describe('the promises of safety.md and privacy.md', () => {
+describe('the promises of safety.md, privacy.md and pacs.md', () => {
   it('are read from every document', () => {
     for (const document of DOCUMENTS) {
       expect(

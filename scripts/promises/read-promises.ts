@@ -20,7 +20,7 @@ export interface Promised {
   readonly tests: readonly NamedTest[];
 }
 
-export const DOCUMENTS = ['docs/safety.md', 'docs/privacy.md'] as const;
+export const DOCUMENTS = ['docs/safety.md', 'docs/privacy.md', 'docs/pacs.md'] as const;
 
 const TEST = /`((?:src|scripts|e2e)\/[\w./-]+\.(?:test|spec)\.tsx?)`(?:\s+"([^"]+)")?/g;
 
