@@ -23,10 +23,11 @@ const config: KnipConfig = {
     // The tag reader (readTags): no screen shows the tags yet.
     'src/dicom/index.ts': ['exports'],
   },
-  // Where they are installed: the first three read and validate written objects, the last three start a real PACS in a network of its own.
+  // Where they are installed: to read and validate written objects, to start a real PACS in a network of its own.
   ignoreBinaries: [
     'caddy',
     'dciodvfy',
+    'dcmodify',
     'dcmdump',
     'dsrdump',
     'ip',
