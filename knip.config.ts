@@ -3,7 +3,7 @@ import type { KnipConfig } from 'knip';
 /** What has no caller goes: `npm run knip`. Tests count as callers; what only a test calls is for a reviewer to see. */
 const config: KnipConfig = {
   entry: [
-    'src/cli/{triage,watch,worker,queue,evaluate,adapt,tensors,compare,deidentify,verify-audit}.ts',
+    'src/cli/{triage,watch,worker,queue,evaluate,validate,adapt,tensors,compare,deidentify,verify-audit}.ts',
     'src/cli/services/study.thread.ts',
     'src/**/*.worker.ts',
     'src/guard/worker/service-worker.ts',

@@ -35,6 +35,8 @@ export default defineConfig(({ command }) => {
     worker: { format: 'es', plugins: () => [notices.inWorkers] },
     // With what workers need: a dependency that is found late reloads the page.
     optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
+    // The parser's own build for browsers: the other wants Node's Buffer.
+    resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } },
     build: {
       target: 'es2023',
       sourcemap: false,

@@ -1,5 +1,3 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { countOf, LABEL_ABBREVIATIONS, LABELS } from '#base';
 import { evaluateCases } from '#evaluation';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
@@ -9,16 +7,7 @@ import { type EvaluationSet, evaluationSet } from './evaluate/run.ts';
 import { evaluationPlots } from './evaluate/svg.ts';
 import { evaluationText } from './evaluate/text.ts';
 import { writableFolder } from './output-file.ts';
-
-/** Each file appears in full or not at all. */
-async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of files) {
-    const partial = join(folder, `.${name}.partial-${process.pid}`);
-    await writeFile(partial, text);
-    await rename(partial, join(folder, name));
-  }
-}
+import { writeAll } from './write-all.ts';
 
 function crossFittedText(crossFitted: CrossFitted | null): string {
   if (crossFitted === null) return '';

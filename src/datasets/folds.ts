@@ -1,5 +1,6 @@
 import { seededRandom } from '#base';
-import { fileError, readCsv, wholeNumber } from './csv.ts';
+import { fileError, wholeNumber } from '#labels';
+import { readCsv } from './csv.ts';
 
 /** Folds of a cross-validation that is made here. */
 const FOLD_COUNT = 5;

@@ -1,4 +1,3 @@
-export { fileError } from './csv.ts';
 export type { CtIch, CtIchSlice } from './ct-ich.ts';
 export { readCtIch } from './ct-ich.ts';
 export { missingPaths, refuseMissing } from './find-node-files.ts';
@@ -9,9 +8,8 @@ export type { OpenOptions } from './open-dataset.ts';
 export { openDataset } from './open-dataset.ts';
 export type { RawSlice } from './out-of-fold.ts';
 export { readOutOfFold } from './out-of-fold.ts';
+export { readTruth } from './read-truth.ts';
 export type { SiteChange } from './second-site.ts';
 export { SITE_CHANGES, secondSite } from './second-site.ts';
 export type { SiteStudy } from './site-verdicts.ts';
 export { readSiteStudies } from './site-verdicts.ts';
-export type { Truth } from './truth.ts';
-export { readTruth, studyTruth } from './truth.ts';

@@ -2,14 +2,14 @@ import { relative, resolve } from 'node:path';
 import { AppError, isAbort, messageOf } from '#base';
 import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
 import { canonicalSlice, type HuImage } from '#imaging';
+import type { Truth } from '#labels';
+import { fileError } from '#labels';
 import { frameDecoder } from '#pipeline';
-import { fileError } from './csv.ts';
 import { refuseMissing } from './find-node-files.ts';
 import { dealFolds } from './folds.ts';
 import { type Gathered, gather, readerOf } from './gather.ts';
 import type { LabeledDataset, LabeledSlice } from './labeled-dataset.ts';
 import { type MatchedLabels, matchLabels, type NamedSlice } from './match-labels.ts';
-import type { Truth } from './truth.ts';
 
 /** A folder of DICOM, and how it is labeled and split. */
 export interface DicomDataset {

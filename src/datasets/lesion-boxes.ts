@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
-import { fileError, readCsv } from './csv.ts';
+import { fileError } from '#labels';
+import { readCsv } from './csv.ts';
 import type { LabeledSlice, LesionBox } from './labeled-dataset.ts';
 
 /** The types as the boxes' file calls them. */

@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import { LABELS, type Label } from '#base';
 import { type SliceHeader, sliceKey } from '#dicom';
-import { fileError } from './csv.ts';
-import type { Truth, TruthEntry } from './truth.ts';
+import type { Truth, TruthEntry } from '#labels';
+import { fileError } from '#labels';
 
 /** What of a slice a labels file may call it by. */
 export interface NamedSlice {

@@ -5,7 +5,7 @@ import { readCtIch } from './ct-ich.ts';
 import { readFolds } from './folds.ts';
 import type { LabeledDataset } from './labeled-dataset.ts';
 import { readDicomDataset } from './labeled-dicom.ts';
-import { readTruth } from './truth.ts';
+import { readTruth } from './read-truth.ts';
 
 /** RSNA 2019's labels, in the folder of the set. */
 const RSNA_LABELS = 'stage_2_train.csv';

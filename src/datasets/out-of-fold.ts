@@ -1,5 +1,6 @@
 import { LABELS, type LabelMap, labelMap, sigmoid } from '#base';
-import { type CsvFile, type CsvRow, fileError, labelBit, readCsv, wholeNumber } from './csv.ts';
+import { type CsvFile, type CsvRow, fileError, labelBit, wholeNumber } from '#labels';
+import { readCsv } from './csv.ts';
 
 /** A slice with its truth and the model's raw (not calibrated) probabilities. */
 export interface RawSlice {

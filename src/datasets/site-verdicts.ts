@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, isRecord, messageOf } from '#base';
-import { type CsvFile, type CsvRow, fileError, readCsv } from './csv.ts';
+import { type CsvFile, type CsvRow, fileError } from '#labels';
+import { readCsv } from './csv.ts';
 
 /** A study of a site's list with what a reader said of it. */
 export interface SiteStudy {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOutOfFold } from './out-of-fold.ts';
-import { readTruth } from './truth.ts';
+import { readTruth } from './read-truth.ts';
 
 let folder = '';
 beforeAll(async () => {

@@ -27,6 +27,7 @@ export { LAB_CAPS, LAB_SITE } from './desk/lab-site.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
 export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
 export { imitateQueue, LAB_RUN } from './desk/queue-lab.ts';
+export { validateSite, validationReadiness } from './desk/validation.ts';
 export type { ListFormat } from './export/actions.ts';
 export { dicomFault, measurementFault } from './export/dicom-fault.ts';
 export type { FolderState } from './folder/state.ts';

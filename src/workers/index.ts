@@ -4,6 +4,8 @@ export {
 } from './page/create-analysis-service.ts';
 export type { QueueLab } from './page/queue-lab.ts';
 export { createQueueLab } from './page/queue-lab.ts';
+export type { Validation } from './page/validation.ts';
+export { createValidation } from './page/validation.ts';
 export { createVolumeComputer } from './page/volume-computer.ts';
 export type {
   AnalysisService,

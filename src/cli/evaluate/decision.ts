@@ -1,5 +1,5 @@
 import { LABELS, labelMap, probability, sliceIndex } from '#base';
-import { type RawSlice, studyTruth } from '#datasets';
+import type { RawSlice } from '#datasets';
 import {
   chooseAnyLift,
   chooseFlaggedBy,
@@ -15,6 +15,7 @@ import {
   type ScoredCase,
 } from '#evaluation';
 import { interpretOutputs, type ModelManifest } from '#inference';
+import { studyTruth } from '#labels';
 import { aggregateStudy, type StudyRule } from '#triage';
 
 /** How raw outputs become decisions: the parts of a manifest that are fitted out of fold. */

@@ -1,9 +1,10 @@
 import { basename, dirname, extname } from 'node:path';
 import { type LabelMap, labelMap } from '#base';
-import { fileError, gather, readerOf, refuseMissing, studyTruth, type Truth } from '#datasets';
+import { gather, readerOf, refuseMissing } from '#datasets';
 import { groupStudies, type Study } from '#dicom';
 import type { ScoredCase } from '#evaluation';
 import type { OpenModel } from '#inference';
+import { fileError, studyTruth, type Truth } from '#labels';
 import { type AnalyzedStudy, analyzeStudies } from '../analyze-studies.ts';
 
 /** The cases of a DICOM folder, and what could not be judged. */

@@ -1,17 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, countOf, LABELS } from '#base';
-import {
-  type CtIch,
-  fileError,
-  type RawSlice,
-  readCtIch,
-  readOutOfFold,
-  readTruth,
-  type Truth,
-} from '#datasets';
+import { type CtIch, type RawSlice, readCtIch, readOutOfFold, readTruth } from '#datasets';
 import type { ScoredCase } from '#evaluation';
 import { loadPackage, type ModelManifest, type OpenModel } from '#inference';
+import { fileError, type Truth } from '#labels';
 import { folderReader, modelFolder, openFolder } from '../model-folder.ts';
 import { type Decision, decide, fitRawSlices } from './decision.ts';
 import { dicomCases } from './dicom-cases.ts';

@@ -20,6 +20,8 @@ export type StudyFormat = Extract<ListFormat, 'json' | 'measurements'>;
 
 /** What leaves the tab, on demand only. Writing and downloading it are the caller's. */
 export interface ExportActions {
+  /** Names of the files that this tab holds, by their sources, as far as they have one of their own. */
+  fileNames(): ReadonlyMap<string, string>;
   /** Every study of the tab, analyzed or not. */
   exportList(format: ListFormat): Promise<string>;
   /** One study as the list has it. */
@@ -109,6 +111,10 @@ export function exportActions(
       const texts = await import('./texts.ts');
       return texts.deidentifiedArchive(files, signal);
     },
+    fileNames: () =>
+      new Map(
+        [...sources].flatMap(([id, file]) => (file instanceof File ? [[id, file.name]] : [])),
+      ),
     resultArchive: async (key, signal) => {
       const entry = stores.worklist.getState().entries.get(key);
       if (entry === undefined) throw new AppError('no-result', 'This study was closed.');

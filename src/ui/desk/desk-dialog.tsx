@@ -7,7 +7,11 @@ const ShiftReport = lazy(() =>
   import('./shift-report.tsx').then((module) => ({ default: module.ShiftReport })),
 );
 
-const PAGES = { point: 'Operating point', shift: 'This shift' } as const;
+const ValidationKit = lazy(() =>
+  import('./validation-kit.tsx').then((module) => ({ default: module.ValidationKit })),
+);
+
+const PAGES = { point: 'Operating point', shift: 'This shift', validation: 'Validation' } as const;
 
 /** The wall, in a window of its own. */
 const WallLink = () => (
@@ -30,7 +34,7 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Triage desk" onClose={onClose} roomy>
       <fieldset className={css.pages}>
         <legend className="visually-hidden">Page of the desk</legend>
-        {(['point', 'shift'] as const).map((id) => (
+        {(['point', 'shift', 'validation'] as const).map((id) => (
           <label key={id}>
             <input
               type="radio"
@@ -48,9 +52,7 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
           <WallLink />
         </>
       ) : (
-        <Suspense>
-          <ShiftReport />
-        </Suspense>
+        <Suspense>{page === 'shift' ? <ShiftReport /> : <ValidationKit />}</Suspense>
       )}
     </Dialog>
   );

@@ -6,6 +6,7 @@ import type { StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { QueueLabResult, QueueRun, QueueSite } from '#simulation';
 import type { OperatingPointName, StudyFindings } from '#triage';
+import type { JudgedManifest, ValidationInput, ValidationReport } from '#validation';
 import type {
   EngineState,
   HeaderRequest,
@@ -79,6 +80,19 @@ export interface InferenceWorkerApi {
     sources: StudySources,
     signal: AbortSignal,
   ): Promise<SliceInput>;
+}
+
+/** What a report of a site's labeled studies is made of. Nothing of it leaves the tab. */
+export interface ValidationRequest extends Pick<ValidationInput, 'studies' | 'seed' | 'rounds'> {
+  readonly labels: { readonly name: string; readonly content: Uint8Array };
+  /** Names of files by their sources. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly model: { readonly manifest: JudgedManifest; readonly hash: string };
+}
+
+/** What validation.worker.ts offers. */
+export interface ValidationApi {
+  report(request: ValidationRequest): Promise<ValidationReport>;
 }
 
 /** What queue-lab.worker.ts offers. */

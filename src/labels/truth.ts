@@ -1,5 +1,5 @@
 import { isLabel, LABELS, type LabelMap, labelMap } from '#base';
-import { type CsvFile, type CsvRow, fileError, labelBit, readCsv } from './csv.ts';
+import { type CsvFile, type CsvRow, fileError, labelBit, parseCsv } from './csv.ts';
 
 /** What a labels file says of one slice or study; null where it says nothing. */
 export interface TruthEntry {
@@ -16,14 +16,23 @@ export interface Truth {
 
 /** Columns that name a slice, or a study, in the order in which they are looked for. */
 const SLICE_COLUMNS = ['file', 'SOPInstanceUID', 'sop', 'slice_id', 'image'];
-const STUDY_COLUMNS = ['study', 'StudyInstanceUID', 'patient'];
+const STUDY_COLUMNS = [
+  'study',
+  'StudyInstanceUID',
+  'study_instance_uid',
+  'patient',
+  'PatientID',
+  'patient_id',
+];
+/** What the label may be called where there is but one. */
+const ANY_COLUMNS = ['any', 'label'];
 
 /**
  * Reads labels: RSNA 2019's rows (`ID,Label`: ID_0123abcde_epidural,1), one row a slice (`file,...` and columns named as
  * the labels), or one row a study (`study,any,epidural,...`). Throws AppError 'bad-dataset' that names file and line.
  */
-export async function readTruth(path: string): Promise<Truth> {
-  const csv = await readCsv(path, []);
+export function parseTruth(path: string, content: Uint8Array): Truth {
+  const csv = parseCsv(path, content);
   if (csv.rows.length === 0) throw fileError(path, null, 'names no slice and no study');
   if (csv.columns.includes('ID') && csv.columns.includes('Label')) return rsnaTruth(csv);
   const sliceColumn = SLICE_COLUMNS.find((name) => csv.columns.includes(name));
@@ -36,7 +45,8 @@ export async function readTruth(path: string): Promise<Truth> {
       'no column is named ID and Label (RSNA), file (slices) or study (studies)',
     );
   }
-  if (!csv.columns.includes('any')) throw fileError(path, 1, 'the column "any" is missing');
+  const any = ANY_COLUMNS.find((name) => csv.columns.includes(name));
+  if (any === undefined) throw fileError(path, 1, 'the column "any" is missing');
   const byName = new Map<string, TruthEntry>();
   for (const row of csv.rows) {
     const name = row.text(named);
@@ -45,15 +55,17 @@ export async function readTruth(path: string): Promise<Truth> {
     if (before !== undefined) {
       throw fileError(path, row.line, `${name} is labeled twice (first on line ${before.line})`);
     }
-    byName.set(name, { line: row.line, truth: truthOf(csv, row) });
+    byName.set(name, { line: row.line, truth: truthOf(csv, row, any) });
   }
   return { path, level: sliceColumn === undefined ? 'study' : 'slice', byName };
 }
 
-function truthOf(csv: CsvFile, row: CsvRow): LabelMap<boolean | null> {
-  const truth = labelMap((label) =>
-    csv.columns.includes(label) && row.text(label) !== '' ? labelBit(csv, row, label) === 1 : null,
-  );
+function truthOf(csv: CsvFile, row: CsvRow, any: string): LabelMap<boolean | null> {
+  const truth = labelMap((label) => {
+    const column = label === 'any' ? any : label;
+    const isThere = csv.columns.includes(column) && row.text(column) !== '';
+    return isThere ? labelBit(csv, row, column) === 1 : null;
+  });
   const contradicts = LABELS.some((label) => truth[label] === true) && truth.any === false;
   if (contradicts) throw fileError(csv.path, row.line, '"any" is 0 and a type is 1');
   return truth;

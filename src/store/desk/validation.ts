@@ -1,0 +1,72 @@
+import type { ValidationReport } from '#validation';
+import { createValidation, type EngineState, type Validation } from '#workers';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+
+/** The seed is fixed: the same studies and labels give the same report. */
+const BOOTSTRAP = { seed: 2019, rounds: 1000 } as const;
+
+/** What a report is made of. */
+export interface ValidationGiven {
+  readonly entries: ReadonlyMap<string, StudyEntry>;
+  readonly engine: EngineState;
+  readonly labels: { readonly name: string; readonly content: Uint8Array };
+  /** Names of files by their sources, as far as they are known. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+let validation: Validation | null = null;
+
+/** Why a study's result does not count; null where it does. */
+function whyNot(entry: StudyEntry, modelHash: string): string | null {
+  const { phase } = entry;
+  switch (phase.kind) {
+    case 'failed':
+      return phase.reason.code;
+    case 'unsuitable':
+      return phase.reasons[0]?.code ?? 'unsuitable';
+    case 'ranked':
+    case 'partial':
+      return phase.result.model.hash === modelHash ? null : 'other-model';
+    default:
+      return 'not-analyzed-yet';
+  }
+}
+
+/** How many studies of the list can be judged, are still to come, and have no images here to be known by. */
+export function validationReadiness(entries: ReadonlyMap<string, StudyEntry>) {
+  const all = [...entries.values()];
+  const here = all.filter(({ study }) => study !== null);
+  const waiting = here.filter(({ phase }) =>
+    ['queued', 'reading', 'analyzing'].includes(phase.kind),
+  ).length;
+  return { here: here.length, waiting, away: all.length - here.length };
+}
+
+/** The list's studies and a site's labels to a report, off the main thread. Rejects without a model, and as the report's own errors are. */
+export async function validateSite({
+  entries,
+  engine,
+  labels,
+  files,
+}: ValidationGiven): Promise<ValidationReport | null> {
+  if (engine.phase !== 'ready') return null;
+  const { id, title, status, operatingPoints, study } = engine.manifest;
+  validation ??= createValidation();
+  return await validation.report({
+    labels,
+    files,
+    ...BOOTSTRAP,
+    model: { manifest: { id, title, status, operatingPoints, study }, hash: engine.modelHash },
+    studies: [...entries.values()].flatMap((entry) =>
+      entry.study === null
+        ? []
+        : [
+            {
+              study: entry.study,
+              findings: resultOf(entry)?.findings ?? null,
+              why: whyNot(entry, engine.modelHash),
+            },
+          ],
+    ),
+  });
+}

@@ -1,0 +1,352 @@
+import {
+  AppError,
+  DEFAULT_FLAGGED_BY,
+  type FlaggedBy,
+  type LabelMap,
+  labelMap,
+  wilsonInterval,
+} from '#base';
+import {
+  type Evaluation,
+  evaluateCases,
+  knownCases,
+  type LabelFigures,
+  labelFigures,
+  type OperatingFigures,
+  type ReliabilityBin,
+  rankScores,
+  reliabilityBins,
+  rocCurve,
+  type ScoredCase,
+  type Thresholds,
+} from '#evaluation';
+import type { Truth } from '#labels';
+import { type JoinedLabels, joinLabels } from './join-labels.ts';
+import {
+  aucStandardError,
+  casesFor,
+  studiesForAuc,
+  WANTED_HALF_WIDTH,
+  wilsonHalfWidth,
+} from './power.ts';
+import type { FileOf, SiteStudy } from './site-study.ts';
+import { type DIMENSIONS, type Dimension, groupsOf } from './subgroups.ts';
+
+/** The package that is judged. */
+export interface JudgedModel {
+  readonly id: string;
+  readonly title: string;
+  readonly hash: string;
+  readonly status: string;
+  readonly flaggedBy: FlaggedBy;
+  readonly sliceThresholds: LabelMap<Thresholds>;
+  readonly studyThresholds: LabelMap<Thresholds>;
+}
+
+/** A part that was counted, with Wilson's 95 % interval; null where nothing was counted. */
+export interface Counted {
+  readonly part: number;
+  readonly n: number;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** `any` at an operating point. */
+export interface PointFigures {
+  readonly threshold: number;
+  readonly sensitivity: Counted;
+  readonly specificity: Counted;
+}
+
+/** Studies of a kind. */
+export interface SubgroupRow {
+  readonly group: string;
+  readonly n: number;
+  readonly positives: number;
+  readonly auc: number | null;
+  readonly ci: readonly [number, number] | null;
+  /** At the balanced point. */
+  readonly sensitivity: Counted;
+  readonly specificity: Counted;
+}
+
+/** Points of a ROC curve and tenths of a reliability plot, of `any`. */
+export interface Curves {
+  readonly roc: readonly (readonly [falseAlarms: number, sensitivity: number])[];
+  readonly reliability: readonly ReliabilityBin[];
+}
+
+/** How sure the figures are, and how many cases would make them sure to within `halfWidth`. */
+export interface Power {
+  readonly halfWidth: number;
+  readonly sensitivity: { readonly now: number | null; readonly positivesNeeded: number | null };
+  readonly specificity: { readonly now: number | null; readonly negativesNeeded: number | null };
+  /** At the prevalence of these studies. */
+  readonly auc: { readonly now: number | null; readonly studiesNeeded: number | null };
+}
+
+/**
+ * What a site's labeled studies say of a package. Holds no identifier of a patient, study or file and no date: it can be laid beside
+ * another site's. `version` numbers the format.
+ */
+export interface ValidationReport {
+  readonly format: 'ich-triage-validation';
+  readonly version: 1;
+  readonly model: Pick<JudgedModel, 'id' | 'title' | 'hash' | 'status' | 'flaggedBy'>;
+  readonly labels: {
+    readonly level: Truth['level'];
+    readonly names: number;
+    readonly unmatched: number;
+  };
+  readonly studies: {
+    readonly given: number;
+    readonly labeled: number;
+    readonly judged: number;
+    readonly unlabeled: number;
+    readonly patients: number;
+  };
+  /** Labeled studies without a result that counts, by the code of the reason. */
+  readonly notAnalyzed: readonly {
+    readonly code: string;
+    readonly n: number;
+    readonly positives: number;
+  }[];
+  /** Labeled slices that were not analyzed, and how many of them are positive. */
+  readonly slicesNotAnalyzed: { readonly n: number; readonly positives: number };
+  readonly seed: number;
+  readonly figures: Evaluation;
+  readonly points: Readonly<Record<keyof Thresholds, PointFigures>>;
+  readonly curves: { readonly studies: Curves; readonly slices: Curves | null };
+  readonly subgroups: Readonly<Record<Dimension, readonly SubgroupRow[]>>;
+  readonly power: Power;
+}
+
+/** What a report is made of. */
+export interface ValidationInput {
+  readonly truth: Truth;
+  readonly studies: readonly SiteStudy[];
+  readonly fileOf: FileOf;
+  readonly model: JudgedModel;
+  readonly seed: number;
+  readonly rounds: number;
+}
+
+interface Judged {
+  readonly site: SiteStudy;
+  readonly case: ScoredCase;
+  readonly slices: readonly ScoredCase[];
+}
+
+const counted = (part: number, n: number): Counted => ({
+  part,
+  n,
+  interval: wilsonInterval(part, n),
+});
+
+function pointOf({ threshold, counts }: OperatingFigures): PointFigures {
+  const { truePositives, falseNegatives, trueNegatives, falsePositives } = counts;
+  return {
+    threshold,
+    sensitivity: counted(truePositives, truePositives + falseNegatives),
+    specificity: counted(trueNegatives, trueNegatives + falsePositives),
+  };
+}
+
+function curvesOf(cases: readonly ScoredCase[]): Curves {
+  const { scores, truth } = knownCases(cases, 'any');
+  const points = rocCurve(rankScores(scores, truth));
+  return {
+    roc: points.map(({ sensitivity, specificity }) => [1 - specificity, sensitivity] as const),
+    reliability: reliabilityBins(scores, truth),
+  };
+}
+
+function judgedOf(input: ValidationInput, joined: JoinedLabels): readonly Judged[] {
+  // In one order on every machine: the bootstrap draws patients by their place.
+  const ordered = [...input.studies].sort((a, b) => (a.study.key < b.study.key ? -1 : 1));
+  return ordered.flatMap((site): Judged[] => {
+    const { study, findings, why } = site;
+    const label = joined.of.get(study.key);
+    if (findings === null || why !== null || label?.truth == null) return [];
+    if (Number.isNaN(findings.probabilities.any)) return [];
+    const patient = study.patient.patientId || study.key;
+    return [
+      {
+        site,
+        case: { id: study.key, patient, truth: label.truth, probabilities: findings.probabilities },
+        slices: findings.slices.map(({ sliceKey, probabilities }) => ({
+          id: sliceKey,
+          patient,
+          truth: label.slices.get(sliceKey) ?? labelMap(() => null),
+          probabilities,
+        })),
+      },
+    ];
+  });
+}
+
+function notAnalyzedOf(
+  { studies }: ValidationInput,
+  joined: JoinedLabels,
+  judged: readonly Judged[],
+): ValidationReport['notAnalyzed'] {
+  const done = new Set(judged.map(({ site }) => site.study.key));
+  const byCode = new Map<string, { n: number; positives: number }>();
+  for (const { study, why } of studies) {
+    const label = joined.of.get(study.key);
+    const isLabeled = label?.truth != null || label?.ambiguous === true;
+    if (!isLabeled || done.has(study.key)) continue;
+    const code = label?.ambiguous === true ? 'label-of-several' : (why ?? 'not-analyzed');
+    const before = byCode.get(code) ?? { n: 0, positives: 0 };
+    byCode.set(code, {
+      n: before.n + 1,
+      positives: before.positives + Number(label?.truth?.any === true),
+    });
+  }
+  return [...byCode].map(([code, counts]) => ({ code, ...counts })).sort((a, b) => b.n - a.n);
+}
+
+function subgroupRows(
+  judged: readonly Judged[],
+  dimension: Dimension,
+  { model, seed, rounds }: ValidationInput,
+): readonly SubgroupRow[] {
+  const groups = new Map<string, ScoredCase[]>();
+  for (const { site, case: one } of judged) {
+    const group = groupsOf(site.study)[dimension];
+    groups.set(group, [...(groups.get(group) ?? []), one]);
+  }
+  return [...groups]
+    .map(([group, cases]): SubgroupRow => {
+      const { any } = labelFigures(cases, model.studyThresholds, { seed, rounds });
+      const { sensitivity, specificity } = pointOf(any.operatingPoints.balanced);
+      const { n, positives, auc, ci } = any;
+      return { group, n, positives, auc, ci, sensitivity, specificity };
+    })
+    .sort((a, b) => b.n - a.n || (a.group < b.group ? -1 : 1));
+}
+
+function powerOf(any: LabelFigures, balanced: PointFigures): Power {
+  const rate = ({ part, n }: Counted) => (n === 0 ? null : part / n);
+  const [sensitivity, specificity] = [rate(balanced.sensitivity), rate(balanced.specificity)];
+  const { auc, n, positives } = any;
+  return {
+    halfWidth: WANTED_HALF_WIDTH,
+    sensitivity: {
+      now: sensitivity === null ? null : wilsonHalfWidth(sensitivity, balanced.sensitivity.n),
+      positivesNeeded: sensitivity === null ? null : casesFor(sensitivity),
+    },
+    specificity: {
+      now: specificity === null ? null : wilsonHalfWidth(specificity, balanced.specificity.n),
+      negativesNeeded: specificity === null ? null : casesFor(specificity),
+    },
+    auc: {
+      // At 1 the error of Hanley and McNeil is 0, which says nothing.
+      now:
+        auc === null || auc === 1
+          ? null
+          : 1.959964 * aucStandardError(auc, positives, n - positives),
+      studiesNeeded: auc === null || auc === 1 ? null : studiesForAuc(auc, positives / n),
+    },
+  };
+}
+
+/**
+ * The evaluation of a package on a site's labeled studies. Throws AppError 'bad-dataset' for labels that fit nothing or contradict
+ * themselves, 'too-few' where no labeled study was analyzed, 'one-class' where all of them bleed or none does.
+ */
+export function validationReport(input: ValidationInput): ValidationReport {
+  const { truth, studies, fileOf, model, seed, rounds } = input;
+  const joined = joinLabels(truth, studies, fileOf);
+  const judged = judgedOf(input, joined);
+  const cases = judged.map((one) => one.case);
+  refuseUseless(cases);
+  const slices = judged.flatMap((one) => one.slices);
+  const figures = evaluateCases({
+    slices,
+    studies: cases,
+    sliceThresholds: model.sliceThresholds,
+    studyThresholds: model.studyThresholds,
+    bootstrap: { rounds, seed },
+  });
+  const any = figures.study?.any;
+  if (any === undefined) throw new AppError('too-few', 'No labeled study was analyzed.');
+  const { highSensitivity, balanced, highSpecificity } = any.operatingPoints;
+  const points = {
+    highSensitivity: pointOf(highSensitivity),
+    balanced: pointOf(balanced),
+    highSpecificity: pointOf(highSpecificity),
+  };
+  const labeled = studies.filter(({ study }) => joined.of.get(study.key)?.truth != null).length;
+  const missed = judged.flatMap(({ site }) =>
+    (site.findings?.notAnalysed ?? []).flatMap(
+      ({ sliceKey }) => joined.of.get(site.study.key)?.slices.get(sliceKey) ?? [],
+    ),
+  );
+  const { id, title, hash, status, flaggedBy } = model;
+  return {
+    format: 'ich-triage-validation',
+    version: 1,
+    model: { id, title, hash, status, flaggedBy },
+    labels: { level: truth.level, names: truth.byName.size, unmatched: joined.unmatched },
+    studies: {
+      given: studies.length,
+      labeled,
+      judged: judged.length,
+      unlabeled: studies.length - labeled,
+      patients: new Set(cases.map(({ patient }) => patient)).size,
+    },
+    notAnalyzed: notAnalyzedOf(input, joined, judged),
+    slicesNotAnalyzed: {
+      n: missed.length,
+      positives: missed.filter((one) => one.any === true).length,
+    },
+    seed,
+    figures,
+    points,
+    curves: {
+      studies: curvesOf(cases),
+      slices: truth.level === 'slice' ? curvesOf(slices) : null,
+    },
+    subgroups: {
+      scanner: subgroupRows(judged, 'scanner', input),
+      thickness: subgroupRows(judged, 'thickness', input),
+      kernel: subgroupRows(judged, 'kernel', input),
+      age: subgroupRows(judged, 'age', input),
+    } satisfies Record<(typeof DIMENSIONS)[number], readonly SubgroupRow[]>,
+    power: powerOf(any, points.balanced),
+  };
+}
+
+function refuseUseless(cases: readonly ScoredCase[]): void {
+  if (cases.length === 0) {
+    throw new AppError('too-few', 'None of the labeled studies has a result to be judged.');
+  }
+  const positives = cases.filter(({ truth }) => truth.any === true).length;
+  if (positives > 0 && positives < cases.length) return;
+  const which = positives === 0 ? 'None' : 'Every one';
+  const text = `${which} of the ${cases.length} labeled studies with a result shows hemorrhage: without both classes nothing can be told apart.`;
+  throw new AppError('one-class', text);
+}
+
+/** What a package's manifest says that a report judges by. */
+export interface JudgedManifest {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly operatingPoints: LabelMap<Thresholds>;
+  readonly study: {
+    readonly operatingPoints: LabelMap<Thresholds>;
+    readonly flaggedBy?: FlaggedBy;
+  };
+}
+
+/** A package as a report judges by it. */
+export const judgedModel = (manifest: JudgedManifest, hash: string): JudgedModel => ({
+  id: manifest.id,
+  title: manifest.title,
+  hash,
+  status: manifest.status,
+  flaggedBy: manifest.study.flaggedBy ?? DEFAULT_FLAGGED_BY,
+  sliceThresholds: manifest.operatingPoints,
+  studyThresholds: manifest.study.operatingPoints,
+});
