@@ -44,19 +44,26 @@ def preprocess_spec(content, size):
 
 
 def lineage(content):
-    """[(minutes, steps, slices)] of this run and of the runs it started from, newest first, as far as they are at hand."""
+    """[(minutes, steps, slices)] of this run and of the runs it started from, newest first, as far as they are at hand; and whether
+    that is all of them."""
     runs = []
-    while content is not None:
+    while True:
         runs.append((content["seconds"] / 60, content["step"], content["slices"]))
         start = content["run"].get("init") or ""
-        content = load_checkpoint(start) if start.endswith(".pt") and os.path.exists(start) else None
-    return runs
+        if not (start.endswith(".pt") and os.path.exists(start)):
+            return runs, not start
+        content = load_checkpoint(start)
 
 
-def describe(content, arrays, layers, size, data, licence, attribution):
+def slices_seen(runs, whole, before):
+    """Slices shown in all runs; None where an earlier run's are not known. before: of the runs that are not at hand."""
+    return sum(slices for _, _, slices in runs) + (before or 0) if whole or before is not None else None
+
+
+def describe(content, arrays, layers, size, data, licence, attribution, seen_before=None):
     """architecture.json's content."""
     config, run = content["config"], content["run"]
-    fold, runs = run["fold"], lineage(content)
+    fold, (runs, whole) = run["fold"], lineage(content)
     return {
         "formatVersion": 2, "architecture": config["architecture"], "width": config["width"], "head": config["head"],
         "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
@@ -66,7 +73,7 @@ def describe(content, arrays, layers, size, data, licence, attribution):
         "provenance": {
             "data": data, "licence": licence, "attribution": attribution, "seed": run["seed"],
             "codeVersion": run["code_version"], "minutes": round(sum(r[0] for r in runs), 1), "steps": sum(r[1] for r in runs),
-            "slicesSeen": sum(r[2] for r in runs), "successiveRuns": len(runs),
+            "slicesSeen": slices_seen(runs, whole, seen_before), "successiveRuns": len(runs),
             "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} patients "
             f"({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
         },
@@ -78,6 +85,7 @@ def main():
     parser.add_argument("checkpoint")
     parser.add_argument("out")
     parser.add_argument("--input-size", type=int, help="another size than trained at (fully convolutional heads only)")
+    parser.add_argument("--seen-before", type=int, help="slices shown in earlier runs whose checkpoints are not at hand")
     for name in CT_ICH:
         parser.add_argument(f"--{name}", help="for the model card; known where the tensors' path names ct-ich")
     options = parser.parse_args()
@@ -106,7 +114,7 @@ def main():
             if name in outputs:
                 np.save(os.path.join(part, f"golden_{name}.npy"), outputs[name])
         write_json(os.path.join(part, "architecture.json"),
-                   describe(content, arrays, layers, size, **said))
+                   describe(content, arrays, layers, size, **said, seen_before=options.seen_before))
         if os.path.isdir(options.out):
             if not os.path.exists(os.path.join(options.out, "architecture.json")) and os.listdir(options.out):
                 raise DataError("is there already and is no export; nothing written", options.out)

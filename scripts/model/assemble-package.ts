@@ -74,7 +74,8 @@ function manifestOf(
   options: PackOptions,
   files: ModelManifest['files'],
 ): ModelManifest {
-  const { data, licence, attribution, codeVersion, seed, trainedOn } = source.provenance;
+  const { data, licence, attribution, codeVersion, seed, trainedOn, slicesSeen } =
+    source.provenance;
   return parseManifest({
     formatVersion: 1,
     id: options.id,
@@ -97,7 +98,15 @@ function manifestOf(
       // The golden probabilities are tfjs's own of the stored weights, so these bound rounding alone.
       tolerance: { cpu: 1e-5, wasm: 1e-5, native: 1e-4, webgl: 1e-3, webgpu: 1e-3 },
     },
-    provenance: { data, licence, attribution, codeVersion, seed, trainedOn },
+    provenance: {
+      data,
+      licence,
+      attribution,
+      codeVersion,
+      seed,
+      trainedOn,
+      ...(slicesSeen === null ? {} : { slicesSeen }),
+    },
     metrics: options.metrics,
     ...(options.sequence === null ? {} : { sequence: { file: SEQUENCE_FILE } }),
   });

@@ -33,6 +33,7 @@ const provenance = v.looseObject({
   codeVersion: v.optional(v.string(), ''),
   seed: v.optional(v.nullable(v.number()), null),
   trainedOn: v.optional(v.string(), ''),
+  slicesSeen: v.optional(v.nullable(v.number()), null),
 });
 
 const architecture = v.object({

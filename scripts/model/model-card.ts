@@ -37,7 +37,10 @@ function sections(manifest: ModelManifest): Readonly<Record<string, string>> {
     Input: inputOf(manifest),
     Output: manifest.outputLabels.join(', '),
     'Training data': provenance.data,
-    'Trained on': provenance.trainedOn,
+    'Trained on':
+      provenance.slicesSeen === undefined
+        ? provenance.trainedOn
+        : `${provenance.trainedOn}; ${provenance.slicesSeen.toLocaleString('en-US')} slices shown in all`,
     Licence: provenance.licence,
     Attribution: provenance.attribution,
     Population: populationOf(manifest),

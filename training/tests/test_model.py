@@ -11,6 +11,7 @@ try:
 
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
+    from export import lineage, slices_seen
     from ich.graph import layers_of, run_layers
     from ich.initialize import initialize, keras_input
     from ich.layers import TorchWay, max_pool, pad_same
@@ -81,6 +82,13 @@ class ModelTest(unittest.TestCase):
                     with torch.no_grad():
                         expected = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()
                     np.testing.assert_allclose(outputs["logits"], expected, atol=1e-4, rtol=1e-4)
+
+    def test_slices_seen_are_those_of_all_runs_or_not_said(self):
+        first = {"seconds": 60, "step": 10, "slices": 160, "run": {"init": None}}
+        self.assertEqual(slices_seen(*lineage(first), None), 160)
+        from_package = {**first, "run": {"init": "models/ich-vgg16"}}
+        self.assertIsNone(slices_seen(*lineage(from_package), None), "what the package had seen is not at hand")
+        self.assertEqual(slices_seen(*lineage(from_package), 119408), 119568)
 
     def test_widening_keeps_the_function(self):
         for head in ("class-maps", "gap"):

@@ -116,6 +116,7 @@ export async function baselineRows(
       width: null,
       inputSize: 160,
       parameters: all.parameters,
+      slicesSeen: null,
       bytes: all.parameters * 4,
       gflops: null,
       msPerSlice: ms,

@@ -53,6 +53,7 @@ const row: CompareRow = {
   width: null,
   inputSize: 160,
   parameters: 0,
+  slicesSeen: 16000,
   bytes: 0,
   gflops: null,
   msPerSlice: 3.25,
@@ -66,7 +67,9 @@ describe('the table', () => {
   it('shows figures with n, and a dash where there is none', () => {
     const table = comparisonTable([row]);
     expect(table).toContain('any at home (n = 2501, 3 positive)');
-    expect(table).toContain('| **a<b** ¹ | - | 160 | 0 | 0 | - | 3.3 | .630 (.550-.710) | - |');
+    expect(table).toContain(
+      '| **a<b** ¹ | - | 160 | 0 | 16,000 | 0 | - | 3.3 | .630 (.550-.710) | - |',
+    );
   });
 
   it('goes between the marks of a page, the rest of which stays', () => {

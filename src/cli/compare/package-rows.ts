@@ -65,6 +65,7 @@ export async function packageRow(
       width,
       inputSize: size,
       parameters,
+      slicesSeen: manifest.provenance.slicesSeen ?? null,
       bytes: stored.reduce((sum, { bytes }) => sum + bytes, 0),
       gflops: gflopsOf(model.pack),
       msPerSlice: await msPerItem(golden.inputs, (input) => model.engine.run([input])),

@@ -22,6 +22,8 @@ export interface CompareRow {
   /** Pixels along a side. */
   readonly inputSize: number;
   readonly parameters: number;
+  /** Slices that it was shown in training, again and again; null: nothing was, or it is not known. */
+  readonly slicesSeen: number | null;
   /** What is downloaded. */
   readonly bytes: number;
   /** A slice; null where nothing was counted. */

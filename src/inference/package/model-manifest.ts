@@ -90,6 +90,8 @@ export interface ModelManifest {
     readonly codeVersion: string;
     readonly seed: number | null;
     readonly trainedOn: string;
+    /** Slices that the network was shown, counted each time, over all its successive runs; absent: not known. */
+    readonly slicesSeen?: number;
   };
   /** Out-of-fold figures with their n, as docs/accuracy.md prints them; free form, shown in the model card. */
   readonly metrics: Readonly<Record<string, unknown>>;

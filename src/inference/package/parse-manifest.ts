@@ -152,6 +152,7 @@ const manifest = v.pipe(
       codeVersion: text,
       seed: v.nullable(finite),
       trainedOn: text,
+      slicesSeen: v.exactOptional(count),
     }),
     metrics: v.record(v.string(), v.unknown()),
     sequence: v.exactOptional(v.object({ file: packagePath })),
