@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './fixtures.ts';
+import { expect, sampleZip, test } from './fixtures.ts';
 
 const json = (content: unknown) => ({
   name: 'config.json',
@@ -57,4 +57,59 @@ test('settings go out as a file and come back, each by itself', async ({ app, pa
   await picker.setInputFiles(json(saved));
   await expect(dialog.getByRole('status')).toContainText('All settings of the file are in use.');
   await page.screenshot({ path: test.info().outputPath('settings.png') });
+});
+
+test('a site sets its cap, its windows and a line beside the banner, by file and by hand', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByLabel('Settings file to open').setInputFiles(
+    json({
+      version: 1,
+      capMinutes: 5,
+      bannerLine: 'Radiology: extension 4711',
+      windows: { brain: { width: 90, center: 35 }, bone: { width: 0, center: 700 } },
+    }),
+  );
+  await expect(dialog.getByRole('status')).toContainText(
+    'capMinutes is 5, not one of its values; 60 is used.',
+  );
+  await expect(dialog.getByRole('status')).toContainText(
+    'windows.bone.width is 0, not one of its values; 2800 is used.',
+  );
+  await expect(dialog.getByLabel('Bone, center')).toHaveValue('700');
+  await expect(dialog.getByLabel('Waiting cap')).toHaveValue('60');
+  await dialog.getByLabel('Waiting cap').fill('9');
+  await expect(dialog.getByLabel('Waiting cap')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('Waiting cap').fill('45');
+  await dialog.getByLabel('Subdural, width').fill('180');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save as config.json' }).click(),
+  ]);
+  const saved = JSON.parse(readFileSync((await download.path()) ?? '', 'utf8'));
+  expect(saved).toMatchObject({
+    capMinutes: 45,
+    bannerLine: 'Radiology: extension 4711',
+    windows: { brain: { width: 90, center: 35 }, subdural: { width: 180, center: 80 } },
+  });
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await dialog.getByLabel('Line beside the banner').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: test.info().outputPath('site.png') });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('banner-line')).toHaveText('Radiology: extension 4711');
+
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await app.rows.first().getByTestId('row-main').click();
+  const corner = page.getByText('Brain W 90 C 35');
+  await expect(corner.first()).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page.getByText('Subdural W 180 C 80').first()).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(corner.first()).toBeVisible();
 });

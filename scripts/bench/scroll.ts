@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { type BenchApp, engineText, give, notesOf } from './app.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
 import { median } from './statistics.ts';
-import { paintedStudies } from './studies.ts';
+import { paintedStudies, thinStudy } from './studies.ts';
 
 const STUDIES = 20;
 const SLICES = 32;
@@ -19,8 +19,14 @@ export type ScrolledBy = 'wheel' | 'keys';
 /** What was scrolled: the app while it analyzes the queue or with the queue paused, or a bare canvas. */
 export type Scrolled = 'analyzing' | 'queue paused' | 'a bare canvas';
 
-/** How the open study hangs, and what is stepped through: the slices, or with 'coronal' the coronal plane beside them. */
-export type Hanging = 'one' | 'three' | 'planes' | 'coronal';
+/** Slices of the thin study: a slab of ten millimeters takes seventeen of them. */
+const THIN = 250;
+
+/**
+ * How the open study hangs, and what is stepped through: the slices, or with 'coronal' the coronal plane beside them. 'thin slab' steps
+ * through maxima over 10 mm of a study of thin slices.
+ */
+export type Hanging = 'one' | 'three' | 'planes' | 'coronal' | 'thin slab';
 
 /** The key that hangs it so, and what is there then. */
 const HANGING = {
@@ -28,6 +34,7 @@ const HANGING = {
   three: { key: 'b', there: 'side-pane' },
   planes: { key: 'Shift+B', there: 'plane-coronal' },
   coronal: { key: 'Shift+B', there: 'plane-coronal' },
+  'thin slab': { key: 's', there: 'slab-note' },
 } as const;
 
 const percentile = (values: readonly number[], part: number): number =>
@@ -60,20 +67,25 @@ async function scroll(page: Page, by: ScrolledBy, hanging: Hanging): Promise<voi
 }
 
 async function openStudy(page: Page, paused: boolean, hanging: Hanging): Promise<void> {
-  await give(page, await paintedStudies(STUDIES, SLICES));
+  const thin = hanging === 'thin slab';
+  await give(page, thin ? await thinStudy(THIN) : await paintedStudies(STUDIES, SLICES));
   await page
     .getByTestId('state')
     .filter({ hasText: /Analyzing/ })
     .first()
     .waitFor({ timeout: 60_000 });
   if (paused) await page.getByRole('button', { name: /^Pause/ }).click();
-  await page.getByTestId('row-main').nth(5).click();
+  await page
+    .getByTestId('row-main')
+    .nth(thin ? 0 : 5)
+    .click();
   await page.getByTestId('slice-number').waitFor();
   await page.waitForFunction(() => document.querySelector('[data-testid=letter-top]') !== null);
   const hung = HANGING[hanging];
   if (hung !== null) {
     await page.keyboard.press(hung.key);
     await page.getByTestId(hung.there).first().waitFor({ timeout: 60_000 });
+    if (thin) await page.getByRole('combobox', { name: 'Slab' }).selectOption('maximum 10');
     await page.waitForTimeout(500);
   }
   await page.getByTestId(hanging === 'coronal' ? 'plane-coronal' : 'viewport-host').hover();

@@ -50,6 +50,13 @@ export async function makeOnce(
   return filesIn(folder);
 }
 
+/** Paths of the DICOM files of one study of thin slices. */
+export const thinStudy = (slices: number): Promise<readonly string[]> =>
+  makeOnce(`thin-${slices}`, (folder) => {
+    const study = { ...headStudy(4, slices), spacingMm: 150 / slices };
+    for (const { name, bytes } of writeStudy(study)) writeFileSync(join(folder, name), bytes);
+  });
+
 /** Paths of the DICOM files of `count` studies, every head another. */
 export function paintedStudies(count: number, slices: number): Promise<readonly string[]> {
   return makeOnce(`heads-${count}x${slices}`, (folder) => {
@@ -61,6 +68,10 @@ export function paintedStudies(count: number, slices: number): Promise<readonly 
   });
 }
 
+/** Slices of a head that is copied, and the first of those that hold brain. */
+const PAINTED = 32;
+const FIRST = 9;
+
 /**
  * Paths of the files of `count` studies of `slices` slices, from the middle of `heads` painted heads of 32 slices; every
  * copy is another patient.
@@ -70,12 +81,15 @@ export async function copiedStudies(
   slices: number,
   heads: number,
 ): Promise<readonly string[]> {
-  const painted = await paintedStudies(heads, 32);
+  const painted = await paintedStudies(heads, PAINTED);
+  const start = Math.min(FIRST, PAINTED - slices);
   return makeOnce(`heads-copies-${count}x${slices}`, (folder) => {
     for (let study = 0; study < count; study += 1) {
       const old = idOf(study % heads);
       const copy = `c${String(study).padStart(5, '0')}`;
-      const middle = painted.filter((path) => path.includes(`_${old}_`)).slice(9, 9 + slices);
+      const middle = painted
+        .filter((path) => path.includes(`_${old}_`))
+        .slice(start, start + slices);
       middle.forEach((path, index) => {
         const number = /_(\d\d)\.dcm$/.exec(path)?.[1] ?? '';
         const names = [[old, copy], ...copiedUids(old, number, study)] as const;

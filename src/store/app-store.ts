@@ -30,6 +30,7 @@ import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import type { ReadSettings } from './settings/settings-file.ts';
+import { capOf } from './settings/site-choices.ts';
 import { readSiteSettings } from './settings/site-settings.ts';
 import { createSettingsStore } from './settings/state.ts';
 import { steadyStorage } from './steady-storage.ts';
@@ -145,6 +146,7 @@ export async function createApp(given: AppPorts): Promise<App> {
   followService(stores.engine, service.engine);
   goOnWhenReady(stores, queue);
   keepRows(storage, stores);
+  followCap(stores);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
   return {
@@ -207,6 +209,16 @@ async function keptStores(
     history: createHistoryStore(),
     notices,
   };
+}
+
+/** The ranking goes by the cap that is set. */
+function followCap({ settings, worklist }: Stores): void {
+  const follow = (): void => {
+    const cap = capOf(settings.getState());
+    if (worklist.getState().cap !== cap) worklist.setState({ cap });
+  };
+  follow();
+  settings.subscribe(follow);
 }
 
 /** Once it is settled whether there is an engine, the queue goes on and kept results are decided at the point that is set; the one that is ready is tried first next time. */

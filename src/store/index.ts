@@ -69,6 +69,13 @@ export {
   keyOf,
   SHORTCUTS,
 } from './settings/shortcuts.ts';
+export {
+  BANNER_LINE_LENGTH,
+  bannerLineOf,
+  CAP_MINUTES,
+  OWN_WINDOWS,
+  WINDOW_RANGE,
+} from './settings/site-choices.ts';
 export { chosenModel } from './settings/site-settings.ts';
 export type { KeptPin, Layout, Settings } from './settings/state.ts';
 export { initialsOf, LOCK_MINUTES, PREVALENCE_PERCENT } from './settings/state.ts';

@@ -25,6 +25,7 @@ export function TopBar() {
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
   const dark = useStore(app.settings, (settings) => settings.theme === 'dark');
+  const line = useStore(app.settings, (settings) => settings.bannerLine);
   const anyStudy = useStore(app.worklist, (state) => state.entries.size > 0);
   const [dialog, setDialog] = useState<'settings' | 'help' | null>(null);
   const reading = useStore(app.reading, (state) => state.openKey !== null);
@@ -41,6 +42,7 @@ export function TopBar() {
       </h1>
       <p className={css.banner}>
         <strong>Research software, not a medical device.</strong> Every study needs a reader.
+        {line === '' ? null : <span data-testid="banner-line"> {line}</span>}
       </p>
       <div className={css.topTools}>
         {reading ? null : <PacsSwitch />}

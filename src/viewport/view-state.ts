@@ -24,9 +24,12 @@ export interface ViewState {
   readonly pan: { readonly x: number; readonly y: number };
 }
 
-/** A preset as a window. */
-export function presetWindow(preset: WindowPreset): DisplayWindow {
-  const { center, width } = WINDOW_PRESETS[preset];
+/** A preset as a window, the site's own where `windows` are given. */
+export function presetWindow(
+  preset: WindowPreset,
+  windows: Readonly<Record<WindowPreset, Pick<DisplayWindow, 'center' | 'width'>>> = WINDOW_PRESETS,
+): DisplayWindow {
+  const { center, width } = windows[preset];
   return { center, width, name: preset };
 }
 
@@ -52,8 +55,10 @@ export function fileWindowAfter(
  * The window to begin with: the brain's for CT; the file's own for what no HU window fits, such as MR, a localizer or a picture of
  * a screen, where it has one.
  */
-export function firstWindow(header: SliceHeader | undefined): DisplayWindow {
-  const brain = presetWindow('brain');
+export function firstWindow(
+  header: SliceHeader | undefined,
+  brain: DisplayWindow = presetWindow('brain'),
+): DisplayWindow {
   if (header === undefined) return brain;
   const odd = header.imageType.some((type) => /^(LOCALIZER|SCOUT|SCREEN SAVE)$/i.test(type));
   return header.modality === 'CT' && !odd ? brain : (fileWindowAfter(header, brain) ?? brain);

@@ -56,8 +56,11 @@ export interface Viewport extends ViewActions {
   openPlane(host: HTMLElement, listeners: PlaneViewListeners): PlaneView;
   /** Shows the open series by other images of the same slices, null for its own; the view stays. They stay the caller's to close. */
   showBy(images: SliceImages | null): void;
-  /** Shows another series, null for none; the view (window, flips, zoom) is reset. Its images stay the caller's to close. */
-  openSeries(images: SliceImages | null, index: number): void;
+  /**
+   * Shows another series, null for none; the view (flips, zoom, and the window: `brain` for head CT) is reset. Its images stay the
+   * caller's to close.
+   */
+  openSeries(images: SliceImages | null, index: number, brain: DisplayWindow): void;
   showSlice(index: number): void;
   /** Maps over the slice that is asked for, the last on top; none takes them away. */
   setHeat(maps: readonly HeatMap[]): void;
@@ -179,13 +182,13 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
         draw();
       };
     },
-    openSeries: (images, index) => {
+    openSeries: (images, index, brain) => {
       cancelPoints();
       slices.close();
       own = images;
       heat = [];
       shared = INITIAL_VIEW;
-      main.window = firstWindow(images?.series.slices[index]);
+      main.window = firstWindow(images?.series.slices[index], brain);
       draw();
       if (images !== null) slices.open(images, index);
     },

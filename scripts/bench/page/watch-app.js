@@ -16,6 +16,7 @@ const bench = {
 };
 globalThis.bench = bench;
 globalThis.watchFrames = watchFrames;
+globalThis.heldBack = heldBack;
 
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
 import { SHIFT_CARES, SHIFT_RESULTS, shiftFiguresCsv, shiftStudiesCsv } from '#report';
+import { DEFAULT_POLICY } from '#triage';
 import type { Feedback, Verdict } from '../reading/feedback.ts';
 import type { Care } from '../worklist/care.ts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
@@ -18,7 +19,11 @@ const MINUTE = 60_000;
 const of = (entries: readonly StudyEntry[], feedback: readonly Feedback[] = []) =>
   shiftSummary(
     {
-      worklist: { entries: new Map(entries.map((entry) => [entry.key, entry])), shift: SHIFT },
+      worklist: {
+        entries: new Map(entries.map((entry) => [entry.key, entry])),
+        shift: SHIFT,
+        cap: DEFAULT_POLICY.cap,
+      },
       feedback: { byStudy: new Map(feedback.map((given) => [given.studyKey, given])) },
     },
     NOW,

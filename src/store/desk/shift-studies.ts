@@ -1,6 +1,5 @@
 import { countOf } from '#base';
 import { type ShiftResult, type ShiftStudy, type ShiftSummary, summarizeShift } from '#report';
-import { DEFAULT_POLICY } from '#triage';
 import { momentOf, momentOrNull } from '../export/moment.ts';
 import type { FeedbackState, Verdict } from '../reading/feedback.ts';
 import { type Care, careState } from '../worklist/care.ts';
@@ -9,20 +8,20 @@ import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
 /** What of a tab's state a shift is looked back on by. */
 export interface ShiftState {
-  readonly worklist: Pick<WorklistState, 'entries' | 'shift'>;
+  readonly worklist: Pick<WorklistState, 'entries' | 'shift' | 'cap'>;
   readonly feedback: FeedbackState;
 }
 
 /** The present shift looked back on at a moment. A study that was given again in this shift came in this shift. */
 export function shiftSummary({ worklist, feedback }: ShiftState, now: number): ShiftSummary {
-  const { entries, shift } = worklist;
+  const { entries, shift, cap } = worklist;
   const all = [...entries.values()];
   const before = all.filter((entry) => entry.shift !== shift.startedAt);
   const done = before.flatMap((entry) => entry.care.done ?? []);
   return summarizeShift({
     from: momentOf(shift.startedAt),
     to: momentOf(now),
-    cap: DEFAULT_POLICY.cap,
+    cap,
     studies: all
       .filter((entry) => entry.shift === shift.startedAt)
       .map((entry) => shiftStudy(entry, feedback, now)),

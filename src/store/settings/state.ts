@@ -9,6 +9,14 @@ import {
 import { type LabSite, parseLabSite } from '../desk/lab-site.ts';
 import { SHORTCUTS, type ShortcutChanges, type ShortcutId } from './shortcuts.ts';
 import {
+  type ChosenWindows,
+  OWN_CAP_MINUTES,
+  OWN_WINDOWS,
+  parseBannerLine,
+  parseCap,
+  parseWindows,
+} from './site-choices.ts';
+import {
   type Density,
   type HideableColumn,
   parseDensity,
@@ -46,8 +54,14 @@ export interface Settings {
   readonly prevalencePercent: number;
   /** What the queue lab takes the site for. */
   readonly labSite: LabSite;
+  /** A study that waits so many minutes goes before flags. */
+  readonly capMinutes: number;
+  /** Beside the research banner: whom to call, whose machine it is. */
+  readonly bannerLine: string;
   /** How the open study hangs. */
   readonly layout: Layout;
+  /** The windows of the preset keys. */
+  readonly windows: ChosenWindows;
   readonly density: Density;
   readonly hiddenColumns: readonly HideableColumn[];
   readonly views: readonly SavedView[];
@@ -83,7 +97,10 @@ export const DEFAULT_SETTINGS: Settings = {
   operatingPoint: 'balanced',
   prevalencePercent: 10,
   labSite: parseLabSite(null),
+  capMinutes: OWN_CAP_MINUTES,
+  bannerLine: '',
   layout: 'one',
+  windows: OWN_WINDOWS,
   density: 'standard',
   hiddenColumns: [],
   views: [],
@@ -135,6 +152,9 @@ export function parseSettings(given: unknown): Settings {
     labSite: parseLabSite(kept.labSite),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
+    capMinutes: parseCap(kept.capMinutes),
+    bannerLine: parseBannerLine(kept.bannerLine),
+    windows: parseWindows(kept.windows),
     layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'one',
     density: parseDensity(kept.density),
     hiddenColumns: parseHiddenColumns(kept.hiddenColumns),

@@ -8,6 +8,7 @@ import {
   ms,
 } from '#base';
 import {
+  DEFAULT_POLICY,
   prioritize,
   type RankedItem,
   slicesWithoutBrain,
@@ -68,14 +69,15 @@ export interface WorklistRow {
 }
 
 /** What of the state the rows are made of. */
-export type RowsOf = Pick<WorklistState, 'entries' | 'now' | 'paused' | 'shift'>;
+export type RowsOf = Pick<WorklistState, 'entries' | 'now' | 'paused' | 'shift' | 'cap'>;
 
 /**
  * Every study, whatever became of it: the ranking of this shift, then what is left of earlier ones, in order but never promoted, then
  * those that are done, the latest first.
  */
 export function worklistRows(of: RowsOf): readonly WorklistRow[] {
-  const { entries, now, shift } = of;
+  const { entries, now, shift, cap } = of;
+  const policy = { ...DEFAULT_POLICY, cap };
   const sections: Record<RowSection, StudyEntry[]> = { ranking: [], earlier: [], done: [] };
   for (const entry of entries.values()) sections[sectionOf(entry, shift)].push(entry);
   const doneAt = ({ key }: RankedItem) => entries.get(key)?.care.done?.at ?? 0;
@@ -83,6 +85,7 @@ export function worklistRows(of: RowsOf): readonly WorklistRow[] {
     prioritize(
       sections[section].map((entry) => triageItem(entry, section)),
       now,
+      policy,
     );
   return [
     ...ranked('ranking').flatMap((item) => rowOf(of, 'ranking', item)),
@@ -184,8 +187,10 @@ export function isWorking({ entries }: Pick<WorklistState, 'entries'>): boolean 
 }
 
 /** Why a study stands where it stands, said of it alone. */
-export const reasonOf = (entry: StudyEntry, now: Ms): string =>
-  prioritize([triageItem(entry)], now)[0]?.reason ?? '';
+export const reasonOf = (
+  entry: StudyEntry,
+  { now, cap }: Pick<WorklistState, 'now' | 'cap'>,
+): string => prioritize([triageItem(entry)], now, { ...DEFAULT_POLICY, cap })[0]?.reason ?? '';
 
 /** Types whose thresholds no probability reaches: the model never names them, whatever it computes. */
 export const neverNamed = (result: StudyResult): readonly Label[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
+import { DEFAULT_POLICY } from '#triage';
 import { applyResult } from '../analysis/apply-run.ts';
 import { UNSEEN } from './care.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
@@ -27,6 +28,7 @@ const rows = worklistRows({
   ),
   now: ms(100),
   paused: false,
+  cap: DEFAULT_POLICY.cap,
   shift: { version: 1, startedAt: ms(0), seenAt: ms(0), lastNumber: 0 },
 });
 const keys = (by: Parameters<typeof sortRows>[1]) => sortRows(rows, by).map(({ key }) => key);

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import { chosenSeries, type Study } from '#dicom';
+import { DEFAULT_POLICY } from '#triage';
 import { type Shift, shiftFrom } from './shift.ts';
 import { BY_PRIORITY, type RowSort } from './sort-rows.ts';
 import type { StudyEntry } from './study-entry.ts';
@@ -22,6 +23,8 @@ export interface WorklistState {
   readonly now: Ms;
   readonly paused: boolean;
   readonly shift: Shift;
+  /** The waiting cap, from the settings. */
+  readonly cap: Ms;
 }
 
 /** The worklist of this tab. */
@@ -40,6 +43,7 @@ export function createWorklistStore(
     now: ms(now),
     paused: false,
     shift,
+    cap: DEFAULT_POLICY.cap,
   }));
 }
 

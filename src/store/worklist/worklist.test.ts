@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { labelMap, ms, probability, type ReasonCode, sliceIndex } from '#base';
+import { DEFAULT_POLICY } from '#triage';
 import { applyResult } from '../analysis/apply-run.ts';
 import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { type Care, UNSEEN } from './care.ts';
@@ -43,7 +44,7 @@ describe('the rows', () => {
   const shift = { version: 1, startedAt: ms(0), seenAt: ms(0), lastNumber: 7 } as const;
   const now = ms(300_000);
   const listed = (given: ReadonlyMap<string, StudyEntry>) =>
-    worklistRows({ entries: given, now, paused: false, shift });
+    worklistRows({ entries: given, now, paused: false, shift, cap: DEFAULT_POLICY.cap });
   const rows = listed(entries);
 
   it('hold every study, whatever became of it, flagged ones first', () => {
@@ -79,13 +80,27 @@ describe('the rows', () => {
       anEntry('taken', { ...flagged, ...careOf({ acknowledged: signed }) }),
       anEntry('unread'),
     );
-    const late = worklistRows({ entries: old, now: ms(hours), paused: false, shift });
+    const late = worklistRows({
+      entries: old,
+      now: ms(hours),
+      paused: false,
+      shift,
+      cap: DEFAULT_POLICY.cap,
+    });
     expect(late.map(({ key }) => key)).toEqual(['unread', 'bleed', 'taken', 'opened']);
     expect(late.map(({ waited }) => waited)).toEqual([hours, 60_000, null, null]);
     expect(late.filter(({ reason }) => /Promoted/.test(reason)).map(({ key }) => key)).toEqual([
       'unread',
     ]);
     expect(late[3]?.reason).not.toMatch(/waiting [0-9u]/);
+    // A site with another cap has another order, and the row says the cap that holds there.
+    const under = { entries: old, now: ms(hours), paused: false, shift };
+    const [first] = worklistRows({ ...under, cap: ms(2 * hours) });
+    expect(first?.key).toBe('bleed');
+    const unread = worklistRows({ ...under, cap: ms(10 * 60_000) }).find(
+      ({ key }) => key === 'unread',
+    );
+    expect(unread?.reason).toMatch(/^Promoted by waiting time \(.*, cap 10 min\)/);
   });
 
   it('of earlier shifts stand below, unranked and never promoted', () => {

@@ -52,7 +52,7 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
     );
   const measured = anyMeasured ? ' Lines and numbers on the image are the reader’s.' : '';
   const synthetic = entry.summary.synthetic ? 'SYNTHETIC. ' : '';
-  const caption = `${synthetic}${where}.${computed.join('')}${measured} ${reasonOf(entry, app.worklist.getState().now)}`;
+  const caption = `${synthetic}${where}.${computed.join('')}${measured} ${reasonOf(entry, app.worklist.getState())}`;
   const canvas = withWords(view.canvas, caption);
   return {
     slice,

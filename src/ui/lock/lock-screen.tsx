@@ -9,12 +9,14 @@ import { isPin, pauseAfter } from './pin.ts';
 export function LockScreen({ onUnlock }: { readonly onUnlock: () => void }) {
   const { settings } = useApp();
   const pin = useStore(settings, (now) => now.lockPin);
+  const line = useStore(settings, (now) => now.bannerLine);
   return (
     <main className={css.lock} data-testid="lock-screen">
       <h1>ICH Triage</h1>
       <p>The screen was covered after a while without input. The analysis goes on.</p>
       {pin === null ? <Continue onUnlock={onUnlock} /> : <AskPin onUnlock={onUnlock} />}
       <p className="hint">Research software, not a medical device. Every study needs a reader.</p>
+      {line === '' ? null : <p className="hint">{line}</p>}
     </main>
   );
 }

@@ -36,9 +36,10 @@ export function FindingsPanel({
 }) {
   const app = useApp();
   const now = useStore(app.worklist, (state) => state.now);
+  const cap = useStore(app.worklist, (state) => state.cap);
   return (
     <aside className={classes(css.findings, over && css.over)} aria-label="Findings">
-      <p className={css.headline}>{reasonOf(entry, now)}</p>
+      <p className={css.headline}>{reasonOf(entry, { now, cap })}</p>
       <WhatToDo entry={entry} />
       {open !== null && open.study.chosen === null ? (
         <button

@@ -19,7 +19,8 @@ export function usePaneLayout(viewport: Viewport | null): PaneLayout {
   return {
     layout,
     toggle: (to) => {
-      if (to === 'three' && layout !== 'three') viewport?.setWindow(presetWindow('brain'));
+      const brain = presetWindow('brain', app.settings.getState().windows);
+      if (to === 'three' && layout !== 'three') viewport?.setWindow(brain);
       app.change({ layout: layout === to ? 'one' : to });
     },
   };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { SliceHeader } from '#dicom';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -22,15 +22,17 @@ export function SidePane(props: {
   readonly header: SliceHeader | undefined;
 }) {
   const { preset, place, viewport, info, measuring, header } = props;
-  const { reading } = useApp();
+  const { reading, settings } = useApp();
+  const windows = useStore(settings, (now) => now.windows);
+  const first = useMemo(() => presetWindow(preset, windows), [preset, windows]);
   const overlays = useStore(reading, (state) => state.overlays);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (viewport === null || host.current === null) return;
-    return viewport.openPane(host.current, presetWindow(preset));
-  }, [viewport, preset]);
+    return viewport.openPane(host.current, first);
+  }, [viewport, first]);
   const pane = info.panes[place];
-  const words = windowText(pane?.window ?? presetWindow(preset));
+  const words = windowText(pane?.window ?? first);
   return (
     <div className={css.image} data-active={info.active === place} data-testid="side-pane">
       <div

@@ -6,10 +6,10 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
 import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
+import { PRESETS } from './presets.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
 import type { OpenStudy } from './use-open-study.ts';
-import { PRESETS } from './window-keys.ts';
 
 interface ImageProps {
   readonly viewport: Viewport | null;
@@ -51,6 +51,8 @@ export function Toolbar({
 }
 
 function Presets({ viewport, info: { view } }: ImageProps) {
+  const { settings } = useApp();
+  const windows = useStore(settings, (now) => now.windows);
   return (
     <div className={css.presets}>
       {PRESETS.map(({ id, preset, label }) => (
@@ -58,8 +60,8 @@ function Presets({ viewport, info: { view } }: ImageProps) {
           key={id}
           type="button"
           aria-pressed={view.window.name === preset}
-          title={`${label} window ${presetWindow(preset).width}/${presetWindow(preset).center}`}
-          onClick={() => viewport?.setWindow(presetWindow(preset))}
+          title={`${label} window ${windows[preset].width}/${windows[preset].center}`}
+          onClick={() => viewport?.setWindow(presetWindow(preset, windows))}
         >
           {label}
         </button>

@@ -1,6 +1,6 @@
 import type { ReadingSwitch } from '#store';
 import type { Viewport } from '#viewport';
-import { useApp } from '../app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import type { PaneLayout } from './pane-layout.ts';
 import type { Measuring } from './use-measuring.ts';
@@ -17,9 +17,10 @@ export function useReadingKeys(
   jump: (direction: 1 | -1) => void,
 ): void {
   const app = useApp();
+  const windows = useStore(app.settings, (settings) => settings.windows);
   const toggle = (what: ReadingSwitch) => () => app.toggle(what);
   useShortcuts({
-    ...imageKeys(viewport),
+    ...imageKeys(viewport, windows),
     'preset-auto': () => autoWindow(viewport, measuring.here),
     'slice-down': () => go(slice + 1),
     'slice-up': () => go(slice - 1),

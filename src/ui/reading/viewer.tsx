@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Series } from '#dicom';
 import { nextFlagged, type ShortcutId } from '#store';
-import type { SliceImages, Viewport } from '#viewport';
+import { presetWindow, type SliceImages, type Viewport } from '#viewport';
 import { useApp } from '../app-context.ts';
 import { useGivenKeys, useHeldKeys } from '../settings/held-keys.ts';
 import { MeasureBar } from './measure-bar.tsx';
@@ -88,14 +88,15 @@ export function Viewer({
  * renders once: the new slice and what the viewport says of it.
  */
 function useSeries(series: Series, images: SliceImages | null, viewport: Viewport | null): void {
-  const { reading } = useApp();
+  const { reading, settings } = useApp();
   const last = series.slices.length - 1;
   useEffect(() => {
     if (viewport === null) return;
-    viewport.openSeries(images, Math.min(last, reading.getState().slice));
+    const brain = presetWindow('brain', settings.getState().windows);
+    viewport.openSeries(images, Math.min(last, reading.getState().slice), brain);
     return reading.subscribe((now, before) => {
       const sameSeries = now.openKey === before.openKey && now.seriesKey === before.seriesKey;
       if (sameSeries && now.slice !== before.slice) viewport.showSlice(Math.min(last, now.slice));
     });
-  }, [reading, last, images, viewport]);
+  }, [reading, settings, last, images, viewport]);
 }

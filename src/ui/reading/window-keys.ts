@@ -1,18 +1,8 @@
 import { ellipseBetween, type Measurement, windowFor } from '#measure';
-import type { ShortcutId } from '#store';
+import type { Settings, ShortcutId } from '#store';
 import { type DisplayWindow, presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
-
-/** The presets of head CT in the order of their buttons. */
-export const PRESETS = [
-  { id: 'preset-brain', preset: 'brain', label: 'Brain' },
-  { id: 'preset-subdural', preset: 'subdural', label: 'Subdural' },
-  { id: 'preset-stroke', preset: 'stroke', label: 'Stroke' },
-  { id: 'preset-stroke-narrow', preset: 'strokeNarrow', label: 'Stroke 8' },
-  { id: 'preset-bone', preset: 'bone', label: 'Bone' },
-  { id: 'preset-soft', preset: 'softTissue', label: 'Soft' },
-  { id: 'preset-fossa', preset: 'posteriorFossa', label: 'Fossa' },
-] as const;
+import { PRESETS } from './presets.ts';
 
 /** A window's name for people. */
 export function windowName(name: string | null): string {
@@ -43,11 +33,17 @@ export const imageKeyIds: readonly ShortcutId[] = [
 ];
 
 /** What the keys do to the image. */
-export function imageKeys(viewport: Viewport | null): ShortcutHandlers {
+export function imageKeys(
+  viewport: Viewport | null,
+  windows: Settings['windows'],
+): ShortcutHandlers {
   if (viewport === null) return {};
   return {
     ...Object.fromEntries(
-      PRESETS.map(({ id, preset }) => [id, () => viewport.setWindow(presetWindow(preset))]),
+      PRESETS.map(({ id, preset }) => [
+        id,
+        () => viewport.setWindow(presetWindow(preset, windows)),
+      ]),
     ),
     'preset-file': viewport.nextFileWindow,
     invert: viewport.invert,

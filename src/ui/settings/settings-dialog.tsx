@@ -10,6 +10,7 @@ import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './settings-dialog.module.css';
 import { SettingsFile } from './settings-file.tsx';
+import { SiteChoice } from './site-choice.tsx';
 
 const SWITCHES = [
   { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
@@ -78,6 +79,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <span className="hint">Stand beside what you acknowledge and finish.</span>
       </label>
       <LockChoice />
+      <SiteChoice />
       <SettingsFile />
       <ClearEverything onDone={onClose} />
     </Dialog>

@@ -28,9 +28,10 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
   const filter = useStore(app.worklist, (state) => state.filter);
   const paused = useStore(app.worklist, (state) => state.paused);
   const shift = useStore(app.worklist, (state) => state.shift);
+  const cap = useStore(app.worklist, (state) => state.cap);
   const all = useMemo(
-    () => worklistRows({ entries, now, paused, shift }),
-    [entries, now, paused, shift],
+    () => worklistRows({ entries, now, paused, shift, cap }),
+    [entries, now, paused, shift, cap],
   );
   const sort = useStore(app.worklist, (state) => state.sort);
   const wanted = useMemo(

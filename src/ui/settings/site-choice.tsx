@@ -1,0 +1,133 @@
+import { useId, useState } from 'react';
+import {
+  BANNER_LINE_LENGTH,
+  bannerLineOf,
+  CAP_MINUTES,
+  OWN_WINDOWS,
+  type Settings,
+  WINDOW_RANGE,
+} from '#store';
+import { useApp, useStore } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import { Choices } from '../parts/choices.tsx';
+import { PRESETS } from '../reading/presets.ts';
+import css from './site-choice.module.css';
+
+/** What is the same for everybody at a site, as a rule in its config.json: the waiting cap, a line beside the banner, the windows of the keys. */
+export function SiteChoice() {
+  const app = useApp();
+  const capId = useId();
+  const { capMinutes, bannerLine, windows } = useStore(app.settings, (now) => now);
+  return (
+    <Choices legend="This site">
+      <div className={css.site}>
+        <div>
+          <label htmlFor={capId}>Waiting cap</label>{' '}
+          <Whole
+            id={capId}
+            value={capMinutes}
+            range={CAP_MINUTES}
+            onChange={(minutes) => app.change({ capMinutes: minutes })}
+          />{' '}
+          minutes{' '}
+          <span className="hint">
+            A study that waits longer rises above flags. From {CAP_MINUTES.least} to{' '}
+            {CAP_MINUTES.most}.
+          </span>
+        </div>
+        <label className={css.line}>
+          Line beside the banner
+          <input
+            type="text"
+            autoComplete="off"
+            maxLength={BANNER_LINE_LENGTH}
+            value={bannerLine}
+            placeholder="Whom to call when something is wrong"
+            onChange={({ target }) => app.change({ bannerLine: bannerLineOf(target.value) })}
+          />
+        </label>
+        <WindowTable windows={windows} />
+      </div>
+    </Choices>
+  );
+}
+
+function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
+  const app = useApp();
+  const set = (preset: keyof Settings['windows'], part: 'width' | 'center', hu: number): void =>
+    app.change({ windows: { ...windows, [preset]: { ...windows[preset], [part]: hu } } });
+  return (
+    <>
+      <table className={css.windows}>
+        <caption>
+          Windows of the preset keys, HU{' '}
+          <span className="hint">On the screen only: the model and exports keep their own.</span>
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">Width</th>
+            <th scope="col">Center</th>
+          </tr>
+        </thead>
+        <tbody>
+          {PRESETS.map(({ preset, label }) => (
+            <tr key={preset}>
+              <th scope="row">{label}</th>
+              {(['width', 'center'] as const).map((part) => (
+                <td key={part}>
+                  <Whole
+                    label={`${label}, ${part}`}
+                    value={windows[preset][part]}
+                    range={WINDOW_RANGE[part]}
+                    onChange={(hu) => set(preset, part, hu)}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        <button
+          type="button"
+          className={button.button}
+          onClick={() => app.change({ windows: OWN_WINDOWS })}
+        >
+          Windows as at first
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** A whole number. What is no number of the range is not taken, and on leaving the field gone. */
+function Whole(props: {
+  readonly id?: string;
+  readonly label?: string;
+  readonly value: number;
+  readonly range: { readonly least: number; readonly most: number };
+  readonly onChange: (value: number) => void;
+}) {
+  const { id, label, value, range, onChange } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const isTaken = (number: number): boolean =>
+    Number.isInteger(number) && number >= range.least && number <= range.most;
+  return (
+    <input
+      id={id}
+      type="number"
+      aria-label={label}
+      aria-invalid={draft !== null && !isTaken(Number(draft || Number.NaN))}
+      min={range.least}
+      max={range.most}
+      step={1}
+      value={draft ?? value}
+      onChange={({ target }) => {
+        setDraft(target.value);
+        if (isTaken(target.valueAsNumber)) onChange(target.valueAsNumber);
+      }}
+      onBlur={() => setDraft(null)}
+    />
+  );
+}
