@@ -13,6 +13,15 @@ test('a first visitor reads what it is, sees what was painted, and knows the mod
   ).toBeVisible();
   const cards = page.getByRole('region', { name: /Try it on samples/ }).getByRole('listitem');
   await expect(cards).toHaveCount(samples().length);
+  // Each with its picture, which came and is one.
+  const pictures = cards.locator('img');
+  await expect(pictures).toHaveCount(samples().length);
+  for (const picture of await pictures.all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(160);
+  }
   await page.getByRole('button', { name: 'About this model' }).click();
   const dialog = page.getByRole('dialog', { name: 'About this model' });
   await expect(dialog.getByRole('heading', { name: 'Limitations' })).toBeVisible();
@@ -33,6 +42,7 @@ test('the tour goes by keys over the samples, ends by Escape, and is remembered'
   await expect(app.rows).toHaveCount(samples().length);
   await page.keyboard.press('ArrowRight');
   await expect(tour.getByRole('heading', { name: 'The list' })).toBeVisible();
+  await expect(tour).toContainText(`These are ${samples().length} synthetic heads`);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(tour.getByRole('heading', { name: 'The images' })).toBeVisible();

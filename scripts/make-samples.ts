@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { readArguments } from './command.ts';
+import { paintedPicture } from './samples/painted-picture.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { writeStudy } from './samples/write-study.ts';
 
@@ -24,10 +25,13 @@ const listed = SAMPLE_STUDIES.map((study) => {
   const zip = zipSync(Object.fromEntries(entries), { level: 6, mtime: NO_TIME });
   const file = `${study.id}.zip`;
   writeFileSync(join(FOLDER, file), zip);
+  const picture = `${study.id}.png`;
+  writeFileSync(join(FOLDER, picture), paintedPicture(study));
   console.log(`  ${file.padEnd(22)} ${study.slices} slices, ${(zip.length / 1e6).toFixed(1)} MB`);
   return {
     id: study.id,
     file,
+    picture,
     title: study.title,
     description: study.description,
     slices: study.slices,

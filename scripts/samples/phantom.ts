@@ -28,6 +28,8 @@ export interface SlicePlane {
 export interface PhantomScanner {
   /** HU of size x size pixels, row-major, rounded. */
   readonly slice: (plane: SlicePlane) => Float32Array;
+  /** By how many HU blood made each pixel denser than the tissue that it was painted on, without noise; calcium is no blood. */
+  readonly blood: (plane: SlicePlane) => Float32Array;
 }
 
 /** HU at a point in patient coordinates: the anatomy alone, sharp and without noise. */
@@ -46,10 +48,22 @@ export function scanPhantom(phantom: Phantom): PhantomScanner {
       addGrain(values, texture, phantom.noiseHu, Math.round(plane.z * 1237) + phantom.seed);
       return values;
     },
+    blood: (plane) => renderPlane(paintedBlood(phantom), plane, phantom.turn),
   };
 }
 
-function headAnatomy(phantom: Phantom): Anatomy {
+/** What blood adds at a point. The brain is pushed as in the whole head: where it was moved to is no blood. */
+function paintedBlood(phantom: Phantom): Anatomy {
+  const whole = headAnatomy(phantom);
+  const bloodless = headAnatomy(phantom, ({ kind }) => kind === 'calcification');
+  return (x, y, z) => Math.max(0, whole(x, y, z) - bloodless(x, y, z));
+}
+
+/** All lesions push; those that `isPainted` takes are painted. */
+function headAnatomy(
+  phantom: Phantom,
+  isPainted: (lesion: Lesion) => boolean = () => true,
+): Anatomy {
   const noise = smoothNoise(phantom.seed);
   const { shape, lesions } = phantom;
   return (x, y, z) => {
@@ -65,7 +79,9 @@ function headAnatomy(phantom: Phantom): Anatomy {
     const brain = brainAt(from, y, z, depth, shape, noise);
     let hu = brain.hu + duraHu(from, y, z, depth.inner);
     const point = { x: from, y, z, depth, brain };
-    for (const lesion of lesions) hu = withLesion(lesion, point, hu, noise);
+    for (const lesion of lesions) {
+      if (isPainted(lesion)) hu = withLesion(lesion, point, hu, noise);
+    }
     return hu;
   };
 }

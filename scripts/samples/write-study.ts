@@ -7,7 +7,7 @@ import type { SampleStudy } from './studies.ts';
 const SIZE = 512;
 const SPACING_MM = 0.48;
 /** Height of the lowest slice, mm: just below the skull base. */
-const LOWEST_MM = -46;
+export const LOWEST_MM = -46;
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
 /** What the RSNA set's second writer puts outside the field of view. */
 const PADDING = -2000;

@@ -29,8 +29,8 @@ export function SamplesSection() {
         Try it on samples <Badge kind="synthetic">SYNTHETIC</Badge>
       </h2>
       <p className="hint">
-        Made by a program, not from patients. Each says what was painted, so that you can see what
-        the model makes of it.
+        Made by a program, not from patients. The amber line is round the blood that was painted, so
+        that you can see what the model makes of it.
       </p>
       <p>
         <button

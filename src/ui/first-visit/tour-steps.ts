@@ -1,10 +1,14 @@
 import type { App } from '#store';
 import { fetchSamples, listSamples } from './samples.ts';
 
+type WorklistState = ReturnType<App['worklist']['getState']>;
+
 /** One stop of the tour. */
 export interface TourStep {
   readonly title: string;
   readonly text: string;
+  /** What is added by what is in the list now; '' for nothing. */
+  readonly now?: (list: WorklistState) => string;
   /** What it is about, as a selector; null: the whole screen. */
   readonly target: string | null;
   /** Brings the screen there. What fails leaves the step without its target. */
@@ -29,6 +33,16 @@ async function withList(app: App): Promise<void> {
   app.closeStudy();
 }
 
+/** How many of the list were made by a program. */
+function syntheticHere({ entries }: WorklistState): string {
+  const count = [...entries.values()].filter(({ summary }) => summary.synthetic).length;
+  if (count === 0) return '';
+  const which = count === entries.size ? 'These are' : 'Among them are';
+  return count === 1
+    ? 'One of them is a synthetic head, made by a program.'
+    : `${which} ${count} synthetic heads, made by a program.`;
+}
+
 /** About a minute, on the samples. */
 export const TOUR_STEPS: readonly TourStep[] = [
   {
@@ -39,7 +53,8 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     title: 'The list',
-    text: 'One row a study. Flags come first, then who has waited longest. A study without a flag stays in the list, and one that could not be analyzed says why. These are nine synthetic heads.',
+    text: 'One row a study. Flags come first, then who has waited longest. A study without a flag stays in the list, and one that could not be analyzed says why.',
+    now: syntheticHere,
     target: '[aria-label="Worklist"]',
     prepare: withList,
   },

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { useApp } from '../app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import css from './tour.module.css';
@@ -24,7 +24,12 @@ export function Tour({ step }: { readonly step: number }) {
   const card = useRef<HTMLDivElement>(null);
   const last = TOUR_STEPS.length - 1;
   const at = Math.min(step, last);
-  const { title, text, target, prepare } = TOUR_STEPS[at] ?? { title: '', text: '', target: null };
+  const { title, text, target, prepare, now } = TOUR_STEPS[at] ?? {
+    title: '',
+    text: '',
+    target: null,
+  };
+  const addition = useStore(app.worklist, (list) => now?.(list) ?? '');
   const box = useTarget(target);
   const isThere = target === null || box !== null;
 
@@ -74,7 +79,9 @@ export function Tour({ step }: { readonly step: number }) {
           {at + 1} of {TOUR_STEPS.length}
         </p>
         <h2 id="tour-title">{title}</h2>
-        <p id="tour-text">{text}</p>
+        <p id="tour-text">
+          {text} {addition}
+        </p>
         <div className={css.acts}>
           <button type="button" className={classes(button.button, button.quiet)} onClick={end}>
             End the tour
