@@ -17,8 +17,8 @@ import type { SliceImages } from './slice-images.ts';
 
 /** Slabs kept, so that a step back is drawn at once. */
 const KEPT = 24;
-/** So many slabs are computed ahead in the direction of the last step, and one behind. */
-const AHEAD = 3;
+/** So many slabs are computed ahead in the direction of the last step; those behind are kept. */
+const AHEAD = 2;
 /** Slices farther than this from the slab's own leave the computer: twice as many as the thickest slab of the thinnest slices takes. */
 const NEAR = 100;
 
@@ -78,7 +78,8 @@ function slabsOf(images: SliceImages, stack: Stack, slab: Slab, held: HeldStack)
     inverted.set(place, slice.invert);
     if (held.has(place)) return; // Another slab took it meanwhile.
     const { slope, intercept } = slice;
-    await held.give(place, { pixels: slice.getPixelData(), slope, intercept });
+    // Not waited for: it arrives before the question does, and where it does not, the answer says so.
+    held.give(place, { pixels: slice.getPixelData(), slope, intercept }).catch(() => undefined);
   };
   /** Once more where the computer died with what it held: it is given to a fresh one. */
   const computedTwice = async (place: number, sliceAt: SliceAt, signal: AbortSignal) => {
@@ -168,7 +169,6 @@ function slabsOf(images: SliceImages, stack: Stack, slab: Slab, held: HeldStack)
       const towards = last !== null && place < last ? -1 : 1;
       last = place;
       const wanted = [...Array(AHEAD).keys()].map((step) => place + towards * (step + 1));
-      wanted.push(place - towards);
       giveUp((of) => wanted.includes(of));
       forgetFar(place);
       void (async () => {

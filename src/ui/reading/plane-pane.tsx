@@ -143,7 +143,7 @@ function usePlane(
     setFollower(made);
     return () => made.stop();
   }, [planes, kind]);
-  useEffect(() => follower?.want(place), [follower, place]);
+  useLayoutEffect(() => follower?.want(place), [follower, place]); // In this frame, not after it.
   return drawn?.of === planes ? drawn.plane : null;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SHORTCUTS } from '#store';
+import { OWN_WINDOWS, SHORTCUTS } from '#store';
 import { presetWindow } from '#viewport';
-import { PRESETS } from './window-keys.ts';
+import { labelHere, PRESETS } from './presets.ts';
 
 describe('window presets', () => {
   it.each(PRESETS)(
@@ -12,6 +12,15 @@ describe('window presets', () => {
       expect(label).toContain(` ${width}/${center}`);
     },
   );
+
+  it('of a site of its own stand in the sheet of keys by its own numbers', () => {
+    const own = { width: 91, center: -35 };
+    for (const { id, preset } of PRESETS) {
+      const label = SHORTCUTS.find((shortcut) => shortcut.id === id)?.label ?? '';
+      expect(labelHere(id, label, { ...OWN_WINDOWS, [preset]: own })).toContain(' 91/-35');
+      expect(labelHere(id, label, OWN_WINDOWS)).toBe(label);
+    }
+  });
 
   it('are no two the same', () => {
     const windows = PRESETS.map(({ preset }) => presetWindow(preset));

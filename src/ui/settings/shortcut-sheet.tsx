@@ -3,6 +3,7 @@ import { alsoKeyOf, keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } f
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
+import { labelHere } from '../reading/presets.ts';
 import css from './shortcut-sheet.module.css';
 
 const GROUPS = [...new Set(SHORTCUTS.map(({ group }) => group))];
@@ -23,6 +24,7 @@ const MOUSE = [
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
+  const windows = useStore(app.settings, (now) => now.windows);
   const conflicts = new Set(keyConflicts(changes).flat());
   return (
     <Dialog title="Keyboard and mouse" onClose={onClose} wide>
@@ -42,9 +44,9 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
             <dl className={css.keys}>
               {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => (
                 <div key={id} className={conflicts.has(id) ? css.conflict : undefined}>
-                  <dt>{label}</dt>
+                  <dt>{labelHere(id, label, windows)}</dt>
                   <dd>
-                    <KeyButton id={id} label={label} />
+                    <KeyButton id={id} label={labelHere(id, label, windows)} />
                   </dd>
                 </div>
               ))}
