@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allPromises, DOCUMENTS, promisesIn, ROOT } from './read-promises.ts';
+import { allPromises, DOCUMENTS, featuresShown, promisesIn, ROOT } from './read-promises.ts';
 
 /** Whether a test's source has these words in a title, however the source quotes them. */
 const hasTitle = (source: string, title: string): boolean =>
@@ -17,8 +17,9 @@ describe('the promises of safety.md, privacy.md and pacs.md', () => {
     }
   });
 
-  it('each name a test file that exists, and a title that is in it', () => {
-    const faults = allPromises().flatMap(({ document, what, tests }) => {
+  it('each name a test file that exists, and a title that is in it, as do the features of features.md', () => {
+    expect(featuresShown().length).toBeGreaterThan(50);
+    const faults = [...allPromises(), ...featuresShown()].flatMap(({ document, what, tests }) => {
       if (tests.length === 0) return [`${document}: "${what}" names no test`];
       return tests.flatMap(({ file, title }) => {
         const path = join(ROOT, file);

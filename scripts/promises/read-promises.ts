@@ -60,6 +60,10 @@ export function promisesIn(document: string, text: string): readonly Promised[] 
   return promises;
 }
 
+/** What is here and how far, with the tests that show it: named as promises are, and no promise. */
+export const featuresShown = (): readonly Promised[] =>
+  promisesIn('docs/features.md', readFileSync(join(ROOT, 'docs/features.md'), 'utf8'));
+
 /** All promises of the documents. */
 export const allPromises = (): readonly Promised[] =>
   DOCUMENTS.flatMap((document) => promisesIn(document, readFileSync(join(ROOT, document), 'utf8')));
