@@ -96,6 +96,12 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
   await app.give(aStudy());
   await app.allDone(1);
   await openExport(page, app.rows.first());
+  // The words of a button stay on it.
+  const spilled = await page
+    .getByRole('dialog')
+    .getByRole('button')
+    .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+  expect(spilled).toBe(0);
   const zip = await download(page, 'Results as DICOM (ZIP)');
   expect(zip.name).toBe('study-1-results.zip');
   const objects = Object.entries(unzipSync(new Uint8Array(zip.bytes)));

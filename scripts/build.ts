@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMain, readArguments } from './command.ts';
@@ -27,7 +27,19 @@ function makeSamples(): void {
 
 /** Makes the sample studies where they are missing. */
 export function ensureSamples(): void {
-  if (!existsSync(join(ROOT, 'public/samples/index.json'))) makeSamples();
+  if (!areWhole(join(ROOT, 'public/samples'))) makeSamples();
+}
+
+/** Whether a folder has its list, and each study on it a picture: an older checkout's have none. */
+function areWhole(folder: string): boolean {
+  const list = join(folder, 'index.json');
+  if (!existsSync(list)) return false;
+  const { studies = [] }: { studies?: readonly { readonly picture?: unknown }[] } = JSON.parse(
+    readFileSync(list, 'utf8'),
+  );
+  return studies.every(
+    ({ picture }) => typeof picture === 'string' && existsSync(join(folder, picture)),
+  );
 }
 
 /**

@@ -105,6 +105,7 @@ try {
     await openTop(page);
     await page.keyboard.press('Shift+B');
     const coronal = page.getByTestId('plane-coronal');
+    await page.getByTestId('place-coronal').waitFor();
     await coronal.click({ position: { x: 260, y: 180 } });
     await page.waitForTimeout(800);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_ATTENTION } from './attention/settings.ts';
 import { readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import { OWN_CAP_MINUTES, OWN_WINDOWS } from './settings/site-choices.ts';
 import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { shiftFrom } from './worklist/shift.ts';
@@ -110,6 +111,9 @@ it('kept settings of version 1 are read to the last', () => {
     hiddenColumns: [],
     views: [],
     attention: DEFAULT_ATTENTION,
+    capMinutes: OWN_CAP_MINUTES,
+    bannerLine: '',
+    windows: OWN_WINDOWS,
     labSite: { arrivalsPerHour: 8, readers: 1, readingMinutes: 6, capMinutes: 60 },
     layout: 'one',
     tourStep: 0,

@@ -59,10 +59,7 @@ function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
   return (
     <>
       <table className={css.windows}>
-        <caption>
-          Windows of the preset keys, HU{' '}
-          <span className="hint">On the screen only: the model and exports keep their own.</span>
-        </caption>
+        <caption>Windows of the preset keys, HU</caption>
         <thead>
           <tr>
             <td />
@@ -88,6 +85,7 @@ function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
           ))}
         </tbody>
       </table>
+      <p className="hint">On the screen only: the model and exports keep their own.</p>
       <p>
         <button
           type="button"

@@ -15,6 +15,17 @@ describe('the columns of the table', () => {
     ]);
   });
 
+  it('have room for how many slices are analyzed: a number that is cut off would be another', () => {
+    for (const room of ['narrow', 'middle', 'wide'] as const) {
+      const columns = shownColumns([], room);
+      const at = columns.findIndex(({ id }) => id === 'state');
+      const widths = columnStyle(columns, room, 'standard')['--columns'] ?? '';
+      // "Analyzing 13/26" with its ring takes 126 px in the table's type.
+      const all = widths.replaceAll(/\(.*?\)/g, '').split(' ');
+      expect(Number.parseFloat(all[at] ?? '')).toBeGreaterThanOrEqual(126);
+    }
+  });
+
   it('give way where there is no room', () => {
     const narrow = idsOf(shownColumns([], 'narrow'));
     expect(narrow).not.toContain('received');

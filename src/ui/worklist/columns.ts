@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   {
     id: 'state',
     head: 'State',
-    widths: { narrow: '112px', middle: '118px', wide: '136px' },
+    widths: { narrow: '126px', middle: '130px', wide: '136px' },
   },
   {
     id: 'patient',
