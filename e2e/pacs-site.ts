@@ -21,6 +21,7 @@ export interface PacsSite {
 export interface SiteOptions {
   readonly store?: boolean;
   readonly always?: boolean;
+  readonly sr?: 'comprehensive' | '3d';
   readonly pollSeconds?: number;
   readonly settleSeconds?: number;
   readonly quirks?: Quirks;

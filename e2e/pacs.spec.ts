@@ -78,6 +78,20 @@ test('a result goes back at a click, stands beside the images, and is sent once'
   expect(posts()).toBe(1);
 });
 
+test('a result goes back with a report in three dimensions where the site says so', async ({
+  app,
+}) => {
+  await start(head(1), { store: true, sr: '3d' });
+  await openSite(app, site);
+  const row = app.page.getByTestId('pacs-row');
+  await row.getByRole('button', { name: 'Take' }).click();
+  await app.allDone(1);
+  await row.getByRole('button', { name: 'Send result' }).click();
+  await expect(row.getByText('Sent', { exact: true })).toBeVisible();
+  const [report] = site.fake.archive.ofStudy('1.2.3.1').filter(({ modality }) => modality === 'SR');
+  expect(Buffer.from(report?.bytes ?? []).includes('1.2.840.10008.5.1.4.1.1.88.34')).toBe(true);
+});
+
 test('where the PACS files a result under another patient there is an alarm, and nothing more is sent', async ({
   app,
 }) => {

@@ -135,6 +135,16 @@ describe('triage of a PACS', () => {
     expect(fake.archive.ofStudy('1.2.3.1')).toHaveLength(SLICES + 3);
   }, 240_000);
 
+  it('writes the report back as Comprehensive 3D SR where it is asked to, and takes either form for a result', async () => {
+    await start(head(1));
+    expect((await triage(...DAY, '--write-back', '--sr', '3d')).stored).toBe(1);
+    const reports = fake.archive.ofStudy('1.2.3.1').filter(({ modality }) => modality === 'SR');
+    const [text = ''] = reports.map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+    expect(text).toContain('1.2.840.10008.5.1.4.1.1.88.34');
+    expect(fake.archive.isTorn('1.2.3.1')).toBe(false);
+    expect((await triage(...DAY, '--write-back')).known).toBe(1);
+  }, 240_000);
+
   it('alarms and writes nothing more where a result hides the images', async () => {
     await start([...head(1), ...head(2)], {
       // An archive, or a router before it, that changes the patient of what it stores.
