@@ -196,5 +196,10 @@ describe('a file of an audit log', () => {
     const back = { ...fact('opened'), at: '2026-05-03T08:00:00.000Z' };
     const verdict = await verifyAudit(await written(await chain([fact('begun'), back])));
     expect(verdict).toMatchObject({ backwards: 1, fault: null });
+    // Another tab only wrote late.
+    const late = await verifyAudit(
+      await written(await chain([fact('begun'), { ...back, tab: 'other' }])),
+    );
+    expect(late).toMatchObject({ backwards: 0, fault: null });
   });
 });

@@ -28,7 +28,7 @@ export interface AuditVerdict {
   readonly last: string | null;
   /** So many older entries the log itself cut off, and said so. */
   readonly cut: number;
-  /** Entries whose time is before that of the one above: the clock was set back. No fault of the file. */
+  /** Entries whose time is before that of the one above of the same tab: the clock was set back. No fault of the file. */
   readonly backwards: number;
   /** null: nothing was changed, removed, inserted or reordered. */
   readonly fault: AuditFault | null;
@@ -125,6 +125,7 @@ export async function verifyAudit(text: string, known?: string): Promise<AuditVe
   if (isEnded) lines.pop();
   const seen = new Set<string>();
   const good: AuditEntry[] = [];
+  const times = new Map<string, string>();
   let before: Before | null = null;
   let cut = 0;
   let backwards = 0;
@@ -188,7 +189,9 @@ export async function verifyAudit(text: string, known?: string): Promise<AuditVe
       ended = true;
       continue;
     }
-    if (entry.at < (good.at(-1)?.at ?? '')) backwards += 1;
+    // Tabs write in turn, and one may be late.
+    if (entry.at < (times.get(entry.tab) ?? '')) backwards += 1;
+    times.set(entry.tab, entry.at);
     good.push(entry);
     before = entry;
   }

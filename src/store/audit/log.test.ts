@@ -111,6 +111,7 @@ describe('an audit log', () => {
       full = false;
       await vi.advanceTimersByTimeAsync(6000);
       await log.settled();
+      vi.useRealTimers();
       const text = await log.file(END);
       expect((await verifyAudit(text)).fault).toBeNull();
       expect(actionsIn(text).slice(0, 3)).toEqual(['begun', 'lost', 'did-100']);

@@ -39,6 +39,18 @@ it('takes the oldest away together with the words that say so', async () => {
   expect((await verifyAudit(await log.file(END))).fault).toBeNull();
 });
 
+it('is read whole in pages, and from its new beginning where another tab cuts it meanwhile', async () => {
+  const shelf = await browserShelf(NAME);
+  const log = auditLog(shelf);
+  log.add(Array.from({ length: 2500 }, (_, each) => fact(`did-${each}`)));
+  await log.settled();
+  expect((await verifyAudit(await log.file(END))).whole).toBe(2501);
+  const [read] = await Promise.all([shelf.all(), shelf.append([], 2500, 1800)]);
+  const seqs = read.map((entry) => Number(Reflect.get(Object(entry), 'seq')));
+  expect(seqs).toEqual(seqs.map((_, at) => (seqs[0] ?? 0) + at));
+  expect(seqs.at(-1)).toBe(2500);
+});
+
 it('begins anew where somebody deleted the database in mid-run', async () => {
   const log = auditLog(await browserShelf(NAME));
   log.add([fact('before')]);

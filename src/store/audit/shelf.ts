@@ -37,6 +37,8 @@ const DB_NAME = 'ich-triage-audit';
 
 /** A database that another version of the app holds, or a browser that does not answer, is waited for so long. */
 const SILENT_MS = 5000;
+/** Entries read at a time. */
+const PAGE = 1000;
 
 type Database = IDBPDatabase<Schema>;
 
@@ -85,7 +87,24 @@ export async function browserShelf(name = DB_NAME): Promise<AuditShelf> {
       return { first: first.key, last: last.key, lastEntry: readEntry(last.value) };
     },
     at: async (seq) => readEntry(await (await connection()).get('entries', seq)),
-    all: async () => (await connection()).getAll('entries'),
+    all: async () => {
+      const db = await connection();
+      let entries: unknown[] = [];
+      // In pages, which the screen hardly feels.
+      for (let last = -1; ; ) {
+        const { store } = db.transaction('entries');
+        const range = IDBKeyRange.lowerBound(last, true);
+        const [keys, page] = await Promise.all([
+          store.getAllKeys(range, PAGE),
+          store.getAll(range, PAGE),
+        ]);
+        const [first] = keys;
+        if (first === undefined) return entries;
+        // Another tab has cut off meanwhile what lies between: from the new beginning, then.
+        entries = first === last + 1 ? [...entries, ...page] : page;
+        last = keys.at(-1) ?? last;
+      }
+    },
     append: async (entries, after, cutTo) => {
       const { store, done } = (await connection()).transaction('entries', 'readwrite');
       // In one transaction, which no other tab's comes between.
