@@ -61,7 +61,7 @@ export default defineConfig(({ command }) => {
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.react|src.(?:base(?!.reason)|ui.parts|ui.app-context)/,
+                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|ui.parts|ui.app-context|store.(?:seal|worklist.(?:study-entry|care))\.ts)/,
               },
             ],
           },
