@@ -103,9 +103,11 @@ function changed(text: string, one: Change, foreign: (at: number) => string): st
   }
 }
 
+/** The line of the first byte that is another. A line's end is the line's own. */
 const firstDifference = (one: string, other: string): number => {
-  const [a, b] = [one.split('\n'), other.split('\n')];
-  return a.findIndex((line, at) => line !== b[at]) + 1 || a.length;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return one.slice(0, at).split('\n').length;
 };
 
 describe('a file of an audit log', () => {
