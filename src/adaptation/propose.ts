@@ -1,4 +1,4 @@
-import { AppError, applyPlatt, type PlattScaling, wilsonInterval } from '#base';
+import { AppError, applyPlatt, wilsonInterval } from '#base';
 import type { Thresholds } from '#evaluation';
 import { type Alertness, type DriftWatch, type Watched, watchDrift } from './drift.ts';
 import { prevalenceEstimate } from './prevalence.ts';
@@ -8,6 +8,7 @@ import {
   type ThresholdProposal,
 } from './propose-thresholds.ts';
 import { type Chance, type Range, type Recalibration, recalibrate } from './recalibrate.ts';
+import type { SiteCalibration } from './site-calibration.ts';
 import { classesOf, type SiteCase, usableCases } from './site-case.ts';
 
 /** The package whose numbers are adapted. */
@@ -32,26 +33,6 @@ export interface SiteEvidence {
 /** How a proposal is made. The same evidence and options give the same proposal. */
 export interface ProposeOptions extends Chance {
   readonly alertness: Alertness;
-}
-
-/** What a user loads: nothing of a proposal has any effect before. `version` numbers the format. */
-export interface SiteCalibration {
-  readonly format: 'ich-triage-site-calibration';
-  readonly version: 1;
-  /** It says nothing of another package's numbers. */
-  readonly model: { readonly id: string; readonly hash: string };
-  /** Of studies' `any`. */
-  readonly any: {
-    /** Of the package's calibrated probability. */
-    readonly scaling: PlattScaling;
-    /** On the probability after that scaling. */
-    readonly operatingPoints: Thresholds;
-  };
-  readonly basis: {
-    readonly studies: number;
-    readonly positives: number;
-    readonly changes: readonly string[];
-  };
 }
 
 /** All that a site's verdicts propose. */

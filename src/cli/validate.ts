@@ -3,6 +3,7 @@ import { judgedModel, reportPage, validationReport } from '#validation';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { modelFolder, openFolder } from './model-folder.ts';
 import { writableFolder } from './output-file.ts';
+import { atSite } from './site-calibration.ts';
 import { parseValidateOptions, VALIDATE_USAGE } from './validate/options.ts';
 import { siteStudies } from './validate/site-studies.ts';
 import { validationText } from './validate/text.ts';
@@ -13,8 +14,9 @@ async function validate({ args, signal, progress, print }: Shell): Promise<ExitS
   // An unwritable place and bad labels are found before the work.
   if (options.out !== null) await writableFolder(options.out);
   const truth = await readTruth(options.labels);
-  const model = await openFolder(await modelFolder(options.model), { signal });
+  const opened = await openFolder(await modelFolder(options.model), { signal });
   try {
+    const model = await atSite(opened, options.calibration);
     const { manifest, modelHash } = model.pack;
     const onSlice = (done: number, total: number) => progress.bar('slices', done, total);
     const { studies, fileOf } = await siteStudies(options.paths, model, { onSlice, signal });
@@ -37,7 +39,7 @@ async function validate({ args, signal, progress, print }: Shell): Promise<ExitS
     }
     return EXIT.done;
   } finally {
-    model.engine.dispose();
+    opened.engine.dispose();
   }
 }
 

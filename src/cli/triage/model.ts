@@ -2,11 +2,12 @@ import { hashPreprocessSpec } from '#imaging';
 import type { OpenModel } from '#inference';
 import type { ResultSource, TriageReport } from '#report';
 import { modelFolder, openFolder } from '../model-folder.ts';
+import { atSite } from '../site-calibration.ts';
 import type { TriageOptions } from './options.ts';
 
 /** Opens the model that the options name, gives what `work` makes of it, and lets go of it. */
 export async function withModel<T>(
-  options: Pick<TriageOptions, 'model' | 'engine'>,
+  options: Pick<TriageOptions, 'model' | 'engine' | 'calibration'>,
   signal: AbortSignal,
   work: (model: OpenModel) => Promise<T>,
 ): Promise<T> {
@@ -16,7 +17,7 @@ export async function withModel<T>(
     ...(options.engine === null ? {} : { forced: options.engine }),
   });
   try {
-    return await work(model);
+    return await work(await atSite(model, options.calibration));
   } finally {
     model.engine.dispose();
   }

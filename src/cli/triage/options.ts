@@ -21,6 +21,7 @@ ${SR_USAGE}
   --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')} (default: the quickest that gives the golden
                              probabilities)
+  --calibration FILE         a site's calibration, as adapt proposes it (default: the package's own)
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
   --help                     this text
 
@@ -48,6 +49,8 @@ export interface TriageOptions {
   readonly sr: SrForm;
   readonly model: string | null;
   readonly engine: EngineKind | null;
+  /** A site's calibration; null: the package's own. */
+  readonly calibration: string | null;
   readonly operatingPoint: OperatingPointName;
 }
 
@@ -61,6 +64,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     sr: { type: 'string' },
     model: { type: 'string' },
     engine: { type: 'string' },
+    calibration: { type: 'string' },
     'operating-point': { type: 'string', default: 'balanced' },
     ...PACS_OPTIONS,
   });
@@ -92,6 +96,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     sr: srFormFrom(values.sr ?? 'comprehensive'),
     model: values.model ?? null,
     engine: values.engine === undefined ? null : engineFrom(values.engine),
+    calibration: values.calibration ?? null,
     operatingPoint,
   };
 }

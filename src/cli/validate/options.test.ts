@@ -8,6 +8,7 @@ it('needs labels and a path', () => {
     paths: ['a'],
     labels: 'x.csv',
     model: null,
+    calibration: null,
     out: null,
     json: false,
     rounds: 5,

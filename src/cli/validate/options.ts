@@ -10,6 +10,7 @@ ZIPs). CSV has one row a study (study, StudyInstanceUID or PatientID) or a slice
 label) and, where they are known, columns of the five types. Nothing of a patient is in what is printed or written.
 
   --model DIR       model package (default models/ich-vgg16)
+  --calibration FILE  a site's calibration, as adapt proposes it: judge it on studies that it was not made of
   --out DIR         also write validation.html and validation.json
   --json            one JSON object on stdout (with npm: npm run --silent validate -- ...)
   --rounds N        bootstrap rounds (default 1000)
@@ -23,6 +24,7 @@ export interface ValidateOptions {
   readonly paths: readonly string[];
   readonly labels: string;
   readonly model: string | null;
+  readonly calibration: string | null;
   readonly out: string | null;
   readonly json: boolean;
   readonly rounds: number;
@@ -34,6 +36,7 @@ export function parseValidateOptions(args: readonly string[]): ValidateOptions {
   const { values, positionals } = parseOptions(args, {
     labels: { type: 'string' },
     model: { type: 'string' },
+    calibration: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '1000' },
@@ -45,6 +48,7 @@ export function parseValidateOptions(args: readonly string[]): ValidateOptions {
     paths: positionals,
     labels: values.labels,
     model: values.model ?? null,
+    calibration: values.calibration ?? null,
     out: values.out ?? null,
     json: values.json,
     rounds: wholeOption(values.rounds, '--rounds'),
