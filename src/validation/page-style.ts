@@ -23,7 +23,7 @@ export const REPORT_STYLE = `
 .report table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .report :is(th, td) { padding: 5px 18px 5px 0; border-bottom: 1px solid var(--v-line); font-weight: 400; text-align: left; vertical-align: top; white-space: nowrap; }
 .report thead th { color: var(--v-muted); font-size: 12px; }
-.report tbody th { max-width: 30ch; white-space: normal; }
+.report :is(thead, tbody) th:first-child { width: 19ch; min-width: 19ch; max-width: 30ch; white-space: normal; }
 .report :focus-visible { outline: 2px solid var(--v-accent); outline-offset: 2px; }
 @media (forced-colors: active) {
   .report svg :is(.grid, .guide, .curve) { stroke: CanvasText; }

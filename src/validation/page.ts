@@ -61,7 +61,7 @@ function summary(report: ValidationReport): string {
   const tile = (name: string, value: string, note: string) =>
     `<li>${escaped(name)}<strong>${escaped(value)}</strong><span>${escaped(note)}</span></li>`;
   return `<p>${escaped(
-    `${studies(report.studies.judged)} of ${countOf(report.studies.patients, 'patient')}, ${any?.positives ?? 0} with hemorrhage by the labels, each judged as the worklist judges it.`,
+    `${studies(report.studies.judged)} of ${countOf(report.studies.patients, 'patient')}, ${any?.positives ?? 0} with hemorrhage by the labels, each judged as in the worklist.`,
   )}</p><ul class="lead">${[
     tile(
       'AUC, any',
@@ -149,8 +149,8 @@ function labelTable(
 ): string {
   if (figures === null) return '';
   const known = LABELS.filter((label) => figures[label].n > 0);
-  return `<h2>${escaped(caption)}</h2>${tableOf(
-    '95 % intervals by drawing patients anew; none of fewer than two patients of a class',
+  return `<h2>${escaped(caption)}</h2><p class="hint">95 % intervals by drawing patients anew; none where a class has fewer than two patients.</p>${tableOf(
+    'Each label at its own number',
     ['label', 'n', 'positive', 'patients', 'AUC', 'interval', 'average precision', 'ECE'],
     known.map((label) => {
       const { n, positives, positivePatients, auc, ci, ap, ece } = figures[label];

@@ -39,11 +39,12 @@ export function squarePlot({ title, described, xName, yName, lines }: SquarePlot
     return points
       .map(([px, py], at) => {
         const name = names?.[at] ?? '';
-        const isLow = py > 0.9;
+        // Below and beside: a curve rises to the left of its points. Above where the axis is.
+        const down = py < 0.06 ? -7 : 15;
         const label =
           name === ''
             ? ''
-            : `<text class="name" x="${(LEFT + px * SIDE + 8).toFixed(1)}" y="${(Number(y(py)) + (isLow ? 16 : 4)).toFixed(1)}">${escaped(name)}</text>`;
+            : `<text class="name" x="${(LEFT + px * SIDE + 8).toFixed(1)}" y="${(Number(y(py)) + down).toFixed(1)}">${escaped(name)}</text>`;
         return `<circle class="dot" cx="${x(px)}" cy="${y(py)}" r="4"/>${label}`;
       })
       .join('');

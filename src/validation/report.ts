@@ -30,7 +30,7 @@ import {
   wilsonHalfWidth,
 } from './power.ts';
 import type { FileOf, SiteStudy } from './site-study.ts';
-import { type DIMENSIONS, type Dimension, groupsOf } from './subgroups.ts';
+import { byGroup, type DIMENSIONS, type Dimension, groupsOf } from './subgroups.ts';
 
 /** The package that is judged. */
 export interface JudgedModel {
@@ -222,7 +222,7 @@ function subgroupRows(
       const { n, positives, auc, ci } = any;
       return { group, n, positives, auc, ci, sensitivity, specificity };
     })
-    .sort((a, b) => b.n - a.n || (a.group < b.group ? -1 : 1));
+    .sort(byGroup);
 }
 
 function powerOf(any: LabelFigures, balanced: PointFigures): Power {

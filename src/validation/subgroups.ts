@@ -5,6 +5,9 @@ export const DIMENSIONS = ['scanner', 'thickness', 'kernel', 'age'] as const;
 /** One of {@link DIMENSIONS}. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
+const THICKNESSES = ['under 1.5 mm', '1.5 to 3 mm', '3 to 6 mm', '6 mm and more'] as const;
+const AGES = ['under 18', '18 to 39', '40 to 64', '65 to 79', '80 and older'] as const;
+
 /** Where a tag is absent. */
 const NOT_STATED = 'not stated';
 
@@ -30,16 +33,20 @@ export function groupsOf(study: Study): Readonly<Record<Dimension, string>> {
         .filter(Boolean)
         .join(' '),
     ),
-    thickness: band(
-      thickness?.sliceThickness ?? null,
-      [1.5, 3, 6],
-      ['under 1.5 mm', '1.5 to 3 mm', '3 to 6 mm', '6 mm and more'],
-    ),
+    thickness: band(thickness?.sliceThickness ?? null, [1.5, 3, 6], THICKNESSES),
     kernel: stated(({ convolutionKernel }) => convolutionKernel),
-    age: band(
-      study.patient.patientAgeYears,
-      [18, 40, 65, 80],
-      ['under 18', '18 to 39', '40 to 64', '65 to 79', '80 and older'],
-    ),
+    age: band(study.patient.patientAgeYears, [18, 40, 65, 80], AGES),
   };
+}
+
+const BANDS: readonly string[] = [...THICKNESSES, ...AGES];
+
+/** Bands in their order, those that are not stated last; names by how many studies they have. */
+export function byGroup(
+  a: { readonly group: string; readonly n: number },
+  b: { readonly group: string; readonly n: number },
+): number {
+  const unstated = Number(a.group === NOT_STATED) - Number(b.group === NOT_STATED);
+  const bands = BANDS.indexOf(a.group) - BANDS.indexOf(b.group);
+  return unstated || bands || b.n - a.n || (a.group < b.group ? -1 : 1);
 }

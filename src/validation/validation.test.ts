@@ -99,7 +99,12 @@ describe('a site’s report', () => {
     expect(subgroups.thickness[0]?.group).toBe('3 to 6 mm');
     const ages = subgroups.age.reduce((sum, { n }) => sum + n, 0);
     expect(ages).toBe(6);
-    expect(subgroups.age.map(({ group }) => group)).toContain('not stated');
+    expect(subgroups.age.map(({ group }) => group)).toEqual([
+      '18 to 39',
+      '40 to 64',
+      '65 to 79',
+      'not stated',
+    ]);
   });
 
   it('judges neither of two studies that one label fits', () => {
