@@ -49,7 +49,7 @@ export default defineConfig(({ command }) => {
         treeshake: {
           moduleSideEffects: [
             {
-              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|dicom|imaging).*ts$/,
+              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|texts|dicom|imaging).*ts$/,
               sideEffects: false,
             },
           ],
@@ -61,7 +61,7 @@ export default defineConfig(({ command }) => {
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|ui.parts|ui.app-context|store.(?:seal|worklist.(?:study-entry|care))\.ts)/,
+                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|texts(?!.german|.advice)|ui.parts|ui.app-context|store.(?:seal|worklist.(?:study-entry|care))\.ts)/,
               },
             ],
           },

@@ -5,10 +5,11 @@ import {
   browserAudit,
   browserStorage,
   browserTabs,
-  chosenModel,
+  chosenBefore,
   createApp,
   fetchSite,
 } from '#store';
+import { languageOf, speak } from '#texts';
 import { mountApp, mountWall } from '#ui';
 import { createAnalysisService } from '#workers';
 
@@ -48,11 +49,13 @@ async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) throw new AppError('no-root', 'index.html has no #root.');
   const query = new URLSearchParams(location.search);
-  if (query.get('view') === 'wall') return mountWall(root);
-  const forcedEngine = parseEngineKind(query.get('engine'));
   const kept = Promise.all([browserStorage(), fetchJson('config.json')]);
-  const choice = kept.then(([storage, site]) => chosenModel(storage, site));
-  const model = await modelName(query.get('model'), choice);
+  const choice = kept.then(([storage, site]) => chosenBefore(storage, site));
+  const spoken = choice.then(({ language }) => speak(languageOf(language, navigator.languages)));
+  if (query.get('view') === 'wall') return spoken.then(() => mountWall(root));
+  const forcedEngine = parseEngineKind(query.get('engine'));
+  const chosenModel = choice.then(({ model }) => model);
+  const model = await modelName(query.get('model'), chosenModel);
   const [storage, siteSettings] = await kept;
   const app = await createApp({
     service: createAnalysisService(),
@@ -66,6 +69,7 @@ async function start(): Promise<void> {
     pacs: { address: new URL('dicom-web/', document.baseURI).href, site: fetchSite },
     ...(forcedEngine === null ? {} : { forcedEngine }),
   });
+  await spoken; // The first picture is in the right language.
   mountApp(root, app, () => {
     guard ??= openGuard(recorder, import.meta.env.PROD);
     return guard;

@@ -76,7 +76,7 @@ export {
   OWN_WINDOWS,
   WINDOW_RANGE,
 } from './settings/site-choices.ts';
-export { chosenModel } from './settings/site-settings.ts';
+export { chosenBefore } from './settings/site-settings.ts';
 export type { KeptPin, Layout, Settings } from './settings/state.ts';
 export { initialsOf, LOCK_MINUTES, PREVALENCE_PERCENT } from './settings/state.ts';
 export type { Density, HideableColumn, SavedView } from './settings/views.ts';

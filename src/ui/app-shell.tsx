@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { t, toldReason } from '#texts';
 import { useApp, useStore } from './app-context.ts';
 import css from './app-shell.module.css';
 import { tourState } from './first-visit/tour-state.ts';
@@ -156,7 +157,7 @@ function Opening() {
   const held = useHeldKeys(true, isForReading);
   return (
     <p className={css.loading} role="status">
-      Opening the reading room{heldWords(held)}
+      {t('Opening the reading room{held}', { held: heldWords(held) })}
     </p>
   );
 }
@@ -167,16 +168,17 @@ function UntrainedNote() {
   if (state.phase === 'failed') {
     return (
       <p className={classes(css.note, 'problem')} role="alert">
-        Nothing is analyzed: {state.reason.text.replace(/\.$/, '')}. Studies can be viewed all the
-        same.
+        {t('Nothing is analyzed: {reason}. Studies can be viewed all the same.', {
+          reason: toldReason(state.reason).replace(/\.$/, ''),
+        })}
       </p>
     );
   }
   if (state.phase !== 'ready' || state.manifest.status !== 'untrained') return null;
   return (
     <p className={css.note} role="note">
-      <strong>The loaded model is untrained.</strong> Its probabilities mean nothing; it shows how
-      the app works.
+      <strong>{t('The loaded model is untrained.')}</strong>{' '}
+      {t('Its probabilities mean nothing; it shows how the app works.')}
     </p>
   );
 }

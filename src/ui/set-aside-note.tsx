@@ -1,4 +1,5 @@
 import { problemWords } from '#store';
+import { t, told } from '#texts';
 import { useApp, useStore } from './app-context.ts';
 import css from './app-shell.module.css';
 import button from './parts/button.module.css';
@@ -10,14 +11,18 @@ export function SetAsideNote() {
   const setAside = useStore(app.notices, (notices) => notices.setAside);
   const problems = useStore(app.notices, (notices) => notices.siteProblems);
   const site =
-    problems.length === 0 ? '' : `This site's config.json: ${problems.map(problemWords).join(' ')}`;
+    problems.length === 0
+      ? ''
+      : t("This site's config.json: {problems}", {
+          problems: problems.map((problem) => told(problemWords(problem))).join(' '),
+        });
   const words = [setAsideWords(setAside), site].filter(Boolean).join(' ');
   if (words === '') return null;
   return (
     <p className={css.note} role="note">
       {words}{' '}
       <button type="button" className={button.link} onClick={app.dismissSetAside}>
-        Dismiss
+        {t('Dismiss')}
       </button>
     </p>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from './app-context.ts';
 import { EnginePill } from './engine/engine-pill.tsx';
 import { FilePickers } from './intake/file-pickers.tsx';
@@ -6,6 +7,7 @@ import button from './parts/button.module.css';
 import { classes } from './parts/classes.ts';
 import { IconButton } from './parts/icon-button.tsx';
 import { FOLDS_FINDINGS, useMedia } from './parts/use-media.ts';
+import { keepSettingsOpen, settingsStayOpen } from './settings/kept-open.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import css from './top-bar.module.css';
 
@@ -27,13 +29,18 @@ export function TopBar() {
   const dark = useStore(app.settings, (settings) => settings.theme === 'dark');
   const line = useStore(app.settings, (settings) => settings.bannerLine);
   const anyStudy = useStore(app.worklist, (state) => state.entries.size > 0);
-  const [dialog, setDialog] = useState<'settings' | 'help' | null>(null);
+  const [dialog, setDialog] = useState<'settings' | 'help' | null>(
+    settingsStayOpen() ? 'settings' : null,
+  );
   const reading = useStore(app.reading, (state) => state.openKey !== null);
   // From the list files can be opened again.
   const crowded = useMedia(FOLDS_FINDINGS) && reading;
   const toggleMask = () => app.change({ maskNames: !app.settings.getState().maskNames });
   useShortcuts({ mask: toggleMask, help: () => setDialog('help') });
-  const close = () => setDialog(null);
+  const close = () => {
+    keepSettingsOpen(false);
+    setDialog(null);
+  };
   return (
     <header className={css.topBar}>
       <h1>
@@ -41,7 +48,8 @@ export function TopBar() {
         ICH Triage
       </h1>
       <p className={css.banner}>
-        <strong>Research software, not a medical device.</strong> Every study needs a reader.
+        <strong>{t('Research software, not a medical device.')}</strong>{' '}
+        {t('Every study needs a reader.')}
         {line === '' ? null : <span data-testid="banner-line"> {line}</span>}
       </p>
       <div className={css.topTools}>
@@ -55,21 +63,21 @@ export function TopBar() {
         </span>
         <IconButton
           tool={masked ? 'eye-off' : 'eye'}
-          label="Mask names"
-          title={masked ? 'Names are masked: show them' : 'Mask names'}
+          label={t('Mask names')}
+          title={masked ? t('Names are masked: show them') : t('Mask names')}
           on={masked}
           onClick={toggleMask}
         />
         <IconButton
           tool={dark ? 'sun' : 'moon'}
-          label={dark ? 'Light room' : 'Dark room'}
+          label={dark ? t('Light room') : t('Dark room')}
           onClick={() => app.change({ theme: dark ? 'light' : 'dark' })}
         />
-        <IconButton tool="settings" label="Settings" onClick={() => setDialog('settings')} />
+        <IconButton tool="settings" label={t('Settings')} onClick={() => setDialog('settings')} />
         <IconButton
           tool="help"
-          label="Keyboard shortcuts"
-          title="Keyboard shortcuts (?)"
+          label={t('Keyboard shortcuts')}
+          title={t('Keyboard shortcuts (?)')}
           onClick={() => setDialog('help')}
         />
       </div>
@@ -92,7 +100,7 @@ function PacsSwitch() {
       type="button"
       className={classes(button.button, button.quiet)}
       aria-pressed={shown}
-      title={shown ? 'Hide the list of the PACS' : 'Show the list of the PACS'}
+      title={shown ? t('Hide the list of the PACS') : t('Show the list of the PACS')}
       onClick={() => app.showPacs(!shown)}
     >
       PACS

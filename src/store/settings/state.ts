@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isRecord, type UpgradeStep, upgrade } from '#base';
+import { type LanguageChoice, parseLanguageChoice } from '#texts';
 import type { OperatingPointName } from '#triage';
 import {
   type AttentionSettings,
@@ -45,6 +46,8 @@ export interface KeptPin {
 export interface Settings {
   readonly version: 1;
   readonly theme: 'dark' | 'light';
+  /** Of the screen alone: files, DICOM objects and the command line are English. */
+  readonly language: LanguageChoice;
   /** Patient names and IDs are hidden on the screen. */
   readonly maskNames: boolean;
   /** Who reads here: stands beside what was acknowledged and done. */
@@ -92,6 +95,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,
   theme: 'dark',
+  language: 'browser',
   maskNames: true,
   initials: '',
   operatingPoint: 'balanced',
@@ -147,6 +151,7 @@ export function parseSettings(given: unknown): Settings {
   return {
     version: 1,
     theme: kept.theme === 'light' ? 'light' : 'dark',
+    language: parseLanguageChoice(kept.language),
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     prevalencePercent: parsePrevalence(kept.prevalencePercent),
     labSite: parseLabSite(kept.labSite),

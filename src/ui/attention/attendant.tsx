@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { countOf } from '#base';
+
 import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import css from './attendant.module.css';
@@ -33,10 +34,10 @@ export function Attendant() {
     <div className={css.bar} data-testid="alert-bar">
       {isHeldBack ? (
         <p>
-          <strong>No sound yet:</strong> the browser holds it back until a click or a key on this
-          page.{' '}
+          <strong>{t('No sound yet:')}</strong>{' '}
+          {t('the browser holds it back until a click or a key on this page.')}{' '}
           <button type="button" className={button.link} onClick={() => void allowSound()}>
-            Let it sound
+            {t('Let it sound')}
           </button>
         </p>
       ) : null}
@@ -53,20 +54,20 @@ function Calling({ alerts }: { readonly alerts: readonly Alert[] }) {
   return (
     <div className={css.calling} data-level={first?.level}>
       <p>
-        <strong>{countOf(alerts.length, 'new flag')}</strong>
-        {urgent > 0 ? ` (${urgent} urgent)` : ''}:{' '}
+        <strong>{t('{n} new flag | {n} new flags', { n: alerts.length })}</strong>
+        {urgent > 0 ? t(' ({urgent} urgent)', { urgent }) : ''}:{' '}
         {alerts.slice(0, MOST_NAMED).map(({ key, number }) => (
           <button
             key={key}
             type="button"
             className={button.link}
-            aria-label={`Open #${number}`}
+            aria-label={t('Open #{number}', { number })}
             onClick={() => app.openStudy(key)}
           >
             #{number}
           </button>
         ))}
-        {rest > 0 ? `and ${rest} more` : ''}
+        {rest > 0 ? t('and {rest} more', { rest }) : ''}
       </p>
       <button
         type="button"
@@ -75,7 +76,7 @@ function Calling({ alerts }: { readonly alerts: readonly Alert[] }) {
           for (const { key } of alerts) app.setCare(key, 'acknowledged');
         }}
       >
-        {alerts.length === 1 ? 'Acknowledge' : 'Acknowledge all'}
+        {alerts.length === 1 ? t('Acknowledge') : t('Acknowledge all')}
       </button>
     </div>
   );
@@ -103,12 +104,16 @@ function useCalls(app: App, alerts: readonly Alert[], problem: 'folder' | 'pacs'
         void playTone(call.sound, attention.volume).then((heard) => setHeldBack(!heard));
       }
       for (const { key, number, level } of call.tell) {
-        const title = level === 'urgent' ? `Urgent flag: #${number}` : `New flag: #${number}`;
-        osNotice(title, 'A study in ICH Triage needs a reader.', key, () => app.openStudy(key));
+        const title =
+          level === 'urgent'
+            ? t('Urgent flag: #{number}', { number })
+            : t('New flag: #{number}', { number });
+        osNotice(title, t('A study in ICH Triage needs a reader.'), key, () => app.openStudy(key));
       }
       if (call.tellProblem) {
-        const what = problem === 'pacs' ? 'the PACS does not answer' : 'the folder can’t be read';
-        osNotice('New studies are not seen', `ICH Triage: ${what}.`, 'problem', () => undefined);
+        const what =
+          problem === 'pacs' ? t('the PACS does not answer') : t('the folder can’t be read');
+        osNotice(t('New studies are not seen'), `ICH Triage: ${what}.`, 'problem', () => undefined);
       }
     };
     turn();

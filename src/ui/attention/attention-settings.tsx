@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type AlertLevel, clockOf, minutesOf, REPEAT_MINUTES } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -8,16 +9,39 @@ import { askForNotices, type NoticeLeave, noticeLeave } from './os-notice.ts';
 import { allowSound, playTone } from './tones.ts';
 
 const SOUNDS = [
-  { level: 'urgent', label: 'Urgent flag' },
-  { level: 'flag', label: 'Flag' },
-  { level: 'problem', label: 'New studies not seen' },
+  {
+    level: 'urgent',
+    get label() {
+      return t('Urgent flag');
+    },
+  },
+  {
+    level: 'flag',
+    get label() {
+      return t('Flag');
+    },
+  },
+  {
+    level: 'problem',
+    get label() {
+      return t('New studies not seen');
+    },
+  },
 ] as const satisfies readonly { readonly level: AlertLevel; readonly label: string }[];
 
 const LEAVE_TEXTS: Readonly<Record<NoticeLeave, string>> = {
   granted: '',
-  default: 'The browser asks for leave when it is switched on.',
-  denied: 'The browser refuses: give leave in its settings of this site, then switch it on here.',
-  unsupported: 'This browser has none.',
+  get default() {
+    return t('The browser asks for leave when it is switched on.');
+  },
+  get denied() {
+    return t(
+      'The browser refuses: give leave in its settings of this site, then switch it on here.',
+    );
+  },
+  get unsupported() {
+    return t('This browser has none.');
+  },
 };
 
 /** How the desk calls: sounds, notices, quiet hours. */
@@ -29,10 +53,11 @@ export function AttentionSettings() {
   const { volume, repeatMinutes } = attention;
   return (
     <fieldset className={css.attention}>
-      <legend>Attention</legend>
+      <legend>{t('Attention')}</legend>
       <p className="hint">
-        For new flags, whether dropped, from the watched folder or from the PACS. Opening,
-        acknowledging or finishing a study ends its calls.
+        {t(
+          'For new flags, whether dropped, from the watched folder or from the PACS. Opening, acknowledging or finishing a study ends its calls.',
+        )}
       </p>
       <label className={css.line}>
         <input
@@ -43,31 +68,32 @@ export function AttentionSettings() {
             app.change({ sound: target.checked });
           }}
         />
-        Sound for a new flag <span className="hint">Off until it is switched on.</span>
+        {t('Sound for a new flag')}{' '}
+        <span className="hint">{t('Off until it is switched on.')}</span>
       </label>
       <div className={css.under}>
         <label>
-          Volume
+          {t('Volume')}
           <input
             type="range"
             min="5"
             max="100"
             step="5"
             value={volume}
-            aria-label="Volume, percent"
+            aria-label={t('Volume, percent')}
             onChange={({ target }) => change({ volume: Number(target.value) })}
           />
           <span>{volume} %</span>
         </label>
         <label>
-          Repeat until acknowledged
+          {t('Repeat until acknowledged')}
           <select
             value={repeatMinutes}
             onChange={({ target }) => change({ repeatMinutes: Number(target.value) })}
           >
             {REPEAT_MINUTES.map((minutes) => (
               <option key={minutes} value={minutes}>
-                {minutes === 0 ? 'no, sound once' : `every ${minutes} min`}
+                {minutes === 0 ? t('no, sound once') : t('every {minutes} min', { minutes })}
               </option>
             ))}
           </select>
@@ -84,13 +110,13 @@ function SoundTest({ volume }: { readonly volume: number }) {
   const [heard, setHeard] = useState(true);
   return (
     <p className={css.test}>
-      <span>Test</span>
+      <span>{t('Test')}</span>
       {SOUNDS.map(({ level, label }) => (
         <button
           key={level}
           type="button"
           className={classes(button.button, button.quiet)}
-          aria-label={`Test the sound: ${label}`}
+          aria-label={t('Test the sound: {label}', { label })}
           onClick={() => void playTone(level, volume).then(setHeard)}
         >
           {label}
@@ -98,7 +124,7 @@ function SoundTest({ volume }: { readonly volume: number }) {
       ))}
       {heard ? null : (
         <span className="problem" role="alert">
-          The browser lets no sound be heard.
+          {t('The browser lets no sound be heard.')}
         </span>
       )}
     </p>
@@ -124,8 +150,10 @@ function Notices() {
         disabled={leave === 'unsupported'}
         onChange={({ target }) => void set(target.checked)}
       />
-      Notices of the operating system{' '}
-      <span className="hint">Number and urgency alone, no patient data. {LEAVE_TEXTS[leave]}</span>
+      {t('Notices of the operating system')}{' '}
+      <span className="hint">
+        {t('Number and urgency alone, no patient data. {leave}', { leave: LEAVE_TEXTS[leave] })}
+      </span>
     </label>
   );
 }
@@ -157,10 +185,11 @@ function QuietHours() {
             checked={quiet.on}
             onChange={({ target }) => change({ on: target.checked })}
           />
-          Quiet hours
+          {t('Quiet hours')}
         </label>
-        from {time('from', 'Quiet hours begin')} to {time('to', 'Quiet hours end')}
-        <span className="hint">No sound and no notice; the list and the title go on.</span>
+        {t('from')} {time('from', t('Quiet hours begin'))} {t('to')}{' '}
+        {time('to', t('Quiet hours end'))}
+        <span className="hint">{t('No sound and no notice; the list and the title go on.')}</span>
       </div>
       <label className={classes(css.line, css.under)}>
         <input
@@ -169,7 +198,7 @@ function QuietHours() {
           disabled={!quiet.on}
           onChange={({ target }) => change({ urgentToo: target.checked })}
         />
-        Urgent flags call all the same
+        {t('Urgent flags call all the same')}
       </label>
     </>
   );

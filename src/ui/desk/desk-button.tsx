@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '#texts';
 import { IconButton } from '../parts/icon-button.tsx';
 
 const DeskDialog = lazy(() =>
@@ -12,8 +13,8 @@ export function DeskButton() {
     <>
       <IconButton
         tool="desk"
-        label="Triage desk"
-        title="Triage desk: the operating point and its price; this shift looked back on"
+        label={t('Triage desk')}
+        title={t('Triage desk: the operating point and its price; this shift looked back on')}
         onClick={() => setOpen(true)}
       />
       {open ? (

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '#texts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './desk-dialog.module.css';
 import { OperatingPoint } from './operating-point.tsx';
@@ -11,17 +12,28 @@ const ValidationKit = lazy(() =>
   import('./validation-kit.tsx').then((module) => ({ default: module.ValidationKit })),
 );
 
-const PAGES = { point: 'Operating point', shift: 'This shift', validation: 'Validation' } as const;
+const PAGES = {
+  get point() {
+    return t('Operating point');
+  },
+  get shift() {
+    return t('This shift');
+  },
+  get validation() {
+    return t('Validation');
+  },
+} as const;
 
 /** The wall, in a window of its own. */
 const WallLink = () => (
   <section aria-labelledby="wall-title">
-    <h3 id="wall-title">Wall view</h3>
+    <h3 id="wall-title">{t('Wall view')}</h3>
     <p className="hint">
-      The head of this worklist in big type for a screen in the corridor: read-only, numbers in
-      place of names, up to date for as long as this tab is open.{' '}
+      {t(
+        'The head of this worklist in big type for a screen in the corridor: read-only, numbers in place of names, up to date for as long as this tab is open.',
+      )}{' '}
       <a href="?view=wall" target="_blank" rel="noopener">
-        Open the wall view
+        {t('Open the wall view')}
       </a>
     </p>
   </section>
@@ -31,9 +43,9 @@ const WallLink = () => (
 export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
   const [page, setPage] = useState<keyof typeof PAGES>('point');
   return (
-    <Dialog title="Triage desk" onClose={onClose} roomy>
+    <Dialog title={t('Triage desk')} onClose={onClose} roomy>
       <fieldset className={css.pages}>
-        <legend className="visually-hidden">Page of the desk</legend>
+        <legend className="visually-hidden">{t('Page of the desk')}</legend>
         {(['point', 'shift', 'validation'] as const).map((id) => (
           <label key={id}>
             <input

@@ -1,3 +1,4 @@
+import { t } from '#texts';
 import type { Head } from '#triage';
 import css from './hundred-heads.module.css';
 
@@ -20,7 +21,15 @@ export function HundredHeads({ heads }: { readonly heads: readonly Head[] }) {
       className={css.heads}
       viewBox={`0 0 ${ACROSS * STEP} ${ACROSS * STEP}`}
       role="img"
-      aria-label={`Of 100 studies ${count('found')} have hemorrhage and are flagged, ${count('missed')} have it without a flag, ${count('falseAlarms')} are flagged without it, ${count('leftAlone')} have neither.`}
+      aria-label={t(
+        'Of 100 studies {found} have hemorrhage and are flagged, {missed} have it without a flag, {falseAlarms} are flagged without it, {leftAlone} have neither.',
+        {
+          found: count('found'),
+          missed: count('missed'),
+          falseAlarms: count('falseAlarms'),
+          leftAlone: count('leftAlone'),
+        },
+      )}
       data-testid="heads"
     >
       {heads.map((head, index) => (

@@ -1,4 +1,5 @@
 import { type Estimate, LAB_RUN, type QueueLabResult, type WaitFigures } from '#store';
+import { fixed, language, t, told } from '#texts';
 import css from './lab-outcome.module.css';
 import { percent } from './point-words.ts';
 import { GROUP_WORDS, GROUPS, ORDER_WORDS, ORDERS, PlotKey, WaitPlot } from './wait-plot.tsx';
@@ -15,15 +16,17 @@ export function Outcome({ found, load }: { readonly found: Found; readonly load:
   if (found.kind === 'failed') {
     return (
       <p className="problem" role="alert">
-        The lab broke off: {found.text}
+        {t('The lab broke off: {text}', { text: told(found.text) })}
       </p>
     );
   }
   if (found.result === null) {
     return (
       <p className={css.full} data-testid="lab-full">
-        More comes than can be read ({percent(load)} of the readers’ time): every wait grows for as
-        long as one looks, in either order. It takes more readers or shorter readings.
+        {t(
+          'More comes than can be read ({percent} of the readers’ time): every wait grows for as long as one looks, in either order. It takes more readers or shorter readings.',
+          { percent: percent(load) },
+        )}
       </p>
     );
   }
@@ -31,22 +34,29 @@ export function Outcome({ found, load }: { readonly found: Found; readonly load:
   return (
     <>
       <p className={css.lead} data-testid="lab-lead">
-        <Comparison of="Hemorrhages" waits={waits} group="bleeds" />{' '}
-        <Comparison of="Those without a flag" waits={waits} group="missed" />{' '}
-        <Comparison of="The rest" waits={waits} group="rest" />
+        <Comparison of={t('Hemorrhages')} waits={waits} group="bleeds" />{' '}
+        <Comparison of={t('Those without a flag')} waits={waits} group="missed" />{' '}
+        <Comparison of={t('The rest')} waits={waits} group="rest" />
       </p>
       <WaitPlot waits={waits} />
       <PlotKey />
       <WaitTable waits={waits} />
       <p className="hint">
-        By chance, with the seed {LAB_RUN.seed}: {LAB_RUN.replications} times {LAB_RUN.days} days
-        around the clock, both orders with the same studies; arrivals even over the day, reading
-        times spread by 60 % of their mean, a reader finishes what he began. All flagged studies
-        count alike. Sensitivity and specificity are those of the point above, the prevalence is the
-        slider’s.{' '}
-        {load > 0.95
-          ? `So close to full, ${LAB_RUN.days} days are too short for the longest waits: read them as too low.`
-          : ''}
+        {t(
+          'By chance, with the seed {seed}: {replications} times {days} days around the clock, both orders with the same studies; arrivals even over the day, reading times spread by 60 % of their mean, a reader finishes what he began. All flagged studies count alike. Sensitivity and specificity are those of the point above, the prevalence is the slider’s. {short}',
+          {
+            seed: LAB_RUN.seed,
+            replications: LAB_RUN.replications,
+            days: LAB_RUN.days,
+            short:
+              load > 0.95
+                ? t(
+                    'So close to full, {days} days are too short for the longest waits: read them as too low.',
+                    { days: LAB_RUN.days },
+                  )
+                : '',
+          },
+        )}
       </p>
     </>
   );
@@ -65,8 +75,8 @@ function Comparison({
   if (ours === null || first === null) return null;
   return (
     <span>
-      {of} wait <strong>{minutesText(ours.value)}</strong> on average, not{' '}
-      {minutesText(first.value)}.
+      {t('{of} wait', { of })} <strong>{minutesText(ours.value)}</strong>{' '}
+      {t('on average, not {minutes}.', { minutes: minutesText(first.value) })}
     </span>
   );
 }
@@ -74,15 +84,15 @@ function Comparison({
 function WaitTable({ waits }: { readonly waits: QueueLabResult['waits'] }) {
   return (
     <table className={css.table}>
-      <caption>Minutes waited; in brackets the 95 % interval over the replications</caption>
+      <caption>{t('Minutes waited; in brackets the 95 % interval over the replications')}</caption>
       <thead>
         <tr>
-          <th scope="col">Studies</th>
-          <th scope="col">Order</th>
-          <th scope="col">Mean</th>
-          <th scope="col">Median</th>
-          <th scope="col">95 of 100</th>
-          <th scope="col">Worst of {LAB_RUN.days} days</th>
+          <th scope="col">{t('Studies')}</th>
+          <th scope="col">{t('Order')}</th>
+          <th scope="col">{t('Mean')}</th>
+          <th scope="col">{t('Median')}</th>
+          <th scope="col">{t('95 of 100')}</th>
+          <th scope="col">{t('Worst of {days} days', { days: LAB_RUN.days })}</th>
           <th scope="col">n</th>
         </tr>
       </thead>
@@ -123,17 +133,21 @@ function FiguresRow({
       <td>{estimateText(figures.median)}</td>
       <td>{estimateText(figures.p95)}</td>
       <td>{estimateText(figures.worst)}</td>
-      <td>{figures.n.toLocaleString('en-US')}</td>
+      <td>{figures.n.toLocaleString(language() === 'en' ? 'en-US' : language())}</td>
     </tr>
   );
 }
 
 const digits = (minutes: number): string =>
-  minutes < 9.95 ? minutes.toFixed(1) : minutes.toFixed(0);
+  minutes < 9.95 ? fixed(minutes, 1) : fixed(minutes, 0);
 
 const minutesText = (minutes: number): string => `${digits(minutes)} min`;
 
 const estimateText = (estimate: Estimate | null): string =>
   estimate === null
-    ? 'not known'
-    : `${digits(estimate.value)} (${digits(estimate.low)} to ${digits(estimate.high)})`;
+    ? t('not known')
+    : t('{value} ({low} to {high})', {
+        value: digits(estimate.value),
+        low: digits(estimate.low),
+        high: digits(estimate.high),
+      });

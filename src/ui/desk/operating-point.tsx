@@ -8,6 +8,7 @@ import {
   PREVALENCE_PERCENT,
   priceHere,
 } from '#store';
+import { t } from '#texts';
 import type { Head, OperatingPointName } from '#triage';
 import { useApp, useStore } from '../app-context.ts';
 import { HeadKey, HundredHeads } from './hundred-heads.tsx';
@@ -23,13 +24,14 @@ export function OperatingPoint() {
   const price = useMemo(() => measuredPrice(engine, chosen), [engine, chosen]);
   return (
     <section className={css.section} aria-labelledby="point-title">
-      <h3 id="point-title">Operating point</h3>
+      <h3 id="point-title">{t('Operating point')}</h3>
       <p className="hint">
-        Where a probability becomes a flag. A change decides every study of the list anew at once,
-        from the probabilities that are there; no study leaves the list.
+        {t(
+          'Where a probability becomes a flag. A change decides every study of the list anew at once, from the probabilities that are there; no study leaves the list.',
+        )}
       </p>
       <fieldset className={css.points}>
-        <legend className="visually-hidden">Operating point</legend>
+        <legend className="visually-hidden">{t('Operating point')}</legend>
         {OPERATING_POINTS.map((point) => (
           <PointCard key={point} point={point} chosen={chosen === point} />
         ))}
@@ -37,8 +39,11 @@ export function OperatingPoint() {
       {price === null ? (
         <p className={css.silent}>
           {engine.phase === 'ready'
-            ? `The loaded package (${engine.manifest.title}) does not say how its operating points did when they were measured: their price can’t be told.`
-            : 'The price of a point comes from the model’s package, which is not loaded yet.'}
+            ? t(
+                'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.',
+                { title: engine.manifest.title },
+              )
+            : t('The price of a point comes from the model’s package, which is not loaded yet.')}
         </p>
       ) : (
         <>
@@ -76,13 +81,13 @@ function PointCard({
       </span>
       {price === null ? null : (
         <>
-          <Figure name="Sensitivity" counted={price.sensitivity} of="with hemorrhage" />
-          <Figure name="Specificity" counted={price.specificity} of="without" />
+          <Figure name={t('Sensitivity')} counted={price.sensitivity} of={t('with hemorrhage')} />
+          <Figure name={t('Specificity')} counted={price.specificity} of={t('without')} />
         </>
       )}
       {here.of === 0 ? null : (
         <span className={css.inList} data-testid="in-list">
-          flags {here.flagged} of the {here.of} in the list
+          {t('flags {flagged} of the {of} in the list', { flagged: here.flagged, of: here.of })}
         </span>
       )}
     </label>
@@ -107,17 +112,42 @@ function Figure(props: { readonly name: string; readonly counted: Counted; reado
         <rect className={css.value} x={100 * part - 0.75} width="1.500" height="8" />
       </svg>
       <span className={css.counts}>
-        {percent(low)} to {percent(high)}, n = {n} {of}
+        {t('{low} to {high}, n = {count} {of}', {
+          low: percent(low),
+          high: percent(high),
+          count: n,
+          of,
+        })}
       </span>
     </span>
   );
 }
 
 const HEAD_WORDS: readonly { readonly head: Head; readonly words: string }[] = [
-  { head: 'found', words: 'hemorrhage, flagged' },
-  { head: 'missed', words: 'hemorrhage, no flag: still in the list, rising as it waits' },
-  { head: 'falseAlarms', words: 'none, flagged: a false alarm' },
-  { head: 'leftAlone', words: 'none, no flag' },
+  {
+    head: 'found',
+    get words() {
+      return t('hemorrhage, flagged');
+    },
+  },
+  {
+    head: 'missed',
+    get words() {
+      return t('hemorrhage, no flag: still in the list, rising as it waits');
+    },
+  },
+  {
+    head: 'falseAlarms',
+    get words() {
+      return t('none, flagged: a false alarm');
+    },
+  },
+  {
+    head: 'leftAlone',
+    get words() {
+      return t('none, no flag');
+    },
+  },
 ];
 
 function Price({ price }: { readonly price: MeasuredPrice }) {
@@ -132,14 +162,14 @@ function Price({ price }: { readonly price: MeasuredPrice }) {
     <>
       <label className={css.prevalence}>
         <span>
-          Of 100 head CTs here, <strong>{prevalence}</strong> show hemorrhage
+          {t('Of 100 head CTs here,')} <strong>{prevalence}</strong> {t('show hemorrhage')}
         </span>
         <input
           type="range"
           min={PREVALENCE_PERCENT.least}
           max={PREVALENCE_PERCENT.most}
           value={prevalence}
-          aria-label="Prevalence of hemorrhage here, percent"
+          aria-label={t('Prevalence of hemorrhage here, percent')}
           onChange={({ target }) => app.change({ prevalencePercent: Number(target.value) })}
         />
         <span className={css.ends} aria-hidden="true">
@@ -151,10 +181,13 @@ function Price({ price }: { readonly price: MeasuredPrice }) {
         <HundredHeads heads={heads} />
         <div className={css.words}>
           <p className={css.lead} data-testid="price">
-            <strong>{Math.round(at.alerts)} alerts</strong> in 100:{' '}
-            {at.falsePerTrue === null
-              ? 'no hemorrhage is flagged.'
-              : `${ratioText(at.falsePerTrue)} false for each true one.`}
+            <strong>{t('{alerts} alerts', { alerts: Math.round(at.alerts) })}</strong>{' '}
+            {t('in 100: {ratio}', {
+              ratio:
+                at.falsePerTrue === null
+                  ? t('no hemorrhage is flagged.')
+                  : t('{ratio} false for each true one.', { ratio: ratioText(at.falsePerTrue) }),
+            })}
           </p>
           <ul className={css.legend}>
             {HEAD_WORDS.map(({ head, words }) => (
@@ -165,21 +198,26 @@ function Price({ price }: { readonly price: MeasuredPrice }) {
             ))}
           </ul>
           <dl className={css.values}>
-            <dt>A flag is right (PPV)</dt>
-            <dd>{at.ppv === null ? 'not known' : percent(at.ppv)}</dd>
-            <dt>No flag is right (NPV)</dt>
-            <dd>{at.npv === null ? 'not known' : percent(at.npv)}</dd>
-            <dt>A flag multiplies the odds by (LR+)</dt>
+            <dt>{t('A flag is right (PPV)')}</dt>
+            <dd>{at.ppv === null ? t('not known') : percent(at.ppv)}</dd>
+            <dt>{t('No flag is right (NPV)')}</dt>
+            <dd>{at.npv === null ? t('not known') : percent(at.npv)}</dd>
+            <dt>{t('A flag multiplies the odds by (LR+)')}</dt>
             <dd>{ratioText(at.lrPositive)}</dd>
-            <dt>No flag multiplies them by (LR−)</dt>
+            <dt>{t('No flag multiplies them by (LR−)')}</dt>
             <dd>{ratioText(at.lrNegative)}</dd>
           </dl>
           <p className="hint">
-            Measured out of fold, on studies of the data that the model grew up on, for hemorrhage
-            of any type. Expect less on other scanners
-            {flaggedByTypes
-              ? '; a study is also flagged by the threshold of a single type, so expect some more alerts.'
-              : '.'}
+            {t(
+              'Measured out of fold, on studies of the data that the model grew up on, for hemorrhage of any type. Expect less on other scanners{more}',
+              {
+                more: flaggedByTypes
+                  ? t(
+                      '; a study is also flagged by the threshold of a single type, so expect some more alerts.',
+                    )
+                  : '.',
+              },
+            )}
           </p>
         </div>
       </div>

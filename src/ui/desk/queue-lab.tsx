@@ -1,15 +1,31 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import { imitateQueue, LAB_CAPS, LAB_RUN, LAB_SITE, loadOf, type MeasuredPrice } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { type Found, Outcome } from './lab-outcome.tsx';
 import { percent } from './point-words.ts';
 import css from './queue-lab.module.css';
 
 const FIELDS = [
-  { name: 'arrivalsPerHour', label: 'Head CTs an hour' },
-  { name: 'readers', label: 'Readers at a time' },
-  { name: 'readingMinutes', label: 'Minutes to read one' },
+  {
+    name: 'arrivalsPerHour',
+    get label() {
+      return t('Head CTs an hour');
+    },
+  },
+  {
+    name: 'readers',
+    get label() {
+      return t('Readers at a time');
+    },
+  },
+  {
+    name: 'readingMinutes',
+    get label() {
+      return t('Minutes to read one');
+    },
+  },
 ] as const;
 
 /** A slider that is drawn asks for many runs: the last is made. */
@@ -21,8 +37,10 @@ export function QueueLab({ price }: { readonly price: MeasuredPrice }) {
   return (
     <details className={css.lab} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        <h3>Queue lab</h3>{' '}
-        <span className="hint">how long studies wait here, as they came and by priority</span>
+        <h3>{t('Queue lab')}</h3>{' '}
+        <span className="hint">
+          {t('how long studies wait here, as they came and by priority')}
+        </span>
       </summary>
       {open ? <Lab price={price} /> : null}
     </details>
@@ -47,7 +65,7 @@ function Lab({ price }: { readonly price: MeasuredPrice }) {
           />
         ))}
         <label>
-          Waiting cap
+          {t('Waiting cap')}
           <select
             value={site.capMinutes ?? 'none'}
             onChange={({ target }) => {
@@ -57,20 +75,28 @@ function Lab({ price }: { readonly price: MeasuredPrice }) {
           >
             {LAB_CAPS.map((cap) => (
               <option key={cap ?? 'none'} value={cap ?? 'none'}>
-                {cap === null ? 'none' : `${cap} min${cap === 60 ? ' (as here)' : ''}`}
+                {cap === null
+                  ? t('none')
+                  : cap === 60
+                    ? t('{cap} min (as here)', { cap })
+                    : `${cap} min`}
               </option>
             ))}
           </select>
         </label>
         <p className={css.load} data-full={load >= 1}>
-          Readers busy <strong>{percent(Math.min(load, 9.99))}</strong> of the time
+          {t('Readers busy')} <strong>{percent(Math.min(load, 9.99))}</strong> {t('of the time')}
         </p>
       </div>
       <div className={css.progress} role="status">
         {part === null ? null : (
           <>
-            <span>Imitating {LAB_RUN.replications * LAB_RUN.days} days</span>
-            <progress value={part} aria-label="Days imitated" />
+            <span>
+              {t('Imitating {replications} days', {
+                replications: LAB_RUN.replications * LAB_RUN.days,
+              })}
+            </span>
+            <progress value={part} aria-label={t('Days imitated')} />
           </>
         )}
       </div>
@@ -106,7 +132,7 @@ function NumberField({
         step={step}
         value={text}
         aria-invalid={!isRight(text)}
-        title={`${least} to ${most}`}
+        title={t('{least} to {most}', { least, most })}
         onChange={({ target }) => {
           setText(target.value);
           if (isRight(target.value)) onChange(Number(target.value));

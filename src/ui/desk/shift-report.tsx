@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { countOf, messageOf } from '#base';
+import { messageOf } from '#base';
 import type { ShiftSummary } from '#store';
+import { language, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { openForPrinting } from '../export/open-for-printing.ts';
 import button from '../parts/button.module.css';
@@ -35,14 +36,19 @@ function Report({ summary }: { readonly summary: ShiftSummary }) {
       <Actions summary={summary} page={page} />
       <div ref={page}>
         <h3 id="shift-title">
-          {countOf(studies.length, 'study', 'studies')} since {momentText(from, to)}
+          {t('{count} since {moment}', {
+            count: t('{n} study | {n} studies', { n: studies.length }),
+            moment: momentText(from, to),
+          })}
         </h3>
         <p className="hint">
-          As of {momentText(to, from)}. Results as they stand now. A shift ends when the page was
-          closed for three hours.{' '}
-          {earlier.left + earlier.doneSince === 0
-            ? ''
-            : `Of earlier shifts ${earlier.left} ${earlier.left === 1 ? 'is' : 'are'} left and ${earlier.doneSince} ${earlier.doneSince === 1 ? 'was' : 'were'} done since; no number below counts them.`}
+          {t(
+            'As of {moment}. Results as they stand now. A shift ends when the page was closed for three hours. {earlier}',
+            {
+              moment: momentText(to, from),
+              earlier: earlier.left + earlier.doneSince === 0 ? '' : earlierText(earlier),
+            },
+          )}
         </p>
         {studies.length === 0 ? null : (
           <>
@@ -58,13 +64,20 @@ function Report({ summary }: { readonly summary: ShiftSummary }) {
   );
 }
 
+/** Studies that are of no number of the report. */
+const earlierText = ({ left, doneSince }: ShiftSummary['earlier']): string =>
+  t('Of earlier shifts {left} and {done} since; no number below counts them.', {
+    left: t('{n} is left | {n} are left', { n: left }),
+    done: t('{n} was done | {n} were done', { n: doneSince }),
+  });
+
 function Actions(props: {
   readonly summary: ShiftSummary;
   readonly page: React.RefObject<HTMLDivElement | null>;
 }) {
   const { summary, page } = props;
   const app = useApp();
-  const [told, setTold] = useState('');
+  const [said, setSaid] = useState('');
   const logged = (what: string) =>
     app.wasDone({ action: 'exported', details: { what, identifying: false } });
   const save = (table: 'figures' | 'studies') => {
@@ -72,34 +85,35 @@ function Actions(props: {
     app.exportShift(summary, table).then(
       (text) => {
         saveFile(file, text, 'text/csv;charset=utf-8');
-        setTold(`${file} is in your downloads.`);
+        setSaid(t('{file} is in your downloads.', { file }));
         logged(`shift-${table}`);
       },
-      (error: unknown) => setTold(`It did not work: ${messageOf(error)}`),
+      (error: unknown) =>
+        setSaid(t('It did not work: {message}', { message: told(messageOf(error)) })),
     );
   };
   const print = () => {
     try {
       openForPrinting(printed(page.current?.innerHTML ?? ''));
-      setTold('');
+      setSaid('');
       logged('shift-page');
     } catch (error) {
-      setTold(`It did not work: ${messageOf(error)}`);
+      setSaid(t('It did not work: {message}', { message: told(messageOf(error)) }));
     }
   };
   return (
     <div className={css.actions}>
       <button type="button" className={button.button} onClick={() => save('figures')}>
-        Figures (CSV)
+        {t('Figures (CSV)')}
       </button>
       <button type="button" className={button.button} onClick={() => save('studies')}>
-        Studies (CSV)
+        {t('Studies (CSV)')}
       </button>
       <button type="button" className={button.button} onClick={print}>
-        Print
+        {t('Print')}
       </button>
       <p className="hint" role="status">
-        {told || 'By number alone: nothing here tells who a patient is.'}
+        {said || t('By number alone: nothing here tells who a patient is.')}
       </p>
     </div>
   );
@@ -107,6 +121,6 @@ function Actions(props: {
 
 /** The page as it stands on the screen. React wrote it: whatever a reason says is text in it. */
 const printed = (html: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ICH Triage, shift</title></head><body>
-<p class="banner"><strong>Research software, not a diagnosis.</strong> “No flag” does not mean that nothing is there.</p>
+  `<!doctype html><html lang="${language()}"><head><meta charset="utf-8"><title>${t('ICH Triage, shift')}</title></head><body>
+<p class="banner"><strong>${t('Research software, not a diagnosis.')}</strong> ${t('“No flag” does not mean that nothing is there.')}</p>
 ${html}</body></html>`;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ShiftSummary } from '#store';
+import { t, told } from '#texts';
 import { waitingWords } from '#triage';
 import css from './shift-report.module.css';
 import {
@@ -54,10 +55,10 @@ export function Came({ summary }: Props) {
   const states = keysOf(CARE_WORDS);
   return (
     <Table
-      caption="What came"
+      caption={t('What came')}
       testId="shift-came"
       numbers
-      head={['Result', ...states.map((care) => CARE_WORDS[care]), 'All']}
+      head={[t('Result'), ...states.map((care) => CARE_WORDS[care]), t('All')]}
     >
       <tbody>
         {keysOf(RESULT_WORDS).map((result) => (
@@ -72,7 +73,7 @@ export function Came({ summary }: Props) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">All</th>
+          <th scope="row">{t('All')}</th>
           {states.map((care) => (
             <td key={care}>{count(cares[care])}</td>
           ))}
@@ -85,19 +86,27 @@ export function Came({ summary }: Props) {
 
 /** How long studies waited until somebody first saw them. */
 export function Waits({ summary }: Props) {
-  const cap = waitingWords(summary.cap);
+  const cap = told(waitingWords(summary.cap));
   return (
     <Table
-      caption="Waiting times"
-      note="from arrival until somebody first opened, acknowledged or finished it"
+      caption={t('Waiting times')}
+      note={t('from arrival until somebody first opened, acknowledged or finished it')}
       testId="shift-waits"
       numbers
-      head={['Result', 'Seen', 'Median', 'Worst', 'Unread', 'Longest so far', `Over ${cap}`]}
+      head={[
+        t('Result'),
+        t('Seen'),
+        t('Median'),
+        t('Worst'),
+        t('Unread'),
+        t('Longest so far'),
+        t('Over {cap}', { cap }),
+      ]}
     >
       <tbody>
         {summary.waits.map(({ result, seen, median, worst, waiting, longest, overCap }) => (
           <tr key={result ?? 'all'} className={result === null ? css.all : undefined}>
-            <th scope="row">{result === null ? 'All' : RESULT_WORDS[result]}</th>
+            <th scope="row">{result === null ? t('All') : RESULT_WORDS[result]}</th>
             <td>{count(seen)}</td>
             <td>{durationText(median)}</td>
             <td>{durationText(worst)}</td>
@@ -119,9 +128,9 @@ export function Reasons({ summary }: Props) {
   if (summary.notAnalyzed.length === 0) return null;
   return (
     <Table
-      caption="Not analyzed, and why"
+      caption={t('Not analyzed, and why')}
       testId="shift-reasons"
-      head={['Because', 'Studies', 'Which']}
+      head={[t('Because'), t('Studies'), t('Which')]}
     >
       <tbody>
         {summary.notAnalyzed.map(({ reason, numbers }) => (
@@ -140,13 +149,13 @@ export function Reasons({ summary }: Props) {
 export function Verdicts({ summary }: Props) {
   const { disagreements, studies, to } = summary;
   const given = studies.filter(({ verdict }) => verdict !== null).length;
-  if (given === 0) return <p className="hint">No reader gave a verdict in this shift.</p>;
+  if (given === 0) return <p className="hint">{t('No reader gave a verdict in this shift.')}</p>;
   return (
     <Table
-      caption="Disagreements"
-      note={`${disagreements.length} of ${given} with a verdict`}
+      caption={t('Disagreements')}
+      note={t('{count} of {given} with a verdict', { count: disagreements.length, given })}
       testId="shift-disagreements"
-      head={['Study', 'Result', 'Verdict', 'When']}
+      head={[t('Study'), t('Result'), t('Verdict'), t('When')]}
     >
       <tbody>
         {disagreements.map((study) => (
@@ -168,9 +177,17 @@ export function Studies({ summary }: Props) {
   const signed = (at: string | null, by: string) => `${momentText(at, to)} ${by}`.trim();
   return (
     <Table
-      caption="Studies in order of arrival"
+      caption={t('Studies in order of arrival')}
       testId="shift-studies"
-      head={['Study', 'Result', 'Received', 'Waited', 'Opened', 'Acknowledged', 'Done']}
+      head={[
+        t('Study'),
+        t('Result'),
+        t('Received'),
+        t('Waited'),
+        t('Opened'),
+        t('Acknowledged'),
+        t('Done'),
+      ]}
     >
       <tbody>
         {studies.map((study) => (
@@ -179,8 +196,8 @@ export function Studies({ summary }: Props) {
             <td>{resultText(study)}</td>
             <td>{momentText(study.receivedAt, to)}</td>
             <td>
-              {waitingWords(study.waited)}
-              {study.seen ? '' : ', unread'}
+              {told(waitingWords(study.waited))}
+              {study.seen ? '' : t(', unread')}
             </td>
             <td>{momentText(study.openedAt, to)}</td>
             <td>{signed(study.acknowledgedAt, study.acknowledgedBy)}</td>

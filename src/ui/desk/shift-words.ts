@@ -1,22 +1,41 @@
 import type { ShiftCare, ShiftResult, ShiftStudy } from '#store';
+import { fixed, t, told } from '#texts';
 import { waitingWords } from '#triage';
 import { clockText, dayText } from '../parts/moments.ts';
 
 /** Results in words, the most urgent first. */
 export const RESULT_WORDS: Readonly<Record<ShiftResult, string>> = {
-  flagged: 'Flagged',
-  'not analyzed': 'Not analyzed',
-  'no flag, incomplete': 'No flag, incomplete',
-  'no flag': 'No flag',
-  'under way': 'Under way',
+  get flagged() {
+    return t('Flagged');
+  },
+  get 'not analyzed'() {
+    return t('Not analyzed');
+  },
+  get 'no flag, incomplete'() {
+    return t('No flag, incomplete');
+  },
+  get 'no flag'() {
+    return t('No flag');
+  },
+  get 'under way'() {
+    return t('Under way');
+  },
 };
 
 /** What people did, in words. */
 export const CARE_WORDS: Readonly<Record<ShiftCare, string>> = {
-  unread: 'Unread',
-  open: 'Opened',
-  acknowledged: 'Acknowledged',
-  done: 'Done',
+  get unread() {
+    return t('Unread');
+  },
+  get open() {
+    return t('Opened');
+  },
+  get acknowledged() {
+    return t('Acknowledged');
+  },
+  get done() {
+    return t('Done');
+  },
 };
 
 /** The keys of a table of words, in its order. */
@@ -33,10 +52,10 @@ export function momentText(moment: string | null, like: string): string {
 
 /** A duration; "–" where there is none. */
 export const durationText = (duration: number | null): string =>
-  duration === null ? '–' : waitingWords(duration);
+  duration === null ? '–' : told(waitingWords(duration));
 
 /** "Flagged: subdural, epidural (any 0.91)". */
 export function resultText({ result, types, any }: ShiftStudy): string {
-  const named = types.length === 0 ? '' : `: ${types.join(', ')}`;
-  return `${RESULT_WORDS[result]}${named}${any === null ? '' : ` (any ${any.toFixed(2)})`}`;
+  const named = types.length === 0 ? '' : `: ${types.map(told).join(', ')}`;
+  return `${RESULT_WORDS[result]}${named}${any === null ? '' : ` (${t('any')} ${fixed(any, 2)})`}`;
 }

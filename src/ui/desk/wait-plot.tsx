@@ -5,19 +5,30 @@ import {
   type WaitFigures,
   type WaitGroup,
 } from '#store';
+import { t } from '#texts';
 import css from './wait-plot.module.css';
 
 /** Whose waiting, in words. */
 export const GROUP_WORDS: Readonly<Record<WaitGroup, string>> = {
-  bleeds: 'Hemorrhages',
-  missed: 'of these without a flag',
-  rest: 'The rest',
+  get bleeds() {
+    return t('Hemorrhages');
+  },
+  get missed() {
+    return t('of these without a flag');
+  },
+  get rest() {
+    return t('The rest');
+  },
 };
 
 /** The orders, in words. */
 export const ORDER_WORDS: Readonly<Record<DisciplineName, string>> = {
-  firstCome: 'as they came',
-  ours: 'by priority',
+  get firstCome() {
+    return t('as they came');
+  },
+  get ours() {
+    return t('by priority');
+  },
 };
 
 /** The groups, from top to bottom. */
@@ -55,7 +66,9 @@ export function WaitPlot({ waits }: { readonly waits: QueueLabResult['waits'] })
       className={css.plot}
       viewBox={`0 0 ${WIDTH} ${bottom + 34}`}
       role="img"
-      aria-label="Waits in minutes by group and order: mean, median, 95 of 100, worst. The table says the same."
+      aria-label={t(
+        'Waits in minutes by group and order: mean, median, 95 of 100, worst. The table says the same.',
+      )}
       data-testid="wait-plot"
     >
       {TICKS.filter((minutes) => minutes <= most).map((minutes) => (
@@ -67,7 +80,7 @@ export function WaitPlot({ waits }: { readonly waits: QueueLabResult['waits'] })
         </g>
       ))}
       <text className={css.axis} x={WIDTH - RIGHT} y={bottom + 30} textAnchor="end">
-        minutes waited
+        {t('minutes waited')}
       </text>
       {rows.map(({ group, order, y }) => (
         <g key={`${group} ${order}`} data-order={order}>
@@ -114,10 +127,10 @@ export const PlotKey = () => (
   <p className={css.key}>
     {(
       [
-        ['mean', 'mean, with its 95 % interval'],
+        ['mean', t('mean, with its 95 % interval')],
         ['median', 'median'],
-        ['most', 'up to 95 of 100'],
-        ['worst', `worst of ${LAB_RUN.days} days`],
+        ['most', t('up to 95 of 100')],
+        ['worst', t('worst of {days} days', { days: LAB_RUN.days })],
       ] as const
     ).map(([mark, words]) => (
       <span key={mark} data-order="ours">

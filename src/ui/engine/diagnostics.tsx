@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ENGINE_LABELS } from '#base';
 import { diagnosticsJson, type EngineState } from '#store';
+import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Models } from '../models/models.tsx';
 import button from '../parts/button.module.css';
@@ -30,27 +31,28 @@ export function Diagnostics({
     );
   };
   return (
-    <Dialog title="Engine and diagnostics" onClose={onClose} wide>
+    <Dialog title={t('Engine and diagnostics')} onClose={onClose} wide>
       {state.phase === 'failed' ? (
         <p className="problem">
-          The engine did not start: {state.reason.text.replace(/\.$/, '')}. Studies can be viewed;
-          none is analyzed.
+          {t('The engine did not start: {reason}. Studies can be viewed; none is analyzed.', {
+            reason: toldReason(state.reason).replace(/\.$/, ''),
+          })}
         </p>
       ) : null}
       {state.phase === 'ready' ? <Ready state={state} /> : null}
       <Models />
-      <h3>For a fault report</h3>
-      <p className="hint">No patient data, no file names, no identifiers.</p>
+      <h3>{t('For a fault report')}</h3>
+      <p className="hint">{t('No patient data, no file names, no identifiers.')}</p>
       <textarea
         className={css.json}
         readOnly
         value={json}
         rows={9}
-        aria-label="Diagnostics as JSON"
+        aria-label={t('Diagnostics as JSON')}
       />
       <p>
         <button type="button" className={button.button} onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? t('Copied') : t('Copy')}
         </button>
       </p>
     </Dialog>
@@ -62,42 +64,53 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
   return (
     <>
       <dl className={css.facts}>
-        <dt>Model</dt>
+        <dt>{t('Model')}</dt>
         <dd>
           {manifest.title}
-          {manifest.status === 'untrained' ? ': its numbers mean nothing' : ''}
+          {manifest.status === 'untrained' ? t(': its numbers mean nothing') : ''}
         </dd>
-        <dt>Engine</dt>
+        <dt>{t('Engine')}</dt>
         <dd>
-          {state.description}, {state.msPerSlice.toFixed(1)} ms a slice
+          {t('{engine}, {ms} ms a slice', {
+            engine: told(state.description),
+            ms: fixed(state.msPerSlice, 1),
+          })}
         </dd>
-        <dt>Model hash</dt>
+        <dt>{t('Model hash')}</dt>
         <dd className="mono">{state.modelHash.slice(0, 16)}</dd>
-        <dt>Preprocessing hash</dt>
+        <dt>{t('Preprocessing hash')}</dt>
         <dd className="mono">{state.preprocessHash.slice(0, 16)}</dd>
       </dl>
-      <h3>Engines tried</h3>
+      <h3>{t('Engines tried')}</h3>
       <table className={css.tried}>
         <thead>
           <tr>
-            <th scope="col">Engine</th>
-            <th scope="col">Golden vectors</th>
-            <th scope="col">ms a slice</th>
-            <th scope="col">Not taken, because</th>
+            <th scope="col">{t('Engine')}</th>
+            <th scope="col">{t('Golden vectors')}</th>
+            <th scope="col">{t('ms a slice')}</th>
+            <th scope="col">{t('Not taken, because')}</th>
           </tr>
         </thead>
         <tbody>
           {state.diagnostics.map((tried) => (
             <tr key={tried.kind}>
-              <th scope="row">{ENGINE_LABELS[tried.kind]}</th>
+              <th scope="row">{told(ENGINE_LABELS[tried.kind])}</th>
               <td>
-                {tried.ok ? 'right' : 'off or not run'}
+                {tried.ok ? t('right') : t('off or not run')}
                 {tried.maxDifference === undefined
                   ? ''
-                  : `, largest difference ${tried.maxDifference.toExponential(1)}`}
+                  : t(', largest difference {difference}', {
+                      difference: tried.maxDifference.toExponential(1),
+                    })}
               </td>
-              <td>{tried.msPerSlice?.toFixed(1) ?? ''}</td>
-              <td>{tried.reason?.text ?? (tried.kind === state.kind ? 'taken' : 'slower')}</td>
+              <td>{tried.msPerSlice == null ? '' : fixed(tried.msPerSlice, 1)}</td>
+              <td>
+                {tried.reason
+                  ? toldReason(tried.reason)
+                  : tried.kind === state.kind
+                    ? t('taken')
+                    : t('slower')}
+              </td>
             </tr>
           ))}
         </tbody>

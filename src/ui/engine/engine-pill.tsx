@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { assertNever, ENGINE_LABELS } from '#base';
 import type { EngineState } from '#store';
+import { fixed, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './engine-pill.module.css';
 
@@ -9,7 +10,7 @@ const Diagnostics = lazy(() =>
 );
 
 /** Few ask how fast on what: the name that is read out, the tooltip and the dialog say it. */
-const READY = 'Engine ready';
+const ready = (): string => t('Engine ready');
 
 /** What computes, and how far its loading is; opens the diagnostics. */
 export function EnginePill() {
@@ -23,12 +24,12 @@ export function EnginePill() {
         className={css.engine}
         data-testid="engine"
         data-phase={state.phase}
-        aria-label={state.phase === 'ready' ? `${READY}: ${engineText(state)}` : undefined}
+        aria-label={state.phase === 'ready' ? `${ready()}: ${engineText(state)}` : undefined}
         title={state.phase === 'ready' ? engineText(state) : undefined}
         onClick={() => setOpen(true)}
       >
         <span className={css.dot} aria-hidden="true" />
-        {state.phase === 'ready' ? READY : engineText(state)}
+        {state.phase === 'ready' ? ready() : engineText(state)}
       </button>
       {open ? (
         <Suspense>
@@ -42,18 +43,21 @@ export function EnginePill() {
 function engineText(state: EngineState): string {
   switch (state.phase) {
     case 'idle':
-      return 'Engine idle';
+      return t('Engine idle');
     case 'loading': {
       const { loadedBytes, totalBytes } = state;
       const part = totalBytes > 0 ? ` ${Math.round((100 * loadedBytes) / totalBytes)} %` : '';
-      return `Loading model${part}`;
+      return t('Loading model{part}', { part });
     }
     case 'warming':
-      return `Testing ${ENGINE_LABELS[state.backend]}`;
+      return t('Testing {engine}', { engine: told(ENGINE_LABELS[state.backend]) });
     case 'ready':
-      return `${ENGINE_LABELS[state.kind]}, ${state.msPerSlice.toFixed(state.msPerSlice < 10 ? 1 : 0)} ms a slice`;
+      return t('{engine}, {ms} ms a slice', {
+        engine: told(ENGINE_LABELS[state.kind]),
+        ms: fixed(state.msPerSlice, state.msPerSlice < 10 ? 1 : 0),
+      });
     case 'failed':
-      return 'No engine: viewing only';
+      return t('No engine: viewing only');
     default:
       return assertNever(state);
   }

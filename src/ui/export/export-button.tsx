@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { StudyEntry } from '#store';
+import { t } from '#texts';
 import { IconButton } from '../parts/icon-button.tsx';
 
 const StudyExport = lazy(() =>
@@ -17,7 +18,7 @@ export function ExportButton({ entry }: { readonly entry: StudyEntry | null }) {
     <>
       <IconButton
         tool="export"
-        label={entry === null ? 'Export the list' : 'Export this study'}
+        label={entry === null ? t('Export the list') : t('Export this study')}
         onClick={() => setOpen(true)}
       />
       {open ? (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isAbort, messageOf } from '#base';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
@@ -46,7 +47,10 @@ export function ExportItem(props: ExportItemProps) {
         setStep(
           isAbort(error)
             ? { kind: 'idle' }
-            : { kind: 'failed', text: `It did not work: ${messageOf(error)}` },
+            : {
+                kind: 'failed',
+                text: t('It did not work: {message}', { message: told(messageOf(error)) }),
+              },
         ),
     );
   };
@@ -62,29 +66,30 @@ export function ExportItem(props: ExportItemProps) {
       </button>
       <div className={css.words}>
         <p className="hint">
-          {hint} {patientData ? <Badge kind="quiet">contains patient data</Badge> : null}
+          {hint} {patientData ? <Badge kind="quiet">{t('contains patient data')}</Badge> : null}
         </p>
         {fault === null ? null : <p className={css.fault}>{fault}</p>}
         {step.kind === 'asking' ? (
           <p className={css.ask}>
-            Names are masked on the screen. This contains patient data: whose study it is, readable
-            for anybody who has the file.
+            {t(
+              'Names are masked on the screen. This contains patient data: whose study it is, readable for anybody who has the file.',
+            )}
             <span className={css.answers}>
               <button type="button" className={button.button} onClick={start}>
-                Export all the same
+                {t('Export all the same')}
               </button>
               <button
                 type="button"
                 className={classes(button.button, button.quiet)}
                 onClick={() => setStep({ kind: 'idle' })}
               >
-                Don’t export
+                {t('Don’t export')}
               </button>
             </span>
           </p>
         ) : null}
         <p role="status" className={classes(css.told, step.kind === 'failed' && 'problem')}>
-          {step.kind === 'making' ? 'Being made' : 'text' in step ? step.text : ''}
+          {step.kind === 'making' ? t('Being made') : 'text' in step ? step.text : ''}
         </p>
       </div>
     </li>

@@ -1,6 +1,7 @@
 import { AppError } from '#base';
 import { sliceKey } from '#dicom';
 import { type App, firstSeries, measurementsOf, reasonOf, type StudyEntry } from '#store';
+import { t, told } from '#texts';
 import { loadViewport } from '#viewport';
 import { slabWords } from '../reading/slab-words.ts';
 import { drawOverlays } from './draw-overlays.ts';
@@ -15,7 +16,6 @@ export interface LabeledView {
   dataUrl(): string;
 }
 
-const BANNER = 'AI, not for diagnosis';
 /** Of the picture's height, the letters; and so many pixels at least. */
 const LETTER = 1 / 45;
 const LEAST_LETTER = 13;
@@ -39,10 +39,15 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
   const windows = view.info.panes.map(
     ({ window: { width, center } }) => `W ${Math.round(width)} C ${Math.round(center)}`,
   );
-  const where = `Study #${entry.number}, slice ${slice} of ${series?.slices.length ?? 0}, ${windows.join(' and ')}`;
+  const where = t('Study #{number}, slice {slice} of {slices}, {windows}', {
+    number: entry.number,
+    slice,
+    slices: series?.slices.length ?? 0,
+    windows: windows.join(t(' and ')),
+  });
   const computed = [
     ...(view.info.slab === null ? [] : [slabWords(view.info.slab)]),
-    ...(view.info.planes === 0 ? [] : ['Coronal and sagittal images interpolated']),
+    ...(view.info.planes === 0 ? [] : [t('Coronal and sagittal images interpolated')]),
   ].map((words) => ` ${words}.`);
   const shownKey = series?.slices[slice - 1];
   const anyMeasured =
@@ -50,9 +55,9 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
     measurementsOf(app.measurements.getState(), entry.key).some(
       (one) => one.seriesKey === series?.key && one.sliceKey === sliceKey(shownKey),
     );
-  const measured = anyMeasured ? ' Lines and numbers on the image are the reader’s.' : '';
+  const measured = anyMeasured ? t(' Lines and numbers on the image are the reader’s.') : '';
   const synthetic = entry.summary.synthetic ? 'SYNTHETIC. ' : '';
-  const caption = `${synthetic}${where}.${computed.join('')}${measured} ${reasonOf(entry, app.worklist.getState())}`;
+  const caption = `${synthetic}${where}.${computed.join('')}${measured} ${told(reasonOf(entry, app.worklist.getState()))}`;
   const canvas = withWords(view.canvas, caption);
   return {
     slice,
@@ -88,7 +93,7 @@ function withWords(image: HTMLCanvasElement, words: string): HTMLCanvasElement {
   context.fillStyle = '#fff';
   context.textBaseline = 'middle';
   context.font = font(700, Math.round(letter * 1.3));
-  context.fillText(BANNER, margin, above / 2);
+  context.fillText(t('AI, not for diagnosis'), margin, above / 2);
   context.font = font(400, letter);
   lines.forEach((text, index) => {
     context.fillText(text, margin, above + image.height + line * (index + 0.5) + margin / 2);

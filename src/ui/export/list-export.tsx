@@ -1,5 +1,5 @@
-import { countOf } from '#base';
 import type { ListFormat } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -19,28 +19,42 @@ const FORMATS: readonly Format[] = [
   {
     id: 'csv',
     title: 'Table (CSV)',
-    hint: 'A row for each study, analyzed or not, with its reason: the columns of the command line, then times and readers.',
+    get hint() {
+      return t(
+        'A row for each study, analyzed or not, with its reason: the columns of the command line, then times and readers.',
+      );
+    },
     file: 'worklist.csv',
     type: 'text/csv',
   },
   {
     id: 'json',
     title: 'Everything (JSON)',
-    hint: 'The same with evidence, thresholds, every slice that was not analyzed, and the files that were left out.',
+    get hint() {
+      return t(
+        'The same with evidence, thresholds, every slice that was not analyzed, and the files that were left out.',
+      );
+    },
     file: 'worklist.json',
     type: 'application/json',
   },
   {
     id: 'ndjson',
     title: 'Lines (NDJSON)',
-    hint: 'The same, one study a line, for programs.',
+    get hint() {
+      return t('The same, one study a line, for programs.');
+    },
     file: 'worklist.ndjson',
     type: 'application/x-ndjson',
   },
   {
     id: 'rsna',
-    title: 'Slices (RSNA CSV)',
-    hint: 'Every analyzed slice’s probabilities in the form of the RSNA 2019 challenge.',
+    get title() {
+      return t('Slices (RSNA CSV)');
+    },
+    get hint() {
+      return t('Every analyzed slice’s probabilities in the form of the RSNA 2019 challenge.');
+    },
     file: 'submission.csv',
     type: 'text/csv',
   },
@@ -49,15 +63,23 @@ const FORMATS: readonly Format[] = [
 const MEASUREMENTS: Format = {
   id: 'measurements',
   title: 'Measurements (CSV)',
-  hint: 'What readers measured, a row a number, with slice, points and initials. The reader’s, not the model’s.',
+  get hint() {
+    return t(
+      'What readers measured, a row a number, with slice, points and initials. The reader’s, not the model’s.',
+    );
+  },
   file: 'measurements.csv',
   type: 'text/csv',
 };
 
 const VERDICTS: Format = {
   id: 'verdicts',
-  title: 'Verdict log (CSV)',
-  hint: 'What readers said of results, with the result beside it.',
+  get title() {
+    return t('Verdict log (CSV)');
+  },
+  get hint() {
+    return t('What readers said of results, with the result beside it.');
+  },
   file: 'verdicts.csv',
   type: 'text/csv',
 };
@@ -73,13 +95,17 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
   const save = async ({ id, file, type }: Format) => {
     const text = await app.exportList(id);
     saveFile(file, text, `${type};charset=utf-8`);
-    return `${file} is in your downloads.`;
+    return t('{file} is in your downloads.', { file });
   };
   return (
-    <Dialog title={`Export the list: ${countOf(count, 'study', 'studies')}`} onClose={onClose}>
+    <Dialog
+      title={t('Export the list: {count}', { count: t('{n} study | {n} studies', { n: count }) })}
+      onClose={onClose}
+    >
       <p className="hint">
-        Every study in the list, whatever the filter shows. Files are written on this machine;
-        nothing is sent.
+        {t(
+          'Every study in the list, whatever the filter shows. Files are written on this machine; nothing is sent.',
+        )}
       </p>
       <ul className={css.items}>
         {FORMATS.map((format) => (
@@ -95,14 +121,14 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
           {...VERDICTS}
           logged="list-verdicts"
           patientData
-          fault={anyVerdict ? null : 'No verdict was given yet: open a study to give one.'}
+          fault={anyVerdict ? null : t('No verdict was given yet: open a study to give one.')}
           make={() => save(VERDICTS)}
         />
         <ExportItem
           {...MEASUREMENTS}
           logged="list-measurements"
           patientData
-          fault={anyMeasured ? null : 'Nothing was measured yet: open a study and press M.'}
+          fault={anyMeasured ? null : t('Nothing was measured yet: open a study and press M.')}
           make={() => save(MEASUREMENTS)}
         />
       </ul>

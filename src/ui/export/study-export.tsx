@@ -1,4 +1,4 @@
-import { AppError, countOf } from '#base';
+import { AppError } from '#base';
 import {
   dicomFault,
   measurementFault,
@@ -7,6 +7,7 @@ import {
   sendFault,
   takesResults,
 } from '#store';
+import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -31,30 +32,51 @@ export function StudyExport({
   const { key, number } = entry;
   const measured = useStore(app.measurements, (state) => measurementsOf(state, key).length);
   const { name, details } = patientText(entry, masked);
-  const noImages = entry.study === null ? NO_IMAGES : null;
+  const noImages =
+    entry.study === null
+      ? t('Its images are not in this tab any more: drop the study’s files again.')
+      : null;
 
   const archive = (what: 'results' | 'measurements') => async () => {
     const made = await (what === 'results' ? app.resultArchive(key) : app.measurementArchive(key));
-    if (!made.ok) throw new AppError(made.reason.code, made.reason.text);
+    if (!made.ok) throw new AppError(made.reason.code, toldReason(made.reason));
     const { zip, names, left } = made.value;
-    const without = left.map(({ kind, reason }) => `no ${kind}, because ${reason.text}`).join('; ');
+    const without = left
+      .map(({ kind, reason }) =>
+        t('no {kind}, because {reason}', { kind, reason: toldReason(reason) }),
+      )
+      .join('; ');
     if (zip === null) throw new AppError('no-result', without);
     const file = `study-${number}-${what}.zip`;
     saveFile(file, zip, 'application/zip');
     const kinds = names.map((one) => one.split('-')[0]).join(', ');
-    return `${file} is in your downloads: ${countOf(names.length, 'object')} (${kinds})${without && `; ${without}`}.`;
+    return t('{file} is in your downloads: {count} ({kinds}){without}.', {
+      file,
+      count: t('{n} object | {n} objects', { n: names.length }),
+      kinds,
+      without: without && `; ${without}`,
+    });
   };
   const withoutPatient = async () => {
     const { zip, count, left, warnings } = await app.deidentifiedStudy(key);
-    const reasons = [...new Set(left.map((reason) => reason.text))].join('; ');
+    const reasons = [...new Set(left.map(toldReason))].join('; ');
     if (zip === null) throw new AppError('no-result', reasons);
     const file = 'deidentified.zip';
     saveFile(file, zip, 'application/zip');
     const without =
-      left.length === 0 ? '' : `; ${countOf(left.length, 'file')} left out: ${reasons}`;
+      left.length === 0
+        ? ''
+        : t('; {count} left out: {reasons}', {
+            count: t('{n} file | {n} files', { n: left.length }),
+            reasons,
+          });
     return [
-      `${file} is in your downloads: ${countOf(count, 'image')}${without}.`,
-      ...warnings,
+      t('{file} is in your downloads: {count}{without}.', {
+        file,
+        count: t('{n} image | {n} images', { n: count }),
+        without,
+      }),
+      ...warnings.map(told),
     ].join(' ');
   };
   const picture = async () => {
@@ -62,123 +84,150 @@ export function StudyExport({
     if (view === null) throw new AppError('no-pixel-data', 'no image is on the screen');
     const file = `study-${number}-slice-${view.slice}.png`;
     saveFile(file, await view.png(), 'image/png');
-    return `${file} is in your downloads.`;
+    return t('{file} is in your downloads.', { file });
   };
   const line = async () => {
     const text = await app.phoneLine(key, masked ? name : [name, details].join(', '));
     await navigator.clipboard.writeText(text);
-    return `Copied: ${text}`;
+    return t('Copied: {text}', { text });
   };
   const print = async () => {
     const view = await labeledView(app, entry);
     const page = await app.summaryPage(key, {
-      patient: { name: masked ? `Study ${name}` : name, details },
+      patient: { name: masked ? t('Study {name}', { name }) : name, details },
       picture: view === null ? null : { src: view.dataUrl(), caption: view.caption },
     });
     openForPrinting(page);
-    return 'Opened in a window of its own to print.';
+    return t('Opened in a window of its own to print.');
   };
 
   const text = (format: 'json' | 'measurements') => async () => {
     const file = `study-${number}${format === 'json' ? '.json' : '-measurements.csv'}`;
     const type = format === 'json' ? 'application/json' : 'text/csv;charset=utf-8';
     saveFile(file, await app.exportStudy(key, format), type);
-    return `${file} is in your downloads.`;
+    return t('{file} is in your downloads.', { file });
   };
 
   const send = async () => {
     await app.sendResult(key);
     const { studies } = app.pacs.getState();
     const result = studies.get(entry.summary.studyInstanceUid)?.result;
-    if (result?.kind === 'sent') return 'Stored beside its images; the study was read back.';
-    const why = result?.kind === 'not-sent' ? result.text : 'the PACS gave no answer';
+    if (result?.kind === 'sent') return t('Stored beside its images; the study was read back.');
+    const why = result?.kind === 'not-sent' ? told(result.text) : t('the PACS gave no answer');
     throw new AppError('pacs-not-stored', why);
   };
 
   return (
-    <Dialog title={`Export study #${number}`} onClose={onClose}>
+    <Dialog title={t('Export study #{number}', { number })} onClose={onClose}>
       <p className="hint">
-        Files are written on this machine;{' '}
-        {takesResults(pacs) ? 'nothing is sent but by “Send results”.' : 'nothing is sent.'}
+        {takesResults(pacs)
+          ? t('Files are written on this machine; nothing is sent but by “Send results”.')
+          : t('Files are written on this machine; nothing is sent.')}
       </p>
       <ul className={css.items}>
         {takesResults(pacs) ? (
           <ExportItem
-            title="Send results"
             logged={null}
             studyKey={key}
-            hint="The same objects into the PACS, beside the images; then the study is read back."
+            title={t('Send results')}
+            hint={t(
+              'The same objects into the PACS, beside the images; then the study is read back.',
+            )}
             patientData={false}
-            fault={sendFault(entry, pacs) ?? dicomFault(entry, engine)}
+            fault={inWords(sendFault(entry, pacs) ?? dicomFault(entry, engine))}
             make={send}
           />
         ) : null}
         <ExportItem
-          title="Results as DICOM (ZIP)"
           logged="results-dicom"
           studyKey={key}
-          hint="Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte."
+          title={t('Results as DICOM (ZIP)')}
+          hint={t(
+            'Structured Report, Key Objects and a capture for the archive, with patient and study copied from the images byte for byte.',
+          )}
           patientData
-          fault={dicomFault(entry, engine)}
+          fault={inWords(dicomFault(entry, engine))}
           make={archive('results')}
         />
         <ExportItem
-          title="Images without the patient (ZIP)"
           logged="images-deidentified"
           studyKey={key}
-          hint="DICOM after the Basic Confidentiality Profile (PS3.15 Annex E): pixels bit for bit, new UIDs, no names, dates or private attributes. Text in the pixels stays, and thin slices show a face: look before you give it away."
+          title={t('Images without the patient (ZIP)')}
+          hint={t(
+            'DICOM after the Basic Confidentiality Profile (PS3.15 Annex E): pixels bit for bit, new UIDs, no names, dates or private attributes. Text in the pixels stays, and thin slices show a face: look before you give it away.',
+          )}
           patientData={false}
           fault={noImages}
           make={withoutPatient}
         />
         <ExportItem
-          title="Picture of the view"
           logged="picture"
           studyKey={key}
-          hint="PNG of what the screen shows, with “AI, not for diagnosis” burned in and no name."
+          title={t('Picture of the view')}
+          hint={t(
+            'PNG of what the screen shows, with “AI, not for diagnosis” burned in and no name.',
+          )}
           patientData={false}
           fault={noImages}
           make={picture}
         />
         <ExportItem
-          title="Copy a line"
           logged="line"
           studyKey={key}
-          hint={`To read out on the phone: what was found and where to look, with the ${masked ? 'study’s number and no name' : 'patient’s name'}.`}
+          title={t('Copy a line')}
+          hint={
+            masked
+              ? t(
+                  'To read out on the phone: what was found and where to look, with the study’s number and no name.',
+                )
+              : t(
+                  'To read out on the phone: what was found and where to look, with the patient’s name.',
+                )
+          }
           patientData={!masked}
           make={line}
         />
         <ExportItem
-          title="Summary to print"
           logged="page"
           studyKey={key}
-          hint={`One page: result, probabilities, evidence, what was not analyzed${noImages === null ? ', the view' : ''}.`}
+          title={t('Summary to print')}
+          hint={
+            noImages === null
+              ? t('One page: result, probabilities, evidence, what was not analyzed, the view.')
+              : t('One page: result, probabilities, evidence, what was not analyzed.')
+          }
           patientData={!masked}
           make={print}
         />
         <ExportItem
-          title="Measurements as DICOM (ZIP)"
           logged="measurements-dicom"
           studyKey={key}
-          hint="A Structured Report (TID 1500) for each reader: what was measured, with its image coordinates. The reader’s, apart from the model’s results."
+          title={t('Measurements as DICOM (ZIP)')}
+          hint={t(
+            'A Structured Report (TID 1500) for each reader: what was measured, with its image coordinates. The reader’s, apart from the model’s results.',
+          )}
           patientData
-          fault={measurementFault(entry, measured)}
+          fault={inWords(measurementFault(entry, measured))}
           make={archive('measurements')}
         />
         <ExportItem
-          title="Measurements (CSV)"
           logged="measurements-csv"
           studyKey={key}
-          hint="What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s."
+          title={t('Measurements (CSV)')}
+          hint={t(
+            'What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s.',
+          )}
           patientData
-          fault={measured === 0 ? measurementFault(entry, 0) : null}
+          fault={measured === 0 ? inWords(measurementFault(entry, 0)) : null}
           make={text('measurements')}
         />
         <ExportItem
-          title="Everything (JSON)"
           logged="study-json"
           studyKey={key}
-          hint="This study’s entry of the list: probabilities, thresholds, evidence, what was not analyzed, verdict and measurements."
+          title={t('Everything (JSON)')}
+          hint={t(
+            'This study’s entry of the list: probabilities, thresholds, evidence, what was not analyzed, verdict and measurements.',
+          )}
           patientData
           make={text('json')}
         />
@@ -187,4 +236,4 @@ export function StudyExport({
   );
 }
 
-const NO_IMAGES = 'Its images are not in this tab any more: drop the study’s files again.';
+const inWords = (fault: string | null): string | null => (fault === null ? null : told(fault));

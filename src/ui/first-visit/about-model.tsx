@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Markdown } from './markdown.tsx';
@@ -13,16 +14,16 @@ export function AboutModel({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (id === null) return;
     fetchModelCard(id).then(setCard, () =>
-      setFault('Its card is not in the package that was loaded.'),
+      setFault(t('Its card is not in the package that was loaded.')),
     );
   }, [id]);
   return (
-    <Dialog title="About this model" onClose={onClose} wide>
+    <Dialog title={t('About this model')} onClose={onClose} wide>
       {card === null ? (
         <p role="status">
           {id === null
-            ? 'The model is not loaded yet: this shows its card once it is.'
-            : (fault ?? 'Fetching its card')}
+            ? t('The model is not loaded yet: this shows its card once it is.')
+            : (fault ?? t('Fetching its card'))}
         </p>
       ) : (
         <Markdown text={card} />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { AboutModel } from './about-model.tsx';
@@ -19,13 +20,16 @@ export function FirstSteps() {
         onClick={() => beginTour(isHalfWay ? seen : 0)}
       >
         {isHalfWay
-          ? `Go on with the tour (${seen + 1} of ${TOUR_STEPS.length})`
+          ? t('Go on with the tour ({seen} of {count})', {
+              seen: seen + 1,
+              count: TOUR_STEPS.length,
+            })
           : seen === 0
-            ? 'Take the tour (60 seconds)'
-            : 'Take the tour again'}
+            ? t('Take the tour (60 seconds)')
+            : t('Take the tour again')}
       </button>
       <button type="button" className={button.button} onClick={() => setAbout(true)}>
-        About this model
+        {t('About this model')}
       </button>
       {about ? <AboutModel onClose={() => setAbout(false)} /> : null}
     </>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { messageOf } from '#base';
+import { t, told } from '#texts';
 import { useApp } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
@@ -20,17 +21,18 @@ export function SamplesSection() {
     setState('loading');
     fetchSamples(chosen).then(
       (files) => app.open({ kind: 'files', files }),
-      (error: unknown) => setState(messageOf(error)),
+      (error: unknown) => setState(told(messageOf(error))),
     );
   };
   return (
     <section className={css.samples} aria-labelledby="samples-title">
       <h2 id="samples-title">
-        Try it on samples <Badge kind="synthetic">SYNTHETIC</Badge>
+        {t('Try it on samples')} <Badge kind="synthetic">SYNTHETIC</Badge>
       </h2>
       <p className="hint">
-        Made by a program, not from patients. The amber line is round the blood that was painted, so
-        that you can see what the model makes of it.
+        {t(
+          'Made by a program, not from patients. The amber line is round the blood that was painted, so that you can see what the model makes of it.',
+        )}
       </p>
       <p>
         <button
@@ -39,7 +41,7 @@ export function SamplesSection() {
           disabled={state === 'loading'}
           onClick={() => load(samples)}
         >
-          {state === 'loading' ? 'Loading' : `Load all ${samples.length}`}
+          {state === 'loading' ? t('Loading') : t('Load all {count}', { count: samples.length })}
         </button>
       </p>
       <ul>
@@ -50,8 +52,8 @@ export function SamplesSection() {
                 <img src={sample.picture} alt="" width="72" height="72" loading="lazy" />
               )}
               <span className={css.words}>
-                <span className={css.title}>{sample.title}</span>
-                <span className="hint">{sample.description}</span>
+                <span className={css.title}>{told(sample.title)}</span>
+                <span className="hint">{told(sample.description)}</span>
               </span>
             </button>
           </li>

@@ -1,4 +1,5 @@
 import type { App } from '#store';
+import { t } from '#texts';
 import { fetchSamples, listSamples } from './samples.ts';
 
 type WorklistState = ReturnType<App['worklist']['getState']>;
@@ -37,55 +38,101 @@ async function withList(app: App): Promise<void> {
 function syntheticHere({ entries }: WorklistState): string {
   const count = [...entries.values()].filter(({ summary }) => summary.synthetic).length;
   if (count === 0) return '';
-  const which = count === entries.size ? 'These are' : 'Among them are';
-  return count === 1
-    ? 'One of them is a synthetic head, made by a program.'
-    : `${which} ${count} synthetic heads, made by a program.`;
+  if (count === 1) return t('One of them is a synthetic head, made by a program.');
+  return count === entries.size
+    ? t('These are {count} synthetic heads, made by a program.', { count })
+    : t('Among them are {count} synthetic heads, made by a program.', { count });
 }
+/** What is read out by a label, in whatever language. */
+const labeled = (label: string): string => `[aria-label="${label}"]`;
 
 /** About a minute, on the samples. */
 export const TOUR_STEPS: readonly TourStep[] = [
   {
-    title: 'What this is',
-    text: 'A network looks at every slice of a head CT for bleeding, and the studies where that is likely go up in the list. It runs here, in this tab. It misses bleeds and flags heads without one: a reader looks at every study.',
+    get title() {
+      return t('What this is');
+    },
+    get text() {
+      return t(
+        'A network looks at every slice of a head CT for bleeding, and the studies where that is likely go up in the list. It runs here, in this tab. It misses bleeds and flags heads without one: a reader looks at every study.',
+      );
+    },
     target: null,
     prepare: withStudies,
   },
   {
-    title: 'The list',
-    text: 'One row a study. Flags come first, then who has waited longest. A study without a flag stays in the list, and one that could not be analyzed says why.',
+    get title() {
+      return t('The list');
+    },
+    get text() {
+      return t(
+        'One row a study. Flags come first, then who has waited longest. A study without a flag stays in the list, and one that could not be analyzed says why.',
+      );
+    },
     now: syntheticHere,
     target: '[aria-label="Worklist"]',
     prepare: withList,
   },
   {
-    title: 'Why it stands there',
-    text: 'Each row says its reason in words: the likeliest type, how sure, on how many slices. “No flag” never means that nothing is there.',
+    get title() {
+      return t('Why it stands there');
+    },
+    get text() {
+      return t(
+        'Each row says its reason in words: the likeliest type, how sure, on how many slices. “No flag” never means that nothing is there.',
+      );
+    },
     target: '[data-testid="row"]',
     prepare: withList,
   },
   {
-    title: 'The images',
-    text: 'One notch of the wheel is one slice. 1 to 6 are the windows of head CT, B shows brain, subdural and bone at once, M measures. The question mark lists every key.',
+    get title() {
+      return t('The images');
+    },
+    get text() {
+      return t(
+        'One notch of the wheel is one slice. 1 to 6 are the windows of head CT, B shows brain, subdural and bone at once, M measures. The question mark lists every key.',
+      );
+    },
     target: '[data-testid="stage"]',
     prepare: withOpenStudy,
   },
   {
-    title: 'Where to look',
-    text: 'The bar is the study, slice by slice, brighter where the model saw more. Click in it, or press N for the next flagged run.',
+    get title() {
+      return t('Where to look');
+    },
+    get text() {
+      return t(
+        'The bar is the study, slice by slice, brighter where the model saw more. Click in it, or press N for the next flagged run.',
+      );
+    },
     target: '[data-testid="barcode"]',
     prepare: withOpenStudy,
   },
   {
-    title: 'What the model says',
-    text: 'Each type with its probability and the line from which it flags, the slices that speak for it, what was not analyzed, and cautions. Say what you think of it there, too.',
+    get title() {
+      return t('What the model says');
+    },
+    get text() {
+      return t(
+        'Each type with its probability and the line from which it flags, the slices that speak for it, what was not analyzed, and cautions. Say what you think of it there, too.',
+      );
+    },
     target: '[aria-label="Findings"]',
     prepare: withOpenStudy,
   },
   {
-    title: 'What leaves this tab',
-    text: 'Nothing by itself. Export writes reports, pictures and tables to this machine. The shield lists every request since the start. Drop a study of your own anywhere on the window.',
-    target: '[aria-label="Export this study"]',
+    get title() {
+      return t('What leaves this tab');
+    },
+    get text() {
+      return t(
+        'Nothing by itself. Export writes reports, pictures and tables to this machine. The shield lists every request since the start. Drop a study of your own anywhere on the window.',
+      );
+    },
+    get target() {
+      return labeled(t('Export this study'));
+    },
     prepare: withOpenStudy,
   },
 ];

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -76,7 +77,7 @@ export function Tour({ step }: { readonly step: number }) {
         data-testid="tour"
       >
         <p className={css.place}>
-          {at + 1} of {TOUR_STEPS.length}
+          {t('{at} of {count}', { at: at + 1, count: TOUR_STEPS.length })}
         </p>
         <h2 id="tour-title">{title}</h2>
         <p id="tour-text">
@@ -84,7 +85,7 @@ export function Tour({ step }: { readonly step: number }) {
         </p>
         <div className={css.acts}>
           <button type="button" className={classes(button.button, button.quiet)} onClick={end}>
-            End the tour
+            {t('End the tour')}
           </button>
           <span className={css.space} />
           <button
@@ -93,14 +94,14 @@ export function Tour({ step }: { readonly step: number }) {
             disabled={at === 0}
             onClick={() => go(at - 1)}
           >
-            Back
+            {t('Back')}
           </button>
           <button
             type="button"
             className={classes(button.button, button.primary)}
             onClick={() => go(at + 1)}
           >
-            {at === last ? 'Done' : 'Next'}
+            {at === last ? t('Done') : t('Next')}
           </button>
         </div>
       </div>

@@ -1,5 +1,5 @@
-import { adviceOf, countOf } from '#base';
 import type { FolderState } from '#store';
+import { t, told, toldAdvice } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { LeftOutButton } from '../intake/left-out-button.tsx';
 import button from '../parts/button.module.css';
@@ -17,16 +17,17 @@ export function FolderStrip() {
       className={classes(button.button, button.quiet, css.leave)}
       onClick={() => void app.leaveFolder()}
     >
-      {phase === 'unsupported' ? 'Hide' : 'Stop watching'}
+      {phase === 'unsupported' ? t('Hide') : t('Stop watching')}
     </button>
   );
   if (phase === 'unsupported') {
     return (
       <div className={css.strip} role="alert" data-testid="folder-strip">
         <p>
-          <strong>This browser can’t watch a folder.</strong> It lets a page look at a folder once,
-          at a click: use “Open a folder” again for what has come since (what is open already is
-          left out). Chrome and Edge can watch one.
+          <strong>{t('This browser can’t watch a folder.')}</strong>{' '}
+          {t(
+            'It lets a page look at a folder once, at a click: use “Open a folder” again for what has come since (what is open already is left out). Chrome and Edge can watch one.',
+          )}
         </p>
         {leave}
       </div>
@@ -38,17 +39,19 @@ export function FolderStrip() {
       className={classes(button.button, button.primary)}
       onClick={() => void app.resumeFolder()}
     >
-      Watch “{name}” again
+      {t('Watch “{name}” again', { name: name ?? '' })}
     </button>
   );
   if (phase === 'asks') {
     return (
       <div className={css.strip} data-testid="folder-strip" data-state="broken">
         <p role="alert">
-          <strong>New files are not seen:</strong>{' '}
+          <strong>{t('New files are not seen:')}</strong>{' '}
           {problem === null
-            ? 'the folder was watched before this page was loaded, and the browser wants a click to go on.'
-            : `${problem.text}.`}
+            ? t(
+                'the folder was watched before this page was loaded, and the browser wants a click to go on.',
+              )
+            : `${told(problem.text)}.`}
         </p>
         {resume}
         {leave}
@@ -64,14 +67,20 @@ export function FolderStrip() {
       <span className={css.dot} aria-hidden="true" />
       {problem === null ? (
         <p>
-          Watching <strong>{name}</strong>: {countOf(folder.taken, 'file')} read
-          {folder.seenAt === null ? '' : `, last look ${clock(folder.seenAt)}`}
+          {t('Watching')} <strong>{name}</strong>
+          {t(': {count} read{look}', {
+            count: t('{n} file | {n} files', { n: folder.taken }),
+            look:
+              folder.seenAt === null
+                ? ''
+                : t(', last look {clock}', { clock: clock(folder.seenAt) }),
+          })}
           <Waits folder={folder} />
         </p>
       ) : (
         <p role="alert">
-          <strong>New files are not seen at present:</strong> {problem.text}.{' '}
-          {adviceOf(problem.code)?.advice}
+          <strong>{t('New files are not seen at present:')}</strong> {told(problem.text)}.{' '}
+          {toldAdvice(problem.code)?.advice}
         </p>
       )}
       <LeftOutButton />
@@ -84,9 +93,15 @@ export function FolderStrip() {
 function Waits({ folder }: { readonly folder: FolderState }) {
   const { waiting, changed, gone } = folder;
   const parts = [
-    ...(waiting === 0 ? [] : [`${countOf(waiting, 'file')} still being written`]),
-    ...(changed === 0 ? [] : [`${countOf(changed, 'file')} changed and read anew`]),
-    ...(gone === 0 ? [] : [`${countOf(gone, 'file')} removed since`]),
+    ...(waiting === 0
+      ? []
+      : [t('{count} still being written', { count: t('{n} file | {n} files', { n: waiting }) })]),
+    ...(changed === 0
+      ? []
+      : [t('{count} changed and read anew', { count: t('{n} file | {n} files', { n: changed }) })]),
+    ...(gone === 0
+      ? []
+      : [t('{count} removed since', { count: t('{n} file | {n} files', { n: gone }) })]),
   ];
   return <span role="status">{parts.map((part) => ` · ${part}`).join('')}</span>;
 }

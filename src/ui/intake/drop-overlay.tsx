@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { App } from '#store';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import css from './drop-overlay.module.css';
 
@@ -12,8 +13,8 @@ export function DropOverlay() {
   const over = useWindowDrop(app);
   return over ? (
     <div className={css.dropOverlay} aria-hidden="true">
-      <p>Drop to read</p>
-      <p className="hint">Files, folders or ZIPs. Nothing leaves this tab.</p>
+      <p>{t('Drop to read')}</p>
+      <p className="hint">{t('Files, folders or ZIPs. Nothing leaves this tab.')}</p>
     </div>
   ) : null;
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './empty-state.module.css';
 import { FilePickers } from './file-pickers.tsx';
@@ -18,7 +19,7 @@ export function EmptyState() {
     <div className={css.room}>
       <div className={css.empty}>
         <div className={css.what}>
-          <h2>Ranks head CTs by probable bleeding, here in your browser.</h2>
+          <h2>{t('Ranks head CTs by probable bleeding, here in your browser.')}</h2>
           <div className={css.acts}>
             <Suspense>
               <FirstSteps />
@@ -36,13 +37,15 @@ export function EmptyState() {
               className={css.mark}
             />
           </svg>
-          <h2>Drop head CT studies here</h2>
-          <p>Files, folders or ZIPs, anywhere on this window. DICOM of any common compression.</p>
+          <h2>{t('Drop head CT studies here')}</h2>
+          <p>
+            {t('Files, folders or ZIPs, anywhere on this window. DICOM of any common compression.')}
+          </p>
           <div className={css.pickers}>
             <FilePickers />
           </div>
           <p className="hint">
-            Everything is read and analyzed in this tab. <WhatIsSent />
+            {t('Everything is read and analyzed in this tab.')} <WhatIsSent />
           </p>
         </div>
         <Suspense>
@@ -57,8 +60,10 @@ export function EmptyState() {
 function WhatIsSent() {
   const { pacs } = useApp();
   const site = useStore(pacs, (state) => state.site);
-  if (site.kind !== 'there' || !site.store) return 'No image and no name is sent anywhere.';
+  if (site.kind !== 'there' || !site.store) return t('No image and no name is sent anywhere.');
   return site.always
-    ? 'Results of studies from the PACS go back to it by themselves; nothing else is sent anywhere.'
-    : 'Results go back to the PACS at your click alone; nothing else is sent anywhere.';
+    ? t(
+        'Results of studies from the PACS go back to it by themselves; nothing else is sent anywhere.',
+      )
+    : t('Results go back to the PACS at your click alone; nothing else is sent anywhere.');
 }

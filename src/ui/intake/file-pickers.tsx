@@ -1,6 +1,7 @@
 import { type ChangeEvent, useRef } from 'react';
 import { isAbort } from '#base';
 import type { WatchedHandle } from '#store';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -30,18 +31,18 @@ export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
   return (
     <span className={css.pickers}>
       <button type="button" className={look} onClick={() => files.current?.click()}>
-        Open files
+        {t('Open files')}
       </button>
       <button type="button" className={look} onClick={() => folder.current?.click()}>
-        Open a folder
+        {t('Open a folder')}
       </button>
       <button
         type="button"
         className={look}
-        title="Reads what is in a folder, and whatever arrives in it"
+        title={t('Reads what is in a folder, and whatever arrives in it')}
         onClick={() => void pickFolder().then(app.watchFolder, ignoreRefusal)}
       >
-        Watch a folder
+        {t('Watch a folder')}
       </button>
       <input
         ref={files}
@@ -49,7 +50,7 @@ export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
         multiple
         hidden
         onChange={take}
-        aria-label="Files to open"
+        aria-label={t('Files to open')}
         data-testid="file-input"
       />
       <input
@@ -57,7 +58,7 @@ export function FilePickers({ quiet = false }: { readonly quiet?: boolean }) {
         type="file"
         hidden
         onChange={take}
-        aria-label="Folder to open"
+        aria-label={t('Folder to open')}
         {...{ webkitdirectory: '' }}
       />
     </span>

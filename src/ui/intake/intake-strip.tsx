@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { countOf } from '#base';
+
 import type { DropSummary } from '#store';
+import { t, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -21,15 +22,22 @@ export function IntakeStrip() {
       {reading ? (
         <>
           <span>
-            Reading headers: {phase.read} of {countOf(phase.found, 'file')}
+            {t('Reading headers: {read} of {count}', {
+              read: phase.read,
+              count: t('{n} file | {n} files', { n: phase.found }),
+            })}
           </span>
-          <progress value={phase.read} max={Math.max(1, phase.found)} aria-label="Files read" />
+          <progress
+            value={phase.read}
+            max={Math.max(1, phase.found)}
+            aria-label={t('Files read')}
+          />
           <button
             type="button"
             className={classes(button.button, button.quiet)}
             onClick={app.cancelIntake}
           >
-            Stop
+            {t('Stop')}
           </button>
         </>
       ) : (
@@ -39,7 +47,7 @@ export function IntakeStrip() {
       {reading ? null : (
         <IconButton
           tool="close"
-          label="Hide this line"
+          label={t('Hide this line')}
           small
           className={css.close}
           onClick={() => setHidden(lastDrop)}
@@ -54,9 +62,15 @@ function dropText({ slices, leftOut, broken }: DropSummary): string {
   const parts = [
     ...(broken === null
       ? []
-      : [broken === 'stopped' ? 'Stopped' : `Reading broke off: ${broken.text}`]),
-    `${countOf(slices, 'slice')} read`,
-    ...(leftOut === 0 ? [] : [`${countOf(leftOut, 'file')} left out`]),
+      : [
+          broken === 'stopped'
+            ? t('Stopped')
+            : t('Reading broke off: {reason}', { reason: toldReason(broken) }),
+        ]),
+    t('{count} read', { count: t('{n} slice | {n} slices', { n: slices }) }),
+    ...(leftOut === 0
+      ? []
+      : [t('{count} left out', { count: t('{n} file | {n} files', { n: leftOut }) })]),
   ];
   return parts.join(', ');
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 
@@ -15,7 +16,7 @@ export function LeftOutButton() {
   return (
     <>
       <button type="button" className={button.link} onClick={() => setOpen(true)}>
-        {leftOut} left out: which and why
+        {t('{leftOut} left out: which and why', { leftOut })}
       </button>
       {open ? (
         <Suspense>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { adviceOf, countOf } from '#base';
 import { leftOutByReason } from '#store';
+import { t, toldAdvice, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './left-out-dialog.module.css';
@@ -16,23 +16,29 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const leftOut = useMemo(() => all.slice(before), [all, before]);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
-    <Dialog title={`${countOf(leftOut.length, 'file')} left out`} onClose={onClose} wide>
+    <Dialog
+      title={t('{count} left out', { count: t('{n} file | {n} files', { n: leftOut.length }) })}
+      onClose={onClose}
+      wide
+    >
       <p className="hint">
-        They gave no slice to read. Everything else of the drop is in the worklist.
+        {t('They gave no slice to read. Everything else of the drop is in the worklist.')}
       </p>
       {groups.map(({ reason, paths }) => (
         <details key={`${reason.code} ${reason.text}`} className={css.leftOut}>
           <summary>
-            <span className={css.count}>{paths.length}</span> {reason.text}
+            <span className={css.count}>{paths.length}</span> {toldReason(reason)}
           </summary>
-          <p className="hint">{adviceOf(reason.code)?.advice}</p>
+          <p className="hint">{toldAdvice(reason.code)?.advice}</p>
           <ul className="mono">
             {paths.slice(0, MOST_PATHS).map((path, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two drops may hold the same path.
               <li key={index}>{path}</li>
             ))}
           </ul>
-          {paths.length > MOST_PATHS ? <p>and {paths.length - MOST_PATHS} more</p> : null}
+          {paths.length > MOST_PATHS ? (
+            <p>{t('and {count} more', { count: paths.length - MOST_PATHS })}</p>
+          ) : null}
         </details>
       ))}
     </Dialog>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { LOCK_MINUTES } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
@@ -17,16 +18,16 @@ export function LockChoice() {
     setDraft('');
   };
   return (
-    <Choices legend="Covering the screen">
+    <Choices legend={t('Covering the screen')}>
       <label>
-        Without input, cover it{' '}
+        {t('Without input, cover it')}{' '}
         <select
           value={minutes}
           onChange={({ target }) => app.change({ lockMinutes: Number(target.value) })}
         >
           {LOCK_MINUTES.map((each) => (
             <option key={each} value={each}>
-              {each === 0 ? 'never' : `after ${each} minutes`}
+              {each === 0 ? t('never') : t('after {n} minute | after {n} minutes', { n: each })}
             </option>
           ))}
         </select>
@@ -34,7 +35,7 @@ export function LockChoice() {
       {pin === null ? (
         <div className={css.initials}>
           <label>
-            PIN{' '}
+            {'PIN'}{' '}
             <input
               type="password"
               autoComplete="off"
@@ -49,22 +50,24 @@ export function LockChoice() {
             disabled={draft.length < LEAST_PIN}
             onClick={() => void set()}
           >
-            Set PIN
+            {t('Set PIN')}
           </button>
           <span className="hint">
-            From {LEAST_PIN} characters; none: any key uncovers. Keeps passers-by off, not who can
-            read the disk.
+            {t(
+              'From {least} characters; none: any key uncovers. Keeps passers-by off, not who can read the disk.',
+              { least: LEAST_PIN },
+            )}
           </span>
         </div>
       ) : (
         <p>
-          A PIN uncovers the screen.{' '}
+          {t('A PIN uncovers the screen.')}{' '}
           <button
             type="button"
             className={button.button}
             onClick={() => app.change({ lockPin: null })}
           >
-            Remove the PIN
+            {t('Remove the PIN')}
           </button>
         </p>
       )}

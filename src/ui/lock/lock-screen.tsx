@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -13,9 +14,11 @@ export function LockScreen({ onUnlock }: { readonly onUnlock: () => void }) {
   return (
     <main className={css.lock} data-testid="lock-screen">
       <h1>ICH Triage</h1>
-      <p>The screen was covered after a while without input. The analysis goes on.</p>
+      <p>{t('The screen was covered after a while without input. The analysis goes on.')}</p>
       {pin === null ? <Continue onUnlock={onUnlock} /> : <AskPin onUnlock={onUnlock} />}
-      <p className="hint">Research software, not a medical device. Every study needs a reader.</p>
+      <p className="hint">
+        {t('Research software, not a medical device. Every study needs a reader.')}
+      </p>
       {line === '' ? null : <p className="hint">{line}</p>}
     </main>
   );
@@ -33,7 +36,7 @@ function Continue({ onUnlock }: { readonly onUnlock: () => void }) {
   }, [onUnlock]);
   return (
     <button type="button" className={classes(button.button, button.primary)} onClick={onUnlock}>
-      Go on (any key)
+      {t('Go on (any key)')}
     </button>
   );
 }
@@ -64,24 +67,26 @@ function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
           PIN <input ref={field} type="password" autoComplete="off" maxLength={32} />
         </label>
         <button type="submit" className={classes(button.button, button.primary)} disabled={waits}>
-          Unlock
+          {t('Unlock')}
         </button>
       </form>
-      <p role="status">{wrong === 0 ? '' : 'That is not the PIN.'}</p>
+      <p role="status">{wrong === 0 ? '' : t('That is not the PIN.')}</p>
       {forgot ? (
         <p>
-          Without the PIN the app can only start anew: studies, results and settings are deleted.{' '}
+          {t(
+            'Without the PIN the app can only start anew: studies, results and settings are deleted.',
+          )}{' '}
           <button
             type="button"
             className={classes(button.button, button.danger)}
             onClick={() => void app.clearEverything().then(onUnlock)}
           >
-            Delete all and start anew
+            {t('Delete all and start anew')}
           </button>
         </p>
       ) : (
         <button type="button" className={button.link} onClick={() => setForgot(true)}>
-          Forgotten?
+          {t('Forgotten?')}
         </button>
       )}
     </>

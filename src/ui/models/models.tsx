@@ -1,5 +1,6 @@
 import { type ChangeEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import type { ListedModel, ModelDesk } from '#store';
+import { fixed, language, t, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -37,49 +38,63 @@ export function Models() {
   const working = said?.kind === 'working';
   const choose = async (model: ListedModel) => {
     if (desk === null) return;
-    setSaid({ kind: 'working', text: `Checking ${model.title} on this machine` });
+    setSaid({
+      kind: 'working',
+      text: t('Checking {title} on this machine', { title: model.title }),
+    });
     const outcome = await desk.choose(model);
     setSaid(
       outcome.ok
         ? {
             kind: 'done',
-            text: `${model.title} reads now. Studies whose images are here are analyzed again.`,
+            text: t('{title} reads now. Studies whose images are here are analyzed again.', {
+              title: model.title,
+            }),
           }
         : {
             kind: 'problem',
-            text: `${model.title} is not used: ${outcome.reason.text} Nothing was changed.`,
+            text: t('{title} is not used: {reason} Nothing was changed.', {
+              title: model.title,
+              reason: toldReason(outcome.reason),
+            }),
           },
     );
   };
   const open = async (given: Parameters<ModelDesk['open']>[0]) => {
     if (desk === null) return;
-    setSaid({ kind: 'working', text: 'Checking the package' });
+    setSaid({ kind: 'working', text: t('Checking the package') });
     const outcome = await desk.open(given);
     setSaid(
       outcome.ok
         ? {
             kind: 'done',
-            text: `${outcome.value.title} was checked and is listed until this tab is closed.`,
+            text: t('{title} was checked and is listed until this tab is closed.', {
+              title: outcome.value.title,
+            }),
           }
-        : { kind: 'problem', text: `The package is not taken: ${outcome.reason.text}` },
+        : {
+            kind: 'problem',
+            text: t('The package is not taken: {reason}', { reason: toldReason(outcome.reason) }),
+          },
     );
   };
   return (
     <OpenArea onGiven={working ? null : open}>
-      <h3>Models</h3>
+      <h3>{t('Models')}</h3>
       <p className="hint">
-        Choosing one analyzes every study again whose images are here. Accuracy is the package’s own
-        figure, on the slices that it was measured on.
+        {t(
+          'Choosing one analyzes every study again whose images are here. Accuracy is the package’s own figure, on the slices that it was measured on.',
+        )}
       </p>
       <table className={css.models}>
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Size</th>
-            <th scope="col">ms a slice here</th>
-            <th scope="col">AUC of any hemorrhage</th>
+            <th scope="col">{t('Model')}</th>
+            <th scope="col">{t('Size')}</th>
+            <th scope="col">{t('ms a slice here')}</th>
+            <th scope="col">{t('AUC of any hemorrhage')}</th>
             <th scope="col">
-              <span className="visually-hidden">Choice</span>
+              <span className="visually-hidden">{t('Choice')}</span>
             </th>
           </tr>
         </thead>
@@ -90,27 +105,27 @@ export function Models() {
                 {model.title}
                 <span className={classes('hint', css.about)}>
                   {model.architecture}
-                  {model.untrained ? '; untrained: its numbers mean nothing' : ''}
-                  {model.folder === '' ? '; yours, until this tab is closed' : ''}
+                  {model.untrained ? t('; untrained: its numbers mean nothing') : ''}
+                  {model.folder === '' ? t('; yours, until this tab is closed') : ''}
                 </span>
               </th>
-              <td>{(model.bytes / 1e6).toFixed(1)} MB</td>
+              <td>{`${fixed(model.bytes / 1e6, 1)} MB`}</td>
               <td>
                 <Speed model={model} />
               </td>
               <td>{accuracyOf(model)}</td>
               <td>
                 {model.source === current ? (
-                  <strong>In use</strong>
+                  <strong>{t('In use')}</strong>
                 ) : (
                   <button
                     type="button"
                     className={button.button}
                     disabled={desk === null || working}
-                    aria-label={`Use ${model.title}`}
+                    aria-label={t('Use {title}', { title: model.title })}
                     onClick={() => void choose(model)}
                   >
-                    Use
+                    {t('Use')}
                   </button>
                 )}
               </td>
@@ -120,7 +135,7 @@ export function Models() {
       </table>
       {refused.map(({ name, reason }) => (
         <p key={name} className="problem">
-          {name} can’t be used: {reason.text}
+          {t('{name} can’t be used: {reason}', { name, reason: toldReason(reason) })}
         </p>
       ))}
       <p role="status" className={classes(css.said, said?.kind === 'problem' && 'problem')}>
@@ -154,7 +169,7 @@ function OpenArea({
   return (
     <section
       className={classes(css.area, over && css.over)}
-      aria-label="Models"
+      aria-label={t('Models')}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -170,15 +185,15 @@ function OpenArea({
           disabled={onGiven === null}
           onClick={() => folder.current?.click()}
         >
-          Open a package’s folder
+          {t('Open a package’s folder')}
         </button>{' '}
-        <span className="hint">Or drop it here. It is checked, and stays in this tab.</span>
+        <span className="hint">{t('Or drop it here. It is checked, and stays in this tab.')}</span>
         <input
           ref={folder}
           type="file"
           hidden
           onChange={pick}
-          aria-label="Folder of a model package"
+          aria-label={t('Folder of a model package')}
           data-testid="package-input"
           {...{ webkitdirectory: '' }}
         />
@@ -190,13 +205,14 @@ function OpenArea({
 function Speed({ model }: { readonly model: ListedModel }) {
   const app = useApp();
   const ms = useStore(app.models, ({ speeds, hashes }) => speeds.get(hashes.get(model.id) ?? ''));
-  return ms === undefined ? <span className="hint">measured on use</span> : ms.toFixed(1);
+  return ms === undefined ? <span className="hint">{t('measured on use')}</span> : fixed(ms, 1);
 }
 
-const figure = (value: number) => value.toFixed(3).replace(/^0/, '');
+const figure = (value: number) =>
+  language() === 'en' ? value.toFixed(3).replace(/^0/, '') : fixed(value, 3);
 
 function accuracyOf({ home, untrained }: ListedModel): string {
-  if (home === null) return untrained ? 'none: untrained' : 'not stated';
+  if (home === null) return untrained ? t('none: untrained') : t('not stated');
   const { auc, ci, n } = home;
   const interval = ci === null ? '' : ` (${figure(ci[0])}–${figure(ci[1])})`;
   return `${figure(auc)}${interval}, n = ${n}`;

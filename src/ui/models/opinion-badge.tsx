@@ -1,4 +1,5 @@
 import { opinionBeside, type StudyEntry } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { labelNames } from './label-names.ts';
@@ -11,10 +12,17 @@ export function OpinionBadge({ entry }: { readonly entry: StudyEntry }) {
   if (beside === null) return null;
   const { differ, second } = beside;
   return differ.length === 0 ? (
-    <Badge kind="quiet" title={`${second.title} flags the same`}>
-      Second opinion agrees
+    <Badge kind="quiet" title={t('{title} flags the same', { title: second.title })}>
+      {t('Second opinion agrees')}
     </Badge>
   ) : (
-    <Badge title={`${second.title} differs on ${labelNames(differ)}`}>Second opinion differs</Badge>
+    <Badge
+      title={t('{title} differs on {labelNames}', {
+        title: second.title,
+        labelNames: labelNames(differ),
+      })}
+    >
+      {t('Second opinion differs')}
+    </Badge>
   );
 }

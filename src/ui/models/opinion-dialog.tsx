@@ -7,6 +7,7 @@ import {
   opinionBeside,
   type StudyEntry,
 } from '#store';
+import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -29,17 +30,22 @@ export function OpinionDialog({
   const models = useStore(app.models, (state) => state);
   const beside = opinionBeside(entry, models);
   return (
-    <Dialog title="Second opinion" onClose={onClose} wide>
+    <Dialog title={t('Second opinion')} onClose={onClose} wide>
       <Ask
         entry={entry}
         others={(models.listed ?? []).filter((m) => m.source !== models.current)}
       />
       {beside === null ? null : <SideBySide beside={beside} />}
       <p className="hint">
-        The list is ranked by the model in use alone: probabilities of two models are not mixed. An
-        agreement of two models is no proof; both may have learned from the same patients.
+        {t(
+          'The list is ranked by the model in use alone: probabilities of two models are not mixed. An agreement of two models is no proof; both may have learned from the same patients.',
+        )}
       </p>
-      {beside === null ? null : <p className="hint">First model: {coverageText(entry)}.</p>}
+      {beside === null ? null : (
+        <p className="hint">
+          {t('First model: {coverage}.', { coverage: told(coverageText(entry)) })}
+        </p>
+      )}
     </Dialog>
   );
 }
@@ -63,17 +69,19 @@ function Ask({
   const ask = async (model: ListedModel) => {
     if (desk === null) return;
     setWorking(true);
-    setSaid({ text: `${model.title} reads the study`, bad: false });
+    setSaid({ text: t('{title} reads the study', { title: model.title }), bad: false });
     const outcome = await desk.askSecond(entry.key, model, stop.current.signal);
     setWorking(false);
-    setSaid(outcome.ok ? null : { text: outcome.reason.text, bad: true });
+    setSaid(outcome.ok ? null : { text: toldReason(outcome.reason), bad: true });
   };
-  if (desk === null) return <p className="hint">Looking which models are here</p>;
+  if (desk === null) return <p className="hint">{t('Looking which models are here')}</p>;
   return (
     <>
       {others.length === 0 ? (
         <p>
-          No other model is here. A package can be opened under the engine’s name in the top bar.
+          {t(
+            'No other model is here. A package can be opened under the engine’s name in the top bar.',
+          )}
         </p>
       ) : (
         <p className={css.ask}>
@@ -85,7 +93,7 @@ function Ask({
               disabled={working}
               onClick={() => void ask(model)}
             >
-              Ask {model.title}
+              {t('Ask {title}', { title: model.title })}
             </button>
           ))}
         </p>
@@ -107,23 +115,23 @@ function SideBySide({ beside }: { readonly beside: OpinionBeside }) {
     <>
       <p data-testid="agreement">
         {differ.length === 0 ? (
-          'Both flag the same.'
+          t('Both flag the same.')
         ) : (
-          <strong>They differ on {labelNames(differ)}.</strong>
+          <strong>{t('They differ on {labelNames}.', { labelNames: labelNames(differ) })}</strong>
         )}
-        {second.untrained ? ' The second model is untrained: its numbers mean nothing.' : ''}
+        {second.untrained ? t(' The second model is untrained: its numbers mean nothing.') : ''}
       </p>
       <table className={css.both}>
         <thead>
           <tr>
-            <th scope="col">Study probability</th>
+            <th scope="col">{t('Study probability')}</th>
             {columns.map(({ title }) => (
               <th key={title} scope="col">
                 {title}
               </th>
             ))}
             <th scope="col">
-              <span className="visually-hidden">Agreement</span>
+              <span className="visually-hidden">{t('Agreement')}</span>
             </th>
           </tr>
         </thead>
@@ -131,7 +139,7 @@ function SideBySide({ beside }: { readonly beside: OpinionBeside }) {
           {LABELS.map((label) => (
             <tr key={label} data-type={label} data-differs={differ.includes(label)}>
               <th scope="row">
-                <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
+                <TypeIcon label={label} /> {label === 'any' ? t('Any') : LABEL_ABBREVIATIONS[label]}
               </th>
               {columns.map(({ title, findings, thresholds }) => (
                 <Value
@@ -142,7 +150,7 @@ function SideBySide({ beside }: { readonly beside: OpinionBeside }) {
                   flagged={findings.flagged.includes(label)}
                 />
               ))}
-              <td>{differ.includes(label) ? <strong>differ</strong> : ''}</td>
+              <td>{differ.includes(label) ? <strong>{t('differ')}</strong> : ''}</td>
             </tr>
           ))}
         </tbody>
@@ -158,11 +166,11 @@ function Value(props: {
   readonly flagged: boolean;
 }) {
   const { value, threshold, flagged } = props;
-  if (!Number.isFinite(value)) return <td className="hint">not there</td>;
+  if (!Number.isFinite(value)) return <td className="hint">{t('not there')}</td>;
   return (
     <td className={flagged ? css.flagged : undefined}>
-      <span className={css.number}>{value.toFixed(2)}</span>{' '}
-      {flagged ? 'flagged' : reaches(value, threshold) ? 'over its threshold' : ''}
+      <span className={css.number}>{fixed(value, 2)}</span>{' '}
+      {flagged ? t('flagged') : reaches(value, threshold) ? t('over its threshold') : ''}
       <ProbabilityBar value={value} threshold={threshold} flagged={flagged} />
     </td>
   );

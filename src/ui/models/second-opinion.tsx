@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { opinionBeside, resultOf, type StudyEntry } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { labelNames } from './label-names.ts';
@@ -17,20 +18,22 @@ export function SecondOpinion({ entry }: { readonly entry: StudyEntry }) {
   const beside = opinionBeside(entry, models);
   return (
     <section>
-      <h3>Second opinion</h3>
+      <h3>{t('Second opinion')}</h3>
       {beside === null ? null : (
         <p>
           {beside.second.title}{' '}
           {beside.differ.length === 0 ? (
-            'flags the same.'
+            t('flags the same.')
           ) : (
-            <strong>differs on {labelNames(beside.differ)}.</strong>
+            <strong>
+              {t('differs on {labelNames}.', { labelNames: labelNames(beside.differ) })}
+            </strong>
           )}
         </p>
       )}
       <p>
         <button type="button" className={button.button} onClick={() => setOpen(true)}>
-          {beside === null ? 'Ask another model' : 'Side by side'}
+          {beside === null ? t('Ask another model') : t('Side by side')}
         </button>
       </p>
       {open ? (

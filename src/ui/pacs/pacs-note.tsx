@@ -1,3 +1,4 @@
+import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import shell from '../app-shell.module.css';
 import button from '../parts/button.module.css';
@@ -11,22 +12,24 @@ export function PacsNote() {
     <>
       {alarm === null ? null : (
         <p className={classes(shell.note, 'problem')} role="alert">
-          <strong>ALARM, tell the administrator of the PACS.</strong> {alarm}. No further result is
-          sent.
+          <strong>{t('ALARM, tell the administrator of the PACS.')}</strong>{' '}
+          {t('{alarm}. No further result is sent.', { alarm: told(alarm) })}
         </p>
       )}
       {watch.on && watch.problem !== null ? (
         <p className={classes(shell.note, 'problem')} role="alert">
-          New studies are not seen at present: {watch.problem.text}. The PACS is asked again and
-          again.
+          {t('New studies are not seen at present: {reason}. The PACS is asked again and again.', {
+            reason: toldReason(watch.problem),
+          })}
         </p>
       ) : null}
       {site.kind === 'unreachable' ? (
         <p className={shell.note} role="note">
-          The server of this page does not answer. If it has a PACS behind it, its studies are not
-          listed here.{' '}
+          {t(
+            'The server of this page does not answer. If it has a PACS behind it, its studies are not listed here.',
+          )}{' '}
           <button type="button" className={button.link} onClick={() => void app.findPacs()}>
-            Try again
+            {t('Try again')}
           </button>
         </p>
       ) : null}

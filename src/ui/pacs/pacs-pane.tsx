@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { adviceOf, capitalized, countOf } from '#base';
+import { capitalized } from '#base';
 import { type PacsState, whyNotTaken } from '#store';
+import { t, toldAdvice, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -33,17 +34,22 @@ export function PacsPane() {
           type="button"
           className={classes(button.button, button.quiet, css.watch)}
           aria-pressed={watch.on}
-          title="Takes every CT study that arrives from now on"
+          title={t('Takes every CT study that arrives from now on')}
           onClick={() => app.watchPacs(!watch.on)}
         >
           <span className={css.dot} data-state={watch.problem === null ? 'well' : 'broken'} />
-          {watch.on ? 'Watching' : 'Watch'}
+          {watch.on ? t('Watching') : t('Watch')}
         </button>
-        <IconButton tool="close" label="Hide the PACS" small onClick={() => app.showPacs(false)} />
+        <IconButton
+          tool="close"
+          label={t('Hide the PACS')}
+          small
+          onClick={() => app.showPacs(false)}
+        />
       </header>
       <Search state={state} />
       <Status state={state} />
-      <ul className={css.rows} aria-label="Studies of the PACS">
+      <ul className={css.rows} aria-label={t('Studies of the PACS')}>
         {rows.slice(0, MOST_SHOWN).map((row) => (
           <PacsRow
             key={row.studyInstanceUid}
@@ -56,7 +62,7 @@ export function PacsPane() {
       </ul>
       {rows.length > MOST_SHOWN ? (
         <p className={classes(css.more, 'hint')}>
-          and {rows.length - MOST_SHOWN} more: search for one
+          {t('and {count} more: search for one', { count: rows.length - MOST_SHOWN })}
         </p>
       ) : null}
       {open.length > 1 ? (
@@ -66,9 +72,9 @@ export function PacsPane() {
             className={button.button}
             onClick={() => app.takeStudies(open.map(({ studyInstanceUid }) => studyInstanceUid))}
           >
-            Take all {open.length}
+            {t('Take all {count}', { count: open.length })}
           </button>
-          <span className="hint">CT studies of this list</span>
+          <span className="hint">{t('CT studies of this list')}</span>
         </footer>
       ) : null}
     </section>
@@ -94,24 +100,24 @@ function Search({ state }: { readonly state: PacsState }) {
           autoComplete="off"
           spellCheck={false}
           maxLength={60}
-          placeholder="Name, ID, accession"
-          aria-label="Search the PACS"
+          placeholder={t('Name, ID, accession')}
+          aria-label={t('Search the PACS')}
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
         {text.trim() === '' ? null : (
           <button type="submit" className={classes(button.button, button.quiet)}>
-            Search
+            {t('Search')}
           </button>
         )}
         <button
           type="button"
           className={classes(button.button, button.quiet)}
           aria-pressed={state.search === ''}
-          title="Studies of yesterday to tomorrow: clocks and zones disagree"
+          title={t('Studies of yesterday to tomorrow: clocks and zones disagree')}
           onClick={reset}
         >
-          Today
+          {t('Today')}
         </button>
       </form>
     </search>
@@ -124,45 +130,53 @@ function Status({ state }: { readonly state: PacsState }) {
   const { list, rows, remarks, search, watch, site } = state;
   const again = (
     <button type="button" className={button.link} onClick={() => app.listPacs(search)}>
-      {list.kind === 'failed' ? 'Try again' : 'Ask again'}
+      {list.kind === 'failed' ? t('Try again') : t('Ask again')}
     </button>
   );
   if (list.kind === 'failed') {
     return (
       <div className={css.broken} role="alert">
-        <p className="problem">No list: {list.reason.text}.</p>
-        <p className="hint">{adviceOf(list.reason.code)?.advice}</p>
+        <p className="problem">{t('No list: {reason}.', { reason: toldReason(list.reason) })}</p>
+        <p className="hint">{toldAdvice(list.reason.code)?.advice}</p>
         <p>{again}</p>
       </div>
     );
   }
-  const of = search === '' ? 'today and yesterday' : `“${search}”`;
+  const of = search === '' ? t('today and yesterday') : `“${search}”`;
   return (
     <div className={css.status} role="status">
-      {list.kind === 'asking' ? <p className="hint">Asking for {of}</p> : null}
+      {list.kind === 'asking' ? <p className="hint">{t('Asking for {of}', { of })}</p> : null}
       {list.kind === 'listed' && !(watch.on && search === '') ? (
         <p className="hint">
-          {countOf(rows.length, 'study', 'studies')} of {of}, {clockText(list.at)}. {again}
+          {t('{count} of {of}, {clock}.', {
+            count: t('{n} study | {n} studies', { n: rows.length }),
+            of,
+            clock: clockText(list.at),
+          })}{' '}
+          {again}
         </p>
       ) : null}
       {list.kind === 'listed' && watch.on && search === '' ? (
         <p className="hint">
-          {countOf(rows.length, 'study', 'studies')} of {of}, asked every{' '}
-          {site.kind === 'there' ? site.pollSeconds : ''} s; last answer{' '}
-          {watch.seenAt === null ? 'awaited' : clockText(watch.seenAt)}
+          {t('{count} of {of}, asked every {pollSeconds} s; last answer {clock}', {
+            count: t('{n} study | {n} studies', { n: rows.length }),
+            of,
+            pollSeconds: site.kind === 'there' ? site.pollSeconds : '',
+            clock: watch.seenAt === null ? t('awaited') : clockText(watch.seenAt),
+          })}
         </p>
       ) : null}
       {list.kind === 'listed' && rows.length === 0 ? (
         <p className={css.none}>
           {search === ''
-            ? 'The PACS has no study with a date of today or yesterday.'
-            : 'The PACS gave no study for it.'}
+            ? t('The PACS has no study with a date of today or yesterday.')
+            : t('The PACS gave no study for it.')}
         </p>
       ) : null}
       {remarks.map(({ code, text }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be wrong in the same way.
         <p key={`${code} ${index}`} className={css.remark}>
-          {capitalized(text)}.
+          {capitalized(toldReason({ code, text }))}.
         </p>
       ))}
     </div>

@@ -9,6 +9,7 @@ import {
   takesResults,
   whyNotTaken,
 } from '#store';
+import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
@@ -35,14 +36,14 @@ export const PacsRow = memo(function PacsRow({ row, taken, seal, growing }: RowP
     <li className={css.row} data-testid="pacs-row" data-out={why !== null}>
       <div className={css.words}>
         <p className={css.title}>
-          {title} {growing ? <Badge kind="quiet">growing</Badge> : null}
+          {title} {growing ? <Badge kind="quiet">{t('growing')}</Badge> : null}
         </p>
         <p className={classes(css.details, 'hint')}>{details}</p>
         <Remarks row={row} taken={taken} />
       </div>
       <div className={css.act}>
         {why !== null ? (
-          <span className="hint">{why.text}</span>
+          <span className="hint">{toldReason(why)}</span>
         ) : (
           <Act row={row} taken={taken} seal={seal} />
         )}
@@ -54,10 +55,14 @@ export const PacsRow = memo(function PacsRow({ row, taken, seal, growing }: RowP
 /** What is wrong with it, below what it is. */
 function Remarks({ row, taken }: Pick<RowProps, 'row' | 'taken'>) {
   const texts = [
-    ...(row.isTorn ? ['listed under two patients: nothing is written to it'] : []),
-    ...(taken?.phase.kind === 'failed' ? [`not fetched: ${taken.phase.reason.text}`] : []),
-    ...(taken?.troubles ?? []).map(({ text }) => text),
-    ...(taken?.result.kind === 'not-sent' ? [`result not sent: ${taken.result.text}`] : []),
+    ...(row.isTorn ? [t('listed under two patients: nothing is written to it')] : []),
+    ...(taken?.phase.kind === 'failed'
+      ? [t('not fetched: {reason}', { reason: toldReason(taken.phase.reason) })]
+      : []),
+    ...(taken?.troubles ?? []).map(toldReason),
+    ...(taken?.result.kind === 'not-sent'
+      ? [t('result not sent: {text}', { text: told(taken.result.text) })]
+      : []),
   ];
   return (
     <>
@@ -85,7 +90,7 @@ function Act({
     case 'waiting':
       return (
         <>
-          <span className="hint">Waiting</span>
+          <span className="hint">{t('Waiting')}</span>
           <Cancel uid={uid} />
         </>
       );
@@ -95,7 +100,7 @@ function Act({
         <>
           <span className={css.progress}>
             <span>{of === null ? got : `${got}/${of}`}</span>
-            <progress value={got} max={Math.max(1, of ?? got)} aria-label="Objects fetched" />
+            <progress value={got} max={Math.max(1, of ?? got)} aria-label={t('Objects fetched')} />
           </span>
           <Cancel uid={uid} />
         </>
@@ -104,14 +109,14 @@ function Act({
     case 'failed':
       return (
         <button type="button" className={quiet} onClick={take}>
-          Try again
+          {t('Try again')}
         </button>
       );
     default:
       return (
         <>
           <button type="button" className={quiet} onClick={take}>
-            Take
+            {t('Take')}
           </button>
           <Known uid={uid} seal={seal} />
         </>
@@ -124,7 +129,7 @@ const Cancel = ({ uid }: { readonly uid: string }) => {
   return (
     <IconButton
       tool="close"
-      label="Stop fetching this study"
+      label={t('Stop fetching this study')}
       small
       onClick={() => app.cancelStudy(uid)}
     />
@@ -144,8 +149,8 @@ function Open({ entry: { key, number } }: { readonly entry: Pick<StudyEntry, 'ke
     <button
       type="button"
       className={quiet}
-      title="In the worklist: open it"
-      aria-label={`Open study ${number}`}
+      title={t('In the worklist: open it')}
+      aria-label={t('Open study {number}', { number })}
       onClick={() => app.openStudy(key)}
     >
       #{number}
@@ -158,20 +163,23 @@ function Here({ uid, result }: { readonly uid: string; readonly result: TakenStu
   const app = useApp();
   const entry = useStore(app.worklist, ({ entries }) => studyOfRow(entries, uid, undefined));
   const mayStore = useStore(app.pacs, (state) => takesResults(state) && state.alarm === null);
-  if (entry === undefined) return <span className="hint">No image in it</span>;
+  if (entry === undefined) return <span className="hint">{t('No image in it')}</span>;
   const { key } = entry;
   const isRanked = rankedResultOf(entry) !== null;
   return (
     <>
-      {result.kind === 'sending' ? <span className="hint">Sending</span> : null}
+      {result.kind === 'sending' ? <span className="hint">{t('Sending')}</span> : null}
       {result.kind === 'sent' ? (
-        <span className="hint" title={`Result in the PACS since ${clockText(result.at)}`}>
-          Sent
+        <span
+          className="hint"
+          title={t('Result in the PACS since {clock}', { clock: clockText(result.at) })}
+        >
+          {t('Sent')}
         </span>
       ) : null}
       {mayStore && isRanked && (result.kind === 'none' || result.kind === 'not-sent') ? (
         <button type="button" className={quiet} onClick={() => void app.sendResult(key)}>
-          Send result
+          {t('Send result')}
         </button>
       ) : null}
       <Open entry={entry} />

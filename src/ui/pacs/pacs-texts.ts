@@ -1,10 +1,10 @@
-import { countOf } from '#base';
 import type { PacsState } from '#store';
+import { t } from '#texts';
 import { dateText } from '../worklist/patient-text.ts';
 
 /** CT alone is what the list is for. */
 const modalitiesText = (modalities: readonly string[]): string => {
-  if (modalities.length === 0) return 'modality not stated';
+  if (modalities.length === 0) return t('modality not stated');
   const text = modalities.join(', ');
   return text === 'CT' ? '' : text;
 };
@@ -25,14 +25,17 @@ export function rowText(row: PacsState['rows'][number], masked: boolean): RowTex
   const when = dateText(row.studyDate, row.studyTime);
   const person = masked
     ? []
-    : [patientName === '' ? '' : `ID ${patientId}`, accessionNumber && `Acc ${accessionNumber}`];
+    : [
+        patientName === '' ? '' : `ID ${patientId}`,
+        accessionNumber && t('Acc {number}', { number: accessionNumber }),
+      ];
   const what = [
     description,
     modalitiesText(modalities),
-    instances === null ? '' : countOf(instances, 'object'),
+    instances === null ? '' : t('{n} object | {n} objects', { n: instances }),
   ];
   const isNamed = !masked && (patientName !== '' || patientId !== '');
   const title = isNamed ? patientName.replaceAll('^', ' ').trim() || patientId : when;
   const parts = [...person, isNamed ? when : '', ...what];
-  return { title: title || 'No date', details: parts.filter(Boolean).join(' · ') };
+  return { title: title || t('No date'), details: parts.filter(Boolean).join(' · ') };
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { t } from '#texts';
 import { classes } from './classes.ts';
 import css from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
@@ -32,7 +33,7 @@ export function Dialog({
     >
       <div className={css.head}>
         <h2 id="dialog-title">{title}</h2>
-        <IconButton tool="close" label="Close" onClick={onClose} />
+        <IconButton tool="close" label={t('Close')} onClick={onClose} />
       </div>
       <div className={css.dialogBody}>{children}</div>
     </dialog>

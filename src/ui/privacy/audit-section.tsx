@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { countOf } from '#base';
 import type { AuditTrail } from '#store';
+import { t, told } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { saveFile } from '../parts/save-file.ts';
@@ -43,17 +43,19 @@ export function AuditSection() {
   };
   return (
     <section>
-      <h3>Audit log</h3>
+      <h3>{t('Audit log')}</h3>
       <p className="hint">
-        What was done with each study in this browser, when, and under which initials: received,
-        analyzed, opened, acknowledged, judged, exported, sent, erased; covers, settings, models.
-        Studies by their seals, never by name. Each entry holds the hash of the one before, so that
-        a change is found: <span className="mono">npm run verify-audit</span>.
+        {t(
+          'What was done with each study in this browser, when, and under which initials: received, analyzed, opened, acknowledged, judged, exported, sent, erased; covers, settings, models. Studies by their seals, never by name. Each entry holds the hash of the one before, so that a change is found:',
+        )}{' '}
+        <span className="mono">npm run verify-audit</span>.
       </p>
       <div className={css.log} role="status" data-testid="audit">
-        {seen.kind === 'looking' ? <p>Being looked through</p> : null}
+        {seen.kind === 'looking' ? <p>{t('Being looked through')}</p> : null}
         {seen.kind === 'none' ? (
-          <p className="problem">The log could not be opened: nothing is logged in this tab.</p>
+          <p className="problem">
+            {t('The log could not be opened: nothing is logged in this tab.')}
+          </p>
         ) : null}
         {seen.kind === 'seen' ? <State {...seen} /> : null}
       </div>
@@ -64,7 +66,7 @@ export function AuditSection() {
             className={button.button}
             onClick={() => void save(seen.trail).catch(() => setSeen({ kind: 'none' }))}
           >
-            Download audit log
+            {t('Download audit log')}
           </button>
         </p>
       ) : null}
@@ -78,24 +80,33 @@ function State({ trail, verdict }: { readonly trail: AuditTrail; readonly verdic
     <>
       {fault === null ? (
         <p>
-          <strong>{countOf(whole, 'entry', 'entries')}</strong> since {dayAndTime(from)}, whole
-          {cut === 0 ? '' : `; ${cut} older ones were cut off to keep it small`}.
+          <strong>{t('{n} entry | {n} entries', { n: whole })}</strong>{' '}
+          {t('since {moment}, whole{cut}.', {
+            moment: dayAndTime(from),
+            cut: cut === 0 ? '' : t('; {cut} older ones were cut off to keep it small', { cut }),
+          })}
         </p>
       ) : (
         <p className="problem">
-          Not whole: {fault.text} (line {fault.line}, {fault.kind}). Whole before it:{' '}
-          {countOf(whole, 'entry', 'entries')}.
+          {t('Not whole: {fault} (line {line}, {kind}). Whole before it: {count}.', {
+            fault: told(fault.text),
+            line: fault.line,
+            kind: fault.kind,
+            count: t('{n} entry | {n} entries', { n: whole }),
+          })}
         </p>
       )}
       {trail.kept ? null : (
         <p className="problem">
-          This browser keeps nothing: the log ends with the tab. Download it before you close it.
+          {t(
+            'This browser keeps nothing: the log ends with the tab. Download it before you close it.',
+          )}
         </p>
       )}
       {last === null ? null : (
         <p className="hint">
-          Hash of the last entry: <span className={css.hash}>{last}</span>. Kept elsewhere, it shows
-          later that the log was not written anew.
+          {t('Hash of the last entry:')} <span className={css.hash}>{last}</span>
+          {t('. Kept elsewhere, it shows later that the log was not written anew.')}
         </p>
       )}
     </>

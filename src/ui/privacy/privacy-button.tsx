@@ -1,5 +1,6 @@
 import { lazy, Suspense, useContext, useEffect, useState } from 'react';
 import type { Guard } from '#guard';
+import { t } from '#texts';
 import { GuardContext } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
@@ -9,8 +10,6 @@ import { useNow } from './use-now.ts';
 const PrivacyDialog = lazy(() =>
   import('./privacy-dialog.tsx').then((module) => ({ default: module.PrivacyDialog })),
 );
-
-const LABEL = 'Privacy and version';
 
 /** Opens what this tab requested and which version runs; says in words when something tried to leave or a version waits. */
 export function PrivacyButton() {
@@ -28,13 +27,23 @@ function Shield({ guard }: { readonly guard: Guard }) {
   const { offered } = useNow(guard.offline);
   const [open, setOpen] = useState(false);
   const show = () => setOpen(true);
-  const news = alarm ? 'A request was stopped' : offered !== null ? 'New version ready' : null;
+  const news = alarm
+    ? t('A request was stopped')
+    : offered !== null
+      ? t('New version ready')
+      : null;
   return (
     <>
       {news === null ? (
-        <IconButton tool="shield" label={LABEL} onClick={show} />
+        <IconButton tool="shield" label={t('Privacy and version')} onClick={show} />
       ) : (
-        <button type="button" className={css.news} data-alarm={alarm} title={LABEL} onClick={show}>
+        <button
+          type="button"
+          className={css.news}
+          data-alarm={alarm}
+          title={t('Privacy and version')}
+          onClick={show}
+        >
           <ToolIcon tool="shield" />
           {news}
         </button>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { countOf } from '#base';
+
 import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
+import { t, told } from '#texts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -10,10 +11,18 @@ import { useNow } from './use-now.ts';
 import { VersionSection } from './version-section.tsx';
 
 const WITNESSES: Readonly<Record<EgressWitness, string>> = {
-  policy: 'security policy',
-  'service-worker': 'service worker',
-  page: 'the page itself',
-  timing: 'the browser',
+  get policy() {
+    return t('security policy');
+  },
+  get 'service-worker'() {
+    return t('service worker');
+  },
+  get page() {
+    return t('the page itself');
+  },
+  get timing() {
+    return t('the browser');
+  },
 };
 
 const clock = (at: number) =>
@@ -30,7 +39,7 @@ export function PrivacyDialog({
   const ledger = useNow(guard.ledger);
   const [tested, setTested] = useState<readonly ProbeResult[] | null>(null);
   return (
-    <Dialog title="Privacy and version" onClose={onClose} wide>
+    <Dialog title={t('Privacy and version')} onClose={onClose} wide>
       <Requests ledger={ledger} />
       <SelfTest guard={guard} tested={tested} onTested={setTested} />
       <VersionSection offline={guard.offline} />
@@ -47,44 +56,59 @@ function Requests({ ledger }: { readonly ledger: Ledger }) {
   return (
     <section>
       <p className={css.sum} data-testid="requests">
-        <strong>{countOf(requests, 'request')}</strong> to {location.host} since {clock(since)}, for
-        files of the app{pacs.asked === 0 ? '' : ' and to the PACS behind it'}.{' '}
-        <strong>{elsewhere.length === 0 ? 'None' : elsewhere.length}</strong> went elsewhere.
+        <strong>{t('{n} request | {n} requests', { n: requests })}</strong>{' '}
+        {t('to {host} since {clock}, for files of the app{pacs}.', {
+          host: location.host,
+          clock: clock(since),
+          pacs: pacs.asked === 0 ? '' : t(' and to the PACS behind it'),
+        })}{' '}
+        <strong>{elsewhere.length === 0 ? t('None') : elsewhere.length}</strong>{' '}
+        {t('went elsewhere.')}
       </p>
       {pacs.asked === 0 ? null : (
         <p className={css.sum} data-testid="pacs-requests">
-          <strong>{countOf(pacs.asked, 'request')}</strong> of these went to the hospital’s PACS, by
-          way of {location.host}; <strong>{pacs.stored === 0 ? 'none' : pacs.stored}</strong> sent{' '}
-          {pacs.stored === 1 ? 'a result' : 'results'}.
+          <strong>{t('{n} request | {n} requests', { n: pacs.asked })}</strong>{' '}
+          {t('of these went to the hospital’s PACS, by way of {host};', { host: location.host })}{' '}
+          <strong>{pacs.stored === 0 ? t('none') : pacs.stored}</strong>{' '}
+          {pacs.stored === 1 ? t('sent a result.') : t('sent results.')}
         </p>
       )}
       {elsewhere.length > 0 ? (
         <p className="problem" role="alert">
-          Something reached {[...new Set(elsewhere)].join(', ')}. Close this tab and tell whoever
-          runs this site.
+          {t('Something reached {hosts}. Close this tab and tell whoever runs this site.', {
+            hosts: [...new Set(elsewhere)].join(', '),
+          })}
         </p>
       ) : null}
       {real.length > 0 ? (
         <>
           <p className="problem">
-            {countOf(real.length, 'request')} stopped. The app makes none of these: an extension, or
-            a changed file, may.
+            {t(
+              '{count} stopped. The app makes none of these: an extension, or a changed file, may.',
+              { count: t('{n} request | {n} requests', { n: real.length }) },
+            )}
           </p>
           <ul className={css.list} data-testid="refused">
             {real.map(({ to, what, by, at }) => (
               <li key={`${at} ${to} ${what} ${by}`}>
-                <span className="mono">{to}</span> {what}, stopped by {WITNESSES[by]} at {clock(at)}
+                <span className="mono">{to}</span>{' '}
+                {t('{what}, stopped by {witness} at {clock}', {
+                  what: told(what),
+                  witness: WITNESSES[by],
+                  clock: clock(at),
+                })}
               </li>
             ))}
           </ul>
         </>
       ) : null}
       <details className={css.files}>
-        <summary>Which files</summary>
+        <summary>{t('Which files')}</summary>
         <ul className={css.list}>
           {files.map(([path, times]) => (
             <li key={path}>
-              <span className="mono">{path}</span> {times > 1 ? `${times} times` : ''}
+              <span className="mono">{path}</span>{' '}
+              {times > 1 ? t('{n} time | {n} times', { n: times }) : ''}
             </li>
           ))}
         </ul>
@@ -110,22 +134,27 @@ function SelfTest({
   };
   return (
     <section>
-      <h3>Self-test</h3>
+      <h3>{t('Self-test')}</h3>
       <p className="hint">
-        Tries to send to a host that does not exist, in every way that a script has. Each try must
-        be stopped before it reaches the network.
+        {t(
+          'Tries to send to a host that does not exist, in every way that a script has. Each try must be stopped before it reaches the network.',
+        )}
       </p>
       {tested === null ? null : (
         <table className={css.probes} data-testid="probes">
           <tbody>
             {tested.map(({ name, isBlocked, by }) => (
               <tr key={name} data-blocked={isBlocked}>
-                <th scope="row">{name}</th>
+                <th scope="row">{told(name)}</th>
                 <td className={isBlocked ? undefined : 'problem'}>
-                  {isBlocked ? 'Stopped' : 'Not stopped'}
+                  {isBlocked ? t('Stopped') : t('Not stopped')}
                 </td>
                 <td className="hint">
-                  {isBlocked ? `by ${by.map((each) => WITNESSES[each]).join(', ')}` : ''}
+                  {isBlocked
+                    ? t('by {witnesses}', {
+                        witnesses: by.map((each) => WITNESSES[each]).join(', '),
+                      })
+                    : ''}
                 </td>
               </tr>
             ))}
@@ -133,7 +162,7 @@ function SelfTest({
         </table>
       )}
       <button type="button" className={button.button} disabled={runs} onClick={() => void run()}>
-        {runs ? 'Trying' : tested === null ? 'Try to send' : 'Try again'}
+        {runs ? t('Trying') : tested === null ? t('Try to send') : t('Try again')}
       </button>
     </section>
   );
@@ -153,14 +182,15 @@ function AttestationSection({
   };
   return (
     <section>
-      <h3>Attestation</h3>
+      <h3>{t('Attestation')}</h3>
       <p className="hint">
-        Version, SHA-256 of every file that was loaded, headers, counts, and the self-test if it was
-        run. No patient data.
+        {t(
+          'Version, SHA-256 of every file that was loaded, headers, counts, and the self-test if it was run. No patient data.',
+        )}
       </p>
       <p className={css.actions}>
         <button type="button" className={button.button} onClick={() => void save()}>
-          Download attestation
+          {t('Download attestation')}
         </button>
       </p>
     </section>

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { actionOf, keyName, SHORTCUTS, type ShortcutId } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
+import { keyText } from './key-text.ts';
 import { isTaken, markActed } from './use-shortcuts.ts';
 
 /** Keys that were pressed before there was a picture for them to act on, in their order, and for which study. */
@@ -93,5 +95,7 @@ export function useGivenKeys(ready: boolean): void {
 /** "; M, Enter wait for the picture"; '' where nothing waits. */
 export function heldWords(keys: readonly string[]): string {
   if (keys.length === 0) return '';
-  return `; ${keys.join(', ')} ${keys.length === 1 ? 'waits' : 'wait'} for the picture`;
+  return keys.length === 1
+    ? t('; {key} waits for the picture', { key: keyText(keys[0] ?? '') })
+    : t('; {keys} wait for the picture', { keys: keys.map(keyText).join(', ') });
 }

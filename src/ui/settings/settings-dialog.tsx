@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { initialsOf, OPERATING_POINTS, type Settings } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { AttentionSettings } from '../attention/attention-settings.tsx';
 import { POINT_WORDS } from '../desk/point-words.ts';
@@ -8,26 +9,47 @@ import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
 import { classes } from '../parts/classes.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { LanguageSetting } from './language-setting.tsx';
 import css from './settings-dialog.module.css';
 import { SettingsFile } from './settings-file.tsx';
 import { SiteChoice } from './site-choice.tsx';
 
 const SWITCHES = [
-  { id: 'maskNames', label: 'Mask names and IDs', hint: 'Rows keep an opaque number.' },
+  {
+    id: 'maskNames',
+    get label() {
+      return t('Mask names and IDs');
+    },
+    get hint() {
+      return t('Rows keep an opaque number.');
+    },
+  },
   {
     id: 'characterKeys',
-    label: 'Single-character shortcuts',
-    hint: 'Off: only arrows, Home, End and Escape act.',
+    get label() {
+      return t('Single-character shortcuts');
+    },
+    get hint() {
+      return t('Off: only arrows, Home, End and Escape act.');
+    },
   },
   {
     id: 'keepResults',
-    label: 'Keep results in this browser',
-    hint: 'Probabilities and what people did, never pixels.',
+    get label() {
+      return t('Keep results in this browser');
+    },
+    get hint() {
+      return t('Probabilities and what people did, never pixels.');
+    },
   },
   {
     id: 'keepNames',
-    label: 'Keep names with the queue',
-    hint: 'Off: given again, a study has its name again.',
+    get label() {
+      return t('Keep names with the queue');
+    },
+    get hint() {
+      return t('Off: given again, a study has its name again.');
+    },
   },
 ] as const satisfies readonly { readonly id: keyof Settings; label: string; hint: string }[];
 
@@ -36,11 +58,12 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const settings = useStore(app.settings, (now) => now);
   return (
-    <Dialog title="Settings" onClose={onClose}>
-      <Choices legend="Operating point">
+    <Dialog title={t('Settings')} onClose={onClose}>
+      <Choices legend={t('Operating point')}>
         <p className="hint">
-          Where a probability becomes a flag. The triage desk, beside the search, says what each
-          costs here.
+          {t(
+            'Where a probability becomes a flag. The triage desk, beside the search, says what each costs here.',
+          )}
         </p>
         {OPERATING_POINTS.map((point) => (
           <label key={point}>
@@ -54,7 +77,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </Choices>
-      <Choices legend="Screen and keys">
+      <Choices legend={t('Screen and keys')}>
+        <LanguageSetting />
         {SWITCHES.map(({ id, label, hint }) => (
           <label key={id}>
             <input
@@ -68,7 +92,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       </Choices>
       <AttentionSettings />
       <label className={css.initials}>
-        Initials
+        {t('Initials')}
         <input
           type="text"
           maxLength={4}
@@ -76,7 +100,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           value={settings.initials}
           onChange={({ target }) => app.change({ initials: initialsOf(target.value) })}
         />
-        <span className="hint">Stand beside what you acknowledge and finish.</span>
+        <span className="hint">{t('Stand beside what you acknowledge and finish.')}</span>
       </label>
       <LockChoice />
       <SiteChoice />
@@ -94,28 +118,28 @@ function ClearEverything({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <section className={css.clear}>
-      <h3>Clear everything</h3>
+      <h3>{t('Clear everything')}</h3>
       <p className="hint">
-        Closes all studies and deletes every result, measurement, verdict and setting kept in this
-        browser. The audit log stays, and says so: it names no patient, and nothing can tell any
-        more which studies its seals were of.
+        {t(
+          'Closes all studies and deletes every result, measurement, verdict and setting kept in this browser. The audit log stays, and says so: it names no patient, and nothing can tell any more which studies its seals were of.',
+        )}
       </p>
       {sure ? (
         <p>
           <button type="button" className={classes(button.button, button.danger)} onClick={clear}>
-            Yes, delete all
+            {t('Yes, delete all')}
           </button>{' '}
           <button
             type="button"
             className={classes(button.button, button.quiet)}
             onClick={() => setSure(false)}
           >
-            Keep
+            {t('Keep')}
           </button>
         </p>
       ) : (
         <button type="button" className={button.button} onClick={() => setSure(true)}>
-          Clear everything
+          {t('Clear everything')}
         </button>
       )}
     </section>

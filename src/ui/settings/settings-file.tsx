@@ -1,5 +1,6 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { problemWords, type SettingsProblem, settingsFile } from '#store';
+import { t, told } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { saveFile } from '../parts/save-file.ts';
@@ -19,16 +20,16 @@ export function SettingsFile() {
     saveFile('config.json', settingsFile(app.settings.getState()), 'application/json');
   return (
     <section className={css.file}>
-      <h3>Settings as a file</h3>
+      <h3>{t('Settings as a file')}</h3>
       <p className="hint">
-        For another browser; or for everybody here, as config.json beside the app.
+        {t('For another browser; or for everybody here, as config.json beside the app.')}
       </p>
       <p className={css.fileButtons}>
         <button type="button" className={button.button} onClick={save}>
-          Save as config.json
+          {t('Save as config.json')}
         </button>
         <button type="button" className={button.button} onClick={() => picker.current?.click()}>
-          Open a file…
+          {t('Open a file…')}
         </button>
         <input
           ref={picker}
@@ -36,15 +37,15 @@ export function SettingsFile() {
           accept=".json,application/json"
           hidden
           onChange={(event) => void take(event)}
-          aria-label="Settings file to open"
+          aria-label={t('Settings file to open')}
         />
       </p>
       <div role="status">
-        {taken !== null && taken.length === 0 && <p>All settings of the file are in use.</p>}
+        {taken !== null && taken.length === 0 && <p>{t('All settings of the file are in use.')}</p>}
         {taken !== null && taken.length > 0 && (
           <ul className={css.problems}>
             {taken.map((problem) => (
-              <li key={problem.path}>{problemWords(problem)}</li>
+              <li key={problem.path}>{told(problemWords(problem))}</li>
             ))}
           </ul>
         )}

@@ -1,24 +1,26 @@
 import { type KeyboardEvent, useState } from 'react';
 import { alsoKeyOf, keyConflicts, keyName, keyOf, SHORTCUTS, type ShortcutId } from '#store';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
 import { labelHere } from '../reading/presets.ts';
+import { keyText } from './key-text.ts';
 import css from './shortcut-sheet.module.css';
 
 const GROUPS = [...new Set(SHORTCUTS.map(({ group }) => group))];
 
-const MOUSE = [
-  ['Drag', 'Window: right widens, up brightens'],
-  ['Shift or middle drag', 'Pan'],
-  ['Ctrl or right drag', 'Zoom'],
-  ['Wheel', 'Next slice, one a notch'],
-  ['Shift and wheel', 'Five slices a notch'],
-  ['Double click', 'Maximize'],
-  ['Click', 'Where coronal and sagittal cut, while they are shown'],
-  ['Alt and move', 'Scroll slices'],
-  ['Drag, or click each point', 'Measure, with its tool'],
-] as const;
+const mouse = (): readonly (readonly [how: string, what: string])[] => [
+  [t('Drag'), t('Window: right widens, up brightens')],
+  [t('Shift or middle drag'), t('Pan')],
+  [t('Ctrl or right drag'), t('Zoom')],
+  [t('Wheel'), t('Next slice, one a notch')],
+  [t('Shift and wheel'), t('Five slices a notch')],
+  [t('Double click'), t('Maximize')],
+  [t('Click'), t('Where coronal and sagittal cut, while they are shown')],
+  [t('Alt and move'), t('Scroll slices')],
+  [t('Drag, or click each point'), t('Measure, with its tool')],
+];
 
 /** All keys; each can be changed or switched off. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
@@ -27,26 +29,26 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const windows = useStore(app.settings, (now) => now.windows);
   const conflicts = new Set(keyConflicts(changes).flat());
   return (
-    <Dialog title="Keyboard and mouse" onClose={onClose} wide>
+    <Dialog title={t('Keyboard and mouse')} onClose={onClose} wide>
       <p className="hint">
-        Choose a key and press another to change it; Backspace switches it off.{' '}
+        {t('Choose a key and press another to change it; Backspace switches it off.')}{' '}
         <button type="button" className={button.link} onClick={() => app.change({ shortcuts: {} })}>
-          Back to the standard keys
+          {t('Back to the standard keys')}
         </button>
       </p>
       {conflicts.size > 0 ? (
-        <p className="problem">Two actions share a key: only the first one listed acts.</p>
+        <p className="problem">{t('Two actions share a key: only the first one listed acts.')}</p>
       ) : null}
       <div className={css.keyGroups}>
         {GROUPS.map((group) => (
           <section key={group}>
-            <h3>{group}</h3>
+            <h3>{told(group)}</h3>
             <dl className={css.keys}>
               {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => (
                 <div key={id} className={conflicts.has(id) ? css.conflict : undefined}>
-                  <dt>{labelHere(id, label, windows)}</dt>
+                  <dt>{told(labelHere(id, label, windows))}</dt>
                   <dd>
-                    <KeyButton id={id} label={labelHere(id, label, windows)} />
+                    <KeyButton id={id} label={told(labelHere(id, label, windows))} />
                   </dd>
                 </div>
               ))}
@@ -54,9 +56,9 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
         <section>
-          <h3>Mouse on the image</h3>
+          <h3>{t('Mouse on the image')}</h3>
           <dl className={css.keys}>
-            {MOUSE.map(([how, what]) => (
+            {mouse().map(([how, what]) => (
               <div key={how}>
                 <dt>{what}</dt>
                 <dd>{how}</dd>
@@ -75,7 +77,7 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
   const [asking, setAsking] = useState(false);
   const key = keyOf(id, changes);
   const also = alsoKeyOf(id, changes);
-  const keys = key === '' ? 'off' : [key, also].filter(Boolean).join(' or ');
+  const keys = key === '' ? t('off') : [key, also].filter(Boolean).map(keyText).join(t(' or '));
   const onKeyDown = (event: KeyboardEvent) => {
     if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) return;
     event.preventDefault();
@@ -89,12 +91,16 @@ function KeyButton({ id, label }: { readonly id: ShortcutId; readonly label: str
     <button
       type="button"
       className={css.key}
-      aria-label={`${label}: ${asking ? 'Press a key' : `${keys}. Change`}`}
+      aria-label={
+        asking
+          ? t('{label}: Press a key', { label })
+          : t('{label}: {keys}. Change', { label, keys })
+      }
       onClick={() => setAsking(true)}
       onBlur={() => setAsking(false)}
       onKeyDown={onKeyDown}
     >
-      {asking ? 'Press a key' : keys}
+      {asking ? t('Press a key') : keys}
     </button>
   );
 }

@@ -7,6 +7,7 @@ import {
   type Settings,
   WINDOW_RANGE,
 } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
@@ -19,30 +20,32 @@ export function SiteChoice() {
   const capId = useId();
   const { capMinutes, bannerLine, windows } = useStore(app.settings, (now) => now);
   return (
-    <Choices legend="This site">
+    <Choices legend={t('This site')}>
       <div className={css.site}>
         <div>
-          <label htmlFor={capId}>Waiting cap</label>{' '}
+          <label htmlFor={capId}>{t('Waiting cap')}</label>{' '}
           <Whole
             id={capId}
             value={capMinutes}
             range={CAP_MINUTES}
             onChange={(minutes) => app.change({ capMinutes: minutes })}
           />{' '}
-          minutes{' '}
+          {t('minutes')}{' '}
           <span className="hint">
-            A study that waits longer rises above flags. From {CAP_MINUTES.least} to{' '}
-            {CAP_MINUTES.most}.
+            {t('A study that waits longer rises above flags. From {least} to {most}.', {
+              least: CAP_MINUTES.least,
+              most: CAP_MINUTES.most,
+            })}
           </span>
         </div>
         <label className={css.line}>
-          Line beside the banner
+          {t('Line beside the banner')}
           <input
             type="text"
             autoComplete="off"
             maxLength={BANNER_LINE_LENGTH}
             value={bannerLine}
-            placeholder="Whom to call when something is wrong"
+            placeholder={t('Whom to call when something is wrong')}
             onChange={({ target }) => app.change({ bannerLine: bannerLineOf(target.value) })}
           />
         </label>
@@ -59,12 +62,12 @@ function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
   return (
     <>
       <table className={css.windows}>
-        <caption>Windows of the preset keys, HU</caption>
+        <caption>{t('Windows of the preset keys, HU')}</caption>
         <thead>
           <tr>
             <td />
-            <th scope="col">Width</th>
-            <th scope="col">Center</th>
+            <th scope="col">{t('Width')}</th>
+            <th scope="col">{t('Center')}</th>
           </tr>
         </thead>
         <tbody>
@@ -85,14 +88,14 @@ function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
           ))}
         </tbody>
       </table>
-      <p className="hint">On the screen only: the model and exports keep their own.</p>
+      <p className="hint">{t('On the screen only: the model and exports keep their own.')}</p>
       <p>
         <button
           type="button"
           className={button.button}
           onClick={() => app.change({ windows: OWN_WINDOWS })}
         >
-          Windows as at first
+          {t('Windows as at first')}
         </button>
       </p>
     </>

@@ -1,12 +1,21 @@
 import type { WallNews } from '#store';
+import { t, told } from '#texts';
 import { StateIcon } from '../parts/icons.tsx';
 import css from './wall-rows.module.css';
 
 const CARE_WORDS = {
-  unread: 'unread',
-  open: 'opened',
-  acknowledged: 'acknowledged',
-  done: 'done',
+  get unread() {
+    return t('unread');
+  },
+  get open() {
+    return t('opened');
+  },
+  get acknowledged() {
+    return t('acknowledged');
+  },
+  get done() {
+    return t('done');
+  },
 } as const;
 
 /** How many are flagged and unread, unread, and whether the analysis is under way. */
@@ -15,19 +24,19 @@ export function WallCounts({ news }: { readonly news: WallNews }) {
   return (
     <dl className={css.counts}>
       <div data-kind="flagged" data-any={unreadFlagged > 0}>
-        <dt>Flagged, unread</dt>
+        <dt>{t('Flagged, unread')}</dt>
         <dd>
           {unreadFlagged}
-          {urgent > 0 ? <span> {urgent} urgent</span> : null}
+          {urgent > 0 ? <span> {t('{urgent} urgent', { urgent })}</span> : null}
         </dd>
       </div>
       <div>
-        <dt>Unread</dt>
+        <dt>{t('Unread')}</dt>
         <dd>{unread}</dd>
       </div>
       <div>
-        <dt>Analysis</dt>
-        <dd className={css.words}>{working ? 'under way' : 'nothing waits for it'}</dd>
+        <dt>{t('Analysis')}</dt>
+        <dd className={css.words}>{working ? t('under way') : t('nothing waits for it')}</dd>
       </div>
     </dl>
   );
@@ -36,7 +45,7 @@ export function WallCounts({ news }: { readonly news: WallNews }) {
 /** The first rows of the worklist: number, state, types, care and waiting time. */
 export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
   return (
-    <ol className={css.rows} aria-label="First of the worklist">
+    <ol className={css.rows} aria-label={t('First of the worklist')}>
       {rows.map((row) => (
         <li
           key={row.number}
@@ -49,12 +58,12 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
           <span className={css.number}>#{row.number}</span>
           <span className={css.state}>
             <StateIcon state={row.state} done={null} />
-            {row.urgent ? 'Urgent flag' : row.stateText}
+            {row.urgent ? t('Urgent flag') : told(row.stateText)}
           </span>
-          <span className={css.types}>{row.types}</span>
+          <span className={css.types}>{told(row.types)}</span>
           <span className={css.care}>{CARE_WORDS[row.care]}</span>
           <span className={css.waited}>
-            {row.waited === null ? '' : <>waits {row.waited} min</>}
+            {row.waited === null ? '' : <>{t('waits {waited} min', { waited: row.waited })}</>}
           </span>
         </li>
       ))}

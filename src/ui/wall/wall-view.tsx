@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { WallNews } from '#store';
+import { language, t, told } from '#texts';
 import { type HeardDesk, useDesk } from './use-desk.ts';
 import { WallCounts, WallRows } from './wall-rows.tsx';
 import css from './wall-view.module.css';
 
 const clock = (at: number, seconds = false): string =>
-  new Date(at).toLocaleTimeString('en-GB', {
+  new Date(at).toLocaleTimeString(language() === 'en' ? 'en-GB' : language(), {
     hour: '2-digit',
     minute: '2-digit',
     ...(seconds ? { second: '2-digit' } : {}),
@@ -24,7 +25,8 @@ export function WallView() {
       <header className={css.head}>
         <h1>ICH Triage</h1>
         <p>
-          <strong>Research software, not a medical device.</strong> Every study needs a reader.
+          <strong>{t('Research software, not a medical device.')}</strong>{' '}
+          {t('Every study needs a reader.')}
         </p>
         <FullScreen />
         <time className={css.clock}>{clock(now)}</time>
@@ -40,30 +42,37 @@ function State({ desk: { news, heardAt, isStale, desks } }: { readonly desk: Hea
   if (isStale && heardAt !== null) {
     return (
       <p className={css.alarm} role="alert">
-        <strong>Out of date.</strong> The desk was last heard at {clock(heardAt, true)}. Look at the
-        desk itself.
+        <strong>{t('Out of date.')}</strong>{' '}
+        {t('The desk was last heard at {clock}. Look at the desk itself.', {
+          clock: clock(heardAt, true),
+        })}
       </p>
     );
   }
   if (news?.problem != null) {
     return (
       <p className={css.alarm} role="alert">
-        <strong>New studies are not seen:</strong> {news.problem}.
+        <strong>{t('New studies are not seen:')}</strong> {told(news.problem)}.
       </p>
     );
   }
   if (desks > 1) {
-    return <p className={css.remark}>{desks} desks are open in this browser; one is shown.</p>;
+    return (
+      <p className={css.remark}>
+        {t('{desks} desks are open in this browser; one is shown.', { desks })}
+      </p>
+    );
   }
   return null;
 }
 
 const NoDesk = () => (
   <div className={css.none}>
-    <p>No desk is open.</p>
+    <p>{t('No desk is open.')}</p>
     <p className={css.small}>
-      Open ICH Triage in another window of this browser, on this machine: the wall follows its
-      worklist.
+      {t(
+        'Open ICH Triage in another window of this browser, on this machine: the wall follows its worklist.',
+      )}
     </p>
   </div>
 );
@@ -74,12 +83,14 @@ function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: b
     <div className={css.board} data-stale={isStale}>
       <WallCounts news={news} />
       {rows.length === 0 ? (
-        <p className={css.none}>No study in this shift.</p>
+        <p className={css.none}>{t('No study in this shift.')}</p>
       ) : (
         <WallRows rows={rows} />
       )}
       <p className={css.more}>
-        {more > 0 ? `and ${more} more. ` : ''}Every study needs a reader, flagged or not.
+        {more > 0
+          ? t('and {more} more. Every study needs a reader, flagged or not.', { more })
+          : t('Every study needs a reader, flagged or not.')}
       </p>
     </div>
   );
@@ -100,7 +111,7 @@ function FullScreen() {
       className={css.full}
       onClick={() => void document.documentElement.requestFullscreen().catch(() => undefined)}
     >
-      Full screen
+      {t('Full screen')}
     </button>
   );
 }

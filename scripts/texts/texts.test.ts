@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as german from '../../src/texts/german/texts.ts';
+import { ALLOWED, ALLOWED_IN } from './allowed.ts';
+import { findTexts } from './find-texts.ts';
+import { NOT_YET } from './not-yet.ts';
+
+const files = (...patterns: readonly string[]): readonly string[] =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns])
+    .toString()
+    .trim()
+    .split('\n')
+    .filter((file) => !/\.test\.|\.fixture\./.test(file) && existsSync(file));
+
+const isAllowed = (path: string, text: string): boolean =>
+  ALLOWED.has(text) || (ALLOWED_IN[path] ?? []).includes(text);
+
+const sources = files('src/ui/*.ts', 'src/ui/*.tsx', 'src/store/*.ts').map((path) => ({
+  path,
+  ...findTexts(path, readFileSync(path, 'utf8')),
+}));
+const screen = sources.filter(({ path }) => path.startsWith('src/ui/'));
+const texts: ReadonlyMap<string, string> = new Map(Object.entries(german.GERMAN));
+
+describe('the texts of the screen', () => {
+  it('are all in the catalog', () => {
+    const loose = screen
+      .filter(({ path }) => !NOT_YET.some((room) => path.startsWith(room)))
+      .flatMap(({ path, loose: found }) =>
+        found
+          .filter(({ text }) => !isAllowed(path, text))
+          .map(({ line, text }) => `${path}:${line}: ${text}`),
+      );
+    expect(loose).toEqual([]);
+  });
+
+  it('are named as not there yet where they are not, and only there', () => {
+    const idle = NOT_YET.filter(
+      (room) =>
+        !screen.some(
+          ({ path, loose }) =>
+            path.startsWith(room) && loose.some(({ text }) => !isAllowed(path, text)),
+        ),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  it('are allowed to stay as they are only where they stand', () => {
+    const idle = Object.entries(ALLOWED_IN).flatMap(([path, allowed]) => {
+      const here = new Set(screen.find((one) => one.path === path)?.loose.map(({ text }) => text));
+      return allowed.filter((text) => !here.has(text)).map((text) => `${path}: ${text}`);
+    });
+    expect(idle).toEqual([]);
+  });
+
+  it('are found wherever they stand', () => {
+    const found = findTexts(
+      'x.tsx',
+      `const WORDS = { a: 'Two words' };
+       export const X = ({ n, on }) => (
+         <p title="Title" aria-label={on ? 'on' : \`off \${n}\`} className="quiet words" data-x="More words">
+           Text {n} <b>{on && 'bold'}</b> {t('In the catalog')} {on ? 'yes' : null}
+         </p>
+       );`,
+    );
+    expect(found.loose.map(({ text }) => text)).toEqual([
+      'Two words',
+      'Title',
+      'on',
+      'off {}',
+      'Text',
+      'bold',
+      'yes',
+    ]);
+    expect(found.used.map(({ text }) => text)).toEqual(['In the catalog']);
+  });
+});
+
+const holesOf = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort();
+
+describe('the German catalog', () => {
+  it('has no text that nothing says', () => {
+    const used = new Set(sources.flatMap(({ used: uses }) => uses.map(({ text }) => text)));
+    expect([...texts.keys()].filter((text) => !used.has(text))).toEqual([]);
+  });
+
+  it('fills each hole, and has a form for one and one for more where English has', () => {
+    const wrong = [...texts].filter(([english, text]) => {
+      const forms = text.split(' | ');
+      return (
+        forms.length !== english.split(' | ').length ||
+        forms.some((form) => holesOf(form).join() !== holesOf(english).join())
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves no text in English by an oversight', () => {
+    const same = [...texts].filter(([english, text]) => english === text).map(([text]) => text);
+    expect(same.filter((text) => !SAME_IN_BOTH.has(text))).toEqual([]);
+  });
+
+  it('never says normal, negative or without findings', () => {
+    const bad = /\b(unauffällig|normal|negativ|o\. ?B\.|gesund|ausgeschlossen)/i;
+    expect([...texts.values()].filter((text) => bad.test(text))).toEqual([]);
+  });
+
+  it('says the banner whole', () => {
+    expect(texts.get('Research software, not a medical device.')).toBe(
+      'Forschungssoftware, kein Medizinprodukt.',
+    );
+  });
+});
+
+/** Words that German took over. */
+const SAME_IN_BOTH: ReadonlySet<string> = new Set([
+  'Test',
+  'Median',
+  'Engine',
+  'Version',
+  'Zoom',
+  'Acc {number}',
+]);

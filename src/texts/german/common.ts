@@ -1,0 +1,22 @@
+/** German of what more than one room says. */
+export const COMMON = {
+  'Urgent flag': 'Dringender Hinweis',
+  'Operating point': 'Arbeitspunkt',
+  'Waiting cap': 'Wartezeitgrenze',
+  none: 'keine',
+  '{n} study | {n} studies': '{n} Studie | {n} Studien',
+  '{file} is in your downloads.': '{file} liegt bei den Downloads.',
+  'It did not work: {message}': 'Das hat nicht funktioniert: {message}',
+  Unread: 'Ungelesen',
+  Done: 'Erledigt',
+  Model: 'Modell',
+  'Export this study': 'Diese Studie exportieren',
+  '{n} object | {n} objects': '{n} Objekt | {n} Objekte',
+  '{n} file | {n} files': '{n} Datei | {n} Dateien',
+  Watching: 'Wird beobachtet:',
+  Stopped: 'Angehalten',
+  'Try again': 'Erneut versuchen',
+  Settings: 'Einstellungen',
+  'Research software, not a medical device.': 'Forschungssoftware, kein Medizinprodukt.',
+  'Every study needs a reader.': 'Jede Studie muss befundet werden.',
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { PATTERNS } from './patterns.ts';
+import { germanOf } from './told.ts';
+
+describe('what the core says, in German', () => {
+  it.each([
+    [
+      'No flag at the balanced operating point (any 0.12, flags from 0.50); waiting 12 min',
+      'Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt ausgewogen; jede Art 0,12, Hinweis ab 0,50); wartet 12 min',
+    ],
+    [
+      'Probable hemorrhage 0.62 on 3 slices, possible subdural 0.45 on 1 slice; 2 slices not analyzed; waiting 1 h 05 min',
+      'Wahrscheinlich Blutung 0,62 auf 3 Schichten, möglicherweise subdural 0,45 auf 1 Schicht; 2 Schichten nicht analysiert; wartet 1 h 05 min',
+    ],
+    [
+      'Possible hemorrhage, type not clear 0.41 on 2 slices, near the threshold (any 0.41, flags from 0.40)',
+      'Möglicherweise Blutung, Typ unklar, 0,41 auf 2 Schichten, nahe am Schwellenwert (jede Art 0,41, Hinweis ab 0,40)',
+    ],
+    [
+      'Promoted by waiting time (62 min, cap 60 min). No flag at the high-sensitivity operating point (any 0.12)',
+      'Wegen Wartezeit vorgezogen (62 min, Grenze 60 min). Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt hohe Sensitivität; jede Art 0,12)',
+    ],
+    [
+      'Not analyzed, because a contrast agent is stated: Done; placed by waiting time; waiting under 1 min',
+      'Nicht analysiert, weil: ein Kontrastmittel ist angegeben: Done; nach Wartezeit eingeordnet; wartet unter 1 min',
+    ],
+    [
+      'Possible epidural 0.42 on 2 slices: flagged by this type’s own threshold of 0.40 (any 0.41, flags from 0.50); caution: no closed skull seen, brain at 60 HU',
+      'Möglicherweise epidural 0,42 auf 2 Schichten: Hinweis durch den eigenen Schwellenwert dieses Typs von 0,40 (jede Art 0,41, Hinweis ab 0,50); Vorsicht: kein geschlossener Schädel zu sehen, Hirn bei 60 HU',
+    ],
+    ['3 days', '3 Tage'],
+  ])('%s', (english, german) => {
+    expect(germanOf(english)).toBe(german);
+  });
+
+  it('leaves what a person wrote as it is', () => {
+    expect(germanOf('Pinned: No flag. Not analyzed yet; placed by waiting time')).toBe(
+      'Angeheftet: No flag. Noch nicht analysiert; nach Wartezeit eingeordnet',
+    );
+    expect(germanOf('the body part is brain')).toBe('der Körperteil ist brain');
+  });
+
+  it('does not know what is not the core’s', () => {
+    expect(germanOf('MÜLLER^ANNA')).toBeNull();
+    expect(germanOf('Axial brain 5 mm')).toBeNull();
+  });
+
+  it('fills only holes that the English has', () => {
+    const holes = (text: string) =>
+      [...text.matchAll(/\{[#@]?\w+\}/g)].map(([hole]) => hole).sort();
+    expect(
+      PATTERNS.filter(([english, german]) => `${holes(english)}` !== `${holes(german)}`),
+    ).toEqual([]);
+  });
+
+  it('never says normal or negative', () => {
+    expect(PATTERNS.filter(([, german]) => /unauffällig|normal|negativ/i.test(german))).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+/** German of the room ui/engine. */
+export const ENGINE = {
+  'Engine and diagnostics': 'Engine und Diagnose',
+  'The engine did not start: {reason}. Studies can be viewed; none is analyzed.':
+    'Die Engine startete nicht: {reason}. Studien können betrachtet werden; keine wird analysiert.',
+  'For a fault report': 'Für eine Fehlermeldung',
+  'No patient data, no file names, no identifiers.':
+    'Keine Patientendaten, keine Dateinamen, keine Kennungen.',
+  'Diagnostics as JSON': 'Diagnosedaten als JSON',
+  Copied: 'Kopiert',
+  Copy: 'Kopieren',
+  ': its numbers mean nothing': ': Seine Zahlen bedeuten nichts',
+  Engine: 'Engine',
+  '{engine}, {ms} ms a slice': '{engine}, {ms} ms je Schicht',
+  'Model hash': 'Hash des Modells',
+  'Preprocessing hash': 'Hash der Vorverarbeitung',
+  'Engines tried': 'Geprüfte Engines',
+  'Golden vectors': 'Referenzvektoren',
+  'ms a slice': 'ms je Schicht',
+  'Not taken, because': 'Nicht genommen, weil',
+  right: 'richtig',
+  'off or not run': 'falsch oder nicht gelaufen',
+  ', largest difference {difference}': ', größte Abweichung {difference}',
+  taken: 'genommen',
+  slower: 'langsamer',
+  'Engine ready': 'Engine bereit',
+  'Engine idle': 'Engine wartet',
+  'Loading model{part}': 'Modell wird geladen{part}',
+  'Testing {engine}': '{engine} wird geprüft',
+  'No engine: viewing only': 'Keine Engine: nur Betrachtung',
+};

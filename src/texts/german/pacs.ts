@@ -1,0 +1,53 @@
+/** German of the room ui/pacs. */
+export const PACS = {
+  'ALARM, tell the administrator of the PACS.': 'ALARM, den PACS-Administrator benachrichtigen.',
+  '{alarm}. No further result is sent.': '{alarm}. Kein weiteres Ergebnis wird gesendet.',
+  'New studies are not seen at present: {reason}. The PACS is asked again and again.':
+    'Neue Studien werden zurzeit nicht erfasst: {reason}. Das PACS wird immer wieder gefragt.',
+  'The server of this page does not answer. If it has a PACS behind it, its studies are not listed here.':
+    'Der Server dieser Seite antwortet nicht. Falls dahinter ein PACS steht, sind dessen Studien hier nicht aufgeführt.',
+  'Takes every CT study that arrives from now on':
+    'Holt jede CT-Studie, die von jetzt an eintrifft',
+  Watch: 'Beobachten',
+  'Hide the PACS': 'PACS ausblenden',
+  'Studies of the PACS': 'Studien des PACS',
+  'and {count} more: search for one': 'und {count} weitere: gezielt suchen',
+  'Take all {count}': 'Alle {count} holen',
+  'CT studies of this list': 'CT-Studien dieser Liste',
+  'Name, ID, accession': 'Name, ID, Accession',
+  'Search the PACS': 'Im PACS suchen',
+  Search: 'Suchen',
+  'Studies of yesterday to tomorrow: clocks and zones disagree':
+    'Studien von gestern bis morgen: Uhren und Zeitzonen gehen auseinander',
+  Today: 'Heute',
+  'Ask again': 'Erneut fragen',
+  'No list: {reason}.': 'Keine Liste: {reason}.',
+  'today and yesterday': 'heute und gestern',
+  'Asking for {of}': 'Anfrage läuft: {of}',
+  '{count} of {of}, {clock}.': '{count}, {of}, {clock}.',
+  '{count} of {of}, asked every {pollSeconds} s; last answer {clock}':
+    '{count}, {of}, gefragt alle {pollSeconds} s; letzte Antwort {clock}',
+  awaited: 'steht aus',
+  'The PACS has no study with a date of today or yesterday.':
+    'Das PACS hat keine Studie mit Datum von heute oder gestern.',
+  'The PACS gave no study for it.': 'Das PACS gab dazu keine Studie.',
+  growing: 'wächst',
+  'listed under two patients: nothing is written to it':
+    'unter zwei Patienten aufgeführt: Nichts wird dazu geschrieben',
+  'not fetched: {reason}': 'nicht geholt: {reason}',
+  'result not sent: {text}': 'Ergebnis nicht gesendet: {text}',
+  Waiting: 'Wartet',
+  'Objects fetched': 'Geholte Objekte',
+  Take: 'Holen',
+  'Stop fetching this study': 'Abruf dieser Studie anhalten',
+  'In the worklist: open it': 'In der Arbeitsliste: öffnen',
+  'Open study {number}': 'Studie {number} öffnen',
+  'No image in it': 'Kein Bild darin',
+  Sending: 'Wird gesendet',
+  'Result in the PACS since {clock}': 'Ergebnis im PACS seit {clock}',
+  Sent: 'Gesendet',
+  'Send result': 'Ergebnis senden',
+  'modality not stated': 'Modalität nicht angegeben',
+  'Acc {number}': 'Acc {number}',
+  'No date': 'Kein Datum',
+};

@@ -1,0 +1,4 @@
+/** German of the room ui/parts. */
+export const PARTS = {
+  Close: 'Schließen',
+};

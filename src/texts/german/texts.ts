@@ -1,0 +1,39 @@
+import { ATTENTION } from './attention.ts';
+import { COMMON } from './common.ts';
+import { DESK } from './desk.ts';
+import { ENGINE } from './engine.ts';
+import { EXPORT } from './export.ts';
+import { FIRST_VISIT } from './first-visit.ts';
+import { FOLDER } from './folder.ts';
+import { INTAKE } from './intake.ts';
+import { LOCK } from './lock.ts';
+import { MODELS } from './models.ts';
+import { PACS } from './pacs.ts';
+import { PARTS } from './parts.ts';
+import { PRIVACY } from './privacy.ts';
+import { SETTINGS } from './settings.ts';
+import { SHELL } from './shell.ts';
+import { WALL } from './wall.ts';
+
+/** Every text of the screen in German, by the English one. */
+export const GERMAN = {
+  ...ATTENTION,
+  ...COMMON,
+  ...DESK,
+  ...ENGINE,
+  ...EXPORT,
+  ...FIRST_VISIT,
+  ...FOLDER,
+  ...INTAKE,
+  ...LOCK,
+  ...MODELS,
+  ...PACS,
+  ...PARTS,
+  ...PRIVACY,
+  ...SETTINGS,
+  ...SHELL,
+  ...WALL,
+};
+
+/** What a text of the screen has to be a key of. */
+export type German = typeof GERMAN;

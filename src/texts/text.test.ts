@@ -1,0 +1,72 @@
+import { afterEach, expect, it } from 'vitest';
+import { language, onLanguage, speak } from './language.ts';
+import { figures, fixed, t } from './text.ts';
+
+afterEach(() => speak('en'));
+
+it('says the English text as it stands, with its holes filled', () => {
+  expect(t('Every study needs a reader.')).toBe('Every study needs a reader.');
+  expect(t('Load all {count}', { count: 9 })).toBe('Load all 9');
+  expect([0, 1, 2, 1234].map((n) => t('{n} slice | {n} slices', { n }))).toEqual([
+    '0 slices',
+    '1 slice',
+    '2 slices',
+    '1234 slices',
+  ]);
+});
+
+it('speaks German once its catalog is there, with the form of the number and its figures', async () => {
+  await speak('de');
+  expect(t('Research software, not a medical device.')).toBe(
+    'Forschungssoftware, kein Medizinprodukt.',
+  );
+  expect([0, 1, 2, 1234].map((n) => t('{n} slice | {n} slices', { n }))).toEqual([
+    '0 Schichten',
+    '1 Schicht',
+    '2 Schichten',
+    '1.234 Schichten',
+  ]);
+  expect(t('Load all {count}', { count: 9 })).toBe('Alle 9 laden');
+});
+
+it('writes numbers as the language does', async () => {
+  expect([figures(1234.5), fixed(0.5, 2)]).toEqual(['1234.5', '0.50']);
+  await speak('de');
+  expect([figures(1234.5), fixed(0.5, 2), fixed(Number.NaN, 2)]).toEqual([
+    '1.234,5',
+    '0,50',
+    'NaN',
+  ]);
+});
+
+it('leaves what fills a hole as it is, braces and all', async () => {
+  await speak('de');
+  expect(t('Study {name}', { name: '{n} | Done' })).toBe('Studie {n} | Done');
+});
+
+it('tells who draws, and is overtaken by a later choice', async () => {
+  let heard = 0;
+  const stop = onLanguage(() => {
+    heard += 1;
+  });
+  const slow = speak('de');
+  await speak('en');
+  await slow;
+  expect([language(), heard]).toEqual(['en', 0]);
+  await speak('de');
+  expect([language(), heard]).toEqual(['de', 1]);
+  stop();
+});
+
+it('does not compile without what a text needs', () => {
+  // @ts-expect-error: no catalog has it.
+  t('No catalog has this');
+  // @ts-expect-error: its hole is not filled.
+  t('Load all {count}');
+  // @ts-expect-error: another hole is.
+  t('Load all {count}', { n: 9 });
+  // @ts-expect-error: a form is chosen by a number.
+  t('{n} slice | {n} slices', { n: '9' });
+  // @ts-expect-error: it has no hole.
+  expect(t('Close', { n: 1 })).toBe('Close');
+});

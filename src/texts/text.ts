@@ -1,0 +1,75 @@
+import type { German } from './german/texts.ts';
+import { language, spoken } from './language.ts';
+
+/** A text of the screen: English, the key of every catalog. `{name}` is a hole; " | " parts the forms for one and for more of `{n}`. */
+export type Text = keyof German;
+
+type Holes<Key extends string> = Key extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Holes<Rest>
+  : never;
+
+/** What fills the holes of a text; `{n}` is the number that its form goes by. */
+export type Values<Key extends string, Value = string | number> = {
+  readonly [Name in Holes<Key>]: Name extends 'n' ? number : Value;
+};
+
+/** None for a text without holes. */
+export type Filling<Key extends string, Value = string | number> = [Holes<Key>] extends [never]
+  ? []
+  : [values: Values<Key, Value>];
+
+const HOLE = /\{(\w+)\}/;
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function rulesOf(tag: string): Intl.PluralRules {
+  const known = rules.get(tag) ?? new Intl.PluralRules(tag);
+  rules.set(tag, known);
+  return known;
+}
+
+/** Which of the forms is for a number: they stand in the order in which the language has its categories, "one" first. */
+function formOf(text: string, n: unknown): string {
+  const forms = text.split(' | ');
+  if (forms.length === 1 || typeof n !== 'number') return text;
+  const category = rulesOf(language()).select(n);
+  const order = ['zero', 'one', 'two', 'few', 'many', 'other'].filter((each) =>
+    rulesOf(language())
+      .resolvedOptions()
+      .pluralCategories.includes(each as Intl.LDMLPluralRule),
+  );
+  return forms[order.indexOf(category)] ?? forms.at(-1) ?? text;
+}
+
+/** A number in figures: as it is in English, "1.234,5" in German. */
+export const figures = (value: number): string =>
+  language() === 'en'
+    ? String(value)
+    : new Intl.NumberFormat(language(), { maximumFractionDigits: 20 }).format(value);
+
+/** A number with so many decimals: "0.50", "0,50". */
+export const fixed = (value: number, digits: number): string =>
+  language() === 'en' || !Number.isFinite(value)
+    ? value.toFixed(digits)
+    : value.toFixed(digits).replace('.', ',');
+
+/** A text between its holes, in the language of the screen: words at even places, names of holes at odd ones. */
+function pieces(key: string, n?: unknown): readonly string[] {
+  return formOf(spoken()?.texts[key] ?? key, n).split(HOLE);
+}
+
+/**
+ * A text of the screen in its language. The key is the English text itself, which the catalogs have to have: one that they lack, and a
+ * hole that is not filled, does not compile.
+ */
+export function t<Key extends Text>(key: Key, ...[values]: Filling<Key>): string {
+  if (values === undefined) return spoken()?.texts[key] ?? key;
+  const given = values as Readonly<Record<string, string | number>>;
+  return pieces(key, given.n)
+    .map((piece, place) => {
+      if (place % 2 === 0) return piece;
+      const value = given[piece] ?? '';
+      return typeof value === 'number' ? figures(value) : value;
+    })
+    .join('');
+}
