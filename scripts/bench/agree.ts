@@ -72,7 +72,7 @@ async function ask(app: BenchApp, engine: string, files: readonly string[]): Pro
 
 async function main(): Promise<boolean> {
   const files = await chosenFiles();
-  const app = await startApp(options.model, true);
+  const app = await startApp(options.model, { softwareGpu: true });
   const answers: Answer[] = [];
   const failed: { readonly engine: string; readonly why: string }[] = [];
   try {

@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from '../build.ts';
+import type { ProxyOptions } from '../dicomweb-proxy/proxy.ts';
 import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.ts';
 import { serve } from '../serve.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
@@ -31,14 +32,17 @@ export interface BenchApp {
 
 /**
  * Builds and starts. `model`: a folder below models/, else the app's default. `softwareGpu`: with WebGPU and WebGL
- * emulated on the processor, where there is no GPU.
+ * emulated on the processor, where there is no GPU. `dicomweb`: with that PACS behind it.
  */
-export async function startApp(model: string | undefined, softwareGpu = false): Promise<BenchApp> {
+export async function startApp(
+  model: string | undefined,
+  { softwareGpu = false, dicomweb }: { softwareGpu?: boolean; dicomweb?: ProxyOptions } = {},
+): Promise<BenchApp> {
   build();
   // A copy, since a build that runs meanwhile would take the files away.
   rmSync(SITE, { recursive: true, force: true });
   cpSync(`${ROOT}dist`, SITE, { recursive: true });
-  const server = await serve({ root: SITE });
+  const server = await serve({ root: SITE, ...(dicomweb === undefined ? {} : { dicomweb }) });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     // Memory is counted when asked, not when the next garbage collection happens to come.

@@ -1,0 +1,126 @@
+/**
+ * Beside a PACS: how fast whole studies come, how soon one that arrives has a rank, what a second worker is worth, whether workers and a
+ * queue that are killed lose or double a result, and whether the memory of watch and worker stays flat.
+ */
+import { cpus, loadavg } from 'node:os';
+import { endWithUsage, readArguments } from '../command.ts';
+import { REDIS } from '../redis/start-redis.ts';
+import {
+  type Bed,
+  type BedStudy,
+  openBed,
+  sizeOf,
+  storeStudy,
+  studiesOfToday,
+} from './pacs/bed.ts';
+import { arrivalFigures, fetchFigures } from './pacs/in-browser.ts';
+import { killFigures, memoryFigures, workerFigures } from './pacs/on-queue.ts';
+
+const KINDS = ['fetch', 'arrival', 'workers', 'kills', 'memory'] as const;
+const ON_QUEUE: readonly string[] = ['workers', 'kills', 'memory'];
+/** Of those that arrive. */
+const ARRIVALS = 5;
+const USAGE = `usage: npm run bench -- pacs [--json] [--only ${KINDS.join('|')}] [--fake] [--studies 12] [--slices 20]
+                           [--model ich-vgg16] [--every 15] [--minutes 1] [--rounds 3]
+
+Beside a PACS of its own (Orthanc where it is installed, else a made one) and, where Redis or Valkey is installed, a queue:
+  fetch      whole studies into the worklist in a browser, beside what a bare fetch of the same takes
+  arrival    from the last slice stored to the rank on the screen, the list asked for every --every seconds
+  workers    one worker against two, each held to a core of its own (taskset)
+  kills      workers and the queue killed at random for --minutes; each study has to have its result, once
+  memory     of watch and worker around the 50th of --studies and around the last
+--only may be given more than once. --model is a folder below models/. The goals are of --studies 200 --minutes 5 (kills) and --studies 500 (memory).
+
+Exit status 1 where a result is missing, wrong or there twice, or a study failed. Goals missed are reported, not an error: they depend
+on the machine.`;
+
+const { values: options } = readArguments(USAGE, {
+  json: { type: 'boolean', default: false },
+  only: { type: 'string', multiple: true },
+  fake: { type: 'boolean', default: false },
+  studies: { type: 'string', default: '12' },
+  slices: { type: 'string', default: '20' },
+  model: { type: 'string', default: 'ich-vgg16' },
+  every: { type: 'string', default: '15' },
+  minutes: { type: 'string', default: '1' },
+  rounds: { type: 'string', default: '3' },
+});
+const number = (name: 'studies' | 'slices' | 'every' | 'minutes' | 'rounds', least: number) => {
+  const value = Number(options[name]);
+  if (!(value >= least)) endWithUsage(USAGE, `--${name} is a number from ${least} on.`);
+  return value;
+};
+const count = number('studies', 3);
+const slices = number('slices', 1);
+const every = number('every', 1);
+const minutes = number('minutes', 0);
+const rounds = number('rounds', 1);
+const wanted: readonly string[] = options.only ?? KINDS;
+const stranger = wanted.find((kind) => !KINDS.some((known) => known === kind));
+if (stranger !== undefined) endWithUsage(USAGE, `There is no ${stranger}.`);
+const model = `models/${options.model}`;
+
+/** Stores all studies; keeps of them what they are, not their files. */
+async function fill(bed: Bed) {
+  const studies: Pick<BedStudy, 'uid' | 'head'>[] = [];
+  let megabytes = 0;
+  for await (const study of studiesOfToday(count, slices)) {
+    await storeStudy(bed, study);
+    studies.push({ uid: study.uid, head: study.head });
+    megabytes += sizeOf(study);
+  }
+  return { studies, megabytes };
+}
+
+async function arrivals(bed: Bed) {
+  const studies: BedStudy[] = [];
+  for await (const study of studiesOfToday(count, slices)) {
+    studies.push(study);
+    if (studies.length === ARRIVALS) break;
+  }
+  return arrivalFigures(bed, studies, { model: options.model, every });
+}
+
+/** A load of other work makes a figure of this machine, not of the program. */
+const load = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
+
+const figures: Record<string, unknown> = {};
+const measure = async (kind: (typeof KINDS)[number], work: () => Promise<object>) => {
+  if (!wanted.includes(kind)) return;
+  console.error(`${kind} ...`);
+  const loadBefore = load();
+  const figure = { ...(await work()), loadBefore, loadAfter: load() };
+  figures[kind] = figure;
+  // A run that is ended later has told what it had.
+  console.error(`${kind}: ${JSON.stringify(figure)}`);
+};
+
+const bed = await openBed(options.fake);
+try {
+  await measure('arrival', () => arrivals(bed));
+  const { studies, megabytes } = await fill(bed);
+  await measure('fetch', () => fetchFigures(bed, studies, megabytes, rounds));
+  if (REDIS === null && wanted.some((kind) => ON_QUEUE.includes(kind))) {
+    console.error(`${ON_QUEUE.join(', ')}: neither Redis nor Valkey is installed`);
+  } else {
+    await measure('workers', () => workerFigures(bed, studies, model));
+    await measure('memory', () => memoryFigures(bed, studies, model));
+    await measure('kills', async () => {
+      const kills = await killFigures(bed, studies, { model, slices, minutes });
+      const { failedForGood, wrong, withoutResult, withMoreThanOne, torn } = kills;
+      if (failedForGood + wrong + withoutResult + withMoreThanOne + torn > 0) process.exitCode = 1;
+      return kills;
+    });
+  }
+  const conditions = {
+    pacs: bed.name,
+    slices,
+    model: options.model,
+    cpu: cpus()[0]?.model.trim(),
+    cores: cpus().length,
+    node: process.version,
+  };
+  console.log(JSON.stringify({ conditions, ...figures }, null, options.json ? 0 : 2));
+} finally {
+  await bed.close();
+}

@@ -1,0 +1,174 @@
+/** Workers on a queue: what a second one is worth, whether one that is killed loses or doubles a result, and what they hold in memory. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listSeries, retrieveStudy } from '../../../src/dicomweb/index.ts';
+import { isInstalled } from '../../machine.ts';
+import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
+import { median } from '../statistics.ts';
+import type { Bed, BedStudy } from './bed.ts';
+import { type Service, type ServiceLine, startService, until } from './service.ts';
+
+const MINUTE = 60_000;
+const START_MS = 5 * MINUTE;
+const RUN_MS = 120 * MINUTE;
+/** A structured report, a key object selection and a secondary capture. */
+const RESULTS = 3;
+
+type Known = Pick<BedStudy, 'uid' | 'head'>;
+
+/** What works, what it works on, and what happens to it. */
+interface Crew {
+  readonly services: Service[];
+  readonly watch: Service;
+  readonly redis: RedisServer;
+  start(): Service;
+}
+
+const eventsOf = (services: readonly Service[], event: string) =>
+  services.flatMap(({ lines }) => lines.filter((line) => line.event === event));
+const finished = (services: readonly Service[]): ReadonlySet<string> =>
+  new Set(eventsOf(services, 'result').map(({ study = '' }) => study));
+
+/** Runs the studies of the PACS through workers on a queue; `during` may do its worst until they are done. */
+async function throughQueue(
+  bed: Bed,
+  studies: readonly Known[],
+  how: { readonly workers: number; readonly model: string; readonly more?: readonly string[] },
+  during: (crew: Crew) => Promise<void> = async () => undefined,
+) {
+  const { workers, model, more = [] } = how;
+  const redis = await startRedis();
+  const common = ['--dicomweb', bed.url, '--model', model, '--queue', redis.url];
+  const services: Service[] = [];
+  const cores = isInstalled('taskset') && cpus().length >= workers ? cpus().length : null;
+  const start = (): Service => {
+    const core = cores === null ? null : services.length % cores;
+    const one = startService('worker', [...common, ...more], bed.environment, core);
+    services.push(one);
+    return one;
+  };
+  for (let at = 0; at < workers; at += 1) start();
+  const isReady = () => services.every(({ lines }) => lines.some(({ event }) => event === 'ready'));
+  let watch: Service | null = null;
+  try {
+    await until('the workers are ready', isReady, START_MS, services);
+    const times = ['--every', '2', '--settle', '1', '--retry', '2'];
+    watch = startService('watch', [...common, ...times], bed.environment);
+    await during({ services, watch, redis, start });
+    await until('all results', () => finished(services).size === studies.length, RUN_MS, [watch]);
+    const begun = Math.min(...eventsOf(services, 'begun').map(({ came }) => came));
+    const results = eventsOf(services, 'result');
+    // What another one had done before it was killed is found done.
+    const made = results.filter(({ known }) => known !== true);
+    const seconds = (Math.max(...results.map(({ came }) => came)) - begun) / 1000;
+    return {
+      workers,
+      eachOnOneCore: cores !== null,
+      studies: studies.length,
+      seconds,
+      anHour: (studies.length / seconds) * 3600,
+      doneAgain: made.length - new Set(made.map(({ study }) => study)).size,
+      wrong: differing(studies, made),
+      failedForGood: eventsOf(services, 'failed').filter(({ last }) => last === true).length,
+    };
+  } finally {
+    await watch?.stop();
+    for (const service of services) await service.stop();
+    await redis.close();
+  }
+}
+
+/** Results that are other than those of the same head: its studies have the same pixels. */
+function differing(studies: readonly Known[], results: readonly ServiceLine[]): number {
+  const heads = new Map(studies.map(({ uid, head }) => [uid, head]));
+  const rows = results.map(({ study = '', rows }) => `${heads.get(study)} ${JSON.stringify(rows)}`);
+  return new Set(rows).size - new Set(rows.map((row) => row.split(' ')[0])).size;
+}
+
+/** One worker against two, each held to a core of its own. */
+export async function workerFigures(bed: Bed, studies: readonly Known[], model: string) {
+  const one = await throughQueue(bed, studies, { workers: 1, model });
+  const two = await throughQueue(bed, studies, { workers: 2, model });
+  return { one, two, speedup: one.seconds / two.seconds };
+}
+
+/** Kills a worker or the queue every few seconds and starts it again; then asks the PACS what it holds. */
+export async function killFigures(
+  bed: Bed,
+  studies: readonly Known[],
+  { model, slices, minutes }: { model: string; slices: number; minutes: number },
+) {
+  const out = mkdtempSync(join(tmpdir(), 'ich-bench-kills-'));
+  const killed = { workers: 0, queue: 0 };
+  try {
+    const more = ['--write-back', '--out', out, '--lock', '5'];
+    const run = await throughQueue(
+      bed,
+      studies,
+      { workers: 2, model, more },
+      async ({ services, redis, start }) => {
+        const end = performance.now() + minutes * MINUTE;
+        while (performance.now() < end && finished(services).size < studies.length) {
+          await wait(2000 + Math.random() * 8000);
+          if (Math.random() < 0.25) {
+            await redis.kill();
+            await wait(Math.random() * 3000);
+            await redis.start(); // Empty: nothing of it is on a disk.
+            killed.queue += 1;
+            continue;
+          }
+          const alive = services.filter((one) => one.isAlive());
+          await alive[Math.floor(Math.random() * alive.length)]?.stop('SIGKILL');
+          killed.workers += 1;
+          start();
+        }
+      },
+    );
+    return { ...run, killed, minutes, ...(await heldFigures(bed, studies, slices)) };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** What the PACS holds of each study that it should not: no result, more than one, or two patients. */
+async function heldFigures(bed: Bed, studies: readonly Known[], slices: number) {
+  const faults = { withoutResult: 0, withMoreThanOne: 0, torn: 0 };
+  for (const { uid } of studies) {
+    const series = await listSeries(bed.pacs, uid);
+    const objects = series.reduce((sum, one) => sum + (one.instances ?? 0), 0) - slices;
+    if (objects < RESULTS) faults.withoutResult += 1;
+    if (objects > RESULTS) faults.withMoreThanOne += 1;
+    const { troubles } = await retrieveStudy(bed.pacs, { studyInstanceUid: uid, instances: null });
+    if (troubles.length > 0) faults.torn += 1;
+  }
+  return faults;
+}
+
+/** MiB of watch and worker around the 50th study and around the last (the median of ten looks each, one after each study). */
+export async function memoryFigures(bed: Bed, studies: readonly Known[], model: string) {
+  const held = { watch: [] as number[], worker: [] as number[] };
+  const run = await throughQueue(
+    bed,
+    studies,
+    { workers: 1, model },
+    async ({ services, watch }) => {
+      let done = 0;
+      while (done < studies.length) {
+        await until('a result', () => finished(services).size > done, RUN_MS, [...services, watch]);
+        done = finished(services).size;
+        held.watch.push(watch.memory() ?? Number.NaN);
+        held.worker.push(services[0]?.memory() ?? Number.NaN);
+      }
+    },
+  );
+  const first = Math.min(50, Math.floor(studies.length / 2));
+  const around = (all: readonly number[], at: number) =>
+    median(all.slice(Math.max(0, at - 5), at + 5));
+  const of = (all: readonly number[]) => {
+    const [before, after] = [around(all, first), around(all, all.length - 5)];
+    return { [`after${first}`]: before, [`after${studies.length}`]: after, ratio: after / before };
+  };
+  return { studies: run.studies, model, watch: of(held.watch), worker: of(held.worker) };
+}
