@@ -36,7 +36,8 @@ function recordsOf(path: string, content: Uint8Array): readonly Held[] {
   const held: Held[] = [];
   let end = 0;
   try {
-    parse(content, {
+    // As text: the parser's build for browsers takes bytes of a Buffer alone.
+    parse(new TextDecoder().decode(content), {
       bom: true,
       trim: true,
       record_delimiter: ['\r\n', '\n', '\r'],
