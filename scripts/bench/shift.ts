@@ -38,7 +38,7 @@ async function measureNight(app: BenchApp, files: readonly string[]) {
         rows.length === count &&
         rows.every(
           (row) =>
-            row.querySelector('[data-testid=any]')?.textContent !== '' ||
+            (row.querySelector('[data-testid=any]')?.textContent ?? '') !== '' ||
             !busy.test(row.querySelector('[data-testid=state]')?.textContent ?? ''),
         )
       );
