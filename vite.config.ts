@@ -56,12 +56,13 @@ export default defineConfig(({ command }) => {
         },
         output: {
           codeSplitting: {
-            // What the start shares with the parts that are fetched later: in one file it packs better than in four. Layers of which
-            // the start needs a little (dicom, imaging) stay out: they would come as a whole. So does the advice of each reason.
+            // What the start shares with the parts that are fetched later: in one file it packs better than in twenty. Layers of which
+            // the start needs a little (dicom, imaging) stay out: they would come as a whole. So does the advice of each reason, and what
+            // of the store is fetched on use.
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|texts(?!.german|.advice)|ui.parts|ui.app-context|store.(?:seal|worklist.(?:study-entry|care))\.ts)/,
+                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|texts(?!.german|.advice)|ui.parts|ui.app-context|ui.worklist.care-text|verdicts.(?:record|words)|store.(?!index|desk|wall|attention.attention|export.(?!actions)|audit.(?!actions|browser-audit)|(?:pacs|folder).link|pacs.(?:sending|taking|selectors)|analysis.selectors|models.(?:model-desk|list-models|opinion|own-package)|verdicts.actions|intake.(?:other-bytes|selectors)|reading.(?!state|actions|key-pictures|slice-actions|selectors)|settings.views|worklist.(?:sort-rows|order)))/,
               },
             ],
           },

@@ -69,8 +69,14 @@ test('a shift is looked back on by number, adds up, and leaves as tables and as 
 }) => {
   const { page } = app;
   await withStudies(app, ['subdural', 'none', 'unsuitable']);
-  await app.rows.first().getByTestId('row-main').click();
-  await page.getByRole('button', { name: /^Disagree/ }).click();
+  const analyzed = app.rows.filter({ hasNotText: 'Not analyzed' }).first();
+  const isFlagged = (await analyzed.getByTestId('state').textContent()) === 'Flagged';
+  await analyzed.getByTestId('row-main').click();
+  // The opposite of what the model said.
+  const verdict = isFlagged ? 'None' : 'Hemorrhage';
+  const button = page.getByRole('button', { name: verdict, exact: true });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Escape');
   await openDesk(app);
   const dialog = page.getByRole('dialog', { name: 'Triage desk' });

@@ -227,7 +227,7 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
   const unsuitable = await app.rows.filter({ hasText: 'Not analyzed' }).count();
   expect(unsuitable).toBeGreaterThan(0);
   await app.rows.first().getByTestId('row-main').click();
-  await page.getByRole('button', { name: 'Disagree' }).click();
+  await page.getByRole('button', { name: 'Unsure' }).click();
   await page.getByRole('button', { name: 'Close the study' }).click();
   await page.getByRole('button', { name: 'Export the list' }).click();
 
@@ -241,7 +241,7 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
     expect(patient_id).not.toBe('');
   }
   const json = JSON.parse((await download(page, 'Everything (JSON)')).bytes.toString());
-  expect(json).toMatchObject({ version: 1, note: expect.stringContaining('not a diagnosis') });
+  expect(json).toMatchObject({ version: 2, note: expect.stringContaining('not a diagnosis') });
   const lines = (await download(page, 'Lines (NDJSON)')).bytes.toString().trim().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toEqual(json.studies);
   expect(json.studies.map(({ number }: { number: number }) => String(number))).toEqual(
@@ -254,7 +254,7 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
   );
   expect(rsna).toHaveLength(1 + 6 * analyzed);
   const verdicts = parse((await download(page, 'Verdict log (CSV)')).bytes, { columns: true });
-  expect(verdicts).toMatchObject([{ verdict: 'disagree' }]);
+  expect(verdicts).toMatchObject([{ verdict: 'unsure', stands: 'yes', stage: 'open' }]);
 });
 
 test('after a reload the export says why there is no DICOM result and what to do', async ({

@@ -142,7 +142,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
   await app.give([sampleZip('subdural'), sampleZip('epidural')]);
   await app.allDone(2);
   await app.rows.first().getByTestId('row-main').click();
-  await page.getByRole('button', { name: 'Agree', exact: true }).click();
+  await page.getByRole('button', { name: 'Hemorrhage', exact: true }).click();
   await page.keyboard.press('k');
   await page.keyboard.press('Escape');
   const acted = app.rows.filter({ hasText: 'Ack.' });
@@ -157,7 +157,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
     const kept = await keptText(page);
     return identifiers.filter((text) => kept.includes(text));
   };
-  await expect.poll(() => keptText(page)).toContain('"verdict":"agree"');
+  await expect.poll(() => keptText(page)).toContain('"kind":"hemorrhage"');
   expect(await found()).toEqual([]);
 
   await page.reload();

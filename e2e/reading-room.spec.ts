@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { drawnGray } from './drawn-gray.ts';
 import { type AppPage, expect, samples, sampleZip, test } from './fixtures.ts';
 
@@ -237,41 +236,6 @@ test("evidence pictures are the open study's own", async ({ app }) => {
   const between = await picturesOf(keys[1]);
   expect(between).not.toEqual(before);
   expect(await picturesOf(keys[0])).toEqual(before);
-});
-
-/** Verdicts that the browser has stored. */
-const keptVerdicts = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('ich-triage');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const db = opening.result;
-          const counting = db.transaction('feedback').objectStore('feedback').count();
-          counting.onerror = () => reject(counting.error);
-          counting.onsuccess = () => {
-            db.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
-
-test('the reader can leave a verdict, which stays after a reload', async ({ app }) => {
-  await openFirst(app, 'subdural');
-  await app.page.keyboard.press('a');
-  await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
-  await expect.poll(() => keptVerdicts(app.page)).toBe(1); // A reload at once would be before the disk.
-  await app.page.reload();
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(app.page.getByRole('button', { name: 'Agree', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
 });
 
 test('the sheet of keys opens on ? and closes on Escape', async ({ app }) => {

@@ -3,4 +3,5 @@ export const NOT_YET: readonly string[] = [
   'src/ui/desk/validation',
   'src/ui/worklist/',
   'src/ui/reading/',
+  'src/ui/blinded/',
 ];

@@ -1,3 +1,4 @@
+export { agreementCsv, blindedReadingsCsv } from './blinded-readings.ts';
 export { type DeidentifiedArchive, deidentifiedArchive } from './deidentified-archive.ts';
 export { measurementArchive } from './measurement-files.ts';
 export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
@@ -21,6 +22,7 @@ export type { SrForm } from './structured-report.ts';
 export {
   LIST_NOTE,
   type ListedStudy,
+  type ListedVerdict,
   listCsv,
   listJson,
   listNdjson,

@@ -8,6 +8,7 @@ export const SHIFT_RESULTS = [
   'no flag, incomplete',
   'no flag',
   'under way',
+  'hidden',
 ] as const;
 
 /** What became of a study. "no flag" never says that nothing is there. */
@@ -27,7 +28,7 @@ export interface ShiftStudy {
   readonly types: readonly string[];
   /** Probability of any hemorrhage, 0..1; null where it is not ranked by one. */
   readonly any: number | null;
-  /** Why it was not analyzed, or not wholly; null where it was, or is under way. */
+  /** Why it was not analyzed, or not wholly; null where it was, is under way, or is hidden from a blinded reader. */
   readonly reason: string | null;
   readonly receivedAt: Moment;
   readonly care: ShiftCare;

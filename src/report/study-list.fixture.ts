@@ -49,5 +49,7 @@ export const aListedStudy = (given: Partial<ListedStudy> = {}): ListedStudy => (
   },
   verdict: null,
   measurements: [],
+  verdicts: [],
+  blinded: null,
   ...given,
 });

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { labelMap } from '#base';
 import { phoneLine } from './phone-line.ts';
 import { aListedStudy } from './study-list.fixture.ts';
-import { LIST_NOTE, listCsv, listJson, listNdjson, type StudyList } from './study-list.ts';
+import {
+  LIST_NOTE,
+  type ListedVerdict,
+  listCsv,
+  listJson,
+  listNdjson,
+  type StudyList,
+} from './study-list.ts';
 import { summaryPage } from './summary-page.ts';
 import { triageCsv } from './triage-csv.ts';
 import { verdictLogCsv } from './verdict-log.ts';
 
 const listOf = (studies: StudyList['studies']): StudyList => ({
-  version: 1,
+  version: 2,
   note: LIST_NOTE,
   exportedAt: '2026-11-27T02:00:00.000Z',
   studies,
@@ -28,6 +35,16 @@ const WAITING = aListedStudy({
   evidence: [],
   computedBy: null,
 });
+const NONE: ListedVerdict = {
+  given: 'none',
+  types: [],
+  asFlagged: false,
+  at: '2026-11-27T01:30:00.000Z',
+  by: 'AB',
+  stage: 'open',
+  flagged: null,
+  takenBackAt: null,
+};
 const FAILED = aListedStudy({
   number: 5,
   rank: null,
@@ -40,7 +57,8 @@ const FAILED = aListedStudy({
   analysed: 0,
   evidence: [],
   computedBy: null,
-  verdict: { given: 'disagree', at: '2026-11-27T01:30:00.000Z' },
+  verdict: NONE,
+  verdicts: [{ ...NONE, given: 'unsure', at: '2026-11-27T01:10:00.000Z' }, NONE],
 });
 
 const table = (csv: string): readonly Record<string, string>[] =>
@@ -79,14 +97,41 @@ it('says the same as JSON, as lines and as one object', () => {
 });
 
 it('logs the verdicts in the order in which they were given, each with its result', () => {
-  const early = { given: 'agree', at: '2026-11-27T01:00:00.000Z' };
-  const list = listOf([FAILED, { ...FLAGGED, verdict: early }, WAITING]);
+  const early: ListedVerdict = {
+    ...NONE,
+    given: 'hemorrhage',
+    types: ['subarachnoid', 'subdural'],
+    at: '2026-11-27T01:00:00.000Z',
+    flagged: [],
+  };
+  const takenBack = { ...early, at: '2026-11-27T00:50:00.000Z', takenBackAt: early.at };
+  const blinded = {
+    openedAt: '2026-11-27T00:40:00.000Z',
+    shownBefore: true,
+    revealedAt: '2026-11-27T01:00:30.000Z',
+    flagged: ['any', 'subdural'] as const,
+    operatingPoint: 'balanced',
+    modelHash: 'ab12',
+  };
+  const twice = { ...FLAGGED, verdict: early, verdicts: [takenBack, early], blinded };
+  const rows = table(verdictLogCsv(listOf([FAILED, twice, WAITING])));
   expect(
-    table(verdictLogCsv(list)).map(({ verdict, number, any }) => [verdict, number, any]),
+    rows.map((row) => [row.verdict, row.types, row.stands, row.flagged_then, row.number, row.any]),
   ).toEqual([
-    ['agree', '3', '0.91'],
-    ['disagree', '5', ''],
+    ['hemorrhage', 'subarachnoid subdural', 'no', 'no flag', '3', '0.91'],
+    ['hemorrhage', 'subarachnoid subdural', 'yes', 'no flag', '3', '0.91'],
+    ['unsure', '', 'no', '', '5', ''],
+    ['none', '', 'yes', '', '5', ''],
   ]);
+  expect(rows[0]).toMatchObject({
+    verdict_by: 'AB',
+    taken_back_at: early.at,
+    opened_blind_at: blinded.openedAt,
+    revealed_at: blinded.revealedAt,
+    flagged_at_reveal: 'any subdural',
+    result_shown_before: 'yes',
+  });
+  expect(rows[3]).toMatchObject({ taken_back_at: '', revealed_at: '', result_shown_before: '' });
 });
 
 describe('a line for the phone', () => {

@@ -1,5 +1,6 @@
-import type { LabelMap } from '#base';
+import type { Label, LabelMap } from '#base';
 import type { OperatingPointName } from '#triage';
+import type { GivenVerdict, Verdict } from '#verdicts';
 import { toCsv } from './csv.ts';
 import type { ListedMeasurement } from './measurement-log.ts';
 import { type Column, TRIAGE_COLUMNS, tableOf } from './triage-columns.ts';
@@ -44,15 +45,44 @@ export interface ListedStudy extends Omit<StudyReport, 'rank'> {
     readonly doneAt: Moment | null;
     readonly doneBy: string;
   };
-  /** The reader's verdict on the result. */
-  readonly verdict: { readonly given: string; readonly at: Moment } | null;
+  /** The reader's verdict that stands. */
+  readonly verdict: ListedVerdict | null;
+  /** Every verdict that was given, those taken back too, in the order in which they were. */
+  readonly verdicts: readonly ListedVerdict[];
+  /** How far it was read blind; null: it was not. */
+  readonly blinded: {
+    readonly openedAt: Moment | null;
+    readonly shownBefore: boolean;
+    readonly revealedAt: Moment | null;
+    /** What the reveal showed as flagged; null where there was no result, or no reveal. */
+    readonly flagged: readonly Label[] | null;
+    readonly operatingPoint: string | null;
+    readonly modelHash: string | null;
+  } | null;
   /** What the reader measured: never the model's. */
   readonly measurements: readonly ListedMeasurement[];
 }
 
+/** A verdict as it was given. */
+export interface ListedVerdict {
+  /** "none": the reader saw no hemorrhage, which says nothing else of the head. */
+  readonly given: Verdict['kind'];
+  readonly types: readonly Label[];
+  /** The types are the flagged ones and the reader changed none of them. */
+  readonly asFlagged: boolean;
+  readonly at: Moment;
+  /** Initials, '' where none were given. */
+  readonly by: string;
+  /** With the result on the screen, before a blinded reader saw it, or after. */
+  readonly stage: GivenVerdict['stage'];
+  /** What was flagged then; null where no result was shown or it is not known. */
+  readonly flagged: readonly Label[] | null;
+  readonly takenBackAt: Moment | null;
+}
+
 /** Everything in a tab's list. `version` numbers the format. */
 export interface StudyList {
-  readonly version: 1;
+  readonly version: 2;
   readonly note: string;
   readonly exportedAt: Moment;
   readonly studies: readonly ListedStudy[];
@@ -82,7 +112,9 @@ const OF_THE_TAB: readonly Column<ListedStudy>[] = [
   ['done_at', ({ care }) => care.doneAt],
   ['done_by', ({ care }) => care.doneBy],
   ['verdict', ({ verdict }) => verdict?.given ?? null],
+  ['verdict_types', ({ verdict }) => verdict?.types.join(' ') ?? null],
   ['verdict_at', ({ verdict }) => verdict?.at ?? null],
+  ['verdict_by', ({ verdict }) => verdict?.by ?? null],
   ['reader_measurements', ({ measurements }) => measurements.map(({ text }) => text).join('; ')],
 ];
 

@@ -1,5 +1,5 @@
 import { isNeverFlagged, LABELS } from '#base';
-import { LIST_NOTE, type ListedStudy, type Moment } from './study-list.ts';
+import { LIST_NOTE, type ListedStudy, type ListedVerdict, type Moment } from './study-list.ts';
 
 /** What a printed summary says beside the study's row. */
 export interface SummaryWords {
@@ -129,9 +129,13 @@ function people({ care, verdict, receivedAt }: ListedStudy): string {
     `received ${minute(receivedAt)}`,
     ...signed('acknowledged', care.acknowledgedAt, care.acknowledgedBy),
     ...signed('done', care.doneAt, care.doneBy),
-    ...(verdict === null ? [] : [`reader’s verdict: ${verdict.given}, ${minute(verdict.at)}`]),
+    ...(verdict === null
+      ? []
+      : [`reader’s verdict: ${verdictText(verdict)}, ${minute(verdict.at)} ${verdict.by}`.trim()]),
   ]);
 }
+
+const verdictText = ({ given, types }: ListedVerdict): string => [given, ...types].join(' ');
 
 const signed = (what: string, at: Moment | null, by: string): readonly string[] =>
   at === null ? [] : [`${what} ${minute(at)} ${by}`.trim()];

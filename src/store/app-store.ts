@@ -23,7 +23,6 @@ import { createModelsStore } from './models/state.ts';
 import { type PacsActions, type PacsPort, pacsActions } from './pacs/actions.ts';
 import { createPacsStore } from './pacs/state.ts';
 import { type ReadingActions, readingActions } from './reading/actions.ts';
-import { createFeedbackStore } from './reading/feedback.ts';
 import { type KeyPictures, keyPictures } from './reading/key-pictures.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
@@ -36,6 +35,9 @@ import { createSettingsStore } from './settings/state.ts';
 import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
 import type { ReadableStores, Stores } from './stores.ts';
+import { lazyVerdictActions, type VerdictActions } from './verdicts/lazy-actions.ts';
+import { isHiddenStudy, shownStores } from './verdicts/shown.ts';
+import { createVerdictsStore } from './verdicts/state.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
 import { keepRows } from './worklist/keep-rows.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
@@ -81,6 +83,7 @@ export interface App
     PacsActions,
     FolderActions,
     MeasurementActions,
+    VerdictActions,
     HistoryActions,
     SettingsActions,
     AuditActions {}
@@ -122,10 +125,11 @@ export async function createApp(given: AppPorts): Promise<App> {
     service: service.queue,
     storage,
     sources: files.sources,
+    replacing: files.replacing,
     isSettled: files.isSettled,
     now,
     onResult: (entry, _result, fresh) => {
-      tellOf(entry, fresh, stores.notices);
+      if (!isHiddenStudy(stores, entry.key)) tellOf(entry, fresh, stores.notices);
       pacs.onResult(entry);
     },
   });
@@ -149,21 +153,27 @@ export async function createApp(given: AppPorts): Promise<App> {
   followCap(stores);
   stores.settings.subscribe((next) => void storage.saveSettings(next));
 
+  const list = worklistActions(stores, storage, now);
+  const shown = shownStores(stores);
+  const asShown = { ...ports, shown: shown.worklist };
+  const readingRoom = readingActions(asShown, stores, queue);
   return {
     ...stores,
+    ...shown,
     ...audit,
-    ...worklistActions(stores, storage, now),
+    ...list,
     ...analysisActions(ports, stores, queue),
     ...modelActions({ ...ports, sources: files.sources }, stores, queue),
     ...intakeActions(ports, turns, stores),
-    ...readingActions(ports, stores, queue),
+    ...readingRoom,
     ...sliceActions(service.slices, files.sources),
-    ...exportActions(ports, stores, files.sources),
+    ...exportActions(ports, { ...stores, ...shown }, files.sources),
     keyPicture: pictures.keyPicture,
     readyKeyPicture: pictures.readyKeyPicture,
     ...pacs.actions,
     ...folder.actions,
     ...measurementActions(ports, stores),
+    ...lazyVerdictActions(asShown, stores, { ...list, ...readingRoom }),
     ...historyActions(ports, stores),
     ...settingsActions(
       storage,
@@ -204,7 +214,7 @@ async function keptStores(
     folder: createFolderStore(),
     worklist,
     reading: createReadingStore(),
-    feedback: createFeedbackStore(await storage.feedback()),
+    verdicts: createVerdictsStore(await storage.verdicts()),
     measurements: createMeasurementsStore(await storage.measurements()),
     history: createHistoryStore(),
     notices,

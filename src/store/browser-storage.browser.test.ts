@@ -73,7 +73,9 @@ describe('what the browser keeps', () => {
     const analysisKey = await storage.seal(result.analysisKey);
     expect(await storage.rows()).toMatchObject([{ version: 3, studyKey, number: row.number }]);
     expect(await storage.result(analysisKey)).toMatchObject({ studyKey, analysisKey });
-    expect(await storage.feedback()).toMatchObject([{ studyKey, verdict: 'disagree' }]);
+    expect(await storage.verdicts()).toMatchObject([
+      { version: 3, studyKey, log: [{ verdict: { kind: 'disagree' }, analysisKey }] },
+    ]);
     const [of] = await storage.measurements();
     expect(of?.measurements).toHaveLength(2);
     expect(of?.measurements[0]?.sliceKey).toBe(await storage.seal('1.2.3.1.12'));

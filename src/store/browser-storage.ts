@@ -1,9 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { isRecord, upgrade } from '#base';
 import type { WatchedHandle } from '#intake';
-import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import type { VerdictRecord } from '#verdicts';
+import { type Read, readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
-import type { Feedback } from './reading/feedback.ts';
 import { NO_SEAL, newSealKey, sealWith } from './seal.ts';
 import { sealOld } from './seal-old.ts';
 import { sealedStorage } from './sealed-storage.ts';
@@ -23,6 +23,7 @@ import { SHIFT_UPGRADES } from './worklist/shift.ts';
 /** What lies there was written by this program or another version of it: `unknown` until it was read. */
 interface Schema extends DBSchema {
   results: { key: string; value: unknown };
+  /** Verdicts, under the name of their first version. */
   feedback: { key: string; value: unknown };
   /** The settings, in places of their versions, 'shift', and 'folder', the handle of the one that is watched. */
   settings: { key: string; value: unknown };
@@ -190,7 +191,7 @@ async function put(
   name: 'results' | 'feedback' | 'rows' | 'measurements',
   records: readonly {
     readonly key: string;
-    readonly value: KeptResult | Feedback | KeptRow | KeptMeasurements;
+    readonly value: KeptResult | VerdictRecord | KeptRow | KeptMeasurements;
   }[],
   read: (raw: unknown) => Read<unknown>,
 ): Promise<void> {
@@ -218,7 +219,7 @@ async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> 
   return [
     ...counted('study', (await db.getAll('rows')).map(readRow)),
     ...counted('result', (await db.getAll('results')).map(readResult)),
-    ...counted('verdict', (await db.getAll('feedback')).map(readFeedback)),
+    ...counted('verdict', (await db.getAll('feedback')).map(readVerdicts)),
     ...counted('measurement', (await db.getAll('measurements')).map(readMeasurements)),
     ...(isNewerShift(slots.get('shift'))
       ? [{ what: 'shift', why: 'newer', count: 1 } as const]
@@ -267,9 +268,9 @@ const storageOf = (connection: Connection): AppStorage => {
     },
     saveResult: async (value) =>
       put(await connection(), 'results', [{ key: value.analysisKey, value }], readResult),
-    feedback: async () => current((await all('feedback')).map(readFeedback)),
-    saveFeedback: async (value) =>
-      put(await connection(), 'feedback', [{ key: value.studyKey, value }], readFeedback),
+    verdicts: async () => current((await all('feedback')).map(readVerdicts)),
+    saveVerdicts: async (value) =>
+      put(await connection(), 'feedback', [{ key: value.studyKey, value }], readVerdicts),
     measurements: async () => current((await all('measurements')).map(readMeasurements)),
     saveMeasurements: async (value) =>
       put(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),

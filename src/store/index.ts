@@ -50,7 +50,6 @@ export type { DenseVolume } from './reading/dense-volume.ts';
 export { denseVolume, sliceHeights } from './reading/dense-volume.ts';
 export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
-export type { Feedback, Verdict } from './reading/feedback.ts';
 export type { KeyPicture } from './reading/key-pictures.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading/selectors.ts';
@@ -110,4 +109,4 @@ export type {
   StudySummary,
   Thresholds,
 } from './worklist/study-entry.ts';
-export { findingsOf, rankedResultOf, resultOf } from './worklist/study-entry.ts';
+export { findingsOf, isSettled, rankedResultOf, resultOf } from './worklist/study-entry.ts';

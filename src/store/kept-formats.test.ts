@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { standing } from '#verdicts';
 import { DEFAULT_ATTENTION } from './attention/settings.ts';
-import { readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import { readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
 import { OWN_CAP_MINUTES, OWN_WINDOWS } from './settings/site-choices.ts';
 import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
@@ -56,15 +57,47 @@ describe('a kept result', () => {
   });
 });
 
-it('a kept verdict of version 1 or 2 is read, a newer one is not', () => {
-  const record = kept('verdict-v2');
-  expect(readFeedback(record)).toEqual({ kind: 'current', value: record });
-  const { givenAt, verdict } = kept('verdict-v1');
-  expect(readFeedback(kept('verdict-v1'))).toMatchObject({
-    value: { version: 2, givenAt, verdict },
+it.each(['agree', 'disagree', 'unsure'] as const)(
+  'a kept verdict of version 1 or 2, %s, stays readable as what it was: a word on the flag, by nobody in particular',
+  (verdict) => {
+    const record = { ...kept('verdict-v1'), verdict };
+    const read = readVerdicts(record);
+    if (read.kind !== 'current') throw new Error(read.kind);
+    expect(standing(read.value)).toEqual({
+      verdict: { kind: verdict },
+      at: 1767225700000,
+      by: '',
+      stage: 'open',
+      analysisKey: kept('verdict-v1').analysisKey,
+      flagged: null,
+      undoneAt: null,
+    });
+    expect(read.value).toMatchObject({ version: 3, studyKey: '00c0ffee00c0ffee', blinded: null });
+    const sealed = readVerdicts({ ...kept('verdict-v2'), verdict });
+    expect(sealed).toMatchObject({
+      value: { studyKey: kept('verdict-v2').studyKey, log: [{ verdict: { kind: verdict } }] },
+    });
+  },
+);
+
+it('kept verdicts of version 3 are read with their log; newer and damaged ones are not', () => {
+  const record = kept('verdict-v3');
+  expect(readVerdicts(record)).toEqual({ kind: 'current', value: record });
+  expect(readVerdicts({ ...record, version: 99 })).toEqual({ kind: 'newer' });
+  expect(readVerdicts({ ...kept('verdict-v1'), verdict: 'perhaps' })).toEqual({
+    kind: 'unreadable',
   });
-  expect(readFeedback({ ...record, version: 99 })).toEqual({ kind: 'newer' });
-  expect(readFeedback({ ...record, verdict: 'perhaps' })).toEqual({ kind: 'unreadable' });
+  const [first = {}] = record.log as readonly object[];
+  for (const damage of [
+    { verdict: { kind: 'normal' } },
+    { verdict: { kind: 'hemorrhage', types: ['any'], asFlagged: false } },
+    { stage: 'later' },
+    { at: 'now' },
+  ]) {
+    expect(readVerdicts({ ...record, log: [{ ...first, ...damage }] })).toEqual({
+      kind: 'unreadable',
+    });
+  }
 });
 
 it('kept measurements of version 1 or 2 are read, with their numbers; newer and damaged ones are not', () => {
@@ -106,6 +139,7 @@ it('a kept shift of version 1 goes on, one of a newer version does not', () => {
 it('kept settings of version 1 are read to the last', () => {
   expect(parseSettings(kept('settings-v1'))).toEqual({
     initials: '',
+    language: 'browser',
     prevalencePercent: 10,
     density: 'standard',
     hiddenColumns: [],
@@ -115,6 +149,7 @@ it('kept settings of version 1 are read to the last', () => {
     bannerLine: '',
     windows: OWN_WINDOWS,
     labSite: { arrivalsPerHour: 8, readers: 1, readingMinutes: 6, capMinutes: 60 },
+    blinded: false,
     layout: 'one',
     tourStep: 0,
     keepNames: false,

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { LABELS, type UpgradeStep, upgrade, type Versioned } from '#base';
+import { HEMORRHAGE_TYPES, LABELS, type UpgradeStep, upgrade, type Versioned } from '#base';
 import { KIND_IDS } from '#measure';
+import type { VerdictRecord } from '#verdicts';
 import type { KeptMeasurements } from './measurements/state.ts';
-import type { Feedback } from './reading/feedback.ts';
 import type { KeptResult } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult } from './worklist/study-entry.ts';
@@ -12,8 +12,26 @@ import { withheldResult, withheldSummary } from './worklist/withheld.ts';
 const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult];
 const ROW_UPGRADES: readonly UpgradeStep[] = [withholdRow, (old) => ({ ...old, uid: '' })];
 // Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
-const FEEDBACK_UPGRADES: readonly UpgradeStep[] = [(old) => old];
 const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
+const VERDICT_UPGRADES: readonly UpgradeStep[] = [
+  (old) => old,
+  // One verdict on the flag, without initials and without what was flagged.
+  ({ studyKey, analysisKey, verdict, givenAt }) => ({
+    studyKey,
+    log: [
+      {
+        verdict: { kind: verdict },
+        at: givenAt,
+        by: '',
+        stage: 'open',
+        analysisKey,
+        flagged: null,
+        undoneAt: null,
+      },
+    ],
+    blinded: null,
+  }),
+];
 
 function withholdRow(old: Versioned): Versioned {
   return { ...old, summary: withheldSummary(v.parse(summary, old.summary)) };
@@ -86,11 +104,42 @@ const keptRow = v.looseObject({
   care: v.looseObject({ openedAt: v.nullable(v.number()), acknowledged: signed, done: signed }),
   pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: v.number() })),
 });
-const keptFeedback = v.looseObject({
+const verdict = v.variant('kind', [
+  v.looseObject({
+    kind: v.literal('hemorrhage'),
+    types: v.array(v.picklist(HEMORRHAGE_TYPES)),
+    asFlagged: v.boolean(),
+  }),
+  v.looseObject({ kind: v.picklist(['none', 'unsure', 'agree', 'disagree']) }),
+]);
+const moment = v.nullable(v.number());
+const keptVerdicts = v.looseObject({
   studyKey: v.string(),
-  analysisKey: v.string(),
-  verdict: v.picklist(['agree', 'disagree', 'unsure']),
-  givenAt: v.number(),
+  log: v.array(
+    v.looseObject({
+      verdict,
+      at: v.number(),
+      by: v.string(),
+      stage: v.picklist(['open', 'first', 'final']),
+      analysisKey: v.string(),
+      flagged: v.nullable(v.array(label)),
+      undoneAt: moment,
+    }),
+  ),
+  blinded: v.nullable(
+    v.looseObject({
+      openedAt: moment,
+      shownBefore: v.boolean(),
+      reveal: v.nullable(
+        v.looseObject({
+          at: v.number(),
+          flagged: v.nullable(v.array(label)),
+          operatingPoint: v.string(),
+          modelHash: v.string(),
+        }),
+      ),
+    }),
+  ),
 });
 
 const finite = v.pipe(v.number(), v.finite());
@@ -134,9 +183,9 @@ export const readResult = (raw: unknown): Read<KeptResult> =>
 /** A kept row of the worklist of any version up to the present one. */
 export const readRow = (raw: unknown): Read<KeptRow> => read(raw, ROW_UPGRADES, keptRow);
 
-/** A kept verdict of any version up to the present one. */
-export const readFeedback = (raw: unknown): Read<Feedback> =>
-  read(raw, FEEDBACK_UPGRADES, keptFeedback);
+/** Kept verdicts on a study of any version up to the present one. */
+export const readVerdicts = (raw: unknown): Read<VerdictRecord> =>
+  read(raw, VERDICT_UPGRADES, keptVerdicts);
 
 /** Kept measurements of a study of any version up to the present one. */
 export const readMeasurements = (raw: unknown): Read<KeptMeasurements> =>

@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
 import { ms } from '#base';
 import type { Study } from '#dicom';
+import { emptyRecord, standing, verdictOf } from '#verdicts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { createHistoryStore } from './history/state.ts';
 import { createMeasurementsStore, measurementsOf } from './measurements/state.ts';
-import { createFeedbackStore } from './reading/feedback.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { isSealed, newSealKey, type Seal, sealWith } from './seal.ts';
 import { sealedStorage } from './sealed-storage.ts';
 import { type AppStorage, memoryStorage } from './storage.ts';
+import { createVerdictsStore } from './verdicts/state.ts';
 import { anEntry, aResult, aSummary } from './worklist/entries.fixture.ts';
 import { restoredEntries, rowToKeep, uidMark } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
@@ -42,13 +43,19 @@ async function keptBy(storage: AppStorage): Promise<void> {
     result: withheldResult({ ...result, analysisKey }),
     receivedAt: 10,
   });
-  const verdict = 'agree' as const;
-  await storage.saveFeedback({
-    version: 2,
-    studyKey: 'aaaa',
-    analysisKey,
-    verdict,
-    givenAt: ms(5),
+  await storage.saveVerdicts({
+    ...emptyRecord('aaaa'),
+    log: [
+      {
+        verdict: verdictOf('none', null),
+        at: ms(5),
+        by: 'AB',
+        stage: 'open',
+        analysisKey: 'ab'.repeat(32),
+        flagged: ['any'],
+        undoneAt: null,
+      },
+    ],
   });
   await storage.saveMeasurements({
     version: 2,
@@ -77,7 +84,7 @@ async function tab(storage: AppStorage) {
   return {
     worklist,
     reading: createReadingStore(),
-    feedback: createFeedbackStore(await storage.feedback()),
+    verdicts: createVerdictsStore(await storage.verdicts()),
     measurements: createMeasurementsStore(await storage.measurements()),
     history: createHistoryStore(),
     notices: createNoticesStore(),
@@ -88,7 +95,7 @@ const everything = async (storage: AppStorage): Promise<string> =>
   JSON.stringify([
     await storage.rows(),
     await storage.results(),
-    await storage.feedback(),
+    await storage.verdicts(),
     await storage.measurements(),
   ]);
 
@@ -118,7 +125,7 @@ it('a study that is given again is found under its number, with its result, verd
   expect(entries.get('aaaa')).toMatchObject({ key: 'aaaa', number: 41, receivedAt: 10 });
   expect(entries.get('aaaa')?.phase.kind).toBe('ranked');
   expect(stores.reading.getState().openKey).toBe('aaaa');
-  expect(stores.feedback.getState().byStudy.get('aaaa')).toMatchObject({ verdict: 'agree' });
+  expect(standing(stores.verdicts.getState().byStudy.get('aaaa'))?.verdict.kind).toBe('none');
   expect(measurementsOf(stores.measurements.getState(), 'aaaa')).toMatchObject([
     { seriesKey: SERIES.key, sliceKey: `${UID}.3.2` },
   ]);

@@ -14,7 +14,7 @@ export interface Recall {
 
 type Recalled = Pick<
   Stores,
-  'worklist' | 'reading' | 'feedback' | 'measurements' | 'history' | 'notices'
+  'worklist' | 'reading' | 'verdicts' | 'measurements' | 'history' | 'notices'
 >;
 
 /** The recall of a tab. */
@@ -56,7 +56,7 @@ export function createRecall(stores: Recalled, seal: Seal): Recall {
       const { entries } = worklist.getState();
       const { byStudy } = measurements.getState();
       const anySealed =
-        [...entries.keys(), ...byStudy.keys(), ...stores.feedback.getState().byStudy.keys()].some(
+        [...entries.keys(), ...byStudy.keys(), ...stores.verdicts.getState().byStudy.keys()].some(
           isSealed,
         ) || studies.some(({ key }) => sealedIn(byStudy.get(key)));
       return anySealed && studies.length > 0 ? recall(studies) : null;
@@ -75,9 +75,9 @@ function withKey<Value>(
 }
 
 function rename(stores: Recalled, from: string, to: string): void {
-  const { worklist, reading, feedback, measurements, history, notices } = stores;
+  const { worklist, reading, verdicts, measurements, history, notices } = stores;
   const isHere = (key: string): string => (key === from ? to : key);
-  feedback.setState(({ byStudy }) => {
+  verdicts.setState(({ byStudy }) => {
     const given = byStudy.get(from);
     const renamed = withKey(byStudy, from, to);
     if (given === undefined || renamed === byStudy) return { byStudy };

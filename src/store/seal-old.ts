@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import { isRecord } from '#base';
-import { type Read, readFeedback, readMeasurements, readResult, readRow } from './kept-formats.ts';
+import { type Read, readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
 import type { Seal } from './seal.ts';
 
 type Named = 'rows' | 'results' | 'feedback' | 'measurements';
@@ -8,7 +8,7 @@ type Named = 'rows' | 'results' | 'feedback' | 'measurements';
 const READERS: Readonly<Record<Named, (raw: unknown) => Read<object>>> = {
   rows: readRow,
   results: readResult,
-  feedback: readFeedback,
+  feedback: readVerdicts,
   measurements: readMeasurements,
 };
 /** Members that name a study, a result, a series or a slice. */

@@ -29,9 +29,15 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
       inTurn(async () => {
         await inner.saveResult({ ...kept, studyKey: await seal.of(kept.studyKey) });
       }),
-    saveFeedback: (given) =>
+    saveVerdicts: (record) =>
       inTurn(async () => {
-        await inner.saveFeedback({ ...given, studyKey: await seal.of(given.studyKey) });
+        const log = await Promise.all(
+          record.log.map(async (given) => ({
+            ...given,
+            analysisKey: given.analysisKey === '' ? '' : await seal.of(given.analysisKey),
+          })),
+        );
+        await inner.saveVerdicts({ ...record, studyKey: await seal.of(record.studyKey), log });
       }),
     saveMeasurements: (kept) =>
       inTurn(async () => {

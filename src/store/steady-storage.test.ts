@@ -24,7 +24,7 @@ async function everything(storage: AppStorage): Promise<readonly unknown[]> {
     await storage.rows(),
     await storage.results(),
     await storage.result('key'),
-    await storage.feedback(),
+    await storage.verdicts(),
     await storage.measurements(),
     await storage.setAside(),
   ];

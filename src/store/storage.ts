@@ -1,6 +1,6 @@
 import type { WatchedHandle } from '#intake';
+import type { VerdictRecord } from '#verdicts';
 import type { KeptMeasurements } from './measurements/state.ts';
-import type { Feedback } from './reading/feedback.ts';
 import { NO_SEAL } from './seal.ts';
 import type { SetAside } from './set-aside.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
@@ -17,7 +17,7 @@ export interface KeptResult {
   readonly receivedAt: number;
 }
 
-/** Where results, settings, feedback and measurements live across reloads. */
+/** Where results, settings, verdicts and measurements live across reloads. */
 export interface AppStorage {
   /** The seal under which something is kept here: see {@link Seal}. */
   readonly seal: (text: string) => Promise<string>;
@@ -31,8 +31,8 @@ export interface AppStorage {
   results(): Promise<readonly KeptResult[]>;
   result(analysisKey: string): Promise<KeptResult | null>;
   saveResult(result: KeptResult): Promise<void>;
-  feedback(): Promise<readonly Feedback[]>;
-  saveFeedback(feedback: Feedback): Promise<void>;
+  verdicts(): Promise<readonly VerdictRecord[]>;
+  saveVerdicts(record: VerdictRecord): Promise<void>;
   measurements(): Promise<readonly KeptMeasurements[]>;
   saveMeasurements(measurements: KeptMeasurements): Promise<void>;
   /** The folder that is watched; null: none. */
@@ -53,7 +53,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   let folder: WatchedHandle | null = null;
   const rows = new Map<string, KeptRow>();
   const results = new Map<string, KeptResult>();
-  const feedback = new Map<string, Feedback>();
+  const verdicts = new Map<string, VerdictRecord>();
   const measurements = new Map<string, KeptMeasurements>();
   return {
     seal: NO_SEAL.of,
@@ -74,9 +74,9 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
     saveResult: async (result) => {
       results.set(result.analysisKey, result);
     },
-    feedback: async () => [...feedback.values()],
-    saveFeedback: async (next) => {
-      feedback.set(next.studyKey, next);
+    verdicts: async () => [...verdicts.values()],
+    saveVerdicts: async (next) => {
+      verdicts.set(next.studyKey, next);
     },
     measurements: async () => [...measurements.values()],
     saveMeasurements: async (next) => {
@@ -93,7 +93,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
       folder = null;
       rows.clear();
       results.clear();
-      feedback.clear();
+      verdicts.clear();
       measurements.clear();
     },
   };

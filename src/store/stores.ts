@@ -7,9 +7,9 @@ import type { MeasurementsStore } from './measurements/state.ts';
 import type { ModelsStore } from './models/state.ts';
 import type { PacsStore } from './pacs/state.ts';
 
-import type { FeedbackStore } from './reading/feedback.ts';
 import type { ReadingStore } from './reading/state.ts';
 import type { SettingsStore } from './settings/state.ts';
+import type { VerdictsStore } from './verdicts/state.ts';
 import type { NoticesStore } from './worklist/notices.ts';
 import type { WorklistStore } from './worklist/state.ts';
 
@@ -23,7 +23,7 @@ export interface Stores {
   readonly folder: FolderStore;
   readonly worklist: WorklistStore;
   readonly reading: ReadingStore;
-  readonly feedback: FeedbackStore;
+  readonly verdicts: VerdictsStore;
   readonly measurements: MeasurementsStore;
   readonly history: HistoryStore;
   readonly notices: NoticesStore;

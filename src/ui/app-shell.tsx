@@ -53,6 +53,10 @@ const LockScreen = lazy(() =>
   import('./lock/lock-screen.tsx').then((module) => ({ default: module.LockScreen })),
 );
 
+const BlindedNote = lazy(() =>
+  import('./blinded/blinded-note.tsx').then((module) => ({ default: module.BlindedNote })),
+);
+
 const TICK_MS = 15_000;
 
 /** The whole screen, or what covers it: then nothing else is there, and everything goes on behind it. */
@@ -99,6 +103,7 @@ function Rooms() {
   const openKey = useStore(app.reading, (reading) => reading.openKey);
   const maximized = useStore(app.reading, (reading) => reading.maximized);
   const several = useStore(app.settings, ({ layout }) => layout !== 'one');
+  const blinded = useStore(app.settings, (settings) => settings.blinded);
   const folded = useMedia(several ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
   const besidePacs = useStore(app.pacs, ({ site, shown }) => shown && site.kind === 'there');
   const listsPacs = besidePacs && openKey === null;
@@ -116,6 +121,11 @@ function Rooms() {
       <TopBar />
       <UntrainedNote />
       <SetAsideNote />
+      {blinded ? (
+        <Suspense>
+          <BlindedNote />
+        </Suspense>
+      ) : null}
       <PacsNote />
       <IntakeStrip />
       {watches ? (

@@ -39,6 +39,7 @@ function setup() {
   const engine = createEngineStore();
   const storage = memoryStorage();
   const settled = new Set(['a']);
+  const replacing = new Set<string>();
   const queue = createAnalysisQueue({
     service: {
       analyze: ({ key }, _sources, how) =>
@@ -55,6 +56,7 @@ function setup() {
     isSettled: (key) => settled.has(key),
     storage,
     sources: new Map(),
+    replacing,
     now: () => 5,
     onResult: () => undefined,
   });
@@ -62,7 +64,7 @@ function setup() {
     entries: new Map([['a', anEntry('a', { study: study('a'), receivedAt: ms(1) })]]),
   });
   const phase = () => worklist.getState().entries.get('a')?.phase.kind;
-  return { calls, pending, worklist, engine, storage, settled, queue, phase };
+  return { calls, pending, worklist, engine, storage, settled, replacing, queue, phase };
 }
 
 describe('the analysis queue', () => {
@@ -109,6 +111,32 @@ describe('the analysis queue', () => {
     await vi.waitFor(() => expect(pending).toHaveLength(2));
     pending[1]?.done(someFindings(0.9));
     await vi.waitFor(() => expect(phase()).toBe('ranked'));
+  });
+
+  it('computes anew where a changed file took the place of another, though a result was kept', async () => {
+    const { queue, engine, pending, phase, worklist, replacing } = setup();
+    const withSlice = (sourceId: string): Study => ({
+      ...study('a'),
+      series: [{ key: 's', slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }] }] as never,
+      chosen: { seriesKey: 's', reason: 'the only one' },
+    });
+    const give = (sourceId: string) => {
+      worklist.setState({
+        entries: new Map([['a', anEntry('a', { study: withSlice(sourceId) })]]),
+      });
+      queue.pump();
+    };
+    engine.setState(ready, true);
+    give('first');
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    pending[0]?.done(someFindings(0.9));
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    give('the same file'); // What was kept is of it.
+    await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    expect(pending).toHaveLength(1);
+    replacing.add('changed');
+    give('changed');
+    await vi.waitFor(() => expect(pending).toHaveLength(2));
   });
 
   it('drops what a stale run says', async () => {

@@ -21,6 +21,7 @@ export interface QueuePorts {
   readonly isSettled: (key: string) => boolean;
   readonly storage: AppStorage;
   readonly sources: ReadonlyMap<string, Blob>;
+  readonly replacing: ReadonlySet<string>;
   readonly now: () => number;
   readonly onResult: (entry: StudyEntry, result: StudyResult, fresh: boolean) => void;
 }

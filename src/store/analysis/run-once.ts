@@ -13,6 +13,8 @@ export interface RunPorts {
   readonly service: Pick<QueueService, 'analyze'>;
   readonly storage: Pick<AppStorage, 'result' | 'seal'>;
   readonly sources: ReadonlyMap<string, Blob>;
+  /** Files that took the place of others with the same slices: a kept result is of those. */
+  readonly replacing: ReadonlySet<string>;
   readonly now: () => number;
 }
 
@@ -44,7 +46,7 @@ export type RunEnd =
 const lackedFiles = ({ findings }: StudyResult): boolean =>
   findings.notAnalysed.some(({ reason }) => reason.code === 'source-gone');
 
-/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing, unless files were missing then. */
+/** Analyzes one study, or takes the result that was kept of the very same slices, model and preprocessing, unless files were missing then or were changed since. */
 export async function runOnce(
   ports: RunPorts,
   study: Study,
@@ -58,9 +60,10 @@ export async function runOnce(
   try {
     const { modelHash, preprocessHash } = engine;
     const key = await ports.storage.seal(await analysisKey(study, modelHash, preprocessHash));
-    const kept = await ports.storage.result(key);
+    const slices = chosenSeries(study)?.slices ?? [];
+    const isReplaced = slices.some(({ sourceId }) => ports.replacing.has(sourceId));
+    const kept = isReplaced ? null : await ports.storage.result(key);
     if (kept !== null && !lackedFiles(kept.result)) {
-      const slices = chosenSeries(study)?.slices ?? [];
       const result = withSliceKeys(kept.result, slices.map(sliceKey));
       return { kind: 'result', result, fromStorage: true };
     }

@@ -34,7 +34,7 @@ export type AuditPort = () => Promise<AuditShelf>;
 const WATCHED = [
   'worklist',
   'reading',
-  'feedback',
+  'verdicts',
   'measurements',
   'pacs',
   'settings',

@@ -62,8 +62,8 @@ function toldBy(changed: Changed, entries: Entries): readonly Told[] {
       return ofWorklist(changed);
     case 'reading':
       return ofReading(changed);
-    case 'feedback':
-      return ofFeedback(changed);
+    case 'verdicts':
+      return ofVerdicts(changed);
     case 'measurements':
       return ofMeasurements(changed);
     case 'pacs':
@@ -137,20 +137,25 @@ function ofReading({ now, before }: Of<'reading'>): readonly Told[] {
     : [{ action: 'opened', studyKey: now.openKey, by: true }];
 }
 
-function ofFeedback({ now, before }: Of<'feedback'>): readonly Told[] {
-  const known = new Set([...before.byStudy.values()].map(({ givenAt }) => givenAt));
-  return (
-    [...now.byStudy.values()]
-      .filter(({ studyKey, givenAt }) => before.byStudy.get(studyKey)?.givenAt !== givenAt)
-      // Found again under its own name, it is no other.
-      .filter(({ givenAt }) => !known.has(givenAt))
-      .map(({ studyKey, verdict }) => ({
-        action: 'verdict',
-        studyKey,
-        by: true as const,
-        details: { verdict },
-      }))
-  );
+function ofVerdicts({ now, before }: Of<'verdicts'>): readonly Told[] {
+  const were = [...before.byStudy.values()];
+  // Found again under the study's own name, it is no other.
+  const known = new Set(were.flatMap(({ log }) => log));
+  const revealed = new Set(were.map(({ blinded }) => blinded?.reveal ?? null).concat(null));
+  return [...now.byStudy.values()].flatMap(({ studyKey, log, blinded }): readonly Told[] => {
+    const first = before.byStudy.get(studyKey)?.log.length ?? 0;
+    const given = log.flatMap((one, at): readonly Told[] => {
+      if (known.has(one)) return [];
+      const again = one.undoneAt === null ? 'verdict-again' : 'verdict-undone';
+      const { kind } = one.verdict;
+      const types = one.verdict.kind === 'hemorrhage' ? { types: one.verdict.types } : {};
+      const details = { verdict: kind, ...types, stage: one.stage };
+      return [{ action: at < first ? again : 'verdict', studyKey, by: one.by, details }];
+    });
+    return revealed.has(blinded?.reveal ?? null)
+      ? given
+      : [...given, { action: 'revealed', studyKey, by: true }];
+  });
 }
 
 function ofMeasurements({ now, before }: Of<'measurements'>): readonly Told[] {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { verifyAudit } from '#audit';
 import { ms } from '#base';
 import type { Study } from '#dicom';
+import { emptyRecord, type GivenVerdict, type VerdictRecord, withUndone } from '#verdicts';
 import { createEngineStore } from '../analysis/state.ts';
 import { createFolderStore } from '../folder/state.ts';
 import { createHistoryStore } from '../history/state.ts';
@@ -9,11 +10,11 @@ import { createIntakeStore } from '../intake/state.ts';
 import { createMeasurementsStore } from '../measurements/state.ts';
 import { createModelsStore } from '../models/state.ts';
 import { changeStudy, createPacsStore } from '../pacs/state.ts';
-import { createFeedbackStore } from '../reading/feedback.ts';
 import { closedReading, createReadingStore } from '../reading/state.ts';
 import { NO_SEAL, newSealKey, sealWith } from '../seal.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import type { Stores } from '../stores.ts';
+import { createVerdictsStore } from '../verdicts/state.ts';
 import { careAfter } from '../worklist/care.ts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { createNoticesStore } from '../worklist/notices.ts';
@@ -33,7 +34,7 @@ const stores = (): Stores => ({
   folder: createFolderStore(),
   worklist: createWorklistStore(NOW),
   reading: createReadingStore(),
-  feedback: createFeedbackStore([]),
+  verdicts: createVerdictsStore([]),
   measurements: createMeasurementsStore([]),
   history: createHistoryStore(),
   notices: createNoticesStore(),
@@ -65,6 +66,16 @@ async function aTab(seal = sealWithin()) {
   return { all, audit, logged, enter, shelf };
 }
 
+const GIVEN: GivenVerdict = {
+  verdict: { kind: 'hemorrhage', types: ['subdural'], asFlagged: false },
+  at: ms(NOW),
+  by: 'EF',
+  stage: 'open',
+  analysisKey: 'x',
+  flagged: null,
+  undoneAt: null,
+};
+
 const sealWithin = async () => sealWith(await newSealKey());
 /** Images are there; nobody looks into them here. */
 const IMAGES = { series: [], chosen: null } as unknown as Study;
@@ -85,8 +96,7 @@ describe('the audit log of a tab', () => {
         care: careAfter(entry.care, to, signed),
       }));
     }
-    const verdict = { version: 2, studyKey: KEY, analysisKey: 'x', verdict: 'agree' } as const;
-    all.feedback.setState({ byStudy: new Map([[KEY, { ...verdict, givenAt: ms(NOW) }]]) });
+    all.verdicts.setState({ byStudy: new Map([[KEY, { ...emptyRecord(KEY), log: [GIVEN] }]]) });
     audit.wasDone({ action: 'exported', studyKey: KEY, details: { what: 'results-dicom' } });
     const uid = aSummary().studyInstanceUid;
     changeStudy(all.pacs, uid, (study) => ({ ...study, result: { kind: 'sent', at: ms(NOW) } }));
@@ -98,7 +108,7 @@ describe('the audit log of a tab', () => {
       ['opened', 'AB', {}],
       ['care', 'CD', { from: 'open', to: 'acknowledged' }],
       ['care', 'CD', { from: 'acknowledged', to: 'done' }],
-      ['verdict', 'AB', { verdict: 'agree' }],
+      ['verdict', 'EF', { verdict: 'hemorrhage', types: ['subdural'], stage: 'open' }],
       ['exported', 'AB', { what: 'results-dicom' }],
       ['pacs-stored', 'AB', {}],
     ]);
@@ -107,6 +117,28 @@ describe('the audit log of a tab', () => {
     for (const plain of [KEY, 'Doe', uid, 'ID-7', 'A-5', 'CT head']) {
       expect(text).not.toContain(`${plain}"`);
     }
+  });
+
+  it('says of a verdict that it was taken back and given again, and when a result was revealed; once, under whatever key', async () => {
+    const { all, logged } = await aTab();
+    const set = (record: VerdictRecord) =>
+      all.verdicts.setState({ byStudy: new Map([[record.studyKey, record]]) });
+    const record = { ...emptyRecord(KEY), log: [{ ...GIVEN, stage: 'first' as const }] };
+    set(record);
+    set(withUndone(record, 0, ms(NOW)));
+    const again = withUndone(record, 0, null);
+    set(again);
+    const reveal = { at: ms(NOW), flagged: [], operatingPoint: 'balanced', modelHash: 'ab12' };
+    const revealed = { ...again, blinded: { openedAt: null, shownBefore: false, reveal } };
+    set(revealed);
+    set({ ...revealed, studyKey: 'under its own name' });
+    const { entries } = await logged();
+    expect(entries.map(({ action, details }) => [action, details.stage])).toEqual([
+      ['verdict', 'first'],
+      ['verdict-undone', 'first'],
+      ['verdict-again', 'first'],
+      ['revealed', undefined],
+    ]);
   });
 
   it('says why a study was not analyzed, and what was taken back', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
 import { SHIFT_CARES, SHIFT_RESULTS, shiftFiguresCsv, shiftStudiesCsv } from '#report';
 import { DEFAULT_POLICY } from '#triage';
-import type { Feedback, Verdict } from '../reading/feedback.ts';
+import { emptyRecord, type Verdict, type VerdictRecord, verdictOf } from '#verdicts';
 import type { Care } from '../worklist/care.ts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { shiftFrom } from '../worklist/shift.ts';
@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 const NOW = START + 8 * HOUR;
 const MINUTE = 60_000;
 
-const of = (entries: readonly StudyEntry[], feedback: readonly Feedback[] = []) =>
+const of = (entries: readonly StudyEntry[], records: readonly VerdictRecord[] = []) =>
   shiftSummary(
     {
       worklist: {
@@ -24,7 +24,7 @@ const of = (entries: readonly StudyEntry[], feedback: readonly Feedback[] = []) 
         shift: SHIFT,
         cap: DEFAULT_POLICY.cap,
       },
-      feedback: { byStudy: new Map(feedback.map((given) => [given.studyKey, given])) },
+      verdicts: { byStudy: new Map(records.map((record) => [record.studyKey, record])) },
     },
     NOW,
   );
@@ -77,12 +77,19 @@ describe('the summary of a shift', () => {
   });
 
   it('says which results readers disagree with, and why what was not analyzed', () => {
-    const verdict = (studyKey: string, verdict: Verdict): Feedback => ({
-      version: 2,
-      studyKey,
-      analysisKey: '',
-      verdict,
-      givenAt: ms(NOW),
+    const verdict = (studyKey: string, verdict: Verdict): VerdictRecord => ({
+      ...emptyRecord(studyKey),
+      log: [
+        {
+          verdict,
+          at: ms(NOW),
+          by: 'AB',
+          stage: 'open',
+          analysisKey: '',
+          flagged: null,
+          undoneAt: null,
+        },
+      ],
     });
     const failed = (text: string): StudyPhase => ({
       kind: 'failed',
@@ -96,7 +103,11 @@ describe('the summary of a shift', () => {
         seenAfter(4, 1, { phase: failed('it is no head') }),
         seenAfter(5, 1, { phase: failed('it is cut short') }),
       ],
-      [verdict('s1', 'disagree'), verdict('s2', 'agree')],
+      [
+        verdict('s1', { kind: 'disagree' }),
+        verdict('s2', verdictOf('hemorrhage', null)),
+        verdict('s3', verdictOf('hemorrhage', null)),
+      ],
     );
     expect(disagreements.map(({ number, disagreement }) => [number, disagreement])).toEqual([
       [1, 'flagged; the reader disagrees'],

@@ -1,7 +1,8 @@
-import { countOf } from '#base';
+import { countOf, type Label } from '#base';
 import { type ShiftResult, type ShiftStudy, type ShiftSummary, summarizeShift } from '#report';
+import { disagrees, standing, type Verdict, verdictWords } from '#verdicts';
 import { momentOf, momentOrNull } from '../export/moment.ts';
-import type { FeedbackState, Verdict } from '../reading/feedback.ts';
+import type { VerdictsState } from '../verdicts/state.ts';
 import { type Care, careState } from '../worklist/care.ts';
 import type { WorklistState } from '../worklist/state.ts';
 import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
@@ -9,11 +10,11 @@ import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 /** What of a tab's state a shift is looked back on by. */
 export interface ShiftState {
   readonly worklist: Pick<WorklistState, 'entries' | 'shift' | 'cap'>;
-  readonly feedback: FeedbackState;
+  readonly verdicts: VerdictsState;
 }
 
 /** The present shift looked back on at a moment. A study that was given again in this shift came in this shift. */
-export function shiftSummary({ worklist, feedback }: ShiftState, now: number): ShiftSummary {
+export function shiftSummary({ worklist, verdicts }: ShiftState, now: number): ShiftSummary {
   const { entries, shift, cap } = worklist;
   const all = [...entries.values()];
   const before = all.filter((entry) => entry.shift !== shift.startedAt);
@@ -24,7 +25,7 @@ export function shiftSummary({ worklist, feedback }: ShiftState, now: number): S
     cap,
     studies: all
       .filter((entry) => entry.shift === shift.startedAt)
-      .map((entry) => shiftStudy(entry, feedback, now)),
+      .map((entry) => shiftStudy(entry, verdicts, now)),
     earlier: {
       left: before.length - done.length,
       doneSince: done.filter(({ at }) => at >= shift.startedAt).length,
@@ -32,11 +33,11 @@ export function shiftSummary({ worklist, feedback }: ShiftState, now: number): S
   });
 }
 
-function shiftStudy(entry: StudyEntry, feedback: FeedbackState, now: number): ShiftStudy {
+function shiftStudy(entry: StudyEntry, verdicts: VerdictsState, now: number): ShiftStudy {
   const { care, receivedAt } = entry;
   const findings = rankedResultOf(entry)?.findings ?? null;
   const result = resultWord(entry);
-  const given = feedback.byStudy.get(entry.key);
+  const given = standing(verdicts.byStudy.get(entry.key));
   const seenAt = firstSeen(care);
   const any: number = findings?.probabilities.any ?? Number.NaN;
   return {
@@ -55,9 +56,10 @@ function shiftStudy(entry: StudyEntry, feedback: FeedbackState, now: number): Sh
     // The clock of a computer may be set back.
     waited: Math.max(0, (seenAt ?? now) - receivedAt),
     seen: seenAt !== null,
-    verdict: given?.verdict ?? null,
-    verdictAt: momentOrNull(given?.givenAt),
-    disagreement: given === undefined ? null : disagreement(given.verdict, result),
+    verdict: given === null ? null : verdictWords(given.verdict),
+    verdictAt: momentOrNull(given?.at),
+    disagreement:
+      given === null ? null : disagreement(given.verdict, findings?.flagged ?? null, result),
   };
 }
 
@@ -75,6 +77,8 @@ function resultWord({ phase }: StudyEntry): ShiftResult {
     case 'unsuitable':
     case 'failed':
       return 'not analyzed';
+    case 'hidden':
+      return 'hidden';
     default:
       return 'under way';
   }
@@ -93,5 +97,13 @@ function whyNot({ phase }: StudyEntry): string | null {
   }
 }
 
-const disagreement = (verdict: Verdict, result: ShiftResult): string | null =>
-  verdict === 'disagree' ? `${result}; the reader disagrees` : null;
+function disagreement(
+  verdict: Verdict,
+  flagged: readonly Label[] | null,
+  result: ShiftResult,
+): string | null {
+  if (!disagrees(verdict, flagged)) return null;
+  return verdict.kind === 'disagree'
+    ? `${result}; the reader disagrees`
+    : `${result}; the reader says ${verdictWords(verdict)}`;
+}

@@ -9,11 +9,19 @@ import type {
 } from '#report';
 import type { AnalysisService } from '#workers';
 import { measurementsOf } from '../measurements/state.ts';
-import type { Stores } from '../stores.ts';
+import type { ReadableStores } from '../stores.ts';
 import { analyzedStudy } from './analyzed-study.ts';
 
 /** The tables and texts that a list is exported as. */
-export type ListFormat = 'csv' | 'json' | 'ndjson' | 'rsna' | 'verdicts' | 'measurements';
+export type ListFormat =
+  | 'csv'
+  | 'json'
+  | 'ndjson'
+  | 'rsna'
+  | 'verdicts'
+  | 'blinded'
+  | 'agreement'
+  | 'measurements';
 
 /** What of them makes sense of one study. */
 export type StudyFormat = Extract<ListFormat, 'json' | 'measurements'>;
@@ -48,15 +56,16 @@ export function exportActions(
     service,
     now,
   }: { readonly service: Pick<AnalysisService, 'results'>; readonly now: () => number },
-  stores: Stores,
+  /** As the reader sees them: what is hidden doesn't leave the tab either. */
+  stores: ReadableStores,
   sources: ReadonlyMap<string, Blob>,
 ): ExportActions {
   const listed = async () => {
     const texts = await import('./texts.ts');
-    const { worklist, feedback, measurements, intake, engine } = stores;
+    const { worklist, verdicts, measurements, intake, engine } = stores;
     const state = {
       worklist: worklist.getState(),
-      feedback: feedback.getState(),
+      verdicts: verdicts.getState(),
       measurements: measurements.getState(),
       intake: intake.getState(),
       engine: engine.getState(),
@@ -78,17 +87,17 @@ export function exportActions(
   return {
     exportList: async (format) => {
       const { texts, state, list } = await listed();
-      return texts.listText(format, list, state.worklist.entries);
+      return texts.listText(format, list, state);
     },
     exportStudy: async (key, format) => {
       const { texts, state, list } = await listed();
       const one = { ...list, studies: [studyOf(list, key)], skipped: [] };
-      return texts.listText(format, one, state.worklist.entries);
+      return texts.listText(format, one, state);
     },
     shiftSummary: async () => {
       const { shiftSummary } = await import('./texts.ts');
-      const { worklist, feedback } = stores;
-      return shiftSummary({ worklist: worklist.getState(), feedback: feedback.getState() }, now());
+      const { worklist, verdicts } = stores;
+      return shiftSummary({ worklist: worklist.getState(), verdicts: verdicts.getState() }, now());
     },
     exportShift: async (summary, table) => {
       const { shiftFiguresCsv, shiftStudiesCsv } = await import('./texts.ts');

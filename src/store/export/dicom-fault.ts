@@ -17,6 +17,8 @@ export function dicomFault(entry: StudyEntry, engine: EngineState): string | nul
     return `It was not analyzed: ${phase.reasons.map(({ text }) => text).join('; ')}. Choose another series to analyze it all the same.`;
   }
   if (phase.kind === 'failed') return `It was not analyzed: ${phase.reason.text}.`;
+  if (phase.kind === 'hidden')
+    return 'Its result is hidden: give your verdict and reveal it first.';
   if (study === null) {
     return NO_IMAGES;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
 import type { Study } from '#dicom';
+import { emptyRecord, type GivenVerdict } from '#verdicts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { shiftFrom } from '../worklist/shift.ts';
 import { createWorklistStore } from '../worklist/state.ts';
@@ -46,24 +47,29 @@ const ENTRIES = [
   anEntry('earlier', { number: 7, phase: { kind: 'ranked', result: aResult(0.6) } }),
 ];
 
+const TYPED: GivenVerdict = {
+  verdict: { kind: 'hemorrhage', types: ['subarachnoid'], asFlagged: false },
+  at: ms(NOW - 2000),
+  by: 'AB',
+  stage: 'open',
+  analysisKey: 'key-0.9',
+  flagged: ['any', 'subdural'],
+  undoneAt: null,
+};
+const DENIED: GivenVerdict = {
+  ...TYPED,
+  verdict: { kind: 'disagree' },
+  at: ms(NOW - 1000),
+  undoneAt: ms(NOW - 500),
+};
+
 function stateOf(entries: readonly StudyEntry[] = ENTRIES): Listed {
   const worklist = createWorklistStore(NOW, SHIFT);
   worklist.setState({ entries: new Map(entries.map((entry) => [entry.key, entry])) });
   return {
     worklist: { ...worklist.getState(), now: ms(NOW) },
-    feedback: {
-      byStudy: new Map([
-        [
-          'flagged',
-          {
-            version: 2,
-            studyKey: 'flagged',
-            analysisKey: 'key-0.9',
-            verdict: 'disagree',
-            givenAt: ms(NOW - 1000),
-          },
-        ],
-      ]),
+    verdicts: {
+      byStudy: new Map([['flagged', { ...emptyRecord('flagged'), log: [TYPED, DENIED] }]]),
     },
     measurements: {
       byStudy: new Map([
@@ -128,7 +134,15 @@ describe('the list of a tab', () => {
   it('says who did what, how long an unread study waited, and what the reader thought', () => {
     expect(byNumber.get(1)).toMatchObject({
       waitedMinutes: 1,
-      verdict: { given: 'disagree', at: new Date(NOW - 1000).toISOString() },
+      verdict: {
+        given: 'hemorrhage',
+        types: ['subarachnoid'],
+        by: 'AB',
+        at: new Date(NOW - 2000).toISOString(),
+        flagged: ['any', 'subdural'],
+        takenBackAt: null,
+      },
+      verdicts: [{ given: 'hemorrhage' }, { given: 'disagree', takenBackAt: expect.any(String) }],
       computedBy: { id: 'tiny', hash: 'ab12', status: null, operatingPoint: 'balanced' },
     });
     expect(byNumber.get(6)).toMatchObject({
@@ -147,11 +161,11 @@ describe('the list of a tab', () => {
   it('is a text in every format, with the slices of every analyzed study in the RSNA one', () => {
     const state = stateOf();
     for (const format of ['csv', 'json', 'ndjson', 'verdicts', 'measurements', 'rsna'] as const) {
-      const text = listText(format, list, state.worklist.entries);
+      const text = listText(format, list, state);
       expect(text).not.toMatch(/\bnormal\b|\bnegative\b/i);
       expect(text.length).toBeGreaterThan(20);
     }
-    const rsna = listText('rsna', list, state.worklist.entries).trim().split('\n');
+    const rsna = listText('rsna', list, state).trim().split('\n');
     expect(rsna).toHaveLength(1 + 4 * 5 * 6);
   });
 });

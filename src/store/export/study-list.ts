@@ -3,16 +3,18 @@ import { type Study, sliceKey, slicesInRow } from '#dicom';
 import {
   LIST_NOTE,
   type ListedStudy,
+  type ListedVerdict,
   listedMeasurement,
   placeOf,
   rowFacts,
   type StudyList,
   studyRow,
 } from '#report';
+import { type GivenVerdict, standing, type VerdictRecord } from '#verdicts';
 import type { EngineState } from '#workers';
 import type { IntakeState } from '../intake/state.ts';
 import { type MeasurementsState, measurementsOf } from '../measurements/state.ts';
-import type { FeedbackState } from '../reading/feedback.ts';
+import type { VerdictsState } from '../verdicts/state.ts';
 import type { Care } from '../worklist/care.ts';
 import { type RowsOf, type WorklistRow, worklistRows } from '../worklist/selectors.ts';
 import { findingsOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
@@ -21,7 +23,7 @@ import { momentOf, momentOrNull } from './moment.ts';
 /** What of a tab's state is listed. */
 export interface Listed {
   readonly worklist: RowsOf;
-  readonly feedback: FeedbackState;
+  readonly verdicts: VerdictsState;
   readonly measurements: MeasurementsState;
   readonly intake: Pick<IntakeState, 'leftOut'>;
   readonly engine: EngineState;
@@ -30,7 +32,7 @@ export interface Listed {
 /** Every study of the tab, whatever became of it and whatever filter is on, in the order of the worklist. */
 export function studyList(state: Listed, now: number): StudyList {
   return {
-    version: 1,
+    version: 2,
     note: LIST_NOTE,
     exportedAt: momentOf(now),
     studies: worklistRows(state.worklist).map((row) => listedStudy(row, state)),
@@ -38,7 +40,7 @@ export function studyList(state: Listed, now: number): StudyList {
   };
 }
 
-function listedStudy(row: WorklistRow, { feedback, measurements, engine }: Listed): ListedStudy {
+function listedStudy(row: WorklistRow, { verdicts, measurements, engine }: Listed): ListedStudy {
   const { entry, priority, reason } = row;
   const { summary, study } = entry;
   const known =
@@ -51,7 +53,9 @@ function listedStudy(row: WorklistRow, { feedback, measurements, engine }: Liste
         }
       : rowFacts(study);
   const facts = { ...known, source: '', notAnalysed: allWithout(study, entry) };
-  const given = feedback.byStudy.get(entry.key);
+  const record = verdicts.byStudy.get(entry.key);
+  const log = (record?.log ?? []).map((given) => [given, listedVerdict(given)] as const);
+  const stands = standing(record);
   return {
     ...placeOf({ rank: row.rank ?? 0, priority, reason }),
     rank: row.rank,
@@ -65,8 +69,39 @@ function listedStudy(row: WorklistRow, { feedback, measurements, engine }: Liste
     receivedAt: momentOf(entry.receivedAt),
     waitedMinutes: row.waited === null ? null : Math.floor(row.waited / 60_000),
     care: careOf(entry.care, row),
-    verdict: given === undefined ? null : { given: given.verdict, at: momentOf(given.givenAt) },
     measurements: measurementsOf(measurements, entry.key).map(listedMeasurement),
+    verdict: log.find(([given]) => given === stands)?.[1] ?? null,
+    verdicts: log.map(([, listed]) => listed),
+    blinded: listedBlinded(record),
+  };
+}
+
+function listedVerdict({ verdict, at, by, stage, flagged, undoneAt }: GivenVerdict): ListedVerdict {
+  const named = verdict.kind === 'hemorrhage' ? verdict : { types: [], asFlagged: false };
+  const { types, asFlagged } = named;
+  return {
+    given: verdict.kind,
+    types,
+    asFlagged,
+    at: momentOf(at),
+    by,
+    stage,
+    flagged,
+    takenBackAt: momentOrNull(undoneAt),
+  };
+}
+
+function listedBlinded(record: VerdictRecord | undefined): ListedStudy['blinded'] {
+  const blinded = record?.blinded ?? null;
+  if (blinded === null) return null;
+  const { openedAt, shownBefore, reveal } = blinded;
+  return {
+    openedAt: momentOrNull(openedAt),
+    shownBefore,
+    revealedAt: momentOrNull(reveal?.at),
+    flagged: reveal?.flagged ?? null,
+    operatingPoint: reveal?.operatingPoint || null,
+    modelHash: reveal?.modelHash || null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { assertNever } from '#base';
 import {
+  agreementCsv,
+  blindedReadingsCsv,
   listCsv,
   listJson,
   listNdjson,
@@ -8,8 +10,10 @@ import {
   type StudyList,
   verdictLogCsv,
 } from '#report';
-import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { agreementOf } from '#verdicts';
+import { resultOf } from '../worklist/study-entry.ts';
 import type { ListFormat } from './actions.ts';
+import type { Listed } from './study-list.ts';
 
 export {
   deidentifiedArchive,
@@ -25,7 +29,7 @@ export { studyList } from './study-list.ts';
 export function listText(
   format: ListFormat,
   list: StudyList,
-  entries: ReadonlyMap<string, StudyEntry>,
+  { worklist: { entries }, verdicts }: Pick<Listed, 'worklist' | 'verdicts'>,
 ): string {
   switch (format) {
     case 'csv':
@@ -36,6 +40,10 @@ export function listText(
       return listNdjson(list);
     case 'verdicts':
       return verdictLogCsv(list);
+    case 'blinded':
+      return blindedReadingsCsv(list);
+    case 'agreement':
+      return agreementCsv(agreementOf(verdicts.byStudy.values()));
     case 'measurements':
       return measurementLogCsv(list);
     case 'rsna':

@@ -1,7 +1,10 @@
+import { ms } from '#base';
+import { withUndone } from '#verdicts';
 import { setMeasurements } from '../measurements/actions.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
-import { notice } from '../worklist/notices.ts';
+import { setRecord } from '../verdicts/set-record.ts';
+import { type Notice, notice } from '../worklist/notices.ts';
 import { changeEntry } from '../worklist/state.ts';
 import { type Change, lastSeen } from './state.ts';
 
@@ -15,15 +18,18 @@ export interface HistoryActions {
 
 type HistoryStores = Pick<
   Stores,
-  'history' | 'worklist' | 'measurements' | 'settings' | 'notices' | 'reading'
+  'history' | 'worklist' | 'measurements' | 'verdicts' | 'settings' | 'notices' | 'reading'
 >;
 
 /** The actions over the history of a tab. */
 export function historyActions(
-  ports: { readonly storage: Pick<AppStorage, 'saveMeasurements'> },
+  ports: {
+    readonly storage: Pick<AppStorage, 'saveMeasurements' | 'saveVerdicts'>;
+    readonly now: () => number;
+  },
   stores: HistoryStores,
 ): HistoryActions {
-  const { history, reading } = stores;
+  const { history, reading, worklist, notices, verdicts } = stores;
   const move = (from: 'done' | 'undone', to: 'done' | 'undone'): void => {
     const changes = history.getState()[from];
     const at = lastSeen(changes, reading.getState().openKey);
@@ -37,19 +43,38 @@ export function historyActions(
     apply(change, to === 'done' ? 'after' : 'before');
   };
   const apply = (change: Change, which: 'before' | 'after'): void => {
-    const { worklist, notices } = stores;
     if (change.kind === 'measurements') {
       setMeasurements(ports, stores, change.key, change[which]);
       return;
     }
-    const care = change[which];
-    changeEntry(worklist, change.key, (entry) => ({ ...entry, care }));
     const number = worklist.getState().entries.get(change.key)?.number;
     if (number === undefined) return;
-    notice(
-      notices,
-      which === 'before' ? { kind: 'undone', number } : { kind: 'care', number, to: change.to },
+    const again =
+      change.kind === 'care' ? setCare(change, which, number) : setVerdict(change, which, number);
+    notice(notices, which === 'before' || again === null ? { kind: 'undone', number } : again);
+  };
+  const setCare = (
+    { key, to, ...change }: Extract<Change, { kind: 'care' }>,
+    which: 'before' | 'after',
+    number: number,
+  ): Notice => {
+    changeEntry(worklist, key, (entry) => ({ ...entry, care: change[which] }));
+    return { kind: 'care', number, to };
+  };
+  const setVerdict = (
+    { key, index }: Extract<Change, { kind: 'verdict' }>,
+    which: 'before' | 'after',
+    number: number,
+  ): Notice | null => {
+    const record = verdicts.getState().byStudy.get(key);
+    const given = record?.log[index];
+    if (record === undefined || given === undefined) return null;
+    setRecord(
+      ports,
+      stores,
+      withUndone(record, index, which === 'before' ? ms(ports.now()) : null),
     );
+    return { kind: 'verdict', number, verdict: given.verdict };
   };
   return { undo: () => move('done', 'undone'), redo: () => move('undone', 'done') };
 }

@@ -16,7 +16,9 @@ export type Change =
       readonly key: string;
       readonly before: readonly Measurement[];
       readonly after: readonly Measurement[];
-    };
+    }
+  /** The verdict at this place of the study's log. */
+  | { readonly kind: 'verdict'; readonly key: string; readonly index: number };
 
 /** What was done and what of it was taken back, the newest at the end. In this tab alone. */
 export interface HistoryState {
@@ -37,4 +39,4 @@ export const did = (history: HistoryStore, change: Change): void =>
 
 /** The newest change that is to be seen: a measurement of a study that isn't open would come or go behind one's back. */
 export const lastSeen = (changes: readonly Change[], openKey: string | null): number =>
-  changes.findLastIndex(({ kind, key }) => kind === 'care' || key === openKey);
+  changes.findLastIndex(({ kind, key }) => kind !== 'measurements' || key === openKey);

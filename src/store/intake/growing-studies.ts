@@ -4,6 +4,8 @@ import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
 export interface GrowingStudies {
   readonly sliceCount: number;
   add(headers: Iterable<SliceHeader>): void;
+  /** The slices of a file are not there any more: others will take their place. Gives how many they were. */
+  remove(sourceId: string): number;
   /** The studies that got slices since the last call, grouped anew; the cost is theirs alone. */
   regroup(): readonly Study[];
   /**
@@ -47,6 +49,17 @@ export function growingStudies(): GrowingStudies {
         grown.add(last);
         sliceCount += 1;
       }
+    },
+    remove: (sourceId) => {
+      const before = sliceCount;
+      for (const [key, group] of groups) {
+        const rest = group.filter((header) => header.sourceId !== sourceId);
+        if (rest.length === group.length) continue;
+        sliceCount -= group.length - rest.length;
+        groups.set(key, rest);
+        grown.add(key);
+      }
+      return before - sliceCount;
     },
     regroup: () => {
       const before = current;

@@ -5,6 +5,7 @@ import type { Source, SourceEvent } from '#intake';
 import type { HeaderService } from '#workers';
 import { aSlice, headerOf } from '../../dicom/slice.fixture.ts';
 import { createIntake, type TakeHow } from './intake-run.ts';
+import { isOtherFile } from './other-bytes.ts';
 import { createIntakeStore } from './state.ts';
 
 const never = new AbortController().signal;
@@ -74,6 +75,39 @@ describe('the intake of files', () => {
     await take([source('g', '1')]);
     expect(renewed).toEqual(['a']);
     expect(intake.getState().leftOut).toHaveLength(3);
+  });
+
+  it('takes a changed file in place of the open one of the same slice, and leaves out the others', async () => {
+    const { files, take, intake, studies } = setup();
+    await take([source('a', '1'), source('b', '2')]);
+    await take([source('c', '1'), source('d', '2 ')]); // The same slices; the bytes of the second are others.
+    expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/c']);
+    expect(intake.getState().lastDrop).toMatchObject({ slices: 1, leftOut: 1 });
+    expect([...files.sources.keys()]).toEqual(['a', 'd']);
+    expect([...files.replacing]).toEqual(['d']);
+    const slices =
+      studies.at(-1)?.series.flatMap((series) => [...series.slices, ...series.duplicates]) ?? [];
+    expect(slices.map(({ sourceId }) => sourceId).sort()).toEqual(['a', 'd']);
+    // The changed one is the open one now.
+    await take([source('e', '2 ')]);
+    expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/c', 'folder/e']);
+  });
+
+  it.each([
+    ['of one size and time are the same unread', [1, 1], 'same', false],
+    ['of another time are compared: equal', [1, 2], 'same', false],
+    ['of another time are compared: not equal', [1, 2], 'else', true],
+    ['of another size differ', [1, 1], 'longer', true],
+  ] as const)('files %s', async (_name, [first, second], text, isOther) => {
+    const file = (content: string, lastModified: number) =>
+      new File([content], 'f', { lastModified });
+    expect(await isOtherFile(file('same', first), file(text, second))).toBe(isOther);
+  });
+
+  it('a file that was changed under the page can’t be read any more: the new one is another', async () => {
+    const dead = new File(['same'], 'f', { lastModified: 1 });
+    dead.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    expect(await isOtherFile(dead, new File(['same'], 'f', { lastModified: 2 }))).toBe(true);
   });
 
   it('says nothing of files that arrived by themselves but what is left out, and not that before the last try', async () => {

@@ -25,10 +25,12 @@ export interface TakeHow {
   readonly triesAgain?: (sourceId: string, reason: Reason) => boolean;
 }
 
-/** Takes what was dropped, reads headers, groups them. */
+/** Takes what was dropped, reads headers, groups them. A file whose slices are open is left out; if it was changed, it takes the place of the open one. */
 export interface Intake {
   /** The blobs of this session by source id. */
   readonly sources: ReadonlyMap<string, Blob>;
+  /** Files that took the place of others with the same slices: what was kept of those is not theirs. */
+  readonly replacing: ReadonlySet<string>;
   /** Whether a study seems complete: nothing is read, or what is read now is of others. */
   isSettled(studyKey: string): boolean;
   take(events: AsyncIterable<SourceEvent>, signal: AbortSignal, how?: TakeHow): Promise<void>;
@@ -49,6 +51,7 @@ export function createIntake(ports: IntakePorts): Intake {
   const { headers, intake, onStudies, onRenewed, now } = ports;
   const sources = new Map<string, Blob>();
   const lost = new Set<string>();
+  const replacing = new Set<string>();
   const growing = growingStudies();
   /** The source of each slice that earlier drops gave. A folder is looked at every few seconds: it isn't made anew each time. */
   const known = new Map<string, string>();
@@ -59,39 +62,67 @@ export function createIntake(ports: IntakePorts): Intake {
     const mine = life;
     const taken: SliceHeader[] = [];
     const renewed = new Set<string>();
+    const repeated: Repeated[] = [];
     const paths = new Map<string, string>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
+    let replaced = 0;
     const add = (results: readonly HeaderResult[]): void => {
       if (mine !== life) return;
-      const { fresh, again, leftOut } = sorted(results, known, lost);
-      growing.add(fresh);
-      for (const header of fresh) taken.push(header);
-      for (const { sourceId, of } of again) {
-        const blob = sources.get(sourceId);
-        if (blob !== undefined) sources.set(of, blob);
-        sources.delete(sourceId);
-        lost.delete(of);
-        renewed.add(of);
-      }
-      for (const { sourceId } of leftOut) sources.delete(sourceId);
-      leaveOut(
-        intake,
-        leftOut
-          .filter(({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true)
-          .map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
-      );
+      const { fresh, again, leftOut } = sorted(results, known);
+      takeIn(fresh);
+      repeated.push(...again);
+      leave(leftOut);
       tell(0, results.length);
       if (now() - grouped < REGROUP_MS) return;
       void onStudies(growing.regroup());
       grouped = now();
+    };
+    const takeIn = (headers: readonly SliceHeader[]): void => {
+      growing.add(headers);
+      taken.push(...headers);
+    };
+    const leave = (files: readonly LeftOutSource[]): void => {
+      for (const { sourceId } of files) sources.delete(sourceId);
+      leaveOut(
+        intake,
+        files
+          .filter(({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true)
+          .map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
+      );
+    };
+    /** What becomes of files whose slices are all open: left out, or in the place of one that is lost or was changed. */
+    const judge = async (): Promise<void> => {
+      if (repeated.length === 0) return;
+      const { isOtherFile } = await import('./other-bytes.ts');
+      for (const { sourceId, owners, headers } of repeated.splice(0)) {
+        const [of = ''] = owners;
+        const [first, blob] = [sources.get(of), sources.get(sourceId)];
+        const one = owners.size === 1 && first !== undefined && blob !== undefined;
+        const isOther = one && (await isOtherFile(first, blob));
+        if (mine !== life) return;
+        if (isOther) {
+          for (const [slice, owner] of known) if (owner === of) known.delete(slice);
+          replaced += growing.remove(of);
+          for (const ids of [sources, lost, replacing]) ids.delete(of);
+          replacing.add(sourceId);
+          takeIn(headers);
+        } else if (one && lost.has(of)) {
+          sources.set(of, blob);
+          sources.delete(sourceId);
+          lost.delete(of);
+          renewed.add(of);
+        } else {
+          leave([{ sourceId, reason: ALREADY_OPEN }]);
+        }
+      }
     };
     const tell = (found: number, read: number) => {
       if (how.quiet !== true) count(intake, found, read);
     };
     const end = (broken: DropSummary['broken']) => {
       if (mine !== life || (how.quiet === true && broken === null)) return;
-      summarize(intake, growing.sliceCount - before.slices, before.leftOut, broken);
+      summarize(intake, growing.sliceCount - before.slices + replaced, before.leftOut, broken);
     };
 
     if (how.quiet !== true) intake.setState({ leftOutBefore: before.leftOut });
@@ -109,6 +140,7 @@ export function createIntake(ports: IntakePorts): Intake {
         }
         tell(event.sources.length, 0);
         await headers.read(event.sources, { signal, onBatch: add });
+        await judge();
       }
       end(null);
     } catch (error) {
@@ -130,11 +162,13 @@ export function createIntake(ports: IntakePorts): Intake {
     known.clear();
     sources.clear();
     lost.clear();
+    replacing.clear();
     intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });
   };
 
   return {
     sources,
+    replacing,
     isSettled: growing.isSettled,
     take,
     lost: (ids) => {
@@ -144,23 +178,32 @@ export function createIntake(ports: IntakePorts): Intake {
   };
 }
 
-/** The slices that were not known, the files that are those of lost ones again, and those that give neither, with the reason. */
-function sorted(
-  results: readonly HeaderResult[],
-  known: ReadonlyMap<string, string>,
-  lost: ReadonlySet<string>,
-) {
+const ALREADY_OPEN: Reason = { code: 'already-open', text: 'it is open already' };
+
+interface LeftOutSource {
+  readonly sourceId: string;
+  readonly reason: Reason;
+}
+
+/** A file whose slices are all open. */
+interface Repeated {
+  readonly sourceId: string;
+  /** The files that gave them. */
+  readonly owners: ReadonlySet<string>;
+  readonly headers: readonly SliceHeader[];
+}
+
+/** The slices that were not known, the files whose slices are all known, and those that give neither, with the reason. */
+function sorted(results: readonly HeaderResult[], known: ReadonlyMap<string, string>) {
   const fresh: SliceHeader[] = [];
-  const again: { readonly sourceId: string; readonly of: string }[] = [];
-  const leftOut: { readonly sourceId: string; readonly reason: Reason }[] = [];
+  const again: Repeated[] = [];
+  const leftOut: LeftOutSource[] = [];
   for (const { sourceId, outcome } of results) {
     if (!outcome.ok) {
       leftOut.push({ sourceId, reason: outcome.reason });
     } else if (outcome.value.every((header) => known.has(identity(header)))) {
       const owners = new Set(outcome.value.map((header) => known.get(identity(header)) ?? ''));
-      const [of = ''] = owners;
-      if (owners.size === 1 && lost.has(of)) again.push({ sourceId, of });
-      else leftOut.push({ sourceId, reason: { code: 'already-open', text: 'it is open already' } });
+      again.push({ sourceId, owners, headers: outcome.value });
     } else {
       for (const header of outcome.value) fresh.push(header);
     }

@@ -4,6 +4,7 @@ import { createHistoryStore } from '../history/state.ts';
 import { createReadingStore } from '../reading/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
+import { createVerdictsStore } from '../verdicts/state.ts';
 import { worklistActions } from '../worklist/actions.ts';
 import { careState } from '../worklist/care.ts';
 import { anEntry } from '../worklist/entries.fixture.ts';
@@ -34,6 +35,7 @@ function setup({ keepResults = true } = {}) {
     history: createHistoryStore(),
     measurements: createMeasurementsStore([]),
     reading: createReadingStore(),
+    verdicts: createVerdictsStore([]),
   };
   const ports = { storage, now: () => 9 };
   stores.worklist.setState({ entries: new Map([['a', anEntry('a')]]) });

@@ -2,13 +2,11 @@ import { ms } from '#base';
 import { withChosenSeries } from '#dicom';
 import type { AnalysisService } from '#workers';
 import type { AnalysisQueue } from '../analysis/queue.ts';
-import type { AppStorage } from '../storage.ts';
-import type { Stores } from '../stores.ts';
-import { notice, noticeSeen } from '../worklist/notices.ts';
-import { changeEntry } from '../worklist/state.ts';
-import { queuedAgain, resultOf } from '../worklist/study-entry.ts';
+import type { Readable, Stores } from '../stores.ts';
+import { noticeSeen } from '../worklist/notices.ts';
+import { changeEntry, type WorklistState } from '../worklist/state.ts';
+import { queuedAgain } from '../worklist/study-entry.ts';
 import { summarizeStudy } from '../worklist/summarize-study.ts';
-import type { Verdict } from './feedback.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
 import type { SlabChoice } from './slab-choice.ts';
 import { closedReading, type ReadingSwitch, type ReadingTool } from './state.ts';
@@ -31,13 +29,13 @@ export interface ReadingActions {
   showSlab(slab: SlabChoice | null): void;
   /** The series is analyzed, and shown. */
   chooseSeries(key: string, seriesKey: string): void;
-  giveFeedback(key: string, verdict: Verdict): void;
 }
 
 interface ReadingPorts {
   readonly service: Pick<AnalysisService, 'queue'>;
-  readonly storage: AppStorage;
   readonly now: () => number;
+  /** The worklist as the reader sees it: where to start says nothing of a result that is hidden. */
+  readonly shown: Readable<WorklistState>;
 }
 
 /** The actions over the reading room of a tab. */
@@ -48,7 +46,7 @@ export function readingActions(
 ): ReadingActions {
   return {
     ...openActions(ports, stores),
-    ...resultActions(ports, stores, queue),
+    ...seriesActions(stores, queue),
   };
 }
 
@@ -66,11 +64,11 @@ type OpenActions = Pick<
 >;
 
 function openActions(
-  { service, now }: ReadingPorts,
+  { service, now, shown }: ReadingPorts,
   { worklist, reading, notices }: Stores,
 ): OpenActions {
   const openStudy = (key: string): void => {
-    const entry = worklist.getState().entries.get(key);
+    const entry = shown.getState().entries.get(key);
     if (entry === undefined) return;
     const series = entry.study === null ? undefined : firstSeries(entry.study);
     const seriesKey = series?.key ?? null;
@@ -108,15 +106,19 @@ function openActions(
       reading.setState({ seriesKey: next.key, slice: Math.floor(next.slices.length / 2) });
     },
     chooseTool: (tool) => reading.setState({ tool }),
-    toggle: (what, on) => reading.setState((now) => ({ [what]: on ?? !now[what] })),
+    toggle: (what, on) => {
+      const open = shown.getState().entries.get(reading.getState().openKey ?? '');
+      const isModels = what === 'explain' || what === 'modelEye';
+      if (isModels && open?.hidden === true) return;
+      reading.setState((now) => ({ [what]: on ?? !now[what] }));
+    },
   };
 }
 
-function resultActions(
-  { storage, now }: ReadingPorts,
-  { worklist, reading, feedback, notices }: Stores,
+function seriesActions(
+  { worklist, reading }: Stores,
   queue: AnalysisQueue,
-): Pick<ReadingActions, 'chooseSeries' | 'giveFeedback'> {
+): Pick<ReadingActions, 'chooseSeries'> {
   return {
     chooseSeries: (key, seriesKey) => {
       changeEntry(worklist, key, (entry) => {
@@ -127,16 +129,6 @@ function resultActions(
       reading.setState({ seriesKey });
       queue.requeue(key);
       queue.pump();
-    },
-    giveFeedback: (key, verdict) => {
-      const entry = worklist.getState().entries.get(key);
-      if (entry === undefined) return;
-      const analysisKey = resultOf(entry)?.analysisKey ?? '';
-      const givenAt = ms(now());
-      const given = { version: 2 as const, studyKey: key, analysisKey, verdict, givenAt };
-      feedback.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(key, given) }));
-      notice(notices, { kind: 'verdict', verdict });
-      void storage.saveFeedback(given);
     },
   };
 }

@@ -21,6 +21,7 @@ export function sliceStrip(
   total: number,
   thresholds: Thresholds | null,
 ): readonly StripCell[] {
+  if (entry.hidden === true) return hiddenStrip(total);
   const limits = resultOf(entry)?.thresholds ?? thresholds;
   return Array.from({ length: total }, (_, index) => {
     const finding = entry.slices.get(index);
@@ -48,6 +49,15 @@ export function sliceStrip(
     };
   });
 }
+
+const hiddenStrip = (total: number): readonly StripCell[] =>
+  Array.from({ length: total }, (_, index) => ({
+    index,
+    state: 'waiting',
+    probabilities: null,
+    flagged: [],
+    reason: 'the result is hidden until you reveal it',
+  }));
 
 /** The slices of a series that is on the screen and was not the one to analyze: nothing is known of them. */
 export const unanalyzedStrip = (total: number): readonly StripCell[] =>

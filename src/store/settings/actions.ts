@@ -34,7 +34,7 @@ export function settingsActions(
   stores: Stores,
   queue: AnalysisQueue,
 ): SettingsActions {
-  const { worklist, settings, engine, reading, notices, feedback, history, measurements } = stores;
+  const { worklist, settings, engine, reading, notices, verdicts, history, measurements } = stores;
   const change = (changes: Partial<Settings>) => {
     const before = settings.getState().operatingPoint;
     settings.setState(changes);
@@ -78,7 +78,7 @@ export function settingsActions(
         siteProblems: [],
       });
       settings.setState(createSettingsStore(null, site).getState());
-      feedback.setState({ byStudy: new Map() });
+      verdicts.setState({ byStudy: new Map() });
       stores.models.setState({ opinions: new Map() });
       await storage.clear();
     },

@@ -17,8 +17,8 @@ describe('a settings file', () => {
       lockPin: { salt: 'aa', hash: 'bb', rounds: 1 },
     };
     const text = settingsFile(settings);
-    expect(text).not.toMatch(/own-wasm|lockPin/);
-    const { engines: _, lockPin: ___, version: __, ...rest } = settings;
+    expect(text).not.toMatch(/own-wasm|lockPin|blinded/);
+    const { engines: _, lockPin: ___, blinded: ____, version: __, ...rest } = settings;
     expect(readSettingsText(text)).toEqual({ settings: rest, problems: [] });
   });
 
@@ -36,6 +36,7 @@ describe('a settings file', () => {
       maskNames: 'yes',
       tone: 'red',
       engines: { a: 'b' },
+      blinded: false,
       shortcuts: { cine: 'X', dance: 'Y' },
       theme: 'light',
     });
@@ -50,6 +51,7 @@ describe('a settings file', () => {
       'maskNames is "yes", not one of its values; true is used.',
       'tone is no setting.',
       'engines is no setting.',
+      'blinded is no setting.',
       'shortcuts.dance is no setting.',
     ]);
   });

@@ -77,9 +77,15 @@ export const SHORTCUTS = [
   { id: 'close', key: 'Escape', label: 'Back to the worklist', group: 'Worklist' },
   { id: 'search', key: '/', label: 'Search', group: 'Worklist' },
   { id: 'mask', key: 'P', label: 'Mask or show names', group: 'Worklist' },
-  { id: 'agree', key: 'A', label: 'Agree with the flag', group: 'Feedback' },
-  { id: 'disagree', key: 'X', label: 'Disagree', group: 'Feedback' },
-  { id: 'unsure', key: 'U', label: 'Unsure', group: 'Feedback' },
+  { id: 'verdict-hemorrhage', key: 'A', label: 'Hemorrhage', group: 'Verdict' },
+  { id: 'verdict-none', key: 'X', label: 'None: no hemorrhage seen', group: 'Verdict' },
+  { id: 'verdict-unsure', key: 'U', label: 'Unsure', group: 'Verdict' },
+  { id: 'type-epidural', key: 'Shift+E', label: 'Epidural', group: 'Verdict' },
+  { id: 'type-intraparenchymal', key: 'Shift+P', label: 'Intraparenchymal', group: 'Verdict' },
+  { id: 'type-intraventricular', key: 'Shift+V', label: 'Intraventricular', group: 'Verdict' },
+  { id: 'type-subarachnoid', key: 'Shift+A', label: 'Subarachnoid', group: 'Verdict' },
+  { id: 'type-subdural', key: 'Shift+D', label: 'Subdural', group: 'Verdict' },
+  { id: 'finish', key: '.', label: 'The verdict stands: done, next unread', group: 'Verdict' },
   { id: 'help', key: '?', also: 'F1', label: 'This sheet', group: 'Help' },
 ] as const satisfies readonly {
   readonly id: string;

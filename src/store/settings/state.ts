@@ -61,6 +61,8 @@ export interface Settings {
   readonly capMinutes: number;
   /** Beside the research banner: whom to call, whose machine it is. */
   readonly bannerLine: string;
+  /** Results are hidden until the reader gave a first verdict. Set by {@link VerdictActions.setBlinded} alone. */
+  readonly blinded: boolean;
   /** How the open study hangs. */
   readonly layout: Layout;
   /** The windows of the preset keys. */
@@ -103,6 +105,7 @@ export const DEFAULT_SETTINGS: Settings = {
   labSite: parseLabSite(null),
   capMinutes: OWN_CAP_MINUTES,
   bannerLine: '',
+  blinded: false,
   layout: 'one',
   windows: OWN_WINDOWS,
   density: 'standard',
@@ -146,8 +149,9 @@ export function parseSettings(given: unknown): Settings {
   const upgraded = upgrade(given, SETTINGS_UPGRADES);
   if (upgraded.kind !== 'current') return DEFAULT_SETTINGS;
   const kept = upgraded.value;
-  const flag = (name: 'maskNames' | 'sound' | 'characterKeys' | 'keepResults' | 'keepNames') =>
-    typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name];
+  const flag = (
+    name: 'blinded' | 'maskNames' | 'sound' | 'characterKeys' | 'keepResults' | 'keepNames',
+  ) => (typeof kept[name] === 'boolean' ? kept[name] : DEFAULT_SETTINGS[name]);
   return {
     version: 1,
     theme: kept.theme === 'light' ? 'light' : 'dark',
@@ -155,6 +159,7 @@ export function parseSettings(given: unknown): Settings {
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     prevalencePercent: parsePrevalence(kept.prevalencePercent),
     labSite: parseLabSite(kept.labSite),
+    blinded: flag('blinded'),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
     capMinutes: parseCap(kept.capMinutes),

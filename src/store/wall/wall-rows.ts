@@ -19,7 +19,7 @@ export interface WallRow {
 
 /** What the desk says to walls. `version` numbers the message. */
 export interface WallNews {
-  readonly version: 1;
+  readonly version: 2;
   /** Names the tab: a wall follows one. */
   readonly desk: string;
   readonly theme: 'dark' | 'light';
@@ -30,6 +30,8 @@ export interface WallNews {
   readonly urgent: number;
   readonly unread: number;
   readonly working: boolean;
+  /** The desk reads blind: rows are in order of arrival, flags are hidden. */
+  readonly blinded: boolean;
   /** Why new studies are not seen, in words; null where nothing is wrong. */
   readonly problem: string | null;
 }
@@ -43,7 +45,7 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
   const alerts = unreadFlagged(of);
   const urgent = new Set(alerts.filter(({ level }) => level === 'urgent').map(({ key }) => key));
   return {
-    version: 1,
+    version: 2,
     ...desk,
     rows: rows.slice(0, MOST_ROWS).map((row, index) => ({
       number: row.entry.number,
@@ -60,9 +62,10 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
     urgent: urgent.size,
     unread: rows.filter(({ care }) => care === 'unread').length,
     working: isWorking(of),
+    blinded: of.blinded,
   };
 }
 
 /** Whether a message is news of this version. Another build of the app may be open in another tab. */
 export const isWallNews = (message: unknown): message is WallNews =>
-  isRecord(message) && message.version === 1 && typeof message.desk === 'string';
+  isRecord(message) && message.version === 2 && typeof message.desk === 'string';

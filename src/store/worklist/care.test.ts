@@ -6,6 +6,7 @@ import { createMeasurementsStore } from '../measurements/state.ts';
 import { createReadingStore } from '../reading/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
+import { createVerdictsStore } from '../verdicts/state.ts';
 import { worklistActions } from './actions.ts';
 import { careAfter, careState, UNSEEN } from './care.ts';
 import { anEntry } from './entries.fixture.ts';
@@ -41,10 +42,11 @@ describe('the actions', () => {
       history: createHistoryStore(),
       measurements: createMeasurementsStore([]),
       reading: createReadingStore(),
+      verdicts: createVerdictsStore([]),
     };
     const actions = {
       ...worklistActions(stores, storage, () => 9),
-      ...historyActions({ storage }, stores),
+      ...historyActions({ storage, now: () => 9 }, stores),
     };
     const care = () => worklist.getState().entries.get('a')?.care;
     return { actions, care, notices };

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Label } from '#base';
-import type { Verdict } from '../reading/feedback.ts';
+import type { Verdict } from '#verdicts';
 import type { SetAside } from '../set-aside.ts';
 import type { SettingsProblem } from '../settings/settings-file.ts';
 import type { CareState } from './care.ts';
@@ -8,8 +8,9 @@ import type { CareState } from './care.ts';
 /** Something to be told without being asked. Never names a patient: it may be read out aloud. */
 export type Notice =
   | { readonly kind: 'flagged'; readonly types: readonly Label[] }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'verdict'; readonly number: number; readonly verdict: Verdict }
   | { readonly kind: 'care'; readonly number: number; readonly to: CareState }
+  | { readonly kind: 'revealed'; readonly number: number }
   | { readonly kind: 'undone'; readonly number: number }
   | { readonly kind: 'cleared' };
 

@@ -17,7 +17,7 @@ import {
 } from '#triage';
 import { type CareState, careState } from './care.ts';
 import type { WorklistFilter, WorklistState } from './state.ts';
-import { findingsOf, type StudyEntry, type StudyResult } from './study-entry.ts';
+import { findingsOf, isSettled, type StudyEntry, type StudyResult } from './study-entry.ts';
 
 /** What a row's state glyph stands for. */
 export type RowState =
@@ -28,7 +28,8 @@ export type RowState =
   | 'no-flag'
   | 'partial'
   | 'unsuitable'
-  | 'failed';
+  | 'failed'
+  | 'hidden';
 
 /** A flagged type as the row shows it. */
 export interface TypeChip {
@@ -51,7 +52,8 @@ export interface WorklistRow {
   readonly reason: string;
   /** The reason without how long it has waited, which another cell says. */
   readonly brief: string;
-  readonly parts: RankedItem['parts'];
+  /** null while one reads blind: the order is that of arrival. */
+  readonly parts: RankedItem['parts'] | null;
   readonly state: RowState;
   readonly stateText: string;
   readonly chips: readonly TypeChip[];
@@ -69,7 +71,10 @@ export interface WorklistRow {
 }
 
 /** What of the state the rows are made of. */
-export type RowsOf = Pick<WorklistState, 'entries' | 'now' | 'paused' | 'shift' | 'cap'>;
+export type RowsOf = Pick<
+  WorklistState,
+  'entries' | 'now' | 'paused' | 'shift' | 'cap' | 'blinded'
+>;
 
 /**
  * Every study, whatever became of it: the ranking of this shift, then what is left of earlier ones, in order but never promoted, then
@@ -81,12 +86,14 @@ export function worklistRows(of: RowsOf): readonly WorklistRow[] {
   const sections: Record<RowSection, StudyEntry[]> = { ranking: [], earlier: [], done: [] };
   for (const entry of entries.values()) sections[sectionOf(entry, shift)].push(entry);
   const doneAt = ({ key }: RankedItem) => entries.get(key)?.care.done?.at ?? 0;
-  const ranked = (section: RowSection) =>
-    prioritize(
+  const ranked = (section: RowSection) => {
+    const items = prioritize(
       sections[section].map((entry) => triageItem(entry, section)),
       now,
       policy,
     );
+    return of.blinded ? byArrival(items, entries) : items;
+  };
   return [
     ...ranked('ranking').flatMap((item) => rowOf(of, 'ranking', item)),
     ...ranked('earlier').flatMap((item) => rowOf(of, 'earlier', item)),
@@ -94,6 +101,22 @@ export function worklistRows(of: RowsOf): readonly WorklistRow[] {
       .sort((a, b) => doneAt(b) - doneAt(a))
       .flatMap((item) => rowOf(of, 'done', item)),
   ];
+}
+
+/** Why a study stands where it stands while its result is hidden. */
+const HIDDEN_REASON = 'Read blind: in order of arrival; the result is hidden until you reveal it';
+
+function byArrival(
+  items: readonly RankedItem[],
+  entries: WorklistState['entries'],
+): readonly RankedItem[] {
+  const arrival = ({ key }: RankedItem): readonly [number, number] => {
+    const entry = entries.get(key);
+    return [entry?.receivedAt ?? 0, entry?.number ?? 0];
+  };
+  return [...items]
+    .sort((a, b) => arrival(a)[0] - arrival(b)[0] || arrival(a)[1] - arrival(b)[1])
+    .map((item, index) => ({ ...item, rank: index + 1 }));
 }
 
 function sectionOf(entry: StudyEntry, shift: WorklistState['shift']): RowSection {
@@ -138,7 +161,7 @@ function rowOfEntry(
   entry: StudyEntry,
   section: RowSection,
   item: RankedItem,
-  { now, paused }: RowsOf,
+  { now, paused, blinded }: RowsOf,
 ): WorklistRow {
   const findings = entry.phase.kind === 'unsuitable' ? null : findingsOf(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
@@ -148,10 +171,10 @@ function rowOfEntry(
     key: entry.key,
     section,
     rank: section === 'ranking' ? item.rank : null,
-    priority: item.priority,
-    reason: item.reason,
-    brief: item.brief,
-    parts: item.parts,
+    priority: blinded ? 0 : item.priority,
+    reason: entry.hidden === true ? HIDDEN_REASON : item.reason,
+    brief: entry.hidden === true ? HIDDEN_REASON : item.brief,
+    parts: blinded ? null : item.parts,
     state,
     stateText: stateText(state, entry, paused),
     chips: (findings?.flagged ?? [])
@@ -179,18 +202,17 @@ function rowOfEntry(
 
 /** Whether anything is still to be analyzed: it would be lost with the page. */
 export function isWorking({ entries }: Pick<WorklistState, 'entries'>): boolean {
-  for (const { phase } of entries.values()) {
-    if (phase.kind === 'queued' || phase.kind === 'reading' || phase.kind === 'analyzing')
-      return true;
-  }
-  return false;
+  return [...entries.values()].some((entry) => !isSettled(entry));
 }
 
 /** Why a study stands where it stands, said of it alone. */
 export const reasonOf = (
   entry: StudyEntry,
   { now, cap }: Pick<WorklistState, 'now' | 'cap'>,
-): string => prioritize([triageItem(entry)], now, { ...DEFAULT_POLICY, cap })[0]?.reason ?? '';
+): string =>
+  entry.hidden === true
+    ? HIDDEN_REASON
+    : (prioritize([triageItem(entry)], now, { ...DEFAULT_POLICY, cap })[0]?.reason ?? '');
 
 /** Types whose thresholds no probability reaches: the model never names them, whatever it computes. */
 export const neverNamed = (result: StudyResult): readonly Label[] =>
@@ -218,12 +240,14 @@ const STATE_TEXTS: Readonly<Record<RowState, string>> = {
   partial: 'No flag, incomplete',
   unsuitable: 'Not analyzed',
   failed: 'Not analyzed',
+  hidden: 'Hidden',
 };
 
 function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): string {
   if (phase.kind === 'analyzing') {
     return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
   }
+  if (phase.kind === 'hidden' && phase.underWay) return paused ? 'Paused' : 'Analyzing';
   return STATE_TEXTS[state];
 }
 

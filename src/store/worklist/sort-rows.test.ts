@@ -29,6 +29,7 @@ const rows = worklistRows({
   now: ms(100),
   paused: false,
   cap: DEFAULT_POLICY.cap,
+  blinded: false,
   shift: { version: 1, startedAt: ms(0), seenAt: ms(0), lastNumber: 0 },
 });
 const keys = (by: Parameters<typeof sortRows>[1]) => sortRows(rows, by).map(({ key }) => key);

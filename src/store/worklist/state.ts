@@ -25,6 +25,8 @@ export interface WorklistState {
   readonly shift: Shift;
   /** The waiting cap, from the settings. */
   readonly cap: Ms;
+  /** Read blind: results are hidden until they are revealed, and the order is that of arrival. Only in what is shown. */
+  readonly blinded: boolean;
 }
 
 /** The worklist of this tab. */
@@ -44,6 +46,7 @@ export function createWorklistStore(
     paused: false,
     shift,
     cap: DEFAULT_POLICY.cap,
+    blinded: false,
   }));
 }
 

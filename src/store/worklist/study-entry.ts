@@ -39,7 +39,12 @@ export type StudyPhase =
       /** What the model said all the same; shown on request only, never ranked by. */
       readonly result: StudyResult | null;
     }
-  | { readonly kind: 'failed'; readonly reason: Reason };
+  | { readonly kind: 'failed'; readonly reason: Reason }
+  /**
+   * Hidden from a blinded reader. `underWay`: this study, or any that is hidden as it is, is still to be analyzed; the most suspicious ones
+   * are finished first, so that not even the end of one may be seen alone. Only in what is shown.
+   */
+  | { readonly kind: 'hidden'; readonly underWay: boolean };
 
 /** What the worklist says of a study when its images are not there. Of this only counts are kept, unless the reader wants names kept. */
 export interface StudySummary {
@@ -82,6 +87,8 @@ export interface StudyEntry {
   readonly runId: number;
   readonly pin: { readonly note: string; readonly pinnedAt: Ms } | null;
   readonly care: Care;
+  /** The model's result is hidden from a blinded reader. Only in what is shown. */
+  readonly hidden?: true;
 }
 
 /** A study that nothing was heard of yet. */
@@ -108,6 +115,12 @@ export const queuedAgain = (entry: StudyEntry): StudyEntry => ({
   suitability: [],
   runId: 0,
 });
+
+/** Whether the analysis has ended, whatever came of it. */
+export const isSettled = ({ phase }: Pick<StudyEntry, 'phase'>): boolean =>
+  phase.kind === 'hidden'
+    ? !phase.underWay
+    : phase.kind !== 'queued' && phase.kind !== 'reading' && phase.kind !== 'analyzing';
 
 /** The result that a study is ranked by; null where it has none. */
 export const rankedResultOf = ({ phase }: Pick<StudyEntry, 'phase'>): StudyResult | null =>

@@ -44,7 +44,14 @@ describe('the rows', () => {
   const shift = { version: 1, startedAt: ms(0), seenAt: ms(0), lastNumber: 7 } as const;
   const now = ms(300_000);
   const listed = (given: ReadonlyMap<string, StudyEntry>) =>
-    worklistRows({ entries: given, now, paused: false, shift, cap: DEFAULT_POLICY.cap });
+    worklistRows({
+      entries: given,
+      now,
+      paused: false,
+      shift,
+      cap: DEFAULT_POLICY.cap,
+      blinded: false,
+    });
   const rows = listed(entries);
 
   it('hold every study, whatever became of it, flagged ones first', () => {
@@ -86,6 +93,7 @@ describe('the rows', () => {
       paused: false,
       shift,
       cap: DEFAULT_POLICY.cap,
+      blinded: false,
     });
     expect(late.map(({ key }) => key)).toEqual(['unread', 'bleed', 'taken', 'opened']);
     expect(late.map(({ waited }) => waited)).toEqual([hours, 60_000, null, null]);
@@ -94,7 +102,7 @@ describe('the rows', () => {
     ]);
     expect(late[3]?.reason).not.toMatch(/waiting [0-9u]/);
     // A site with another cap has another order, and the row says the cap that holds there.
-    const under = { entries: old, now: ms(hours), paused: false, shift };
+    const under = { entries: old, now: ms(hours), paused: false, shift, blinded: false };
     const [first] = worklistRows({ ...under, cap: ms(2 * hours) });
     expect(first?.key).toBe('bleed');
     const unread = worklistRows({ ...under, cap: ms(10 * 60_000) }).find(

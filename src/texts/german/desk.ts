@@ -1,8 +1,10 @@
 /** German of the room ui/desk. */
 export const DESK = {
   'Triage desk': 'Triage-Leitstand',
-  'Triage desk: the operating point and its price; this shift looked back on':
-    'Triage-Leitstand: der Arbeitspunkt und sein Preis; Rückblick auf diesen Dienst',
+  'Triage desk: the operating point and its price; this shift looked back on; blinded reading':
+    'Triage-Leitstand: der Arbeitspunkt und sein Preis; Rückblick auf diesen Dienst; verblindetes Befunden',
+  'Blinded reading': 'Verblindetes Befunden',
+  Hidden: 'Verborgen',
   'This shift': 'Dieser Dienst',
   Validation: 'Validierung',
   'Wall view': 'Wandanzeige',

@@ -25,8 +25,8 @@ export const EXPORT = {
   'What readers measured, a row a number, with slice, points and initials. The reader’s, not the model’s.':
     'Was Befunder gemessen haben, eine Zeile je Zahl, mit Schicht, Punkten und Kürzel. Vom Befunder, nicht vom Modell.',
   'Verdict log (CSV)': 'Bewertungsprotokoll (CSV)',
-  'What readers said of results, with the result beside it.':
-    'Was Befunder zu Ergebnissen sagten, mit dem Ergebnis daneben.',
+  'All that readers said, with times and initials, taken back or not, and the result beside it.':
+    'Alles, was Befunder sagten, mit Zeiten und Kürzeln, zurückgenommen oder nicht, mit dem Ergebnis daneben.',
   'Export the list: {count}': 'Liste exportieren: {count}',
   'Every study in the list, whatever the filter shows. Files are written on this machine; nothing is sent.':
     'Jede Studie der Liste, unabhängig vom Filter. Die Dateien werden auf diesem Rechner gespeichert; nichts wird gesendet.',

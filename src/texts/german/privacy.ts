@@ -1,5 +1,7 @@
 /** German of the room ui/privacy. */
 export const PRIVACY = {
+  'It tells what was flagged: to be had once blinded reading has ended.':
+    'Es verrät, was markiert wurde: zu haben, wenn das verblindete Befunden beendet ist.',
   'Audit log': 'Protokoll',
   'What was done with each study in this browser, when, and under which initials: received, analyzed, opened, acknowledged, judged, exported, sent, erased; covers, settings, models. Studies by their seals, never by name. Each entry holds the hash of the one before, so that a change is found:':
     'Was in diesem Browser mit jeder Studie getan wurde, wann und unter welchem Kürzel: eingegangen, analysiert, geöffnet, bestätigt, bewertet, exportiert, gesendet, gelöscht; Abdeckungen, Einstellungen, Modelle. Studien nach ihren Siegeln, nie nach Namen. Jeder Eintrag enthält den Hash des vorigen, sodass eine Änderung auffällt:',

@@ -1,5 +1,8 @@
 /** German of the room ui/wall. */
 export const WALL = {
+  'No triage.': 'Keine Triage.',
+  'The desk reads blind: flags are hidden, and studies stand in order of arrival.':
+    'Am Leitstand wird verblindet befundet: Markierungen sind verborgen, und die Studien stehen in der Reihenfolge ihres Eingangs.',
   'ICH Triage wall': 'ICH Triage Wandanzeige',
   unread: 'ungelesen',
   opened: 'geöffnet',

@@ -14,7 +14,9 @@ export function DeskButton() {
       <IconButton
         tool="desk"
         label={t('Triage desk')}
-        title={t('Triage desk: the operating point and its price; this shift looked back on')}
+        title={t(
+          'Triage desk: the operating point and its price; this shift looked back on; blinded reading',
+        )}
         onClick={() => setOpen(true)}
       />
       {open ? (

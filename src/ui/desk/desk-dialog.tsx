@@ -12,6 +12,10 @@ const ValidationKit = lazy(() =>
   import('./validation-kit.tsx').then((module) => ({ default: module.ValidationKit })),
 );
 
+const BlindedSection = lazy(() =>
+  import('../blinded/blinded-section.tsx').then((module) => ({ default: module.BlindedSection })),
+);
+
 const PAGES = {
   get point() {
     return t('Operating point');
@@ -21,6 +25,9 @@ const PAGES = {
   },
   get validation() {
     return t('Validation');
+  },
+  get blinded() {
+    return t('Blinded reading');
   },
 } as const;
 
@@ -46,7 +53,7 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('Triage desk')} onClose={onClose} roomy>
       <fieldset className={css.pages}>
         <legend className="visually-hidden">{t('Page of the desk')}</legend>
-        {(['point', 'shift', 'validation'] as const).map((id) => (
+        {(['point', 'shift', 'validation', 'blinded'] as const).map((id) => (
           <label key={id}>
             <input
               type="radio"
@@ -64,7 +71,11 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
           <WallLink />
         </>
       ) : (
-        <Suspense>{page === 'shift' ? <ShiftReport /> : <ValidationKit />}</Suspense>
+        <Suspense>
+          {page === 'shift' ? <ShiftReport /> : null}
+          {page === 'validation' ? <ValidationKit /> : null}
+          {page === 'blinded' ? <BlindedSection /> : null}
+        </Suspense>
       )}
     </Dialog>
   );

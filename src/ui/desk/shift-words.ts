@@ -20,6 +20,9 @@ export const RESULT_WORDS: Readonly<Record<ShiftResult, string>> = {
   get 'under way'() {
     return t('Under way');
   },
+  get hidden() {
+    return t('Hidden');
+  },
 };
 
 /** What people did, in words. */

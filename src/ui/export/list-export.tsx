@@ -78,7 +78,9 @@ const VERDICTS: Format = {
     return t('Verdict log (CSV)');
   },
   get hint() {
-    return t('What readers said of results, with the result beside it.');
+    return t(
+      'All that readers said, with times and initials, taken back or not, and the result beside it.',
+    );
   },
   file: 'verdicts.csv',
   type: 'text/csv',
@@ -88,7 +90,7 @@ const VERDICTS: Format = {
 export function ListExport({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const count = useStore(app.worklist, ({ entries }) => entries.size);
-  const anyVerdict = useStore(app.feedback, ({ byStudy }) => byStudy.size > 0);
+  const anyVerdict = useStore(app.verdicts, ({ byStudy }) => byStudy.size > 0);
   const anyMeasured = useStore(app.measurements, ({ byStudy }) =>
     [...byStudy.values()].some((list) => list.length > 0),
   );

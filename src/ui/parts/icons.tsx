@@ -46,6 +46,8 @@ export const TypeIcon = ({ label }: { label: Label }) => (
   <Icon type={label}>{TYPE_SHAPES[label]}</Icon>
 );
 
+const HIDDEN = 'M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2';
+
 const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
   queued: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="2 2.500" />,
   reading: <circle cx="8" cy="8" r="5" className={css.stroke} strokeDasharray="8 4" />,
@@ -67,6 +69,7 @@ const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
     <path d="M8 2l6.500 11.500H1.500zM8 6.500v3.500M8 11.400v.6" className={css.stroke} />
   ),
   failed: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
+  hidden: <path d={HIDDEN} className={css.stroke} />,
 };
 
 /** A hundredth of the ring is a hundredth of the work. It stands still: twenty turning wheels cost half a core without a GPU. */
@@ -115,9 +118,7 @@ const TOOLS = {
       <circle cx="8" cy="8" r="1.800" />
     </>
   ),
-  'eye-off': (
-    <path d="M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2" className={css.stroke} />
-  ),
+  'eye-off': <path d={HIDDEN} className={css.stroke} />,
   sun: (
     <path
       d="M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.400 1.400M11.600 11.600L13 13M13 3l-1.400 1.400M4.400 11.600L3 13"

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AuditTrail } from '#store';
 import { t, told } from '#texts';
-import { useApp } from '../app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { saveFile } from '../parts/save-file.ts';
 import css from './privacy-dialog.module.css';
@@ -19,6 +19,7 @@ const dayAndTime = (at: string | null): string =>
 /** The log of what was done with studies in this browser: whether it is whole, and as a file. */
 export function AuditSection() {
   const app = useApp();
+  const blinded = useStore(app.settings, (settings) => settings.blinded);
   const [seen, setSeen] = useState<Seen>({ kind: 'looking' });
   const look = async (isOpen: () => boolean): Promise<void> => {
     const trail = await app.auditTrail();
@@ -64,10 +65,16 @@ export function AuditSection() {
           <button
             type="button"
             className={button.button}
+            disabled={blinded}
             onClick={() => void save(seen.trail).catch(() => setSeen({ kind: 'none' }))}
           >
             {t('Download audit log')}
           </button>
+          {blinded ? (
+            <span className="hint">
+              {t('It tells what was flagged: to be had once blinded reading has ended.')}
+            </span>
+          ) : null}
         </p>
       ) : null}
     </section>

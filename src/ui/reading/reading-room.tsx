@@ -6,6 +6,7 @@ import css from './reading-room.module.css';
 import { StudyHeader } from './study-header.tsx';
 import { useOpenStudy } from './use-open-study.ts';
 import { useSliceImages } from './use-slice-images.ts';
+import { VerdictBar } from './verdict-bar.tsx';
 import { Viewer } from './viewer.tsx';
 
 const StudyInfo = lazy(() =>
@@ -31,6 +32,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   return (
     <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label="Open study">
       <StudyHeader entry={entry} narrow={narrow} />
+      <VerdictBar entry={entry} />
       <div className={css.readingBody}>
         {open === null ? (
           <div className={css.noImages}>

@@ -10,10 +10,13 @@ import css from './slice-barcode.module.css';
 export function SliceBarcode({
   cells,
   slice,
+  hidden = false,
   onSlice,
 }: {
   readonly cells: readonly StripCell[];
   readonly slice: number;
+  /** What is known of the slices is hidden from a blinded reader. */
+  readonly hidden?: boolean;
   readonly onSlice: (index: number) => void;
 }) {
   const canvas = useBarcode(cells);
@@ -39,7 +42,9 @@ export function SliceBarcode({
         data-testid="barcode"
         role="slider"
         tabIndex={0}
-        aria-label={`Slice; ${flagged} of ${cells.length} at or over the operating point`}
+        aria-label={
+          hidden ? 'Slice' : `Slice; ${flagged} of ${cells.length} at or over the operating point`
+        }
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={cells.length}

@@ -1,5 +1,5 @@
 import { countOf } from '#base';
-import { careState, type StudyEntry, type Verdict } from '#store';
+import { careState, type StudyEntry } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import { ExportButton } from '../export/export-button.tsx';
 import { Badge } from '../parts/badge.tsx';
@@ -10,13 +10,7 @@ import { careText } from '../worklist/care-text.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './study-header.module.css';
 
-const VERDICTS: readonly { readonly id: Verdict; readonly label: string }[] = [
-  { id: 'agree', label: 'Agree' },
-  { id: 'disagree', label: 'Disagree' },
-  { id: 'unsure', label: 'Unsure' },
-];
-
-/** Whose study this is, what series is shown, and the reader's verdict. */
+/** Whose study this is, what series is shown, and how far people are with it. */
 export function StudyHeader({
   entry,
   narrow,
@@ -27,7 +21,6 @@ export function StudyHeader({
 }) {
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
-  const given = useStore(app.feedback, (state) => state.byStudy.get(entry.key)?.verdict);
   const { name, details } = patientText(entry, masked);
   return (
     <header className={css.studyHeader}>
@@ -54,20 +47,6 @@ export function StudyHeader({
         </button>
       )}
       <SeriesChooser entry={entry} />
-      <fieldset className={css.verdicts}>
-        <legend className="visually-hidden">Your verdict, kept in this browser</legend>
-        {VERDICTS.map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            className={classes(button.button, button.quiet)}
-            aria-pressed={given === id}
-            onClick={() => app.giveFeedback(entry.key, id)}
-          >
-            {label}
-          </button>
-        ))}
-      </fieldset>
       <CareButtons entry={entry} />
       {narrow ? <DrawerButton /> : null}
       <ExportButton entry={entry} />

@@ -45,7 +45,7 @@ export function Toolbar({
       <SlabMenu />
       <WindowNumbers {...image} />
       <ImageTools {...image} />
-      <ModelTools open={open} onNextFlagged={onNextFlagged} />
+      {open.entry.hidden === true ? null : <ModelTools open={open} onNextFlagged={onNextFlagged} />}
     </div>
   );
 }

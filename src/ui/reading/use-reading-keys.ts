@@ -9,7 +9,7 @@ import { autoWindow, imageKeys } from './window-keys.ts';
 
 /** What the keys do while a study is open; `go` shows a slice, `jump` the next flagged one. */
 export function useReadingKeys(
-  { entry, series, slice }: OpenStudy,
+  { series, slice }: OpenStudy,
   viewport: Viewport | null,
   measuring: Pick<Measuring, 'here'>,
   layout: PaneLayout,
@@ -39,8 +39,5 @@ export function useReadingKeys(
     cine: toggle('cine'),
     overlays: toggle('overlays'),
     'study-info': toggle('studyInfo'),
-    agree: () => app.giveFeedback(entry.key, 'agree'),
-    disagree: () => app.giveFeedback(entry.key, 'disagree'),
-    unsure: () => app.giveFeedback(entry.key, 'unsure'),
   });
 }

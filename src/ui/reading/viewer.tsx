@@ -78,7 +78,7 @@ export function Viewer({
         noSlab={noSlab}
         held={held}
       />
-      <SliceBarcode cells={cells} slice={slice} onSlice={go} />
+      <SliceBarcode cells={cells} slice={slice} hidden={open.entry.hidden === true} onSlice={go} />
     </div>
   );
 }

@@ -89,6 +89,19 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             {label} <span className="hint">{hint}</span>
           </label>
         ))}
+        <label>
+          <input
+            type="checkbox"
+            checked={settings.blinded}
+            onChange={({ target }) => app.setBlinded(target.checked)}
+          />
+          {t('Read blind')}{' '}
+          <span className="hint">
+            {t(
+              'Results are hidden until your first verdict; the list is no triage then. More in the triage desk.',
+            )}
+          </span>
+        </label>
       </Choices>
       <AttentionSettings />
       <label className={css.initials}>
@@ -100,7 +113,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           value={settings.initials}
           onChange={({ target }) => app.change({ initials: initialsOf(target.value) })}
         />
-        <span className="hint">{t('Stand beside what you acknowledge and finish.')}</span>
+        <span className="hint">
+          {t('Stand beside your verdicts and what you acknowledge and finish.')}
+        </span>
       </label>
       <LockChoice />
       <SiteChoice />

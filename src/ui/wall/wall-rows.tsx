@@ -20,13 +20,13 @@ const CARE_WORDS = {
 
 /** How many are flagged and unread, unread, and whether the analysis is under way. */
 export function WallCounts({ news }: { readonly news: WallNews }) {
-  const { unreadFlagged, urgent, unread, working } = news;
+  const { unreadFlagged, urgent, unread, working, blinded } = news;
   return (
     <dl className={css.counts}>
       <div data-kind="flagged" data-any={unreadFlagged > 0}>
         <dt>{t('Flagged, unread')}</dt>
         <dd>
-          {unreadFlagged}
+          {blinded ? '–' : unreadFlagged}
           {urgent > 0 ? <span> {t('{urgent} urgent', { urgent })}</span> : null}
         </dd>
       </div>

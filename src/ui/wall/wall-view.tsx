@@ -56,6 +56,14 @@ function State({ desk: { news, heardAt, isStale, desks } }: { readonly desk: Hea
       </p>
     );
   }
+  if (news?.blinded === true) {
+    return (
+      <p className={css.alarm} role="alert">
+        <strong>{t('No triage.')}</strong>{' '}
+        {t('The desk reads blind: flags are hidden, and studies stand in order of arrival.')}
+      </p>
+    );
+  }
   if (desks > 1) {
     return (
       <p className={css.remark}>

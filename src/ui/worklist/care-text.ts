@@ -1,10 +1,12 @@
 import type { Care, CareState, Notice, Signed, WorklistRow } from '#store';
 import { waitingWords } from '#triage';
+import { verdictWords } from '#verdicts';
 
 const clock = (at: number): string =>
   new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
 
-const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.trim();
+/** "14:02 AB". */
+export const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.trim();
 
 /** "Opened 14:02", "Ack. 14:05 AB", "Done 14:20 AB"; '' of an unread study. */
 export function careText({ openedAt, acknowledged, done }: Care): string {
@@ -25,7 +27,14 @@ const TO_TEXTS: Readonly<Record<CareState, string>> = {
 };
 
 /** "#17 is done and has left the ranking." No name: it may be read out aloud. */
-export const careNoticeText = (notice: Extract<Notice, { kind: 'care' | 'undone' }>): string =>
-  notice.kind === 'care'
-    ? `#${notice.number} ${TO_TEXTS[notice.to]}.`
-    : `#${notice.number} is as it was before.`;
+export function deskNoticeText(
+  notice: Extract<Notice, { kind: 'care' | 'verdict' | 'revealed' | 'undone' }>,
+): string {
+  const study = `#${notice.number}`;
+  if (notice.kind === 'verdict')
+    return `${study}: your verdict is ${verdictWords(notice.verdict)}.`;
+  if (notice.kind === 'revealed') return `${study}: its result is shown now.`;
+  return notice.kind === 'care'
+    ? `${study} ${TO_TEXTS[notice.to]}.`
+    : `${study} is as it was before.`;
+}

@@ -1,7 +1,7 @@
 import { assertNever } from '#base';
 import type { Notice } from '#store';
 import { useApp, useStore } from '../app-context.ts';
-import { careNoticeText } from './care-text.ts';
+import { deskNoticeText } from './care-text.ts';
 
 /** Tells of news to screen readers. */
 export function LiveNotices() {
@@ -19,10 +19,10 @@ function noticeText(notice: Notice): string {
     case 'flagged':
       return `New flag: probable ${notice.types.join(', ') || 'hemorrhage'}.`;
     case 'verdict':
-      return `Recorded: ${notice.verdict}.`;
     case 'care':
+    case 'revealed':
     case 'undone':
-      return careNoticeText(notice);
+      return deskNoticeText(notice);
     case 'cleared':
       return 'Everything was deleted.';
     default:

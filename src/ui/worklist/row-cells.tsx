@@ -9,6 +9,7 @@ import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { useForeignModel } from './foreign-model.ts';
 import { NOT_KEPT, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
+import { RowVerdict } from './row-verdict.tsx';
 import rowCss from './worklist-row.module.css';
 
 const OpinionBadge = lazy(() =>
@@ -142,9 +143,10 @@ export function Probability({ row, compact }: CellProps) {
   );
 }
 
-/** Why the study stands where it stands, beside an open one or where the window is narrow. */
+/** What the reader said, and why the study stands where it stands, beside an open one or where the window is narrow. */
 export const WhyHere = ({ row }: Pick<CellProps, 'row'>) => (
   <span className={css.reason} data-testid="reason" title={row.reason}>
+    <RowVerdict studyKey={row.key} />
     <span className={css.reasonText}>{row.brief}</span>
   </span>
 );
@@ -154,8 +156,10 @@ const PART_NAMES = ['probability', 'waiting', 'cap', 'pinned'] as const;
 /** What the priority is made of, as segments of one bar. */
 export function PriorityParts({ row }: { readonly row: WorklistRow }) {
   let left = 0;
+  if (row.parts === null) return null;
+  const of = row.parts;
   const parts = PART_NAMES.map((name) => {
-    const width = Math.min(100 - left, row.parts[name]);
+    const width = Math.min(100 - left, of[name]);
     const part = { name, left, width };
     left += width;
     return part;

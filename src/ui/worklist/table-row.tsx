@@ -17,6 +17,7 @@ import {
   State,
 } from './row-cells.tsx';
 import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
+import { RowVerdict } from './row-verdict.tsx';
 import css from './table-row.module.css';
 
 /** How the table is laid out. */
@@ -90,6 +91,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
       return (
         <span className={css.care} data-testid="care" title={words}>
           {words}
+          <RowVerdict studyKey={row.key} />
         </span>
       );
     }

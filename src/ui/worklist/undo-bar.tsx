@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Notice } from '#store';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
-import { careNoticeText } from './care-text.ts';
+import { deskNoticeText } from './care-text.ts';
 import css from './undo-bar.module.css';
 
 const SHOWN_MS = 10_000;
@@ -16,10 +16,10 @@ export function UndoBar() {
     const timer = setTimeout(() => setOver(latest), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [latest]);
-  if (latest?.kind !== 'care' || latest === over) return null;
+  if ((latest?.kind !== 'care' && latest?.kind !== 'verdict') || latest === over) return null;
   return (
     <div className={css.bar} data-testid="undo-bar">
-      <span>{careNoticeText(latest)}</span>
+      <span>{deskNoticeText(latest)}</span>
       <button type="button" className={button.link} onClick={app.undo}>
         Undo
       </button>

@@ -29,9 +29,10 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
   const paused = useStore(app.worklist, (state) => state.paused);
   const shift = useStore(app.worklist, (state) => state.shift);
   const cap = useStore(app.worklist, (state) => state.cap);
+  const blinded = useStore(app.worklist, (state) => state.blinded);
   const all = useMemo(
-    () => worklistRows({ entries, now, paused, shift, cap }),
-    [entries, now, paused, shift, cap],
+    () => worklistRows({ entries, now, paused, shift, cap, blinded }),
+    [entries, now, paused, shift, cap, blinded],
   );
   const sort = useStore(app.worklist, (state) => state.sort);
   const wanted = useMemo(

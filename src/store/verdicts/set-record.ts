@@ -1,0 +1,13 @@
+import type { VerdictRecord } from '#verdicts';
+import type { AppStorage } from '../storage.ts';
+import type { Stores } from '../stores.ts';
+
+/** A study's record is this from now on, in the tab and in what is kept. */
+export function setRecord(
+  { storage }: { readonly storage: Pick<AppStorage, 'saveVerdicts'> },
+  { verdicts, settings }: Pick<Stores, 'verdicts' | 'settings'>,
+  record: VerdictRecord,
+): void {
+  verdicts.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(record.studyKey, record) }));
+  if (settings.getState().keepResults) void storage.saveVerdicts(record);
+}

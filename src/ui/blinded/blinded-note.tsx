@@ -1,0 +1,19 @@
+import { useApp } from '../app-context.ts';
+import button from '../parts/button.module.css';
+import css from './blinded-note.module.css';
+
+/** Says as long as one reads blind that the queue is no triage, and ends it. */
+export function BlindedNote() {
+  const app = useApp();
+  return (
+    <aside className={css.note} aria-label="Blinded reading">
+      <span>
+        <strong>Blinded reading.</strong> What the model says is hidden until your first verdict,
+        and the list is in order of arrival: it is no triage. For research, never for a live queue.
+      </span>
+      <button type="button" className={button.link} onClick={() => app.setBlinded(false)}>
+        End, and show all results
+      </button>
+    </aside>
+  );
+}
