@@ -24,6 +24,9 @@ const shown = (value: number | null | undefined, digits = 3): string =>
 const range = (found: readonly [number, number] | null, digits = 3): string =>
   found === null ? NONE : `${shown(found[0], digits)} to ${shown(found[1], digits)}`;
 const rate = ({ part, n }: Counted): string => (n === 0 ? NONE : shown(part / n, 2));
+/** A bootstrap of studies that are all told apart has no spread: its interval would only look sure. */
+const drawnRange = (found: readonly [number, number] | null): string =>
+  found !== null && found[0] === found[1] ? 'no spread' : range(found);
 const counted = (one: Counted): string =>
   one.n === 0 ? NONE : `${rate(one)} (${one.part} of ${one.n}; ${range(one.interval, 2)})`;
 const studies = (n: number): string => countOf(n, 'study', 'studies');
@@ -66,7 +69,7 @@ function summary(report: ValidationReport): string {
     tile(
       'AUC, any',
       shown(any?.auc),
-      any?.ci == null ? 'no interval: too few patients' : range(any.ci),
+      any?.ci == null ? 'no interval: too few patients' : drawnRange(any.ci),
     ),
     tile('Sensitivity, balanced', rate(balanced.sensitivity), ofN(balanced.sensitivity)),
     tile('Specificity, balanced', rate(balanced.specificity), ofN(balanced.specificity)),
@@ -155,7 +158,7 @@ function labelTable(
     known.map((label) => {
       const { n, positives, positivePatients, auc, ci, ap, ece } = figures[label];
       const counts = [String(n), String(positives), String(positivePatients)];
-      return [label, ...counts, shown(auc), range(ci), shown(ap), shown(ece)];
+      return [label, ...counts, shown(auc), drawnRange(ci), shown(ap), shown(ece)];
     }),
   )}`;
 }
@@ -166,7 +169,7 @@ function subgroups({ subgroups: groups }: ValidationReport): string {
     String(n),
     String(positives),
     shown(auc),
-    range(ci),
+    drawnRange(ci),
     counted(sensitivity),
     counted(specificity),
   ];

@@ -44,7 +44,7 @@ export function squarePlot({ title, described, xName, yName, lines }: SquarePlot
         const label =
           name === ''
             ? ''
-            : `<text class="name" x="${(LEFT + px * SIDE + 8).toFixed(1)}" y="${(Number(y(py)) + down).toFixed(1)}">${escaped(name)}</text>`;
+            : `<text class="name" text-anchor="${px > 0.6 ? 'end' : 'start'}" x="${(LEFT + px * SIDE + (px > 0.6 ? -4 : 8)).toFixed(1)}" y="${(Number(y(py)) + down).toFixed(1)}">${escaped(name)}</text>`;
         return `<circle class="dot" cx="${x(px)}" cy="${y(py)}" r="4"/>${label}`;
       })
       .join('');

@@ -70,6 +70,8 @@ describe('a site’s report', () => {
     const json = JSON.stringify(made);
     expect(json).not.toMatch(/P\d|1\.2\.\d|2026|folder|\.dcm|Doe/);
     const page = reportPage(made);
+    // Three and three that are told apart wholly: drawing them anew gives no interval.
+    expect(page).toContain('<span>no spread</span>');
     expect(page).not.toContain('<script>');
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toMatch(/(?:src|href)=/);
