@@ -23,8 +23,8 @@ export const SETTINGS = {
   'Stand beside your verdicts and what you acknowledge and finish.':
     'Steht neben Ihren Urteilen und dem, was Sie bestätigen und erledigen.',
   'Read blind': 'Verblindet befunden',
-  'Results are hidden until your first verdict; the list is no triage then. More in the triage desk.':
-    'Ergebnisse sind bis zu Ihrem ersten Urteil verborgen; die Liste ist dann keine Triage. Mehr im Triage-Leitstand.',
+  'Results stay hidden until your first verdict: no triage.':
+    'Ergebnisse bleiben bis zu Ihrem ersten Urteil verborgen: keine Triage.',
   'Clear everything': 'Alles löschen',
   'Closes all studies and deletes every result, measurement, verdict and setting kept in this browser. The audit log stays, and says so: it names no patient, and nothing can tell any more which studies its seals were of.':
     'Schließt alle Studien und löscht alle Ergebnisse, Messungen, Bewertungen und Einstellungen, die dieser Browser aufbewahrt. Das Protokoll bleibt und sagt das auch: Es nennt keinen Patienten, und nichts kann mehr sagen, zu welchen Studien seine Siegel gehörten.',

@@ -97,9 +97,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           />
           {t('Read blind')}{' '}
           <span className="hint">
-            {t(
-              'Results are hidden until your first verdict; the list is no triage then. More in the triage desk.',
-            )}
+            {t('Results stay hidden until your first verdict: no triage.')}
           </span>
         </label>
       </Choices>
