@@ -61,7 +61,7 @@ function literalText(node: Node): string | null {
 const LETTER = /\p{L}/u;
 /** Two words, or one that begins as a sentence does. */
 const READS_LIKE_WORDS =
-  /\p{L}{2,}[,:;.]? +\p{L}|^\s*\p{Lu}\p{Ll}{2,}[ .:,?!…]*$|^ *\p{L}+ +\{\}|\{\}[ :,]+\p{L}+/u;
+  /\p{L}{2,}[,:;.]? +\p{L}|^\s*\p{Lu}\p{Ll}{2,}[ .:,?!…]*$|^ *\p{L}{2,}[:,]? +\{\}|\{\}[ :,]+\p{L}+/u;
 
 interface Place {
   /** Inside of a child of an element, or of an attribute that people read. */
@@ -91,7 +91,7 @@ export function findTexts(path: string, source: string): SourceTexts {
     const text = literalText(node);
     if (text === null || place.mute === true) return;
     const words = text.replaceAll('{}', '');
-    if (!place.spoken && /^[[.#]/.test(text)) return; // A selector.
+    if (!place.spoken && /^(?:\[|[.#][a-z])/.test(text)) return; // A selector.
     if (place.spoken ? LETTER.test(words) : READS_LIKE_WORDS.test(text)) {
       loose.push({ at: node.start, line: lineOf(node.start), text });
     }

@@ -8,7 +8,6 @@ export const ATTENTION = {
   ' ({urgent} urgent)': ' ({urgent} dringend)',
   'Open #{number}': '#{number} öffnen',
   'and {rest} more': 'und {rest} weitere',
-  Acknowledge: 'Bestätigen',
   'Acknowledge all': 'Alle bestätigen',
   'Urgent flag: #{number}': 'Dringender Hinweis: #{number}',
   'New flag: #{number}': 'Neuer Hinweis: #{number}',
@@ -16,7 +15,6 @@ export const ATTENTION = {
   'the PACS does not answer': 'Das PACS antwortet nicht',
   'the folder can’t be read': 'Der Ordner ist nicht lesbar',
   'New studies are not seen': 'Neue Studien werden nicht erfasst',
-  Flag: 'Hinweis',
   'New studies not seen': 'Neue Studien nicht erfasst',
   'The browser asks for leave when it is switched on.':
     'Der Browser fragt beim Einschalten um Erlaubnis.',
@@ -42,7 +40,6 @@ export const ATTENTION = {
   'Quiet hours': 'Ruhezeit',
   from: 'von',
   'Quiet hours begin': 'Beginn der Ruhezeit',
-  to: 'bis',
   'Quiet hours end': 'Ende der Ruhezeit',
   'No sound and no notice; the list and the title go on.':
     'Kein Ton und keine Mitteilung; Liste und Titel laufen weiter.',

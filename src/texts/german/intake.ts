@@ -28,7 +28,6 @@ export const INTAKE = {
   'Hide this line': 'Diese Zeile ausblenden',
   'Reading broke off: {reason}': 'Das Lesen brach ab: {reason}',
   '{count} read': '{count} gelesen',
-  '{n} slice | {n} slices': '{n} Schicht | {n} Schichten',
   '{count} left out': '{count} ausgelassen',
   '{leftOut} left out: which and why': '{leftOut} ausgelassen: welche und warum',
   'They gave no slice to read. Everything else of the drop is in the worklist.':

@@ -16,7 +16,6 @@ export const PACS = {
   'CT studies of this list': 'CT-Studien dieser Liste',
   'Name, ID, accession': 'Name, ID, Accession',
   'Search the PACS': 'Im PACS suchen',
-  Search: 'Suchen',
   'Studies of yesterday to tomorrow: clocks and zones disagree':
     'Studien von gestern bis morgen: Uhren und Zeitzonen gehen auseinander',
   Today: 'Heute',
@@ -36,7 +35,6 @@ export const PACS = {
     'unter zwei Patienten aufgeführt: Nichts wird dazu geschrieben',
   'not fetched: {reason}': 'nicht geholt: {reason}',
   'result not sent: {text}': 'Ergebnis nicht gesendet: {text}',
-  Waiting: 'Wartet',
   'Objects fetched': 'Geholte Objekte',
   Take: 'Holen',
   'Stop fetching this study': 'Abruf dieser Studie anhalten',

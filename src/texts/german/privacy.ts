@@ -1,7 +1,5 @@
 /** German of the room ui/privacy. */
 export const PRIVACY = {
-  'It tells what was flagged: to be had once blinded reading has ended.':
-    'Es verrät, was markiert wurde: zu haben, wenn das verblindete Befunden beendet ist.',
   'Audit log': 'Protokoll',
   'What was done with each study in this browser, when, and under which initials: received, analyzed, opened, acknowledged, judged, exported, sent, erased; covers, settings, models. Studies by their seals, never by name. Each entry holds the hash of the one before, so that a change is found:':
     'Was in diesem Browser mit jeder Studie getan wurde, wann und unter welchem Kürzel: eingegangen, analysiert, geöffnet, bestätigt, bewertet, exportiert, gesendet, gelöscht; Abdeckungen, Einstellungen, Modelle. Studien nach ihren Siegeln, nie nach Namen. Jeder Eintrag enthält den Hash des vorigen, sodass eine Änderung auffällt:',
@@ -9,6 +7,8 @@ export const PRIVACY = {
   'The log could not be opened: nothing is logged in this tab.':
     'Das Protokoll ließ sich nicht öffnen: In diesem Tab wird nichts protokolliert.',
   'Download audit log': 'Protokoll herunterladen',
+  'It tells what was flagged: to be had once blinded reading has ended.':
+    'Es verrät, was markiert wurde: zu haben, wenn das verblindete Befunden beendet ist.',
   '{n} entry | {n} entries': '{n} Eintrag | {n} Einträge',
   'since {moment}, whole{cut}.': 'seit {moment}, vollständig{cut}.',
   '; {cut} older ones were cut off to keep it small':
@@ -31,7 +31,6 @@ export const PRIVACY = {
   'to {host} since {clock}, for files of the app{pacs}.':
     'an {host} seit {clock}, für Dateien der App{pacs}.',
   ' and to the PACS behind it': ' und an das PACS dahinter',
-  None: 'Keine',
   'went elsewhere.': 'ging anderswohin.',
   'of these went to the hospital’s PACS, by way of {host};':
     'davon gingen an das PACS des Krankenhauses, über {host};',

@@ -1,4 +1,5 @@
 import { ATTENTION } from './attention.ts';
+import { BLINDED } from './blinded.ts';
 import { COMMON } from './common.ts';
 import { DESK } from './desk.ts';
 import { ENGINE } from './engine.ts';
@@ -11,13 +12,16 @@ import { MODELS } from './models.ts';
 import { PACS } from './pacs.ts';
 import { PARTS } from './parts.ts';
 import { PRIVACY } from './privacy.ts';
+import { READING } from './reading.ts';
 import { SETTINGS } from './settings.ts';
 import { SHELL } from './shell.ts';
 import { WALL } from './wall.ts';
+import { WORKLIST } from './worklist.ts';
 
 /** Every text of the screen in German, by the English one. */
 export const GERMAN = {
   ...ATTENTION,
+  ...BLINDED,
   ...COMMON,
   ...DESK,
   ...ENGINE,
@@ -30,9 +34,11 @@ export const GERMAN = {
   ...PACS,
   ...PARTS,
   ...PRIVACY,
+  ...READING,
   ...SETTINGS,
   ...SHELL,
   ...WALL,
+  ...WORKLIST,
 };
 
 /** What a text of the screen has to be a key of. */

@@ -1,8 +1,5 @@
 /** German of the room ui/wall. */
 export const WALL = {
-  'No triage.': 'Keine Triage.',
-  'The desk reads blind: flags are hidden, and studies stand in order of arrival.':
-    'Am Leitstand wird verblindet befundet: Markierungen sind verborgen, und die Studien stehen in der Reihenfolge ihres Eingangs.',
   'ICH Triage wall': 'ICH Triage Wandanzeige',
   unread: 'ungelesen',
   opened: 'geöffnet',
@@ -19,6 +16,9 @@ export const WALL = {
   'The desk was last heard at {clock}. Look at the desk itself.':
     'Vom Leitstand kam zuletzt {clock} etwas. Bitte am Leitstand selbst nachsehen.',
   'New studies are not seen:': 'Neue Studien werden nicht erfasst:',
+  'No triage.': 'Keine Triage.',
+  'The desk reads blind: flags are hidden, and studies stand in order of arrival.':
+    'Am Leitstand wird verblindet befundet: Markierungen sind verborgen, und die Studien stehen in der Reihenfolge ihres Eingangs.',
   '{desks} desks are open in this browser; one is shown.':
     '{desks} Leitstände sind in diesem Browser offen; einer wird gezeigt.',
   'No desk is open.': 'Kein Leitstand ist offen.',

@@ -1,3 +1,4 @@
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import css from './blinded-note.module.css';
@@ -6,13 +7,15 @@ import css from './blinded-note.module.css';
 export function BlindedNote() {
   const app = useApp();
   return (
-    <aside className={css.note} aria-label="Blinded reading">
+    <aside className={css.note} aria-label={t('Blinded reading')}>
       <span>
-        <strong>Blinded reading.</strong> What the model says is hidden until your first verdict,
-        and the list is in order of arrival: it is no triage. For research, never for a live queue.
+        <strong>{t('Blinded reading.')}</strong>{' '}
+        {t(
+          'What the model says is hidden until your first verdict, and the list is in order of arrival: it is no triage. For research, never for a live queue.',
+        )}
       </span>
       <button type="button" className={button.link} onClick={() => app.setBlinded(false)}>
-        End, and show all results
+        {t('End, and show all results')}
       </button>
     </aside>
   );

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { countOf } from '#base';
+import { fixed, language, t } from '#texts';
 import { agreementOf, type CallAgreement } from '#verdicts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -13,11 +13,11 @@ export function BlindedSection() {
   const on = useStore(app.settings, ({ blinded }) => blinded);
   return (
     <section aria-labelledby="blinded-title">
-      <h3 id="blinded-title">Blinded reading</h3>
+      <h3 id="blinded-title">{t('Blinded reading')}</h3>
       <p className="hint">
-        Read first, then see what the model says: rows stand in order of arrival, and flags,
-        probabilities, evidence and maps of a study are hidden until you gave a first verdict and
-        revealed it; then comes the final one. For research: while it is on, the list is no triage.
+        {t(
+          'Read first, then see what the model says: rows stand in order of arrival, and flags, probabilities, evidence and maps of a study are hidden until you gave a first verdict and revealed it; then comes the final one. For research: while it is on, the list is no triage.',
+        )}
       </p>
       <button
         type="button"
@@ -25,7 +25,7 @@ export function BlindedSection() {
         aria-pressed={on}
         onClick={() => app.setBlinded(!on)}
       >
-        {on ? 'End blinded reading' : 'Read blind'}
+        {on ? t('End blinded reading') : t('Read blind')}
       </button>
       <Results />
     </section>
@@ -47,8 +47,10 @@ function Results() {
   return (
     <div data-testid="agreement">
       <p>
-        {countOf(read, 'study', 'studies')} read blind, {complete} of them to the final verdict on a
-        study with a result.
+        {t(
+          '{count} read blind, {complete} of them to the final verdict on a study with a result.',
+          { count: t('{n} study | {n} studies', { n: read }), complete },
+        )}
       </p>
       {shownBefore === 0 ? null : (
         <label className={css.before}>
@@ -57,18 +59,36 @@ function Results() {
             checked={withShownBefore}
             onChange={({ target }) => setWithShownBefore(target.checked)}
           />
-          Count the {shownBefore} whose result could be seen in this browser before they were read
-          blind
+          {t(
+            'Count the {shownBefore} whose result could be seen in this browser before they were read blind',
+            { shownBefore },
+          )}
         </label>
       )}
       <div className={css.tables}>
-        <Pair a="First verdict" b="Flag" negative="no flag" agreement={firstAndFlag} />
-        <Pair a="Final verdict" b="Flag" negative="no flag" agreement={finalAndFlag} />
-        <Pair a="First verdict" b="Final verdict" negative="none" agreement={firstAndFinal} />
+        <Pair
+          a={t('First verdict')}
+          b={t('Flag')}
+          negative={t('no flag')}
+          agreement={firstAndFlag}
+        />
+        <Pair
+          a={t('Final verdict')}
+          b={t('Flag')}
+          negative={t('no flag')}
+          agreement={finalAndFlag}
+        />
+        <Pair
+          a={t('First verdict')}
+          b={t('Final verdict')}
+          negative="none"
+          agreement={firstAndFinal}
+        />
       </div>
       <p className="hint">
-        Cohen’s kappa with its large-sample 95 % interval; with few studies it is rough. Agreement
-        is not accuracy: the flag is no truth.
+        {t(
+          'Cohen’s kappa with its large-sample 95 % interval; with few studies it is rough. Agreement is not accuracy: the flag is no truth.',
+        )}
       </p>
       <p className={css.files}>
         <button
@@ -76,16 +96,16 @@ function Results() {
           className={button.button}
           onClick={() => void save('blinded', 'blinded-readings.csv')}
         >
-          Readings (CSV)
+          {t('Readings (CSV)')}
         </button>
         <button
           type="button"
           className={button.button}
           onClick={() => void save('agreement', 'agreement.csv')}
         >
-          Agreement (CSV)
+          {t('Agreement (CSV)')}
         </button>
-        <span className="hint">Readings hold study UIDs and no names.</span>
+        <span className="hint">{t('Readings hold study UIDs and no names.')}</span>
       </p>
     </div>
   );
@@ -104,9 +124,7 @@ function Pair({ a, b, negative, agreement }: PairProps) {
   const positive = negative === 'none' ? 'hemorrhage' : 'flagged';
   return (
     <table className={css.table}>
-      <caption>
-        {a} and {b.toLowerCase()}
-      </caption>
+      <caption>{t('{a} and {b}', { a, b: language() === 'en' ? b.toLowerCase() : b })}</caption>
       <thead>
         <tr>
           <td />
@@ -116,12 +134,12 @@ function Pair({ a, b, negative, agreement }: PairProps) {
       </thead>
       <tbody>
         <tr>
-          <th scope="row">hemorrhage</th>
+          <th scope="row">{t('hemorrhage')}</th>
           <td>{table[0][0]}</td>
           <td>{table[0][1]}</td>
         </tr>
         <tr>
-          <th scope="row">none</th>
+          <th scope="row">{t('none')}</th>
           <td>{table[1][0]}</td>
           <td>{table[1][1]}</td>
         </tr>
@@ -130,8 +148,11 @@ function Pair({ a, b, negative, agreement }: PairProps) {
         <tr>
           <td colSpan={3}>
             <strong>{kappaWords(agreement)}</strong>
-            <br />n = {n}
-            {unsure === 0 ? '' : `; ${unsure} unsure, not counted`}
+            <br />
+            {t('n = {count}{unsure}', {
+              count: n,
+              unsure: unsure === 0 ? '' : t('; {unsure} unsure, not counted', { unsure }),
+            })}
           </td>
         </tr>
       </tfoot>
@@ -140,9 +161,14 @@ function Pair({ a, b, negative, agreement }: PairProps) {
 }
 
 function kappaWords({ kappa, interval, n }: CallAgreement): string {
-  if (kappa === null) return n === 0 ? 'nothing to compare' : 'kappa not defined: all calls alike';
-  const shown = kappa.toFixed(2);
+  if (kappa === null)
+    return n === 0 ? t('nothing to compare') : t('kappa not defined: all calls alike');
+  const shown = fixed(kappa, 2);
   return interval === null
-    ? `kappa ${shown}; no interval: all agree, or one says the same of all`
-    : `kappa ${shown} (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)})`;
+    ? t('kappa {shown}; no interval: all agree, or one says the same of all', { shown })
+    : t('kappa {shown} ({low} to {high})', {
+        shown,
+        low: fixed(interval[0], 2),
+        high: fixed(interval[1], 2),
+      });
 }

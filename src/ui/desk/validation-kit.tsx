@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import { countOf, messageOf } from '#base';
+import { messageOf } from '#base';
 import { validateSite, validationReadiness } from '#store';
+import { t } from '#texts';
 import { REPORT_STYLE, reportBody, reportPage, type ValidationReport } from '#validation';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -17,11 +18,11 @@ type State =
 /** No file of labels is longer. */
 const MOST_BYTES = 20_000_000;
 
-const COLUMNS = [
-  ['study', 'StudyInstanceUID, PatientID, or file or SOPInstanceUID for labels of slices'],
-  ['any', '1 hemorrhage, 0 none; may be called label'],
-  ['epidural … subdural', '1 or 0 where it is known; may be missing'],
-] as const;
+const columns = (): readonly (readonly [name: string, what: string])[] => [
+  ['study', t('StudyInstanceUID, PatientID, or file or SOPInstanceUID for labels of slices')],
+  ['any', t('1 hemorrhage, 0 none; may be called label')],
+  ['epidural … subdural', t('1 or 0 where it is known; may be missing')],
+];
 
 /** A site's labels against what the list says: the whole evaluation, made in this tab. */
 export function ValidationKit() {
@@ -39,7 +40,7 @@ export function ValidationKit() {
       const report = await validateSite({ entries, engine, labels, files: app.fileNames() });
       setState(
         report === null
-          ? { kind: 'failed', words: 'No model is loaded yet.' }
+          ? { kind: 'failed', words: t('No model is loaded yet.') }
           : { kind: 'report', report },
       );
     } catch (error) {
@@ -48,14 +49,14 @@ export function ValidationKit() {
   };
   return (
     <section aria-labelledby="validation-title">
-      <h3 id="validation-title">Validation on your own studies</h3>
+      <h3 id="validation-title">{t('Validation on your own studies')}</h3>
       <p className="hint">
-        Drop labeled studies into the worklist as any others, let them be analyzed, then give their
-        labels as a CSV with a row for each study or slice. Nothing leaves this tab, and the report
-        holds no name, number or date of a patient.
+        {t(
+          'Drop labeled studies into the worklist as any others, let them be analyzed, then give their labels as a CSV with a row for each study or slice. Nothing leaves this tab, and the report holds no name, number or date of a patient.',
+        )}
       </p>
       <dl className={css.columns}>
-        {COLUMNS.map(([name, words]) => (
+        {columns().map(([name, words]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{words}</dd>
@@ -65,9 +66,11 @@ export function ValidationKit() {
       <p data-testid="validation-ready">{readyWords(here, waiting, away)}</p>
       <LabelsButton disabled={here === 0 || state.kind === 'working'} onFile={judge} />
       <p role="status" className="hint">
-        {state.kind === 'working' ? 'Judging; patients are drawn a thousand times …' : ''}
+        {state.kind === 'working' ? t('Judging; patients are drawn a thousand times …') : ''}
         {state.kind === 'report'
-          ? `${countOf(state.report.studies.judged, 'study', 'studies')} judged.`
+          ? t('{count} judged.', {
+              count: t('{n} study | {n} studies', { n: state.report.studies.judged }),
+            })
           : ''}
       </p>
       {state.kind === 'failed' ? (
@@ -83,9 +86,19 @@ export function ValidationKit() {
 function readyWords(here: number, waiting: number, away: number): string {
   const parts = [
     here === 0
-      ? 'No study whose images are here is in the list.'
-      : `${countOf(here, 'study', 'studies')} with images in the list${waiting === 0 ? '.' : `, ${waiting} not analyzed yet: they would be counted as not judged.`}`,
-    away === 0 ? '' : `${away} of earlier visits can’t be known by a label without images.`,
+      ? t('No study whose images are here is in the list.')
+      : t('{count} with images in the list{more}', {
+          count: t('{n} study | {n} studies', { n: here }),
+          more:
+            waiting === 0
+              ? '.'
+              : t(', {waiting} not analyzed yet: they would be counted as not judged.', {
+                  waiting,
+                }),
+        }),
+    away === 0
+      ? ''
+      : t('{away} of earlier visits can’t be known by a label without images.', { away }),
   ];
   return parts.filter((text) => text !== '').join(' ');
 }
@@ -104,14 +117,14 @@ function LabelsButton(props: {
         disabled={disabled}
         onClick={() => picker.current?.click()}
       >
-        Labels (CSV) …
+        {t('Labels (CSV) …')}
       </button>
       <input
         ref={picker}
         type="file"
         accept=".csv,text/csv"
         hidden
-        aria-label="Labels"
+        aria-label={t('Labels')}
         data-testid="labels-file"
         onChange={({ target }) => {
           const [file] = target.files ?? [];
@@ -133,7 +146,7 @@ function Made({ report }: { readonly report: ValidationReport }) {
           className={button.button}
           onClick={() => saveFile('validation.html', reportPage(report), 'text/html;charset=utf-8')}
         >
-          Save the page (HTML)
+          {t('Save the page (HTML)')}
         </button>
         <button
           type="button"
@@ -142,7 +155,7 @@ function Made({ report }: { readonly report: ValidationReport }) {
             saveFile('validation.json', `${JSON.stringify(report, null, 2)}\n`, 'application/json')
           }
         >
-          Save the figures (JSON)
+          {t('Save the figures (JSON)')}
         </button>
       </div>
       <ShadowHtml className={css.report} html={reportBody(report)} style={REPORT_STYLE} />

@@ -70,7 +70,9 @@ export const TOUR_STEPS: readonly TourStep[] = [
       );
     },
     now: syntheticHere,
-    target: '[aria-label="Worklist"]',
+    get target() {
+      return labeled(t('Worklist'));
+    },
     prepare: withList,
   },
   {
@@ -118,7 +120,9 @@ export const TOUR_STEPS: readonly TourStep[] = [
         'Each type with its probability and the line from which it flags, the slices that speak for it, what was not analyzed, and cautions. Say what you think of it there, too.',
       );
     },
-    target: '[aria-label="Findings"]',
+    get target() {
+      return labeled(t('Findings'));
+    },
     prepare: withOpenStudy,
   },
   {

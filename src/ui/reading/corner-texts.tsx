@@ -1,4 +1,5 @@
 import { isLossy, transferSyntax } from '#dicom';
+import { fixed, t, told } from '#texts';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -48,9 +49,9 @@ export function CornerTexts({
         <span className={css.sliceNumber} data-testid="slice-number">
           {slice + 1}/{series.slices.length}
         </span>
-        {z === undefined ? null : <span>z {z.toFixed(1)} mm</span>}
+        {z === undefined ? null : <span>{`z ${fixed(z, 1)} mm`}</span>}
         {header?.sliceThickness == null ? null : (
-          <span>{header.sliceThickness.toFixed(1)} mm thick</span>
+          <span>{t('{mm} mm thick', { mm: fixed(header.sliceThickness, 1) })}</span>
         )}
       </div>
       {info.letters === null ? null : <Letters letters={info.letters} />}
@@ -67,14 +68,14 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
     <div className={classes(css.corner, css.bottom, css.left)} data-testid="corner-bottom-left">
       {probe === null ? null : (
         <span>
-          {probe.hu} HU{' '}
+          {`${probe.hu} HU`}{' '}
           <span className="hint">
-            at {probe.column}, {probe.row}
+            {t('at {column}, {row}', { column: probe.column, row: probe.row })}
           </span>
         </span>
       )}
       <span>{windowText(window)}</span>
-      {zoom === 1 ? null : <span>Zoom {Math.round(zoom * 100)} %</span>}
+      {zoom === 1 ? null : <span>{t('Zoom {zoom} %', { zoom: Math.round(zoom * 100) })}</span>}
     </div>
   );
 }
@@ -122,21 +123,21 @@ function Badges({
   const badges = [
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
-    ...(header !== undefined && isInterpolated(header.imageType) ? ['Interpolated'] : []),
+    ...(header !== undefined && isInterpolated(header.imageType) ? [t('Interpolated')] : []),
     ...(tiltDegrees !== null && Math.abs(tiltDegrees) >= WORTH_A_BADGE_DEGREES
-      ? [`Tilt ${tiltDegrees.toFixed(0)}°`]
+      ? [t('Tilt {degrees}°', { degrees: tiltDegrees.toFixed(0) })]
       : []),
     ...(gapsAfter.includes(slice) || gapsAfter.includes(slice - 1)
-      ? ['Gap beside this slice']
+      ? [t('Gap beside this slice')]
       : []),
-    ...(isAnalyzedSeries(entry, series) ? [] : ['Not the analyzed series']),
-    ...(orderedByInstanceNumber ? ['Ordered by number, not position'] : []),
+    ...(isAnalyzedSeries(entry, series) ? [] : [t('Not the analyzed series')]),
+    ...(orderedByInstanceNumber ? [t('Ordered by number, not position')] : []),
   ];
   return (
     <span className={css.imageBadges} data-testid="image-badges">
       {doubtsOnImage(notes).map((doubt) => (
         <span key={doubt} className={classes(css.onImage, css.doubt)}>
-          {doubt}
+          {told(doubt)}
         </span>
       ))}
       {badges.map((badge) => (

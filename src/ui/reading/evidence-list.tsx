@@ -1,6 +1,7 @@
 import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
 import { sliceKey } from '#dicom';
 import { type Evidence, findingsOf, type StudyEntry } from '#store';
+import { fixed, t, told } from '#texts';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -25,7 +26,7 @@ export function EvidenceList({
   const labels = LABELS.filter((label) => findings.evidence.some((one) => one.label === label));
   return (
     <section>
-      <h3>{flagged ? 'Evidence slices' : 'Highest slices (no flag)'}</h3>
+      <h3>{flagged ? t('Evidence slices') : t('Highest slices (no flag)')}</h3>
       {labels.map((label) => (
         <LabelEvidence
           key={label}
@@ -59,10 +60,10 @@ function LabelEvidence(props: {
   return (
     <div className={css.evidence} data-type={label}>
       <div className={css.evidenceHead}>
-        <span className={css.evidenceLabel} title={label}>
-          <TypeIcon label={label} /> {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
+        <span className={css.evidenceLabel} title={told(label)}>
+          <TypeIcon label={label} /> {label === 'any' ? t('Any') : LABEL_ABBREVIATIONS[label]}
         </span>
-        {hasImages && others.length > 0 ? <span className="hint">also</span> : null}
+        {hasImages && others.length > 0 ? <span className="hint">{t('also')}</span> : null}
         {others.map((one) => (
           <EvidenceLink
             key={one.index}
@@ -101,18 +102,22 @@ function EvidenceLink(
 ) {
   const { index, label, probability, brief, current, seriesKey } = props;
   const app = useApp();
-  const value = probability.toFixed(2);
+  const value = fixed(probability, 2);
   return (
     <button
       type="button"
       className={classes(css.evidenceLink, brief && css.brief)}
-      title={`Slice ${index + 1}, ${label} ${value}`}
+      title={t('Slice {index}, {label} {value}', {
+        index: index + 1,
+        label: told(label),
+        value,
+      })}
       aria-current={current ? 'true' : undefined}
       onClick={() => app.showIn(seriesKey, index)}
     >
-      <span className="visually-hidden">Slice </span>
+      <span className="visually-hidden">{t('Slice')} </span>
       {index + 1}
-      <span className="visually-hidden">, {label} </span>
+      <span className="visually-hidden">, {told(label)} </span>
       <span className={brief ? 'visually-hidden' : 'hint'}>{value}</span>
     </button>
   );

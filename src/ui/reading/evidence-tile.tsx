@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, type Label, messageOf } from '#base';
+import { fixed, t, told } from '#texts';
 import type { SliceImages } from '#viewport';
 import { classes } from '../parts/classes.ts';
 import css from './evidence-tile.module.css';
@@ -15,7 +16,11 @@ export function EvidenceTile(props: {
 }) {
   const { images, index, label, probability, current, onOpen } = props;
   const { canvas, problem, drawn } = useSmallPicture(images, index);
-  const name = `Slice ${index + 1}, ${label} ${probability.toFixed(2)}`;
+  const name = t('Slice {index}, {label} {probability}', {
+    index: index + 1,
+    label: told(label),
+    probability: fixed(probability, 2),
+  });
   return (
     <button
       type="button"
@@ -33,17 +38,17 @@ export function EvidenceTile(props: {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={problem === null ? name : `${name}, can’t be drawn`}
+          aria-label={problem === null ? name : t('{name}, can’t be drawn', { name })}
         />
         {problem === null ? null : (
           <span className={css.tileProblem} aria-hidden="true">
-            Can’t be drawn
+            {t('Can’t be drawn')}
           </span>
         )}
       </span>
       <span className={css.tileCaption} aria-hidden="true">
         <span>{index + 1}</span>
-        <span className="hint">{probability.toFixed(2)}</span>
+        <span className="hint">{fixed(probability, 2)}</span>
       </span>
     </button>
   );

@@ -1,14 +1,30 @@
 import type { Series } from '#dicom';
 import { agreement } from '#store';
+import { fixed, t, told } from '#texts';
 import { classes } from '../parts/classes.ts';
 import css from './explanation-panel.module.css';
 import { useDenseVolume } from './use-dense-volume.ts';
 import type { Explanation, ShownMaps } from './use-explanation.ts';
 
 const CHOICES: readonly { readonly id: ShownMaps; readonly label: string }[] = [
-  { id: 'both', label: 'Both' },
-  { id: 'model', label: 'Model' },
-  { id: 'density', label: 'Density' },
+  {
+    id: 'both',
+    get label() {
+      return t('Both');
+    },
+  },
+  {
+    id: 'model',
+    get label() {
+      return t('Model');
+    },
+  },
+  {
+    id: 'density',
+    get label() {
+      return t('Density');
+    },
+  },
 ];
 
 /** What the maps over the image are, whether they agree, and that this is research; in view as long as a map is. */
@@ -27,20 +43,22 @@ export function ExplanationPanel({
   return (
     <div className={css.panel} data-testid="explanation">
       <p className={css.research} role="status">
-        <strong>Research, not triage. Not a finding.</strong> {sentenceOf(explanation)}
+        <strong>{t('Research, not triage. Not a finding.')}</strong> {told(sentenceOf(explanation))}
       </p>
       <ul className={css.maps}>
         <li>
           <span className={classes(css.key, css.model)} aria-hidden="true" />
-          Where the model looked: {modelWords(model)}
+          {t('Where the model looked: {model}', { model: modelWords(model) })}
         </li>
         <li>
           <span className={classes(css.key, css.density)} aria-hidden="true" />
-          Tissue of 50 to 90 HU in the skull: {densityWords(density, thickness)};{' '}
-          {volumeWords(volume)}
+          {t('Tissue of 50 to 90 HU in the skull: {density}; {volume}', {
+            density: densityWords(density, thickness),
+            volume: volumeWords(volume),
+          })}
         </li>
       </ul>
-      <fieldset className={css.choices} aria-label="Maps over the image">
+      <fieldset className={css.choices} aria-label={t('Maps over the image')}>
         {CHOICES.map(({ id, label }) => (
           <button key={id} type="button" aria-pressed={shown === id} onClick={() => show(id)}>
             {label}
@@ -58,26 +76,26 @@ function sentenceOf({ model, density }: Explanation): string {
 
 function modelWords(model: Explanation['model']): string {
   if (model.phase === 'computing') return 'computing';
-  if (model.phase === 'failed') return `not to be had: ${model.why}`;
-  return model.value === null ? 'this model has no class maps' : model.value.label;
+  if (model.phase === 'failed') return t('not to be had: {why}', { why: told(model.why) });
+  return model.value === null ? t('this model has no class maps') : told(model.value.label);
 }
 
 function densityWords(density: Explanation['density'], thickness: number | null): string {
   if (density.phase === 'computing') return 'computing';
-  if (density.phase === 'failed') return `not to be had: ${density.why}`;
+  if (density.phase === 'failed') return t('not to be had: {why}', { why: told(density.why) });
   const { mm2, hasSkull } = density.value;
-  if (!hasSkull) return 'no closed skull on this slice';
-  if (mm2 === null) return 'no pixel spacing, so no volume';
-  const cm2 = (mm2 / 100).toFixed(1);
+  if (!hasSkull) return t('no closed skull on this slice');
+  if (mm2 === null) return t('no pixel spacing, so no volume');
+  const cm2 = fixed(mm2 / 100, 1);
   return thickness === null
-    ? `${cm2} cm² on this slice`
-    : `${((mm2 * thickness) / 1000).toFixed(1)} ml on this slice`;
+    ? t('{cm2} cm² on this slice', { cm2 })
+    : t('{ml} ml on this slice', { ml: fixed((mm2 * thickness) / 1000, 1) });
 }
 
 function volumeWords({ ml, done, total, withoutSkull }: ReturnType<typeof useDenseVolume>): string {
-  const amount = ml === null ? 'no spacing, so no volume' : `${ml.toFixed(1)} ml`;
-  const open = withoutSkull === 0 ? '' : `, ${withoutSkull} without a closed skull`;
+  const amount = ml === null ? t('no spacing, so no volume') : `${fixed(ml, 1)} ml`;
+  const open = withoutSkull === 0 ? '' : t(', {n} without a closed skull', { n: withoutSkull });
   return done < total
-    ? `${amount} on ${done} of ${total} slices`
-    : `${amount} in the series${open}`;
+    ? t('{amount} on {done} of {total} slices', { amount, done, total })
+    : t('{amount} in the series{open}', { amount, open });
 }

@@ -1,4 +1,4 @@
-import { adviceOf, countOf, LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
+import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
 import {
   coverageText,
   findingsOf,
@@ -8,6 +8,7 @@ import {
   type StudyEntry,
   withoutBrain,
 } from '#store';
+import { fixed, t, told, toldAdvice } from '#texts';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { SecondOpinion } from '../models/second-opinion.tsx';
@@ -38,8 +39,8 @@ export function FindingsPanel({
   const now = useStore(app.worklist, (state) => state.now);
   const cap = useStore(app.worklist, (state) => state.cap);
   return (
-    <aside className={classes(css.findings, over && css.over)} aria-label="Findings">
-      <p className={css.headline}>{reasonOf(entry, { now, cap })}</p>
+    <aside className={classes(css.findings, over && css.over)} aria-label={t('Findings')}>
+      <p className={css.headline}>{told(reasonOf(entry, { now, cap }))}</p>
       <WhatToDo entry={entry} />
       {open !== null && open.study.chosen === null ? (
         <button
@@ -47,7 +48,7 @@ export function FindingsPanel({
           className={classes(button.button, css.anyway)}
           onClick={() => app.chooseSeries(entry.key, open.series.key)}
         >
-          Analyze this series all the same
+          {t('Analyze this series all the same')}
         </button>
       ) : null}
       <Probabilities entry={entry} open={open} />
@@ -55,13 +56,17 @@ export function FindingsPanel({
       <EvidenceList entry={entry} images={images} />
       <MeasurementList entry={entry} />
       <section>
-        <h3>Coverage</h3>
+        <h3>{t('Coverage')}</h3>
         <p>
-          {coverageText(entry)}
-          {withoutBrain(entry) === 0 ? '' : `; ${withoutBrain(entry)} more without brain`}
+          {told(coverageText(entry))}
+          {withoutBrain(entry) === 0
+            ? ''
+            : t('; {n} more without brain', { n: withoutBrain(entry) })}
         </p>
         {open?.study.chosen == null ? null : (
-          <p className="hint">Series chosen: {open.study.chosen.reason}.</p>
+          <p className="hint">
+            {t('Series chosen: {reason}.', { reason: told(open.study.chosen.reason) })}
+          </p>
         )}
       </section>
       <SuitabilityList entry={entry} />
@@ -75,7 +80,7 @@ export function FindingsPanel({
 function WhatToDo({ entry: { phase } }: { readonly entry: StudyEntry }) {
   const reasons =
     phase.kind === 'unsuitable' ? phase.reasons : phase.kind === 'failed' ? [phase.reason] : [];
-  const advice = new Set(reasons.map(({ code }) => adviceOf(code)?.advice ?? ''));
+  const advice = new Set(reasons.map(({ code }) => toldAdvice(code)?.advice ?? ''));
   return [...advice].filter(Boolean).map((text) => (
     <p key={text} className="hint">
       {text}
@@ -98,9 +103,11 @@ function Probabilities({
     <table className={css.probabilities}>
       <thead>
         <tr>
-          <th scope="col">Probability</th>
-          <th scope="col">Study</th>
-          <th scope="col">{open === null ? 'Slice' : `Slice ${open.slice + 1}`}</th>
+          <th scope="col">{t('Probability')}</th>
+          <th scope="col">{t('Study')}</th>
+          <th scope="col">
+            {open === null ? t('Slice') : t('Slice {slice}', { slice: open.slice + 1 })}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -108,8 +115,8 @@ function Probabilities({
           <tr key={label} data-type={label}>
             <th scope="row">
               <TypeIcon label={label} />
-              {label === 'any' ? 'Any' : LABEL_ABBREVIATIONS[label]}
-              <span className="visually-hidden">{label}</span>
+              {label === 'any' ? t('Any') : LABEL_ABBREVIATIONS[label]}
+              <span className="visually-hidden">{told(label)}</span>
             </th>
             <Value
               value={findings?.probabilities[label]}
@@ -133,13 +140,16 @@ function Value({
   readonly value: number | undefined;
   readonly threshold: number | undefined;
 }) {
-  if (value === undefined || !Number.isFinite(value)) return <td className="hint">not there</td>;
+  if (value === undefined || !Number.isFinite(value))
+    return <td className="hint">{t('not there')}</td>;
   const flagged = threshold !== undefined && reaches(value, threshold);
   return (
     <td className={flagged ? css.flagged : undefined}>
       <span className={css.number}>
-        {value.toFixed(2)}
-        {flagged ? <span className="visually-hidden"> at or over the operating point</span> : null}
+        {fixed(value, 2)}
+        {flagged ? (
+          <span className="visually-hidden"> {t('at or over the operating point')}</span>
+        ) : null}
       </span>
       <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
     </td>
@@ -154,8 +164,15 @@ function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
   const names = unnamed.map((label) => LABEL_ABBREVIATIONS[label]).join(', ');
   return (
     <p className="hint">
-      Never flagged by this model: {names}. It could not tell {unnamed.length === 1 ? 'it' : 'them'}{' '}
-      well enough when it was measured; a low number says nothing.
+      {unnamed.length === 1
+        ? t(
+            'Never flagged by this model: {names}. It could not tell it well enough when it was measured; a low number says nothing.',
+            { names },
+          )
+        : t(
+            'Never flagged by this model: {names}. It could not tell them well enough when it was measured; a low number says nothing.',
+            { names },
+          )}
     </p>
   );
 }
@@ -171,13 +188,21 @@ function ModelLine({ entry }: { readonly entry: StudyEntry }) {
       : undefined;
   return (
     <p className={classes('hint', css.modelLine)}>
-      <strong>Preview only; not intended for diagnosis.</strong> {result.model.title},{' '}
+      <strong>{t('Preview only; not intended for diagnosis.')}</strong> {result.model.title},{' '}
       {result.engine}.
       {measured === undefined
         ? null
-        : ` At this operating point, out of fold: sensitivity ${shown(measured.sensitivity)}, specificity ${shown(measured.specificity)} on ${countOf(measured.n, 'study', 'studies')}, ${measured.positives} with hemorrhage.`}
+        : t(
+            ' At this operating point, out of fold: sensitivity {sensitivity}, specificity {specificity} on {count}, {positives} with hemorrhage.',
+            {
+              sensitivity: shown(measured.sensitivity),
+              specificity: shown(measured.specificity),
+              count: t('{n} study | {n} studies', { n: measured.n }),
+              positives: measured.positives,
+            },
+          )}
     </p>
   );
 }
 
-const shown = (part: number | null): string => (part === null ? 'not known' : part.toFixed(2));
+const shown = (part: number | null): string => (part === null ? t('not known') : fixed(part, 2));

@@ -1,4 +1,5 @@
 import { LABELS } from '#base';
+import { fixed, t, told } from '#texts';
 import type { ViewInfo } from '#viewport';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import { slabWords } from './slab-words.ts';
@@ -11,16 +12,24 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
   const probabilities = cell?.probabilities;
   const found =
     probabilities === null || probabilities === undefined
-      ? (cell?.reason ?? 'not analyzed yet')
-      : LABELS.map((label) => `${label} ${probabilities[label].toFixed(2)}`).join(', ');
+      ? cell?.reason == null
+        ? t('not analyzed yet')
+        : told(cell.reason)
+      : LABELS.map((label) => `${told(label)} ${fixed(probabilities[label], 2)}`).join(', ');
   const window = info.panes[0]?.window ?? info.view.window;
-  const shown = `${windowName(window.name)} window ${window.width}/${window.center}`;
+  const shown = t('{label} window {width}/{center}', {
+    label: windowName(window.name),
+    width: window.width,
+    center: window.center,
+  });
   const slab =
     info.slab === null
       ? ''
-      : `. ${slabWords(info.slab)}; the probabilities are those of the single slice`;
+      : t('. {slab}; the probabilities are those of the single slice', {
+          slab: slabWords(info.slab),
+        });
   const said = [
-    `CT slice ${slice + 1} of ${series.slices.length}`,
+    t('CT slice {slice} of {count}', { slice: slice + 1, count: series.slices.length }),
     ...doubtsOnImage(info.notes),
     found,
     shown,

@@ -1,5 +1,6 @@
 import { KIND_IDS, KINDS } from '#measure';
 import { keyOf } from '#store';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './measure-bar.module.css';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
@@ -12,7 +13,7 @@ export function MeasureBar() {
   if (kind === null) return null;
   const place = keyOf('place-point', changes);
   return (
-    <div className={css.bar} role="toolbar" aria-label="Measuring tools">
+    <div className={css.bar} role="toolbar" aria-label={t('Measuring tools')}>
       <span className={css.kinds}>
         {KIND_IDS.map((one) => {
           const key = keyOf(MEASURE_KEYS[one], changes);
@@ -21,22 +22,26 @@ export function MeasureBar() {
               key={one}
               type="button"
               aria-pressed={one === kind}
-              title={key === '' ? KINDS[one].name : `${KINDS[one].name} (${key})`}
+              title={key === '' ? told(KINDS[one].name) : `${told(KINDS[one].name)} (${key})`}
               onClick={() => {
                 app.chooseTool(one);
                 // So that the keys act on the image, not on the button.
                 document.querySelector<HTMLElement>('[aria-label="Open study"]')?.focus();
               }}
             >
-              {KINDS[one].name}
+              {told(KINDS[one].name)}
             </button>
           );
         })}
       </span>
       <span className={css.hint}>
-        {KINDS[kind].hint}
-        {place === '' ? '' : ` By keys: ${place} for a cross hair, arrows, ${place} for a point.`}{' '}
-        Esc ends.
+        {t('{hint}{keys} Esc ends.', {
+          hint: told(KINDS[kind].hint),
+          keys:
+            place === ''
+              ? ''
+              : t(' By keys: {place} for a cross hair, arrows, {place} for a point.', { place }),
+        })}
       </span>
     </div>
   );

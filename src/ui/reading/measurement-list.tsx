@@ -1,9 +1,11 @@
 import type { Series } from '#dicom';
-import { type Measurement, measurementText } from '#measure';
+import type { Measurement } from '#measure';
 import { measurementsOf, type StudyEntry } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { volumeOver } from './measured-slice.ts';
+import { measuredText } from './measured-text.ts';
 import css from './measurement-list.module.css';
 
 /** What the reader measured in the study: each leads to its slice and can be deleted. */
@@ -12,14 +14,16 @@ export function MeasurementList({ entry }: { readonly entry: StudyEntry }) {
   const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
   if (all.length === 0) return null;
   return (
-    <section aria-label="Your measurements">
-      <h3>Your measurements</h3>
+    <section aria-label={t('Your measurements')}>
+      <h3>{t('Your measurements')}</h3>
       <ul className={css.list}>
         {all.map((one) => (
           <OneMeasurement key={one.id} entry={entry} one={one} />
         ))}
       </ul>
-      <p className="hint">The reader’s, not the model’s. Kept in this browser, without pixels.</p>
+      <p className="hint">
+        {t('The reader’s, not the model’s. Kept in this browser, without pixels.')}
+      </p>
     </section>
   );
 }
@@ -31,7 +35,7 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
     ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
   );
   const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
-  const text = measurementText(one);
+  const text = measuredText(one);
   return (
     <li className={css.one} data-testid="measurement">
       <button
@@ -39,10 +43,10 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
         className={css.place}
         disabled={series === undefined}
         aria-current={current ? 'true' : undefined}
-        title={series === undefined ? 'Its images are not there' : 'Show its slice'}
+        title={series === undefined ? t('Its images are not there') : t('Show its slice')}
         onClick={() => app.showIn(one.seriesKey, one.slice)}
       >
-        <span className="visually-hidden">Slice </span>
+        <span className="visually-hidden">{t('Slice')} </span>
         {one.slice + 1}
       </button>
       <span className={css.text}>
@@ -52,7 +56,7 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
       <IconButton
         small
         tool="close"
-        label={`Delete ${text}`}
+        label={t('Delete {text}', { text })}
         onClick={() => app.deleteMeasurement(entry.key, one.id)}
       />
     </li>
@@ -73,7 +77,7 @@ function Over(props: {
   if (series === undefined) {
     return (
       <span className={css.over}>
-        over slices {from + 1} to {to + 1}
+        {t('over slices {from} to {to}', { from: from + 1, to: to + 1 })}
       </span>
     );
   }
@@ -84,19 +88,19 @@ function Over(props: {
   const last = series.slices.length;
   return (
     <span className={css.over}>
-      over slices
+      {t('over slices')}
       <input
         type="number"
-        aria-label="First slice of the volume"
+        aria-label={t('First slice of the volume')}
         min={1}
         max={last}
         value={from + 1}
         onChange={({ target }) => set([target.valueAsNumber - 1, to])}
       />
-      to
+      {t('to')}
       <input
         type="number"
-        aria-label="Last slice of the volume"
+        aria-label={t('Last slice of the volume')}
         min={1}
         max={last}
         value={to + 1}
@@ -104,10 +108,10 @@ function Over(props: {
       />
       <button
         type="button"
-        title="The volume goes as far as the slice on the screen"
+        title={t('The volume goes as far as the slice on the screen')}
         onClick={() => set([Math.min(from, slice), Math.max(to, slice)])}
       >
-        to here
+        {t('to here')}
       </button>
     </span>
   );

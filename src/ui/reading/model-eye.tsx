@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import type { SliceInput } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { channelPixels } from './channel-pixels.ts';
@@ -20,12 +21,15 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
     });
     return () => stop.abort();
   }, [app, study, series, slice]);
-  if (engine.phase !== 'ready') return <p className={css.modelEye}>No model is loaded.</p>;
+  if (engine.phase !== 'ready') return <p className={css.modelEye}>{t('No model is loaded.')}</p>;
   const { preprocess } = engine.manifest;
   return (
-    <section className={css.modelEye} aria-label="What the model sees">
+    <section className={css.modelEye} aria-label={t('What the model sees')}>
       <h3>
-        What the model sees: slice {slice + 1}, {preprocess.size} × {preprocess.size},{' '}
+        {t('What the model sees: slice {slice}, {size} × {size},', {
+          slice: slice + 1,
+          size: preprocess.size,
+        })}{' '}
         <span className={classes('mono', css.hash)}>{engine.preprocessHash}</span>
       </h3>
       {typeof input === 'string' ? <p className="problem">{input}</p> : null}
@@ -41,15 +45,20 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
                 shift={preprocess.shift[index] ?? 0}
               />
               <figcaption>
-                {channel.width}/{channel.center} HU{offsetText(channel.sliceOffset)}
+                {`${channel.width}/${channel.center} HU${offsetText(channel.sliceOffset)}`}
               </figcaption>
             </figure>
           ))}
         </div>
       )}
       <p className="hint">
-        {preprocess.crop === 'head' ? 'Cropped to the head' : 'Whole slice'}, fixed HU windows,
-        resized; these are the values themselves, not a picture of them.
+        {preprocess.crop === 'head'
+          ? t(
+              'Cropped to the head, fixed HU windows, resized; these are the values themselves, not a picture of them.',
+            )
+          : t(
+              'Whole slice, fixed HU windows, resized; these are the values themselves, not a picture of them.',
+            )}
       </p>
     </section>
   );
@@ -57,7 +66,7 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
 
 function offsetText(offset: -1 | 0 | 1): string {
   if (offset === 0) return '';
-  return offset < 0 ? ', slice below' : ', slice above';
+  return offset < 0 ? t(', slice below') : t(', slice above');
 }
 
 function Channel(props: {

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { t, told } from '#texts';
 import {
   followPlanes,
   type ImageFrame,
@@ -22,7 +23,14 @@ import { windowText } from './window-keys.ts';
 
 /** The wheel and the slider move a plane by so many mm. */
 const STEP_MM = 1;
-const NAMES = { coronal: 'Coronal', sagittal: 'Sagittal' } as const;
+const NAMES = {
+  get coronal() {
+    return t('Coronal');
+  },
+  get sagittal() {
+    return t('Sagittal');
+  },
+} as const;
 const AXES = { coronal: 'y', sagittal: 'x' } as const;
 
 type View = ReturnType<Viewport['openPlane']>;
@@ -75,7 +83,11 @@ export function PlanePane(props: {
     plane === null ? [] : planes.lines(kind, { ...at.cuts, [kind]: plane.place }, slice);
   const words = windowText(info.panes[0]?.window ?? info.view.window);
   const where = placeText(kind, plane?.place ?? place);
-  const alternative = `plane at ${where}, interpolated from ${planes.volume.stack.slices.length} slices, ${words}`;
+  const alternative = t('plane at {where}, interpolated from {count} slices, {words}', {
+    where,
+    count: planes.volume.stack.slices.length,
+    words,
+  });
   const { from, to } = planes.range(kind);
   return (
     <div className={classes(stage.image, css.plane)} data-of={kind} data-testid={`plane-${kind}`}>
@@ -83,20 +95,20 @@ export function PlanePane(props: {
         ref={host}
         className={stage.viewportHost}
         role="img"
-        aria-label={`${NAMES[kind]} ${plane === null ? 'plane, not there yet' : alternative}`}
+        aria-label={`${NAMES[kind]} ${plane === null ? t('plane, not there yet') : alternative}`}
       />
       <PositionLines lines={lines} frame={frame} />
       <div className={css.head}>
         <span className={css.name}>{NAMES[kind]}</span>
         <span className={corners.onImage} data-testid="interpolated">
-          Interpolated
+          {t('Interpolated')}
         </span>
         <Bridged planes={planes} />
       </div>
       <input
         className={css.slider}
         type="range"
-        aria-label={`${NAMES[kind]} plane`}
+        aria-label={t('{plane} plane', { plane: NAMES[kind] })}
         aria-valuetext={placeText(kind, place)}
         min={Math.ceil(from)}
         max={Math.floor(to)}
@@ -107,7 +119,7 @@ export function PlanePane(props: {
       {overlays ? (
         <div className={corners.corners} aria-hidden="true">
           <div className={classes(corners.corner, corners.bottom, corners.left, stage.sideText)}>
-            {probe === null ? null : <span>{probe.hu} HU</span>}
+            {probe === null ? null : <span>{`${probe.hu} HU`}</span>}
           </div>
           <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
             {plane === null ? null : <span data-testid={`place-${kind}`}>{where}</span>}
@@ -154,16 +166,18 @@ function Bridged({ planes }: { readonly planes: VolumePlanes }) {
   return (
     <>
       {stack.bridged.length === 0 ? null : (
-        <span className={corners.onImage}>Gaps to {largest.toFixed(0)} mm bridged</span>
+        <span className={corners.onImage}>
+          {t('Gaps to {mm} mm bridged', { mm: largest.toFixed(0) })}
+        </span>
       )}
       {doubtsOnImage(notes).map((doubt) => (
         <span key={doubt} className={corners.onImage}>
-          A slice: {doubt}
+          {t('A slice: {doubt}', { doubt: told(doubt) })}
         </span>
       ))}
       {missing.length === 0 ? null : (
         <span className={corners.onImage}>
-          Without slice {missing.map((index) => index + 1).join(', ')}
+          {t('Without slice {slices}', { slices: missing.map((index) => index + 1).join(', ') })}
         </span>
       )}
     </>

@@ -1,3 +1,4 @@
+import { t, told } from '#texts';
 import type { ViewInfo, Viewport } from '#viewport';
 import css from './plane-pane.module.css';
 import { PlanePane } from './plane-pane.tsx';
@@ -30,11 +31,13 @@ export function PlanePanes(props: {
   return (
     <div className={css.waiting} data-span="rest" role="status" data-testid="planes-waiting">
       {state.phase === 'none' ? (
-        <p>No coronal and sagittal images of this series: {state.why}.</p>
+        <p>
+          {t('No coronal and sagittal images of this series: {why}.', { why: told(state.why) })}
+        </p>
       ) : (
         <>
-          <p>Reading the slices for coronal and sagittal images</p>
-          <progress value={state.done} max={Math.max(1, state.of)} aria-label="Slices read" />
+          <p>{t('Reading the slices for coronal and sagittal images')}</p>
+          <progress value={state.done} max={Math.max(1, state.of)} aria-label={t('Slices read')} />
         </>
       )}
     </div>

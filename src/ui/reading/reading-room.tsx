@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -28,18 +29,19 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   // So that arrows and Enter are the image's, not the row's, also where the row of the open study is pressed again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus.
   useEffect(() => room.current?.focus(), [opening]);
-  if (entry === undefined) return <p className={css.loading}>This study was closed.</p>;
+  if (entry === undefined) return <p className={css.loading}>{t('This study was closed.')}</p>;
   return (
-    <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label="Open study">
+    <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label={t('Open study')}>
       <StudyHeader entry={entry} narrow={narrow} />
       <VerdictBar entry={entry} />
       <div className={css.readingBody}>
         {open === null ? (
           <div className={css.noImages}>
-            <p>Images not loaded</p>
+            <p>{t('Images not loaded')}</p>
             <p className="hint">
-              This result is from an earlier session. Drop the series again to view it; nothing is
-              analyzed twice.
+              {t(
+                'This result is from an earlier session. Drop the series again to view it; nothing is analyzed twice.',
+              )}
             </p>
           </div>
         ) : (

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { SliceHeader } from '#dicom';
+import { t } from '#texts';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -39,7 +40,7 @@ export function SidePane(props: {
         ref={host}
         className={css.viewportHost}
         role="img"
-        aria-label={`The same slice, ${words}`}
+        aria-label={t('The same slice, {words}', { words })}
       />
       <MeasuredLayer measuring={measuring} frame={pane?.frame ?? null} header={header} silent />
       {overlays ? (

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { SLAB_CHOICES } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { ToolIcon } from '../parts/icons.tsx';
 import css from './toolbar.module.css';
@@ -13,11 +14,11 @@ export function SlabMenu() {
     <span
       className={css.slab}
       data-on={slab !== null}
-      title="Slab round each slice: average or maximum"
+      title={t('Slab round each slice: average or maximum')}
     >
       <ToolIcon tool="slab" />
       <select
-        aria-label="Slab"
+        aria-label={t('Slab')}
         value={slab === null ? '' : `${slab.kind} ${slab.mm}`}
         onPointerDown={() => {
           pointed.current = true;
@@ -32,10 +33,10 @@ export function SlabMenu() {
           if (pointed.current) target.blur(); // The arrows are for the slices again.
         }}
       >
-        <option value="">No slab</option>
+        <option value="">{t('No slab')}</option>
         {SLAB_CHOICES.map(({ kind, mm }) => (
           <option key={`${kind} ${mm}`} value={`${kind} ${mm}`}>
-            {kind === 'average' ? 'Average' : 'Maximum'} {mm} mm
+            {kind === 'average' ? t('Average') : t('Maximum')} {mm} mm
           </option>
         ))}
       </select>

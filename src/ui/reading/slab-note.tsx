@@ -1,3 +1,4 @@
+import { t, told } from '#texts';
 import type { ShownSlab } from '#viewport';
 import css from './slab-note.module.css';
 import { slabWords } from './slab-words.ts';
@@ -14,11 +15,11 @@ export function SlabNote({
   return (
     <p className={css.note} role="status" data-testid="slab-note">
       {slab === null ? (
-        <span>No slab of this series: {why}.</span>
+        <span>{t('No slab of this series: {why}.', { why: told(why ?? '') })}</span>
       ) : (
         <>
           <strong>{slabWords(slab)}</strong>
-          <span>Probabilities are those of single slices</span>
+          <span>{t('Probabilities are those of single slices')}</span>
         </>
       )}
     </p>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import { LABELS } from '#base';
 import type { StripCell } from '#store';
+import { fixed, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { drawBarcode } from './draw-barcode.ts';
@@ -43,14 +44,23 @@ export function SliceBarcode({
         role="slider"
         tabIndex={0}
         aria-label={
-          hidden ? 'Slice' : `Slice; ${flagged} of ${cells.length} at or over the operating point`
+          hidden
+            ? t('Slice')
+            : t('Slice; {flagged} of {count} at or over the operating point', {
+                flagged,
+                count: cells.length,
+              })
         }
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={cells.length}
         aria-valuenow={slice + 1}
-        aria-valuetext={`Slice ${slice + 1} of ${cells.length}${any === undefined ? '' : `, any ${any.toFixed(2)}`}`}
-        title={cells[slice]?.reason ?? cells[slice]?.caution ?? undefined}
+        aria-valuetext={t('Slice {slice} of {count}{any}', {
+          slice: slice + 1,
+          count: cells.length,
+          any: any === undefined ? '' : `, ${told('any')} ${fixed(any, 2)}`,
+        })}
+        title={wordsOf(cells[slice]?.reason ?? cells[slice]?.caution)}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           seek(event);
@@ -92,3 +102,6 @@ function useBarcode(cells: readonly StripCell[]): RefObject<HTMLCanvasElement | 
   }, [cells, theme]);
   return canvas;
 }
+
+const wordsOf = (said: string | null | undefined): string | undefined =>
+  said == null ? undefined : told(said);

@@ -1,4 +1,5 @@
 import { type Layout, sliceHeights } from '#store';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { heldWords } from '../settings/held-keys.ts';
 import { CornerTexts } from './corner-texts.tsx';
@@ -80,12 +81,12 @@ export function Stage({
             <SlabNote slab={info.slab} why={noSlab} />
             {held.length === 0 ? null : (
               <p className={css.waits} role="status">
-                Reading the slice{heldWords(held)}
+                {t('Reading the slice{held}', { held: heldWords(held) })}
               </p>
             )}
             {info.problem === null ? null : (
               <p className={css.sliceProblem} role="alert">
-                This slice cannot be shown: {info.problem}
+                {t('This slice cannot be shown: {problem}', { problem: told(info.problem) })}
               </p>
             )}
           </div>

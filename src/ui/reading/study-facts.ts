@@ -1,4 +1,5 @@
 import { isLossy, type TagRow, transferSyntax } from '#dicom';
+import { figures, t } from '#texts';
 import { statedDay } from '../parts/moments.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -18,7 +19,7 @@ export const isInterpolated = (imageType: readonly string[]): boolean =>
   imageType.some((part) => COMPUTED.test(part));
 
 const withUnit = (value: number | null | undefined, unit: string): string =>
-  value === null || value === undefined ? '' : `${Number(value.toFixed(2))} ${unit}`;
+  value === null || value === undefined ? '' : `${figures(Number(value.toFixed(2)))} ${unit}`;
 
 const tagValue = (tags: readonly TagRow[], tag: string): string =>
   tags.find((row) => row.tag === tag)?.value ?? '';
@@ -39,36 +40,40 @@ export function studyFacts(
   const age = entry.summary.patientAgeYears;
   const acquired = momentText(tagValue(tags, '00080022'), tagValue(tags, '00080032'));
   return [
-    { name: 'Name', value: study.patient.patientName, identifying: true },
-    { name: 'Patient ID', value: study.patient.patientId, identifying: true },
+    { name: t('Name'), value: study.patient.patientName, identifying: true },
+    { name: t('Patient ID'), value: study.patient.patientId, identifying: true },
     {
-      name: 'Age',
+      name: t('Age'),
       value:
-        age === null ? '' : age < 2 ? withUnit(age * 12, 'months') : `${Math.floor(age)} years`,
+        age === null
+          ? ''
+          : age < 2
+            ? withUnit(age * 12, t('months'))
+            : t('{years} years', { years: Math.floor(age) }),
     },
-    { name: 'Sex', value: entry.summary.patientSex },
-    { name: 'Scan time', value: acquired || momentText(study.studyDate, study.studyTime) },
-    { name: 'Accession', value: study.accessionNumber, identifying: true },
-    { name: 'Study', value: study.studyDescription, identifying: true },
-    { name: 'Series', value: series.seriesDescription, identifying: true },
-    { name: 'Institution', value: tagValue(tags, '00080080'), identifying: true },
+    { name: t('Sex'), value: entry.summary.patientSex },
+    { name: t('Scan time'), value: acquired || momentText(study.studyDate, study.studyTime) },
+    { name: t('Accession'), value: study.accessionNumber, identifying: true },
+    { name: t('Study'), value: study.studyDescription, identifying: true },
+    { name: t('Series'), value: series.seriesDescription, identifying: true },
+    { name: t('Institution'), value: tagValue(tags, '00080080'), identifying: true },
     {
-      name: 'Scanner',
+      name: t('Scanner'),
       value: [header?.manufacturer, header?.manufacturerModelName].filter(Boolean).join(' '),
     },
-    { name: 'Kernel', value: header?.convolutionKernel ?? '' },
-    { name: 'Thickness', value: withUnit(header?.sliceThickness, 'mm') },
-    { name: 'Spacing', value: withUnit(series.geometry.medianSpacing, 'mm') },
-    { name: 'Tilt', value: withUnit(series.geometry.tiltDegrees, '°') },
-    { name: 'Tube voltage', value: withUnit(header?.kvp, 'kVp') },
-    { name: 'Contrast', value: header?.contrastBolusAgent ?? '' },
+    { name: t('Kernel'), value: header?.convolutionKernel ?? '' },
+    { name: t('Thickness'), value: withUnit(header?.sliceThickness, 'mm') },
+    { name: t('Spacing'), value: withUnit(series.geometry.medianSpacing, 'mm') },
+    { name: t('Tilt'), value: withUnit(series.geometry.tiltDegrees, '°') },
+    { name: t('Tube voltage'), value: withUnit(header?.kvp, 'kVp') },
+    { name: t('Contrast'), value: header?.contrastBolusAgent ?? '' },
     {
-      name: 'Compression',
+      name: t('Compression'),
       value:
         header === undefined
           ? ''
-          : `${isLossy(header) ? 'Lossy' : 'Not lossy'}: ${transferSyntax(header.transferSyntaxUid).name}`,
+          : `${isLossy(header) ? t('Lossy') : t('Not lossy')}: ${transferSyntax(header.transferSyntaxUid).name}`,
     },
-    { name: 'Image type', value: header?.imageType.join(', ') ?? '' },
+    { name: t('Image type'), value: header?.imageType.join(', ') ?? '' },
   ];
 }

@@ -1,5 +1,5 @@
-import { countOf } from '#base';
 import { careState, type StudyEntry } from '#store';
+import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { ExportButton } from '../export/export-button.tsx';
 import { Badge } from '../parts/badge.tsx';
@@ -29,7 +29,7 @@ export function StudyHeader({
         className={classes(button.button, button.quiet)}
         onClick={app.closeStudy}
       >
-        <span aria-hidden="true">←</span> Worklist
+        <span aria-hidden="true">←</span> {t('Worklist')}
       </button>
       <h2>
         {name} {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
@@ -40,17 +40,17 @@ export function StudyHeader({
           type="button"
           className={classes(button.button, button.quiet)}
           aria-haspopup="dialog"
-          title="About this study, and its tags (T)"
+          title={t('About this study, and its tags (T)')}
           onClick={() => app.toggle('studyInfo', true)}
         >
-          Info
+          {t('Info')}
         </button>
       )}
       <SeriesChooser entry={entry} />
       <CareButtons entry={entry} />
       {narrow ? <DrawerButton /> : null}
       <ExportButton entry={entry} />
-      <IconButton tool="close" label="Close the study" onClick={app.closeStudy} />
+      <IconButton tool="close" label={t('Close the study')} onClick={app.closeStudy} />
     </header>
   );
 }
@@ -65,7 +65,7 @@ function DrawerButton() {
       aria-expanded={drawer}
       onClick={() => app.toggle('drawer')}
     >
-      Findings
+      {t('Findings')}
     </button>
   );
 }
@@ -80,19 +80,19 @@ function CareButtons({ entry }: { readonly entry: StudyEntry }) {
         type="button"
         className={classes(button.button, button.quiet)}
         aria-pressed={entry.care.acknowledged !== null}
-        title="Somebody took this study on (K)"
+        title={t('Somebody took this study on (K)')}
         onClick={() => app.setCare(entry.key, care === 'acknowledged' ? 'unread' : 'acknowledged')}
       >
-        Acknowledge
+        {t('Acknowledge')}
       </button>
       <button
         type="button"
         className={classes(button.button, button.quiet)}
         aria-pressed={care === 'done'}
-        title="Out of the ranking (D)"
+        title={t('Out of the ranking (D)')}
         onClick={() => app.setCare(entry.key, care === 'done' ? 'open' : 'done')}
       >
-        Done
+        {t('Done')}
       </button>
     </span>
   );
@@ -102,20 +102,24 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const { study } = entry;
   if (study === null) return <span />;
-  const reason = study.chosen?.reason ?? 'No series fits: choose one to analyze it all the same.';
+  const reason =
+    study.chosen != null
+      ? told(study.chosen.reason)
+      : t('No series fits: choose one to analyze it all the same.');
   return (
     <label className={css.seriesChooser} title={reason}>
-      <span className="hint">Series</span>
+      <span className="hint">{t('Series')}</span>
       <select
         value={study.chosen?.seriesKey ?? ''}
         onChange={({ target }) => app.chooseSeries(entry.key, target.value)}
       >
-        {study.chosen === null ? <option value="">None fits</option> : null}
+        {study.chosen === null ? <option value="">{t('None fits')}</option> : null}
         {study.series.map((series) => (
           <option key={series.key} value={series.key}>
-            {series.seriesDescription || `Series ${series.seriesNumber ?? 'without a name'}`},{' '}
-            {countOf(series.slices.length, 'slice')}
-            {series.role.kind === 'set-aside' ? ` (${series.role.reason.text})` : ''}
+            {series.seriesDescription ||
+              t('Series {number}', { number: series.seriesNumber ?? t('without a name') })}
+            , {t('{n} slice | {n} slices', { n: series.slices.length })}
+            {series.role.kind === 'set-aside' ? ` (${toldReason(series.role.reason)})` : ''}
           </option>
         ))}
       </select>

@@ -1,3 +1,4 @@
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { isInterpolated, type StudyFact, studyFacts } from './study-facts.ts';
@@ -19,13 +20,15 @@ export function StudyInfo({
   const tags = useSliceTags(open);
   const imageType = open.series.slices[open.slice]?.imageType ?? [];
   return (
-    <Dialog title="About this study" onClose={onClose} wide>
+    <Dialog title={t('About this study')} onClose={onClose} wide>
       {masked ? (
-        <p className="hint">Names are masked: what may tell who this is, is hidden.</p>
+        <p className="hint">{t('Names are masked: what may tell who this is, is hidden.')}</p>
       ) : null}
       {isInterpolated(imageType) ? (
         <p className={css.caution}>
-          Interpolated: these images were computed from others, not reconstructed from the scan.
+          {t(
+            'Interpolated: these images were computed from others, not reconstructed from the scan.',
+          )}
         </p>
       ) : null}
       <dl className={css.facts}>
@@ -37,7 +40,10 @@ export function StudyInfo({
         ))}
       </dl>
       <h3>
-        Attributes of slice {open.slice + 1} of {open.series.slices.length}
+        {t('Attributes of slice {slice} of {count}', {
+          slice: open.slice + 1,
+          count: open.series.slices.length,
+        })}
       </h3>
       <TagBrowser tags={tags} masked={masked} />
     </Dialog>
@@ -45,7 +51,7 @@ export function StudyInfo({
 }
 
 function FactValue({ fact, masked }: { readonly fact: StudyFact; readonly masked: boolean }) {
-  if (fact.value === '') return <dd className={css.absent}>not stated</dd>;
-  if (masked && fact.identifying === true) return <dd className={css.absent}>masked</dd>;
+  if (fact.value === '') return <dd className={css.absent}>{t('not stated')}</dd>;
+  if (masked && fact.identifying === true) return <dd className={css.absent}>{t('masked')}</dd>;
   return <dd>{fact.value}</dd>;
 }

@@ -1,4 +1,5 @@
 import type { StudyEntry, SuitabilityCheck } from '#store';
+import { t, told } from '#texts';
 import css from './suitability-list.module.css';
 
 const OUTCOMES: readonly {
@@ -6,21 +7,59 @@ const OUTCOMES: readonly {
   readonly mark: string;
   readonly label: string;
 }[] = [
-  { id: 'block', mark: '✕', label: 'Not suitable' },
-  { id: 'warn', mark: '!', label: 'Caution' },
-  { id: 'unknown', mark: '?', label: 'Not stated in the files' },
-  { id: 'pass', mark: '✓', label: 'As expected' },
+  {
+    id: 'block',
+    mark: '✕',
+    get label() {
+      return t('Not suitable');
+    },
+  },
+  {
+    id: 'warn',
+    mark: '!',
+    get label() {
+      return t('Caution');
+    },
+  },
+  {
+    id: 'unknown',
+    mark: '?',
+    get label() {
+      return t('Not stated in the files');
+    },
+  },
+  {
+    id: 'pass',
+    mark: '✓',
+    get label() {
+      return t('As expected');
+    },
+  },
 ];
 
 /** What a bare value is of. */
 const NAMES: Readonly<Record<string, string>> = {
-  modality: 'Modality',
-  'slice-count': 'Number of slices',
-  extent: 'Coverage',
-  thickness: 'Slice thickness',
-  'field-of-view': 'Field of view',
-  age: 'Age',
-  kvp: 'Tube voltage',
+  get modality() {
+    return t('Modality');
+  },
+  get 'slice-count'() {
+    return t('Number of slices');
+  },
+  get extent() {
+    return t('Coverage');
+  },
+  get thickness() {
+    return t('Slice thickness');
+  },
+  get 'field-of-view'() {
+    return t('Field of view');
+  },
+  get age() {
+    return t('Age');
+  },
+  get kvp() {
+    return t('Tube voltage');
+  },
 };
 
 /** "Slice thickness: 5.0 mm"; what is a sentence already stays one. */
@@ -35,7 +74,7 @@ export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
   if (checks.length === 0) return null;
   return (
     <section>
-      <h3>Suitability</h3>
+      <h3>{t('Suitability')}</h3>
       {OUTCOMES.map(({ id, mark, label }) => {
         const some = checks.filter(({ outcome }) => outcome === id);
         if (some.length === 0) return null;
@@ -54,7 +93,7 @@ export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
             </summary>
             <ul>
               {some.map(({ code, text }) => (
-                <li key={code}>{id === 'pass' ? passText(code, text) : text}</li>
+                <li key={code}>{id === 'pass' ? passText(code, told(text)) : told(text)}</li>
               ))}
             </ul>
           </details>

@@ -1,5 +1,5 @@
 import { useDeferredValue, useState } from 'react';
-import { countOf } from '#base';
+import { t, told } from '#texts';
 import { shownTags } from './shown-tags.ts';
 import css from './study-info.module.css';
 import type { SliceTags } from './use-slice-tags.ts';
@@ -14,31 +14,39 @@ export function TagBrowser({
 }) {
   const [query, setQuery] = useState('');
   const wanted = useDeferredValue(query);
-  if (rows === null) return <p className="hint">Reading the file</p>;
-  if (problem !== null) return <p className="problem">The file cannot be read: {problem}</p>;
+  if (rows === null) return <p className="hint">{t('Reading the file')}</p>;
+  if (problem !== null)
+    return (
+      <p className="problem">
+        {t('The file cannot be read: {problem}', { problem: told(problem) })}
+      </p>
+    );
   const shown = shownTags(rows, wanted, masked);
   return (
     <>
       <p className={css.search}>
         <input
           type="search"
-          aria-label="Search tags, names and values"
-          placeholder="Tag, name or value"
+          aria-label={t('Search tags, names and values')}
+          placeholder={t('Tag, name or value')}
           autoComplete="off"
           value={query}
           onChange={({ target }) => setQuery(target.value)}
         />
         <span className="hint" role="status">
-          {shown.length} of {countOf(rows.length, 'attribute')}
+          {t('{count} of {all}', {
+            count: shown.length,
+            all: t('{n} attribute | {n} attributes', { n: rows.length }),
+          })}
         </span>
       </p>
       <table className={css.tags}>
         <thead>
           <tr>
-            <th scope="col">Tag</th>
-            <th scope="col">Name</th>
+            <th scope="col">{t('Tag')}</th>
+            <th scope="col">{t('Name')}</th>
             <th scope="col">VR</th>
-            <th scope="col">Value</th>
+            <th scope="col">{t('Value')}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,7 +57,7 @@ export function TagBrowser({
               </td>
               <td>{keyword ?? ''}</td>
               <td className={css.mono}>{vr}</td>
-              <td className={value === null ? css.absent : css.value}>{value ?? 'masked'}</td>
+              <td className={value === null ? css.absent : css.value}>{value ?? t('masked')}</td>
             </tr>
           ))}
         </tbody>

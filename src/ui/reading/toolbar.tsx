@@ -1,4 +1,5 @@
 import { findingsOf } from '#store';
+import { t } from '#texts';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -28,17 +29,17 @@ export function Toolbar({
   readonly onNextFlagged: () => void;
 }) {
   return (
-    <div className={css.toolbar} role="toolbar" aria-label="Image">
+    <div className={css.toolbar} role="toolbar" aria-label={t('Image')}>
       <Presets {...image} />
       <IconButton
         tool="threeUp"
-        label="Brain, subdural and bone side by side"
+        label={t('Brain, subdural and bone side by side')}
         on={layout.layout === 'three'}
         onClick={() => layout.toggle('three')}
       />
       <IconButton
         tool="planes"
-        label="Coronal and sagittal beside the slice"
+        label={t('Coronal and sagittal beside the slice')}
         on={layout.layout === 'planes'}
         onClick={() => layout.toggle('planes')}
       />
@@ -60,7 +61,11 @@ function Presets({ viewport, info: { view } }: ImageProps) {
           key={id}
           type="button"
           aria-pressed={view.window.name === preset}
-          title={`${label} window ${windows[preset].width}/${windows[preset].center}`}
+          title={t('{label} window {width}/{center}', {
+            label,
+            width: windows[preset].width,
+            center: windows[preset].center,
+          })}
           onClick={() => viewport?.setWindow(presetWindow(preset, windows))}
         >
           {label}
@@ -69,10 +74,10 @@ function Presets({ viewport, info: { view } }: ImageProps) {
       <button
         type="button"
         aria-pressed={view.window.name === 'file'}
-        title="The file's own window"
+        title={t("The file's own window")}
         onClick={() => viewport?.nextFileWindow()}
       >
-        File
+        {t('File')}
       </button>
     </div>
   );
@@ -84,24 +89,24 @@ function ImageTools({ viewport, info: { view } }: ImageProps) {
   const measuring = useStore(app.reading, (reading) => kindOf(reading.tool) !== null);
   return (
     <span className={css.toolGroup}>
-      <IconButton tool="invert" label="Invert" on={view.invert} onClick={viewport?.invert} />
+      <IconButton tool="invert" label={t('Invert')} on={view.invert} onClick={viewport?.invert} />
       <IconButton
         tool="flip"
-        label="Flip left to right"
+        label={t('Flip left to right')}
         on={view.hflip}
         onClick={() => viewport?.flip('horizontal')}
       />
-      <IconButton tool="rotate" label="Rotate right" onClick={() => viewport?.rotate(90)} />
-      <IconButton tool="reset" label="Reset the view" onClick={viewport?.reset} />
+      <IconButton tool="rotate" label={t('Rotate right')} onClick={() => viewport?.rotate(90)} />
+      <IconButton tool="reset" label={t('Reset the view')} onClick={viewport?.reset} />
       <IconButton
         tool={cine ? 'pause' : 'play'}
-        label="Cine"
+        label={t('Cine')}
         on={cine}
         onClick={() => app.toggle('cine')}
       />
       <IconButton
         tool="measure"
-        label="Measure"
+        label={t('Measure')}
         on={measuring}
         onClick={() => app.chooseTool(measuring ? 'window' : 'length')}
       />
@@ -123,7 +128,7 @@ function ModelTools({
   return (
     <span className={classes(css.toolGroup, css.end)}>
       <button type="button" className={css.toolText} disabled={!flagged} onClick={onNextFlagged}>
-        <ToolIcon tool="next" /> Next flagged
+        <ToolIcon tool="next" /> {t('Next flagged')}
       </button>
       <button
         type="button"
@@ -131,7 +136,7 @@ function ModelTools({
         aria-pressed={modelEye}
         onClick={() => app.toggle('modelEye')}
       >
-        Model’s eye
+        {t('Model’s eye')}
       </button>
       <button
         type="button"
@@ -139,7 +144,7 @@ function ModelTools({
         aria-pressed={explain}
         onClick={() => app.toggle('explain')}
       >
-        Explain
+        {t('Explain')}
       </button>
     </span>
   );

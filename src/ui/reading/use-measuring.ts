@@ -1,20 +1,14 @@
 import { useEffect, useState } from 'react';
 import { sliceKey } from '#dicom';
-import {
-  type ImagePoint,
-  KINDS,
-  type KindId,
-  type Measurement,
-  measured,
-  measurementText,
-  valueAt,
-} from '#measure';
+import { type ImagePoint, KINDS, type KindId, type Measurement, measured, valueAt } from '#measure';
 import { measurementsOf, type NewMeasurement } from '#store';
+import { t, told } from '#texts';
 import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
 import { measuredSlice, noted } from './measured-slice.ts';
+import { measuredText } from './measured-text.ts';
 import { useCrosshair } from './use-crosshair.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -119,11 +113,23 @@ function saidOf(
   if (at !== null) {
     const pixels = viewport?.pixels() ?? null;
     const value = pixels === null ? null : valueAt(pixels, at);
-    const place = `column ${Math.floor(at.x)}, row ${Math.floor(at.y)}`;
+    const place = t('column {column}, row {row}', {
+      column: Math.floor(at.x),
+      row: Math.floor(at.y),
+    });
     const what = value === null ? '' : `, ${Math.round(value)}${pixels?.isHounsfield ? ' HU' : ''}`;
-    const set = growing === null ? '' : `, ${growing.points.length - 1} set`;
-    return `Cross hair at ${place}${what}${set}. ${last === undefined ? '' : measurementText(last)}`;
+    const set = growing === null ? '' : t(', {count} set', { count: growing.points.length - 1 });
+    return t('Cross hair at {place}{what}{set}. {measurement}', {
+      place,
+      what,
+      set,
+      measurement: last === undefined ? '' : measuredText(last),
+    });
   }
-  if (growing !== null) return `${KINDS[growing.kind].name}, ${growing.points.length} points`;
-  return last === undefined ? '' : measurementText(last);
+  if (growing !== null)
+    return t('{name}, {count} points', {
+      name: told(KINDS[growing.kind].name),
+      count: growing.points.length,
+    });
+  return last === undefined ? '' : measuredText(last);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import type { TagRow } from '#dicom';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -17,7 +18,7 @@ export function useSliceTags({ series, slice }: OpenStudy): SliceTags {
   useEffect(() => {
     const stop = new AbortController();
     app.sliceTags(series, slice, stop.signal).then(
-      (rows) => setTags({ rows, problem: rows.length === 0 ? 'it cannot be parsed' : null }),
+      (rows) => setTags({ rows, problem: rows.length === 0 ? t('it cannot be parsed') : null }),
       (error) => {
         if (!isAbort(error)) setTags({ rows: [], problem: messageOf(error) });
       },

@@ -1,5 +1,6 @@
 import { HEMORRHAGE_TYPES, LABEL_ABBREVIATIONS } from '#base';
 import { isSettled, keyOf, type ShortcutId, type StudyEntry } from '#store';
+import { t, told } from '#texts';
 import {
   type GivenVerdict,
   nextStep,
@@ -19,9 +20,30 @@ import { signedText } from '../worklist/care-text.ts';
 import css from './verdict-bar.module.css';
 
 const KINDS: Readonly<Record<VerdictKind, { readonly label: string; readonly title: string }>> = {
-  hemorrhage: { label: 'Hemorrhage', title: 'You see hemorrhage' },
-  none: { label: 'None', title: 'You see no hemorrhage; a word about hemorrhage alone' },
-  unsure: { label: 'Unsure', title: 'You can’t tell' },
+  hemorrhage: {
+    get label() {
+      return t('Hemorrhage');
+    },
+    get title() {
+      return t('You see hemorrhage');
+    },
+  },
+  none: {
+    get label() {
+      return t('None');
+    },
+    get title() {
+      return t('You see no hemorrhage; a word about hemorrhage alone');
+    },
+  },
+  unsure: {
+    get label() {
+      return t('Unsure');
+    },
+    get title() {
+      return t('You can’t tell');
+    },
+  },
 };
 
 /** What the reader says of the study, and the way on: the reveal to a blinded reader; done, and the next unread one. */
@@ -46,10 +68,10 @@ export function VerdictBar({ entry }: { readonly entry: StudyEntry }) {
   });
   const closed = step === 'verdict' || step === 'wait';
   return (
-    <section className={css.bar} aria-label="Your verdict">
-      <span className={css.name}>{entry.hidden === true ? 'First verdict' : 'Verdict'}</span>
+    <section className={css.bar} aria-label={t('Your verdict')}>
+      <span className={css.name}>{entry.hidden === true ? t('First verdict') : t('Verdict')}</span>
       <fieldset className={css.kinds}>
-        <legend className="visually-hidden">Your verdict, kept in this browser</legend>
+        <legend className="visually-hidden">{t('Your verdict, kept in this browser')}</legend>
         {VERDICT_KINDS.map((kind) => (
           <button
             key={kind}
@@ -74,23 +96,31 @@ export function VerdictBar({ entry }: { readonly entry: StudyEntry }) {
         onClick={() => app.goOn(key)}
       >
         {entry.hidden === true
-          ? 'Reveal'
+          ? t('Reveal')
           : isFirst(given, blinded)
-            ? 'Keep it; done, next'
-            : 'Done, next'}
+            ? t('Keep it; done, next')
+            : t('Done, next')}
       </button>
     </section>
   );
 }
 
 const CLOSED = {
-  verdict: 'Give a verdict first',
-  wait: 'The analysis has not ended: wait for it',
+  get verdict() {
+    return t('Give a verdict first');
+  },
+  get wait() {
+    return t('The analysis has not ended: wait for it');
+  },
 } as const;
 
 const STEP_TITLES = {
-  reveal: 'Shows the result; the first verdict can’t be changed after',
-  finish: 'The verdict stands: done; opens the next unread study',
+  get reveal() {
+    return t('Shows the result; the first verdict can’t be changed after');
+  },
+  get finish() {
+    return t('The verdict stands: done; opens the next unread study');
+  },
 } as const;
 
 /** Whether the verdict that stands is the one from before the reveal. */
@@ -104,7 +134,10 @@ function signedWords(record: VerdictRecord | undefined, blinded: boolean): strin
   if (given === null) return '';
   const words = `${earlierWords(given.verdict)}${signedText(given)}`;
   if (!blinded || first === null || record?.blinded?.reveal == null) return words;
-  const was = `first: ${verdictWords(first.verdict)}, ${signedText(first)}`;
+  const was = t('first: {verdict}, {signed}', {
+    verdict: told(verdictWords(first.verdict)),
+    signed: signedText(first),
+  });
   return given === first ? was : `${was}; final ${words}`;
 }
 
@@ -115,7 +148,7 @@ function Types(props: { readonly studyKey: string; readonly verdict: Verdict | n
   const named = verdict?.kind === 'hemorrhage' ? verdict : null;
   return (
     <fieldset className={classes(css.types, named === null && css.faint)}>
-      <legend className="visually-hidden">Types of hemorrhage</legend>
+      <legend className="visually-hidden">{t('Types of hemorrhage')}</legend>
       {HEMORRHAGE_TYPES.map((type) => (
         <button
           key={type}
@@ -130,7 +163,7 @@ function Types(props: { readonly studyKey: string; readonly verdict: Verdict | n
           <span className="visually-hidden">{type}</span>
         </button>
       ))}
-      {named?.asFlagged === true ? <span className="hint">as flagged</span> : null}
+      {named?.asFlagged === true ? <span className="hint">{t('as flagged')}</span> : null}
     </fieldset>
   );
 }

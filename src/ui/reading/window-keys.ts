@@ -1,14 +1,15 @@
 import { ellipseBetween, type Measurement, windowFor } from '#measure';
 import type { Settings, ShortcutId } from '#store';
+import { t } from '#texts';
 import { type DisplayWindow, presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 import { PRESETS } from './presets.ts';
 
 /** A window's name for people. */
 export function windowName(name: string | null): string {
-  if (name === 'file') return 'File';
-  if (name === 'auto') return 'Auto';
-  return PRESETS.find(({ preset }) => preset === name)?.label ?? 'Free';
+  if (name === 'file') return t('File');
+  if (name === 'auto') return t('Auto');
+  return PRESETS.find(({ preset }) => preset === name)?.label ?? t('Free');
 }
 
 /** "Brain W 80 C 40". */

@@ -15,7 +15,8 @@ export function LanguageSetting() {
   const chosen = useStore(app.settings, (settings) => settings.language);
   const select = useRef<HTMLSelectElement>(null);
   useEffect(() => {
-    if (settingsStayOpen()) select.current?.focus();
+    // The dialog opens after this, and gives the focus to what asks for it.
+    if (settingsStayOpen()) select.current?.setAttribute('autofocus', '');
     keepSettingsOpen(false);
   }, []);
   return (

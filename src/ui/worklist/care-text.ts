@@ -1,4 +1,5 @@
 import type { Care, CareState, Notice, Signed, WorklistRow } from '#store';
+import { t, told } from '#texts';
 import { waitingWords } from '#triage';
 import { verdictWords } from '#verdicts';
 
@@ -10,20 +11,28 @@ export const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.t
 
 /** "Opened 14:02", "Ack. 14:05 AB", "Done 14:20 AB"; '' of an unread study. */
 export function careText({ openedAt, acknowledged, done }: Care): string {
-  if (done !== null) return `Done ${signedText(done)}`;
-  if (acknowledged !== null) return `Ack. ${signedText(acknowledged)}`;
-  return openedAt === null ? '' : `Opened ${clock(openedAt)}`;
+  if (done !== null) return t('Done {signed}', { signed: signedText(done) });
+  if (acknowledged !== null) return t('Ack. {signed}', { signed: signedText(acknowledged) });
+  return openedAt === null ? '' : t('Opened {clock}', { clock: clock(openedAt) });
 }
 
 /** How long an unread study waits, or what people did. */
 export const waitText = ({ waited, entry }: Pick<WorklistRow, 'waited' | 'entry'>): string =>
-  waited === null ? careText(entry.care) || 'Unread' : waitingWords(waited);
+  waited === null ? careText(entry.care) || t('Unread') : told(waitingWords(waited));
 
 const TO_TEXTS: Readonly<Record<CareState, string>> = {
-  unread: 'is unread again',
-  open: 'is open again',
-  acknowledged: 'is acknowledged',
-  done: 'is done and has left the ranking',
+  get unread() {
+    return t('is unread again');
+  },
+  get open() {
+    return t('is open again');
+  },
+  get acknowledged() {
+    return t('is acknowledged');
+  },
+  get done() {
+    return t('is done and has left the ranking');
+  },
 };
 
 /** "#17 is done and has left the ranking." No name: it may be read out aloud. */
@@ -32,9 +41,12 @@ export function deskNoticeText(
 ): string {
   const study = `#${notice.number}`;
   if (notice.kind === 'verdict')
-    return `${study}: your verdict is ${verdictWords(notice.verdict)}.`;
-  if (notice.kind === 'revealed') return `${study}: its result is shown now.`;
+    return t('{study}: your verdict is {verdict}.', {
+      study,
+      verdict: told(verdictWords(notice.verdict)),
+    });
+  if (notice.kind === 'revealed') return t('{study}: its result is shown now.', { study });
   return notice.kind === 'care'
     ? `${study} ${TO_TEXTS[notice.to]}.`
-    : `${study} is as it was before.`;
+    : t('{study} is as it was before.', { study });
 }

@@ -1,3 +1,4 @@
+import { language, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './column-heads.module.css';
 import type { shownColumns } from './columns.ts';
@@ -8,7 +9,7 @@ export function ColumnHeads(props: { readonly columns: ReturnType<typeof shownCo
   const sort = useStore(app.worklist, (state) => state.sort);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out as a grid in every browser.
-    <div className={css.heads} role="group" aria-label="Sort the list">
+    <div className={css.heads} role="group" aria-label={t('Sort the list')}>
       {props.columns.map(({ id, head, sort: by }) => {
         if (by === undefined) {
           return (
@@ -24,13 +25,21 @@ export function ColumnHeads(props: { readonly columns: ReturnType<typeof shownCo
             key={id}
             type="button"
             aria-pressed={on}
-            title={by === 'priority' ? 'In order of priority' : `Sort by: ${head.toLowerCase()}`}
+            title={
+              by === 'priority'
+                ? t('In order of priority')
+                : t('Sort by: {column}', {
+                    column: language() === 'en' ? head.toLowerCase() : head,
+                  })
+            }
             onClick={() => app.sortBy(by)}
           >
             {head}
             <span aria-hidden="true">{direction}</span>
             {direction === '' ? null : (
-              <span className="visually-hidden">{sort.down ? ', downwards' : ', upwards'}</span>
+              <span className="visually-hidden">
+                {sort.down ? t(', downwards') : t(', upwards')}
+              </span>
             )}
           </button>
         );
@@ -43,8 +52,12 @@ const NAMES = {
   priority: 'priority',
   any: 'probability',
   age: 'age',
-  scanned: 'scan time',
-  received: 'time of arrival',
+  get scanned() {
+    return t('scan time');
+  },
+  get received() {
+    return t('time of arrival');
+  },
 } as const;
 
 /** Says that the most urgent study need not stand first, for as long as it is so. */
@@ -54,10 +67,12 @@ export function SortNote() {
   if (by === 'priority') return null;
   return (
     <p className={css.note} role="status">
-      Sorted by {NAMES[by]}, {down ? 'downwards' : 'upwards'}: the most urgent study need not stand
-      first.
+      {t('Sorted by {column}, {direction}: the most urgent study need not stand first.', {
+        column: NAMES[by],
+        direction: down ? t('downwards') : t('upwards'),
+      })}
       <button type="button" onClick={() => app.sortBy('priority')}>
-        Back to priority
+        {t('Back to priority')}
       </button>
     </p>
   );

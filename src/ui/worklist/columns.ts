@@ -1,4 +1,5 @@
 import type { Density, HideableColumn, SortKey } from '#store';
+import { t } from '#texts';
 
 /** The columns of the table, from left to right. */
 export type ColumnId = HideableColumn | 'rank' | 'state' | 'patient' | 'any' | 'care';
@@ -17,16 +18,27 @@ interface Column {
 const same = (width: string) => ({ narrow: width, middle: width, wide: width });
 
 const COLUMNS: readonly Column[] = [
-  { id: 'rank', head: 'Rank', sort: 'priority', widths: same('36px') },
+  {
+    id: 'rank',
+    get head() {
+      return t('Rank');
+    },
+    sort: 'priority',
+    widths: same('36px'),
+  },
   { id: 'picture', head: '', widths: same('var(--picture)') },
   {
     id: 'state',
-    head: 'State',
+    get head() {
+      return t('State');
+    },
     widths: { narrow: '126px', middle: '130px', wide: '136px' },
   },
   {
     id: 'patient',
-    head: 'Patient, and why here',
+    get head() {
+      return t('Patient, and why here');
+    },
     widths: {
       narrow: 'minmax(184px, 1fr)',
       middle: 'minmax(200px, 1fr)',
@@ -35,35 +47,57 @@ const COLUMNS: readonly Column[] = [
   },
   {
     id: 'age',
-    head: 'Age, sex',
+    get head() {
+      return t('Age, sex');
+    },
     sort: 'age',
     widths: { narrow: '50px', middle: '56px', wide: '64px' },
   },
   {
     id: 'types',
-    head: 'Flagged types',
+    get head() {
+      return t('Flagged types');
+    },
     widths: { narrow: '118px', middle: '118px', wide: 'minmax(176px, 340px)' },
   },
   {
     id: 'any',
-    head: 'Any hemorrhage',
+    get head() {
+      return t('Any hemorrhage');
+    },
     sort: 'any',
     widths: { narrow: '92px', middle: '108px', wide: '150px' },
   },
   {
     id: 'scanned',
-    head: 'Scanned',
+    get head() {
+      return t('Scanned');
+    },
     sort: 'scanned',
     widths: { narrow: '72px', middle: '76px', wide: '84px' },
   },
   {
     id: 'received',
-    head: 'Received',
+    get head() {
+      return t('Received');
+    },
     sort: 'received',
     widths: { narrow: null, middle: '68px', wide: '76px' },
   },
-  { id: 'care', head: 'Waiting', widths: { narrow: '84px', middle: '96px', wide: '104px' } },
-  { id: 'coverage', head: 'Coverage', widths: { narrow: null, middle: '96px', wide: '116px' } },
+  {
+    id: 'care',
+    get head() {
+      return t('Waiting');
+    },
+    widths: { narrow: '84px', middle: '96px', wide: '104px' },
+  },
+  {
+    id: 'coverage',
+    get head() {
+      return t('Coverage');
+    },
+    widths: { narrow: null, middle: '96px', wide: '116px' },
+  },
 ];
 
 /** Room for what can be done to a row. */
@@ -80,12 +114,24 @@ export const ROW_SIZES: Readonly<
 
 /** Names of the columns that can be left out. */
 export const COLUMN_NAMES: Readonly<Record<HideableColumn, string>> = {
-  picture: 'Key slice',
-  age: 'Age and sex',
-  types: 'Flagged types',
-  scanned: 'Scan time',
-  received: 'Received',
-  coverage: 'Coverage',
+  get picture() {
+    return t('Key slice');
+  },
+  get age() {
+    return t('Age and sex');
+  },
+  get types() {
+    return t('Flagged types');
+  },
+  get scanned() {
+    return t('Scan time');
+  },
+  get received() {
+    return t('Received');
+  },
+  get coverage() {
+    return t('Coverage');
+  },
 };
 
 /** The columns that are shown: those that were not left out and that there is room for. */

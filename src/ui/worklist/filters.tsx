@@ -1,14 +1,40 @@
 import { filterRows, type WorklistFilter, type WorklistRow } from '#store';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import css from './filters.module.css';
 
 const FILTERS: readonly { readonly id: WorklistFilter; readonly label: string }[] = [
-  { id: 'all', label: 'All' },
-  { id: 'unread', label: 'Unread' },
-  { id: 'flagged', label: 'Flagged' },
-  { id: 'not-analysed', label: 'Not analyzed' },
-  { id: 'done', label: 'Done' },
+  {
+    id: 'all',
+    get label() {
+      return t('All');
+    },
+  },
+  {
+    id: 'unread',
+    get label() {
+      return t('Unread');
+    },
+  },
+  {
+    id: 'flagged',
+    get label() {
+      return t('Flagged');
+    },
+  },
+  {
+    id: 'not-analysed',
+    get label() {
+      return t('Not analyzed');
+    },
+  },
+  {
+    id: 'done',
+    get label() {
+      return t('Done');
+    },
+  },
 ];
 
 /** Which rows are shown, each with how many there are. */
@@ -21,7 +47,7 @@ export function Filters(props: {
   const { filter } = useApp();
   return (
     <fieldset className={classes(css.segments, compact && css.compact)}>
-      <legend className="visually-hidden">Show</legend>
+      <legend className="visually-hidden">{t('Show')}</legend>
       {FILTERS.map(({ id, label }) => (
         <label key={id}>
           <input type="radio" name="filter" checked={chosen === id} onChange={() => filter(id)} />

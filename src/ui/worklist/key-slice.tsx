@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyPicture, StudyEntry } from '#store';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import css from './key-slice.module.css';
 
@@ -28,8 +29,10 @@ export function KeySlice({ entry }: { readonly entry: StudyEntry }) {
       className={css.place}
       data-testid="key-slice"
       role="img"
-      aria-label={`Key slice ${picture.index + 1}`}
-      title={`Slice ${picture.index + 1}: the highest probability of any hemorrhage`}
+      aria-label={t('Key slice {index}', { index: picture.index + 1 })}
+      title={t('Slice {index}: the highest probability of any hemorrhage', {
+        index: picture.index + 1,
+      })}
     />
   );
 }

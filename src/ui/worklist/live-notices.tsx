@@ -1,5 +1,6 @@
 import { assertNever } from '#base';
 import type { Notice } from '#store';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { deskNoticeText } from './care-text.ts';
 
@@ -17,14 +18,16 @@ export function LiveNotices() {
 function noticeText(notice: Notice): string {
   switch (notice.kind) {
     case 'flagged':
-      return `New flag: probable ${notice.types.join(', ') || 'hemorrhage'}.`;
+      return t('New flag: probable {types}.', {
+        types: notice.types.map(told).join(', ') || told('hemorrhage'),
+      });
     case 'verdict':
     case 'care':
     case 'revealed':
     case 'undone':
       return deskNoticeText(notice);
     case 'cleared':
-      return 'Everything was deleted.';
+      return t('Everything was deleted.');
     default:
       return assertNever(notice);
   }

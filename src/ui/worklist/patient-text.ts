@@ -1,4 +1,5 @@
 import type { StudyEntry } from '#store';
+import { t } from '#texts';
 import { clockText, dayText, statedClock, statedDay } from '../parts/moments.ts';
 
 /** How a patient is called on the screen. */
@@ -13,24 +14,31 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
   const { number, summary } = entry;
   if (summary.withheld === true) {
     const came = new Date(entry.receivedAt);
-    const details = `came ${dayText(came)} ${clockText(came)} · ${NOT_KEPT}`;
+    const details = t('came {day} {clock} · {notKept}', {
+      day: dayText(came),
+      clock: clockText(came),
+      notKept: notKept(),
+    });
     return { name: `#${number}`, details };
   }
   const { patientName, patientId, patientSex, patientAgeYears } = summary;
-  const person = [patientSex, patientAgeYears === null ? '' : `${Math.floor(patientAgeYears)} y`];
+  const person = [
+    patientSex,
+    patientAgeYears === null ? '' : t('{years} y', { years: Math.floor(patientAgeYears) }),
+  ];
   const when = dateText(summary.studyDate, summary.studyTime);
   const join = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
   if (masked) {
     return { name: `#${number}`, details: join([...person, when]) };
   }
   return {
-    name: patientName || patientId || 'No name in the file',
+    name: patientName || patientId || t('No name in the file'),
     details: join([...person, patientName === '' ? '' : `ID ${patientId}`, when]),
   };
 }
 
 /** Of a study whose name was not kept: what to do. */
-export const NOT_KEPT = 'name not kept: give the images again';
+export const notKept = (): string => t('name not kept: give the images again');
 
 /** "2026-03-14 09:05" of DICOM's DA and TM; as it stands where it is something else. */
 export const dateText = (date: string, time: string): string =>

@@ -1,4 +1,5 @@
 import type { WorklistRow } from '#store';
+import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -21,7 +22,7 @@ export function RowActions(props: {
         <IconButton
           {...common}
           tool="undo"
-          label="Back to the ranking"
+          label={t('Back to the ranking')}
           onClick={() => app.setCare(key, 'open')}
         />
       ) : (
@@ -29,16 +30,16 @@ export function RowActions(props: {
           <IconButton
             {...common}
             tool="acknowledge"
-            label="Acknowledge"
-            title="Acknowledge: somebody took this study on (K)"
+            label={t('Acknowledge')}
+            title={t('Acknowledge: somebody took this study on (K)')}
             on={care === 'acknowledged'}
             onClick={() => app.setCare(key, care === 'acknowledged' ? 'unread' : 'acknowledged')}
           />
           <IconButton
             {...common}
             tool="done"
-            label="Done"
-            title="Done: out of the ranking (D)"
+            label={t('Done')}
+            title={t('Done: out of the ranking (D)')}
             onClick={() => app.setCare(key, 'done')}
           />
         </>
@@ -46,7 +47,7 @@ export function RowActions(props: {
       <IconButton
         {...common}
         tool="pin"
-        label={pinned ? 'Unpin' : 'Pin to the top'}
+        label={pinned ? t('Unpin') : t('Pin to the top')}
         on={pinned}
         className={css.pin}
         onClick={() => app.togglePin(key, 'by the reader')}

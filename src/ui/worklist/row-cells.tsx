@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'react';
-import { countOf } from '#base';
 import { resultOf, type StudyEntry, type WorklistRow } from '#store';
+import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { useForeignModel } from './foreign-model.ts';
-import { NOT_KEPT, patientText } from './patient-text.ts';
+import { notKept, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
 import { RowVerdict } from './row-verdict.tsx';
 import rowCss from './worklist-row.module.css';
@@ -32,7 +32,7 @@ export const Rank = ({ row }: Pick<CellProps, 'row'>) => (
 export const State = ({ row }: Pick<CellProps, 'row'>) => (
   <span className={rowCss.state} data-testid="state">
     <StateIcon state={row.state} done={row.progress} />
-    <span>{row.stateText}</span>
+    <span>{told(row.stateText)}</span>
   </span>
 );
 
@@ -55,8 +55,8 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
 /** What of a study is not here after a reload. */
 export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
   <>
-    {entry.study === null ? <Badge>Images not loaded</Badge> : null}
-    {entry.summary.withheld === true ? <Badge>{NOT_KEPT}</Badge> : null}
+    {entry.study === null ? <Badge>{t('Images not loaded')}</Badge> : null}
+    {entry.summary.withheld === true ? <Badge>{notKept()}</Badge> : null}
   </>
 );
 
@@ -68,8 +68,8 @@ export function ReadBy({ entry }: { readonly entry: StudyEntry }) {
   return (
     <>
       {foreign === null ? null : (
-        <Badge title="Its probabilities are not comparable with those of the model in use">
-          {`Read by ${foreign.title}`}
+        <Badge title={t('Its probabilities are not comparable with those of the model in use')}>
+          {t('Read by {title}', { title: foreign.title })}
         </Badge>
       )}
       {asked ? (
@@ -86,8 +86,8 @@ export function Cautions({ entry }: { readonly entry: StudyEntry }) {
   const cautions = entry.suitability.filter(({ outcome }) => outcome === 'warn');
   if (cautions.length === 0) return null;
   return (
-    <Badge kind="quiet" title={cautions.map(({ text }) => text).join('; ')}>
-      {countOf(cautions.length, 'caution')}
+    <Badge kind="quiet" title={cautions.map(toldReason).join('; ')}>
+      {t('{n} caution | {n} cautions', { n: cautions.length })}
     </Badge>
   );
 }
@@ -95,17 +95,17 @@ export function Cautions({ entry }: { readonly entry: StudyEntry }) {
 /** The flagged types, the likeliest first; where there are more than fit, the last place says how many more. */
 export function Chips({ row, compact, most = 5 }: CellProps & { readonly most?: number }) {
   const shown = row.chips.length > most ? row.chips.slice(0, most - 1) : row.chips;
-  const more = row.chips.slice(shown.length).map(({ label }) => label);
+  const more = row.chips.slice(shown.length).map(({ label }) => told(label));
   return (
     <span className={classes(css.chips, compact && css.compact)}>
       {shown.map(({ label, abbreviation, probability }) => (
-        <span key={label} className={css.chip} data-type={label} title={label}>
+        <span key={label} className={css.chip} data-type={label} title={told(label)}>
           <TypeIcon label={label} />
           {abbreviation}
           {compact ? null : (
             <>
               {' '}
-              <span className={css.number}>{probability.toFixed(2)}</span>
+              <span className={css.number}>{fixed(probability, 2)}</span>
             </>
           )}
         </span>
@@ -127,16 +127,16 @@ export function Probability({ row, compact }: CellProps) {
   if (row.progress !== null && row.any === null) {
     return (
       <span className={look}>
-        <progress value={row.progress} max={1} aria-label="Progress of the analysis" />
+        <progress value={row.progress} max={1} aria-label={t('Progress of the analysis')} />
       </span>
     );
   }
   if (row.any === null) return <span className={look} />;
   const threshold = resultOf(row.entry)?.thresholds.study.any ?? null;
   return (
-    <span className={look} title="Study probability of any hemorrhage">
+    <span className={look} title={t('Study probability of any hemorrhage')}>
       <span className={css.number} data-testid="any">
-        {row.any.toFixed(2)}
+        {fixed(row.any, 2)}
       </span>
       <ProbabilityBar value={row.any} threshold={threshold} flagged={flagged} />
     </span>
@@ -145,9 +145,9 @@ export function Probability({ row, compact }: CellProps) {
 
 /** What the reader said, and why the study stands where it stands, beside an open one or where the window is narrow. */
 export const WhyHere = ({ row }: Pick<CellProps, 'row'>) => (
-  <span className={css.reason} data-testid="reason" title={row.reason}>
+  <span className={css.reason} data-testid="reason" title={told(row.reason)}>
     <RowVerdict studyKey={row.key} />
-    <span className={css.reasonText}>{row.brief}</span>
+    <span className={css.reasonText}>{told(row.brief)}</span>
   </span>
 );
 
@@ -164,16 +164,16 @@ export function PriorityParts({ row }: { readonly row: WorklistRow }) {
     left += width;
     return part;
   });
-  const words = parts.map(({ name, width }) => `${name} ${width.toFixed(0)}`).join(', ');
+  const words = parts.map(({ name, width }) => `${told(name)} ${width.toFixed(0)}`).join(', ');
   return (
     <svg
       className={css.parts}
       viewBox="0 0 100 6"
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Priority: ${words}`}
+      aria-label={t('Priority: {words}', { words })}
     >
-      <title>{`Priority out of 100: ${words}`}</title>
+      <title>{t('Priority out of 100: {words}', { words })}</title>
       <rect className={css.track} width="100" height="6" />
       {parts.map((part) => (
         <rect key={part.name} data-part={part.name} x={part.left} width={part.width} height="6" />

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
@@ -61,14 +62,14 @@ export function RowList(props: {
       >
         {places.heading === null ? null : (
           <h2 className={css.earlier} style={{ top: places.heading }}>
-            Earlier
+            {t('Earlier')}
             {look === 'rail' ? null : (
-              <span className="hint">from shifts before this one; never promoted</span>
+              <span className="hint">{t('from shifts before this one; never promoted')}</span>
             )}
           </h2>
         )}
         <ul
-          aria-label="Studies by priority"
+          aria-label={t('Studies by priority')}
           className={css.inner}
           style={{ height: places.height }}
         >

@@ -1,3 +1,4 @@
+import { t } from '#texts';
 import { clockText, dayText, statedClock, statedDay } from '../parts/moments.ts';
 
 /** A moment as the table shows it: the day only where it is not the present one. */
@@ -23,6 +24,8 @@ export function scanTime(date: string, time: string, now: number): ShownTime | n
 
 /** "61 y F"; null where neither is stated. */
 export function ageAndSex(years: number | null, sex: string): string | null {
-  const words = [years === null ? '' : `${Math.floor(years)} y`, sex].filter(Boolean);
+  const words = [years === null ? '' : t('{years} y', { years: Math.floor(years) }), sex].filter(
+    Boolean,
+  );
   return words.length === 0 ? null : words.join(' ');
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Density, WorklistRow } from '#store';
+import { t, told } from '#texts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { waitText } from './care-text.ts';
@@ -73,7 +74,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
       return (
         <Time
           at={scanTime(summary.studyDate, summary.studyTime, layout.now)}
-          what="scan time"
+          what={t('scan time')}
           short={layout.density === 'compact'}
           kept={summary.withheld !== true}
         />
@@ -98,9 +99,9 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
     default:
       return (
         <span className={css.coverage}>
-          <span>{row.coverage}</span>
+          <span>{told(row.coverage)}</span>
           {row.withoutBrain === 0 ? null : (
-            <span className="hint">{row.withoutBrain} without brain</span>
+            <span className="hint">{t('{n} without brain', { n: row.withoutBrain })}</span>
           )}
         </span>
       );
@@ -128,9 +129,9 @@ function Patient({
         <Absent entry={entry} />
         <ReadBy entry={entry} />
       </span>
-      <span className={css.reason} data-testid="reason" title={row.reason}>
+      <span className={css.reason} data-testid="reason" title={told(row.reason)}>
         {density === 'compact' ? null : <PriorityParts row={row} />}
-        <span className={css.reasonText}>{row.brief}</span>
+        <span className={css.reasonText}>{told(row.brief)}</span>
       </span>
     </span>
   );
@@ -144,7 +145,7 @@ function Stated(props: {
 }) {
   const { text, what, kept = true } = props;
   if (text !== null) return <span className={css.stated}>{text}</span>;
-  const absent = `${what} not ${kept ? 'stated' : 'kept'}`;
+  const absent = kept ? t('{what} not stated', { what }) : t('{what} not kept', { what });
   return (
     <span className={css.absent} title={absent}>
       <span aria-hidden="true">–</span>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Notice } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { deskNoticeText } from './care-text.ts';
@@ -21,7 +22,7 @@ export function UndoBar() {
     <div className={css.bar} data-testid="undo-bar">
       <span>{deskNoticeText(latest)}</span>
       <button type="button" className={button.link} onClick={app.undo}>
-        Undo
+        {t('Undo')}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { DENSITIES, type Density, HIDEABLE_COLUMNS } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
@@ -9,9 +10,15 @@ import { COLUMN_NAMES, ROW_SIZES } from './columns.ts';
 import css from './view-dialog.module.css';
 
 const DENSITY_NAMES: Readonly<Record<Density, string>> = {
-  compact: 'Compact',
-  standard: 'Standard',
-  comfortable: 'Comfortable',
+  get compact() {
+    return t('Compact');
+  },
+  get standard() {
+    return t('Standard');
+  },
+  get comfortable() {
+    return t('Comfortable');
+  },
 };
 
 /** What a view of the list is made of: height, columns, and the views that were saved. */
@@ -20,8 +27,8 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
   const density = useStore(app.settings, (settings) => settings.density);
   const hidden = useStore(app.settings, (settings) => settings.hiddenColumns);
   return (
-    <Dialog title="View of the list" onClose={onClose}>
-      <Choices legend="Height of the rows">
+    <Dialog title={t('View of the list')} onClose={onClose}>
+      <Choices legend={t('Height of the rows')}>
         {DENSITIES.map((one) => (
           <label key={one}>
             <input
@@ -34,10 +41,11 @@ export function ViewDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </Choices>
-      <Choices legend="Columns">
+      <Choices legend={t('Columns')}>
         <p className="hint">
-          Rank, state, patient, probability and waiting are always there. A narrow window leaves out
-          arrival and coverage.
+          {t(
+            'Rank, state, patient, probability and waiting are always there. A narrow window leaves out arrival and coverage.',
+          )}
         </p>
         {HIDEABLE_COLUMNS.map((column) => (
           <label key={column}>
@@ -71,10 +79,11 @@ function SavedViews() {
     setName('');
   };
   return (
-    <Choices legend="Saved views">
+    <Choices legend={t('Saved views')}>
       <p className="hint">
-        A view keeps filter, order, height and columns. Search words are not kept: they may name a
-        patient.
+        {t(
+          'A view keeps filter, order, height and columns. Search words are not kept: they may name a patient.',
+        )}
       </p>
       <ul className={css.saved}>
         {views.map((view) => (
@@ -84,7 +93,7 @@ function SavedViews() {
             </button>
             <IconButton
               tool="close"
-              label={`Delete the view ${view.name}`}
+              label={t('Delete the view {name}', { name: view.name })}
               small
               onClick={() => app.deleteView(view.name)}
             />
@@ -94,15 +103,15 @@ function SavedViews() {
       <form className={css.save} onSubmit={save}>
         <input
           type="text"
-          aria-label="Name of the view"
-          placeholder="Name"
+          aria-label={t('Name of the view')}
+          placeholder={t('Name')}
           maxLength={40}
           autoComplete="off"
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
         <button type="submit" className={button.button} disabled={name.trim() === ''}>
-          Save the present view
+          {t('Save the present view')}
         </button>
       </form>
     </Choices>

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import css from './view-menu.module.css';
@@ -17,19 +18,19 @@ export function ViewMenu() {
       {views.length === 0 ? null : (
         <select
           className={css.views}
-          aria-label="Saved views"
+          aria-label={t('Saved views')}
           value=""
           onChange={({ target }) => app.showView(target.value)}
         >
           <option value="" disabled>
-            Views
+            {t('Views')}
           </option>
           {views.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
         </select>
       )}
-      <IconButton tool="view" label="View of the list" onClick={() => setOpen(true)} />
+      <IconButton tool="view" label={t('View of the list')} onClick={() => setOpen(true)} />
       {open ? (
         <Suspense>
           <ViewDialog onClose={() => setOpen(false)} />

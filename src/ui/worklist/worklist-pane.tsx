@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import { countOf } from '#base';
 import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -65,14 +65,14 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
   });
 
   return (
-    <section className={classes(css.worklist, css[look])} aria-label="Worklist">
+    <section className={classes(css.worklist, css[look])} aria-label={t('Worklist')}>
       {look === 'rail' ? null : (
         <div className={css.head}>
           <SearchField
             className={css.search}
             ref={search}
-            placeholder="Search"
-            aria-label="Search the worklist"
+            placeholder={t('Search')}
+            aria-label={t('Search the worklist')}
             value={query}
             onChange={({ target }) => app.search(target.value)}
             onKeyDown={onSearchKey}
@@ -88,15 +88,21 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
         <button
           type="button"
           className={css.waiting}
-          aria-label={`${countOf(waiting, 'change')} waiting: update the order`}
+          aria-label={t('{count} waiting: update the order', {
+            count: t('{n} change | {n} changes', { n: waiting }),
+          })}
           onClick={update}
         >
-          {look === 'rail' ? waiting : `${countOf(waiting, 'change')} waiting: update the order`}
+          {look === 'rail'
+            ? waiting
+            : t('{count} waiting: update the order', {
+                count: t('{n} change | {n} changes', { n: waiting }),
+              })}
         </button>
       ) : null}
       {look === 'rail' ? null : <ForeignNote rows={all} />}
       <RowList rows={rows} look={look} handlers={handlers} />
-      {rows.length === 0 ? <p className={css.none}>No study matches.</p> : null}
+      {rows.length === 0 ? <p className={css.none}>{t('No study matches.')}</p> : null}
       {query === '' ? null : <Unnamed rows={all} />}
     </section>
   );
@@ -106,11 +112,12 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
 function Unnamed({ rows }: { readonly rows: readonly WorklistRow[] }) {
   const count = rows.filter(({ entry }) => entry.summary.withheld === true).length;
   if (count === 0) return null;
-  const them = count === 1 ? 'it is' : 'they are';
   return (
     <p className={css.none} role="note">
-      {countOf(count, 'study', 'studies')} from before the reload: {them} found by number and state
-      alone, as names are not kept.
+      {t(
+        '{n} study from before the reload: it is found by number and state alone, as names are not kept. | {n} studies from before the reload: they are found by number and state alone, as names are not kept.',
+        { n: count },
+      )}
     </p>
   );
 }
@@ -121,8 +128,10 @@ function ForeignNote({ rows }: { readonly rows: readonly WorklistRow[] }) {
   const foreign = rows.filter(({ entry }) => modelOf(entry) !== null).length;
   return foreign === 0 ? null : (
     <p className={css.foreign} role="note">
-      {countOf(foreign, 'study', 'studies')} read by another model, as their rows say: probabilities
-      of two models are not comparable. Drop their images again to have them read by this one.
+      {t(
+        '{count} read by another model, as their rows say: probabilities of two models are not comparable. Drop their images again to have them read by this one.',
+        { count: t('{n} study | {n} studies', { n: foreign }) },
+      )}
     </p>
   );
 }
@@ -133,7 +142,7 @@ function QueueButton() {
   return (
     <IconButton
       tool={paused ? 'play' : 'pause'}
-      label={paused ? 'Resume the analysis' : 'Pause the analysis'}
+      label={paused ? t('Resume the analysis') : t('Pause the analysis')}
       on={paused}
       onClick={paused ? app.resume : app.pause}
     />

@@ -1,4 +1,5 @@
 import type { WorklistRow } from '#store';
+import { fixed, told } from '#texts';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
 import { waitText } from './care-text.ts';
@@ -68,7 +69,7 @@ const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
 /** As little of a study as tells it from the others and says whether it is flagged. */
 function RailRow({ row, masked, open, focusable, onOpen }: RowProps) {
   const { name } = patientText(row.entry, masked);
-  const words = `${name}, ${row.stateText}${row.any === null ? '' : ` ${row.any.toFixed(2)}`}`;
+  const words = `${name}, ${told(row.stateText)}${row.any === null ? '' : ` ${fixed(row.any, 2)}`}`;
   return (
     <div
       className={classes(css.row, open && css.open)}

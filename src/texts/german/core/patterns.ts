@@ -5,6 +5,7 @@
 export const PATTERNS: readonly (readonly [english: string, german: string])[] = [
   // A row of the worklist.
   ['Promoted by waiting time ({@by}). {@rest}', 'Wegen Wartezeit vorgezogen ({@by}). {@rest}'],
+  ['Pinned: by the reader. {@rest}', 'Vom Befunder angeheftet. {@rest}'],
   ['Pinned: {note}. {@rest}', 'Angeheftet: {note}. {@rest}'],
   [
     'Not analyzed, because {@because}; placed by waiting time; waiting {@waited}',

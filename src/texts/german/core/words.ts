@@ -157,6 +157,18 @@ export const WORDS: Readonly<Record<string, string>> = {
   'The ends of the midline in front and behind, then the shifted septum.':
     'Die Enden der Mittellinie vorn und hinten, dann das verlagerte Septum.',
   'the midline has no length': 'die Mittellinie hat keine Länge',
+  probability: 'Wahrscheinlichkeit',
+  waiting: 'Wartezeit',
+  cap: 'Wartezeitgrenze',
+  pinned: 'angeheftet',
+  agree: 'Zustimmung',
+  disagree: 'Widerspruch',
+  unsure: 'unsicher',
+  average: 'Mittelwert',
+  maximum: 'Maximum',
+  'of the slice, not the slab': 'der Schicht, nicht des Slabs',
+  'over one slice: say which others it goes over':
+    'über eine Schicht: angeben, über welche anderen es reicht',
   // Checks of a series.
   'the modality is not stated': 'die Modalität ist nicht angegeben',
   'the image type is not stated': 'der Bildtyp ist nicht angegeben',
@@ -167,6 +179,11 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the reconstruction kernel is not stated': 'der Rekonstruktionskernel ist nicht angegeben',
   'the age is not stated': 'das Alter ist nicht angegeben',
   adult: 'erwachsen',
+  'the tube voltage is not stated': 'die Röhrenspannung ist nicht angegeben',
+  'nothing says whether text is burned into the pixels':
+    'nichts sagt, ob Text in die Pixel eingebrannt ist',
+  'text is burned into the pixels': 'Text ist in die Pixel eingebrannt',
+  none: 'keine',
   'the body part is not stated': 'der Körperteil ist nicht angegeben',
   'plausible Hounsfield units': 'plausible Hounsfield-Einheiten',
   'rescale slope and intercept are stated': 'Rescale Slope und Intercept sind angegeben',

@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, sampleZip, test } from './fixtures.ts';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('the first picture, a study, its export and the settings are German, and pass axe', async ({
+    page,
+  }) => {
+    const passes = async () =>
+      expect((await new AxeBuilder({ page }).withTags(WCAG).analyze()).violations).toEqual([]);
+    await page.goto('/?model=tiny');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(page.getByText('Forschungssoftware, kein Medizinprodukt.')).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Schädel-CT-Studien hier ablegen' }),
+    ).toBeVisible();
+    await expect(page.getByText('Research software')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /ms je Schicht/ })).toBeVisible();
+    await passes();
+
+    await page.getByTestId('file-input').setInputFiles([sampleZip('epidural')]);
+    const row = page.getByTestId('row');
+    await expect(row).toHaveCount(1);
+    await expect(row).toContainText(/Mit Hinweis|Kein Hinweis/, { timeout: 90_000 });
+    await row.getByTestId('row-main').click();
+    await expect(page.getByTestId('slice-number')).toBeVisible();
+    const findings = page.getByRole('complementary', { name: 'Ergebnisse' });
+    await expect(findings).toContainText(
+      /wahrscheinlich|möglicherweise|Kein Hinweis am gewählten/i,
+    );
+    await expect(findings).not.toContainText(/No flag|Probable|Possible/);
+    await passes();
+
+    await page.getByRole('button', { name: 'Diese Studie exportieren' }).click();
+    const menu = page.getByRole('dialog', { name: /exportieren/ });
+    await expect(menu.getByText('nichts wird gesendet')).toBeVisible();
+    await passes();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
+    const settings = page.getByRole('dialog', { name: 'Einstellungen' });
+    await expect(settings.getByLabel('Sprache')).toHaveValue('browser');
+    await passes();
+  });
+
+  test('English is a choice that stays', async ({ page }) => {
+    await page.goto('/?model=tiny');
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
+    await page.getByLabel('Sprache').selectOption('en');
+    // The dialog stands, and the focus with it.
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await expect(settings.getByLabel('Language')).toBeFocused();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
+    await expect(page.getByText('Research software, not a medical device.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Research software, not a medical device.')).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  });
+});
+
+test('an English browser fetches no German', async ({ app, page }) => {
+  const scripts: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js')) scripts.push(await response.text().catch(() => ''));
+  });
+  await app.open();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect(scripts.some((text) => text.includes('not a medical device'))).toBe(true);
+  expect(scripts.some((text) => text.includes('kein Medizinprodukt'))).toBe(false);
+});
