@@ -1,6 +1,7 @@
 """Files appear whole or not at all: write beside the target, then rename."""
 import contextlib
 import json
+import math
 import os
 
 
@@ -17,8 +18,17 @@ def replacing(path):
             os.remove(temporary)
 
 
+def without_nan(value):
+    """The value with null where a number is not finite: JSON has no NaN, and a strict reader refuses the whole file."""
+    if isinstance(value, dict):
+        return {key: without_nan(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_nan(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def write_json(path, value):
-    """Writes JSON with a final newline, atomically."""
+    """Writes JSON with a final newline, atomically; what is no finite number as null."""
     with replacing(path) as part, open(part, "w", encoding="utf-8") as out:
-        json.dump(value, out, indent=1)
+        json.dump(without_nan(value), out, indent=1, allow_nan=False)
         out.write("\n")
