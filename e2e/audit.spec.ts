@@ -49,7 +49,7 @@ test('what was done with studies is logged under their seals, survives a reload,
   await app.give([sampleZip('subdural'), sampleZip('epidural')]);
   await app.allDone(2);
   await app.rows.first().getByTestId('row-main').click();
-  await page.getByRole('button', { name: 'Agree', exact: true }).click();
+  await page.getByRole('button', { name: 'Hemorrhage', exact: true }).click();
   await page.keyboard.press('k');
   await page.getByRole('button', { name: 'Export this study' }).click();
   const item = page.getByRole('listitem').filter({ hasText: 'Everything (JSON)' });
