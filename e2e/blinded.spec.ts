@@ -193,6 +193,8 @@ test('the page is the same to the last attribute, whatever the model said', asyn
     await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
     await give(app);
     await expect(page.getByText('Images not loaded')).toHaveCount(0);
+    // Every file is read: a row counts its slices as they come.
+    await expect(app.rows.filter({ hasText: '26 slices' })).toHaveCount(GIVEN.length);
     await app.allDone(GIVEN.length);
     const list = await drawn(page);
     await openFirst(app);

@@ -14,7 +14,7 @@ const NOT_LISTED = new Set(['_headers', 'sw.js']);
 /** What a site says of its PACS is another at each. */
 const SITES_OWN = /^dicom-web\//;
 /** For trying, and large: kept once they were asked for. Their index is small, and tells that they are there. */
-const LATER = /^samples\/.*\.(?:zip|png)$/;
+const LATER = /^samples\/.*\.zip$/;
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
