@@ -81,7 +81,10 @@ export function comparisonTable(rows: readonly CompareRow[]): string {
     '',
     table(['AUC by type', ...typeHead(rows, 'home'), ...typeHead(rows, 'abroad')], types),
     '',
-    ...rows.map(({ id, architecture, note }) => `- **${id}**: ${architecture}. ${note}.`),
+    ...rows.map(
+      ({ id, architecture, note }) =>
+        `- **${id}**: ${architecture}. ${note.charAt(0).toUpperCase()}${note.slice(1)}.`,
+    ),
   ].join('\n');
 }
 

@@ -23,7 +23,7 @@ export const BLINDED = {
   'n = {count}{unsure}': 'n = {count}{unsure}',
   '; {unsure} unsure, not counted': '; {unsure} unsicher, nicht gezählt',
   'nothing to compare': 'nichts zu vergleichen',
-  'kappa not defined: all calls alike': 'Kappa nicht definiert: alle Urteile gleich',
+  'kappa not defined: all calls alike': 'Kappa nicht definiert: alle Bewertungen gleich',
   'kappa {shown}; no interval: all agree, or one says the same of all':
     'Kappa {shown}; kein Intervall: alle stimmen überein, oder eine Seite sagt immer dasselbe',
   'kappa {shown} ({low} to {high})': 'Kappa {shown} ({low} bis {high})',

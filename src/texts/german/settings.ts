@@ -20,10 +20,10 @@ export const SETTINGS = {
     'Ab welcher Wahrscheinlichkeit ein Hinweis gegeben wird. Was jeder Arbeitspunkt hier kostet, sagt der Triage-Leitstand neben der Suche.',
   'Screen and keys': 'Bildschirm und Tasten',
   'Results stay hidden until your first verdict: no triage.':
-    'Ergebnisse bleiben bis zu Ihrem ersten Urteil verborgen: keine Triage.',
+    'Ergebnisse bleiben bis zu Ihrer ersten Bewertung verborgen: keine Triage.',
   Initials: 'Kürzel',
   'Stand beside your verdicts and what you acknowledge and finish.':
-    'Steht neben Ihren Urteilen und dem, was Sie bestätigen und erledigen.',
+    'Steht neben Ihren Bewertungen und dem, was Sie bestätigen und erledigen.',
   'Clear everything': 'Alles löschen',
   'Closes all studies and deletes every result, measurement, verdict and setting kept in this browser. The audit log stays, and says so: it names no patient, and nothing can tell any more which studies its seals were of.':
     'Schließt alle Studien und löscht alle Ergebnisse, Messungen, Bewertungen und Einstellungen, die dieser Browser aufbewahrt. Das Protokoll bleibt und sagt das auch: Es nennt keinen Patienten, und nichts kann mehr sagen, zu welchen Studien seine Siegel gehörten.',

@@ -187,7 +187,8 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{@slices}: at least {#n} are needed', '{@slices}: mindestens {#n} sind nötig'],
   ['its series was set aside: {@why}', 'ihre Serie wurde beiseitegelegt: {@why}'],
   ['the same pixels as slice {#n}', 'dieselben Pixel wie Schicht {#n}'],
-  ['no series can be analyzed: {@why}', 'keine Serie lässt sich analysieren: {@why}'],
+  ['no series can be analyzed ({@why})', 'keine Serie lässt sich analysieren ({@why})'],
+  ['no series can be analyzed', 'keine Serie lässt sich analysieren'],
   [
     'the only axial, non-contrast soft-tissue series: {@slices} every {#mm} mm',
     'die einzige axiale native Weichteilserie: {@slices} alle {#mm} mm',

@@ -36,7 +36,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   Subarachnoid: 'Subarachnoidal',
   Mixed: 'Gemischt',
   'No lesion painted': 'Keine Läsion eingezeichnet',
-  'Look-alike': 'Doppelgänger',
+  'Look-alike': 'Blutungsähnlich',
   'Not suitable': 'Nicht geeignet',
   'A lens at the inner table, left temporal': 'Eine Linse an der Tabula interna, links temporal',
   'A crescent along the right convexity': 'Eine Sichel entlang der rechten Konvexität',
