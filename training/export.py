@@ -57,7 +57,9 @@ def lineage(content):
 
 def slices_seen(runs, whole, before):
     """Slices shown in all runs; None where an earlier run's are not known. before: of the runs that are not at hand."""
-    return sum(slices for _, _, slices in runs) + (before or 0) if whole or before is not None else None
+    if before is None and not whole:
+        return None
+    return sum(slices for _, _, slices in runs) + (before or 0)
 
 
 def describe(content, arrays, layers, size, data, licence, attribution, seen_before=None):

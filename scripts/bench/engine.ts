@@ -12,15 +12,7 @@ import { ISOLATION_HEADERS } from '../headers.ts';
 import { serve } from '../serve.ts';
 import { type BenchModel, loadModel, writeSite } from './model-files.ts';
 import type { Contestant } from './page/contestants.ts';
-import {
-  buildPage,
-  type Entry,
-  OTHER,
-  onPage,
-  openPage,
-  otherEntries,
-  serveOther,
-} from './race-pages.ts';
+import { buildPage, type Entry, OTHER, onPage, openPage, otherCheckout } from './race-pages.ts';
 import { largestDifference, median, medianRatio } from './statistics.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -146,7 +138,7 @@ async function main(): Promise<void> {
   const other =
     options.against === undefined
       ? null
-      : await serveOther(options.against, model, `${ROOT}.cache/bench/other-site`);
+      : await otherCheckout(options.against, model, `${ROOT}.cache/bench/other-site`);
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -171,9 +163,7 @@ async function main(): Promise<void> {
     const expected = (await onPage(reference)(1)).row;
     await reference.close();
     const entries = await entriesOf(server.url, open);
-    if (other !== null) {
-      entries.push(...(await otherEntries(other.url, options.against ?? '', open)));
-    }
+    if (other !== null) entries.push(...(await other.entries(open)));
     const differences: Record<string, number> = {};
     for (const { name, threads, run, slices } of entries) {
       differences[`${name}, ${threads}`] = largestDifference((await run(slices)).row, expected);

@@ -58,26 +58,21 @@ export async function buildPage(root: string, outDir: string): Promise<void> {
 /** The other checkout's engine, in the table. */
 export const OTHER = 'own-wasm of the other checkout';
 
-/** The other checkout's page beside the same model, served. */
-export async function serveOther(checkout: string, model: BenchModel, site: string) {
-  await buildPage(checkout, site);
-  writeModel(site, model);
-  return serve({ root: site, headers: ISOLATION_HEADERS });
-}
-
-/** Our engine as another checkout has it, under the word that its page knows: 'native' before engines had their names of today. */
-export async function otherEntries(
-  url: string,
-  checkout: string,
-  open: () => Promise<Page>,
-): Promise<Entry[]> {
+/** Our engine as another checkout has it: its page beside the same model, served, under the word for it that the page knows ('native' before engines had their names of today). */
+export async function otherCheckout(checkout: string, model: BenchModel, site: string) {
   const page = readFileSync(join(checkout, 'scripts/bench/page/contestants.ts'), 'utf8');
   const runtime = (page.includes("'own-wasm'") ? 'own-wasm' : 'native') as Contestant['runtime'];
-  const one = onPage(await openPage(url, { runtime, threads: 1 }, open));
-  const two = onPage(await openPage(url, { runtime, threads: 2 }, open));
-  return [
-    { name: OTHER, threads: 1, slices: 1, run: one },
-    { name: OTHER, threads: 2, slices: 1, run: two },
-    { name: `${OTHER}, 4 slices a call`, threads: 2, slices: 4, run: two },
-  ];
+  await buildPage(checkout, site);
+  writeModel(site, model);
+  const { url, close } = await serve({ root: site, headers: ISOLATION_HEADERS });
+  const entries = async (open: () => Promise<Page>): Promise<Entry[]> => {
+    const one = onPage(await openPage(url, { runtime, threads: 1 }, open));
+    const two = onPage(await openPage(url, { runtime, threads: 2 }, open));
+    return [
+      { name: OTHER, threads: 1, slices: 1, run: one },
+      { name: OTHER, threads: 2, slices: 1, run: two },
+      { name: `${OTHER}, 4 slices a call`, threads: 2, slices: 4, run: two },
+    ];
+  };
+  return { entries, close };
 }

@@ -11,6 +11,12 @@ export interface Calibration {
   readonly anyLift?: AnyLift;
 }
 
+/** Each label by its own Platt scaling. NaN stays NaN. */
+export const plattScaled = (
+  raw: LabelMap<number>,
+  scaling: LabelMap<PlattScaling>,
+): LabelMap<Probability> => labelMap((label) => applyPlatt(raw[label], scaling[label]));
+
 /**
  * Probabilities as they are shown and judged: each label by its own Platt scaling, then `any` raised to the types that may raise
  * it. NaN stays NaN. Slices, studies, and the fit of a calibration go this one way.
@@ -18,9 +24,4 @@ export interface Calibration {
 export const calibrated = (
   raw: LabelMap<number>,
   { calibration, operatingPoints, anyLift }: Calibration,
-): LabelMap<Probability> =>
-  liftAny(
-    labelMap((label) => applyPlatt(raw[label], calibration[label])),
-    operatingPoints,
-    anyLift,
-  );
+): LabelMap<Probability> => liftAny(plattScaled(raw, calibration), operatingPoints, anyLift);

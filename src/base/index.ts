@@ -3,7 +3,7 @@ export type { AnyLift } from './any-lift.ts';
 export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.ts';
 export type { ByteRange } from './byte-range.ts';
 export { bytesOf, SOURCE_GONE } from './byte-range.ts';
-export { calibrated } from './calibrated.ts';
+export { calibrated, plattScaled } from './calibrated.ts';
 export { capitalized } from './capitalized.ts';
 export { countOf } from './count-of.ts';
 export type { EngineKind } from './engine-kinds.ts';

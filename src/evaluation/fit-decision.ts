@@ -1,11 +1,10 @@
 import {
   type AnyLift,
-  applyPlatt,
   calibrated,
   DEFAULT_ANY_LIFT,
   type LabelMap,
-  labelMap,
   type PlattScaling,
+  plattScaled,
 } from '#base';
 import { chooseThresholds, specificityThresholds, type Thresholds } from './choose-thresholds.ts';
 import {
@@ -96,7 +95,7 @@ export function finishFit(base: FitBase, lift: LiftChoice): DecisionFit {
       ? slices
       : slices.map(({ truth, scores }) => ({
           truth,
-          scores: labelMap((label) => applyPlatt(scores[label], ofMixed[label])),
+          scores: plattScaled(scores, ofMixed),
         }));
   const final = studies.map(({ truth, scores }) => ({
     truth,

@@ -1,4 +1,4 @@
-import { applyPlatt, calibrated, type LabelMap, labelMap, type Probability } from '#base';
+import { calibrated, type LabelMap, labelMap, type Probability, plattScaled } from '#base';
 import { decide } from './decide.ts';
 import type {
   OperatingPointName,
@@ -49,10 +49,7 @@ export function aggregateStudy(
 /** The slice with the numbers that people see. */
 function shown(slice: SliceFinding, { sliceCalibration }: StudyRule): SliceFinding {
   if (sliceCalibration === undefined) return slice;
-  const probabilities = labelMap((label) =>
-    applyPlatt(slice.probabilities[label], sliceCalibration[label]),
-  );
-  return { ...slice, probabilities };
+  return { ...slice, probabilities: plattScaled(slice.probabilities, sliceCalibration) };
 }
 
 function studyProbabilities(
