@@ -93,6 +93,19 @@ describe('the intake of files', () => {
     expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/c', 'folder/e']);
   });
 
+  it('tells of a folder that is given again once, not once for each of its files', async () => {
+    const { take, intake } = setup();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await take(names.map((name, at) => source(name, String(at + 1))));
+    let told = 0;
+    intake.subscribe(({ leftOut }, before) => {
+      if (leftOut !== before.leftOut) told += 1;
+    });
+    await take(names.map((name, at) => source(`${name}2`, String(at + 1))));
+    expect(intake.getState().leftOut).toHaveLength(names.length);
+    expect(told).toBe(1);
+  });
+
   it.each([
     ['of one size and time are the same unread', [1, 1], 'same', false],
     ['of another time are compared: equal', [1, 2], 'same', false],

@@ -95,6 +95,7 @@ export function createIntake(ports: IntakePorts): Intake {
     const judge = async (): Promise<void> => {
       if (repeated.length === 0) return;
       const { isOtherFile } = await import('./other-bytes.ts');
+      const open: LeftOutSource[] = [];
       for (const { sourceId, owners, headers } of repeated.splice(0)) {
         const [of = ''] = owners;
         const [first, blob] = [sources.get(of), sources.get(sourceId)];
@@ -113,9 +114,10 @@ export function createIntake(ports: IntakePorts): Intake {
           lost.delete(of);
           renewed.add(of);
         } else {
-          leave([{ sourceId, reason: ALREADY_OPEN }]);
+          open.push({ sourceId, reason: ALREADY_OPEN });
         }
       }
+      leave(open);
     };
     const tell = (found: number, read: number) => {
       if (how.quiet !== true) count(intake, found, read);
