@@ -37,6 +37,13 @@ export const createHistoryStore = (): HistoryStore =>
 export const did = (history: HistoryStore, change: Change): void =>
   history.setState(({ done }) => ({ done: [...done, change], undone: [] }));
 
+/** What was done of these, or taken back, can be neither any more. */
+export const forgetChanges = (history: HistoryStore, isGone: (change: Change) => boolean): void =>
+  history.setState(({ done, undone }) => ({
+    done: done.filter((change) => !isGone(change)),
+    undone: undone.filter((change) => !isGone(change)),
+  }));
+
 /** The newest change that is to be seen: a measurement of a study that isn't open would come or go behind one's back. */
 export const lastSeen = (changes: readonly Change[], openKey: string | null): number =>
   changes.findLastIndex(({ kind, key }) => kind !== 'measurements' || key === openKey);

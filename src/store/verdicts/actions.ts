@@ -9,7 +9,7 @@ import {
   withoutResult,
   withType,
 } from '#verdicts';
-import { did } from '../history/state.ts';
+import { did, forgetChanges } from '../history/state.ts';
 import type { Stores } from '../stores.ts';
 import { notice } from '../worklist/notices.ts';
 import { worklistRows } from '../worklist/selectors.ts';
@@ -69,11 +69,7 @@ export function verdictActions(
       if (settings.getState().blinded === on) return;
       others.closeStudy();
       // What is said and taken back goes on among what the reader sees from now on.
-      const isOther = ({ kind }: { readonly kind: string }) => kind !== 'verdict';
-      history.setState(({ done, undone }) => ({
-        done: done.filter(isOther),
-        undone: undone.filter(isOther),
-      }));
+      forgetChanges(history, ({ kind }) => kind === 'verdict');
       notices.setState({ flaggedUnseen: new Set(), latest: null });
       if (on)
         for (const entry of worklist.getState().entries.values()) noteShown(ports, stores, entry);
@@ -120,25 +116,17 @@ function give(
 }
 
 /** Shows a blinded reader the result, and keeps what it was. A first verdict can't be taken back after. */
-function reveal(
-  ports: VerdictPorts,
-  stores: VerdictStores,
-  { key, number, ...entry }: StudyEntry,
-): void {
+function reveal(ports: VerdictPorts, stores: VerdictStores, entry: StudyEntry): void {
+  const { key, number } = entry;
   const { record } = placeOf(stores, key);
-  const result = resultOf({ ...entry, key, number });
+  const result = resultOf(entry);
   const shown = {
     at: ms(ports.now()),
     flagged: rankedResultOf(entry)?.findings.flagged ?? null,
     operatingPoint: result?.findings.operatingPoint ?? '',
     modelHash: result?.model.hash ?? '',
   };
-  const isOther = (change: { readonly kind: string; readonly key: string }) =>
-    change.kind !== 'verdict' || change.key !== key;
-  stores.history.setState(({ done, undone }) => ({
-    done: done.filter(isOther),
-    undone: undone.filter(isOther),
-  }));
+  forgetChanges(stores.history, (change) => change.kind === 'verdict' && change.key === key);
   const before = record.blinded ?? { openedAt: null, shownBefore: false };
   setRecord(ports, stores, { ...record, blinded: { ...before, reveal: shown } });
   notice(stores.notices, { kind: 'revealed', number });
