@@ -49,7 +49,7 @@ export default defineConfig(({ command }) => {
         treeshake: {
           moduleSideEffects: [
             {
-              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|texts|dicom|imaging).*ts$/,
+              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|texts|dicom|imaging|store|workers.(?:index|page)).*ts$/,
               sideEffects: false,
             },
           ],
