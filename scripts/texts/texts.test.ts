@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { HEMORRHAGE_TYPES } from '../../src/base/index.ts';
+import { SHORTCUTS } from '../../src/store/settings/shortcuts.ts';
+import { germanOf } from '../../src/texts/german/core/told.ts';
 import * as german from '../../src/texts/german/texts.ts';
+import { verdictWords } from '../../src/verdicts/index.ts';
 import { ALLOWED, ALLOWED_IN } from './allowed.ts';
 import { findTexts } from './find-texts.ts';
 import { NOT_YET } from './not-yet.ts';
@@ -21,6 +25,9 @@ const sources = files('src/ui/*.ts', 'src/ui/*.tsx', 'src/store/*.ts').map((path
   ...findTexts(path, readFileSync(path, 'utf8')),
 }));
 const screen = sources.filter(({ path }) => path.startsWith('src/ui/'));
+const storeSources = files('src/store/*.ts')
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
 const texts: ReadonlyMap<string, string> = new Map(Object.entries(german.GERMAN));
 
 describe('the texts of the screen', () => {
@@ -111,6 +118,36 @@ describe('the German catalog', () => {
     expect(texts.get('Research software, not a medical device.')).toBe(
       'Forschungssoftware, kein Medizinprodukt.',
     );
+  });
+});
+
+describe('what is told in German', () => {
+  it('has every key’s name and group', () => {
+    const words = new Set(SHORTCUTS.flatMap(({ label, group }): string[] => [label, group]));
+    expect([...words].filter((text) => germanOf(text) === null)).toEqual([]);
+    // The site may have other windows.
+    expect(germanOf('Narrow stroke window 91/-35')).toBe('Enges Schlaganfallfenster 91/-35');
+  });
+
+  it('has every verdict, also of earlier versions', () => {
+    const types = [[], ['subdural'], HEMORRHAGE_TYPES] as const;
+    const said = [
+      ...types.map((some) => verdictWords({ kind: 'hemorrhage', types: some, asFlagged: false })),
+      ...(['none', 'unsure', 'agree', 'disagree'] as const).map((kind) => verdictWords({ kind })),
+    ];
+    expect(said.filter((text) => germanOf(text) === null)).toEqual([]);
+    expect(germanOf('hemorrhage: SDH, SAH')).toBe('Blutung: SDH, SAH');
+  });
+
+  it.each([
+    'Hidden',
+    'Paused',
+    'Read blind: in order of arrival; the result is hidden until you reveal it',
+    'the result is hidden until you reveal it',
+    'Its result is hidden: give your verdict and reveal it first.',
+  ])('has what stands for a hidden result: %s', (text) => {
+    expect(germanOf(text)).not.toBeNull();
+    expect(storeSources).toContain(text);
   });
 });
 

@@ -210,6 +210,7 @@ export const READING = {
   'The verdict stands: done; opens the next unread study':
     'Die Bewertung steht: erledigt; öffnet die nächste ungelesene Studie',
   'first: {verdict}, {signed}': 'zuerst: {verdict}, {signed}',
+  '{was}; final {words}': '{was}; endgültig {words}',
   'Types of hemorrhage': 'Arten der Blutung',
   'as flagged': 'wie im Hinweis',
   Auto: 'Auto',

@@ -138,7 +138,7 @@ function signedWords(record: VerdictRecord | undefined, blinded: boolean): strin
     verdict: told(verdictWords(first.verdict)),
     signed: signedText(first),
   });
-  return given === first ? was : `${was}; final ${words}`;
+  return given === first ? was : t('{was}; final {words}', { was, words });
 }
 
 function Types(props: { readonly studyKey: string; readonly verdict: Verdict | null }) {
@@ -155,12 +155,12 @@ function Types(props: { readonly studyKey: string; readonly verdict: Verdict | n
           type="button"
           data-type={type}
           aria-pressed={named?.types.includes(type) === true}
-          title={withKey(type, `type-${type}`)}
+          title={withKey(told(type), `type-${type}`)}
           onClick={() => app.toggleType(studyKey, type)}
         >
           <TypeIcon label={type} />
           {LABEL_ABBREVIATIONS[type]}
-          <span className="visually-hidden">{type}</span>
+          <span className="visually-hidden">{told(type)}</span>
         </button>
       ))}
       {named?.asFlagged === true ? <span className="hint">{t('as flagged')}</span> : null}
@@ -170,7 +170,7 @@ function Types(props: { readonly studyKey: string; readonly verdict: Verdict | n
 
 /** Of a verdict on the flag, as earlier versions asked for, no button is on. */
 const earlierWords = (verdict: Verdict): string =>
-  verdict.kind === 'agree' || verdict.kind === 'disagree' ? `${verdictWords(verdict)}, ` : '';
+  verdict.kind === 'agree' || verdict.kind === 'disagree' ? `${told(verdictWords(verdict))}, ` : '';
 
 /** Adds the key of an action to what a button says of itself. */
 function useKeyHints(): (title: string, id: ShortcutId) => string {

@@ -76,6 +76,19 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{#n} slices', '{#n} Schichten'],
   ['1 file', '1 Datei'],
   ['{#n} files', '{#n} Dateien'],
+  // Keys: the windows are the site's.
+  ['Brain window {#width}/{#center}', 'Hirnfenster {#width}/{#center}'],
+  ['Subdural window {#width}/{#center}', 'Subduralfenster {#width}/{#center}'],
+  ['Stroke window {#width}/{#center}', 'Schlaganfallfenster {#width}/{#center}'],
+  ['Narrow stroke window {#width}/{#center}', 'Enges Schlaganfallfenster {#width}/{#center}'],
+  ['Bone window {#width}/{#center}', 'Knochenfenster {#width}/{#center}'],
+  ['Soft-tissue window {#width}/{#center}', 'Weichteilfenster {#width}/{#center}'],
+  [
+    'Posterior-fossa window {#width}/{#center}',
+    'Fenster der hinteren Schädelgrube {#width}/{#center}',
+  ],
+  // Verdicts.
+  ['hemorrhage: {types}', 'Blutung: {types}'],
   // Coverage.
   ['{#done}/{#total} analyzed', '{#done}/{#total} analysiert'],
   // Checks of a series.
