@@ -1,5 +1,8 @@
+export type { ValidationReport } from './format.ts';
+export type { JudgedManifest } from './judged-model.ts';
+export { judgedModel } from './judged-model.ts';
 export { reportBody, reportPage } from './page.ts';
 export { REPORT_STYLE } from './page-style.ts';
-export type { JudgedManifest, ValidationInput, ValidationReport } from './report.ts';
-export { judgedModel, validationReport } from './report.ts';
+export type { ValidationInput } from './report.ts';
+export { validationReport } from './report.ts';
 export type { FileOf, SiteStudy } from './site-study.ts';

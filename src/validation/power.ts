@@ -1,4 +1,6 @@
 import { wilsonInterval } from '#base';
+import type { LabelFigures } from '#evaluation';
+import type { Counted, PointFigures, Power } from './format.ts';
 
 /** Half of an interval's width that is taken for good enough: five in a hundred either way. */
 export const WANTED_HALF_WIDTH = 0.05;
@@ -35,7 +37,7 @@ export function aucStandardError(auc: number, positives: number, negatives: numb
 }
 
 /** The fewest studies at a prevalence (0..1, neither end) of which an AUC is known to within {@link WANTED_HALF_WIDTH}. */
-export function studiesForAuc(auc: number, prevalence: number): number {
+function studiesForAuc(auc: number, prevalence: number): number {
   for (let n = 10; n < MOST; n = Math.ceil(n * 1.02)) {
     const error = aucStandardError(
       auc,
@@ -45,4 +47,27 @@ export function studiesForAuc(auc: number, prevalence: number): number {
     if (Z95 * error <= WANTED_HALF_WIDTH) return n;
   }
   return MOST;
+}
+
+/** How sure the figures of `any` are at the balanced point, and how many studies would make them sure. */
+export function powerOf(any: LabelFigures, balanced: PointFigures): Power {
+  const rate = ({ part, n }: Counted) => (n === 0 ? null : part / n);
+  const [sensitivity, specificity] = [rate(balanced.sensitivity), rate(balanced.specificity)];
+  const { auc, n, positives } = any;
+  return {
+    halfWidth: WANTED_HALF_WIDTH,
+    sensitivity: {
+      now: sensitivity === null ? null : wilsonHalfWidth(sensitivity, balanced.sensitivity.n),
+      positivesNeeded: sensitivity === null ? null : casesFor(sensitivity),
+    },
+    specificity: {
+      now: specificity === null ? null : wilsonHalfWidth(specificity, balanced.specificity.n),
+      negativesNeeded: specificity === null ? null : casesFor(specificity),
+    },
+    auc: {
+      // At 1 the error of Hanley and McNeil is 0, which says nothing.
+      now: auc === null || auc === 1 ? null : Z95 * aucStandardError(auc, positives, n - positives),
+      studiesNeeded: auc === null || auc === 1 ? null : studiesForAuc(auc, positives / n),
+    },
+  };
 }

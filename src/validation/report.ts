@@ -1,124 +1,21 @@
+import { AppError, labelMap, wilsonInterval } from '#base';
 import {
-  AppError,
-  DEFAULT_FLAGGED_BY,
-  type FlaggedBy,
-  type LabelMap,
-  labelMap,
-  wilsonInterval,
-} from '#base';
-import {
-  type Evaluation,
   evaluateCases,
   knownCases,
-  type LabelFigures,
   labelFigures,
   type OperatingFigures,
-  type ReliabilityBin,
   rankScores,
   reliabilityBins,
   rocCurve,
   type ScoredCase,
-  type Thresholds,
 } from '#evaluation';
 import type { Truth } from '#labels';
+import type { Counted, Curves, PointFigures, SubgroupRow, ValidationReport } from './format.ts';
 import { type JoinedLabels, joinLabels } from './join-labels.ts';
-import {
-  aucStandardError,
-  casesFor,
-  studiesForAuc,
-  WANTED_HALF_WIDTH,
-  wilsonHalfWidth,
-} from './power.ts';
+import type { JudgedModel } from './judged-model.ts';
+import { powerOf } from './power.ts';
 import type { FileOf, SiteStudy } from './site-study.ts';
 import { byGroup, type DIMENSIONS, type Dimension, groupsOf } from './subgroups.ts';
-
-/** The package that is judged. */
-export interface JudgedModel {
-  readonly id: string;
-  readonly title: string;
-  readonly hash: string;
-  readonly status: string;
-  readonly flaggedBy: FlaggedBy;
-  readonly sliceThresholds: LabelMap<Thresholds>;
-  readonly studyThresholds: LabelMap<Thresholds>;
-}
-
-/** A part that was counted, with Wilson's 95 % interval; null where nothing was counted. */
-export interface Counted {
-  readonly part: number;
-  readonly n: number;
-  readonly interval: readonly [number, number] | null;
-}
-
-/** `any` at an operating point. */
-export interface PointFigures {
-  readonly threshold: number;
-  readonly sensitivity: Counted;
-  readonly specificity: Counted;
-}
-
-/** Studies of a kind. */
-export interface SubgroupRow {
-  readonly group: string;
-  readonly n: number;
-  readonly positives: number;
-  readonly auc: number | null;
-  readonly ci: readonly [number, number] | null;
-  /** At the balanced point. */
-  readonly sensitivity: Counted;
-  readonly specificity: Counted;
-}
-
-/** Points of a ROC curve and tenths of a reliability plot, of `any`. */
-export interface Curves {
-  readonly roc: readonly (readonly [falseAlarms: number, sensitivity: number])[];
-  readonly reliability: readonly ReliabilityBin[];
-}
-
-/** How sure the figures are, and how many cases would make them sure to within `halfWidth`. */
-export interface Power {
-  readonly halfWidth: number;
-  readonly sensitivity: { readonly now: number | null; readonly positivesNeeded: number | null };
-  readonly specificity: { readonly now: number | null; readonly negativesNeeded: number | null };
-  /** At the prevalence of these studies. */
-  readonly auc: { readonly now: number | null; readonly studiesNeeded: number | null };
-}
-
-/**
- * What a site's labeled studies say of a package. Holds no identifier of a patient, study or file and no date: it can be laid beside
- * another site's. `version` numbers the format.
- */
-export interface ValidationReport {
-  readonly format: 'ich-triage-validation';
-  readonly version: 1;
-  readonly model: Pick<JudgedModel, 'id' | 'title' | 'hash' | 'status' | 'flaggedBy'>;
-  readonly labels: {
-    readonly level: Truth['level'];
-    readonly names: number;
-    readonly unmatched: number;
-  };
-  readonly studies: {
-    readonly given: number;
-    readonly labeled: number;
-    readonly judged: number;
-    readonly unlabeled: number;
-    readonly patients: number;
-  };
-  /** Labeled studies without a result that counts, by the code of the reason. */
-  readonly notAnalyzed: readonly {
-    readonly code: string;
-    readonly n: number;
-    readonly positives: number;
-  }[];
-  /** Labeled slices that were not analyzed, and how many of them are positive. */
-  readonly slicesNotAnalyzed: { readonly n: number; readonly positives: number };
-  readonly seed: number;
-  readonly figures: Evaluation;
-  readonly points: Readonly<Record<keyof Thresholds, PointFigures>>;
-  readonly curves: { readonly studies: Curves; readonly slices: Curves | null };
-  readonly subgroups: Readonly<Record<Dimension, readonly SubgroupRow[]>>;
-  readonly power: Power;
-}
 
 /** What a report is made of. */
 export interface ValidationInput {
@@ -225,31 +122,6 @@ function subgroupRows(
     .sort(byGroup);
 }
 
-function powerOf(any: LabelFigures, balanced: PointFigures): Power {
-  const rate = ({ part, n }: Counted) => (n === 0 ? null : part / n);
-  const [sensitivity, specificity] = [rate(balanced.sensitivity), rate(balanced.specificity)];
-  const { auc, n, positives } = any;
-  return {
-    halfWidth: WANTED_HALF_WIDTH,
-    sensitivity: {
-      now: sensitivity === null ? null : wilsonHalfWidth(sensitivity, balanced.sensitivity.n),
-      positivesNeeded: sensitivity === null ? null : casesFor(sensitivity),
-    },
-    specificity: {
-      now: specificity === null ? null : wilsonHalfWidth(specificity, balanced.specificity.n),
-      negativesNeeded: specificity === null ? null : casesFor(specificity),
-    },
-    auc: {
-      // At 1 the error of Hanley and McNeil is 0, which says nothing.
-      now:
-        auc === null || auc === 1
-          ? null
-          : 1.959964 * aucStandardError(auc, positives, n - positives),
-      studiesNeeded: auc === null || auc === 1 ? null : studiesForAuc(auc, positives / n),
-    },
-  };
-}
-
 /**
  * The evaluation of a package on a site's labeled studies. Throws AppError 'bad-dataset' for labels that fit nothing or contradict
  * themselves, 'too-few' where no labeled study was analyzed, 'one-class' where all of them bleed or none does.
@@ -327,26 +199,3 @@ function refuseUseless(cases: readonly ScoredCase[]): void {
   const text = `${which} of the ${cases.length} labeled studies with a result shows hemorrhage: without both classes nothing can be told apart.`;
   throw new AppError('one-class', text);
 }
-
-/** What a package's manifest says that a report judges by. */
-export interface JudgedManifest {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly operatingPoints: LabelMap<Thresholds>;
-  readonly study: {
-    readonly operatingPoints: LabelMap<Thresholds>;
-    readonly flaggedBy?: FlaggedBy;
-  };
-}
-
-/** A package as a report judges by it. */
-export const judgedModel = (manifest: JudgedManifest, hash: string): JudgedModel => ({
-  id: manifest.id,
-  title: manifest.title,
-  hash,
-  status: manifest.status,
-  flaggedBy: manifest.study.flaggedBy ?? DEFAULT_FLAGGED_BY,
-  sliceThresholds: manifest.operatingPoints,
-  studyThresholds: manifest.study.operatingPoints,
-});
