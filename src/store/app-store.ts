@@ -44,7 +44,7 @@ import { restoredEntries } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist/notices.ts';
 import { shareNumbers, type TabChannel } from './worklist/numbers.ts';
-import { rowState } from './worklist/selectors.ts';
+import { rowState } from './worklist/row-state.ts';
 import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore, studiesLacking } from './worklist/state.ts';
 import { resultOf, type StudyEntry } from './worklist/study-entry.ts';

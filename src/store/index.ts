@@ -86,19 +86,14 @@ export type { WallNews, WallRow } from './wall/wall-rows.ts';
 export { isWallNews } from './wall/wall-rows.ts';
 export type { Care, CareState, Signed } from './worklist/care.ts';
 export { careState } from './worklist/care.ts';
+export { filterRows } from './worklist/filter-rows.ts';
 export type { Notice } from './worklist/notices.ts';
 export type { ShownOrder } from './worklist/order.ts';
 export { shownOrder } from './worklist/order.ts';
-export type { RowSection, RowState, TypeChip, WorklistRow } from './worklist/selectors.ts';
-export {
-  coverageText,
-  filterRows,
-  isWorking,
-  neverNamed,
-  reasonOf,
-  withoutBrain,
-  worklistRows,
-} from './worklist/selectors.ts';
+export type { RowState } from './worklist/row-state.ts';
+export { coverageText, withoutBrain } from './worklist/row-state.ts';
+export type { RowSection, TypeChip, WorklistRow } from './worklist/selectors.ts';
+export { isWorking, neverNamed, reasonOf, worklistRows } from './worklist/selectors.ts';
 export type { RowSort, SortKey } from './worklist/sort-rows.ts';
 export { sortRows } from './worklist/sort-rows.ts';
 export type { WorklistFilter, WorklistState } from './worklist/state.ts';

@@ -1,7 +1,8 @@
 import { isRecord } from '#base';
 import { unreadFlagged } from '../attention/attention.ts';
 import type { CareState } from '../worklist/care.ts';
-import { isWorking, type RowState, type RowsOf, worklistRows } from '../worklist/selectors.ts';
+import type { RowState } from '../worklist/row-state.ts';
+import { isWorking, type RowsOf, worklistRows } from '../worklist/selectors.ts';
 
 /** One study on the wall: nothing that tells who a patient is. */
 export interface WallRow {

@@ -1,35 +1,15 @@
-import {
-  countOf,
-  isNeverFlagged,
-  LABEL_ABBREVIATIONS,
-  LABELS,
-  type Label,
-  type Ms,
-  ms,
-} from '#base';
+import { isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms, ms } from '#base';
 import {
   DEFAULT_POLICY,
   prioritize,
   type RankedItem,
-  slicesWithoutBrain,
   type TriageItem,
   type TriageState,
 } from '#triage';
 import { type CareState, careState } from './care.ts';
-import type { WorklistFilter, WorklistState } from './state.ts';
+import { coverageText, type RowState, rowState, stateText, withoutBrain } from './row-state.ts';
+import type { WorklistState } from './state.ts';
 import { findingsOf, isSettled, type StudyEntry, type StudyResult } from './study-entry.ts';
-
-/** What a row's state glyph stands for. */
-export type RowState =
-  | 'queued'
-  | 'reading'
-  | 'analyzing'
-  | 'flagged'
-  | 'no-flag'
-  | 'partial'
-  | 'unsuitable'
-  | 'failed'
-  | 'hidden';
 
 /** A flagged type as the row shows it. */
 export interface TypeChip {
@@ -38,10 +18,10 @@ export interface TypeChip {
   readonly probability: number;
 }
 
-/** Everything a row shows, ready to print. */
 /** Where in the list a row stands: in the ranking, below it as one of an earlier shift, or among those that are done. */
 export type RowSection = 'ranking' | 'earlier' | 'done';
 
+/** Everything a row shows, ready to print. */
 export interface WorklistRow {
   readonly key: string;
   readonly section: RowSection;
@@ -217,98 +197,3 @@ export const reasonOf = (
 /** Types whose thresholds no probability reaches: the model never names them, whatever it computes. */
 export const neverNamed = (result: StudyResult): readonly Label[] =>
   LABELS.filter((label) => isNeverFlagged(result.thresholds.study[label]));
-
-/** What became of a study, as one word. */
-export function rowState(entry: StudyEntry): RowState {
-  const { phase } = entry;
-  switch (phase.kind) {
-    case 'ranked':
-    case 'partial':
-      if (phase.result.findings.flagged.length > 0) return 'flagged';
-      return phase.kind === 'partial' ? 'partial' : 'no-flag';
-    default:
-      return phase.kind;
-  }
-}
-
-const STATE_TEXTS: Readonly<Record<RowState, string>> = {
-  queued: 'Queued',
-  reading: 'Reading',
-  analyzing: 'Analyzing',
-  flagged: 'Flagged',
-  'no-flag': 'No flag',
-  partial: 'No flag, incomplete',
-  unsuitable: 'Not analyzed',
-  failed: 'Not analyzed',
-  hidden: 'Hidden',
-};
-
-function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): string {
-  if (phase.kind === 'analyzing') {
-    return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
-  }
-  if (phase.kind === 'hidden' && phase.underWay) return paused ? 'Paused' : 'Analyzing';
-  return STATE_TEXTS[state];
-}
-
-/** "31/32 analyzed", of the slices that may hold brain; those above and below are left out rightly and no loss. */
-export function coverageText(entry: StudyEntry): string {
-  const total = entry.summary.sliceCount;
-  const findings = findingsOf(entry);
-  if (findings === null || entry.phase.kind === 'analyzing') {
-    return countOf(total, 'slice');
-  }
-  const all = findings.slices.length + findings.notAnalysed.length - withoutBrain(entry);
-  return `${findings.slices.length}/${all} analyzed`;
-}
-
-/** Slices above or below the brain. */
-export function withoutBrain(entry: StudyEntry): number {
-  const findings = findingsOf(entry);
-  return findings === null ? 0 : slicesWithoutBrain(findings);
-}
-
-/** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */
-export function filterRows(
-  rows: readonly WorklistRow[],
-  filter: WorklistFilter,
-  query: string,
-): readonly WorklistRow[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(
-    (row) => passes(row, filter) && words.every((word) => textOf(row).includes(word)),
-  );
-}
-
-function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFilter): boolean {
-  if ((section === 'done') !== (filter === 'done')) return false;
-  switch (filter) {
-    case 'flagged':
-      return state === 'flagged' || (findingsOf(entry)?.flagged.length ?? 0) > 0;
-    case 'not-analysed':
-      return state === 'unsuitable' || state === 'failed' || state === 'partial';
-    case 'unread':
-      return care === 'unread';
-    default:
-      return true;
-  }
-}
-
-function textOf({ entry, chips, care, stateText: state }: WorklistRow): string {
-  const { patientName, patientId, studyDescription, accessionNumber, studyDate } = entry.summary;
-  const types = chips.flatMap(({ label, abbreviation }) => [label, abbreviation]);
-  const number = `#${entry.number}`;
-  return [
-    number,
-    patientName,
-    patientId,
-    studyDescription,
-    accessionNumber,
-    studyDate,
-    state,
-    care,
-    ...types,
-  ]
-    .join(' ')
-    .toLowerCase();
-}

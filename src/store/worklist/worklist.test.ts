@@ -5,8 +5,10 @@ import { applyResult } from '../analysis/apply-run.ts';
 import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
 import { type Care, UNSEEN } from './care.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
+import { filterRows } from './filter-rows.ts';
 import { shownOrder } from './order.ts';
-import { coverageText, filterRows, worklistRows } from './selectors.ts';
+import { coverageText } from './row-state.ts';
+import { worklistRows } from './selectors.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 describe('the order on the screen', () => {
