@@ -1,8 +1,8 @@
 import type { AuditDetails } from '#audit';
+import { studyOfRow } from '../pacs/selectors.ts';
 import type { Settings } from '../settings/state.ts';
 import { careState } from '../worklist/care.ts';
-import type { StudyEntry } from '../worklist/study-entry.ts';
-import { resultOf } from '../worklist/study-entry.ts';
+import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Changed, Heard } from './actions.ts';
 
 /** What happened, before its study is sealed. */
@@ -94,14 +94,13 @@ function ofEntry(entry: StudyEntry, was: StudyEntry | undefined): readonly Told[
   // A row that was found again under its own name is the same one as before.
   if (was === undefined) return told;
   if (isOver(entry) && !isOver(was)) told.push(outcomeOf(entry));
-  const care = careState(entry.care);
+  const [from, to] = [careState(was.care), careState(entry.care)];
   // That it was opened is told by the reading room, for every time.
-  if (care !== careState(was.care) && care !== 'open') {
-    const signed = care === 'done' ? entry.care.done : entry.care.acknowledged;
-    const by = care === 'unread' ? true : (signed?.by ?? '');
-    told.push({ action: 'care', by, details: { to: care, from: careState(was.care) } });
-  } else if (care === 'open' && !['open', 'unread'].includes(careState(was.care))) {
-    told.push({ action: 'care', by: true, details: { to: care, from: careState(was.care) } });
+  const isOpening = from === 'unread' && to === 'open';
+  if (to !== from && !isOpening) {
+    const { done, acknowledged } = entry.care;
+    const signed = to === 'done' ? done : to === 'acknowledged' ? acknowledged : null;
+    told.push({ action: 'care', by: signed?.by ?? true, details: { to, from } });
   }
   if (entry.pin !== was.pin)
     told.push({ action: entry.pin === null ? 'unpinned' : 'pinned', by: true });
@@ -169,12 +168,12 @@ function ofMeasurements({ now, before }: Of<'measurements'>): readonly Told[] {
 }
 
 function ofPacs({ now, before }: Of<'pacs'>, entries: Entries): readonly Told[] {
-  const keys = new Map([...entries.values()].map((one) => [one.summary.studyInstanceUid, one.key]));
-  const results = [...now.studies].flatMap(([uid, { result }]) => {
+  const results = [...now.studies].flatMap(([uid, { result }]): readonly Told[] => {
     if (result.kind !== 'sent' && result.kind !== 'not-sent') return [];
     if (before.studies.get(uid)?.result === result) return [];
     const action = result.kind === 'sent' ? 'pacs-stored' : 'pacs-not-stored';
-    return [{ action, studyKey: keys.get(uid) ?? null, by: true as const }];
+    const studyKey = studyOfRow(entries, uid, now.seals.get(uid))?.key ?? null;
+    return [{ action, studyKey, by: true }];
   });
   // The words of an alarm name a study.
   return now.alarm !== null && now.alarm !== before.alarm
