@@ -46,6 +46,43 @@ test.describe('in a German browser', () => {
     await passes();
   });
 
+  test('a verdict, its types, how blinded readings agree and the order of the list are said in German', async ({
+    page,
+  }) => {
+    await page.goto('/?model=tiny');
+    await page.getByTestId('file-input').setInputFiles([sampleZip('subdural')]);
+    const row = page.getByTestId('row');
+    await expect(row).toContainText(/Mit Hinweis|Kein Hinweis/, { timeout: 90_000 });
+    await page.getByRole('button', { name: 'Alter, Geschl.' }).click();
+    await expect(page.getByText('Sortiert nach')).toContainText('Sortiert nach: Alter');
+
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
+    await page.getByRole('checkbox', { name: /^Verblindet befunden/ }).click();
+    await page.keyboard.press('Escape');
+    await row.getByTestId('row-main').click();
+    await expect(page.getByTestId('slice-number')).toBeVisible();
+    await page.keyboard.press('x');
+    await page.keyboard.press('.');
+    await page.keyboard.press('Shift+P');
+    await expect(page.getByTestId('row-verdict')).toHaveText('Befunder: Blutung: IPH');
+    await expect(page.getByTestId('verdict-signed')).toHaveText(/^zuerst: keine.*; endgültig \d/);
+    const type = page.getByRole('button', { name: /intraparenchymatös/ });
+    await expect(type).toHaveAttribute('title', 'intraparenchymatös (Umschalt+P)');
+    // A tool leaves the focus to the image, whose keys measure.
+    await page.getByRole('button', { name: 'Messen', exact: true }).click();
+    await page.getByRole('toolbar', { name: 'Messwerkzeuge' }).getByText('Winkel').click();
+    await expect(page.getByRole('region', { name: 'Geöffnete Studie' })).toBeFocused();
+
+    await page.getByRole('button', { name: 'Triage-Leitstand' }).click();
+    await page.locator('dialog label', { hasText: 'Verblindetes Befunden' }).click();
+    const table = page.getByTestId('agreement').getByRole('table');
+    await expect(table.first().getByRole('columnheader')).toHaveText([
+      'mit Hinweis',
+      'kein Hinweis',
+    ]);
+    await expect(table.last().getByRole('columnheader')).toHaveText(['Blutung', 'keine']);
+  });
+
   test('English is a choice that stays', async ({ page }) => {
     await page.goto('/?model=tiny');
     await page.getByRole('button', { name: 'Einstellungen' }).click();

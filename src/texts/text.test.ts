@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { language, onLanguage, speak } from './language.ts';
-import { figures, fixed, t } from './text.ts';
+import { figures, fixed, lowered, t } from './text.ts';
 
 afterEach(() => speak('en'));
 
@@ -37,6 +37,12 @@ it('writes numbers as the language does', async () => {
     '0,50',
     'NaN',
   ]);
+});
+
+it('writes a word within a sentence small in English, and as it is in German', async () => {
+  expect(lowered(t('Received'))).toBe('received');
+  await speak('de');
+  expect(lowered('Hinweis')).toBe('Hinweis');
 });
 
 it('leaves what fills a hole as it is, braces and all', async () => {

@@ -53,6 +53,9 @@ export const fixed = (value: number, digits: number): string =>
     ? value.toFixed(digits)
     : value.toFixed(digits).replace('.', ',');
 
+/** A word that begins with a capital, within a sentence: "Flag" is "flag", and stays "Hinweis". */
+export const lowered = (word: string): string => (language() === 'en' ? word.toLowerCase() : word);
+
 /** A text between its holes, in the language of the screen: words at even places, names of holes at odd ones. */
 function pieces(key: string, n?: unknown): readonly string[] {
   return formOf(spoken()?.texts[key] ?? key, n).split(HOLE);

@@ -79,6 +79,8 @@ export const EXPORT = {
   'Measurements as DICOM (ZIP)': 'Messungen als DICOM (ZIP)',
   'A Structured Report (TID 1500) for each reader: what was measured, with its image coordinates. The reader’s, apart from the model’s results.':
     'Je Befunder ein Structured Report (TID 1500): was gemessen wurde, mit den Bildkoordinaten. Vom Befunder, getrennt von den Ergebnissen des Modells.',
+  'Table (CSV)': 'Tabelle (CSV)',
+  'Lines (NDJSON)': 'Zeilen (NDJSON)',
   'Measurements (CSV)': 'Messungen (CSV)',
   'What you measured, a row a number, with slice, points and initials. The reader’s, not the model’s.':
     'Was Sie gemessen haben, eine Zeile je Zahl, mit Schicht, Punkten und Kürzel. Vom Befunder, nicht vom Modell.',

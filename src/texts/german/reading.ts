@@ -211,6 +211,7 @@ export const READING = {
     'Die Bewertung steht: erledigt; öffnet die nächste ungelesene Studie',
   'first: {verdict}, {signed}': 'zuerst: {verdict}, {signed}',
   '{was}; final {words}': '{was}; endgültig {words}',
+  computing: 'wird berechnet',
   'Types of hemorrhage': 'Arten der Blutung',
   'as flagged': 'wie im Hinweis',
   Auto: 'Auto',

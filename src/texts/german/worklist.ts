@@ -52,6 +52,7 @@ export const WORKLIST = {
   'Read by {title}': 'Gelesen von {title}',
   '{n} caution | {n} cautions': '{n} Vorbehalt | {n} Vorbehalte',
   'Progress of the analysis': 'Fortschritt der Analyse',
+  probability: 'Wahrscheinlichkeit',
   'Study probability of any hemorrhage': 'Wahrscheinlichkeit einer Blutung in der Studie',
   'Priority: {words}': 'Priorität: {words}',
   'Priority out of 100: {words}': 'Priorität von 100: {words}',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { fixed, language, t } from '#texts';
+import { fixed, lowered, t } from '#texts';
 import { agreementOf, type CallAgreement } from '#verdicts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -69,19 +69,19 @@ function Results() {
         <Pair
           a={t('First verdict')}
           b={t('Flag')}
-          negative={t('no flag')}
+          calls={[t('flagged'), t('no flag')]}
           agreement={firstAndFlag}
         />
         <Pair
           a={t('Final verdict')}
           b={t('Flag')}
-          negative={t('no flag')}
+          calls={[t('flagged'), t('no flag')]}
           agreement={finalAndFlag}
         />
         <Pair
           a={t('First verdict')}
           b={t('Final verdict')}
-          negative="none"
+          calls={[t('hemorrhage'), t('none')]}
           agreement={firstAndFinal}
         />
       </div>
@@ -114,17 +114,16 @@ function Results() {
 interface PairProps {
   readonly a: string;
   readonly b: string;
-  /** How b calls what is no hemorrhage. */
-  readonly negative: string;
+  /** How b calls hemorrhage, and what is none. */
+  readonly calls: readonly [positive: string, negative: string];
   readonly agreement: CallAgreement;
 }
 
-function Pair({ a, b, negative, agreement }: PairProps) {
+function Pair({ a, b, calls: [positive, negative], agreement }: PairProps) {
   const { table, n, unsure } = agreement;
-  const positive = negative === 'none' ? 'hemorrhage' : 'flagged';
   return (
     <table className={css.table}>
-      <caption>{t('{a} and {b}', { a, b: language() === 'en' ? b.toLowerCase() : b })}</caption>
+      <caption>{t('{a} and {b}', { a, b: lowered(b) })}</caption>
       <thead>
         <tr>
           <td />

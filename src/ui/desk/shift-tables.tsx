@@ -162,7 +162,7 @@ export function Verdicts({ summary }: Props) {
           <tr key={study.number}>
             <td>#{study.number}</td>
             <td>{resultText(study)}</td>
-            <td>{study.disagreement}</td>
+            <td>{told(study.disagreement ?? '')}</td>
             <td>{momentText(study.verdictAt, to)}</td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { messageOf } from '#base';
 import { validateSite, validationReadiness } from '#store';
-import { t } from '#texts';
+import { t, told } from '#texts';
 import { REPORT_STYLE, reportBody, reportPage, type ValidationReport } from '#validation';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -44,7 +44,7 @@ export function ValidationKit() {
           : { kind: 'report', report },
       );
     } catch (error) {
-      setState({ kind: 'failed', words: messageOf(error) });
+      setState({ kind: 'failed', words: told(messageOf(error)) });
     }
   };
   return (

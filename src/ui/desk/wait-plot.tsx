@@ -5,7 +5,7 @@ import {
   type WaitFigures,
   type WaitGroup,
 } from '#store';
-import { t } from '#texts';
+import { lowered, t } from '#texts';
 import css from './wait-plot.module.css';
 
 /** Whose waiting, in words. */
@@ -128,7 +128,7 @@ export const PlotKey = () => (
     {(
       [
         ['mean', t('mean, with its 95 % interval')],
-        ['median', 'median'],
+        ['median', lowered(t('Median'))],
         ['most', t('up to 95 of 100')],
         ['worst', t('worst of {days} days', { days: LAB_RUN.days })],
       ] as const

@@ -18,7 +18,9 @@ interface Format {
 const FORMATS: readonly Format[] = [
   {
     id: 'csv',
-    title: 'Table (CSV)',
+    get title() {
+      return t('Table (CSV)');
+    },
     get hint() {
       return t(
         'A row for each study, analyzed or not, with its reason: the columns of the command line, then times and readers.',
@@ -29,7 +31,9 @@ const FORMATS: readonly Format[] = [
   },
   {
     id: 'json',
-    title: 'Everything (JSON)',
+    get title() {
+      return t('Everything (JSON)');
+    },
     get hint() {
       return t(
         'The same with evidence, thresholds, every slice that was not analyzed, and the files that were left out.',
@@ -40,7 +44,9 @@ const FORMATS: readonly Format[] = [
   },
   {
     id: 'ndjson',
-    title: 'Lines (NDJSON)',
+    get title() {
+      return t('Lines (NDJSON)');
+    },
     get hint() {
       return t('The same, one study a line, for programs.');
     },
@@ -62,7 +68,9 @@ const FORMATS: readonly Format[] = [
 
 const MEASUREMENTS: Format = {
   id: 'measurements',
-  title: 'Measurements (CSV)',
+  get title() {
+    return t('Measurements (CSV)');
+  },
   get hint() {
     return t(
       'What readers measured, a row a number, with slice, points and initials. The reader’s, not the model’s.',

@@ -75,13 +75,13 @@ function sentenceOf({ model, density }: Explanation): string {
 }
 
 function modelWords(model: Explanation['model']): string {
-  if (model.phase === 'computing') return 'computing';
+  if (model.phase === 'computing') return t('computing');
   if (model.phase === 'failed') return t('not to be had: {why}', { why: told(model.why) });
   return model.value === null ? t('this model has no class maps') : told(model.value.label);
 }
 
 function densityWords(density: Explanation['density'], thickness: number | null): string {
-  if (density.phase === 'computing') return 'computing';
+  if (density.phase === 'computing') return t('computing');
   if (density.phase === 'failed') return t('not to be had: {why}', { why: told(density.why) });
   const { mm2, hasSkull } = density.value;
   if (!hasSkull) return t('no closed skull on this slice');

@@ -30,7 +30,7 @@ export function imageAlternative({ cells, slice, series }: OpenStudy, info: View
         });
   const said = [
     t('CT slice {slice} of {count}', { slice: slice + 1, count: series.slices.length }),
-    ...doubtsOnImage(info.notes),
+    ...doubtsOnImage(info.notes).map(told),
     found,
     shown,
   ];

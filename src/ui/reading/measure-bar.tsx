@@ -2,6 +2,7 @@ import { KIND_IDS, KINDS } from '#measure';
 import { keyOf } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
+import { withKeyText } from '../settings/key-text.ts';
 import css from './measure-bar.module.css';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
 
@@ -16,20 +17,20 @@ export function MeasureBar() {
     <div className={css.bar} role="toolbar" aria-label={t('Measuring tools')}>
       <span className={css.kinds}>
         {KIND_IDS.map((one) => {
-          const key = keyOf(MEASURE_KEYS[one], changes);
+          const name = told(KINDS[one].name);
           return (
             <button
               key={one}
               type="button"
               aria-pressed={one === kind}
-              title={key === '' ? told(KINDS[one].name) : `${told(KINDS[one].name)} (${key})`}
-              onClick={() => {
+              title={withKeyText(name, keyOf(MEASURE_KEYS[one], changes))}
+              onClick={({ currentTarget }) => {
                 app.chooseTool(one);
                 // So that the keys act on the image, not on the button.
-                document.querySelector<HTMLElement>('[aria-label="Open study"]')?.focus();
+                currentTarget.closest<HTMLElement>('section[tabindex]')?.focus();
               }}
             >
-              {told(KINDS[one].name)}
+              {name}
             </button>
           );
         })}

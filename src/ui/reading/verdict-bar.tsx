@@ -15,6 +15,7 @@ import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
+import { withKeyText } from '../settings/key-text.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { signedText } from '../worklist/care-text.ts';
 import css from './verdict-bar.module.css';
@@ -176,8 +177,5 @@ const earlierWords = (verdict: Verdict): string =>
 function useKeyHints(): (title: string, id: ShortcutId) => string {
   const app = useApp();
   const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
-  return (title, id) => {
-    const key = keyOf(id, changes);
-    return key === '' ? title : `${title} (${key})`;
-  };
+  return (title, id) => withKeyText(title, keyOf(id, changes));
 }

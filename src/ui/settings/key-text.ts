@@ -6,3 +6,7 @@ export const keyText = (key: string): string =>
     .split(/(?<=.)\+(?=.)/)
     .map(told)
     .join('+');
+
+/** What a button says of itself, with its key where it has one: "Next slice (N)". */
+export const withKeyText = (title: string, key: string): string =>
+  key === '' ? title : `${title} (${keyText(key)})`;

@@ -7,7 +7,7 @@ import {
   type Settings,
   WINDOW_RANGE,
 } from '#store';
-import { t } from '#texts';
+import { lowered, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
@@ -55,6 +55,21 @@ export function SiteChoice() {
   );
 }
 
+const PARTS = [
+  {
+    part: 'width',
+    get name() {
+      return t('Width');
+    },
+  },
+  {
+    part: 'center',
+    get name() {
+      return t('Center');
+    },
+  },
+] as const;
+
 function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
   const app = useApp();
   const set = (preset: keyof Settings['windows'], part: 'width' | 'center', hu: number): void =>
@@ -66,18 +81,21 @@ function WindowTable({ windows }: { readonly windows: Settings['windows'] }) {
         <thead>
           <tr>
             <td />
-            <th scope="col">{t('Width')}</th>
-            <th scope="col">{t('Center')}</th>
+            {PARTS.map(({ part, name }) => (
+              <th key={part} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {PRESETS.map(({ preset, label }) => (
             <tr key={preset}>
               <th scope="row">{label}</th>
-              {(['width', 'center'] as const).map((part) => (
+              {PARTS.map(({ part, name }) => (
                 <td key={part}>
                   <Whole
-                    label={`${label}, ${part}`}
+                    label={`${label}, ${lowered(name)}`}
                     value={windows[preset][part]}
                     range={WINDOW_RANGE[part]}
                     onChange={(hu) => set(preset, part, hu)}

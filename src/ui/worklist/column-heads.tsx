@@ -1,4 +1,4 @@
-import { language, t } from '#texts';
+import { lowered, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './column-heads.module.css';
 import type { shownColumns } from './columns.ts';
@@ -28,9 +28,7 @@ export function ColumnHeads(props: { readonly columns: ReturnType<typeof shownCo
             title={
               by === 'priority'
                 ? t('In order of priority')
-                : t('Sort by: {column}', {
-                    column: language() === 'en' ? head.toLowerCase() : head,
-                  })
+                : t('Sort by: {column}', { column: lowered(head) })
             }
             onClick={() => app.sortBy(by)}
           >
@@ -49,9 +47,12 @@ export function ColumnHeads(props: { readonly columns: ReturnType<typeof shownCo
 }
 
 const NAMES = {
-  priority: 'priority',
-  any: 'probability',
-  age: 'age',
+  get any() {
+    return t('probability');
+  },
+  get age() {
+    return lowered(t('Age'));
+  },
   get scanned() {
     return t('scan time');
   },

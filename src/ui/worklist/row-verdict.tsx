@@ -1,4 +1,4 @@
-import { t } from '#texts';
+import { t, told } from '#texts';
 import { standing, verdictWords } from '#verdicts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './row-verdict.module.css';
@@ -8,7 +8,7 @@ export function RowVerdict({ studyKey }: { readonly studyKey: string }) {
   const app = useApp();
   const given = useStore(app.verdicts, ({ byStudy }) => standing(byStudy.get(studyKey)));
   if (given === null) return null;
-  const words = t('Reader: {verdict}', { verdict: verdictWords(given.verdict) });
+  const words = t('Reader: {verdict}', { verdict: told(verdictWords(given.verdict)) });
   return (
     <span className={css.verdict} data-testid="row-verdict" title={words}>
       {words}

@@ -89,6 +89,7 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ],
   // Verdicts.
   ['hemorrhage: {types}', 'Blutung: {types}'],
+  ['the reader says {@verdict}', 'der Befunder sagt: {@verdict}'],
   // Coverage.
   ['{#done}/{#total} analyzed', '{#done}/{#total} analysiert'],
   // Checks of a series.

@@ -33,6 +33,10 @@ describe('what the core says, in German', () => {
       'Nicht analysiert, weil: keine Serie lässt sich analysieren (ein Kontrastmittel ist angegeben: Done); nach Wartezeit eingeordnet',
     ],
     ['3 days', '3 Tage'],
+    ['hemorrhage: SDH, SAH', 'Blutung: SDH, SAH'],
+    ['agreed with the result', 'stimmt dem Ergebnis zu'],
+    ['no flag; the reader says hemorrhage: SDH', 'kein Hinweis; der Befunder sagt: Blutung: SDH'],
+    ['flagged; the reader disagrees', 'mit Hinweis; der Befunder widerspricht'],
   ])('%s', (english, german) => {
     expect(germanOf(english)).toBe(german);
   });

@@ -84,6 +84,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   pinned: 'angeheftet',
   'agreed with the result': 'stimmt dem Ergebnis zu',
   'disagreed with the result': 'widerspricht dem Ergebnis',
+  'the reader disagrees': 'der Befunder widerspricht',
+  'The file is too long for labels.': 'Die Datei ist zu lang für Labels.',
   unsure: 'unsicher',
   average: 'Mittelwert',
   maximum: 'Maximum',
