@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,10 @@ import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { type RawElement, readHeaders, readIdentity, type SliceHeader } from '#dicom';
+import { isInstalled } from '../scripts/machine.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { rawText } from '../src/dicom/raw-text.fixture.ts';
+import { errorsIn } from './dciodvfy.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 
 const item = (page: Page, title: string): Locator =>
@@ -49,15 +51,6 @@ function aStudy(): readonly string[] {
   });
 }
 
-function isInstalled(tool: string): boolean {
-  try {
-    execFileSync('which', [tool]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The header of a file of one slice, as the app reads it. */
 function headerOf(file: Uint8Array): SliceHeader {
   const read = readHeaders('file', file, { complete: true, size: file.length });
@@ -65,12 +58,6 @@ function headerOf(file: Uint8Array): SliceHeader {
   if (slice === undefined) throw new Error('no slice');
   return slice;
 }
-
-/** What dciodvfy, where it is installed, finds wrong with a file. */
-const errorsIn = (path: string): readonly string[] =>
-  spawnSync('dciodvfy', [path], { encoding: 'utf8' })
-    .stderr.split('\n')
-    .filter((line) => line.startsWith('Error'));
 
 /** Holds an object against every validator that is installed, and says which are not. `known`: errors that are not its own. */
 function validate(
@@ -84,9 +71,10 @@ function validate(
   if (isInstalled('dcmdump')) execFileSync('dcmdump', ['-q', path]);
   else console.log('dcmdump is not installed: the objects are read by our own reader alone');
   if (isInstalled('dsrdump') && name.startsWith('SR')) execFileSync('dsrdump', ['-q', path]);
-  if (isInstalled('dciodvfy')) {
-    expect(errorsIn(path).filter((error) => !known.includes(error))).toEqual([]);
-  } else console.log('dciodvfy is not installed: the objects are not validated');
+  expect(errorsIn(path).filter((error) => !known.includes(error))).toEqual([]);
+  if (!isInstalled('dciodvfy')) {
+    console.log('dciodvfy is not installed: the objects are not validated');
+  }
 }
 
 async function openExport(page: Page, row: Locator): Promise<void> {
@@ -201,7 +189,7 @@ test('the images leave without their patient: under other UIDs, pixels as they w
   }
   // These synthetic slices lack some attributes that a CT image must have: without the patient they lack no other.
   const [[name, bytes] = ['', new Uint8Array()]] = images;
-  validate(folder, name, bytes, isInstalled('dciodvfy') ? errorsIn(files[0] ?? '') : []);
+  validate(folder, name, bytes, errorsIn(files[0] ?? ''));
   expect(uids.size).toBe(1);
   const pixels = (bytes: Uint8Array) => Buffer.from(bytes.subarray(-2 * 96 * 96)).toString('hex');
   expect(new Set(images.map(([, bytes]) => pixels(bytes)))).toEqual(

@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { groupStudies, readHeaders, readIdentity, type Study } from '#dicom';
 import { KIND_IDS, type KindId, type Measurement, measured } from '#measure';
+import { isInstalled } from '../../scripts/machine.ts';
 import { headSlice } from '../datasets/head-series.fixture.ts';
 import { rawText } from '../dicom/raw-text.fixture.ts';
 import { measurementArchive } from './measurement-files.ts';
@@ -79,9 +80,6 @@ async function filesOf(list: readonly Measurement[], study = STUDY) {
   return { files: zip === null ? [] : Object.values(unzipSync(zip)), zip, left };
 }
 
-function found(tool: string): boolean {
-  return spawnSync('which', [tool]).status === 0;
-}
 function onDisk(bytes: Uint8Array): string {
   const path = join(mkdtempSync(join(tmpdir(), 'measured-')), 'object.dcm');
   writeFileSync(path, bytes);
@@ -91,7 +89,7 @@ const dumped = (bytes: Uint8Array): string =>
   execFileSync('dsrdump', ['+Pc', '+Pl', onDisk(bytes)], { encoding: 'utf8' });
 
 describe('what readers measured, as DICOM', () => {
-  it.skipIf(!found('dciodvfy'))(
+  it.skipIf(!isInstalled('dciodvfy'))(
     'has no errors for dciodvfy (skipped where it is absent)',
     async () => {
       const { files } = await filesOf(ALL);
@@ -104,7 +102,7 @@ describe('what readers measured, as DICOM', () => {
     },
   );
 
-  it.skipIf(!found('dsrdump'))(
+  it.skipIf(!isInstalled('dsrdump'))(
     'says each number with its code, coordinates and image, by a person (dsrdump)',
     async () => {
       const { files } = await filesOf(ALL);
@@ -160,7 +158,7 @@ describe('what readers measured, as DICOM', () => {
     }));
     const { files } = await filesOf(mixed);
     expect(files).toHaveLength(3);
-    if (!found('dsrdump')) return;
+    if (!isInstalled('dsrdump')) return;
     const names = files.map(
       (bytes) => /Person Observer Name"\)="([^"]*)"/.exec(dumped(bytes))?.[1],
     );
@@ -187,7 +185,7 @@ describe('what readers measured, as DICOM', () => {
       notes: ['no pixel spacing'],
     });
     const { files } = await filesOf([inPixels]);
-    if (!found('dsrdump')) return;
+    if (!isInstalled('dsrdump')) return;
     const text = dumped(files[0] ?? new Uint8Array());
     expect(text).toContain('(410668003,SCT,"Length")="30" (1,UCUM,"no units")');
     expect(text).toContain('no pixel spacing');

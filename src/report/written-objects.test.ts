@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LABELS, probability, sliceIndex } from '#base';
+import { isInstalled } from '../../scripts/machine.ts';
 import { someFindings } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { FINDING_CODES } from './finding-codes.ts';
@@ -31,15 +32,6 @@ const findings = someFindings(0.9, {
 
 const studyOf = (uid: (index: number) => string) =>
   aStudy(aSeries([0, 1, 2, 3].map((index) => aHeader(index, { sopInstanceUid: uid(index) }))));
-
-const hasDciodvfy = () => {
-  try {
-    execFileSync('dciodvfy', ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-  }
-};
 
 /** What dciodvfy says of an object, line by line. */
 function validate(made: ReturnType<typeof keyObjectSelection>): readonly string[] {
@@ -90,7 +82,7 @@ describe('keyObjectSelection', () => {
     );
   });
 
-  it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
+  it.skipIf(!isInstalled('dciodvfy'))('passes dciodvfy (skipped where it is not installed)', () => {
     const said = validate(make());
     expect(said.filter((line) => line.startsWith('Error'))).toEqual([]);
     expect(said.join('\n')).toContain('KeyObjectSelectionDocument');
@@ -136,7 +128,7 @@ describe('structuredReport', () => {
     expect(FINDING_CODES.intraventricular.scheme).toMatch(/^99/);
   });
 
-  it.skipIf(!hasDciodvfy())('passes dciodvfy (skipped where it is not installed)', () => {
+  it.skipIf(!isInstalled('dciodvfy'))('passes dciodvfy (skipped where it is not installed)', () => {
     const said = validate(everyLabel());
     expect(said.filter((line) => line.startsWith('Error'))).toEqual([]);
     expect(said.join('\n')).toContain('ComprehensiveSR');
