@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { type BenchApp, engineText, give, notesOf } from './app.ts';
 import type { BenchNotes } from './page/watch-app.d.ts';
-import { median } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
 import { paintedStudies, thinStudy } from './studies.ts';
 
 const STUDIES = 20;
@@ -36,9 +36,6 @@ const HANGING = {
   coronal: { key: 'Shift+B', there: 'plane-coronal' },
   'thin slab': { key: 's', there: 'slab-note' },
 } as const;
-
-const percentile = (values: readonly number[], part: number): number =>
-  [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 
 /** Which slice of how many is shown. */
 async function placeOf(page: Page): Promise<readonly (number | undefined)[]> {

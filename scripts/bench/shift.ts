@@ -1,7 +1,7 @@
 /** A shift's list under load: many studies at once, one of them opened in mid-run, and the list scrolled while it is worked off. */
 import type { Page } from 'playwright-core';
 import { type BenchApp, engineText, give, notesOf } from './app.ts';
-import { median } from './statistics.ts';
+import { median, percentile } from './statistics.ts';
 import { copiedStudies } from './studies.ts';
 
 /** Different heads among the copies. */
@@ -13,9 +13,6 @@ const ALL_ROWS_HIGH = 7200;
 const OPENED = 6;
 const NOTCHES = 100;
 const LIMIT_MS = 240_000;
-
-const percentile = (values: readonly number[], part: number): number =>
-  [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
 
 /** How many studies the list says it holds. */
 const listed = (page: Page, count: number) =>

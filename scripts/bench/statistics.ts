@@ -9,6 +9,10 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The least of the values that so large a part of them, 0..1, does not exceed. */
+export const percentile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.NaN;
+
 /** Median over rounds of a / b: what disturbs a round disturbs both. */
 export function medianRatio(a: readonly number[], b: readonly number[]): number {
   return median(a.map((value, round) => value / (b[round] ?? Number.NaN)));

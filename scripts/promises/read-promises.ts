@@ -60,10 +60,11 @@ export function promisesIn(document: string, text: string): readonly Promised[] 
   return promises;
 }
 
+const promisesOf = (document: string): readonly Promised[] =>
+  promisesIn(document, readFileSync(join(ROOT, document), 'utf8'));
+
 /** What is here and how far, with the tests that show it: named as promises are, and no promise. */
-export const featuresShown = (): readonly Promised[] =>
-  promisesIn('docs/features.md', readFileSync(join(ROOT, 'docs/features.md'), 'utf8'));
+export const featuresShown = (): readonly Promised[] => promisesOf('docs/features.md');
 
 /** All promises of the documents. */
-export const allPromises = (): readonly Promised[] =>
-  DOCUMENTS.flatMap((document) => promisesIn(document, readFileSync(join(ROOT, document), 'utf8')));
+export const allPromises = (): readonly Promised[] => DOCUMENTS.flatMap(promisesOf);
