@@ -62,7 +62,7 @@ export default defineConfig(({ command }) => {
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.(?:react|idb)|src.(?:base(?!.reason)|texts(?!.german|.advice)|ui.parts|ui.app-context|ui.worklist.care-text|verdicts.(?:record|words)|store.(?!index|desk|wall|attention.attention|export.(?!actions)|audit.(?!actions|browser-audit)|(?:pacs|folder).link|pacs.(?:sending|taking|selectors)|analysis.selectors|models.(?:model-desk|list-models|opinion|own-package)|verdicts.actions|intake.(?:other-bytes|selectors)|reading.(?!state|actions|key-pictures|slice-actions|selectors)|settings.views|worklist.(?:sort-rows|order)))/,
+                test: /node_modules.(?:react|idb)|src.(?:base(?!.(?:reason|escaped-html))|texts(?!.german|.advice)|ui.parts|ui.app-context|ui.worklist.care-text|verdicts.(?:record|words)|store.(?!index|desk|wall|attention.attention|export.(?!actions)|audit.(?!actions|browser-audit)|(?:pacs|folder).link|pacs.(?:sending|taking|selectors)|analysis.selectors|models.(?:model-desk|list-models|opinion|own-package)|verdicts.actions|intake.(?:other-bytes|selectors)|reading.(?!state|actions|key-pictures|slice-actions|selectors)|settings.views|worklist.(?:sort-rows|order)))/,
               },
             ],
           },

@@ -1,3 +1,4 @@
+import { escapedHtml as escaped } from '#base';
 import type { Soaked } from '../soak/judge.ts';
 import { soakSvg } from '../soak/soak-svg.ts';
 import { type Judged, type Shown, sumOf } from './judge.ts';
@@ -20,9 +21,6 @@ export interface Proof {
   readonly measures: readonly Measure[];
   readonly soaked: readonly Soaked[];
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** The little of Markdown that the documents' cells have: code, strong words and links. */
 const marked = (text: string): string =>

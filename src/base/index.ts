@@ -16,6 +16,7 @@ export {
 } from './engine-kinds.ts';
 export type { Outcome, Reason } from './errors.ts';
 export { AppError, assertNever, messageOf, notOk, ok, reasonFrom } from './errors.ts';
+export { escapedHtml } from './escaped-html.ts';
 export { fingerprint } from './fingerprint.ts';
 export type { FlaggedBy } from './flagged-by.ts';
 export { DEFAULT_FLAGGED_BY, flaggingLabels } from './flagged-by.ts';

@@ -1,4 +1,4 @@
-import { isNeverFlagged, LABELS } from '#base';
+import { escapedHtml, isNeverFlagged, LABELS } from '#base';
 import { LIST_NOTE, type ListedStudy, type ListedVerdict, type Moment } from './study-list.ts';
 
 /** What a printed summary says beside the study's row. */
@@ -45,16 +45,8 @@ ${people(study)}
 `;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '').replace(/\p{Cc}/gu, ' ');
+/** Signs that control are no text. */
+const escaped = (text: string): string => escapedHtml(text).replace(/\p{Cc}/gu, ' ');
 
 const resultOf = ({ reason, computedBy }: ListedStudy): string =>
   `${computedBy?.status === 'untrained' ? 'UNTRAINED MODEL, this means nothing. ' : ''}${reason}.`;

@@ -1,14 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text that may stand anywhere in a page: names of scanners and kernels come from files. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
+import { escapedHtml as escaped } from '#base';
 
 /** A table with a caption. Cells of the first column head their rows. */
 export function tableOf(

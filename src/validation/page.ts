@@ -1,7 +1,7 @@
-import { countOf, LABELS, type Label } from '#base';
+import { countOf, escapedHtml as escaped, LABELS, type Label } from '#base';
 import type { LabelFigures } from '#evaluation';
 import type { Counted, Curves, PointFigures, SubgroupRow, ValidationReport } from './format.ts';
-import { escaped, tableOf } from './html.ts';
+import { tableOf } from './html.ts';
 import { PAGE_STYLE, REPORT_STYLE } from './page-style.ts';
 import { squarePlot } from './plot.ts';
 

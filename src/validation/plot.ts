@@ -1,4 +1,4 @@
-import { escaped } from './html.ts';
+import { escapedHtml as escaped } from '#base';
 
 type Point = readonly [x: number, y: number];
 
