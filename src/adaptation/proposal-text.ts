@@ -1,14 +1,10 @@
 import { countOf } from '#base';
+import { OPERATING_POINTS, POINT_NAMES } from '#evaluation';
 import type { DriftWatch } from './drift.ts';
 import type { Proposal } from './propose.ts';
 import type { AtThreshold, CountedPart } from './propose-thresholds.ts';
 import type { Range } from './recalibrate.ts';
 
-const POINT_NAMES = {
-  highSensitivity: 'high sensitivity',
-  balanced: 'balanced',
-  highSpecificity: 'high specificity',
-} as const;
 const WHAT = { scores: 'probabilities', brainHu: 'median HU of the brain' } as const;
 
 const two = (value: number): string => value.toFixed(2);
@@ -25,7 +21,7 @@ const studies = (n: number): string => countOf(n, 'study', 'studies');
 export function proposalText(proposal: Proposal): string {
   const { n, model, recalibration, operatingPoints, calibration } = proposal;
   const { scaling, intervals, before, afterHeldOut, gain } = recalibration;
-  const points = (['highSensitivity', 'balanced', 'highSpecificity'] as const).flatMap((point) => {
+  const points = OPERATING_POINTS.flatMap((point) => {
     const { changes, reason, before: now, chosen } = operatingPoints[point];
     return [
       `  ${POINT_NAMES[point]}: ${changes ? 'PROPOSED' : 'stays'}, as ${reason}`,

@@ -2,6 +2,7 @@ import { wilsonInterval } from '#base';
 import {
   bootstrapInterval,
   chooseThresholds,
+  OPERATING_POINTS,
   rankScores,
   type ThresholdGoals,
   type Thresholds,
@@ -46,8 +47,7 @@ const LEAST_FOR_A_THRESHOLD = 20;
 /** What the outer points are chosen for, in packages and here. */
 const GOALS: ThresholdGoals = { sensitivity: 0.95, specificity: 0.95 };
 const FOLDS = 5;
-const POINTS = ['highSensitivity', 'balanced', 'highSpecificity'] as const;
-type Point = (typeof POINTS)[number];
+type Point = keyof Thresholds;
 
 const counted = (part: number, n: number): CountedPart => ({
   part,
@@ -171,10 +171,10 @@ function inOrder(
   proposal: ThresholdProposal,
 ): ThresholdProposal {
   const next: Record<Point, PointProposal> = { ...proposal };
-  for (const _ of POINTS) {
+  for (const _ of OPERATING_POINTS) {
     const value = (point: Point) => (next[point].changes ? chosen[point] : present[point]);
-    const crossing = POINTS.find((point, at) => {
-      const [below, above] = [POINTS[at - 1], POINTS[at + 1]];
+    const crossing = OPERATING_POINTS.find((point, at) => {
+      const [below, above] = [OPERATING_POINTS[at - 1], OPERATING_POINTS[at + 1]];
       const isOver = above !== undefined && value(point) > value(above);
       const isUnder = below !== undefined && value(point) < value(below);
       return next[point].changes && (isOver || isUnder);

@@ -1,5 +1,5 @@
 import { AppError, applyPlatt, wilsonInterval } from '#base';
-import type { Thresholds } from '#evaluation';
+import { OPERATING_POINTS, type Thresholds } from '#evaluation';
 import { type Alertness, type DriftWatch, type Watched, watchDrift } from './drift.ts';
 import { prevalenceEstimate } from './prevalence.ts';
 import {
@@ -59,8 +59,6 @@ export interface Proposal {
   readonly calibration: SiteCalibration | null;
 }
 
-const POINTS = ['highSensitivity', 'balanced', 'highSpecificity'] as const;
-
 /** Proposes from a site's verdicts; throws as `usableCases` does, and AppError 'bad-manifest' for thresholds that do not rise. */
 export function proposeAdaptation(
   evidence: SiteEvidence,
@@ -111,11 +109,11 @@ function calibrationOf(
   recalibration: Recalibration,
   points: ThresholdProposal,
 ): SiteCalibration | null {
-  const moved = POINTS.filter((point) => points[point].changes);
+  const moved = OPERATING_POINTS.filter((point) => points[point].changes);
   if (!recalibration.changes && moved.length === 0) return null;
   const scaling = recalibration.changes ? recalibration.scaling : { a: 1, b: 0 };
   // A threshold goes through the scaling, too: a new scale by itself moves no flag.
-  const at = (point: (typeof POINTS)[number]) => {
+  const at = (point: keyof Thresholds) => {
     const { changes, before, chosen } = points[point];
     return applyPlatt((changes ? chosen : before).threshold, scaling);
   };

@@ -1,5 +1,5 @@
 import { DEFAULT_FLAGGED_BY, type FlaggedBy, flaggingLabels, type LabelMap, reaches } from '#base';
-import type { Thresholds } from './choose-thresholds.ts';
+import { OPERATING_POINTS, type Thresholds } from './choose-thresholds.ts';
 
 /** A study as a decision that was fitted without it judges it. */
 export interface HeldOutStudy {
@@ -24,7 +24,6 @@ export interface FlagEvidence {
   readonly figures: readonly FlagFigures[];
 }
 
-const POINTS: readonly (keyof Thresholds)[] = ['highSensitivity', 'balanced', 'highSpecificity'];
 /** The simpler one first: it stands unless the other is better. */
 const OPTIONS: readonly FlaggedBy[] = ['any', 'any-or-type'];
 
@@ -56,7 +55,7 @@ function figuresOf(
  */
 export function chooseFlaggedBy(studies: readonly HeldOutStudy[]): FlagEvidence {
   if (studies.length === 0) return { choice: DEFAULT_FLAGGED_BY, figures: [] };
-  const figures = POINTS.flatMap((point) =>
+  const figures = OPERATING_POINTS.flatMap((point) =>
     OPTIONS.map((flaggedBy) => figuresOf(studies, point, flaggedBy)),
   );
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

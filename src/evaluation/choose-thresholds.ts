@@ -8,6 +8,16 @@ export interface Thresholds {
   readonly highSpecificity: number;
 }
 
+/** The points in rising order of their thresholds. */
+export const OPERATING_POINTS = ['highSensitivity', 'balanced', 'highSpecificity'] as const;
+
+/** What people call them. */
+export const POINT_NAMES = {
+  highSensitivity: 'high sensitivity',
+  balanced: 'balanced',
+  highSpecificity: 'high specificity',
+} as const satisfies Readonly<Record<keyof Thresholds, string>>;
+
 /** What the outer two points must reach. */
 export interface ThresholdGoals {
   readonly sensitivity: number;

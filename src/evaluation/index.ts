@@ -5,7 +5,7 @@ export { chooseAnyLift } from './choose-any-lift.ts';
 export type { FlagEvidence } from './choose-flagged-by.ts';
 export { chooseFlaggedBy } from './choose-flagged-by.ts';
 export type { ThresholdGoals, Thresholds } from './choose-thresholds.ts';
-export { chooseThresholds } from './choose-thresholds.ts';
+export { chooseThresholds, OPERATING_POINTS, POINT_NAMES } from './choose-thresholds.ts';
 export type { Confusion, ConfusionFigures } from './confusion.ts';
 export type { Evaluation, EvaluationInput } from './evaluate-cases.ts';
 export { evaluateCases } from './evaluate-cases.ts';

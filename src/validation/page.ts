@@ -1,16 +1,10 @@
 import { countOf, escapedHtml as escaped, LABELS, type Label } from '#base';
-import type { LabelFigures } from '#evaluation';
+import { type LabelFigures, OPERATING_POINTS, POINT_NAMES } from '#evaluation';
 import type { Counted, Curves, PointFigures, SubgroupRow, ValidationReport } from './format.ts';
 import { tableOf } from './html.ts';
 import { PAGE_STYLE, REPORT_STYLE } from './page-style.ts';
 import { squarePlot } from './plot.ts';
 
-const POINT_NAMES = {
-  highSensitivity: 'high sensitivity',
-  balanced: 'balanced',
-  highSpecificity: 'high specificity',
-} as const;
-const POINTS = ['highSensitivity', 'balanced', 'highSpecificity'] as const;
 const DIMENSION_NAMES = {
   scanner: 'Scanner',
   thickness: 'Slice thickness',
@@ -94,9 +88,9 @@ function plots({ curves, points, figures }: ValidationReport): string {
         ...(withPoints
           ? [
               {
-                points: POINTS.map((point) => at(points[point])),
+                points: OPERATING_POINTS.map((point) => at(points[point])),
                 kind: 'dots' as const,
-                names: namesOnce(POINTS.map((point) => at(points[point]))),
+                names: namesOnce(OPERATING_POINTS.map((point) => at(points[point]))),
               },
             ]
           : []),
@@ -131,7 +125,7 @@ function namesOnce(places: readonly (readonly [number, number])[]): readonly str
   return places.map((place, at) => {
     const same = places.flatMap((other, n) => (key(other) === key(place) ? [n] : []));
     if (same[0] !== at) return '';
-    return same.map((n) => POINT_NAMES[POINTS[n] ?? 'balanced']).join(', ');
+    return same.map((n) => POINT_NAMES[OPERATING_POINTS[n] ?? 'balanced']).join(', ');
   });
 }
 
@@ -139,7 +133,7 @@ function operatingPoints({ points }: ValidationReport): string {
   return `<h2>Operating points</h2>${tableOf(
     'any, studies: counts and Wilson’s 95 % intervals',
     ['point', 'threshold', 'sensitivity', 'specificity'],
-    POINTS.map((point) => {
+    OPERATING_POINTS.map((point) => {
       const { threshold, sensitivity, specificity } = points[point];
       return [POINT_NAMES[point], shown(threshold), counted(sensitivity), counted(specificity)];
     }),

@@ -4,6 +4,7 @@ import {
   expectedCalibrationError,
   knownCases,
   labelFigures,
+  OPERATING_POINTS,
   type OperatingFigures,
   reliabilityBins,
   type ScoredCase,
@@ -32,7 +33,6 @@ export interface CrossFitted {
   readonly study: LabelMap<Readonly<Record<Point, Pooled>>>;
 }
 
-const POINTS: readonly Point[] = ['highSensitivity', 'balanced', 'highSpecificity'];
 const ratio = (a: number, b: number) => (a + b === 0 ? null : a / (a + b));
 
 function pooled(parts: readonly OperatingFigures[]): Pooled {
@@ -52,7 +52,7 @@ function pooledByLabel(parts: readonly ReturnType<typeof labelFigures>[]) {
   return labelMap((label) => {
     const at = (point: Point) =>
       pooled(parts.map((figures) => figures[label].operatingPoints[point]));
-    const [highSensitivity, balanced, highSpecificity] = POINTS.map(at);
+    const [highSensitivity, balanced, highSpecificity] = OPERATING_POINTS.map(at);
     const none: Pooled = { sensitivity: null, specificity: null, n: 0, positives: 0 };
     return {
       highSensitivity: highSensitivity ?? none,

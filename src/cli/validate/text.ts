@@ -1,4 +1,5 @@
 import { countOf } from '#base';
+import { OPERATING_POINTS } from '#evaluation';
 import type { ValidationReport } from '#validation';
 
 type Counted = ValidationReport['points']['balanced']['sensitivity'];
@@ -15,7 +16,7 @@ export function validationText(report: ValidationReport): string {
   const any = figures.study?.any;
   const auc = any?.auc == null ? 'n/a' : any.auc.toFixed(3);
   const ci = any?.ci == null ? 'no interval' : `${any.ci[0].toFixed(3)} to ${any.ci[1].toFixed(3)}`;
-  const rows = (['highSensitivity', 'balanced', 'highSpecificity'] as const).map((point) => {
+  const rows = OPERATING_POINTS.map((point) => {
     const { threshold, sensitivity, specificity } = points[point];
     return `  ${point} (${threshold.toFixed(3)}): sensitivity ${counted(sensitivity)}, specificity ${counted(specificity)}`;
   });
