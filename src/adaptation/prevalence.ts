@@ -1,4 +1,4 @@
-import { bootstrapInterval } from '#evaluation';
+import { bootstrapRange } from '#evaluation';
 import type { Chance, Range } from './recalibrate.ts';
 
 const STEPS = 5000;
@@ -45,13 +45,12 @@ export function prevalenceEstimate(
   trained: number,
   chance: Chance,
 ): { readonly value: number; readonly interval: Range | null } {
-  const found = bootstrapInterval(
-    probabilities.map((_, row) => String(row)),
-    (weights) => estimatePrevalence(probabilities, trained, weights),
-    chance,
-  );
   return {
     value: estimatePrevalence(probabilities, trained),
-    interval: found === null ? null : [found.low, found.high],
+    interval: bootstrapRange(
+      probabilities.map((_, row) => String(row)),
+      (weights) => estimatePrevalence(probabilities, trained, weights),
+      chance,
+    ),
   };
 }

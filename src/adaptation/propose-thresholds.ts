@@ -1,6 +1,6 @@
 import { wilsonInterval } from '#base';
 import {
-  bootstrapInterval,
+  bootstrapRange,
   chooseThresholds,
   OPERATING_POINTS,
   rankScores,
@@ -49,7 +49,8 @@ const GOALS: ThresholdGoals = { sensitivity: 0.95, specificity: 0.95 };
 const FOLDS = 5;
 type Point = keyof Thresholds;
 
-const counted = (part: number, n: number): CountedPart => ({
+/** A part of `n`, which is not 0. */
+export const counted = (part: number, n: number): CountedPart => ({
   part,
   n,
   value: part / n,
@@ -158,8 +159,8 @@ function youdenVerdict({ cases, flaggedNow, flaggedThen, chance }: Compared) {
     return sums.hit / sums.bleeding + sums.cleared / sums.clean;
   };
   const patients = cases.map(({ patient }) => patient);
-  const interval = bootstrapInterval(patients, gain, chance);
-  return interval !== null && interval.low > 0
+  const interval = bootstrapRange(patients, gain, chance);
+  return interval !== null && interval[0] > 0
     ? { changes: true, reason: 'sensitivity and specificity together gain on studies held out' }
     : { changes: false, reason: 'what another threshold gains on studies held out may be chance' };
 }

@@ -1,9 +1,10 @@
-import { AppError, applyPlatt, wilsonInterval } from '#base';
+import { AppError, applyPlatt } from '#base';
 import { OPERATING_POINTS, type Thresholds } from '#evaluation';
 import { type Alertness, type DriftWatch, type Watched, watchDrift } from './drift.ts';
 import { prevalenceEstimate } from './prevalence.ts';
 import {
   type CountedPart,
+  counted,
   proposeThresholds,
   type ThresholdProposal,
 } from './propose-thresholds.ts';
@@ -84,12 +85,7 @@ export function proposeAdaptation(
     operatingPoints,
     prevalence: {
       trained: model.prevalence,
-      counted: {
-        part: n.positives,
-        n: n.n,
-        value: n.positives / n.n,
-        interval: wilsonInterval(n.positives, n.n) ?? [0, 1],
-      },
+      counted: counted(n.positives, n.n),
       estimated:
         model.prevalence === null || scores.length === 0
           ? null

@@ -1,5 +1,5 @@
 import { applyPlatt, type PlattScaling } from '#base';
-import { bootstrapInterval, expectedCalibrationError, reliabilityBins } from '#evaluation';
+import { bootstrapRange, expectedCalibrationError, reliabilityBins } from '#evaluation';
 import { dealtFolds } from './deal.ts';
 import { fitNear } from './fit-near.ts';
 import { classesOf, type SiteCase } from './site-case.ts';
@@ -90,10 +90,8 @@ export function recalibrate(cases: readonly SiteCase[], chance: Chance): Recalib
   const all = observed(cases);
   const scaling = fitNear(all);
   const patients = cases.map(({ patient }) => patient);
-  const range = (statistic: (weights: Float64Array) => number): Range | null => {
-    const found = bootstrapInterval(patients, statistic, chance);
-    return found === null ? null : [found.low, found.high];
-  };
+  const range = (statistic: (weights: Float64Array) => number): Range | null =>
+    bootstrapRange(patients, statistic, chance);
   const after = heldOut(cases, chance.seed);
   const gains = cases.map(
     ({ probability, bleeding }, row) =>

@@ -39,4 +39,4 @@ export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';
 export { hu, mm, ms, probability, sliceIndex } from './units.ts';
 export type { Upgraded, UpgradeStep, Versioned } from './upgrade.ts';
 export { isRecord, upgrade } from './upgrade.ts';
-export { wilsonInterval } from './wilson-interval.ts';
+export { wilsonInterval, Z95 } from './wilson-interval.ts';

@@ -47,3 +47,11 @@ export function bootstrapInterval(
   const sorted = Float64Array.from(values).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975), rounds: values.length };
 }
+
+/** The ends of {@link bootstrapInterval}. */
+export function bootstrapRange(
+  ...given: Parameters<typeof bootstrapInterval>
+): readonly [low: number, high: number] | null {
+  const found = bootstrapInterval(...given);
+  return found === null ? null : [found.low, found.high];
+}

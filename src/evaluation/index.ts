@@ -1,5 +1,5 @@
 export type { BootstrapOptions, Interval } from './bootstrap.ts';
-export { bootstrapInterval } from './bootstrap.ts';
+export { bootstrapRange } from './bootstrap.ts';
 export type { LiftEvidence } from './choose-any-lift.ts';
 export { chooseAnyLift } from './choose-any-lift.ts';
 export type { FlagEvidence } from './choose-flagged-by.ts';

@@ -1,9 +1,9 @@
 import { type Label, type LabelMap, labelMap } from '#base';
-import { type BootstrapOptions, bootstrapInterval } from './bootstrap.ts';
+import { type BootstrapOptions, bootstrapRange } from './bootstrap.ts';
 import type { Thresholds } from './choose-thresholds.ts';
 import { type Confusion, confusionAt, figuresOf } from './confusion.ts';
 import { averagePrecision } from './precision-recall.ts';
-import { type RankedScores, rankScores } from './ranked-scores.ts';
+import { rankScores } from './ranked-scores.ts';
 import { expectedCalibrationError, reliabilityBins } from './reliability.ts';
 import { auc } from './roc.ts';
 import type { ScoredCase } from './scored-case.ts';
@@ -65,16 +65,6 @@ function operatingFigures({ scores, truth }: Known, threshold: number): Operatin
   };
 }
 
-function interval(
-  known: Known,
-  ranked: RankedScores,
-  statistic: typeof auc,
-  options: BootstrapOptions,
-): readonly [number, number] | null {
-  const found = bootstrapInterval(known.patients, (weights) => statistic(ranked, weights), options);
-  return found === null ? null : [found.low, found.high];
-}
-
 function figuresFor(known: Known, thresholds: Thresholds, options: BootstrapOptions): LabelFigures {
   const ranked = rankScores(known.scores, known.truth);
   const figures = figuresOf(confusionAt(known.scores, known.truth, thresholds.balanced));
@@ -83,15 +73,19 @@ function figuresFor(known: Known, thresholds: Thresholds, options: BootstrapOpti
     new Set(known.patients.filter((_, row) => known.truth[row] === positive)).size;
   // One patient drawn again and again has no spread: an interval of it would only look sure.
   const bothClasses = withCase(true) >= 2 && withCase(false) >= 2;
+  const interval = (statistic: typeof auc) =>
+    bothClasses
+      ? bootstrapRange(known.patients, (weights) => statistic(ranked, weights), options)
+      : null;
   return {
     n: known.scores.length,
     positives: known.truth.filter(Boolean).length,
     patients: new Set(known.patients).size,
     positivePatients: withCase(true),
     auc: orNull(area),
-    ci: bothClasses ? interval(known, ranked, auc, options) : null,
+    ci: interval(auc),
     ap: orNull(averagePrecision(ranked)),
-    apCi: bothClasses ? interval(known, ranked, averagePrecision, options) : null,
+    apCi: interval(averagePrecision),
     accuracy: orNull(figures.accuracy),
     precision: orNull(figures.precision),
     recall: orNull(figures.recall),

@@ -1,3 +1,5 @@
+import { Z95 } from '#base';
+
 /** A figure over replications: the mean, and the 95 % interval of it; how many replications had one. */
 export interface Estimate {
   readonly value: number;
@@ -21,7 +23,7 @@ export function estimateOf(values: readonly number[]): Estimate | null {
  * degrees of freedom on, and too small below.
  */
 export function studentQuantile(degrees: number): number {
-  const z = 1.959964;
+  const z = Z95;
   return (
     z +
     (z ** 3 + z) / (4 * degrees) +

@@ -1,11 +1,10 @@
-import { wilsonInterval } from '#base';
+import { wilsonInterval, Z95 } from '#base';
 import type { LabelFigures } from '#evaluation';
 import type { Counted, PointFigures, Power } from './format.ts';
 
 /** Half of an interval's width that is taken for good enough: five in a hundred either way. */
 export const WANTED_HALF_WIDTH = 0.05;
 const MOST = 100_000;
-const Z95 = 1.959964;
 
 /** Half the width of Wilson's interval of a part `p` of `n`. */
 export function wilsonHalfWidth(p: number, n: number): number {

@@ -1,3 +1,5 @@
+import { Z95 } from '#base';
+
 /** Cohen's kappa of two readers, with what it was computed from. */
 export interface Kappa {
   /** -1..1; null where it is not defined: nothing was counted, or chance alone would always agree. */
@@ -13,8 +15,6 @@ export interface Kappa {
   /** 95 % interval by that standard error, within -1..1; null with it. */
   readonly interval: readonly [number, number] | null;
 }
-
-const Z95 = 1.959964;
 
 /**
  * Cohen's kappa (1960) of a square table of counts, with the standard error of Fleiss, Cohen and Everitt (1969) for a kappa that is
