@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, sampleZip, test } from './fixtures.ts';
 import { identifiersOf } from './kept-text.ts';
+import { saveLog } from './save-log.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,28 +14,6 @@ const verify = (path: string, ...args: readonly string[]) =>
     cwd: ROOT,
     encoding: 'utf8',
   });
-
-/** Opens "Privacy and version", waits until the log was looked through, and saves it. */
-async function saveLog(page: Page) {
-  await page.getByRole('button', { name: 'Privacy and version' }).click();
-  const section = page.getByTestId('audit');
-  await expect(section).toContainText(/\d+ entries since .+, whole/);
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download audit log' }).click();
-  const file = await waiting;
-  expect(file.suggestedFilename()).toMatch(/^ich-triage-audit-\d{4}-\d\d-\d\d\.ndjson$/);
-  const path = join(mkdtempSync(join(tmpdir(), 'ich-audit-')), 'log.ndjson');
-  await file.saveAs(path);
-  const text = readFileSync(path, 'utf8');
-  return {
-    path,
-    text,
-    entries: text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line)),
-  };
-}
 
 test('what was done with studies is logged under their seals, survives a reload, leaves as a file and is verified by a command', async ({
   app,

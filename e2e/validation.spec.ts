@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { SAMPLE_STUDIES } from '../scripts/samples/studies.ts';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { saveLog } from './save-log.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -99,6 +100,14 @@ test('a site’s labels give the whole evaluation in the tab, equal to that of t
     await rm(folder, { recursive: true, force: true });
   }
   expect(app.requests.filter(({ method }) => method !== 'GET').length).toBe(before);
+
+  await page.keyboard.press('Escape');
+  const { entries } = await saveLog(page);
+  const exported = entries.filter(({ action }) => action === 'exported');
+  expect(exported.map(({ details }) => details)).toEqual([
+    { what: 'validation-figures', identifying: false },
+    { what: 'validation-page', identifying: false },
+  ]);
 });
 
 test('labels that can’t be are said in words, and may be given again', async ({ app }) => {

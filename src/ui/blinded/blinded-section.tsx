@@ -42,8 +42,11 @@ function Results() {
   );
   const { read, complete, shownBefore, firstAndFlag, finalAndFlag, firstAndFinal } = agreement;
   if (read === 0) return null;
-  const save = async (format: 'blinded' | 'agreement', file: string) =>
+  const save = async (format: 'blinded' | 'agreement', file: string) => {
     saveFile(file, await app.exportList(format), 'text/csv;charset=utf-8');
+    const details = { what: `list-${format}`, identifying: format === 'blinded' };
+    app.wasDone({ action: 'exported', details });
+  };
   return (
     <div data-testid="agreement">
       <p>

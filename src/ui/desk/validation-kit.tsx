@@ -138,13 +138,20 @@ function LabelsButton(props: {
 }
 
 function Made({ report }: { readonly report: ValidationReport }) {
+  const { wasDone } = useApp();
+  const save = (what: 'page' | 'figures', file: string, text: string, type: string) => {
+    saveFile(file, text, type);
+    wasDone({ action: 'exported', details: { what: `validation-${what}`, identifying: false } });
+  };
   return (
     <>
       <div className={css.actions}>
         <button
           type="button"
           className={button.button}
-          onClick={() => saveFile('validation.html', reportPage(report), 'text/html;charset=utf-8')}
+          onClick={() =>
+            save('page', 'validation.html', reportPage(report), 'text/html;charset=utf-8')
+          }
         >
           {t('Save the page (HTML)')}
         </button>
@@ -152,7 +159,12 @@ function Made({ report }: { readonly report: ValidationReport }) {
           type="button"
           className={button.button}
           onClick={() =>
-            saveFile('validation.json', `${JSON.stringify(report, null, 2)}\n`, 'application/json')
+            save(
+              'figures',
+              'validation.json',
+              `${JSON.stringify(report, null, 2)}\n`,
+              'application/json',
+            )
           }
         >
           {t('Save the figures (JSON)')}
