@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { messageOf } from '#base';
 import { validateSite, validationReadiness } from '#store';
 import { t, told } from '#texts';
 import { REPORT_STYLE, reportBody, reportPage, type ValidationReport } from '#validation';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import { FileButton } from '../parts/file-button.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { ShadowHtml } from './shadow-html.tsx';
 import css from './validation-kit.module.css';
@@ -64,7 +65,14 @@ export function ValidationKit() {
         ))}
       </dl>
       <p data-testid="validation-ready">{readyWords(here, waiting, away)}</p>
-      <LabelsButton disabled={here === 0 || state.kind === 'working'} onFile={judge} />
+      <FileButton
+        label={t('Labels (CSV) …')}
+        fieldLabel={t('Labels')}
+        accept=".csv,text/csv"
+        disabled={here === 0 || state.kind === 'working'}
+        testId="labels-file"
+        onFile={judge}
+      />
       <p role="status" className="hint">
         {state.kind === 'working' ? t('Judging; patients are drawn a thousand times …') : ''}
         {state.kind === 'report'
@@ -101,40 +109,6 @@ function readyWords(here: number, waiting: number, away: number): string {
       : t('{away} of earlier visits can’t be known by a label without images.', { away }),
   ];
   return parts.filter((text) => text !== '').join(' ');
-}
-
-function LabelsButton(props: {
-  readonly disabled: boolean;
-  readonly onFile: (file: File) => Promise<void>;
-}) {
-  const { disabled, onFile } = props;
-  const picker = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className={button.button}
-        disabled={disabled}
-        onClick={() => picker.current?.click()}
-      >
-        {t('Labels (CSV) …')}
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        accept=".csv,text/csv"
-        hidden
-        aria-label={t('Labels')}
-        data-testid="labels-file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          // The same file may be given again once it is mended.
-          target.value = '';
-          if (file !== undefined) void onFile(file);
-        }}
-      />
-    </>
-  );
 }
 
 function Made({ report }: { readonly report: ValidationReport }) {

@@ -1,21 +1,17 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { problemWords, type SettingsProblem, settingsFile } from '#store';
 import { t, told } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import { FileButton } from '../parts/file-button.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import css from './settings-dialog.module.css';
 
 /** Settings go to another browser, or to the whole site, as a file. */
 export function SettingsFile() {
   const app = useApp();
-  const picker = useRef<HTMLInputElement>(null);
   const [taken, setTaken] = useState<readonly SettingsProblem[] | null>(null);
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const [file] = target.files ?? [];
-    if (file !== undefined) setTaken(app.takeSettings(await file.text()));
-    target.value = '';
-  };
+  const take = async (file: File) => setTaken(app.takeSettings(await file.text()));
   const save = () =>
     saveFile('config.json', settingsFile(app.settings.getState()), 'application/json');
   return (
@@ -28,16 +24,11 @@ export function SettingsFile() {
         <button type="button" className={button.button} onClick={save}>
           {t('Save as config.json')}
         </button>
-        <button type="button" className={button.button} onClick={() => picker.current?.click()}>
-          {t('Open a file…')}
-        </button>
-        <input
-          ref={picker}
-          type="file"
+        <FileButton
+          label={t('Open a file…')}
+          fieldLabel={t('Settings file to open')}
           accept=".json,application/json"
-          hidden
-          onChange={(event) => void take(event)}
-          aria-label={t('Settings file to open')}
+          onFile={take}
         />
       </p>
       <div role="status">
