@@ -44,6 +44,9 @@ describe('a length', () => {
     expect(made.quantities).toEqual([{ name: 'length', value: 5, unit: 'px' }]);
     expect(measuredLines(made)).toEqual(['5.0 px (no pixel spacing)']);
     expect(measurementText(made)).toBe('Length 5.0 px (no pixel spacing)');
+    expect(measurementText(made, (words) => `<${words}>`)).toBe(
+      '<Length> <5.0 px (no pixel spacing)>',
+    );
   });
 });
 

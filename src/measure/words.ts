@@ -55,6 +55,11 @@ function numbersOf(given: Numbers): readonly string[] {
   }
 }
 
-/** One line for lists and exports: "Length 23.4 mm". */
-export const measurementText = (given: Numbers): string =>
-  `${KINDS[given.kind].name} ${measuredLines(given).join(', ').replaceAll(', (', ' (')}`.trim();
+/** One line for lists and exports: "Length 23.4 mm"; `say` puts its parts into another language. */
+export function measurementText(
+  given: Numbers,
+  say: (english: string) => string = (english) => english,
+): string {
+  const numbers = measuredLines(given).map(say).join(', ').replaceAll(', (', ' (');
+  return `${say(KINDS[given.kind].name)} ${numbers}`.trim();
+}

@@ -1,11 +1,10 @@
 import type { Series } from '#dicom';
-import type { Measurement } from '#measure';
+import { type Measurement, measurementText } from '#measure';
 import { measurementsOf, type StudyEntry } from '#store';
-import { t } from '#texts';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { volumeOver } from './measured-slice.ts';
-import { measuredText } from './measured-text.ts';
 import css from './measurement-list.module.css';
 
 /** What the reader measured in the study: each leads to its slice and can be deleted. */
@@ -35,7 +34,7 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
     ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
   );
   const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
-  const text = measuredText(one);
+  const text = measurementText(one, told);
   return (
     <li className={css.one} data-testid="measurement">
       <button

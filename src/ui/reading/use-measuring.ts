@@ -1,6 +1,14 @@
 import { useEffect, useState } from 'react';
 import { sliceKey } from '#dicom';
-import { type ImagePoint, KINDS, type KindId, type Measurement, measured, valueAt } from '#measure';
+import {
+  type ImagePoint,
+  KINDS,
+  type KindId,
+  type Measurement,
+  measured,
+  measurementText,
+  valueAt,
+} from '#measure';
 import { measurementsOf, type NewMeasurement } from '#store';
 import { t, told } from '#texts';
 import type { ViewInfo, Viewport } from '#viewport';
@@ -8,7 +16,6 @@ import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
 import { measuredSlice, noted } from './measured-slice.ts';
-import { measuredText } from './measured-text.ts';
 import { useCrosshair } from './use-crosshair.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -123,7 +130,7 @@ function saidOf(
       place,
       what,
       set,
-      measurement: last === undefined ? '' : measuredText(last),
+      measurement: last === undefined ? '' : measurementText(last, told),
     });
   }
   if (growing !== null)
@@ -131,5 +138,5 @@ function saidOf(
       name: told(KINDS[growing.kind].name),
       count: growing.points.length,
     });
-  return last === undefined ? '' : measuredText(last);
+  return last === undefined ? '' : measurementText(last, told);
 }
