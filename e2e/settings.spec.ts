@@ -113,3 +113,24 @@ test('a site sets its cap, its windows and a line beside the banner, by file and
   await page.keyboard.press('1');
   await expect(corner.first()).toBeVisible();
 });
+
+test('the queue lab marks the cap of this site among those that can be tried, and no other', async ({
+  app,
+  page,
+}) => {
+  await app.open('');
+  await app.give([sampleZip('subdural')]);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('dialog', { name: 'Settings' }).getByLabel('Waiting cap').fill('120');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Triage desk' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Triage desk' });
+  await dialog.locator('summary').press('Enter');
+  await expect(dialog.getByLabel('Waiting cap').getByRole('option')).toHaveText([
+    '30 min',
+    '60 min',
+    '120 min (as here)',
+    '240 min',
+    'none',
+  ]);
+});

@@ -50,6 +50,7 @@ export function QueueLab({ price }: { readonly price: MeasuredPrice }) {
 function Lab({ price }: { readonly price: MeasuredPrice }) {
   const app = useApp();
   const site = useStore(app.settings, (settings) => settings.labSite);
+  const capHere = useStore(app.settings, (settings) => settings.capMinutes);
   const load = loadOf(site);
   const { found, part } = useLab(price);
   return (
@@ -77,7 +78,7 @@ function Lab({ price }: { readonly price: MeasuredPrice }) {
               <option key={cap ?? 'none'} value={cap ?? 'none'}>
                 {cap === null
                   ? t('none')
-                  : cap === 60
+                  : cap === capHere
                     ? t('{cap} min (as here)', { cap })
                     : `${cap} min`}
               </option>
