@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-
 import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { DropSummary } from '#store';
 import { t, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';

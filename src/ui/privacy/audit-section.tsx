@@ -3,6 +3,7 @@ import type { AuditTrail } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import { clockText, dayText } from '../parts/moments.ts';
 import { saveFile } from '../parts/save-file.ts';
 import css from './privacy-dialog.module.css';
 
@@ -13,8 +14,11 @@ type Seen =
   | { readonly kind: 'looking' | 'none' }
   | { readonly kind: 'seen'; readonly trail: AuditTrail; readonly verdict: Verdict };
 
-const dayAndTime = (at: string | null): string =>
-  at === null ? '' : new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+function dayAndTime(at: string | null): string {
+  if (at === null) return '';
+  const moment = new Date(at);
+  return `${dayText(moment)} ${clockText(moment)}`;
+}
 
 /** The log of what was done with studies in this browser: whether it is whole, and as a file. */
 export function AuditSection() {

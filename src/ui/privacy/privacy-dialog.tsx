@@ -1,5 +1,4 @@
 import { useState } from 'react';
-
 import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
 import { t, told } from '#texts';
 import button from '../parts/button.module.css';

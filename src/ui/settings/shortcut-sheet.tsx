@@ -44,14 +44,17 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           <section key={group}>
             <h3>{told(group)}</h3>
             <dl className={css.keys}>
-              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => (
-                <div key={id} className={conflicts.has(id) ? css.conflict : undefined}>
-                  <dt>{told(labelHere(id, label, windows))}</dt>
-                  <dd>
-                    <KeyButton id={id} label={told(labelHere(id, label, windows))} />
-                  </dd>
-                </div>
-              ))}
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map(({ id, label }) => {
+                const here = told(labelHere(id, label, windows));
+                return (
+                  <div key={id} className={conflicts.has(id) ? css.conflict : undefined}>
+                    <dt>{here}</dt>
+                    <dd>
+                      <KeyButton id={id} label={here} />
+                    </dd>
+                  </div>
+                );
+              })}
             </dl>
           </section>
         ))}

@@ -63,7 +63,7 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
           <span className={css.types}>{told(row.types)}</span>
           <span className={css.care}>{CARE_WORDS[row.care]}</span>
           <span className={css.waited}>
-            {row.waited === null ? '' : <>{t('waits {waited} min', { waited: row.waited })}</>}
+            {row.waited === null ? '' : t('waits {waited} min', { waited: row.waited })}
           </span>
         </li>
       ))}
