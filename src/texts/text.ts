@@ -20,25 +20,33 @@ export type Filling<Key extends string, Value = string | number> = [Holes<Key>] 
 
 const HOLE = /\{(\w+)\}/;
 
-const rules = new Map<string, Intl.PluralRules>();
+const CATEGORIES: readonly Intl.LDMLPluralRule[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
-function rulesOf(tag: string): Intl.PluralRules {
-  const known = rules.get(tag) ?? new Intl.PluralRules(tag);
-  rules.set(tag, known);
-  return known;
+/** A language's rules and its categories in order. Asking a rule for them takes longer than all the rest: once for each language. */
+interface Plural {
+  readonly rules: Intl.PluralRules;
+  readonly order: readonly Intl.LDMLPluralRule[];
+}
+
+const plurals = new Map<string, Plural>();
+
+function pluralOf(tag: string): Plural {
+  const known = plurals.get(tag);
+  if (known !== undefined) return known;
+  const rules = new Intl.PluralRules(tag);
+  const { pluralCategories } = rules.resolvedOptions();
+  const order = CATEGORIES.filter((each) => pluralCategories.includes(each));
+  const plural = { rules, order };
+  plurals.set(tag, plural);
+  return plural;
 }
 
 /** Which of the forms is for a number: they stand in the order in which the language has its categories, "one" first. */
 function formOf(text: string, n: unknown): string {
   const forms = text.split(' | ');
   if (forms.length === 1 || typeof n !== 'number') return text;
-  const category = rulesOf(language()).select(n);
-  const order = ['zero', 'one', 'two', 'few', 'many', 'other'].filter((each) =>
-    rulesOf(language())
-      .resolvedOptions()
-      .pluralCategories.includes(each as Intl.LDMLPluralRule),
-  );
-  return forms[order.indexOf(category)] ?? forms.at(-1) ?? text;
+  const { rules, order } = pluralOf(language());
+  return forms[order.indexOf(rules.select(n))] ?? forms.at(-1) ?? text;
 }
 
 /** A number in figures: as it is in English, "1.234,5" in German. */
