@@ -2,14 +2,13 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Watched } from '#adaptation';
 import { AppError } from '#base';
-import { type CtIch, type RawSlice, readCtIch, type SiteChange, secondSite } from '#datasets';
+import { type CtIch, readCtIch, type SiteChange, secondSite } from '#datasets';
 import type { ScoredCase } from '#evaluation';
 import { brainEvidence } from '#imaging';
 import type { OpenModel } from '#inference';
 import { decide } from '../evaluate/decision.ts';
-import { refuseTrainedOnFold } from '../evaluate/left-out.ts';
-import { predictDataset } from '../evaluate/predict-dataset.ts';
-import { openFolder } from '../model-folder.ts';
+import { type PredictOptions, predictDataset } from '../evaluate/predict-dataset.ts';
+import { type FoldPredictions, predictFolds } from '../evaluate/predict-folds.ts';
 import type { GatheredEvidence } from './from-verdicts.ts';
 
 /** How a simulation reports and stops. */
@@ -21,32 +20,22 @@ export interface SimulationHooks {
 interface Site {
   readonly studies: readonly ScoredCase[];
   readonly watched: Watched;
+  readonly notes: readonly string[];
 }
 
 /** Raw numbers of all slices: by the model, or by the package of each fold that left it out. */
-async function rawOf(
+const rawOf = async (
   dataset: CtIch,
   model: OpenModel,
   foldModels: string | null,
-  hooks: Pick<SimulationHooks, 'signal'> & { onSlice: (done: number, total: number) => void },
-): Promise<readonly RawSlice[]> {
-  if (foldModels === null) return predictDataset(dataset, dataset.slices, model, hooks);
-  const raw: RawSlice[] = [];
-  for (const fold of [...new Set(dataset.slices.map((slice) => slice.fold))].sort()) {
-    const folder = join(foldModels, `fold${fold}`);
-    const opened = await openFolder(folder, { signal: hooks.signal });
-    try {
-      refuseTrainedOnFold(folder, fold, opened.pack.manifest.provenance.trainedOn);
-      const slices = dataset.slices.filter((slice) => slice.fold === fold);
-      const before = raw.length;
-      const onSlice = (done: number) => hooks.onSlice(before + done, dataset.slices.length);
-      raw.push(...(await predictDataset(dataset, slices, opened, { ...hooks, onSlice })));
-    } finally {
-      opened.engine.dispose();
-    }
-  }
-  return raw;
-}
+  hooks: PredictOptions,
+): Promise<Pick<FoldPredictions, 'raw' | 'notes'>> =>
+  foldModels === null
+    ? {
+        raw: await predictDataset(dataset, dataset.slices, model, hooks),
+        notes: ['the package was trained on these patients: what it says of them flatters it'],
+      }
+    : predictFolds(dataset, foldModels, hooks);
 
 /** So many slices tell a study's brain median. */
 const MEASURED_SLICES = 8;
@@ -74,16 +63,17 @@ async function siteOf(
   dataset: CtIch,
   model: OpenModel,
   foldModels: string | null,
-  hooks: Parameters<typeof rawOf>[3],
+  hooks: PredictOptions,
 ): Promise<Site> {
-  const raw = await rawOf(dataset, model, foldModels, hooks);
+  const { raw, notes } = await rawOf(dataset, model, foldModels, hooks);
   const { studies } = decide(raw, model.pack.manifest);
   const brainHu: number[] = [];
   for (const { id } of studies) {
     const found = await brainHuOf(dataset, id);
     if (found !== null) brainHu.push(found);
   }
-  return { studies, watched: { scores: studies.map((study) => study.probabilities.any), brainHu } };
+  const scores = studies.map((study) => study.probabilities.any);
+  return { studies, watched: { scores, brainHu }, notes };
 }
 
 /** ct-ich as it is for a reference, and as another site's scanner might show it for verdicts: its labels are the reader. */
@@ -118,9 +108,7 @@ export async function simulatedEvidence(
     reference: reference.watched,
     notes: [
       `an imitated site: the reference's own patients, change "${change}"; real sites differ in more`,
-      ...(foldModels === null
-        ? ['the package was trained on these patients: what it says of them flatters it']
-        : []),
+      ...site.notes,
     ],
   };
 }

@@ -8,9 +8,9 @@ import { fileError, type Truth } from '#labels';
 import { folderReader, modelFolder, openFolder } from '../model-folder.ts';
 import { type Decision, decide, fitRawSlices } from './decision.ts';
 import { dicomCases } from './dicom-cases.ts';
-import { refuseTrainedOnFold } from './left-out.ts';
 import type { EvaluateOptions } from './options.ts';
 import { predictDataset } from './predict-dataset.ts';
+import { predictFolds } from './predict-folds.ts';
 
 /** Everything that the figures are made of. */
 export interface EvaluationSet {
@@ -92,28 +92,8 @@ function relabeled(dataset: CtIch, truth: Truth | null): CtIch {
 
 async function foldSet(options: EvaluateOptions, folder: string, hooks: RunHooks) {
   const [path = ''] = options.paths;
-  const dataset = await readCtIch(path);
-  const folds = [...new Set(dataset.slices.map(({ fold }) => fold))].sort();
-  const raw: RawSlice[] = [];
-  const unknown: string[] = [];
-  for (const fold of folds) {
-    const slices = dataset.slices.filter((slice) => slice.fold === fold);
-    const at = join(folder, `fold${fold}`);
-    const model = await openFolder(at, { signal: hooks.signal });
-    const onSlice = (done: number) => hooks.onSlice(raw.length + done, dataset.slices.length);
-    try {
-      const { trainedOn } = model.pack.manifest.provenance;
-      if (!refuseTrainedOnFold(at, fold, trainedOn)) unknown.push(`fold${fold}`);
-      raw.push(...(await predictDataset(dataset, slices, model, { ...hooks, onSlice })));
-    } finally {
-      model.engine.dispose();
-    }
-  }
-  const title = `Out of fold in the app's runtime: ${countOf(folds.length, 'model')} of ${folder}`;
-  const notes =
-    unknown.length === 0
-      ? []
-      : [`which folds ${unknown.join(', ')} left out, their manifests do not say`];
+  const { raw, folds, notes } = await predictFolds(await readCtIch(path), folder, hooks);
+  const title = `Out of fold in the app's runtime: ${countOf(folds, 'model')} of ${folder}`;
   return outOfFoldSet(title, raw, options.model, notes);
 }
 
