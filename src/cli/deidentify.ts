@@ -4,7 +4,7 @@ import { EXIT, EXIT_STATUS_HELP, type ExitStatus, runCommand, type Shell } from 
 import { deidentifyAll, leftByReason } from './deidentify/run.ts';
 import { writableFolder } from './output-file.ts';
 import { parseOptions } from './parse-options.ts';
-import { writeWhole } from './triage/dicom-out.ts';
+import { writeWhole } from './write-whole.ts';
 
 const USAGE = `usage: npm run deidentify -- PATH... --out DIR
 

@@ -7,7 +7,7 @@ import { type EvaluationSet, evaluationSet } from './evaluate/run.ts';
 import { evaluationPlots } from './evaluate/svg.ts';
 import { evaluationText } from './evaluate/text.ts';
 import { writableFolder } from './output-file.ts';
-import { writeAll } from './write-all.ts';
+import { writeAll } from './write-whole.ts';
 
 function crossFittedText(crossFitted: CrossFitted | null): string {
   if (crossFitted === null) return '';

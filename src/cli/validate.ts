@@ -7,7 +7,7 @@ import { atSite } from './site-calibration.ts';
 import { parseValidateOptions, VALIDATE_USAGE } from './validate/options.ts';
 import { siteStudies } from './validate/site-studies.ts';
 import { validationText } from './validate/text.ts';
-import { writeAll } from './write-all.ts';
+import { writeAll } from './write-whole.ts';
 
 async function validate({ args, signal, progress, print }: Shell): Promise<ExitStatus> {
   const options = parseValidateOptions(args);

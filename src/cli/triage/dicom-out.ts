@@ -1,6 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, messageOf } from '#base';
 import {
   type FindFile,
   type ResultFile,
@@ -9,6 +7,7 @@ import {
   resultFiles,
 } from '#report';
 import type { AnalyzedStudy } from '../analyze-studies.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** What computed the results, and the form of their reports. */
 export type ResultAbout = Required<Pick<ResultSource, 'model' | 'sr'>>;
@@ -66,21 +65,4 @@ export async function resultsOf(
     files,
     failed: left.map(({ kind, reason }) => `${name}: no ${kind}, because ${reason.text}`),
   };
-}
-
-/** A file is there in full or not at all. */
-export async function writeWhole(
-  folder: string,
-  name: string,
-  bytes: Uint8Array | string,
-): Promise<void> {
-  const path = join(folder, name);
-  const partial = join(folder, `.${name}.partial-${process.pid}`);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(partial, bytes);
-    await rename(partial, path);
-  } catch (cause) {
-    throw new AppError('unwritable', `${path} cannot be written: ${messageOf(cause)}`, { cause });
-  }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StudyReport, TriageReport } from '#report';
-import { writeWhole } from '../dicom-out.ts';
+import { writeWhole } from '../../write-whole.ts';
 
 /** What a folder of results holds of a study, beside its DICOM objects. Written last: a study that has it is done. */
 export interface StudyRecord {

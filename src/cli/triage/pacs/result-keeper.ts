@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '#base';
 import { type Pacs, writeBack } from '#dicomweb';
 import type { ResultFile, StudyReport, TriageReport } from '#report';
-import { writeWhole } from '../dicom-out.ts';
+import { writeWhole } from '../../write-whole.ts';
 import type { PacsRequest } from './options.ts';
 import { writeRecord } from './record.ts';
 
