@@ -114,3 +114,16 @@ function meanGrid(image: HuImage, cell: number): CellGrid {
   const scale = 1 / (cell * cell);
   return { means: means.map((sum) => sum * scale), rows, columns };
 }
+
+/** The median of all cells that were counted in slices ({@link BrainEvidence}'s `huCounts`), to 1 HU; null where there are none. */
+export function medianBrainHu(counts: readonly Uint16Array[]): number | null {
+  const total = (bin: number) => counts.reduce((sum, each) => sum + (each[bin] ?? 0), 0);
+  const bins = Array.from({ length: counts[0]?.length ?? 0 }, (_, bin) => total(bin));
+  const half = bins.reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  const at = bins.findIndex((count) => {
+    below += count;
+    return count > 0 && below >= half;
+  });
+  return at < 0 ? null : at;
+}

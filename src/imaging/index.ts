@@ -1,5 +1,5 @@
 export type { BrainEvidence } from './brain-evidence.ts';
-export { brainEvidence } from './brain-evidence.ts';
+export { brainEvidence, medianBrainHu } from './brain-evidence.ts';
 export { canonicalSlice } from './canonical-slice.ts';
 export { componentsOf } from './components.ts';
 export type { DenseTissue } from './dense-tissue.ts';

@@ -1,5 +1,5 @@
 import { hu, type Reason } from '#base';
-import type { HuStatistics } from '#imaging';
+import { type HuStatistics, medianBrainHu } from '#imaging';
 import type { SeriesContent } from '#triage';
 import { type LostSlices, lostSlices, type SliceFacts } from './lost-slices.ts';
 import type { LoadedSlice } from './slice-loader.ts';
@@ -54,8 +54,8 @@ export function contentTally(): ContentTally {
         decoded: facts.length,
         withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
         looksLikeHead: heads.length,
-        brainHu: medianOf(clear),
-        brainHuSpread: spreadOf(heads.map((counts) => medianOf([counts]) ?? 0)),
+        brainHu: medianBrainHu(clear),
+        brainHuSpread: spreadOf(heads.map((counts) => medianBrainHu([counts]) ?? 0)),
         lost: { blank, repeated, cut, truncated },
         lossy,
         notes: [...notes.values()],
@@ -63,19 +63,6 @@ export function contentTally(): ContentTally {
     },
     lost: () => lostSlices(facts),
   };
-}
-
-/** The median of all counted cells, to 1 HU; null where there are none. */
-function medianOf(counts: readonly Uint16Array[]): number | null {
-  const total = (bin: number) => counts.reduce((sum, each) => sum + (each[bin] ?? 0), 0);
-  const bins = Array.from({ length: counts[0]?.length ?? 0 }, (_, bin) => total(bin));
-  const half = bins.reduce((sum, count) => sum + count, 0) / 2;
-  let below = 0;
-  const at = bins.findIndex((count) => {
-    below += count;
-    return count > 0 && below >= half;
-  });
-  return at < 0 ? null : at;
 }
 
 /** From the 10th to the 90th percentile. */

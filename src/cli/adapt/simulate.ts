@@ -4,7 +4,7 @@ import type { Watched } from '#adaptation';
 import { AppError } from '#base';
 import { type CtIch, readCtIch, type SiteChange, secondSite } from '#datasets';
 import type { ScoredCase } from '#evaluation';
-import { brainEvidence } from '#imaging';
+import { brainEvidence, medianBrainHu } from '#imaging';
 import type { OpenModel } from '#inference';
 import { decide } from '../evaluate/decision.ts';
 import { type PredictOptions, predictDataset } from '../evaluate/predict-dataset.ts';
@@ -44,19 +44,12 @@ const MEASURED_SLICES = 8;
 async function brainHuOf(dataset: CtIch, study: string): Promise<number | null> {
   const slices = dataset.slices.filter((slice) => slice.study === study);
   const step = Math.max(1, Math.floor(slices.length / MEASURED_SLICES));
-  const counts = new Float64Array(81);
+  const counts: Uint16Array[] = [];
   for (const slice of slices.filter((_, at) => at % step === 0)) {
     const { holdsBrain, huCounts } = brainEvidence(await dataset.read(slice), null);
-    if (!holdsBrain) continue;
-    for (const [bin, count] of huCounts.entries()) counts[bin] = (counts[bin] ?? 0) + count;
+    if (holdsBrain) counts.push(huCounts);
   }
-  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
-  let below = 0;
-  const at = counts.findIndex((count) => {
-    below += count;
-    return count > 0 && below >= half;
-  });
-  return at < 0 ? null : at;
+  return medianBrainHu(counts);
 }
 
 async function siteOf(
