@@ -1,6 +1,7 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#base';
+import { isThere } from '#datasets';
 import { type OpenModel, type OpenModelOptions, openModel, wholeFileReader } from '#inference';
 
 const DEFAULT_MODELS = ['models/ich-vgg16', 'models/tiny'];
@@ -9,11 +10,7 @@ const DEFAULT_MODELS = ['models/ich-vgg16', 'models/tiny'];
 export async function modelFolder(asked: string | null): Promise<string> {
   if (asked !== null) return asked;
   for (const folder of DEFAULT_MODELS) {
-    const there = await access(join(folder, 'manifest.json')).then(
-      () => true,
-      () => false,
-    );
-    if (there) return folder;
+    if (await isThere(join(folder, 'manifest.json'))) return folder;
   }
   throw new AppError('no-model', `No model in ${DEFAULT_MODELS.join(' or ')}: give --model DIR.`);
 }

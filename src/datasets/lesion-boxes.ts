@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { fileError } from '#labels';
 import { readCsv } from './csv.ts';
+import { isThere } from './is-there.ts';
 import type { LabeledSlice, LesionBox } from './labeled-dataset.ts';
 
 /** The types as the boxes' file calls them. */
@@ -21,11 +21,7 @@ export async function readBoxes(
   slices: ReadonlyMap<string, LabeledSlice>,
 ): Promise<ReadonlyMap<string, readonly LesionBox[]>> {
   const found = new Map<string, LesionBox[]>();
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return found;
+  if (!(await isThere(path))) return found;
   const csv = await readCsv(path, ['ct_ich_file', 'type', 'coords_0to1']);
   for (const { line, text } of csv.rows) {
     const file = `images/${text('ct_ich_file')}`;

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#base';
 import { readCtIch } from './ct-ich.ts';
 import { readFolds } from './folds.ts';
+import { isThere } from './is-there.ts';
 import type { LabeledDataset } from './labeled-dataset.ts';
 import { readDicomDataset } from './labeled-dicom.ts';
 import { readTruth } from './read-truth.ts';
@@ -27,11 +27,11 @@ export interface OpenOptions {
 /** Opens a folder: DICOM with a labels file, ct-ich's layout, or RSNA's. Throws AppError where it is none or is flawed. */
 export async function openDataset(folder: string, options: OpenOptions): Promise<LabeledDataset> {
   if (options.labels !== null) return openDicom(folder, options.labels, options);
-  if (await exists(join(folder, 'folds_by_patient.csv'))) return readCtIch(folder);
+  if (await isThere(join(folder, 'folds_by_patient.csv'))) return readCtIch(folder);
   const labels = join(folder, RSNA_LABELS);
-  if (await exists(labels)) {
+  if (await isThere(labels)) {
     const slices = join(folder, RSNA_SLICES);
-    return openDicom((await exists(slices)) ? slices : folder, labels, options);
+    return openDicom((await isThere(slices)) ? slices : folder, labels, options);
   }
   throw new AppError(
     'unknown-dataset',
@@ -47,11 +47,4 @@ async function openDicom(
   const truth = await readTruth(labels);
   const folds = options.folds === null ? null : await readFolds(options.folds);
   return readDicomDataset({ ...options, folder, truth, folds });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

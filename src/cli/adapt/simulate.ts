@@ -1,8 +1,7 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Watched } from '#adaptation';
 import { AppError } from '#base';
-import { type CtIch, readCtIch, type SiteChange, secondSite } from '#datasets';
+import { type CtIch, isThere, readCtIch, type SiteChange, secondSite } from '#datasets';
 import type { ScoredCase } from '#evaluation';
 import { brainEvidence, medianBrainHu } from '#imaging';
 import type { OpenModel } from '#inference';
@@ -77,11 +76,7 @@ export async function simulatedEvidence(
   model: OpenModel,
   { onSlice, signal }: SimulationHooks,
 ): Promise<GatheredEvidence> {
-  const there = await access(join(folder, 'labels.csv')).then(
-    () => true,
-    () => false,
-  );
-  if (!there)
+  if (!(await isThere(join(folder, 'labels.csv'))))
     throw new AppError('no-such-path', `${folder}: there is no ct-ich folder to simulate from`);
   const home = await readCtIch(folder);
   const at = (what: string) => ({

@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, countOf, LABELS } from '#base';
-import { type CtIch, type RawSlice, readCtIch, readOutOfFold, readTruth } from '#datasets';
+import { type CtIch, isThere, type RawSlice, readCtIch, readOutOfFold, readTruth } from '#datasets';
 import type { ScoredCase } from '#evaluation';
 import { loadPackage, type ModelManifest, type OpenModel } from '#inference';
 import { fileError, type Truth } from '#labels';
@@ -29,12 +28,6 @@ export interface RunHooks {
   readonly onSlice: (done: number, total: number) => void;
   readonly signal: AbortSignal;
 }
-
-const isThere = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 const identityOf = ({ manifest, modelHash }: OpenModel['pack']) => ({
   id: manifest.id,
