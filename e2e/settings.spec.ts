@@ -114,23 +114,30 @@ test('a site sets its cap, its windows and a line beside the banner, by file and
   await expect(corner.first()).toBeVisible();
 });
 
-test('the queue lab marks the cap of this site among those that can be tried, and no other', async ({
+test('the queue lab offers the cap of this site and marks it, and no other', async ({
   app,
   page,
 }) => {
   await app.open('');
   await app.give([sampleZip('subdural')]);
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('dialog', { name: 'Settings' }).getByLabel('Waiting cap').fill('120');
+  await page.getByRole('dialog', { name: 'Settings' }).getByLabel('Waiting cap').fill('45');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Triage desk' }).click();
   const dialog = page.getByRole('dialog', { name: 'Triage desk' });
   await dialog.locator('summary').press('Enter');
   await expect(dialog.getByLabel('Waiting cap').getByRole('option')).toHaveText([
     '30 min',
+    '45 min (as here)',
     '60 min',
-    '120 min (as here)',
+    '120 min',
     '240 min',
     'none',
   ]);
+  await dialog.getByLabel('Waiting cap').selectOption('45');
+  await expect(dialog.getByLabel('Waiting cap')).toHaveValue('45');
+  await page.reload();
+  await page.getByRole('button', { name: 'Triage desk' }).click();
+  await dialog.locator('summary').press('Enter');
+  await expect(dialog.getByLabel('Waiting cap')).toHaveValue('45');
 });

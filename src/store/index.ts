@@ -23,7 +23,7 @@ export { browserAudit } from './audit/browser-audit.ts';
 export { browserStorage } from './browser-storage.ts';
 export { browserTabs } from './browser-tabs.ts';
 export type { LabSite } from './desk/lab-site.ts';
-export { LAB_CAPS, LAB_SITE } from './desk/lab-site.ts';
+export { LAB_SITE, labCaps } from './desk/lab-site.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
 export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
 export { imitateQueue, LAB_RUN } from './desk/queue-lab.ts';

@@ -1,4 +1,5 @@
 import { isRecord } from '#base';
+import { parseCap } from '../settings/site-choices.ts';
 
 /** What a coordinator says of the site; the rest comes from the operating point and the prevalence. */
 export interface LabSite {
@@ -16,9 +17,13 @@ export const LAB_SITE = {
   readingMinutes: { least: 1, most: 60, step: 0.5, usual: 6 },
 } as const;
 
-/** Caps that can be tried; the worklist's own is 60. */
-export const LAB_CAPS = [30, 60, 120, 240, null] as const;
-const OWN_CAP = 60;
+const USUAL_CAPS = [30, 60, 120, 240] as const;
+
+/** Caps that can be tried, minutes, least first, none last: the usual ones and those given, as the worklist's own. */
+export function labCaps(also: readonly (number | null)[]): readonly (number | null)[] {
+  const numbers = [...USUAL_CAPS, ...also].filter((cap) => cap !== null);
+  return [...[...new Set(numbers)].sort((a, b) => a - b), null];
+}
 
 /** Of what was kept, what is within the bounds. */
 export function parseLabSite(given: unknown): LabSite {
@@ -28,11 +33,10 @@ export function parseLabSite(given: unknown): LabSite {
     const value = kept[name];
     return typeof value === 'number' && value >= least && value <= most ? value : usual;
   };
-  const cap = LAB_CAPS.find((one) => one === kept.capMinutes);
   return {
     arrivalsPerHour: within('arrivalsPerHour'),
     readers: Math.round(within('readers')),
     readingMinutes: within('readingMinutes'),
-    capMinutes: cap === undefined ? OWN_CAP : cap,
+    capMinutes: kept.capMinutes === null ? null : parseCap(kept.capMinutes),
   };
 }

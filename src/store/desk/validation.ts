@@ -42,7 +42,7 @@ export function validationReadiness(entries: ReadonlyMap<string, StudyEntry>) {
   return { here: here.length, waiting, away: all.length - here.length };
 }
 
-/** The list's studies and a site's labels to a report, off the main thread. Rejects without a model, and as the report's own errors are. */
+/** A report of the list's studies against a site's labels, made off the main thread; null while no model is ready. Rejects as the report's own errors are. */
 export async function validateSite({
   entries,
   engine,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
-import { imitateQueue, LAB_CAPS, LAB_RUN, LAB_SITE, loadOf, type MeasuredPrice } from '#store';
+import { imitateQueue, LAB_RUN, LAB_SITE, labCaps, loadOf, type MeasuredPrice } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { type Found, Outcome } from './lab-outcome.tsx';
@@ -69,12 +69,12 @@ function Lab({ price }: { readonly price: MeasuredPrice }) {
           {t('Waiting cap')}
           <select
             value={site.capMinutes ?? 'none'}
-            onChange={({ target }) => {
-              const cap = LAB_CAPS.find((one) => String(one ?? 'none') === target.value);
-              app.change({ labSite: { ...site, capMinutes: cap ?? null } });
+            onChange={({ target: { value } }) => {
+              const capMinutes = value === 'none' ? null : Number(value);
+              app.change({ labSite: { ...site, capMinutes } });
             }}
           >
-            {LAB_CAPS.map((cap) => (
+            {labCaps([capHere, site.capMinutes]).map((cap) => (
               <option key={cap ?? 'none'} value={cap ?? 'none'}>
                 {cap === null
                   ? t('none')
