@@ -36,6 +36,7 @@ import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
 import type { ReadableStores, Stores } from './stores.ts';
 import { lazyVerdictActions, type VerdictActions } from './verdicts/lazy-actions.ts';
+import { shareBlinded } from './verdicts/share-blinded.ts';
 import { isHiddenStudy, shownStores } from './verdicts/shown.ts';
 import { createVerdictsStore } from './verdicts/state.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
@@ -157,6 +158,8 @@ export async function createApp(given: AppPorts): Promise<App> {
   const shown = shownStores(stores);
   const asShown = { ...ports, shown: shown.worklist };
   const readingRoom = readingActions(asShown, stores, queue);
+  const verdicts = lazyVerdictActions(asShown, stores, { ...list, ...readingRoom });
+  shareBlinded(stores, ports.tabs, verdicts);
   return {
     ...stores,
     ...shown,
@@ -173,7 +176,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     ...pacs.actions,
     ...folder.actions,
     ...measurementActions(ports, stores),
-    ...lazyVerdictActions(asShown, stores, { ...list, ...readingRoom }),
+    ...verdicts,
     ...historyActions(ports, stores),
     ...settingsActions(
       storage,

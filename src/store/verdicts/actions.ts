@@ -5,6 +5,7 @@ import {
   stageOf,
   standing,
   type Verdict,
+  type VerdictRecord,
   verdictOf,
   withoutResult,
   withType,
@@ -21,7 +22,7 @@ import {
   type StudyEntry,
 } from '../worklist/study-entry.ts';
 import type { Others, VerdictActions, VerdictPorts, VerdictStores } from './lazy-actions.ts';
-import { setRecord } from './set-record.ts';
+import { inThisTab, setRecord } from './set-record.ts';
 
 /** The actions over the verdicts of a tab. Fetched with the first study that is opened. */
 export function verdictActions(
@@ -64,18 +65,28 @@ export function verdictActions(
         if (next === null) others.closeStudy();
         else others.openStudy(next);
       }),
-    setBlinded: (on) => {
-      const { settings, notices, history, worklist } = stores;
-      if (settings.getState().blinded === on) return;
-      others.closeStudy();
-      // What is said and taken back goes on among what the reader sees from now on.
-      forgetChanges(history, ({ kind }) => kind === 'verdict');
-      notices.setState({ flaggedUnseen: new Set(), latest: null });
-      if (on)
-        for (const entry of worklist.getState().entries.values()) noteShown(ports, stores, entry);
-      settings.setState({ blinded: on });
-    },
+    setBlinded: (on) =>
+      switchBlinded(stores, others, on, (record) => setRecord(ports, stores, record)),
+    followBlinded: (wanted) =>
+      switchBlinded(stores, others, wanted(), (record) => inThisTab(stores, record)),
   };
+}
+
+/** `note` takes the records of what could be seen until now. */
+function switchBlinded(
+  stores: VerdictStores,
+  others: Others,
+  on: boolean,
+  note: (record: VerdictRecord) => void,
+): void {
+  const { settings, notices, history, worklist } = stores;
+  if (settings.getState().blinded === on) return;
+  others.closeStudy();
+  // What is said and taken back goes on among what the reader sees from now on.
+  forgetChanges(history, ({ kind }) => kind === 'verdict');
+  notices.setState({ flaggedUnseen: new Set(), latest: null });
+  if (on) for (const entry of worklist.getState().entries.values()) noteShown(stores, entry, note);
+  settings.setState({ blinded: on });
 }
 
 /** A study's record, and where in it a verdict that is given now goes. */
@@ -133,12 +144,16 @@ function reveal(ports: VerdictPorts, stores: VerdictStores, entry: StudyEntry): 
 }
 
 /** Before results are hidden: which of them could be seen. */
-function noteShown(ports: VerdictPorts, stores: VerdictStores, entry: StudyEntry): void {
+function noteShown(
+  stores: VerdictStores,
+  entry: StudyEntry,
+  note: (record: VerdictRecord) => void,
+): void {
   const { record } = placeOf(stores, entry.key);
   const isNews = record.blinded?.shownBefore !== true && (record.blinded?.reveal ?? null) === null;
   if (findingsOf(entry) === null || !isNews) return;
   const openedAt = record.blinded?.openedAt ?? null;
-  setRecord(ports, stores, { ...record, blinded: { openedAt, shownBefore: true, reveal: null } });
+  note({ ...record, blinded: { openedAt, shownBefore: true, reveal: null } });
 }
 
 /** Keeps when a study was first opened with its result hidden. */

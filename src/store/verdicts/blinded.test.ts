@@ -67,7 +67,7 @@ function setup(given: readonly StudyEntry[], { blinded = true } = {}) {
   };
   const rows = () => worklistRows(shown.worklist.getState());
   const recordOf = (key: string) => stores.verdicts.getState().byStudy.get(key);
-  return { actions, stores, shown, rows, recordOf, put };
+  return { actions, stores, shown, rows, recordOf, put, storage };
 }
 
 const study = (key: string, number: number, phase: StudyPhase, slices = new Map()) =>
@@ -318,5 +318,22 @@ describe('starting and ending', () => {
     expect(standing(recordOf('high'))?.verdict).toMatchObject({ kind: 'hemorrhage' });
     actions.setBlinded(false);
     expect(rows().map(({ key }) => key)).toEqual(['high', 'fresh', 'low']);
+  });
+
+  it('hides in a tab that follows another, which alone keeps what could be seen', async () => {
+    const { actions, stores, rows, recordOf, storage } = setup(
+      [study('a', 1, ranked(0.9, ['any']))],
+      {
+        blinded: false,
+      },
+    );
+    actions.openStudy('a');
+    actions.followBlinded(() => false);
+    expect(stores.reading.getState().openKey).toBe('a');
+    actions.followBlinded(() => true);
+    expect(stores.reading.getState().openKey).toBeNull();
+    expect(rows()[0]?.entry.hidden).toBe(true);
+    expect(recordOf('a')?.blinded?.shownBefore).toBe(true);
+    expect(await storage.verdicts()).toEqual([]);
   });
 });

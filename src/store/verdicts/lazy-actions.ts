@@ -16,6 +16,8 @@ export interface VerdictActions {
   goOn(key: string): void;
   /** Starts or ends reading blind: nothing that the model says of a study is shown before the reader's first verdict. */
   setBlinded(on: boolean): void;
+  /** The same where another tab did so: `wanted` says what stands when the time has come. That tab keeps what could be seen until then. */
+  followBlinded(wanted: () => boolean): void;
 }
 
 /** What of the outside the actions need. */
@@ -67,5 +69,6 @@ export function lazyVerdictActions(
     toggleType: (key, type) => then((actions) => actions.toggleType(key, type)),
     goOn: (key) => then((actions) => actions.goOn(key)),
     setBlinded: (on) => then((actions) => actions.setBlinded(on)),
+    followBlinded: (wanted) => then((actions) => actions.followBlinded(wanted)),
   };
 }

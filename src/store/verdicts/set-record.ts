@@ -8,6 +8,11 @@ export function setRecord(
   { verdicts, settings }: Pick<Stores, 'verdicts' | 'settings'>,
   record: VerdictRecord,
 ): void {
-  verdicts.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(record.studyKey, record) }));
+  inThisTab({ verdicts }, record);
   if (settings.getState().keepResults) void storage.saveVerdicts(record);
+}
+
+/** A study's record is this in the tab: what is kept may be another tab's, who knows more of it. */
+export function inThisTab({ verdicts }: Pick<Stores, 'verdicts'>, record: VerdictRecord): void {
+  verdicts.setState(({ byStudy }) => ({ byStudy: new Map(byStudy).set(record.studyKey, record) }));
 }
