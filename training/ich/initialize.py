@@ -6,7 +6,6 @@ exact but at the zero-padded border. Our channels are neighboring slices, not co
 Biases become the batch norm's running mean with the sign turned, so that the network computes the source's function; on
 images, settle.py makes that hold in training too.
 """
-import json
 import os
 
 import numpy as np
@@ -16,9 +15,11 @@ from .augment import SCALE, SHIFT
 from .checkpoint import load_checkpoint, read_tensors, require_same_architecture
 from .errors import DataError
 from .net2net import widen
+from .photograph_weights import holds_photograph_weights, take_photograph_weights
 from .predict import averaged_network
 from .settle import settle_norms
 from .splits import as_list, require_same_patients
+from .tfjs_weights import read_tfjs_weights
 
 _WIDENING_NOISE = 0.02  # of each kernel's deviation, so that the copies of a channel part in training
 _KERAS_BGR_MEAN = np.array([103.939, 116.779, 123.68])
@@ -85,19 +86,7 @@ def _read_torchvision(path, names):
 
 def _read_package(path):
     """A model package of ours (a folder with model.json): {node: (kernel OIHW, bias, None)}, the head's 1x1 included."""
-    with open(os.path.join(path, "model.json"), encoding="utf-8") as source:
-        groups = json.load(source)["weightsManifest"]
-    weights = {}
-    for group in groups:
-        data = b"".join(open(os.path.join(path, name), "rb").read() for name in group["paths"])
-        at = 0
-        for spec in group["weights"]:
-            stored = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
-            count = int(np.prod(spec["shape"])) if spec["shape"] else 1
-            if at + count * stored.itemsize > len(data):
-                raise DataError(f"{spec['name']} ends beyond the weights' {len(data)} bytes", path)
-            weights[spec["name"]] = np.frombuffer(data, stored, count, at).astype(np.float32).reshape(spec["shape"])
-            at += count * stored.itemsize
+    weights = read_tfjs_weights(path)
     found = {}
     for name, kernel in weights.items():
         if kernel.ndim == 4:
@@ -147,6 +136,20 @@ def _set_layer(layer, kernel, bias, norm, name, path):
         bn.running_mean.copy_(torch.from_numpy(norm["running_mean"]) - shift)
 
 
+def _initialize_other(model, path, images):
+    """MobileNet v2 from what photographs taught; the other networks know no file but a checkpoint of ours."""
+    if model.config["architecture"] != "mobilenet-v2" or not os.path.isfile(os.path.join(path, "model.json")):
+        raise DataError(f"{model.config['architecture']} starts from a checkpoint of ours (.pt) or from scratch"
+                        + (", or from the folder of SSDLite MobileNet v2 for TensorFlow.js" if model.config["architecture"] == "mobilenet-v2" else ""), path)
+    weights = read_tfjs_weights(path)
+    if not holds_photograph_weights(weights):
+        raise DataError("is not SSDLite MobileNet v2, the only folder that mobilenet-v2 starts from", path)
+    if images is None:
+        raise DataError("these weights' norms are settled on slices, and none were given", path)
+    count = take_photograph_weights(model, weights, path, images)
+    return f"{count} convolutions from {path} (taught by photographs); norms settled on {len(images)} slices"
+
+
 def initialize(model, path, left_out=-1, tensors=None, images=None):
     """Fills `model` from a file; returns a sentence about what was taken. Refuses before it changes anything.
 
@@ -170,7 +173,7 @@ def initialize(model, path, left_out=-1, tensors=None, images=None):
         model.load_state_dict(content["ema"])
         return f"all weights from {path} (step {content['step']})"
     if model.config["architecture"] != "vgg16":
-        raise DataError(f"{model.config['architecture']} starts from a checkpoint of ours (.pt) or from scratch", path)
+        return _initialize_other(model, path, images)
     if os.path.isdir(path) and as_list(left_out):
         raise DataError("a package was trained on all patients: it can't start a run that tests on some", path)
     names = [name for name, _ in model.convolutions()]

@@ -8,6 +8,8 @@ divided by its mean deviation, as ReLU networks without norms grow to thousands.
 import torch
 import torch.nn.functional as F
 
+from .layers import ACTIVATIONS, TorchWay, pad_same
+
 
 @torch.no_grad()
 def settle_norms(model, biases, x):
@@ -37,3 +39,24 @@ def settle_norms(model, biases, x):
         x = F.relu(F.batch_norm(x, mean, variance, bn.weight, bn.bias, eps=bn.eps))
         settled += 1
     return settled, scale
+
+
+class FoldedNorms(TorchWay):
+    """A way through a network whose source had its norms folded into `biases` {layer: bias}: sets them as it goes.
+
+    Each layer's own statistics on what passes become its norm's, and gain and offset give them back, so that the layer
+    computes kernel * x + bias as before, in training too. Nothing is rescaled: bounded activations (ReLU6) mind it.
+    """
+
+    def __init__(self, biases):
+        self.biases = biases
+
+    def conv(self, name, layer, x):
+        x = layer.conv(pad_same(x, layer.kernel, layer.stride) if layer.stride > 1 else x)
+        bn = layer.bn
+        mean, variance = x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)
+        bn.running_mean.copy_(mean)
+        bn.running_var.copy_(variance)
+        bn.weight.copy_(torch.sqrt(variance + bn.eps))
+        bn.bias.copy_(mean + torch.as_tensor(self.biases[name]))
+        return ACTIVATIONS[layer.activation](x + torch.as_tensor(self.biases[name])[:, None, None])
