@@ -3,6 +3,7 @@ import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { growingStudies } from './growing-studies.ts';
+import { oneAhead } from './one-ahead.ts';
 import type { DropSummary, IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
@@ -130,7 +131,7 @@ export function createIntake(ports: IntakePorts): Intake {
     if (how.quiet !== true) intake.setState({ leftOutBefore: before.leftOut });
     tell(0, 0);
     try {
-      for await (const event of events) {
+      for await (const event of oneAhead(events)) {
         if (mine !== life) return;
         if (event.kind === 'skipped') {
           leaveOut(intake, event.skipped);

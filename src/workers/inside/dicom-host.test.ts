@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Dataset, writeDicomFile } from '#dicom';
 import { encodeRle } from '../../dicom/codecs/codestreams.fixture.ts';
 import { dicomHost } from './dicom-host.ts';
@@ -61,6 +61,38 @@ describe('the dicom host reads headers', () => {
     expect(results.map(({ outcome }) => outcome.ok)).toEqual([false, false, false, true]);
     for (const { outcome } of results.slice(0, 3)) {
       expect(outcome).toMatchObject({ reason: { text: expect.stringMatching(/\w/) } });
+    }
+  });
+
+  it('by one read of the browser for many files, and by one more for each whose header is longer', async () => {
+    const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    try {
+      const files = Array.from({ length: 40 }, (_, n) => ({
+        sourceId: `s${n}`,
+        blob: aFile(n === 20 ? 20_000 : 10),
+      }));
+      const results = await dicomHost().readHeaders(files, signal);
+      expect(results.every(({ outcome }) => outcome.ok)).toBe(true);
+      expect(reads).toHaveBeenCalledTimes(3 + 1);
+    } finally {
+      reads.mockRestore();
+    }
+  });
+
+  it('each of its own bytes, where one among many is gone or shorter than it said', async () => {
+    const short = aFile(10);
+    Object.defineProperty(short, 'size', { value: short.size + 7 });
+    const gone = Object.assign(aFile(10), {
+      slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }),
+    });
+    for (const [bad, outcome] of [
+      [short, true],
+      [gone, false],
+    ] as const) {
+      const blobs = [aFile(10), bad, aFile(300)];
+      const files = blobs.map((blob, n) => ({ sourceId: `s${n}`, blob }));
+      const results = await dicomHost().readHeaders(files, signal);
+      expect(results.map(({ outcome: { ok } }) => ok)).toEqual([true, outcome, true]);
     }
   });
 

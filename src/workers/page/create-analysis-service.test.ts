@@ -226,4 +226,54 @@ describe('headers', () => {
     expect(batches).toEqual([64, 36]);
     service.dispose();
   });
+
+  it('name the file that kills the reader, and none of those that were under way beside it', async () => {
+    const { service, dicom } = setup({
+      readHeaders: (files) => {
+        if (!files.some(({ sourceId }) => sourceId === '130')) return undefined;
+        setTimeout(() => dicom.started.at(-1)?.crash(), 1);
+        return new Promise(() => undefined);
+      },
+    });
+    const files = Array.from({ length: 300 }, (_, n) => ({
+      sourceId: String(n),
+      blob: new Blob([]),
+    }));
+    const results = await service.headers.read(files);
+    expect(results.map(({ sourceId }) => sourceId)).toEqual(files.map(({ sourceId }) => sourceId));
+    const named = results.filter(({ outcome }) => !outcome.ok).map(({ sourceId }) => sourceId);
+    expect(named).toEqual(['130']);
+    service.dispose();
+  });
+
+  it('are read for the next while the page takes in the last, two messages at a time', async () => {
+    const waiting: (() => void)[] = [];
+    const { service } = setup({
+      readHeaders: (files) =>
+        new Promise((resolve) =>
+          waiting.push(() =>
+            resolve(files.map(({ sourceId }) => ({ sourceId, outcome: { ok: true, value: [] } }))),
+          ),
+        ),
+    });
+    const files = Array.from({ length: 200 }, (_, n) => ({
+      sourceId: String(n),
+      blob: new Blob([]),
+    }));
+    const taken: string[] = [];
+    const reading = service.headers.read(files, {
+      onBatch: ([first]) => taken.push(first?.sourceId ?? ''),
+    });
+    await expect.poll(() => waiting.length).toBe(2);
+    waiting[1]?.(); // The later one first: it is taken in its turn.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(taken).toEqual([]);
+    waiting[0]?.();
+    await expect.poll(() => waiting.length).toBe(4);
+    expect(taken).toEqual(['0', '64']);
+    for (const go of waiting.slice(2)) go();
+    expect(await reading).toHaveLength(200);
+    expect(taken).toEqual(['0', '64', '128', '192']);
+    service.dispose();
+  });
 });

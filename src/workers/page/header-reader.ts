@@ -6,15 +6,23 @@ import { neverAborted, type WorkerLink, workerDied } from './connect.ts';
 /** Files whose headers are read in one message: small enough to report progress, large enough not to be all messages. */
 const HEADER_BATCH = 64;
 
+/** So many messages are under way: while the page takes in what one says, the worker reads for the next. */
+const AT_ONCE = 2;
+
+type Read = readonly HeaderResult[];
+
 /** Reads headers through the link. */
 export function headerReader(link: WorkerLink<DicomWorkerApi>): HeaderService {
-  /** A file that kills the worker is found by halving and named; the others are read all the same. */
-  const readBatch = async (
+  const ask = (files: readonly HeaderRequest[], signal: AbortSignal | undefined): Promise<Read> =>
+    link.call((api) => api.readHeaders(files, signal ?? neverAborted()), { signal });
+
+  /** A file that kills the worker is found by halving and named, while nothing else is under way; the others are read all the same. */
+  const readAlone = async (
     files: readonly HeaderRequest[],
     signal: AbortSignal | undefined,
-  ): Promise<readonly HeaderResult[]> => {
+  ): Promise<Read> => {
     try {
-      return await link.call((api) => api.readHeaders(files, signal ?? neverAborted()), { signal });
+      return await ask(files, signal);
     } catch (error) {
       if (!workerDied(error)) throw error;
       const [only] = files;
@@ -23,16 +31,35 @@ export function headerReader(link: WorkerLink<DicomWorkerApi>): HeaderService {
         return [{ sourceId: only.sourceId, outcome }];
       }
       const half = Math.ceil(files.length / 2);
-      const before = await readBatch(files.slice(0, half), signal);
-      return [...before, ...(await readBatch(files.slice(half), signal))];
+      const before = await readAlone(files.slice(0, half), signal);
+      return [...before, ...(await readAlone(files.slice(half), signal))];
     }
   };
 
   return {
     read: async (files, { signal, onBatch } = {}) => {
       const results: HeaderResult[] = [];
-      for (let start = 0; start < files.length; start += HEADER_BATCH) {
-        const read = await readBatch(files.slice(start, start + HEADER_BATCH), signal);
+      const underWay: { readonly batch: readonly HeaderRequest[]; readonly read: Promise<Read> }[] =
+        [];
+      let next = 0;
+      const askMore = (): void => {
+        while (underWay.length < AT_ONCE && next < files.length) {
+          const batch = files.slice(next, next + HEADER_BATCH);
+          next += HEADER_BATCH;
+          const read = ask(batch, signal);
+          read.catch(() => undefined); // Heard in its turn.
+          underWay.push({ batch, read });
+        }
+      };
+      askMore();
+      for (let one = underWay.shift(); one !== undefined; one = underWay.shift()) {
+        const { batch } = one;
+        const read = await one.read.catch(async (error: unknown) => {
+          if (!workerDied(error)) throw error;
+          await Promise.allSettled(underWay.map((other) => other.read));
+          return readAlone(batch, signal);
+        });
+        askMore();
         results.push(...read);
         onBatch?.(read);
       }
