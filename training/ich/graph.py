@@ -1,7 +1,7 @@
 """The framework-neutral graph of a network: an ordered list of layers and the arrays they name. Also runs it, so that
 the golden values come from the folded weights as exported and not from the network they came from.
 
-A layer reads the layer before it, or the one that its "input" names; a sum reads "other", too.
+A layer reads the layer before it, or the one that its "input" names; a sum and a scaling by channels read "other", too.
 """
 import math
 
@@ -39,6 +39,16 @@ class _GraphWay:
     def add(self, name, x, other, activation):
         return self.layer("add", name, x, other=other, activation=activation)
 
+    def excite(self, name, layer, x):
+        gate = self.layer("squeeze", f"{name}_squeeze", x)
+        gate = self.biased(f"{name}_reduce", gate, layer.reduce, layer.activation)
+        gate = self.biased(f"{name}_expand", gate, layer.expand, layer.gate)
+        return self.layer("scale", name, x, other=gate)
+
+    def biased(self, name, x, conv, activation):
+        """A convolution of stride 1 that has a bias and no batch norm."""
+        return self.weighted("conv", name, x, hwio(conv.weight), conv.bias.detach().float().numpy(), activation, stride=1)
+
     def dense(self, name, x, linear, activation):
         kernel = linear.weight.detach().t().contiguous().float().numpy()
         return self.weighted("dense", name, x, kernel, linear.bias.detach().float().numpy(), activation)
@@ -49,8 +59,7 @@ def layers_of(model):
     way = _GraphWay()
     x, _ = model.features(None, way)
     if model.head_kind == "class-maps":
-        x = way.weighted("conv", "class_maps", x, hwio(model.head.weight), model.head.bias.detach().float().numpy(), "none", stride=1)
-        way.layer("lse_pool", "logits", x, r=model.r)
+        way.layer("lse_pool", "logits", way.biased("class_maps", x, model.head, "none"), r=model.r)
     elif model.head_kind == "gap":
         way.dense("logits", way.layer("gap", "global_average_pool", x), model.head, "none")
     else:
@@ -82,6 +91,10 @@ def run_layers(layers, arrays, inputs):
             x = _weighted(layer, arrays, x)
         elif op == "add":
             x = x + values[layer["other"]]
+        elif op == "squeeze":
+            x = x.mean((2, 3), keepdim=True)
+        elif op == "scale":
+            x = x * values[layer["other"]]
         elif op == "maxpool":
             x = max_pool(x, layer["size"])
         elif op == "lse_pool":

@@ -3,10 +3,12 @@
 A network says its features once, in terms of a `Way`: `TorchWay` computes them, graph.py's writes them down for export,
 `Convolutions` lists the layers. What is exported can't part from what was trained.
 """
+import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "relu6": lambda x: F.relu6(x, inplace=True)}
+ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "relu6": lambda x: F.relu6(x, inplace=True),
+               "silu": F.silu, "hardswish": F.hardswish, "sigmoid": torch.sigmoid, "hardsigmoid": F.hardsigmoid}
 
 
 def pad_same(x, kernel, stride, value=0.0):
@@ -40,6 +42,19 @@ class ConvBn(nn.Module):
         return ACTIVATIONS[self.activation](self.bn(self.conv(x)))
 
 
+class SqueezeExcite(nn.Module):
+    """Weighs each channel by what all channels' means say: 1x1 to `hidden`, activation, 1x1 back, gate (Hu et al. 2018)."""
+
+    def __init__(self, channels, hidden, activation="relu", gate="sigmoid"):
+        super().__init__()
+        self.activation, self.gate = activation, gate
+        self.reduce, self.expand = nn.Conv2d(channels, hidden, 1), nn.Conv2d(hidden, channels, 1)
+
+    def forward(self, x):
+        inside = ACTIVATIONS[self.activation](self.reduce(x.mean((2, 3), keepdim=True)))
+        return x * ACTIVATIONS[self.gate](self.expand(inside))
+
+
 class TorchWay:
     """Computes: values are tensors."""
 
@@ -51,6 +66,9 @@ class TorchWay:
 
     def add(self, name, x, other, activation):
         return ACTIVATIONS[activation](x + other)
+
+    def excite(self, name, layer, x):
+        return layer(x)
 
 
 class Convolutions:
@@ -66,4 +84,7 @@ class Convolutions:
         pass
 
     def add(self, name, x, other, activation):
+        pass
+
+    def excite(self, name, layer, x):
         pass

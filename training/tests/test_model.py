@@ -15,6 +15,7 @@ try:
     from ich.graph import layers_of, run_layers
     from ich.initialize import initialize, keras_input
     from ich.layers import TorchWay, max_pool, pad_same
+    from ich.mobile_network import MobileNetwork
     from ich.model import ARCHITECTURES, build
     from ich.net2net import widen
     from ich.phantom import phantom_inputs
@@ -51,8 +52,9 @@ class ModelTest(unittest.TestCase):
         self.assertTrue((pooled <= maps.amax((2, 3)) + 1e-5).all())
 
     def test_the_other_architectures_have_their_authors_parameter_counts_at_full_width(self):
-        # torchvision's resnet18 and mobilenet_v2 without their classifiers.
-        for architecture, published in (("resnet-18", 11176512), ("mobilenet-v2", 2223872)):
+        # torchvision's without their classifiers.
+        for architecture, published in (("resnet-18", 11176512), ("mobilenet-v2", 2223872), ("efficientnet-b0", 4007548),
+                                        ("efficientnet-b2", 7700994), ("mobilenet-v3-large", 2971952)):
             model = ARCHITECTURES[architecture](1.0, "gap")
             self.assertEqual(sum(p.numel() for p in model.blocks.parameters()), published, architecture)
 
@@ -62,7 +64,7 @@ class ModelTest(unittest.TestCase):
                 with self.subTest(architecture=architecture, head=head), torch.no_grad():
                     last, half_way = network(0.0625, head, 96).features(torch.zeros(1, 3, 96, 96), TorchWay())
                     self.assertEqual(last.shape[2:], (side, side))
-                    self.assertEqual(half_way.shape[2], 12 if architecture == "mobilenet-v2" else 24)
+                    self.assertEqual(half_way.shape[2], 12 if issubclass(network, MobileNetwork) else 24)
 
     def test_windows_at_stride_2_lie_as_tensorflow_lays_them(self):
         x = torch.arange(16.0).reshape(1, 1, 4, 4)
@@ -98,8 +100,8 @@ class ModelTest(unittest.TestCase):
                 torch.testing.assert_close(widen(model, 0.125)(x), model(x), atol=1e-4, rtol=1e-4)
 
     def test_refuses_an_architecture_or_head_that_it_has_not(self):
-        with self.assertRaisesRegex(DataError, "alexnet isn't known; known are vgg16, resnet-18, mobilenet-v2"):
-            build({"architecture": "alexnet"})
+        with self.assertRaisesRegex(DataError, "densenet isn't known; known are vgg16, resnet-18, mobilenet-v2"):
+            build({"architecture": "densenet"})
         with self.assertRaisesRegex(DataError, "resnet-18 has the heads class-maps, gap, not fc4096"):
             ARCHITECTURES["resnet-18"](0.0625, "fc4096", 64)
         mobile = ARCHITECTURES["mobilenet-v2"](0.0625)

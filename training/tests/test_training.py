@@ -136,7 +136,7 @@ class TrainingTest(unittest.TestCase):
             call(average_weights, out, first, other)
 
     def test_every_architecture_trains_resumes_and_exports(self):
-        for architecture in ("resnet-18", "mobilenet-v2"):
+        for architecture in ("resnet-18", "mobilenet-v2", "efficientnet-b0", "mobilenet-v3-large"):
             with self.subTest(architecture):
                 out, trainer = self.trained(f"{architecture}.pt", "--architecture", architecture)
                 before = {name: p.clone() for name, p in trainer.model.named_parameters()}
