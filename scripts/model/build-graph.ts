@@ -97,6 +97,18 @@ function addSum(
   return { name, shape: at.shape };
 }
 
+/** An image times one number a channel. */
+function addScale(def: GraphDef, name: string, at: Value, other: Value): Value {
+  const depth = at.shape.at(-1);
+  if (other.shape.join() !== [1, 1, depth].join()) {
+    throw new AppError(
+      'bad-export',
+      `architecture.json: ${name} scales [${at.shape.join(', ')}] by [${other.shape.join(', ')}]`,
+    );
+  }
+  return { name: def.node(name, 'Mul', [at.name, other.name]), shape: at.shape };
+}
+
 function addLayer(
   def: GraphDef,
   source: TrainingExport,
@@ -112,6 +124,10 @@ function addLayer(
       return addConv(def, source, layer, at);
     case 'add':
       return addSum(def, layer, at, valueNamed(layer.other));
+    case 'squeeze':
+      return { name: def.overImage(name, 'Mean', at.name, true), shape: [1, 1, depth] };
+    case 'scale':
+      return addScale(def, name, at, valueNamed(layer.other));
     case 'dense': {
       const { kernel, bias, columns } = weightsOf(def, source, layer, [at.shape[0] ?? 0, -1]);
       def.dense(name, [at.name, kernel, bias], layer.activation);

@@ -10,6 +10,11 @@ const AUTHORS: Readonly<Record<string, string>> = {
     'Simonyan K, Zisserman A. Very deep convolutional networks for large-scale image recognition, 2014 (VGG weights by the authors: CC BY 4.0; used only where the training record says so).',
   'resnet-18': 'He K, et al. Deep residual learning for image recognition, 2016.',
   'mobilenet-v2': 'Sandler M, et al. MobileNetV2: inverted residuals and linear bottlenecks, 2018.',
+  'mobilenet-v3-large': 'Howard A, et al. Searching for MobileNetV3, 2019.',
+  'efficientnet-b0':
+    'Tan M, Le Q. EfficientNet: rethinking model scaling for convolutional neural networks, 2019.',
+  'efficientnet-b2':
+    'Tan M, Le Q. EfficientNet: rethinking model scaling for convolutional neural networks, 2019.',
 };
 
 const LIMITS_CT_ICH = [

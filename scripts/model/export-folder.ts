@@ -9,7 +9,15 @@ const name = v.pipe(v.string(), v.regex(/^[A-Za-z][\w.-]*$/));
 const file = v.pipe(v.string(), v.regex(/^[\w-][\w.-]*\.npy$/));
 /** A layer reads the one before it, or the one that `input` names. */
 const placed = { name, input: v.exactOptional(name) };
-const activation = v.picklist(['none', 'relu', 'relu6']);
+const activation = v.picklist([
+  'none',
+  'relu',
+  'relu6',
+  'silu',
+  'hardswish',
+  'sigmoid',
+  'hardsigmoid',
+]);
 const weighted = { ...placed, kernel: file, bias: file, activation };
 const stride = v.picklist([1, 2]);
 
@@ -17,6 +25,8 @@ const layer = v.variant('op', [
   v.object({ op: v.literal('conv'), ...weighted, stride }),
   v.object({ op: v.literal('depthwise'), ...weighted, stride }),
   v.object({ op: v.literal('add'), ...placed, other: name, activation }),
+  v.object({ op: v.literal('squeeze'), ...placed }),
+  v.object({ op: v.literal('scale'), ...placed, other: name }),
   v.object({ op: v.literal('maxpool'), ...placed, size: v.picklist([2, 3]) }),
   v.object({ op: v.literal('lse_pool'), ...placed, r: v.pipe(v.number(), v.gtValue(0)) }),
   v.object({ op: v.literal('gap'), ...placed }),
@@ -54,6 +64,7 @@ const architecture = v.object({
 
 /**
  * One step of the exported network, in order. Kernels are HWIO, depthwise ones [height, width, channels, 1], dense matrices [in, out].
+ * `squeeze` is the mean over the image, kept as one pixel; `scale` multiplies by such a pixel (squeeze-and-excite).
  * Convolutions and windows of 3 are padded as TensorFlow's SAME pads; windows of 2 lose an odd edge. Windows move by 2.
  */
 export type ExportLayer = v.InferOutput<typeof layer>;

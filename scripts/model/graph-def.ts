@@ -5,9 +5,14 @@ export interface GraphWeight {
   readonly data: Float32Array | Int32Array;
 }
 
-/** What may be applied to sums, by the name of TensorFlow's operation. */
+/** What may be applied to sums within the same operation, by TensorFlow's name. */
 const FUSED = { none: null, relu: 'Relu', relu6: 'Relu6' } as const;
-type GraphActivation = keyof typeof FUSED;
+/** What takes operations of its own. */
+type Curve = 'silu' | 'hardswish' | 'sigmoid' | 'hardsigmoid';
+type GraphActivation = keyof typeof FUSED | Curve;
+
+const isFused = (activation: GraphActivation): activation is keyof typeof FUSED =>
+  activation in FUSED;
 
 const FLOAT = { type: 'DT_FLOAT' };
 const INT = { type: 'DT_INT32' };
@@ -60,21 +65,56 @@ export class GraphDef {
     inputs: readonly [image: string, kernel: string, bias: string],
     { stride, activation }: { readonly stride: number; readonly activation: GraphActivation },
   ): string {
-    return this.node(name, op, inputs, {
+    return this.#activated(name, op, inputs, activation, {
       strides: ints([1, stride, stride, 1]),
       dilations: ints([1, 1, 1, 1]),
       padding: text('SAME'),
       data_format: text('NHWC'),
       epsilon: { f: 0 },
-      ...fusion(activation),
     });
+  }
+
+  /** An operation with a bias, and what is applied to its sums: within it, or in nodes after it. */
+  #activated(
+    name: string,
+    op: string,
+    inputs: readonly string[],
+    activation: GraphActivation,
+    attr: object,
+  ): string {
+    if (isFused(activation))
+      return this.node(name, op, inputs, { ...attr, ...fusion(FUSED[activation]) });
+    const sums = this.node(`${name}/sums`, op, inputs, { ...attr, ...fusion(null) });
+    return this.curve(name, sums, activation);
+  }
+
+  /** A number without a shape, once for all that use it. */
+  #scalar(name: string, value: number): string {
+    if (this.weights.some((weight) => weight.name === name)) return name;
+    return this.constant({ name, shape: [], data: Float32Array.of(value) });
+  }
+
+  /** An activation in plain operations, as Keras writes it. */
+  curve(name: string, x: string, activation: Curve): string {
+    if (activation === 'sigmoid') return this.node(name, 'Sigmoid', [x]);
+    if (activation === 'silu') {
+      return this.node(name, 'Mul', [x, this.node(`${name}/sigmoid`, 'Sigmoid', [x])]);
+    }
+    if (activation === 'hardswish') {
+      return this.node(name, 'Mul', [x, this.curve(`${name}/gate`, x, 'hardsigmoid')]);
+    }
+    const shifted = this.node(`${name}/shifted`, 'AddV2', [x, this.#scalar('three', 3)]);
+    const clipped = this.node(`${name}/clipped`, 'Relu6', [shifted]);
+    return this.node(name, 'Mul', [clipped, this.#scalar('sixth', 1 / 6)]);
   }
 
   /** The sum of two values of one shape, and what is applied to it. */
   add(name: string, values: readonly [string, string], activation: GraphActivation): string {
-    const op = FUSED[activation];
-    if (op === null) return this.node(name, 'AddV2', values);
-    return this.node(name, op, [this.node(`${name}/sum`, 'AddV2', values)]);
+    if (activation === 'none') return this.node(name, 'AddV2', values);
+    const sum = this.node(`${name}/sum`, 'AddV2', values);
+    return isFused(activation)
+      ? this.node(name, FUSED[activation] ?? 'Identity', [sum])
+      : this.curve(name, sum, activation);
   }
 
   /** Matrix product with bias and activation. */
@@ -83,11 +123,10 @@ export class GraphDef {
     inputs: readonly [rows: string, matrix: string, bias: string],
     activation: GraphActivation,
   ): string {
-    return this.node(name, '_FusedMatMul', inputs, {
+    return this.#activated(name, '_FusedMatMul', inputs, activation, {
       transpose_a: { b: false },
       transpose_b: { b: false },
       epsilon: { f: 0 },
-      ...fusion(activation),
     });
   }
 
@@ -125,8 +164,7 @@ export class GraphDef {
   }
 }
 
-function fusion(activation: GraphActivation): object {
-  const op = FUSED[activation];
+function fusion(op: string | null): object {
   const ops = op === null ? ['BiasAdd'] : ['BiasAdd', op];
   return { num_args: { i: '1' }, fused_ops: { list: { s: ops.map((each) => btoa(each)) } } };
 }

@@ -65,8 +65,8 @@ describe('a training export', () => {
   );
 
   it.each(
-    (['resnet-18', 'mobilenet-v2'] as const).flatMap((network) =>
-      (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
+    (['resnet-18', 'mobilenet-v2', 'efficientnet-b0', 'mobilenet-v3-large'] as const).flatMap(
+      (network) => (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
     ),
   )('of %s with the head %s says the same there, at odd sizes, too', async (network, head) => {
     for (const size of [64, 37]) {

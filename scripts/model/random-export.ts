@@ -15,7 +15,7 @@ export interface RandomExportSpec {
   readonly head: 'class-maps' | 'gap' | 'fc';
   readonly activation: 'sigmoid' | 'softmax';
   /** What the features are made of, vgg16 where it is left out; the others have a stem and a few blocks of that kind. */
-  readonly network?: 'vgg16' | 'resnet-18' | 'mobilenet-v2';
+  readonly network?: keyof typeof FEATURES;
 }
 
 const CONVOLUTIONS = [2, 2, 3, 3, 3];
@@ -130,12 +130,63 @@ function addVgg16(draft: Draft, spec: RandomExportSpec): number {
   return depth;
 }
 
+/** Squeeze-and-excite of what was written last. */
+function addExcite(
+  draft: Draft,
+  name: string,
+  depth: number,
+  [activation, gate]: readonly [ExportActivation, ExportActivation],
+): void {
+  const input = draft.layers.at(-1)?.name ?? '';
+  const inside = Math.max(1, depth >> 2);
+  draft.layers.push({ op: 'squeeze', name: `${name}_squeeze` });
+  draft.weighted('conv', `${name}_reduce`, [1, 1, depth, inside], { activation });
+  draft.weighted('conv', `${name}_expand`, [1, 1, inside, depth], { activation: gate });
+  draft.layers.push({ op: 'scale', name, input, other: `${name}_expand` });
+}
+
+/** A stem and two inverted residuals with squeeze-and-excite, 3 x 3 of stride 1 and 5 x 5 of stride 2, then one with a sum over it. */
+function addExcitedResiduals(
+  draft: Draft,
+  [filters = 4]: readonly number[],
+  activation: ExportActivation,
+  gates: readonly [ExportActivation, ExportActivation],
+): number {
+  const said: Said = { activation };
+  const wide = 3 * filters;
+  draft.weighted('conv', 'stem', [3, 3, 3, filters], { ...said, stride: 2 });
+  draft.weighted('depthwise', 'a_each', [3, 3, filters, 1], said);
+  addExcite(draft, 'a_excite', filters, gates);
+  draft.weighted('conv', 'a_project', [1, 1, filters, filters], PLAIN);
+  for (const [name, stride] of [
+    ['b', 2],
+    ['c', 1],
+  ] as const) {
+    draft.weighted('conv', `${name}_expand`, [1, 1, filters, wide], said);
+    draft.weighted('depthwise', `${name}_each`, [5, 5, wide, 1], { ...said, stride });
+    addExcite(draft, `${name}_excite`, wide, gates);
+    draft.weighted('conv', `${name}_project`, [1, 1, wide, filters], PLAIN);
+  }
+  draft.layers.push({ op: 'add', name: 'c_sum', other: 'b_project', activation: 'none' });
+  draft.weighted('conv', 'last', [1, 1, filters, wide], said);
+  return wide;
+}
+
+/** What each architecture's features are made of; each gives its channels. */
+const FEATURES = {
+  vgg16: addVgg16,
+  'resnet-18': (draft: Draft, { blocks }: RandomExportSpec) => addBasicBlocks(draft, blocks),
+  'mobilenet-v2': (draft: Draft, { blocks }: RandomExportSpec) =>
+    addInvertedResiduals(draft, blocks),
+  'efficientnet-b0': (draft: Draft, { blocks }: RandomExportSpec) =>
+    addExcitedResiduals(draft, blocks, 'silu', ['silu', 'sigmoid']),
+  'mobilenet-v3-large': (draft: Draft, { blocks }: RandomExportSpec) =>
+    addExcitedResiduals(draft, blocks, 'hardswish', ['relu', 'hardsigmoid']),
+};
+
 function draftOf(spec: RandomExportSpec, normal: () => number): Draft {
   const draft = new Draft(normal);
-  const network = spec.network ?? 'vgg16';
-  if (network === 'vgg16') addHead(draft, spec, addVgg16(draft, spec));
-  else if (network === 'resnet-18') addHead(draft, spec, addBasicBlocks(draft, spec.blocks));
-  else addHead(draft, spec, addInvertedResiduals(draft, spec.blocks));
+  addHead(draft, spec, FEATURES[spec.network ?? 'vgg16'](draft, spec));
   return draft;
 }
 

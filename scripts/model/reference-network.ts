@@ -16,11 +16,18 @@ function arrayOf(arrays: Arrays, file: string): NpyArray {
   return array;
 }
 
+const hardSigmoid = (sum: number) => Math.min(6, Math.max(0, sum + 3)) / 6;
+const sigmoid = (sum: number) => 1 / (1 + Math.exp(-sum));
+
 /** What is applied to a sum. */
 const APPLIED: Readonly<Record<ExportActivation, (sum: number) => number>> = {
   none: (sum) => sum,
   relu: (sum) => Math.max(0, sum),
   relu6: (sum) => Math.min(6, Math.max(0, sum)),
+  silu: (sum) => sum * sigmoid(sum),
+  hardswish: (sum) => sum * hardSigmoid(sum),
+  sigmoid,
+  hardsigmoid: hardSigmoid,
 };
 
 /** Zeros before the first of the windows that give ceil(size / stride) outputs. */
@@ -106,7 +113,7 @@ function softmax({ shape, data }: Value): Value {
   return { shape, data: powers.map((x) => x / sum) };
 }
 
-/** What one layer makes of its input, and of the `other` value that a sum has. */
+/** What one layer makes of its input, and of the `other` value that a sum or a scaling has. */
 function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value): Value {
   switch (layer.op) {
     case 'conv':
@@ -119,6 +126,14 @@ function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value
         APPLIED[layer.activation](x + (other.data[at] ?? NaN)),
       );
       return { ...input, data };
+    }
+    case 'squeeze': {
+      const { shape, data } = perChannel(input, mean);
+      return { shape: [1, 1, ...shape], data };
+    }
+    case 'scale': {
+      const depth = input.shape.at(-1) ?? 1;
+      return { ...input, data: input.data.map((x, at) => x * (other.data[at % depth] ?? NaN)) };
     }
     case 'dense': {
       const kernel = arrayOf(arrays, layer.kernel);
@@ -137,7 +152,7 @@ function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value
     case 'flatten':
       return { shape: [input.data.length], data: input.data };
     case 'sigmoid':
-      return { ...input, data: input.data.map((x) => 1 / (1 + Math.exp(-x))) };
+      return { ...input, data: input.data.map(sigmoid) };
     case 'softmax':
       return softmax(input);
   }

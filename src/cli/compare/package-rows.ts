@@ -15,6 +15,9 @@ const PUBLISHED_SIZES: Readonly<Record<string, number>> = {
   vgg16: 224,
   'resnet-18': 224,
   'mobilenet-v2': 224,
+  'mobilenet-v3-large': 224,
+  'efficientnet-b0': 224,
+  'efficientnet-b2': 260,
 };
 
 /** Folders of packages with a trained model, sorted. */

@@ -1,6 +1,13 @@
 import { AppError } from '#base';
 import { compilePlan } from '../graph/compile.ts';
-import type { Activations, ConvLayer, DenseLayer, Layer, MaxPoolLayer } from '../graph/layers.ts';
+import {
+  type Activations,
+  type ConvLayer,
+  type DenseLayer,
+  isPair,
+  type Layer,
+  type MaxPoolLayer,
+} from '../graph/layers.ts';
 import type { GraphModel, Plan } from '../graph/plan.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
@@ -140,7 +147,7 @@ export function compileNetwork(model: GraphModel, precision: Precision): Network
   if (first === undefined) throw new AppError('model-graph', 'The graph has no input image.');
   const inputStep = inputKernel(plan.input, first);
   const makers = plan.layers.map((layer): ((batch: number) => Kernel) => {
-    if (layer.kind === 'depthwise' || layer.kind === 'add') {
+    if (layer.kind === 'depthwise' || layer.kind === 'average' || isPair(layer)) {
       throw new AppError('graph-unsupported', `${layer.name}: ${layer.kind} is not built here.`);
     }
     const input = shaped(layer.input, layer);

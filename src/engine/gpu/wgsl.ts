@@ -20,5 +20,13 @@ export function activated(activation: Activation, value: string): string {
       return `max(${value}, vec4f())`;
     case 'Relu6':
       return `clamp(${value}, vec4f(), vec4f(6))`;
+    case 'Sigmoid':
+      return `1 / (1 + exp(-(${value})))`;
+    case 'Swish':
+      return `(${value}) / (1 + exp(-(${value})))`;
+    case 'HardSigmoid':
+      return `clamp(${value} + 3, vec4f(), vec4f(6)) / 6`;
+    case 'HardSwish':
+      return `(${value}) * clamp(${value} + 3, vec4f(), vec4f(6)) / 6`;
   }
 }

@@ -1,13 +1,6 @@
-import {
-  absorbEpilogue,
-  fusedEpilogue,
-  type GraphIR,
-  newImage,
-  type Placed,
-  soleConsumer,
-  unsupported,
-} from './ir.ts';
-import type { Activations, Convolution } from './layers.ts';
+import { absorbEpilogue, fusedEpilogue } from './epilogue.ts';
+import { type GraphIR, newImage, type Placed, soleConsumer, unsupported } from './ir.ts';
+import { type Activations, type Convolution, isBound } from './layers.ts';
 import { type GraphNode, numbersAttribute, textAttribute, textsAttribute } from './parse-graph.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -86,16 +79,34 @@ export function convolutionOf(
   return { convolution, height: y.count, width: x.count, last };
 }
 
+/** A 1 x 1 convolution of one pixel, as in squeeze-and-excite, is a matrix product with one row. */
+function pushProduct(
+  ir: GraphIR,
+  { name, input, bias, activation }: Omit<Convolution, 'output'>,
+  { shape, data }: Tensor,
+  last: string,
+): void {
+  const [, , depth = 0, channels = 0] = shape;
+  const output = newImage(ir, 1, 1, channels);
+  const weights = { shape: [depth, channels], data };
+  ir.layers.push({ kind: 'dense', name, input, output, weights, bias, activation });
+  ir.placed.set(last, { image: output, shape: [1, 1, 1, channels] });
+}
+
 /** Conv2D and _FusedConv2D with the nodes that can be fused into them. */
 export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): void {
   const filters = filtersOf(ir, node, image);
   const [, , depth = 0, channels = 0] = filters.shape;
   const { convolution, height, width, last } = convolutionOf(ir, node, image, filters, channels);
-  const { kernel, stride, padTop, padLeft } = convolution;
+  const { kernel, stride, padTop, padLeft, activation } = convolution;
+  if (Math.max(image.height, image.width, kernel.height, kernel.width) === 1) {
+    pushProduct(ir, convolution, filters, last);
+    return;
+  }
   const square = kernel.height === 3 && kernel.width === 3;
   const same = stride === 1 && square && padTop === 1 && padLeft === 1;
   const vectors = image.stride % 4 === 0 && Math.min(depth, channels) >= WINOGRAD_CHANNELS;
-  const kind = same && vectors ? 'winograd' : 'direct';
+  const kind = same && vectors && isBound(activation) ? 'winograd' : 'direct';
   const poolNode = kind === 'winograd' ? followingPool(ir, last, height, width) : null;
   const output =
     poolNode === null

@@ -1,14 +1,8 @@
 import { AppError } from '#base';
 import { compileConv, strideOf, windows } from './compile-conv.ts';
-import { compileAdd, compileDepthwise } from './compile-mobile.ts';
-import {
-  absorbEpilogue,
-  fusedEpilogue,
-  type GraphIR,
-  newImage,
-  type Placed,
-  unsupported,
-} from './ir.ts';
+import { compileAdd, compileAverage, compileDepthwise, compileScale } from './compile-mobile.ts';
+import { absorbEpilogue, fusedEpilogue } from './epilogue.ts';
+import { type GraphIR, newImage, type Placed, unsupported } from './ir.ts';
 import { type Activations, INPUT_ID } from './layers.ts';
 import {
   type Graph,
@@ -116,6 +110,8 @@ function compileLayer(ir: GraphIR, node: GraphNode): boolean {
   }
   if (value === undefined) return false;
   if (node.op === 'Add' || node.op === 'AddV2') return compileAdd(ir, node, value);
+  if (node.op === 'Mul') return compileScale(ir, node);
+  if (node.op === 'Mean') return compileAverage(ir, node, value);
   if (node.op === 'MaxPool') compileMaxPool(ir, node, value);
   else if (node.op === 'MatMul' || node.op === '_FusedMatMul') {
     const weights = ir.constants.get(node.inputs[1] ?? '');

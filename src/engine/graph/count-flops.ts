@@ -3,8 +3,8 @@ import type { Plan } from './plan.ts';
 
 /** Floating-point operations of a layer's products, a multiply-add counted as two, done directly: what Winograd saves is not taken off. */
 export function layerFlops(layer: Layer): number {
-  if (layer.kind === 'max-pool' || layer.kind === 'add') return 0;
   if (layer.kind === 'dense') return 2 * layer.weights.data.length;
+  if (!('filters' in layer)) return 0;
   // Where a pool was fused in, the convolution has as many pixels as its input.
   const pooled = layer.kind !== 'depthwise' && layer.pool;
   const { height, width } = pooled ? layer.input : layer.output;

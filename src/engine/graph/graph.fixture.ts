@@ -4,10 +4,11 @@ import type { GraphModel } from './plan.ts';
 
 /**
  * MobileNet v2's inverted residual (1 x 1 to four times the channels, depthwise, 1 x 1 back) or ResNet's basic block, with a sum over
- * it where stride and channels allow (ResNet: else over a 1 x 1 convolution).
+ * it where stride and channels allow (ResNet: else over a 1 x 1 convolution). Swish and hard swish: inverted residuals of 5 x 5 with
+ * that activation and squeeze-and-excite.
  */
 export interface Block {
-  readonly kind: 'inverted' | 'basic';
+  readonly kind: 'inverted' | 'basic' | 'swish' | 'hard-swish';
   readonly channels: number;
   readonly stride: 1 | 2;
 }
@@ -95,11 +96,42 @@ class GraphWriter {
     return this.convolution(name, op, [input, filters, bias], relu ? 'Relu' : null, stride);
   }
 
-  depthwise(name: string, input: string, depth: number, stride: number, fused: boolean): string {
-    const filters = this.random(`${name}/w`, [3, 3, depth, 1], 9);
+  depthwise(
+    name: string,
+    input: string,
+    { depth, stride, side = 3 }: { depth: number; stride: number; side?: number },
+    relu: boolean,
+    fused: boolean,
+  ): string {
+    const filters = this.random(`${name}/w`, [side, side, depth, 1], side * side);
     const bias = this.random(`${name}/b`, [depth], 400);
     const op = fused ? 'FusedDepthwiseConv2dNative' : 'DepthwiseConv2dNative';
-    return this.convolution(name, op, [input, filters, bias], 'Relu6', stride);
+    return this.convolution(name, op, [input, filters, bias], relu ? 'Relu6' : null, stride);
+  }
+
+  number(name: string, value: number): string {
+    return this.constant(name, [], Float32Array.of(value));
+  }
+
+  /** Sigmoid, or what stands for it: relu6(x + 3) / 6. */
+  gate(name: string, x: string, hard: boolean): string {
+    if (!hard) return this.node(name, 'Sigmoid', [x]);
+    const sum = this.node(`${name}/sum`, 'AddV2', [x, this.number(`${name}/three`, 3)]);
+    const clipped = this.node(`${name}/clipped`, 'Relu6', [sum]);
+    return this.node(name, 'RealDiv', [clipped, this.number(`${name}/six`, 6)]);
+  }
+
+  swish(name: string, x: string, hard: boolean): string {
+    return this.node(name, 'Mul', [this.gate(`${name}/gate`, x, hard), x]);
+  }
+
+  /** Each channel times a gate that all channels' means make. */
+  excite(name: string, x: string, depth: number, hard: boolean, fused: boolean): string {
+    const axes = this.constant(`${name}/axes`, [2], Int32Array.of(1, 2));
+    const mean = this.node(`${name}/mean`, 'Mean', [x, axes], { keep_dims: { b: true } });
+    const few = this.conv(`${name}/few`, mean, [1, 1, depth, 3], true, fused);
+    const all = this.conv(`${name}/all`, few, [1, 1, 3, depth], false, fused);
+    return this.node(name, 'Mul', [x, this.gate(`${name}/gate`, all, hard)]);
   }
 
   /** Bias and activation within a fused op's node, else as nodes of their own. */
@@ -129,10 +161,21 @@ class GraphWriter {
   block(name: string, input: string, depth: number, block: Block, fused: boolean): string {
     const { kind, channels, stride } = block;
     const same = stride === 1 && channels === depth;
+    if (kind === 'swish' || kind === 'hard-swish') {
+      const [wide, hard] = [3 * depth, kind === 'hard-swish'];
+      const up = this.conv(`${name}/up`, input, [1, 1, depth, wide], false, fused);
+      const bent = this.swish(`${name}/bent`, up, hard);
+      const shape = { depth: wide, stride, side: 5 };
+      const each = this.depthwise(`${name}/each`, bent, shape, false, fused);
+      const again = this.swish(`${name}/again`, each, hard);
+      const excited = this.excite(`${name}/excited`, again, wide, hard, fused);
+      const down = this.conv(`${name}/down`, excited, [1, 1, wide, channels], false, fused);
+      return same ? this.node(name, 'AddV2', [input, down]) : down;
+    }
     if (kind === 'inverted') {
       const wide = 4 * depth;
       const up = this.conv(`${name}/up`, input, [1, 1, depth, wide], true, fused);
-      const each = this.depthwise(`${name}/each`, up, wide, stride, fused);
+      const each = this.depthwise(`${name}/each`, up, { depth: wide, stride }, true, fused);
       const down = this.conv(`${name}/down`, each, [1, 1, wide, channels], false, fused);
       return same ? this.node(name, 'AddV2', [input, down]) : down;
     }

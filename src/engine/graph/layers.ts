@@ -1,9 +1,24 @@
 import type { Tensor } from './tensor.ts';
 
 /** What is applied to a sum before it is stored; the kernels' own numbering (wasm/kernels/simd.ts). */
-export const ACTIVATIONS = { none: 0, Relu: 1, Relu6: 2 } as const;
+export const ACTIVATIONS = {
+  none: 0,
+  Relu: 1,
+  Relu6: 2,
+  /** x sigmoid(x), also known as SiLU. */
+  Swish: 3,
+  /** x relu6(x + 3) / 6 */
+  HardSwish: 4,
+  Sigmoid: 5,
+  /** relu6(x + 3) / 6 */
+  HardSigmoid: 6,
+} as const;
 /** A name in {@link ACTIVATIONS}. */
 export type Activation = keyof typeof ACTIVATIONS;
+
+/** Whether an activation only keeps sums within bounds. */
+export const isBound = (activation: Activation): boolean =>
+  ACTIVATIONS[activation] <= ACTIVATIONS.Relu6;
 
 /** The id of the network's input among its images. */
 export const INPUT_ID = 0;
@@ -54,6 +69,18 @@ export interface AddLayer extends LayerBase {
   readonly activation: Activation;
 }
 
+/** The mean of each channel over the whole image: one pixel. */
+export interface AverageLayer extends LayerBase {
+  readonly kind: 'average';
+}
+
+/** An image times one number a channel: squeeze-and-excite. */
+export interface ScaleLayer extends LayerBase {
+  readonly kind: 'scale';
+  /** One pixel of as many channels. */
+  readonly other: Activations;
+}
+
 /** A maximum over windows. */
 export interface MaxPoolLayer extends LayerBase {
   readonly kind: 'max-pool';
@@ -73,8 +100,22 @@ export interface DenseLayer extends LayerBase {
 }
 
 /** One step of the network that the kernels do. */
-export type Layer = ConvLayer | DepthwiseLayer | AddLayer | MaxPoolLayer | DenseLayer;
+export type Layer =
+  | ConvLayer
+  | DepthwiseLayer
+  | AddLayer
+  | AverageLayer
+  | ScaleLayer
+  | MaxPoolLayer
+  | DenseLayer;
+
+/** Layers of two images. */
+export type PairLayer = AddLayer | ScaleLayer;
+
+/** Whether a layer reads two images. */
+export const isPair = (layer: Layer): layer is PairLayer =>
+  layer.kind === 'add' || layer.kind === 'scale';
 
 /** The images that a layer reads. */
 export const imagesRead = (layer: Layer): readonly Activations[] =>
-  layer.kind === 'add' ? [layer.input, layer.other] : [layer.input];
+  isPair(layer) ? [layer.input, layer.other] : [layer.input];

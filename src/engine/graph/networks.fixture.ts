@@ -5,6 +5,12 @@ const inverted = (channels: number, stride: 1 | 2): Block => ({
   channels,
   stride,
 });
+const swish = (channels: number, stride: 1 | 2): Block => ({ kind: 'swish', channels, stride });
+const hardSwish = (channels: number, stride: 1 | 2): Block => ({
+  kind: 'hard-swish',
+  channels,
+  stride,
+});
 const basic = (channels: number, stride: 1 | 2): Block => ({ kind: 'basic', channels, stride });
 
 /** Small networks that between them use all that the engines do. */
@@ -41,7 +47,7 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
 };
 
-/** What the processor's wing has beside: depthwise convolutions and sums over blocks. */
+/** What the processor's wing has beside: depthwise convolutions, sums over blocks and squeeze-and-excite. */
 export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'inverted residuals': {
     size: 32,
@@ -58,6 +64,22 @@ export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
     layers: [8, inverted(8, 1), inverted(8, 2)],
     head: 'log-sum-exp',
     fused: false,
+  },
+  'squeeze-and-excite with swish': {
+    size: 32,
+    layers: [8, swish(8, 1), swish(12, 2), swish(12, 1), swish(16, 2)],
+    head: 'log-sum-exp',
+  },
+  'squeeze-and-excite with swish that is not fused, at odd sizes and channels': {
+    size: 37,
+    layers: [7, swish(7, 1), swish(5, 2), swish(5, 1)],
+    head: 'average',
+    fused: false,
+  },
+  'squeeze-and-excite with hard swish': {
+    size: 29,
+    layers: [8, hardSwish(8, 1), hardSwish(12, 2), hardSwish(12, 1), hardSwish(9, 2)],
+    head: 'log-sum-exp',
   },
   'basic blocks': {
     size: 32,

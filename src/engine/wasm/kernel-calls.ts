@@ -1,12 +1,15 @@
 /** The exported functions of the WASM module (kernels/index.ts) that compute; all arguments are integers. */
 export type KernelName =
   | 'add'
+  | 'average'
   | 'dense'
   | 'depthwise'
   | 'direct'
   | 'maxPool'
   | 'packPanels'
   | 'packWinograd'
+  | 'pointwise'
+  | 'scale'
   | 'winograd';
 
 /** One call of a kernel: plain data, so that it can go to a worker. */

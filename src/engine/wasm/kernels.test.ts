@@ -58,6 +58,18 @@ function aConvolution(spec: ConvCase, random: () => number): ConvLayer {
   };
 }
 
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const hardSigmoid = (x: number) => Math.min(6, Math.max(0, x + 3)) / 6;
+const APPLIED: Readonly<Record<ConvLayer['activation'], (sum: number) => number>> = {
+  none: (x) => x,
+  Relu: (x) => Math.max(0, x),
+  Relu6: (x) => Math.min(6, Math.max(0, x)),
+  Swish: (x) => x * sigmoid(x),
+  HardSwish: (x) => x * hardSigmoid(x),
+  Sigmoid: sigmoid,
+  HardSigmoid: hardSigmoid,
+};
+
 /** One output number before pooling, in double precision. */
 function naive(
   layer: ConvLayer,
@@ -80,8 +92,7 @@ function naive(
       }
     }
   }
-  if (activation === 'none') return sum;
-  return activation === 'Relu' ? Math.max(0, sum) : Math.min(6, Math.max(0, sum));
+  return APPLIED[activation](sum);
 }
 
 function oracle(layer: ConvLayer, input: Float32Array): number[] {
@@ -151,6 +162,21 @@ const CASES: readonly ConvCase[] = [
   { kind: 'direct', height: 15, width: 12, depth: 4, channels: 9, kernel: 5, stride: 2, shares: 4 },
   { kind: 'direct', height: 2, width: 9, depth: 8, channels: 5, shares: 5 },
   { kind: 'direct', height: 10, width: 10, depth: 6, channels: 8, kernel: 3, stride: 2 },
+  { kind: 'direct', height: 9, width: 11, depth: 5, channels: 12, kernel: 1, shares: 3 },
+  { kind: 'direct', height: 1, width: 3, depth: 4, channels: 20, kernel: 1, shares: 2 },
+  { kind: 'direct', height: 9, width: 7, depth: 3, channels: 12, activation: 'Swish' },
+  ...(['Swish', 'HardSwish', 'Sigmoid', 'HardSigmoid'] as const).map(
+    (activation) =>
+      ({
+        kind: 'direct',
+        height: 9,
+        width: 7,
+        depth: 300,
+        channels: 12,
+        kernel: 1,
+        activation,
+      }) as const,
+  ),
 ];
 
 const FLAVORS = (['simd', 'relaxed'] as const).filter(

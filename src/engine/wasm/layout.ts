@@ -106,11 +106,10 @@ function convWeightFloats(layer: ConvLayer): number {
     : depthOf(layer) * columns;
 }
 
-type Weighted = ConvLayer | DepthwiseLayer | DenseLayer;
+type Weighted = Extract<Layer, { readonly bias: Float32Array | null }>;
 
 /** Whether a layer has numbers of its own. */
-export const hasWeights = (layer: Layer): layer is Weighted =>
-  layer.kind !== 'max-pool' && layer.kind !== 'add';
+export const hasWeights = (layer: Layer): layer is Weighted => 'bias' in layer;
 
 /** Filters of the padded channels are there, too, as zeros. */
 function depthwiseFloats({ kernel, input }: DepthwiseLayer): number {

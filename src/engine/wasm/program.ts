@@ -1,11 +1,13 @@
 import {
   ACTIVATIONS,
-  type AddLayer,
+  type AverageLayer,
   type ConvLayer,
   type DenseLayer,
   type DepthwiseLayer,
+  isPair,
   type Layer,
   type MaxPoolLayer,
+  type PairLayer,
 } from '../graph/layers.ts';
 import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
@@ -72,8 +74,30 @@ function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall
   };
 }
 
+/** A 1 x 1 convolution of stride 1: every pixel by itself. */
+function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
+  const { input, output, activation } = layer;
+  const pixels = output.height * output.width;
+  const byPanels = output.channels >= 4 * pixels;
+  return {
+    kernel: 'pointwise',
+    args: [
+      at.input,
+      at.weights,
+      at.bias,
+      at.output,
+      input.stride,
+      output.stride,
+      ACTIVATIONS[activation],
+      ...convRanges(layer, pixels, share, { byPanels, step: 4 }),
+      at.scratch,
+    ],
+  };
+}
+
 function directCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   const { output, kernel } = layer;
+  if (kernel.height * kernel.width * layer.stride === 1) return pointwiseCall(layer, at, share);
   return {
     kernel: 'direct',
     args: [
@@ -157,18 +181,25 @@ function depthwiseCall(layer: DepthwiseLayer, at: Addresses, share: Share): Kern
   };
 }
 
-function addCall(
-  { output, activation }: AddLayer,
-  at: Addresses,
-  other: number,
-  share: Share,
-): KernelCall {
+function averageCall({ input }: AverageLayer, at: Addresses, share: Share): KernelCall {
+  const { height, width, stride } = input;
+  const range = rangeOf(stride, share.index, share.count, 4);
+  return { kernel: 'average', args: [at.input, at.output, height, width, stride, ...range] };
+}
+
+function pairCall(layer: PairLayer, at: Addresses, other: number, share: Share): KernelCall {
+  const { output } = layer;
+  if (layer.kind === 'scale') {
+    const range = rangeOf(output.height * output.width, share.index, share.count);
+    return { kernel: 'scale', args: [at.input, other, at.output, output.stride, ...range] };
+  }
+  const { activation } = layer;
   const floats = output.height * output.width * output.stride;
   const range = rangeOf(floats, share.index, share.count, 4);
   return { kernel: 'add', args: [at.input, other, at.output, ACTIVATIONS[activation], ...range] };
 }
 
-function callOf(layer: Exclude<Layer, AddLayer>, at: Addresses, share: Share): KernelCall {
+function callOf(layer: Exclude<Layer, PairLayer>, at: Addresses, share: Share): KernelCall {
   switch (layer.kind) {
     case 'winograd':
       return winogradCall(layer, at, share);
@@ -176,6 +207,8 @@ function callOf(layer: Exclude<Layer, AddLayer>, at: Addresses, share: Share): K
       return directCall(layer, at, share);
     case 'depthwise':
       return depthwiseCall(layer, at, share);
+    case 'average':
+      return averageCall(layer, at, share);
     case 'max-pool':
       return maxPoolCall(layer, at, share);
     case 'dense':
@@ -195,8 +228,8 @@ export function programOf(
     const output = addressOf(layout, share, layer.output.id);
     const scratch = layout.scratch[share.thread] ?? 0;
     const at = { weights, bias, input, output, scratch };
-    return layer.kind === 'add'
-      ? addCall(layer, at, addressOf(layout, share, layer.other.id), share)
+    return isPair(layer)
+      ? pairCall(layer, at, addressOf(layout, share, layer.other.id), share)
       : callOf(layer, at, share);
   });
 }

@@ -15,12 +15,15 @@ export interface KernelInstance {
 
 const NAMES: readonly KernelName[] = [
   'add',
+  'average',
   'dense',
   'depthwise',
   'direct',
   'maxPool',
   'packPanels',
   'packWinograd',
+  'pointwise',
+  'scale',
   'winograd',
 ];
 

@@ -1,4 +1,5 @@
-import { highest, lowest, multiplyAdd, within } from './simd';
+import { activated } from './activation';
+import { highest, lowest, multiplyAdd } from './simd';
 
 /**
  * output = activation(input x weights + bias) for one row. Weights are row-major [depth][columns], columns a multiple of
@@ -34,6 +35,6 @@ export function dense(
     }
   }
   for (let n = first; n < last; n += 16) {
-    v128.store(output + n, within(lowest(activation), highest(activation), v128.load(output + n)));
+    v128.store(output + n, activated(activation, lowest(activation), highest(activation), v128.load(output + n)));
   }
 }

@@ -1,4 +1,5 @@
-import { highest, lowest, multiplyAdd, within } from './simd';
+import { activated } from './activation';
+import { highest, lowest, multiplyAdd } from './simd';
 
 /**
  * Each channel by a filter of its own: weights [kernelHeight][kernelWidth][channels], channels a multiple of 4. What lies outside of the
@@ -39,7 +40,7 @@ export function depthwise(
           a = multiplyAdd(v128.load(at), v128.load(w), a);
           b = multiplyAdd(v128.load(at + pixelBytes), v128.load(w + pixelBytes), b);
           a = multiplyAdd(v128.load(at + pixelBytes * 2), v128.load(w + pixelBytes * 2), a);
-          v128.store(to + c, within(low, high, f32x4.add(a, b)));
+          v128.store(to + c, activated(activation, low, high, f32x4.add(a, b)));
         }
       } else {
         const firstColumn = max(0, -left);
@@ -52,7 +53,7 @@ export function depthwise(
               sum = multiplyAdd(v128.load(pixel + c), v128.load(weights + usize(ky * kernelWidth + kx) * pixelBytes + c), sum);
             }
           }
-          v128.store(to + c, within(low, high, sum));
+          v128.store(to + c, activated(activation, low, high, sum));
         }
       }
       to += pixelBytes;

@@ -1,8 +1,9 @@
+import { curvePanel, isCurve } from './activation';
 import { rows4 } from './gemm';
 import { highest, lowest, PANEL, PANEL_BYTES } from './simd';
 
 @inline
-function copy(from: usize, to: usize, bytes: usize): void {
+export function copy(from: usize, to: usize, bytes: usize): void {
   const end = to + bytes;
   for (; to + 16 <= end; to += 16) {
     v128.store(to, v128.load(from));
@@ -72,6 +73,7 @@ export function direct(
           from, step, weights + p * panelBytes, whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES, kernelHeight, usize(run),
           pitch - (usize(run) << 2), bias + p * PANEL_BYTES, true, low, high,
         );
+        if (isCurve(activation)) curvePanel(activation, whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES);
         if (!whole) {
           const count = usize(min(outWidth - x, 4));
           for (let i: usize = 0; i < count; i++) copy(scratch + i * PANEL_BYTES, to + i * pixelBytes, channels << 2);

@@ -11,10 +11,13 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** The least value that an activation gives, in each lane. Activations, as the plan encodes them: 0 none, 1 ReLU, 2 ReLU6. */
+/**
+ * The least value of an activation that keeps sums within bounds, in each lane. Activations, as the plan encodes them: 0 none, 1 ReLU,
+ * 2 ReLU6; then those of activation.ts, which are not bounds.
+ */
 @inline
 export function lowest(activation: u32): v128 {
-  return f32x4.splat(activation == 0 ? -f32.MAX_VALUE : 0);
+  return f32x4.splat(activation == 1 || activation == 2 ? 0 : -f32.MAX_VALUE);
 }
 
 /** The greatest value that an activation gives, in each lane. */
