@@ -15,6 +15,8 @@ export interface KeyPicture {
 export interface KeyPictures {
   /** The picture of a study's key slice; null where it has none: not analyzed, without images, or not to be decoded. */
   keyPicture(entry: StudyEntry, signal: AbortSignal): Promise<KeyPicture | null>;
+  /** What the picture is of: equal for entries that have the same one. null where they have none. */
+  keyPictureId(entry: StudyEntry): string | null;
   /** The same if it was decoded before, at once. */
   readyKeyPicture(entry: StudyEntry): KeyPicture | null;
 }
@@ -84,6 +86,10 @@ export function keyPictures(
       const turn = last.then(() => decode(key.header, key.index, signal));
       last = turn;
       return turn;
+    },
+    keyPictureId: (entry) => {
+      const key = headerOf(entry);
+      return key === null ? null : idOf(key.header);
     },
     readyKeyPicture: (entry) => {
       const key = headerOf(entry);

@@ -8,6 +8,7 @@ import {
 } from '#triage';
 import { type CareState, careState } from './care.ts';
 import { coverageText, type RowState, rowState, stateText, withoutBrain } from './row-state.ts';
+import { saysTheSame } from './same-row.ts';
 import type { WorklistState } from './state.ts';
 import { findingsOf, isSettled, type StudyEntry, type StudyResult } from './study-entry.ts';
 
@@ -132,9 +133,21 @@ function triageState({ phase }: StudyEntry): TriageState {
   }
 }
 
+/** The last row that was made of an entry. */
+const lastRows = new WeakMap<StudyEntry, WorklistRow>();
+
+/** A row that says what the last one of the same entry said is that very object: what shows it need not be drawn anew. */
 function rowOf(of: RowsOf, section: RowSection, item: RankedItem): readonly WorklistRow[] {
   const entry = of.entries.get(item.key);
-  return entry === undefined ? [] : [rowOfEntry(entry, section, item, of)];
+  if (entry === undefined) return [];
+  const row = rowOfEntry(entry, section, item, of);
+  const last = lastRows.get(entry);
+  // All else of the entry is in the rows' own fields.
+  const isSame =
+    last !== undefined && saysTheSame({ ...row, entry: null }, { ...last, entry: null });
+  if (isSame) return [last];
+  lastRows.set(entry, row);
+  return [row];
 }
 
 function rowOfEntry(

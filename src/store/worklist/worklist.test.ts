@@ -56,6 +56,20 @@ describe('the rows', () => {
     });
   const rows = listed(entries);
 
+  it('are the same objects as before where they say the same, so that only what changed is drawn', () => {
+    const changed = anEntry('queued', { phase: { kind: 'reading' } });
+    const after = listed(new Map(entries).set('queued', changed));
+    const same = after.filter((row) => rows.includes(row)).map(({ key }) => key);
+    expect(same.sort()).toEqual(['failed', 'flagged', 'unflagged']);
+    // One that is flagged now goes before the others: those behind it have another rank and are drawn anew.
+    const flagged = anEntry('queued', { phase: { kind: 'ranked', result: aResult(0.99) } });
+    const moved = listed(new Map(entries).set('queued', flagged));
+    for (const row of moved) {
+      const before = rows.find(({ key }) => key === row.key);
+      expect(row === before).toBe(row.rank === before?.rank && row.entry === before.entry);
+    }
+  });
+
   it('hold every study, whatever became of it, flagged ones first', () => {
     expect(rows.map(({ key }) => key).sort()).toEqual(['failed', 'flagged', 'queued', 'unflagged']);
     expect(rows[0]).toMatchObject({ key: 'flagged', rank: 1, state: 'flagged', any: 0.91 });

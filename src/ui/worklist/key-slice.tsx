@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyPicture, StudyEntry } from '#store';
 import { t } from '#texts';
 import { useApp } from '../app-context.ts';
@@ -8,17 +8,21 @@ import css from './key-slice.module.css';
 export function KeySlice({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [made, setMade] = useState<{ picture: KeyPicture | null; of: StudyEntry } | null>(null);
+  const [made, setMade] = useState<{ picture: KeyPicture | null; of: string } | null>(null);
   const ready = app.readyKeyPicture(entry);
-  const picture = ready ?? (made?.of === entry ? made.picture : null);
+  // Not the entry: that is another with all that is heard of a study under way, and a picture would be begun anew each time.
+  const id = app.keyPictureId(entry);
+  const picture = ready ?? (made?.of === id ? made.picture : null);
+  const isReady = ready !== null;
+  const latest = useEffectEvent(() => entry);
   useEffect(() => {
-    if (ready !== null) return;
+    if (isReady || id === null) return;
     const stop = new AbortController();
-    void app.keyPicture(entry, stop.signal).then((drawn) => {
-      if (!stop.signal.aborted) setMade({ picture: drawn, of: entry });
+    void app.keyPicture(latest(), stop.signal).then((drawn) => {
+      if (!stop.signal.aborted) setMade({ picture: drawn, of: id });
     });
     return () => stop.abort();
-  }, [app, entry, ready]);
+  }, [app, id, isReady]);
   useLayoutEffect(() => {
     if (canvas.current !== null && picture !== null) draw(canvas.current, picture);
   }, [picture]);

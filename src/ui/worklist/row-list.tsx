@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -42,6 +42,13 @@ export function RowList(props: {
   useCareKeys(rows, current, goTo);
   useGlide(box, rows, places.top);
   useFocusAfterClose(box, openKey);
+  const onOpen = useCallback(
+    (key: string) => {
+      setFocusKey(key);
+      app.openStudy(key);
+    },
+    [app, setFocusKey],
+  );
 
   return (
     <div
@@ -89,10 +96,7 @@ export function RowList(props: {
                 masked={masked}
                 open={row.key === openKey}
                 focusable={row.key === current}
-                onOpen={(key) => {
-                  setFocusKey(key);
-                  app.openStudy(key);
-                }}
+                onOpen={onOpen}
               />
             </li>
           ))}
@@ -112,7 +116,7 @@ function useTableLayout(): TableLayout {
   const middle = useMedia('(max-width: 1500px)');
   const room = narrow ? 'narrow' : middle ? 'middle' : 'wide';
   const columns = useMemo(() => shownColumns(hidden, room), [hidden, room]);
-  return { columns, room, density, now };
+  return useMemo(() => ({ columns, room, density, now }), [columns, room, density, now]);
 }
 
 /** One row takes the focus by Tab; the arrows move it, from anywhere while no study is open. */

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { WorklistRow } from '#store';
 import { fixed, told } from '#texts';
 import { classes } from '../parts/classes.ts';
@@ -20,8 +21,11 @@ interface RowProps {
   readonly onOpen: (key: string) => void;
 }
 
-/** One study of the worklist. The whole row is one button; what can be done without opening it are others. */
-export function WorklistRowView(props: RowProps) {
+/**
+ * One study of the worklist. The whole row is one button; what can be done without opening it are others. Drawn anew only when what it is
+ * given changed: while a queue is worked off the list hears news a dozen times a second, most of it of one study.
+ */
+export const WorklistRowView = memo(function WorklistRowView(props: RowProps) {
   const { row, look, masked, open, focusable } = props;
   if (look === 'rail') return <RailRow {...props} />;
   const table = look === 'table' ? props.table : null;
@@ -49,7 +53,7 @@ export function WorklistRowView(props: RowProps) {
       <RowActions row={row} compact={table === null} focusable={focusable} />
     </div>
   );
-}
+});
 
 /** A study beside an open one, or where the window is narrow: four lines. */
 const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (

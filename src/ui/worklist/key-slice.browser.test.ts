@@ -1,0 +1,49 @@
+import { createElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { App, KeyPicture, StudyEntry } from '#store';
+import { AppContext } from '../app-context.ts';
+import { KeySlice } from './key-slice.tsx';
+
+let host: HTMLElement;
+let root: Root;
+
+beforeEach(() => {
+  host = document.createElement('div');
+  document.body.append(host);
+  root = createRoot(host);
+});
+afterEach(() => {
+  root.unmount();
+  host.remove();
+});
+
+it('a key slice is begun once, whatever else is heard of its study meanwhile, and anew for another slice', async () => {
+  const asked: { signal: AbortSignal; made: (picture: KeyPicture) => void }[] = [];
+  const app = {
+    readyKeyPicture: () => null,
+    keyPictureId: ({ runId }: StudyEntry) => `slice ${runId}`,
+    keyPicture: (_: StudyEntry, signal: AbortSignal) =>
+      new Promise((made) => asked.push({ signal, made })),
+  } as unknown as App;
+  const show = (runId: number) =>
+    root.render(
+      createElement(
+        AppContext.Provider,
+        { value: app },
+        createElement(KeySlice, { entry: { runId } as StudyEntry }),
+      ),
+    );
+  const place = () => host.querySelector('[data-testid=key-slice]');
+  for (let news = 0; news < 5; news += 1) {
+    show(1); // Another entry each time.
+    await vi.waitFor(() => expect(place()).not.toBeNull());
+  }
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  expect(asked[0]?.signal.aborted).toBe(false);
+  asked[0]?.made({ pixels: new Uint8ClampedArray(4).fill(200), side: 2, index: 4 });
+  await vi.waitFor(() => expect(place()?.tagName).toBe('CANVAS'));
+  show(2);
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  expect(place()?.tagName).toBe('SPAN');
+});
