@@ -22,15 +22,16 @@ const urgencyOf = ({ suspicion }: TurnState): number =>
 /**
  * Whose turn it is beside those under way: the preferred study's and nobody else's; then those without a first look in order of
  * arrival, then those to be looked at closer, then the most suspicious. A study in whose turn a worker died has its turns
- * alone and last: when it happens again, no other can be to blame. `queue` is in order of arrival and holds those under way, too.
+ * alone and last: when it happens again, no other can be to blame. So many have a turn `atOnce`. `queue` is in order of arrival and holds those under way, too.
  */
 export function nextTurn<Study extends TurnState>(
   queue: readonly Study[],
   underWay: ReadonlySet<Study>,
   preferred: string | null,
+  atOnce = TURNS_AT_ONCE,
 ): Study | undefined {
   const alone = underWay.size === 0;
-  if (underWay.size >= TURNS_AT_ONCE || [...underWay].some(({ deaths }) => deaths > 0)) return;
+  if (underWay.size >= atOnce || [...underWay].some(({ deaths }) => deaths > 0)) return;
   const first = queue.find(({ key }) => key === preferred);
   if (first !== undefined) {
     return underWay.has(first) || (first.deaths > 0 && !alone) ? undefined : first;

@@ -17,6 +17,7 @@ import {
   STACKS_ROWS_BESIDE_PACS,
   useMedia,
 } from './parts/use-media.ts';
+import { whenIdle } from './parts/when-idle.ts';
 import { SetAsideNote } from './set-aside-note.tsx';
 import { heldWords, isForReading, useHeldKeys } from './settings/held-keys.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
@@ -115,6 +116,13 @@ function Rooms() {
   useEffect(() => {
     void worklistPane(); // The empty screen doesn't wait for it; the first study finds it there.
   }, []);
+  useEffect(() => {
+    if (empty) return;
+    return whenIdle(() => {
+      // A chunk that can't be fetched is asked for again, and said, where it is needed.
+      import('./reading/fetch-ahead.ts').then(({ fetchAhead }) => fetchAhead()).catch(() => null);
+    });
+  }, [empty]);
   useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
   return (
     <>

@@ -76,6 +76,7 @@ function openActions(
     const opening = reading.getState().opening + 1;
     reading.setState({ ...closedReading(), openKey: key, opening, seriesKey, slice });
     service.queue.prioritize(key);
+    if (series !== undefined) service.queue.awaitPicture();
     noticeSeen(notices, key);
     changeEntry(worklist, key, (entry) => ({
       ...entry,

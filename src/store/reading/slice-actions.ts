@@ -9,6 +9,7 @@ import {
 } from '#dicom';
 import type {
   PlainSlice,
+  QueueService,
   SliceDensity,
   SliceExplanation,
   SliceInput,
@@ -43,6 +44,7 @@ export interface SliceActions {
 /** The actions over the files of a tab. */
 export function sliceActions(
   slices: SliceService,
+  queue: Pick<QueueService, 'pictureCame'>,
   sources: ReadonlyMap<string, Blob>,
 ): SliceActions {
   /** A slice of the series, which the study is told to be of, as the service asks for it. */
@@ -56,7 +58,9 @@ export function sliceActions(
   return {
     loadSlice: async (series, index, signal) => {
       const header = headerAt(series, index);
-      return slices.transcode(fileOf(header), header, signal);
+      const slice = await slices.transcode(fileOf(header), header, signal);
+      queue.pictureCame();
+      return slice;
     },
     sliceTags: async (series, index, signal) =>
       slices.tags(fileOf(headerAt(series, index)), signal),

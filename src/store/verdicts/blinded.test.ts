@@ -53,7 +53,9 @@ function setup(given: readonly StudyEntry[], { blinded = true } = {}) {
   const shown = shownStores(stores);
   const ports = { storage, now: () => ++clock, shown: shown.worklist };
   const list = worklistActions(stores, storage, ports.now);
-  const service = { queue: { prioritize: () => undefined, giveWay: () => undefined } };
+  const service = {
+    queue: { prioritize: () => undefined, giveWay: () => undefined, awaitPicture: () => undefined },
+  };
   const room = readingActions(
     { ...ports, service } as never,
     stores as unknown as Stores,

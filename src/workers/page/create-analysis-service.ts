@@ -33,7 +33,8 @@ function analyzer(start: () => WorkerLike) {
     scheduler.clear();
     link.end();
   };
-  return { link, engine, queue: studyQueue(link, engine, scheduler), end };
+  const { listing } = scheduler;
+  return { link, engine, queue: studyQueue(link, engine, scheduler), listing, end };
 }
 
 /** The service of this page. Nothing runs before it is asked for something. */
@@ -46,7 +47,7 @@ export function createAnalysisService(options: AnalysisServiceOptions = {}): Ana
   });
   return {
     engine: first.engine,
-    headers: headerReader(dicom),
+    headers: headerReader(dicom, first.listing),
     queue: first.queue,
     second,
     slices: sliceService(dicom, first.link, first.engine),

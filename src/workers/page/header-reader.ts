@@ -11,8 +11,11 @@ const AT_ONCE = 2;
 
 type Read = readonly HeaderResult[];
 
-/** Reads headers through the link. */
-export function headerReader(link: WorkerLink<DicomWorkerApi>): HeaderService {
+/** Reads headers through the link; `listing` hears when that begins and when it ends. */
+export function headerReader(
+  link: WorkerLink<DicomWorkerApi>,
+  listing: (yes: boolean) => void,
+): HeaderService {
   const ask = (files: readonly HeaderRequest[], signal: AbortSignal | undefined): Promise<Read> =>
     link.call((api) => api.readHeaders(files, signal ?? neverAborted()), { signal });
 
@@ -36,34 +39,46 @@ export function headerReader(link: WorkerLink<DicomWorkerApi>): HeaderService {
     }
   };
 
-  return {
-    read: async (files, { signal, onBatch } = {}) => {
-      const results: HeaderResult[] = [];
-      const underWay: { readonly batch: readonly HeaderRequest[]; readonly read: Promise<Read> }[] =
-        [];
-      let next = 0;
-      const askMore = (): void => {
-        while (underWay.length < AT_ONCE && next < files.length) {
-          const batch = files.slice(next, next + HEADER_BATCH);
-          next += HEADER_BATCH;
-          const read = ask(batch, signal);
-          read.catch(() => undefined); // Heard in its turn.
-          underWay.push({ batch, read });
-        }
-      };
-      askMore();
-      for (let one = underWay.shift(); one !== undefined; one = underWay.shift()) {
-        const { batch } = one;
-        const read = await one.read.catch(async (error: unknown) => {
-          if (!workerDied(error)) throw error;
-          await Promise.allSettled(underWay.map((other) => other.read));
-          return readAlone(batch, signal);
-        });
-        askMore();
-        results.push(...read);
-        onBatch?.(read);
+  const read: HeaderService['read'] = async (files, { signal, onBatch } = {}) => {
+    const results: HeaderResult[] = [];
+    const underWay: { readonly batch: readonly HeaderRequest[]; readonly read: Promise<Read> }[] =
+      [];
+    let next = 0;
+    const askMore = (): void => {
+      while (underWay.length < AT_ONCE && next < files.length) {
+        const batch = files.slice(next, next + HEADER_BATCH);
+        next += HEADER_BATCH;
+        const read = ask(batch, signal);
+        read.catch(() => undefined); // Heard in its turn.
+        underWay.push({ batch, read });
       }
-      return results;
+    };
+    askMore();
+    for (let one = underWay.shift(); one !== undefined; one = underWay.shift()) {
+      const { batch } = one;
+      const read = await one.read.catch(async (error: unknown) => {
+        if (!workerDied(error)) throw error;
+        await Promise.allSettled(underWay.map((other) => other.read));
+        return readAlone(batch, signal);
+      });
+      askMore();
+      results.push(...read);
+      onBatch?.(read);
+    }
+    return results;
+  };
+
+  let reading = 0;
+  return {
+    read: async (files, how) => {
+      reading += 1;
+      listing(true);
+      try {
+        return await read(files, how);
+      } finally {
+        reading -= 1;
+        if (reading === 0) listing(false);
+      }
     },
   };
 }

@@ -18,6 +18,26 @@ it('holds work back for a moment after each thing the reader does', () => {
   expect(hold.wait()).toBe(0);
 });
 
+it('holds work back until what the reader waits for is there, but not longer than it may', () => {
+  let now = 0;
+  const hold = holdBack(() => now, 1000);
+  hold.giveWay();
+  expect(hold.wait()).toBe(1000);
+  now = 300;
+  hold.soon();
+  expect(hold.wait()).toBe(150);
+  now = 400;
+  hold.soon();
+  now = 450;
+  expect(hold.wait()).toBe(0);
+  hold.soon();
+  expect(hold.wait()).toBe(0);
+  now = 500;
+  hold.giveWay();
+  now = 1500;
+  expect(hold.wait()).toBe(0);
+});
+
 it('lets some work start every 1.5 s, however long the reader goes on', () => {
   let now = 0;
   const hold = holdBack(() => now);

@@ -42,6 +42,8 @@ export function studyQueue(
       }),
     prioritize: scheduler.prioritize,
     giveWay: scheduler.giveWay,
+    awaitPicture: scheduler.awaitPicture,
+    pictureCame: scheduler.pictureCame,
     pause: scheduler.pause,
     resume: scheduler.resume,
   };

@@ -105,6 +105,64 @@ describe('turns in the queue', () => {
     expect(turns().slice(4).join(' ')).toBe('a1 a2 a3 a4');
   });
 
+  it('wait for the picture of a study that is opened, of that study too, and go on when it came', async () => {
+    let now = 1000;
+    const { scheduler, study, turns } = setup(() => now);
+    scheduler.prioritize('b');
+    scheduler.awaitPicture();
+    const all = [study('a', 0.9), study('b', 0.1)];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(turns()).toEqual([]);
+    scheduler.pictureCame();
+    now += 150; // It is drawn.
+    await Promise.all(all);
+    expect(turns().join(' ')).toBe('b1 b2 b3 b4 a1 a2 a3 a4');
+  });
+
+  it('don’t wait longer than a second for a picture that doesn’t come', async () => {
+    let now = 1000;
+    const { scheduler, study, turns } = setup(() => now);
+    scheduler.awaitPicture();
+    const a = study('a', 0.9);
+    now += 1000;
+    scheduler.listing(false); // Anything that looks again.
+    await a;
+    expect(turns()).toHaveLength(4);
+  });
+
+  it('are one at a time while files are listed, and two again afterwards', async () => {
+    const { scheduler } = setup();
+    let underWay = 0;
+    let most = 0;
+    const study = (key: string) =>
+      scheduler.add({
+        key,
+        onEvent: () => undefined,
+        begin: async () => {
+          let left = 3;
+          return {
+            next: async (): Promise<StudyStep> => {
+              underWay += 1;
+              most = Math.max(most, underWay);
+              await new Promise((resolve) => setTimeout(resolve, 2));
+              underWay -= 1;
+              left -= 1;
+              return left > 0
+                ? { done: false, events: [] }
+                : { done: true, events: [], findings: findingsOf(0) };
+            },
+            stop: () => undefined,
+          };
+        },
+      });
+    scheduler.listing(true);
+    await Promise.all([study('a'), study('b'), study('c')]);
+    expect(most).toBe(1);
+    scheduler.listing(false);
+    await Promise.all([study('d'), study('e'), study('f')]);
+    expect(most).toBe(2);
+  });
+
   it('stop for a pause after the steps under way, and go on from there', async () => {
     const { scheduler, study, turns } = setup();
     const pauseAfterTwo = () => (turns().length === 2 ? scheduler.pause() : undefined);

@@ -27,6 +27,11 @@ export interface StudyScheduler {
   prioritize(key: string): void;
   /** The reader scrolls: no turn starts for a moment, except of the study on the screen. */
   giveWay(): void;
+  /** The reader waits for a picture: no turn starts, of the study on the screen neither, until it came; for a second at the most. */
+  awaitPicture(): void;
+  pictureCame(): void;
+  /** Whether files are being listed: then one study has its turn at a time, and not two, so that those after it are listed meanwhile. */
+  listing(yes: boolean): void;
   /** No turn starts before {@link resume}; what the studies have reached stays. */
   pause(): void;
   resume(): void;
@@ -49,6 +54,9 @@ interface Entry extends TurnState {
 
 const MOST_DEATHS = 2;
 
+/** A picture that doesn't come is not waited for longer. */
+const PICTURE_MS = 1000;
+
 const cancelled = (): DOMException => new DOMException('The work was cancelled.', 'AbortError');
 
 /**
@@ -61,8 +69,10 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
   let preferred: string | null = null;
   const underWay = new Set<Entry>();
   const hold = holdBack(clock);
+  const picture = holdBack(clock, PICTURE_MS);
   let held: ReturnType<typeof setTimeout> | undefined;
   let paused = false;
+  let lists = false;
 
   const leave = (entry: Entry): void => {
     entries = entries.filter((other) => other !== entry);
@@ -105,9 +115,9 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
 
   const pump = (): void => {
     while (!paused) {
-      const next = nextTurn(entries, underWay, preferred);
+      const next = nextTurn(entries, underWay, preferred, lists ? 1 : undefined);
       if (next === undefined) return;
-      const wait = next.key === preferred ? 0 : hold.wait();
+      const wait = Math.max(picture.wait(), next.key === preferred ? 0 : hold.wait());
       if (wait > 0) {
         clearTimeout(held);
         held = setTimeout(pump, wait);
@@ -150,6 +160,15 @@ export function studyScheduler(clock: () => number = () => performance.now()): S
       preferred = key;
     },
     giveWay: hold.giveWay,
+    awaitPicture: picture.giveWay,
+    pictureCame: () => {
+      picture.soon();
+      pump(); // It waits until then only.
+    },
+    listing: (yes) => {
+      lists = yes;
+      if (!yes) pump();
+    },
     pause: () => {
       paused = true;
     },

@@ -141,6 +141,10 @@ export interface QueueService {
   prioritize(studyKey: string): void;
   /** The reader scrolls: the queue holds its breath for a moment, the study on the screen goes on. */
   giveWay(): void;
+  /** The reader opens a study: no turn starts, of that study neither, until {@link pictureCame}; for a second at the most. */
+  awaitPicture(): void;
+  /** A picture is there to be drawn: the queue goes on in a moment. */
+  pictureCame(): void;
   /** The queue stops where it is, after the slices under way, until {@link resume}. */
   pause(): void;
   resume(): void;
