@@ -107,7 +107,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     const { lastNumber } = merged;
     worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
     numbers.tell(entries);
-    for (const key of merged.changed) queue.requeue(key);
+    queue.requeue(...merged.changed);
     queue.pump();
   });
   const files = createIntake({
@@ -116,7 +116,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     now,
     onStudies: arrivals.take,
     onRenewed: (sourceIds) => {
-      for (const key of studiesLacking(worklist.getState(), sourceIds)) queue.requeue(key);
+      queue.requeue(...studiesLacking(worklist.getState(), sourceIds));
       queue.pump();
     },
   });

@@ -81,6 +81,29 @@ describe('the analysis queue', () => {
     await vi.waitFor(() => expect(pending).toHaveLength(1));
   });
 
+  it('tells the list once of all that is started or queued anew, however many they are', async () => {
+    const { queue, engine, settled, pending, worklist } = setup();
+    const keys = Array.from({ length: 50 }, (_, n) => `s${n}`);
+    for (const key of keys) settled.add(key);
+    const entries = keys.map((key) => [key, anEntry(key, { study: study(key) })] as const);
+    worklist.setState({ entries: new Map(entries) });
+    let told = 0;
+    worklist.subscribe(() => {
+      told += 1;
+    });
+    engine.setState(ready, true);
+    queue.pump();
+    expect(told).toBe(1);
+    await vi.waitFor(() => expect(pending).toHaveLength(50));
+    queue.requeue(...keys);
+    expect(told).toBe(2);
+    expect(pending.every(({ how }) => how.signal?.aborted === true)).toBe(true);
+    queue.pump();
+    expect(told).toBe(3);
+    queue.pump(); // Nothing is left to start.
+    expect(told).toBe(3);
+  });
+
   it('keeps a finished result and takes it again instead of computing', async () => {
     const { queue, engine, storage, pending, phase } = setup();
     engine.setState(ready, true);

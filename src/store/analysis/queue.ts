@@ -2,7 +2,7 @@ import type { Reason } from '#base';
 import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
-import { changeEntry, type WorklistStore } from '../worklist/state.ts';
+import { changeEntries, changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
 import { withheldResult, withheldSummary } from '../worklist/withheld.ts';
 import { applyResult } from './apply-run.ts';
@@ -30,8 +30,8 @@ export interface QueuePorts {
 export interface AnalysisQueue {
   /** Starts what is queued, if the engine is ready and the queue isn't paused. */
   pump(): void;
-  /** Stops a study's run and queues it anew, for the next {@link pump}. */
-  requeue(key: string): void;
+  /** Stops the studies' runs and queues them anew, for the next {@link pump}. */
+  requeue(...keys: readonly string[]): void;
   /** Stops after the slices under way; what the studies have reached stays. */
   pause(): void;
   resume(): void;
@@ -61,20 +61,28 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     runs.get(key)?.stop.abort();
     runs.delete(key);
   };
-  const requeue = (key: string): void => {
-    cancel(key);
-    changeEntry(worklist, key, queuedAgain);
+  const requeue = (...keys: readonly string[]): void => {
+    for (const key of keys) cancel(key);
+    changeEntries(worklist, keys, queuedAgain);
   };
   const pump = (): void => {
     followEngine(ports, requeue);
     if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
-    for (const entry of worklist.getState().entries.values()) {
-      // A series that is still being read would be analyzed again with every slice that comes.
-      const waits = entry.phase.kind === 'queued' && ports.isSettled(entry.key);
-      if (waits && !runs.has(entry.key)) {
-        void analyze(ports, runs, events, entry);
-      }
+    // A series that is still being read would be analyzed again with every slice that comes.
+    const starting = [...worklist.getState().entries.values()].filter(
+      ({ key, phase, study }) =>
+        phase.kind === 'queued' && study !== null && ports.isSettled(key) && !runs.has(key),
+    );
+    for (const { key } of starting) {
+      lastRun += 1;
+      runs.set(key, { runId: lastRun, stop: new AbortController() });
     }
+    changeEntries(
+      worklist,
+      starting.map(({ key }) => key),
+      (entry) => ({ ...entry, runId: runs.get(entry.key)?.runId ?? 0, phase: { kind: 'reading' } }),
+    );
+    for (const entry of starting) void analyze(ports, runs, events, entry);
   };
 
   return {
@@ -113,7 +121,7 @@ function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) =
 const atPointOf = ({ engine, settings }: QueuePorts, entry: StudyEntry): StudyEntry =>
   entryAtPoint(entry, engine.getState(), settings.getState().operatingPoint);
 
-/** One run of a study, from its start to its result, unless another one takes its place. */
+/** The run of a study that was entered into `runs`, to its result, unless another one takes its place. */
 async function analyze(
   ports: QueuePorts,
   runs: Runs,
@@ -122,12 +130,9 @@ async function analyze(
 ): Promise<void> {
   const { worklist, engine, settings } = ports;
   const ready = engine.getState();
-  if (study === null || ready.phase !== 'ready') return;
-  lastRun += 1;
-  const run = { runId: lastRun, stop: new AbortController() };
+  const run = runs.get(key);
+  if (study === null || ready.phase !== 'ready' || run === undefined) return;
   const { runId } = run;
-  runs.set(key, run);
-  changeEntry(worklist, key, (now) => ({ ...now, runId, phase: { kind: 'reading' } }));
   const end = await runOnce(ports, study, ready, {
     operatingPoint: settings.getState().operatingPoint,
     signal: run.stop.signal,

@@ -51,16 +51,25 @@ export function createWorklistStore(
 }
 
 /** Applies a change to one study of the newest state; a study that is gone stays gone. */
-export function changeEntry(
+export const changeEntry = (
   store: WorklistStore,
   key: string,
   change: (entry: StudyEntry) => StudyEntry,
+): void => changeEntries(store, [key], change);
+
+/** The same of several studies, of which who listens hears once: each change costs as much as the list is long. */
+export function changeEntries(
+  store: WorklistStore,
+  keys: Iterable<string>,
+  change: (entry: StudyEntry) => StudyEntry,
 ): void {
-  store.setState(({ entries }) => {
+  const { entries } = store.getState();
+  const changed: [string, StudyEntry][] = [];
+  for (const key of keys) {
     const entry = entries.get(key);
-    if (entry === undefined) return {};
-    return { entries: new Map(entries).set(key, change(entry)) };
-  });
+    if (entry !== undefined) changed.push([key, change(entry)]);
+  }
+  if (changed.length > 0) store.setState({ entries: new Map([...entries, ...changed]) });
 }
 
 /** Studies that are not ranked by all of their slices and have some of these files: with the bytes again, more of them can be analyzed. */
