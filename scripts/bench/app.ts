@@ -26,23 +26,34 @@ export interface BenchApp {
   }): Promise<Page>;
   /** A page of its own context with nothing but a canvas in it, as large, to be measured beside the app. */
   openBare(): Promise<Page>;
+  /** Closes every page that is open: who still measures in one is told by an error. */
+  closePages(): Promise<void>;
   readonly conditions: () => Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
 /**
  * Builds and starts. `model`: a folder below models/, else the app's default. `softwareGpu`: with WebGPU and WebGL
- * emulated on the processor, where there is no GPU. `dicomweb`: with that PACS behind it.
+ * emulated on the processor, where there is no GPU. `dicomweb`: with that PACS behind it. `site`: that folder, and nothing is built.
  */
 export async function startApp(
   model: string | undefined,
-  { softwareGpu = false, dicomweb }: { softwareGpu?: boolean; dicomweb?: ProxyOptions } = {},
+  {
+    softwareGpu = false,
+    dicomweb,
+    site,
+  }: { softwareGpu?: boolean; dicomweb?: ProxyOptions; site?: string } = {},
 ): Promise<BenchApp> {
-  build();
-  // A copy, since a build that runs meanwhile would take the files away.
-  rmSync(SITE, { recursive: true, force: true });
-  cpSync(`${ROOT}dist`, SITE, { recursive: true });
-  const server = await serve({ root: SITE, ...(dicomweb === undefined ? {} : { dicomweb }) });
+  if (site === undefined) {
+    build();
+    // A copy, since a build that runs meanwhile would take the files away.
+    rmSync(SITE, { recursive: true, force: true });
+    cpSync(`${ROOT}dist`, SITE, { recursive: true });
+  }
+  const server = await serve({
+    root: site ?? SITE,
+    ...(dicomweb === undefined ? {} : { dicomweb }),
+  });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
     // Memory is counted when asked, not when the next garbage collection happens to come.
@@ -75,6 +86,9 @@ export async function startApp(
         await page.getByRole('button', { name: /ms a slice/ }).waitFor({ timeout: 120_000 });
       }
       return page;
+    },
+    closePages: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     conditions: () => ({
       model: model ?? 'default',
