@@ -25,6 +25,9 @@ const sources = files('src/ui/*.ts', 'src/ui/*.tsx', 'src/store/*.ts').map((path
   ...findTexts(path, readFileSync(path, 'utf8')),
 }));
 const screen = sources.filter(({ path }) => path.startsWith('src/ui/'));
+const pages = files('src/report/summary-page.ts', 'src/validation/*.ts').map((path) =>
+  findTexts(path, readFileSync(path, 'utf8')),
+);
 const storeSources = files('src/store/*.ts')
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
@@ -89,7 +92,9 @@ const holesOf = (text: string): readonly string[] =>
 
 describe('the German catalog', () => {
   it('has no text that nothing says', () => {
-    const used = new Set(sources.flatMap(({ used: uses }) => uses.map(({ text }) => text)));
+    const used = new Set(
+      [...sources, ...pages].flatMap(({ used: uses }) => uses.map(({ text }) => text)),
+    );
     expect([...texts.keys()].filter((text) => !used.has(text))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { labelMap } from '#base';
+import { speak } from '#texts';
 import { phoneLine } from './phone-line.ts';
 import { aListedStudy } from './study-list.fixture.ts';
 import {
@@ -182,6 +183,28 @@ describe('a summary to print', () => {
       expect(page).toContain(text);
     }
     expect(page).not.toContain(FLAGGED.patientId);
+  });
+
+  it('speaks the language of the screen', async () => {
+    await speak('de');
+    try {
+      const page = summaryPage(FLAGGED, words);
+      for (const text of [
+        '<html lang="de">',
+        'KI, nicht zur Diagnose.',
+        'Wahrscheinlich subdural 0,91',
+        '<td>subdural</td><td>0,91</td><td>0,50</td><td>mit Hinweis</td>',
+        '14 von 28',
+        '27 von 28 Schichten analysiert',
+      ]) {
+        expect(page).toContain(text);
+      }
+      expect(page).not.toMatch(
+        /\b(slices?|Probable|analyzed|flagged|received|Printed)\b(?! 14 of)/,
+      );
+    } finally {
+      await speak('en');
+    }
   });
 
   it('gives no number for a type that the model never names, and says so', () => {

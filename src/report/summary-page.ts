@@ -1,5 +1,7 @@
 import { escapedHtml, isNeverFlagged, LABELS } from '#base';
-import { LIST_NOTE, type ListedStudy, type ListedVerdict, type Moment } from './study-list.ts';
+import { measurementText } from '#measure';
+import { fixed, language, t, told } from '#texts';
+import type { ListedStudy, ListedVerdict, Moment } from './study-list.ts';
 
 /** What a printed summary says beside the study's row. */
 export interface SummaryWords {
@@ -14,17 +16,17 @@ export interface SummaryWords {
 const MOST_SLICES = 10;
 
 /**
- * A study on one page to print, as an HTML document without scripts and styles of its own: those are the caller's. All text from
- * headers is escaped. It never says normal, and says what it is not on the page itself.
+ * A study on one page to print, as an HTML document without scripts and styles of its own: those are the caller's. It speaks the language
+ * of the screen. All text from headers is escaped. It never says normal, and says what it is not on the page itself.
  */
 export function summaryPage(study: ListedStudy, words: SummaryWords): string {
   const { patient, printedAt, picture } = words;
-  const title = `ICH Triage, study #${study.number}`;
+  const title = t('ICH Triage, study #{number}', { number: study.number });
   return `<!doctype html>
-<html lang="en">
+<html lang="${language()}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title></head>
 <body>
-<p class="banner"><strong>AI, not for diagnosis.</strong> ${escaped(LIST_NOTE)} A reader must look at the images.</p>
+<p class="banner"><strong>${t('AI, not for diagnosis')}.</strong> ${t('Research software, not a diagnosis.')} ${t('“No flag” does not mean that nothing is there.')} ${t('A reader must look at the images.')}</p>
 <header><h1>${escaped(patient.name)}</h1><p>${escaped(patient.details)}</p></header>
 <p class="result">${escaped(resultOf(study))}</p>
 <div class="columns"><div>
@@ -39,7 +41,7 @@ ${evidence(study)}
 ${coverage(study)}
 ${measurements(study)}
 ${people(study)}
-<footer>${computedBy(study)}<p>Printed ${escaped(minute(printedAt))}.</p></footer>
+<footer>${computedBy(study)}<p>${escaped(t('Printed {moment}.', { moment: minute(printedAt) }))}</p></footer>
 </body>
 </html>
 `;
@@ -49,7 +51,7 @@ ${people(study)}
 const escaped = (text: string): string => escapedHtml(text).replace(/\p{Cc}/gu, ' ');
 
 const resultOf = ({ reason, computedBy }: ListedStudy): string =>
-  `${computedBy?.status === 'untrained' ? 'UNTRAINED MODEL, this means nothing. ' : ''}${reason}.`;
+  `${computedBy?.status === 'untrained' ? `${t('UNTRAINED MODEL, this means nothing.')} ` : ''}${told(reason)}.`;
 
 /** "2026-11-27 02:05 UTC". */
 const minute = (moment: Moment): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
@@ -69,37 +71,43 @@ function probabilities({ probabilities: of, flagged, computedBy }: ListedStudy):
     const from = computedBy.thresholds[label];
     const named = !isNeverFlagged(from);
     return [
-      label === 'any' ? 'any hemorrhage' : label,
-      named ? of[label].toFixed(2) : '',
-      named ? from.toFixed(2) : 'never named by this model',
-      flagged.includes(label) ? 'flagged' : '',
+      label === 'any' ? t('any hemorrhage') : told(label),
+      named ? fixed(of[label], 2) : '',
+      named ? fixed(from, 2) : t('never named by this model'),
+      flagged.includes(label) ? told('flagged') : '',
     ];
   });
-  return table('Probabilities of the study', ['Type', 'Probability', 'Flags from', ''], rows);
+  return table(
+    t('Probabilities of the study'),
+    [t('Type'), t('Probability'), t('Flags from'), ''],
+    rows,
+  );
 }
 
 function evidence({ evidence: all, slices, flagged }: ListedStudy): string {
-  const caption = flagged.length === 0 ? 'Highest slices, below the flag' : 'Evidence slices';
+  const caption = flagged.length === 0 ? t('Highest slices, below the flag') : t('Evidence slices');
   const rows = all
     .slice(0, MOST_SLICES)
     .map(({ slice, label, probability }) => [
-      `${slice} of ${slices}`,
-      label,
-      probability.toFixed(2),
+      t('{slice} of {slices}', { slice, slices }),
+      told(label),
+      fixed(probability, 2),
     ]);
-  return table(caption, ['Slice', 'Type', 'Probability'], rows);
+  return table(caption, [t('Slice'), t('Type'), t('Probability')], rows);
 }
 
 function coverage({ analysed, slices, notAnalysed, suitability, files }: ListedStudy): string {
   const counts = new Map<string, number>();
   for (const { reason } of notAnalysed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const missing = [...counts].map(([reason, count]) => `${count} not analyzed: ${reason}`);
+  const missing = [...counts].map(([reason, count]) =>
+    t('{count} not analyzed: {reason}', { count, reason: told(reason) }),
+  );
   const cautions = suitability
     .filter(({ outcome }) => outcome === 'warn' || outcome === 'block')
-    .map(({ text }) => `caution: ${text}`);
-  const given = files === 0 ? ['its images are of an earlier session'] : [];
-  return list('Coverage', [
-    `${analysed} of ${slices} slices analyzed`,
+    .map(({ text }) => t('caution: {text}', { text: told(text) }));
+  const given = files === 0 ? [t('its images are of an earlier session')] : [];
+  return list(t('Coverage'), [
+    t('{analyzed} of {slices} slices analyzed', { analyzed: analysed, slices }),
     ...missing,
     ...cautions,
     ...given,
@@ -110,24 +118,27 @@ function coverage({ analysed, slices, notAnalysed, suitability, files }: ListedS
 function measurements({ measurements: all, slices }: ListedStudy): string {
   if (all.length === 0) return '';
   const items = all.map(
-    ({ slice, text, over, by, at }) =>
-      `slice ${slice} of ${slices}: ${text}${over === null ? '' : `, over slices ${over[0]} to ${over[1]}`}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
+    ({ slice, over, by, at, ...one }) =>
+      `${t('slice {slice} of {slices}', { slice, slices })}: ${measurementText(one, told)}${over === null ? '' : t(', over slices {from} to {to}', { from: over[0], to: over[1] })}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
   );
-  return list('The reader’s measurements, not the model’s', items);
+  return list(t('The reader’s measurements, not the model’s'), items);
 }
 
 function people({ care, verdict, receivedAt }: ListedStudy): string {
-  return list('Desk', [
-    `received ${minute(receivedAt)}`,
-    ...signed('acknowledged', care.acknowledgedAt, care.acknowledgedBy),
-    ...signed('done', care.doneAt, care.doneBy),
+  return list(t('Desk'), [
+    `${t('received')} ${minute(receivedAt)}`,
+    ...signed(t('acknowledged'), care.acknowledgedAt, care.acknowledgedBy),
+    ...signed(t('done'), care.doneAt, care.doneBy),
     ...(verdict === null
       ? []
-      : [`reader’s verdict: ${verdictText(verdict)}, ${minute(verdict.at)} ${verdict.by}`.trim()]),
+      : [
+          `${t('reader’s verdict')}: ${verdictText(verdict)}, ${minute(verdict.at)} ${verdict.by}`.trim(),
+        ]),
   ]);
 }
 
-const verdictText = ({ given, types }: ListedVerdict): string => [given, ...types].join(' ');
+const verdictText = ({ given, types }: ListedVerdict): string =>
+  [given, ...types].map(told).join(' ');
 
 const signed = (what: string, at: Moment | null, by: string): readonly string[] =>
   at === null ? [] : [`${what} ${minute(at)} ${by}`.trim()];
@@ -136,7 +147,7 @@ const list = (title: string, items: readonly string[]): string =>
   `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`;
 
 function computedBy({ computedBy: by }: ListedStudy): string {
-  if (by === null) return '<p>Not analyzed.</p>';
+  if (by === null) return `<p>${t('Not analyzed')}.</p>`;
   const { title, hash, operatingPoint, engine, finishedAt } = by;
-  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${operatingPoint}, on ${engine}, ${minute(finishedAt)}.`)}</p>`;
+  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${minute(finishedAt)}.`)}</p>`;
 }

@@ -1,4 +1,5 @@
 import { escapedHtml as escaped } from '#base';
+import { figures } from '#texts';
 
 type Point = readonly [x: number, y: number];
 
@@ -31,8 +32,8 @@ export function squarePlot({ title, described, xName, yName, lines }: SquarePlot
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].map(
     (tick) =>
       `<path class="grid" d="M${x(tick)} ${y(0)}V${y(1)}M${x(0)} ${y(tick)}H${x(1)}"/>` +
-      `<text x="${x(tick)}" y="${TOP + SIDE + 16}" text-anchor="middle">${tick}</text>` +
-      `<text x="${LEFT - 6}" y="${(Number(y(tick)) + 4).toFixed(1)}" text-anchor="end">${tick}</text>`,
+      `<text x="${x(tick)}" y="${TOP + SIDE + 16}" text-anchor="middle">${figures(tick)}</text>` +
+      `<text x="${LEFT - 6}" y="${(Number(y(tick)) + 4).toFixed(1)}" text-anchor="end">${figures(tick)}</text>`,
   );
   const drawn = lines.map(({ points, kind, names }) => {
     if (kind === 'line') return `<path class="curve" d="${path(points)}"/>`;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelMap, probability } from '#base';
 import { parseTruth } from '#labels';
+import { speak } from '#texts';
 import { reportBody, reportPage } from './page.ts';
 import { aucStandardError, casesFor, WANTED_HALF_WIDTH, wilsonHalfWidth } from './power.ts';
 import { validationReport } from './report.ts';
@@ -76,6 +77,27 @@ describe('a site’s report', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toMatch(/(?:src|href)=/);
     expect(reportBody(made)).not.toMatch(/\bnormal\b/i);
+  });
+
+  it('is a page in the language of the screen, with the same figures', async () => {
+    const made = report(
+      labels((at) => `P${at}`),
+      madeStudies(SIX),
+    );
+    const english = reportPage(made);
+    await speak('de');
+    try {
+      const german = reportPage(made);
+      expect(german).toContain('<html lang="de">');
+      expect(german).toContain('<h2>Untergruppen</h2>');
+      expect(german).toContain('<span>keine Streuung</span>');
+      const words = reportBody(made).replace(/<[^>]*>/g, ' ');
+      expect(words).not.toMatch(/\b(stud(y|ies)|slices?|with|hemorrhage|of|figures?|years)\b/);
+      expect(words).not.toMatch(/\b(normal|negativ|unauffällig)/i);
+      expect(german.match(/<tr>/g)?.length).toBe(english.match(/<tr>/g)?.length);
+    } finally {
+      await speak('en');
+    }
   });
 
   it('counts each labeled study once: judged, or under its reason', () => {

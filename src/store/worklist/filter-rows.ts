@@ -1,3 +1,4 @@
+import { t, told } from '#texts';
 import type { WorklistRow } from './selectors.ts';
 import type { WorklistFilter } from './state.ts';
 import { findingsOf } from './study-entry.ts';
@@ -9,9 +10,12 @@ export function filterRows(
   query: string,
 ): readonly WorklistRow[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(
-    (row) => passes(row, filter) && words.every((word) => textOf(row).includes(word)),
-  );
+  const passing = rows.filter((row) => passes(row, filter));
+  if (words.length === 0) return passing;
+  return passing.filter((row) => {
+    const text = textOf(row);
+    return words.every((word) => text.includes(word));
+  });
 }
 
 function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFilter): boolean {
@@ -28,9 +32,18 @@ function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFi
   }
 }
 
-function textOf({ entry, chips, care, stateText: state }: WorklistRow): string {
+const CARE_WORDS: Readonly<Record<WorklistRow['care'], () => string>> = {
+  unread: () => t('unread'),
+  open: () => t('opened'),
+  acknowledged: () => t('acknowledged'),
+  done: () => t('done'),
+};
+
+/** What a row says, in the language of the screen and in English. Numbers of a reason are left out: digits are looked for in what a study is called. */
+function textOf({ entry, chips, care, stateText: state, brief }: WorklistRow): string {
   const { patientName, patientId, studyDescription, accessionNumber, studyDate } = entry.summary;
-  const types = chips.flatMap(({ label, abbreviation }) => [label, abbreviation]);
+  const types = chips.flatMap(({ label, abbreviation }) => [label, told(label), abbreviation]);
+  const why = `${brief} ${told(brief)}`.replace(/\d[\d.,]*/g, '');
   const number = `#${entry.number}`;
   return [
     number,
@@ -40,7 +53,10 @@ function textOf({ entry, chips, care, stateText: state }: WorklistRow): string {
     accessionNumber,
     studyDate,
     state,
+    told(state),
     care,
+    CARE_WORDS[care](),
+    why,
     ...types,
   ]
     .join(' ')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { labelMap, ms, probability, type ReasonCode, sliceIndex } from '#base';
+import { speak } from '#texts';
 import { DEFAULT_POLICY } from '#triage';
 import { applyResult } from '../analysis/apply-run.ts';
 import { flaggedRuns, nextFlagged, sliceStrip } from '../reading/selectors.ts';
@@ -156,6 +157,24 @@ describe('the rows', () => {
     expect(filterRows(rows, 'not-analysed', '').map(({ key }) => key)).toEqual(['failed']);
     expect(filterRows(rows, 'all', '#7')).toHaveLength(4);
     expect(filterRows(rows, 'flagged', '').map(({ key }) => key)).toEqual(['flagged']);
+    expect(filterRows(rows, 'all', 'probable').map(({ key }) => key)).toEqual(['flagged']);
+  });
+
+  it('are found by what they show in German, and by the English of it', async () => {
+    const found = (words: string) => filterRows(rows, 'all', words).map(({ key }) => key);
+    expect(found('nicht analysiert')).toEqual([]);
+    const english = found('not analyzed');
+    const unread = found('unread');
+    await speak('de');
+    try {
+      expect(found('nicht analysiert')).toEqual(english);
+      expect(found('not analyzed')).toEqual(english);
+      expect(found('mit hinweis')).toContain('flagged');
+      expect(found('wahrscheinlich')).toEqual(['flagged']);
+      expect(found('ungelesen')).toEqual(unread);
+    } finally {
+      await speak('en');
+    }
   });
 });
 

@@ -44,4 +44,5 @@ export const FIRST_VISIT = {
   'End the tour': 'Rundgang beenden',
   Back: 'Zurück',
   Next: 'Weiter',
+  'The card comes with the model, in English.': 'Die Karte kommt mit dem Modell, auf Englisch.',
 };

@@ -13,8 +13,10 @@ import { PACS } from './pacs.ts';
 import { PARTS } from './parts.ts';
 import { PRIVACY } from './privacy.ts';
 import { READING } from './reading.ts';
+import { REPORT } from './report.ts';
 import { SETTINGS } from './settings.ts';
 import { SHELL } from './shell.ts';
+import { VALIDATION } from './validation.ts';
 import { WALL } from './wall.ts';
 import { WORKLIST } from './worklist.ts';
 
@@ -35,8 +37,10 @@ export const GERMAN = {
   ...PARTS,
   ...PRIVACY,
   ...READING,
+  ...REPORT,
   ...SETTINGS,
   ...SHELL,
+  ...VALIDATION,
   ...WALL,
   ...WORKLIST,
 };

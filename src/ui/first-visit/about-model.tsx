@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { t } from '#texts';
+import { language, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Markdown } from './markdown.tsx';
@@ -26,7 +26,14 @@ export function AboutModel({ onClose }: { readonly onClose: () => void }) {
             : (fault ?? t('Fetching its card'))}
         </p>
       ) : (
-        <Markdown text={card} />
+        <>
+          {language() === 'en' ? null : (
+            <p className="hint">{t('The card comes with the model, in English.')}</p>
+          )}
+          <div lang="en">
+            <Markdown text={card} />
+          </div>
+        </>
       )}
     </Dialog>
   );
