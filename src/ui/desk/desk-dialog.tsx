@@ -39,7 +39,7 @@ const WallLink = () => (
       {t(
         'The head of this worklist in big type for a screen in the corridor: read-only, numbers in place of names, up to date for as long as this tab is open.',
       )}{' '}
-      <a href="?view=wall" target="_blank" rel="noopener">
+      <a className={css.wall} href="?view=wall" target="_blank" rel="noopener">
         {t('Open the wall view')}
       </a>
     </p>
