@@ -107,7 +107,8 @@ describe('the intake of files', () => {
   });
 
   it.each([
-    ['of one size and time are the same unread', [1, 1], 'same', false],
+    ['of one size and time are compared in places: equal', [1, 1], 'same', false],
+    ['of one size and time are compared in places: not equal', [1, 1], 'else', true],
     ['of another time are compared: equal', [1, 2], 'same', false],
     ['of another time are compared: not equal', [1, 2], 'else', true],
     ['of another size differ', [1, 1], 'longer', true],
@@ -116,6 +117,29 @@ describe('the intake of files', () => {
       new File([content], 'f', { lastModified });
     expect(await isOtherFile(file('same', first), file(text, second))).toBe(isOther);
   });
+
+  it.each([0, 0.2, 0.5, 0.8, 1])(
+    'large files of one size and time whose pixels differ from %s of their length on are told apart, and little of them is read',
+    async (part) => {
+      const size = 600_000;
+      const bytes = new Uint8Array(size).map((_, at) => (at * 31) % 251);
+      const changed = bytes.map((byte, at) => (at >= part * (size - 2048) ? byte ^ 1 : byte));
+      let read = 0;
+      const file = (content: Uint8Array<ArrayBuffer>) => {
+        const made = new File([content], 'f', { lastModified: 1 });
+        const slice = made.slice.bind(made);
+        made.slice = (start = 0, end = size) => {
+          read += end - start;
+          return slice(start, end);
+        };
+        made.arrayBuffer = () => Promise.reject(new Error('read as a whole'));
+        return made;
+      };
+      expect(await isOtherFile(file(bytes), file(changed))).toBe(true);
+      expect(await isOtherFile(file(bytes), file(bytes))).toBe(false);
+      expect(read).toBeLessThan(4 * 30_000);
+    },
+  );
 
   it('a file that was changed under the page can’t be read any more: the new one is another', async () => {
     const dead = new File(['same'], 'f', { lastModified: 1 });
