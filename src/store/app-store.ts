@@ -204,6 +204,9 @@ async function keptStores(
 ): Promise<Stores> {
   const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
   worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
+  const verdicts = createVerdictsStore(await storage.verdicts());
+  const measurements = createMeasurementsStore(await storage.measurements());
+  // Last: what was read is then let go of.
   const aside = await storage.setAside();
   notices.setState(({ setAside }) => ({
     setAside: [...setAside, ...aside],
@@ -218,8 +221,8 @@ async function keptStores(
     folder: createFolderStore(),
     worklist,
     reading: createReadingStore(),
-    verdicts: createVerdictsStore(await storage.verdicts()),
-    measurements: createMeasurementsStore(await storage.measurements()),
+    verdicts,
+    measurements,
     history: createHistoryStore(),
     notices,
   };

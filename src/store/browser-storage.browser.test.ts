@@ -43,6 +43,31 @@ describe('what the browser keeps', () => {
     left.close();
   });
 
+  it('is read once at the start, and anew after that', async () => {
+    const left = await leave('results', { ...result, version: 99 });
+    let reads = 0;
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...given) {
+      if (this.name === 'results') reads += 1;
+      return getAll.apply(this, given);
+    };
+    try {
+      const storage = await browserStorage(name);
+      await storage.rows();
+      expect(await storage.results()).toEqual([]);
+      const aside = [{ what: 'result', why: 'newer', count: 1 }];
+      expect(await storage.setAside()).toEqual(aside);
+      expect(reads).toBe(1);
+      const db = await openDB(name);
+      await db.clear('results');
+      db.close();
+      expect(await storage.setAside()).toEqual([]);
+    } finally {
+      IDBObjectStore.prototype.getAll = getAll;
+      left.close();
+    }
+  });
+
   it('of settings: a newer version’s are moved to a place of their own before ours are written', async () => {
     const newer = { version: 99, theme: 'sepia' };
     const left = await leave('settings', newer);

@@ -146,8 +146,8 @@ async function sealing(
     seal = newSeal().catch(() => first);
     tell();
   });
-  await sealOld((await connection()) as unknown as IDBPDatabase<unknown>, first);
-  const storage = storageOf(connection);
+  const there = await sealOld((await connection()) as unknown as IDBPDatabase<unknown>, first);
+  const storage = storageOf(connection, new Map(there));
   return sealedStorage(
     {
       ...storage,
@@ -213,14 +213,13 @@ async function saveSettings(db: IDBPDatabase<Schema>, settings: unknown): Promis
   await done;
 }
 
-async function setAside(db: IDBPDatabase<Schema>): Promise<readonly SetAside[]> {
-  const slots = await slotsOf(db);
+async function setAside(slots: Slots, kept: Kept): Promise<readonly SetAside[]> {
   const settings = settingsSetAside(slots);
   return [
-    ...counted('study', (await db.getAll('rows')).map(readRow)),
-    ...counted('result', (await db.getAll('results')).map(readResult)),
-    ...counted('verdict', (await db.getAll('feedback')).map(readVerdicts)),
-    ...counted('measurement', (await db.getAll('measurements')).map(readMeasurements)),
+    ...counted('study', await kept('rows', readRow)),
+    ...counted('result', await kept('results', readResult)),
+    ...counted('verdict', await kept('feedback', readVerdicts)),
+    ...counted('measurement', await kept('measurements', readMeasurements)),
     ...(isNewerShift(slots.get('shift'))
       ? [{ what: 'shift', why: 'newer', count: 1 } as const]
       : []),
@@ -238,10 +237,36 @@ function readFolder(raw: unknown): WatchedHandle | null {
   return isFolder ? (handle as WatchedHandle) : null;
 }
 
-/** Every call on the database that is open then. */
-const storageOf = (connection: Connection): AppStorage => {
-  const all = async (store: 'rows' | 'results' | 'feedback' | 'measurements') =>
-    (await connection()).getAll(store);
+/** All that a store holds, as it was read. */
+type Kept = <Value>(
+  store: 'rows' | 'results' | 'feedback' | 'measurements',
+  read: (raw: unknown) => Read<Value>,
+) => Promise<readonly Read<Value>[]>;
+
+/**
+ * Every call on the database that is open then. `there` is what lay in it at the start, by its store: it is read from once for the lists and
+ * the count of what is set aside, and forgotten with the count and with any write.
+ */
+const storageOf = (connection: Connection, there: Map<string, readonly unknown[]>): AppStorage => {
+  const parsed = new Map<string, readonly Read<unknown>[]>();
+  const kept = async <Value>(
+    store: Parameters<Kept>[0],
+    read: (raw: unknown) => Read<Value>,
+  ): Promise<readonly Read<Value>[]> => {
+    const raw = there.get(store);
+    if (raw === undefined) return (await (await connection()).getAll(store)).map(read);
+    const known = parsed.get(store) ?? raw.map(read);
+    parsed.set(store, known);
+    return known as readonly Read<Value>[];
+  };
+  const forget = (): void => {
+    there.clear();
+    parsed.clear();
+  };
+  const write: typeof put = async (...given) => {
+    forget();
+    await put(...given);
+  };
   return {
     seal: NO_SEAL.of,
     settings: async () => readableSettings(await slotsOf(await connection())),
@@ -253,35 +278,40 @@ const storageOf = (connection: Connection): AppStorage => {
         await db.put('settings', shift, 'shift');
       }
     },
-    rows: async () => current((await all('rows')).map(readRow)),
+    rows: async () => current(await kept('rows', readRow)),
     saveRows: async (rows) =>
-      put(
+      write(
         await connection(),
         'rows',
         rows.map((value) => ({ key: value.studyKey, value })),
         readRow,
       ),
-    results: async () => current((await all('results')).map(readResult)),
+    results: async () => current(await kept('results', readResult)),
     result: async (key) => {
       const kept = readResult(await (await connection()).get('results', key));
       return kept.kind === 'current' ? kept.value : null;
     },
     saveResult: async (value) =>
-      put(await connection(), 'results', [{ key: value.analysisKey, value }], readResult),
-    verdicts: async () => current((await all('feedback')).map(readVerdicts)),
+      write(await connection(), 'results', [{ key: value.analysisKey, value }], readResult),
+    verdicts: async () => current(await kept('feedback', readVerdicts)),
     saveVerdicts: async (value) =>
-      put(await connection(), 'feedback', [{ key: value.studyKey, value }], readVerdicts),
-    measurements: async () => current((await all('measurements')).map(readMeasurements)),
+      write(await connection(), 'feedback', [{ key: value.studyKey, value }], readVerdicts),
+    measurements: async () => current(await kept('measurements', readMeasurements)),
     saveMeasurements: async (value) =>
-      put(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),
+      write(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),
     folder: async () => readFolder(await (await connection()).get('settings', 'folder')),
     saveFolder: async (handle) => {
       const db = await connection();
       if (handle === null) await db.delete('settings', 'folder');
       else await db.put('settings', { version: 1, handle }, 'folder');
     },
-    setAside: async () => setAside(await connection()),
+    setAside: async () => {
+      const aside = await setAside(await slotsOf(await connection()), kept);
+      forget();
+      return aside;
+    },
     clear: async () => {
+      forget();
       const db = await connection();
       const stores = ['results', 'feedback', 'settings', 'rows', 'measurements'] as const;
       await Promise.all(stores.map((store) => db.clear(store)));

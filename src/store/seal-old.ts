@@ -33,11 +33,18 @@ const isOld = (raw: unknown): boolean => Reflect.get(Object(raw), 'version') ===
 
 /**
  * Takes identifiers out of what versions of the program before seals kept: each record of format 1 is put away in the present format,
- * under its seal, and its old form is deleted. One that cannot be read is left and told of, as ever.
+ * under its seal, and its old form is deleted. One that cannot be read is left and told of, as ever. Gives all that lies there then, by its
+ * store: whoever wants it at the start need not read it again.
  */
-export async function sealOld(open: IDBPDatabase<unknown>, seal: Seal): Promise<void> {
+export async function sealOld(
+  open: IDBPDatabase<unknown>,
+  seal: Seal,
+): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  const all = new Map<string, readonly unknown[]>();
   for (const [name, read] of Object.entries(READERS)) {
-    const old = (await open.getAll(name)).filter(isOld);
+    const there = await open.getAll(name);
+    all.set(name, there);
+    const old = there.filter(isOld);
     const made = await Promise.all(
       old.map(async (raw) => {
         const got = read(raw);
@@ -54,5 +61,7 @@ export async function sealOld(open: IDBPDatabase<unknown>, seal: Seal): Promise<
       await store.delete(Reflect.get(Object(raw), keyPath));
     }
     await done;
+    all.set(name, await open.getAll(name));
   }
+  return all;
 }
