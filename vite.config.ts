@@ -6,6 +6,7 @@ import { appHeaders } from './scripts/vite-headers.ts';
 import { thirdPartyNotices } from './scripts/vite-notices.ts';
 import { offlineWorker } from './scripts/vite-offline.ts';
 import { sampleStudies } from './scripts/vite-samples.ts';
+import { SHARED_MODULES } from './scripts/vite-shared.ts';
 
 const notices = thirdPartyNotices();
 
@@ -56,13 +57,10 @@ export default defineConfig(({ command }) => {
         },
         output: {
           codeSplitting: {
-            // What the start shares with the parts that are fetched later: in one file it packs better than in twenty. Layers of which
-            // the start needs a little (dicom, imaging) stay out: they would come as a whole. So does the advice of each reason, and what
-            // of the store is fetched on use.
             groups: [
               {
                 name: 'shared',
-                test: /node_modules.(?:react|idb)|src.(?:base(?!.(?:reason|escaped-html))|texts(?!.german|.advice)|ui.parts|ui.app-context|ui.worklist.care-text|verdicts.(?:record|words)|store.(?!index|desk|wall|attention.attention|export.(?!actions)|audit.(?!actions|browser-audit)|(?:pacs|folder).link|pacs.(?:sending|taking|selectors)|analysis.selectors|models.(?:model-desk|list-models|opinion|own-package)|verdicts.actions|intake.(?:other-bytes|selectors)|reading.(?!state|actions|key-pictures|slice-actions|selectors)|settings.views|worklist.(?:sort-rows|order)))/,
+                test: SHARED_MODULES,
               },
             ],
           },

@@ -1,0 +1,44 @@
+/**
+ * What the start shares with the parts that are fetched later: in one file it packs better than in twenty. Layers of which the start needs a
+ * little (dicom, imaging) stay out: they would come as a whole.
+ */
+const WHOLE = [
+  'ui/parts',
+  'ui/app-context',
+  'ui/worklist/care-text',
+  'verdicts/record',
+  'verdicts/words',
+];
+
+/** Layers but for what begins so: the advice of each reason, other languages, and what of the store is fetched on use. */
+const BUT_FOR = {
+  base: ['reason', 'escaped-html'],
+  texts: ['german', 'advice'],
+  store: [
+    'index',
+    'desk',
+    'wall',
+    'attention/attention',
+    'export/(?!actions)',
+    'audit/(?!actions|browser-audit)',
+    'folder/link',
+    'pacs/(?:link|sending|taking|selectors)',
+    'analysis/selectors',
+    'models/(?:model-desk|list-models|opinion|own-package)',
+    'verdicts/actions',
+    'intake/(?:other-bytes|selectors)',
+    'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
+    'settings/views',
+    'worklist/(?:sort-rows|order)',
+  ],
+};
+
+const layers = Object.entries(BUT_FOR).map(([layer, later]) => `${layer}/(?!${later.join('|')})`);
+
+/** The modules of the chunk `shared`. */
+export const SHARED_MODULES = new RegExp(
+  `node_modules/(?:react|idb)|src/(?:${[...WHOLE, ...layers].join('|')})`.replaceAll(
+    '/',
+    '[\\\\/]',
+  ),
+);
