@@ -195,7 +195,7 @@ describe('a summary to print', () => {
         'Wahrscheinlich subdural 0,91',
         '<td>subdural</td><td>0,91</td><td>0,50</td><td>mit Hinweis</td>',
         '14 von 28',
-        '27 von 28 Schichten analysiert',
+        '27 von 28 Schichten',
       ]) {
         expect(page).toContain(text);
       }
