@@ -10,9 +10,20 @@ export interface Shown extends NamedTest {
   readonly count: number;
   readonly ms: number;
   readonly figures: readonly string[];
-  /** The names of those that failed. */
+  /** The names of those that failed, or why none could run. */
   readonly failed: readonly string[];
+  /** Why it was not run, where that is known. */
+  readonly why: string | null;
 }
+
+/** Of a file without a result, what is known of it: that it is not run now, or that its run broke off, which keeps no promise. */
+export interface Fate {
+  readonly isBroken: boolean;
+  readonly why: string;
+}
+
+/** What is known of files beside the reports, by their path. */
+export type Fates = ReadonlyMap<string, Fate>;
 
 /** A promise with what was seen of it. */
 export interface Judged extends Omit<Promised, 'tests'> {
@@ -33,18 +44,23 @@ const stateOf = (tests: readonly Ran[]): Shown['state'] => {
   return tests.length === 0 ? 'absent' : 'not run';
 };
 
-function look({ file, title }: NamedTest, reports: Reports): Shown {
+function look({ file, title }: NamedTest, reports: Reports, fates: Fates): Shown {
+  const nothing = { file, title, count: 0, ms: 0, figures: [], failed: [], why: null };
   const all = reports[runnerOf(file)];
-  if (all === null) {
-    return { file, title, state: 'not run', count: 0, ms: 0, figures: [], failed: [] };
-  }
   const pattern = title === null ? null : new RegExp(titlePattern(title));
-  const tests = all.filter(
+  const tests = (all ?? []).filter(
     (test) =>
       test.file === file &&
       // What could not be loaded keeps no promise of its file.
       (pattern === null || pattern.test(test.name) || test.name === '(could not be loaded)'),
   );
+  const fate = fates.get(file);
+  if (tests.length === 0 && fate !== undefined) {
+    return fate.isBroken
+      ? { ...nothing, state: 'failed', failed: [fate.why] }
+      : { ...nothing, state: 'not run', why: fate.why };
+  }
+  if (all === null) return { ...nothing, state: 'not run' };
   const ran = tests.filter(({ state }) => state !== 'skipped');
   return {
     file,
@@ -54,11 +70,12 @@ function look({ file, title }: NamedTest, reports: Reports): Shown {
     ms: ran.reduce((sum, { ms }) => sum + ms, 0),
     figures: [...new Set(ran.flatMap(({ figures }) => figures))],
     failed: tests.filter(({ state }) => state === 'failed').map(({ name }) => name),
+    why: null,
   };
 }
 
-function judgeOne(promise: Promised, reports: Reports): Judged {
-  const tests = promise.tests.map((test) => look(test, reports));
+function judgeOne(promise: Promised, reports: Reports, fates: Fates): Judged {
+  const tests = promise.tests.map((test) => look(test, reports, fates));
   const has = (...states: readonly Shown['state'][]) =>
     tests.some(({ state }) => states.includes(state));
   const state =
@@ -73,8 +90,11 @@ function judgeOne(promise: Promised, reports: Reports): Judged {
 }
 
 /** Every promise with what the reports show of it. */
-export const judge = (promises: readonly Promised[], reports: Reports): readonly Judged[] =>
-  promises.map((promise) => judgeOne(promise, reports));
+export const judge = (
+  promises: readonly Promised[],
+  reports: Reports,
+  fates: Fates = new Map(),
+): readonly Judged[] => promises.map((promise) => judgeOne(promise, reports, fates));
 
 /** How many there are of each state. */
 export function sumOf(judged: readonly Judged[]): Sum {

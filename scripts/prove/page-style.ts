@@ -46,6 +46,7 @@ td li { display: flex; gap: 8px; margin-bottom: 4px; }
 .state { white-space: nowrap; font-weight: 600; }
 [data-state="kept"] > .state, [data-state="kept"] > .sign, [data-state="passed"] > .sign { color: var(--good); }
 [data-state="in part"] > .state, [data-state="not seen"] > .state, [data-state="in part"] > .sign, [data-state="not seen"] > .sign { color: var(--part); }
+.verdict[data-state="part"] { color: var(--part); }
 .verdict[data-state="kept"] { color: var(--good); }
 [data-state="broken"] > .state, [data-state="broken"] > .sign, [data-state="failed"] > .sign, [data-state="absent"] > .sign, .verdict[data-state="broken"] { color: var(--bad); }
 tr[data-state="broken"] { background: light-dark(#fdf1f1, #2a1a1c); }

@@ -1,5 +1,5 @@
 import { escapedHtml as escaped } from '#base';
-import type { Soaked } from '../soak/judge.ts';
+import { inWords, type Soaked } from '../soak/judge.ts';
 import { soakSvg } from '../soak/soak-svg.ts';
 import { type Judged, type Shown, sumOf } from './judge.ts';
 import type { Measure } from './measures.ts';
@@ -8,7 +8,7 @@ import { STYLE } from './page-style.ts';
 /** What the page and the JSON are made of. */
 export interface Proof {
   readonly format: 'ich-triage-proof';
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   /** ISO 8601. */
   readonly writtenAt: string;
   /** The revision, and whether files were changed since; null outside of a repository. */
@@ -17,6 +17,12 @@ export interface Proof {
   readonly seconds: number;
   /** The command line that made it. */
   readonly command: string;
+  /** How many parts are done and which is next; `next` is null where it was ended. Null of a run that came to its end. */
+  readonly progress: {
+    readonly done: number;
+    readonly of: number;
+    readonly next: string | null;
+  } | null;
   readonly promises: readonly Judged[];
   readonly measures: readonly Measure[];
   readonly soaked: readonly Soaked[];
@@ -54,10 +60,10 @@ const seconds = (ms: number): string =>
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What came of a named test, in words. */
-function outcome({ state, count, ms, failed }: Shown): string {
+function outcome({ state, count, ms, failed, why }: Shown): string {
   if (state === 'passed') return `${counted(count, 'test')}, ${seconds(ms)}`;
   if (state === 'failed') return `failed: ${failed.join('; ')}`;
-  return state === 'absent' ? 'is not there' : 'was not run here';
+  return state === 'absent' ? 'is not there' : (why ?? 'was not run here');
 }
 
 const testItem = (test: Shown): string =>
@@ -99,29 +105,49 @@ function document(name: string, promises: readonly Judged[]): string {
   return `<h2><code>${escaped(name)}</code></h2>${sections.join('')}`;
 }
 
+const MEASURED = {
+  kept: ['kept', '✓', 'Kept'],
+  broken: ['broken', '✗', 'Broken'],
+  'not run': ['not seen', '–', 'Not run'],
+} as const;
+
 function measures(given: readonly Measure[]): string {
   if (given.length === 0) {
-    return '<p class="quiet">Not run this time: the short form leaves out the long fuzzing run, the second build and the soak. What the tests counted stands beside them.</p>';
+    return '<p class="quiet">Not run this time: this page was made of reports of tests. What the tests counted stands beside them.</p>';
   }
-  const rows = given.map(
-    ({ name, command, figure, ok }) =>
-      `<tr data-state="${ok ? 'kept' : 'broken'}"><th scope="row">${escaped(name)}<p class="quiet"><code>${escaped(command)}</code></p></th><td class="state"><span class="sign">${ok ? '✓' : '✗'}</span> ${ok ? 'Kept' : 'Broken'}</td><td>${escaped(figure)}</td></tr>`,
-  );
+  const rows = given.map(({ name, command, figure, state }) => {
+    const [color, sign, word] = MEASURED[state];
+    return `<tr data-state="${color}"><th scope="row">${escaped(name)}<p class="quiet"><code>${escaped(command)}</code></p></th><td class="state"><span class="sign">${sign}</span> ${word}</td><td>${escaped(figure)}</td></tr>`;
+  });
   return `<table><thead><tr><th>Measured</th><th>Result</th><th>Figure</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function plots(soaked: readonly Soaked[]): string {
   if (soaked.length === 0) return '';
-  const figures = soaked.map(
-    (one) =>
-      `<figure>${soakSvg(one)}<figcaption>${escaped(one.kind === 'tab' ? 'One tab' : 'The command line')}: ${counted(one.studies, 'study').replace('studys', 'studies')} of ${one.slices} slices in ${Math.round(one.seconds)} s. The dashed line is a fifth above what was there after ${one.verdict.from.studies}.</figcaption></figure>`,
-  );
+  const figures = soaked.map((one) => {
+    const limit =
+      one.verdict === null
+        ? ''
+        : ` The dashed line is a fifth above what was there after ${one.verdict.from.studies}.`;
+    return `<figure>${soakSvg(one)}<figcaption>${one.kind === 'tab' ? 'One tab' : 'The command line'}, ${escaped(one.writtenAt.slice(0, 10))}: ${one.studies} of ${one.planned} studies of ${one.slices} slices in ${Math.round(one.seconds)} s. ${escaped(inWords(one))}.${limit}</figcaption></figure>`;
+  });
   return `<section><h2>Soak</h2>${figures.join('')}</section>`;
 }
 
-function summary({ promises, measures: measured }: Proof): string {
+/** That more is to come, or was to. */
+function soFar({ progress }: Proof): string {
+  if (progress === null) return '';
+  const { done, of, next } = progress;
+  const how = next === null ? 'Ended early' : 'Under way';
+  const then = next === null ? '' : ` Next: ${escaped(next)}.`;
+  return `<p class="verdict" data-state="part">${how}: ${done} of ${of} parts were run.${then} What was not run is not kept.</p>`;
+}
+
+function summary(proof: Proof): string {
+  const { promises, measures: measured } = proof;
   const sum = sumOf(promises);
-  const failed = measured.filter(({ ok }) => !ok).length;
+  const failed = measured.filter(({ state }) => state === 'broken').length;
+  const isAll = measured.every(({ state }) => state === 'kept');
   const tests = promises.flatMap((one) => one.tests);
   const cells = (['kept', 'in part', 'not seen', 'broken'] as const).map(
     (state) =>
@@ -130,15 +156,15 @@ function summary({ promises, measures: measured }: Proof): string {
   const verdict =
     sum.broken + failed > 0
       ? `${counted(sum.broken, 'promise')} broken${failed > 0 ? `, ${counted(failed, 'measurement')} failed` : ''}.`
-      : sum['in part'] + sum['not seen'] > 0
-        ? 'No promise is broken. Not all of them were seen here.'
+      : sum['in part'] + sum['not seen'] > 0 || !isAll
+        ? 'No promise is broken. Not everything was run here.'
         : 'Every promise is kept.';
   const broken = promises.filter(({ state }) => state === 'broken');
   const list =
     broken.length === 0
       ? ''
       : `<ul class="broken">${broken.map(({ document: from, what }) => `<li>${marked(what)} <span class="quiet"><code>${escaped(from)}</code></span></li>`).join('')}</ul>`;
-  return `<p class="verdict" data-state="${sum.broken + failed > 0 ? 'broken' : 'kept'}">${verdict}</p><ul class="sum">${cells.join('')}</ul>${list}<p class="quiet">${promises.length} promises, ${new Set(tests.map(({ file, title }) => `${file} ${title}`)).size} tests that they name.</p>`;
+  return `${soFar(proof)}<p class="verdict" data-state="${sum.broken + failed > 0 ? 'broken' : 'kept'}">${verdict}</p><ul class="sum">${cells.join('')}</ul>${list}<p class="quiet">${promises.length} promises, ${new Set(tests.map(({ file, title }) => `${file} ${title}`)).size} tests that they name.</p>`;
 }
 
 /** One page, self-contained: every promise, the test that shows it, what came of it. */

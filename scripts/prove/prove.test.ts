@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allPromises, type NamedTest, type Promised, ROOT } from '../promises/read-promises.ts';
 import { judge, sumOf } from './judge.ts';
+import { keptParts } from './kept-parts.ts';
+import { commandOf, partsOf } from './parts.ts';
 import { type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
-import { commandsOf } from './run-tests.ts';
+import { runCommand } from './run-part.ts';
+import { LEFT_OUT, whyLeftOut } from './short.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ich-prove-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -113,7 +116,7 @@ describe('npm run prove', () => {
   it('does not count as kept what was not run, and ends with status 1 where nothing was', () => {
     const some = prove('unit alone', () => 'passed', ['unit']);
     expect(some.status).toBe(0);
-    expect(some.page).toContain('Not all of them were seen here.');
+    expect(some.page).toContain('Not everything was run here.');
     const states = some.json.promises.map(({ state }: { state: string }) => state);
     expect(states).toContain('not seen');
     expect(states).toContain('in part');
@@ -130,6 +133,21 @@ describe('a promise', () => {
     ['not seen', [ran('keeps two apart', 'skipped')]],
   ] as const)('is %s', (state, unit) => {
     expect(judge([promise(A)], { ...none, unit })).toMatchObject([{ state }]);
+  });
+
+  it('whose part broke off is broken, with the reason; one that is left out is not kept', () => {
+    const fate = (isBroken: boolean, why: string) => new Map([[A.file, { isBroken, why }]]);
+    const reports = { ...none, unit: [] };
+    expect(judge([promise(A)], reports, fate(true, 'was not done within 9 s'))).toMatchObject([
+      { state: 'broken', tests: [{ state: 'failed', failed: ['was not done within 9 s'] }] },
+    ]);
+    const B = { file: 'src/b.test.ts', title: null };
+    const both = { ...none, unit: [{ ...ran('x', 'passed'), file: B.file }] };
+    const leftOut = fate(false, 'not run in the short version');
+    expect(judge([promise(A), promise(A, B)], both, leftOut)).toMatchObject([
+      { state: 'not seen', tests: [{ state: 'not run', why: 'not run in the short version' }] },
+      { state: 'in part' },
+    ]);
   });
 
   it('that names no test is broken, and one of a kind that was not run is not seen', () => {
@@ -161,7 +179,8 @@ describe('a report', () => {
 
   it('of Playwright says what passed at the second try only', () => {
     const spec = { title: 't', tests: [{ status: 'flaky', results: [{ duration: 5 }] }] };
-    const inner = { title: 'the wall', file: 'a.spec.ts', specs: [spec] };
+    const late = { title: 'u', tests: [{ status: 'skipped', results: [] }] };
+    const inner = { title: 'the wall', file: 'a.spec.ts', specs: [spec, late] };
     expect(testsOf({ suites: [{ title: 'a', file: 'a.spec.ts', suites: [inner] }] })).toEqual([
       {
         file: 'e2e/a.spec.ts',
@@ -170,20 +189,78 @@ describe('a report', () => {
         ms: 5,
         figures: ['at the second try'],
       },
+      // Time was over before it: that is no test that skipped itself.
+      {
+        file: 'e2e/a.spec.ts',
+        name: 'the wall u (did not come to run)',
+        state: 'failed',
+        ms: 0,
+        figures: [],
+      },
     ]);
   });
 });
 
-it('runs of a browser test’s file only what is named, unless all of it is', () => {
+describe('the parts', () => {
   const tests = [
     { file: 'e2e/a.spec.ts', title: 'a (b)' },
     { file: 'e2e/b.spec.ts', title: null },
     { file: 'e2e/b.spec.ts', title: 'also named' },
   ];
-  expect(commandsOf('e2e', tests, '')).toEqual([
-    ['playwright', 'test', 'e2e/a.spec.ts', 'e2e/b.spec.ts', '--grep', 'b\\.spec\\.ts|a \\(b\\)'],
-  ]);
-  const [whole, named] = commandsOf('browser', tests, 'r.json');
-  expect(whole?.slice(-1)).toEqual(['e2e/b.spec.ts']);
-  expect(named?.slice(-3)).toEqual(['-t', 'a \\(b\\)', 'e2e/a.spec.ts']);
+
+  it('run of a browser test’s file only what is named, unless all of it is', () => {
+    expect(commandOf('e2e', tests, '')).toEqual([
+      ...['playwright', 'test', 'e2e/a.spec.ts', 'e2e/b.spec.ts'],
+      ...['--grep', 'b\\.spec\\.ts|a \\(b\\)'],
+    ]);
+    const files = (name: string, title: string | null) => ({
+      file: `src/${name}.browser.test.ts`,
+      title,
+    });
+    const [whole, named] = partsOf('browser', [files('a', null), files('b', 'c (d)')], String);
+    expect(whole?.command.slice(-1)).toEqual(['src/a.browser.test.ts']);
+    expect(whole?.command).not.toContain('-t');
+    expect(named?.command.slice(-3)).toEqual(['-t', 'c \\(d\\)', 'src/b.browser.test.ts']);
+  });
+
+  it('have every file that is named once, few at a time', () => {
+    const named = allPromises().flatMap((promise) => promise.tests);
+    const parts = RUNNERS.flatMap((runner) => partsOf(runner, named, String));
+    const files = parts.flatMap((part) => part.files);
+    expect(files.toSorted()).toEqual([...new Set(named.map(({ file }) => file))].toSorted());
+    expect(Math.max(...parts.map((part) => part.files.length))).toBeLessThanOrEqual(12);
+    expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+  });
+
+  it('leave out for the short version nothing that no promise names', () => {
+    const named = new Set(
+      allPromises().flatMap((promise) => promise.tests.map(({ file }) => file)),
+    );
+    expect(
+      Object.values(LEFT_OUT)
+        .flat()
+        .filter((file) => !named.has(file)),
+    ).toEqual([]);
+    expect(whyLeftOut('src/queue/contract.test.ts')).toMatch(/^not run in the short version: /);
+    expect(whyLeftOut('e2e/no-egress.spec.ts')).toBeNull();
+  });
+
+  it('that are not done in time are ended with all that they started, and said to be', async () => {
+    const child =
+      "require('child_process').spawn(process.execPath,['-e','setInterval(()=>{},1e3)'],{stdio:'inherit'})";
+    const ended = await runCommand([process.execPath, '-e', `${child};setInterval(()=>{},1e3)`], {
+      seconds: 1,
+    });
+    expect(ended.why).toBe('was not done within 1 s');
+    expect(ended.seconds).toBeLessThan(20);
+  }, 30_000);
+
+  it('of an earlier run stand for the same sources and the same command alone', () => {
+    const at = join(folder, 'kept');
+    keptParts(at, 'one').put('unit 1 of 2', ['a'], 7);
+    expect(keptParts(at, 'one').take('unit 1 of 2', ['a'])).toBe(7);
+    expect(keptParts(at, 'one').take('unit 1 of 2', ['b'])).toBeNull();
+    expect(keptParts(at, 'two').take('unit 1 of 2', ['a'])).toBeNull();
+    expect(keptParts(at, null).take('unit 1 of 2', ['a'])).toBeNull();
+  });
 });

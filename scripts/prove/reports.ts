@@ -84,8 +84,9 @@ function ofPlaywright(suite: PlaywrightSuite, above: readonly string[]): readonl
   const own = (suite.specs ?? []).flatMap(({ title, tests }) =>
     tests.map(({ status, annotations = [], results }) => ({
       file: `e2e/${suite.file.replace(/^e2e\//, '')}`,
-      name: [...above, title].join(' '),
-      state: STATES[status] ?? ('failed' as const),
+      name: [...above, title, ...(results.length === 0 ? ['(did not come to run)'] : [])].join(' '),
+      // What skipped itself has a result that says so; without any, time was over before.
+      state: results.length === 0 ? ('failed' as const) : (STATES[status] ?? ('failed' as const)),
       ms: results.reduce((sum, { duration }) => sum + duration, 0),
       figures: [
         ...annotations.flatMap(({ type, description }) =>

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type CountedList, count } from './counts.ts';
 import type { Sample, SoakPlan } from './judge.ts';
-import { makeStudy } from './made-studies.ts';
+import { type Given, makeStudy } from './made-studies.ts';
 
 interface Watched {
   readonly mebibytes: number;
@@ -12,8 +13,8 @@ interface Watched {
   readonly listeners: number;
 }
 
-/** What one run of the command held at most, of `studies` studies that it must all have analyzed. */
-async function run(folder: string, studies: number, log: string): Promise<Sample> {
+/** What one run of the command held at most, of studies that it must all have listed. */
+async function run(folder: string, given: Given, engine: string, log: string): Promise<Sample> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
@@ -26,17 +27,17 @@ async function run(folder: string, studies: number, log: string): Promise<Sample
       folder,
       '--model',
       'models/tiny',
+      '--engine',
+      engine,
       '--json',
     ],
     { env: { ...process.env, SOAK_LOG: log }, maxBuffer: 1024 ** 3 },
   );
-  const { studies: listed } = JSON.parse(stdout) as { readonly studies: readonly unknown[] };
-  if (listed.length !== studies) throw new Error(`${listed.length} of ${studies} were listed.`);
   const lines = readFileSync(log, 'utf8').trim().split('\n');
   const watched = lines.map((line) => JSON.parse(line) as Watched);
   const most = (what: keyof Watched) => Math.max(...watched.map((one) => one[what]));
   return {
-    studies,
+    studies: given.studies,
     mebibytes: most('mebibytes'),
     counts: {
       // At the end: while files are read, several are open at a time.
@@ -44,21 +45,33 @@ async function run(folder: string, studies: number, log: string): Promise<Sample
       resources: most('resources'),
       listeners: most('listeners'),
     },
+    counted: count(JSON.parse(stdout) as CountedList, given),
   };
 }
 
-/** Runs the command over a third, half (or 50) and all of the studies, and compares what each held at most. */
-export async function soakCli({ folder, studies, slices }: SoakPlan): Promise<readonly Sample[]> {
+/** Runs the command over ever more studies, a run each, and says what each held at most. */
+export async function* soakCli({
+  folder,
+  studies,
+  slices,
+  engine,
+  ending,
+}: SoakPlan): AsyncGenerator<Sample> {
   const warm = Math.min(50, Math.floor(studies / 2));
+  const most = [Math.floor(warm / 2), warm, Math.floor((warm + studies) / 2), studies];
   mkdirSync(folder, { recursive: true });
-  const samples: Sample[] = [];
-  let made = 0;
-  for (const upTo of [Math.floor(warm / 2), warm, studies]) {
-    while (made < upTo) {
-      made += 1;
-      makeStudy(join(folder, 'studies'), made, slices);
+  const given = { studies: 0, files: 0 };
+  for (const upTo of most) {
+    if (ending() !== null) return;
+    while (given.studies < upTo) {
+      given.studies += 1;
+      given.files += makeStudy(join(folder, 'studies'), given.studies, slices).length;
     }
-    samples.push(await run(join(folder, 'studies'), upTo, join(folder, `${upTo}.jsonl`)));
+    try {
+      yield await run(join(folder, 'studies'), given, engine, join(folder, `${upTo}.jsonl`));
+    } catch (error) {
+      if (ending() === null) throw error; // Else the command was ended with us.
+      return;
+    }
   }
-  return samples;
 }

@@ -1,3 +1,5 @@
+import type { Counted } from './counts.ts';
+
 /** What was there after so many studies, with garbage collected. */
 export interface Sample {
   readonly studies: number;
@@ -5,6 +7,8 @@ export interface Sample {
   readonly mebibytes: number;
   /** Workers, listeners, handles, by name. */
   readonly counts: Readonly<Record<string, number>>;
+  /** How every file and slice had ended by then. */
+  readonly counted?: Counted;
 }
 
 /** How far it goes, and with what. */
@@ -13,6 +17,9 @@ export interface SoakPlan {
   readonly folder: string;
   readonly studies: number;
   readonly slices: number;
+  readonly engine: string;
+  /** Why it ends before its last study; null: it goes on. Asked before each batch. */
+  readonly ending: () => string | null;
 }
 
 /** What a soak came to. */
@@ -24,20 +31,27 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** A soak, to be written down. */
+/** A soak, to be written down as it goes. */
 export interface Soaked {
   readonly kind: string;
+  /** So far. */
   readonly studies: number;
+  readonly planned: number;
   readonly slices: number;
   readonly seconds: number;
+  /** ISO 8601. */
+  readonly writtenAt: string;
+  /** Why it ended before its last study; null where it came to it. */
+  readonly ended: string | null;
   readonly samples: readonly Sample[];
-  readonly verdict: Verdict;
+  /** Null of fewer than two samples. */
+  readonly verdict: Verdict | null;
 }
 
 /** Where growing ends: after so many studies, or half of fewer. */
 const WARM = 50;
 /** Memory may be so much above what it was then. */
-const GROWTH = 1.2;
+export const GROWTH = 1.2;
 /** Counts breathe: a worker that ends when idle, a connection kept alive. */
 const BREATH = { part: 0.2, least: 8 };
 
@@ -70,4 +84,35 @@ export function judge(samples: readonly Sample[]): Verdict {
   );
   const end = leaks.length === 0 ? 'flat' : `LEAKS: ${leaks.join('; ')}`;
   return { from, to, leaks, text: `${measured}; ${counts.join(', ')}; ${end}` };
+}
+
+/** What did not add up in any of the samples. */
+export const miscounted = ({ samples }: Pick<Soaked, 'samples'>): readonly string[] => [
+  ...new Set(samples.flatMap(({ counted }) => counted?.faults ?? [])),
+];
+
+/** Where all the files went, in words; '' where nobody counted. */
+function countsInWords(samples: readonly Sample[]): string {
+  const counted = samples.at(-1)?.counted;
+  if (counted === undefined) return '';
+  const faults = miscounted({ samples });
+  const { files, analyzed, notAnalyzed, skipped } = counted;
+  return faults.length === 0
+    ? `; ${files} files: ${analyzed} slices analyzed, ${notAnalyzed} not, ${skipped} files left out, each with its reason`
+    : `; DOES NOT ADD UP: ${faults.slice(0, 5).join('; ')}`;
+}
+
+/** A soak in a sentence: how far it came, whether memory and counts were flat, whether everything that was given was accounted for. */
+export function inWords({ studies, planned, ended, samples, verdict }: Soaked): string {
+  const far = studies < planned ? `ENDED EARLY, ${studies} of ${planned} studies: ${ended}; ` : '';
+  return `${far}${verdict?.text ?? 'too short to judge'}${countsInWords(samples)}`;
+}
+
+/** 0: it came to its end and nothing leaked or was lost; 1: something did; 2: nothing did as far as it came. */
+export function statusOf(soaked: readonly Soaked[]): 0 | 1 | 2 {
+  const isBad = (one: Soaked) => (one.verdict?.leaks.length ?? 0) > 0 || miscounted(one).length > 0;
+  if (soaked.some(isBad)) return 1;
+  return soaked.some(({ studies, planned, verdict }) => studies < planned || verdict === null)
+    ? 2
+    : 0;
 }

@@ -1,7 +1,8 @@
-import type { Soaked } from './judge.ts';
+import { escapedHtml } from '#base';
+import { GROWTH, inWords, type Soaked } from './judge.ts';
 
 const [WIDTH, HEIGHT] = [900, 360];
-const [LEFT, RIGHT, TOP, BOTTOM] = [70, 20, 60, 40];
+const [LEFT, RIGHT, TOP, BOTTOM] = [70, 20, 100, 40];
 
 /** By the reader's system, on a page of its own and within another. */
 const COLORS = {
@@ -12,11 +13,24 @@ const COLORS = {
   limit: 'light-dark(#cf222e, #ff8189)',
 };
 
-/** Draws memory over studies, with what may not be passed. */
-export function soakSvg({ kind, samples, verdict, slices }: Soaked): string {
+/** A sentence in lines that the drawing has room for: three at most, cut at its semicolons. */
+function linesOf(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of text.split('; ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length < 130)
+      lines.splice(-1, 1, `${last}; ${part}`);
+    else lines.push(part);
+  }
+  return lines.slice(0, 4).map((line) => (line.length > 150 ? `${line.slice(0, 149)}…` : line));
+}
+
+/** Draws memory over studies, with what may not be passed: of a soak under way, as far as it came. */
+export function soakSvg(soaked: Soaked): string {
+  const { kind, samples, verdict, slices } = soaked;
   const last = Math.max(1, ...samples.map(({ studies }) => studies));
-  const limit = verdict.from.mebibytes * 1.2;
-  const most = Math.max(limit, ...samples.map(({ mebibytes }) => mebibytes)) * 1.1;
+  const limit = (verdict?.from.mebibytes ?? 0) * GROWTH;
+  const most = Math.max(1, limit, ...samples.map(({ mebibytes }) => mebibytes)) * 1.1;
   const x = (studies: number) => (LEFT + ((WIDTH - LEFT - RIGHT) * studies) / last).toFixed(1);
   const y = (mebibytes: number) =>
     (HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * mebibytes) / most).toFixed(1);
@@ -34,9 +48,15 @@ export function soakSvg({ kind, samples, verdict, slices }: Soaked): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" font-family="sans-serif" font-size="12" style="color-scheme: light dark; background: ${COLORS.back}; fill: ${COLORS.text}">`,
     `<title>${kind}: memory over studies</title>`,
     `<text x="10" y="20" font-size="14">${kind}: MiB after so many studies of ${slices} slices</text>`,
-    `<text x="10" y="40">${verdict.text}</text>`,
+    ...linesOf(inWords(soaked)).map(
+      (line, at) => `<text x="10" y="${40 + 16 * at}">${escapedHtml(line)}</text>`,
+    ),
     ...ticks,
-    `<line x1="${x(verdict.from.studies)}" x2="${x(last)}" y1="${y(limit)}" y2="${y(limit)}" stroke-dasharray="4 3" style="stroke: ${COLORS.limit}"/>`,
+    ...(verdict === null
+      ? []
+      : [
+          `<line x1="${x(verdict.from.studies)}" x2="${x(last)}" y1="${y(limit)}" y2="${y(limit)}" stroke-dasharray="4 3" style="stroke: ${COLORS.limit}"/>`,
+        ]),
     `<polyline points="${line}" fill="none" stroke-width="2" style="stroke: ${COLORS.memory}"/>`,
     ...dots,
     '</svg>\n',

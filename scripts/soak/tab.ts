@@ -1,12 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { build } from '../build.ts';
 import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser.ts';
 import { serve } from '../serve.ts';
+import { type CountedList, count } from './counts.ts';
 import type { Sample, SoakPlan } from './judge.ts';
 import { makeStudy } from './made-studies.ts';
-
-const BATCH = 10;
 
 /** Handles of the process that holds the page; null where there is no /proc. */
 async function rendererHandles(browser: CDPSession): Promise<number | null> {
@@ -69,9 +68,27 @@ async function readOne(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Takes studies through one tab, ten at a time; one of each ten is read, all are done with: the desk of a long day. */
-export async function soakTab({ folder, studies, slices }: SoakPlan): Promise<readonly Sample[]> {
-  if (!existsSync('dist/index.html')) build();
+/** The list as the app exports it, patients unmasked: a button of the page, and a file that it writes. */
+async function exported(page: Page): Promise<CountedList> {
+  await page.getByRole('button', { name: 'Export the list' }).click();
+  const item = page
+    .getByRole('dialog')
+    .getByRole('listitem')
+    .filter({ hasText: 'Everything (JSON)' });
+  const waiting = page.waitForEvent('download');
+  await item.getByRole('button', { name: 'Everything (JSON)' }).click();
+  await item.getByRole('button', { name: 'Export all the same' }).click();
+  const download = await waiting;
+  const list = JSON.parse(readFileSync(await download.path(), 'utf8')) as CountedList;
+  await download.delete();
+  await page.keyboard.press('Escape');
+  return list;
+}
+
+/** Takes studies through one tab, a batch at a time; one of each batch is read, all are done with and exported: the desk of a long day. */
+export async function* soakTab(plan: SoakPlan): AsyncGenerator<Sample> {
+  const { folder, studies, slices, engine, ending } = plan;
+  build();
   const server = await serve({ root: 'dist' });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -84,27 +101,31 @@ export async function soakTab({ folder, studies, slices }: SoakPlan): Promise<re
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.on('pageerror', (error) => console.error(`  page: ${error}`));
-    await page.goto(`${server.url}?model=tiny&engine=own-wasm`);
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(`the page raised ${error}`));
+    await page.goto(`${server.url}?model=tiny&engine=${engine}`);
     await page.getByRole('button', { name: /ms a slice/ }).waitFor({ timeout: 120_000 });
     const session = await page.context().newCDPSession(page);
     const browserSession = await browser.newBrowserCDPSession();
     await session.send('Performance.enable');
     await session.send('HeapProfiler.enable');
-    const samples: Sample[] = [];
-    for (let done = 0; done < studies; ) {
-      const upTo = Math.min(studies, done + BATCH);
+    const batch = studies >= 200 ? 25 : 10;
+    const given = { studies: 0, files: 0 };
+    while (given.studies < studies && ending() === null) {
+      const upTo = Math.min(studies, given.studies + batch);
       const paths: string[] = [];
-      while (done < upTo) {
-        done += 1;
-        paths.push(...makeStudy(folder, done, slices));
+      while (given.studies < upTo) {
+        given.studies += 1;
+        paths.push(...makeStudy(folder, given.studies, slices));
       }
+      given.files += paths.length;
       await page.getByTestId('file-input').setInputFiles(paths);
       await allDone(page, upTo);
       await readOne(page);
-      samples.push(await measured(page, session, browserSession, upTo));
+      const counted = count(await exported(page), given);
+      const sample = await measured(page, session, browserSession, upTo);
+      yield { ...sample, counted: { ...counted, faults: [...counted.faults, ...errors] } };
     }
-    return samples;
   } finally {
     await browser.close();
     await server.close();
