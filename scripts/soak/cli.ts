@@ -7,7 +7,10 @@ import type { Sample, SoakPlan } from './judge.ts';
 import { type Given, makeStudy } from './made-studies.ts';
 
 interface Watched {
+  /** Of the whole process. */
   readonly mebibytes: number;
+  /** Of JavaScript and WASM, with garbage collected. */
+  readonly held: number;
   readonly handles: number;
   readonly resources: number;
   readonly listeners: number;
@@ -39,6 +42,7 @@ async function run(folder: string, given: Given, engine: string, log: string): P
   return {
     studies: given.studies,
     mebibytes: most('mebibytes'),
+    held: most('held'),
     counts: {
       // At the end: while files are read, several are open at a time.
       handles: watched.at(-1)?.handles ?? 0,

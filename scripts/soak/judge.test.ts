@@ -34,6 +34,18 @@ describe('a soak', () => {
     ]);
   });
 
+  it('of the command line may keep a row of each study, and no more', () => {
+    const held = (studies: number, mebibytes: number) => ({
+      ...sample(studies, 150),
+      held: mebibytes,
+    });
+    expect(judge([held(50, 20), held(500, 36)])).toMatchObject({
+      leaks: [],
+      text: expect.stringContaining('36 KiB kept of each study'),
+    });
+    expect(judge([held(50, 20), held(500, 60)]).leaks).toEqual(['91 KiB of each study']);
+  });
+
   it('of few studies is judged from their half on', () => {
     expect(judge([sample(10, 50), sample(30, 90), sample(60, 100)]).from.studies).toBe(30);
   });

@@ -3,8 +3,10 @@ import type { Counted } from './counts.ts';
 /** What was there after so many studies, with garbage collected. */
 export interface Sample {
   readonly studies: number;
-  /** Of JavaScript and WASM, workers included. */
+  /** Of the tab: JavaScript and WASM, workers included. Of the command line: the whole process. */
   readonly mebibytes: number;
+  /** Of the command line, in MiB: JavaScript and WASM alone, which a list that is ranked at its end must hold more of with every study. */
+  readonly held?: number;
   /** Workers, listeners, handles, by name. */
   readonly counts: Readonly<Record<string, number>>;
   /** How every file and slice had ended by then. */
@@ -52,6 +54,8 @@ export interface Soaked {
 const WARM = 50;
 /** Memory may be so much above what it was then. */
 export const GROWTH = 1.2;
+/** What a list may hold of a study on the way to its end, in KiB: headers, findings and the row, never pixels. */
+const KEPT_KIB = 64;
 /** Counts breathe: a worker that ends when idle, a connection kept alive. */
 const BREATH = { part: 0.2, least: 8 };
 
@@ -68,7 +72,9 @@ export function judge(samples: readonly Sample[]): Verdict {
     throw new RangeError('A soak has two samples at least.');
   }
   const ratio = to.mebibytes / from.mebibytes;
+  const kept = keptOfEach(from, to);
   const leaks = [
+    ...(kept !== null && kept > KEPT_KIB ? [`${kept.toFixed(0)} KiB of each study`] : []),
     ...(ratio > GROWTH
       ? [`memory ${from.mebibytes.toFixed(0)} to ${to.mebibytes.toFixed(0)} MiB`]
       : []),
@@ -82,9 +88,16 @@ export function judge(samples: readonly Sample[]): Verdict {
   const counts = Object.entries(to.counts).map(
     ([name, count]) => `${name} ${from.counts[name]} to ${count}`,
   );
+  const each = kept === null ? '' : `, ${kept.toFixed(0)} KiB kept of each study`;
   const end = leaks.length === 0 ? 'flat' : `LEAKS: ${leaks.join('; ')}`;
-  return { from, to, leaks, text: `${measured}; ${counts.join(', ')}; ${end}` };
+  return { from, to, leaks, text: `${measured}${each}; ${counts.join(', ')}; ${end}` };
 }
+
+/** What was kept of each study between two samples, in KiB; null where that was not measured. */
+const keptOfEach = (from: Sample, to: Sample): number | null =>
+  from.held === undefined || to.held === undefined
+    ? null
+    : ((to.held - from.held) * 1024) / (to.studies - from.studies);
 
 /** What did not add up in any of the samples. */
 export const miscounted = ({ samples }: Pick<Soaked, 'samples'>): readonly string[] => [

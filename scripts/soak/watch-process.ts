@@ -6,12 +6,13 @@ const EVERY_MS = 400;
 
 function watch(path: string): void {
   globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
+  const { heapUsed, external, rss } = process.memoryUsage();
   const listeners = process
     .eventNames()
     .reduce((sum, name) => sum + process.listenerCount(name), 0);
   const line = {
-    mebibytes: (heapUsed + external) / 1024 ** 2,
+    mebibytes: rss / 1024 ** 2,
+    held: (heapUsed + external) / 1024 ** 2,
     handles: existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0,
     resources: process.getActiveResourcesInfo().length,
     listeners,
