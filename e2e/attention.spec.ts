@@ -46,7 +46,7 @@ test('a new flag is heard, shown and counted until it is acknowledged, and setti
 }) => {
   const { page } = app;
   await listen(page);
-  await app.open('');
+  await app.open('?engine=own-wasm');
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   const sound = dialog.getByRole('checkbox', { name: 'Sound for a new flag' });
@@ -116,7 +116,7 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   const wall = await context.newPage();
   await wall.goto('/?view=wall');
   await expect(wall.getByText('No desk is open.')).toBeVisible();
-  await app.open('');
+  await app.open('?engine=own-wasm');
   await page.getByRole('button', { name: 'Mask names' }).click();
   await app.give([sampleZip('subdural'), sampleZip('none')]);
   await app.allDone(2);

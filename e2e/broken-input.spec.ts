@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../scripts/serve.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, QUICK, sampleZip, test } from './fixtures.ts';
 
 /** Files that are no usable image, each in its own way. */
 function brokenFiles(): readonly string[] {
@@ -80,7 +80,7 @@ for (const [what, change, words] of [
     const manifest = join(root, 'models/tiny/manifest.json');
     writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
     const server = await serve({ root });
-    await page.goto(`${server.url}?model=tiny`);
+    await page.goto(`${server.url}${QUICK}`);
     await expect(page.getByRole('alert')).toContainText(words);
     await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
     const row = page

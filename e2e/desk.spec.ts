@@ -4,7 +4,7 @@ import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 
 /** Several samples, analyzed by the bundled model, whose package says what its operating points did. */
 async function withStudies(app: AppPage, words: readonly string[]): Promise<void> {
-  await app.open('');
+  await app.open('?engine=own-wasm');
   await app.give(words.map(sampleZip));
   await app.allDone(words.length);
 }

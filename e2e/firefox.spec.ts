@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { expect, samples, test } from './fixtures.ts';
+import { expect, QUICK, samples, test } from './fixtures.ts';
 
 /** Stock Firefox by WebDriver BiDi: Playwright drives only a Firefox that it patched. */
 const FIREFOX = [
@@ -20,7 +20,6 @@ test.describe.configure({ mode: 'serial' });
 
 /** Slow machines start a second browser slowly. */
 const PATIENCE = { timeout: 90_000 };
-const QUERY = '?model=tiny&engine=own-wasm';
 
 interface Opened {
   readonly browser: Browser;
@@ -93,13 +92,13 @@ test('Firefox analyzes the samples with the WASM engine to the numbers that Chro
 }) => {
   test.setTimeout(300_000);
   const { page } = firefox;
-  await page.goto(`${baseURL}${QUERY}`, PATIENCE);
+  await page.goto(`${baseURL}${QUICK}`, PATIENCE);
   await page.waitForFunction(() => /Engine ready/.test(document.body.textContent ?? ''), PATIENCE);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await button('Load all').click();
   await page.waitForFunction(isDone, PATIENCE, samples().length);
   const there = await page.evaluate(readRows);
-  await app.open(QUERY);
+  await app.open();
   await app.page.getByRole('button', { name: /^Load all/ }).click();
   await app.allDone(samples().length);
   expect(there).toEqual(await app.page.evaluate(readRows));

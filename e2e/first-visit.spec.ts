@@ -7,7 +7,7 @@ test('a first visitor reads what it is, sees what was painted, and knows the mod
   app,
 }) => {
   const { page } = app;
-  await app.open();
+  await app.open('?model=tiny');
   await expect(
     page.getByText('Ranks head CTs by probable bleeding, here in your browser'),
   ).toBeVisible();
@@ -35,7 +35,7 @@ test('the tour goes by keys over the samples, ends by Escape, and is remembered'
   app,
 }) => {
   const { page } = app;
-  await app.open();
+  await app.open('?model=tiny');
   await page.getByRole('button', { name: 'Take the tour (60 seconds)' }).click();
   const tour = page.getByTestId('tour');
   await expect(tour.getByRole('heading', { name: 'What this is' })).toBeVisible();

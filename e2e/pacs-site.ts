@@ -5,8 +5,7 @@ import { type FakePacs, startFakePacs } from '../scripts/fake-pacs/fake-pacs.ts'
 import type { Quirks } from '../scripts/fake-pacs/quirks.ts';
 import { type Server, serve } from '../scripts/serve.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
-import type { AppPage } from './fixtures.ts';
-import { expect } from './fixtures.ts';
+import { type AppPage, expect, QUICK } from './fixtures.ts';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 
@@ -67,9 +66,9 @@ export const head = (study: number, slices = 12, from = 0): readonly Uint8Array[
 /** Something that is no CT. */
 export const knee = (study: number): Uint8Array => ctFile({ study, modality: 'MR', date: today() });
 
-/** Opens the app there, with the tiny model. */
+/** Opens the app there, with the tiny model and a known engine. */
 export async function openSite({ page }: AppPage, { url }: PacsSite): Promise<void> {
-  await page.goto(`${url}?model=tiny`);
+  await page.goto(`${url}${QUICK}`);
   await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'PACS' })).toBeVisible();
 }

@@ -29,7 +29,7 @@ test.describe('without the worker that holds the release', () => {
 });
 
 test('settings go out as a file and come back, each by itself', async ({ app, page }) => {
-  await app.open();
+  await app.open('?model=tiny'); // An engine is chosen and remembered, which is nobody's setting.
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByLabel('Initials').fill('QX');
