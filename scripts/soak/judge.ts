@@ -100,7 +100,7 @@ const keptOfEach = (from: Sample, to: Sample): number | null =>
     : ((to.held - from.held) * 1024) / (to.studies - from.studies);
 
 /** What did not add up in any of the samples. */
-export const miscounted = ({ samples }: Pick<Soaked, 'samples'>): readonly string[] => [
+const miscounted = ({ samples }: Pick<Soaked, 'samples'>): readonly string[] => [
   ...new Set(samples.flatMap(({ counted }) => counted?.faults ?? [])),
 ];
 
