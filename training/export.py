@@ -67,7 +67,7 @@ def describe(content, arrays, layers, size, data, licence, attribution, seen_bef
     config, run = content["config"], content["run"]
     fold, (runs, whole) = run["fold"], lineage(content)
     return {
-        "formatVersion": 2, "architecture": config["architecture"], "width": config["width"], "head": config["head"],
+        "formatVersion": 2, "status": "untrained" if content["step"] == 0 else "research", "architecture": config["architecture"], "width": config["width"], "head": config["head"],
         "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
         "parameters": sum(array.size for array in arrays.values()),
         "preprocessSpec": preprocess_spec(content, size), "activation": config["activation"],
@@ -75,7 +75,7 @@ def describe(content, arrays, layers, size, data, licence, attribution, seen_bef
         "provenance": {
             "data": data, "licence": licence, "attribution": attribution, "seed": run["seed"],
             "codeVersion": run["code_version"], "minutes": round(sum(r[0] for r in runs), 1), "steps": sum(r[1] for r in runs),
-            "slicesSeen": slices_seen(runs, whole, seen_before), "successiveRuns": len(runs),
+            "slicesSeen": slices_seen(runs, whole, seen_before) or None, "successiveRuns": len(runs),
             "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} patients "
             f"({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
         },

@@ -1,4 +1,4 @@
-/** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of VGG-like graphs. */
+/** Writes a tfjs graph model as ONNX, so that ONNX Runtime runs the same weights. Only the ops of the networks that we train. */
 
 import {
   flagAttribute,
@@ -6,6 +6,7 @@ import {
   inOrder,
   numbersAttribute,
   parseGraph,
+  textAttribute,
   textsAttribute,
 } from '../../src/engine/graph/parse-graph.ts';
 import type { GraphModel } from '../../src/engine/graph/plan.ts';
@@ -73,7 +74,7 @@ function valueInfo(field: number, name: string, dims: readonly (number | string)
   ]);
 }
 
-/** HWIO to OIHW. */
+/** HWIO to OIHW; of depthwise filters [h, w, channels, 1] to [channels, 1, h, w]. */
 function toOihw({ shape, data }: Tensor): Tensor {
   const [height = 0, width = 0, depth = 0, channels = 0] = shape;
   const turned = new Float32Array(data.length);
@@ -106,54 +107,88 @@ const RENAMED: Readonly<Record<string, string>> = {
 interface Written {
   readonly nodes: Buffer[];
   readonly constants: ReadonlyMap<string, Tensor>;
-  readonly initializers: Buffer[];
+  /** By name: several nodes may read one. */
+  readonly initializers: Map<string, Buffer>;
 }
 
-function writeConv({ nodes, constants, initializers }: Written, source: GraphNode): void {
+function initialize(
+  { initializers }: Written,
+  name: string,
+  dims: readonly number[],
+  data: Float32Array | BigInt64Array,
+): string {
+  initializers.set(name, tensor(name, dims, data));
+  return name;
+}
+
+/** Writes what is applied to a node's sums, and says what they are to be called: the node's own name where nothing is. */
+function activationOf(written: Written, { name }: GraphNode, op: string | undefined): string {
+  if (op === undefined) return name;
+  const sum = `${name}/sum`;
+  if (op === 'Relu') written.nodes.push(node('Relu', [sum], name));
+  else if (op === 'Relu6') written.nodes.push(node('Clip', [sum, ...bounds(written)], name));
+  else throw new Error(`${name}: no ONNX is written for a fused ${op}`);
+  return sum;
+}
+
+const bounds = (written: Written) => [
+  initialize(written, 'relu6/low', [], Float32Array.of(0)),
+  initialize(written, 'relu6/high', [], Float32Array.of(6)),
+];
+
+const activationIn = (source: GraphNode) =>
+  textsAttribute(source, 'fused_ops').find((op) => op !== 'BiasAdd');
+
+function writeConv(written: Written, source: GraphNode): void {
+  const { nodes, constants } = written;
   const [input = '', filters = '', bias] = source.inputs;
   const weights = constants.get(filters);
   if (weights === undefined) throw new Error(`${source.name}: filters are not constant`);
   const turned = toOihw(weights);
-  initializers.push(tensor(filters, turned.shape, turned.data));
-  const ops = textsAttribute(source, 'fused_ops');
+  const each = /Depthwise/.test(source.op);
+  const [outputs = 1, depth = 1, ...sides] = turned.shape;
+  initialize(written, filters, each ? [depth, outputs, ...sides] : turned.shape, turned.data);
   const biasTensor = bias === undefined ? undefined : constants.get(bias);
   if (bias !== undefined && biasTensor !== undefined) {
-    initializers.push(tensor(bias, biasTensor.shape, biasTensor.data));
+    initialize(written, bias, biasTensor.shape, biasTensor.data);
   }
-  const output = ops.includes('Relu') ? `${source.name}/sum` : source.name;
   const inputs = bias === undefined ? [input, filters] : [input, filters, bias];
   const attributes = [
-    attribute('kernel_shape', turned.shape.slice(2)),
+    attribute('kernel_shape', sides),
+    attribute('group', each ? depth : 1),
     attribute('auto_pad', 'SAME_UPPER'),
     attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
   ];
-  nodes.push(node('Conv', inputs, output, attributes));
-  if (ops.includes('Relu')) nodes.push(node('Relu', [output], source.name));
+  // A node stands before its readers.
+  const at = nodes.length;
+  const output = activationOf(written, source, activationIn(source));
+  nodes.splice(at, 0, node('Conv', inputs, output, attributes));
 }
 
-function writeDense({ nodes, constants, initializers }: Written, source: GraphNode): void {
+function writeDense(written: Written, source: GraphNode): void {
+  const { nodes, constants } = written;
   for (const name of source.inputs.slice(1)) {
     const value = constants.get(name);
-    if (value !== undefined) initializers.push(tensor(name, value.shape, value.data));
+    if (value !== undefined) initialize(written, name, value.shape, value.data);
   }
-  const relu = textsAttribute(source, 'fused_ops').includes('Relu');
-  const output = relu ? `${source.name}/sum` : source.name;
-  nodes.push(node('Gemm', source.inputs, output));
-  if (relu) nodes.push(node('Relu', [output], source.name));
+  const at = nodes.length;
+  const output = activationOf(written, source, activationIn(source));
+  nodes.splice(at, 0, node('Gemm', source.inputs, output));
 }
 
 function writeNode(written: Written, source: GraphNode): void {
-  const { nodes, constants, initializers } = written;
+  const { nodes, constants } = written;
   const { name, op, inputs } = source;
   const [input = '', second = ''] = inputs;
   const axes = () => [...(constants.get(second)?.data ?? [])].map((axis) => AXIS[axis] ?? axis);
   if (op === 'Const' || op === 'Placeholder') return;
-  if (op === 'Conv2D' || op === '_FusedConv2D') writeConv(written, source);
+  if (/Conv2[dD]/.test(op)) writeConv(written, source);
   else if (op === 'MatMul' || op === '_FusedMatMul') writeDense(written, source);
   else if (op === 'MaxPool') {
     const window = [
       attribute('kernel_shape', numbersAttribute(source, 'ksize').slice(1, 3)),
       attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
+      attribute('auto_pad', textAttribute(source, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID'),
     ];
     nodes.push(node('MaxPool', [input], name, window));
   } else if (op === 'Max' || op === 'Mean') {
@@ -163,18 +198,20 @@ function writeNode(written: Written, source: GraphNode): void {
   } else if (op === 'Squeeze' || op === 'Reshape') {
     // In these graphs both only drop the two sides of a 1 x 1 image.
     const dims = `${name}/dims`;
-    initializers.push(tensor(dims, [2], BigInt64Array.of(0n, -1n)));
+    initialize(written, dims, [2], BigInt64Array.of(0n, -1n));
     nodes.push(node('Reshape', [input, dims], name));
   } else if (op === 'BiasAdd' && constants.get(second)?.data !== undefined) {
     const bias = constants.get(second)?.data ?? new Float32Array();
-    initializers.push(tensor(second, [1, bias.length, 1, 1], bias));
+    initialize(written, second, [1, bias.length, 1, 1], bias);
     nodes.push(node('Add', inputs, name));
+  } else if (op === 'Relu6') {
+    nodes.push(node('Clip', [input, ...bounds(written)], name));
   } else {
     const renamed = RENAMED[op];
     if (renamed === undefined) throw new Error(`${name}: no ONNX is written for ${op}`);
     for (const each of inputs) {
       const value = constants.get(each);
-      if (value !== undefined) initializers.push(tensor(each, value.shape, value.data));
+      if (value !== undefined) initialize(written, each, value.shape, value.data);
     }
     nodes.push(node(renamed, inputs, name));
   }
@@ -184,14 +221,14 @@ function writeNode(written: Written, source: GraphNode): void {
 export function toOnnx(model: GraphModel, size: number, channels: number): Buffer {
   const { input, outputs } = model;
   const constants = readWeights(model.topology, model.weights);
-  const written: Written = { nodes: [], constants, initializers: [] };
+  const written: Written = { nodes: [], constants, initializers: new Map() };
   for (const source of inOrder(parseGraph(model.topology), [outputs.probabilities])) {
     writeNode(written, source);
   }
   const graph = message(7, [
     ...written.nodes,
     text(2, 'model'),
-    ...written.initializers,
+    ...written.initializers.values(),
     valueInfo(11, input, [1, channels, size, size]),
     valueInfo(12, outputs.probabilities, [1, 6]),
   ]);

@@ -19,7 +19,7 @@ const activation = v.picklist([
   'hardsigmoid',
 ]);
 const weighted = { ...placed, kernel: file, bias: file, activation };
-const stride = v.picklist([1, 2]);
+const stride = v.picklist([1, 2, 4]);
 
 const layer = v.variant('op', [
   v.object({ op: v.literal('conv'), ...weighted, stride }),

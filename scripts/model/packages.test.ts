@@ -65,8 +65,17 @@ describe('a training export', () => {
   );
 
   it.each(
-    (['resnet-18', 'mobilenet-v2', 'efficientnet-b0', 'mobilenet-v3-large'] as const).flatMap(
-      (network) => (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
+    (
+      [
+        'resnet-18',
+        'mobilenet-v2',
+        'efficientnet-b0',
+        'mobilenet-v3-large',
+        'alexnet',
+        'resnet-50',
+      ] as const
+    ).flatMap((network) =>
+      (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
     ),
   )('of %s with the head %s says the same there, at odd sizes, too', async (network, head) => {
     for (const size of [64, 37]) {
@@ -114,6 +123,19 @@ describe('a training export', () => {
       'an operation that we do not know',
       'architecture.json',
       (old: Uint8Array) => rewritten(old, 'gap', 'attention'),
+    ],
+    [
+      'an activation that we do not know',
+      'architecture.json',
+      (old: Uint8Array) => rewritten(old, 'relu', 'mish'),
+    ],
+    [
+      'a scaling by more than one pixel',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const scaling = '{"op": "scale", "name": "s", "other": "block1_conv1"}, {"op": "gap"';
+        return textFile(new TextDecoder().decode(old).replace(/\{\s*"op": "gap"/, scaling));
+      },
     ],
     [
       'a layer that reads one which is not there',

@@ -25,7 +25,7 @@ const HIDDEN = 12;
 /** What a weighted layer says besides its shape. */
 interface Said {
   readonly activation: ExportActivation;
-  readonly stride?: 1 | 2;
+  readonly stride?: 1 | 2 | 4;
   readonly input?: string;
 }
 
@@ -60,9 +60,7 @@ class Draft {
     const kernel = this.#array(`${name}_kernel.npy`, shape, Math.sqrt(2 / fanIn));
     const bias = this.#array(`${name}_bias.npy`, [columns], 0.05);
     const layer = { name, kernel, bias, ...said };
-    this.layers.push(
-      op === 'dense' ? { op, ...layer } : { op, ...layer, stride: stride === 1 ? 1 : 2 },
-    );
+    this.layers.push(op === 'dense' ? { op, ...layer } : { op, ...layer, stride });
   }
 }
 
@@ -172,6 +170,28 @@ function addExcitedResiduals(
   return wide;
 }
 
+/** 11 x 11 of stride 4, 5 x 5 and 3 x 3, with 3 x 3 pools between. */
+function addAlexNet(draft: Draft, [filters = 4]: readonly number[]): number {
+  draft.weighted('conv', 'conv1', [11, 11, 3, filters], { ...RELU, stride: 4 });
+  draft.layers.push({ op: 'maxpool', name: 'pool1', size: 3 });
+  draft.weighted('conv', 'conv2', [5, 5, filters, 2 * filters], RELU);
+  draft.layers.push({ op: 'maxpool', name: 'pool2', size: 3 });
+  draft.weighted('conv', 'conv3', [3, 3, 2 * filters, 3 * filters], RELU);
+  return 3 * filters;
+}
+
+/** A bottleneck of stride 2 in its first 1 x 1, with a 1 x 1 convolution over it. */
+function addBottleneck(draft: Draft, [filters = 4]: readonly number[]): number {
+  const wide = 4 * filters;
+  draft.weighted('conv', 'stem', [7, 7, 3, filters], { ...RELU, stride: 2 });
+  draft.weighted('conv', 'a1', [1, 1, filters, filters], { ...RELU, stride: 2 });
+  draft.weighted('conv', 'a2', [3, 3, filters, filters], RELU);
+  draft.weighted('conv', 'a3', [1, 1, filters, wide], PLAIN);
+  draft.weighted('conv', 'over', [1, 1, filters, wide], { ...PLAIN, stride: 2, input: 'stem' });
+  draft.layers.push({ op: 'add', name: 'sum', input: 'a3', other: 'over', activation: 'relu' });
+  return wide;
+}
+
 /** What each architecture's features are made of; each gives its channels. */
 const FEATURES = {
   vgg16: addVgg16,
@@ -180,6 +200,8 @@ const FEATURES = {
     addInvertedResiduals(draft, blocks),
   'efficientnet-b0': (draft: Draft, { blocks }: RandomExportSpec) =>
     addExcitedResiduals(draft, blocks, 'silu', ['silu', 'sigmoid']),
+  alexnet: (draft: Draft, { blocks }: RandomExportSpec) => addAlexNet(draft, blocks),
+  'resnet-50': (draft: Draft, { blocks }: RandomExportSpec) => addBottleneck(draft, blocks),
   'mobilenet-v3-large': (draft: Draft, { blocks }: RandomExportSpec) =>
     addExcitedResiduals(draft, blocks, 'hardswish', ['relu', 'hardsigmoid']),
 };

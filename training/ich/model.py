@@ -1,15 +1,16 @@
 """The networks by name, and what their outputs mean."""
 import torch
 
+from .alexnet import AlexNet
 from .efficientnet import EfficientNetB0, EfficientNetB2
 from .errors import DataError
 from .mobilenet_v2 import MobileNetV2
 from .mobilenet_v3 import MobileNetV3
-from .resnet18 import ResNet18
+from .resnet import ResNet18, ResNet50
 from .vgg16 import Vgg16
 
 ARCHITECTURES = {network.architecture: network for network in (
-    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3)}
+    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, ResNet50)}
 
 
 def build(config):

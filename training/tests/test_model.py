@@ -9,6 +9,7 @@ try:
     import numpy as np
     import torch
 
+    from ich.alexnet import AlexNet
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
     from export import lineage, slices_seen
@@ -54,9 +55,12 @@ class ModelTest(unittest.TestCase):
     def test_the_other_architectures_have_their_authors_parameter_counts_at_full_width(self):
         # torchvision's without their classifiers.
         for architecture, published in (("resnet-18", 11176512), ("mobilenet-v2", 2223872), ("efficientnet-b0", 4007548),
-                                        ("efficientnet-b2", 7700994), ("mobilenet-v3-large", 2971952)):
+                                        ("efficientnet-b2", 7700994), ("mobilenet-v3-large", 2971952), ("resnet-50", 23508032)):
             model = ARCHITECTURES[architecture](1.0, "gap")
             self.assertEqual(sum(p.numel() for p in model.blocks.parameters()), published, architecture)
+        weights = sum(layer.conv.weight.numel() for _, layer in ARCHITECTURES["alexnet"](1.0).convolutions())
+        # As published, 307200 of conv2, 663552 of conv4 and 442368 of conv5: there in two halves that don't see each other.
+        self.assertEqual(weights, 34848 + 2 * 307200 + 884736 + 2 * 663552 + 2 * 442368)
 
     def test_class_maps_lie_at_a_sixteenth_and_gap_sees_the_published_strides(self):
         for architecture, network in ARCHITECTURES.items():
@@ -64,7 +68,7 @@ class ModelTest(unittest.TestCase):
                 with self.subTest(architecture=architecture, head=head), torch.no_grad():
                     last, half_way = network(0.0625, head, 96).features(torch.zeros(1, 3, 96, 96), TorchWay())
                     self.assertEqual(last.shape[2:], (side, side))
-                    self.assertEqual(half_way.shape[2], 12 if issubclass(network, MobileNetwork) else 24)
+                    self.assertEqual(half_way.shape[2], 12 if issubclass(network, (MobileNetwork, AlexNet)) else 24)
 
     def test_windows_at_stride_2_lie_as_tensorflow_lays_them(self):
         x = torch.arange(16.0).reshape(1, 1, 4, 4)

@@ -20,6 +20,7 @@ try:
     import export
     import make_bank
     import train
+    import untrained
     from ich.checkpoint import load_checkpoint
     from ich.errors import DataError
     from ich.progress import Progress
@@ -136,7 +137,7 @@ class TrainingTest(unittest.TestCase):
             call(average_weights, out, first, other)
 
     def test_every_architecture_trains_resumes_and_exports(self):
-        for architecture in ("resnet-18", "mobilenet-v2", "efficientnet-b0", "mobilenet-v3-large"):
+        for architecture in ("resnet-18", "mobilenet-v2", "efficientnet-b0", "mobilenet-v3-large", "alexnet"):
             with self.subTest(architecture):
                 out, trainer = self.trained(f"{architecture}.pt", "--architecture", architecture)
                 before = {name: p.clone() for name, p in trainer.model.named_parameters()}
@@ -150,8 +151,16 @@ class TrainingTest(unittest.TestCase):
                 call(export, out, folder)
                 with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
                     said = json.load(source)
-                self.assertEqual(said["architecture"], architecture)
-                self.assertIn("add", {layer["op"] for layer in said["layers"]})
+                self.assertEqual((said["architecture"], said["status"]), (architecture, "research"))
+                self.assertLessEqual({"conv", "lse_pool"} if architecture == "alexnet" else {"conv", "add"}, {layer["op"] for layer in said["layers"]})
+
+    def test_a_network_before_training_exports_as_untrained(self):
+        out, folder = (os.path.join(self.folder.name, name) for name in ("u.pt", "export-untrained"))
+        call(untrained, "alexnet", out, "--width", ".0625", "--input-size", "64", "--head", "gap")
+        call(export, out, folder)
+        with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
+            said = json.load(source)
+        self.assertEqual((said["status"], said["architecture"], said["inputSize"]), ("untrained", "alexnet", 64))
 
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")

@@ -14,6 +14,7 @@ import { msPerItem } from './timing.ts';
 const PUBLISHED_SIZES: Readonly<Record<string, number>> = {
   vgg16: 224,
   'resnet-18': 224,
+  'resnet-50': 224,
   'mobilenet-v2': 224,
   'mobilenet-v3-large': 224,
   'efficientnet-b0': 224,
