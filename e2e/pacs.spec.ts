@@ -52,6 +52,12 @@ test('a patient is found by name, by ID and by accession number', async ({ app }
   await expect(app.page.getByText('The PACS gave no study for it.')).toBeVisible();
   await app.page.getByRole('button', { name: 'Today' }).click();
   await expect(rows).toHaveCount(2);
+  // What is asked for is what is said: clocks and zones disagree.
+  await expect(app.page.getByText('2 studies of yesterday to tomorrow')).toBeVisible();
+  const asked = site.fake.requests.filter((line) => /StudyDate=/.test(line)).at(-1);
+  const [, from = '', to = ''] = /StudyDate=(\d{8})-(\d{8})/.exec(asked ?? '') ?? [];
+  const day = (text: string) => Date.parse(text.replace(/(....)(..)(..)/, '$1-$2-$3'));
+  expect(Math.round((day(to) - day(from)) / 86_400_000)).toBe(2);
 });
 
 test('a result goes back at a click, stands beside the images, and is sent once', async ({

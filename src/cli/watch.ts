@@ -20,7 +20,7 @@ import { watchPacs } from './watch/run.ts';
 
 const USAGE = `usage: npm run watch -- --dicomweb URL [--queue URL] [options]
 
-Watches the PACS: CT studies of today and yesterday are looked at as they arrive and analyzed when their count of objects has
+Watches the PACS: CT studies of yesterday to tomorrow are looked at as they arrive and analyzed when their count of objects has
 stood still. With --queue they are put there for npm run worker; without one this process does the work itself. One JSON
 line on stdout for everything that happens, without patient data.
 

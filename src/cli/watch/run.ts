@@ -25,7 +25,7 @@ export interface WatchSetup {
 }
 
 /**
- * Puts the CT studies of today and yesterday into the queue until it is stopped: to be looked at when they arrive, and whole when their
+ * Puts the CT studies of yesterday to tomorrow into the queue until it is stopped: to be looked at when they arrive, and whole when their
  * count has stood still. What is to be there is put in at every look at the list: a queue that was lost, or lost what it held, is
  * filled again, and several watches do no harm.
  */

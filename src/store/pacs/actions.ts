@@ -17,7 +17,7 @@ export interface PacsActions {
   /** Asks the server whether there is a PACS, and the PACS for the day's list. */
   findPacs(): Promise<void>;
   showPacs(shown: boolean): void;
-  /** Lists the studies of today and yesterday, or, by a name, an ID or an accession number, a patient's. */
+  /** Lists the studies of yesterday to tomorrow, or, by a name, an ID or an accession number, a patient's. */
   listPacs(search: string): void;
   /** Fetches studies of the list into the worklist. */
   takeStudies(uids: readonly string[]): void;

@@ -21,14 +21,14 @@ export const PACS = {
   Today: 'Heute',
   'Ask again': 'Erneut fragen',
   'No list: {reason}.': 'Keine Liste: {reason}.',
-  'today and yesterday': 'heute und gestern',
+  'yesterday to tomorrow': 'gestern bis morgen',
   'Asking for {of}': 'Anfrage läuft: {of}',
   '{count} of {of}, {clock}.': '{count}, {of}, {clock}.',
   '{count} of {of}, asked every {pollSeconds} s; last answer {clock}':
     '{count}, {of}, gefragt alle {pollSeconds} s; letzte Antwort {clock}',
   awaited: 'steht aus',
-  'The PACS has no study with a date of today or yesterday.':
-    'Das PACS hat keine Studie mit Datum von heute oder gestern.',
+  'The PACS has no study dated yesterday to tomorrow.':
+    'Das PACS hat keine Studie mit Datum von gestern bis morgen.',
   'The PACS gave no study for it.': 'Das PACS gab dazu keine Studie.',
   growing: 'wächst',
   'listed under two patients: nothing is written to it':

@@ -142,7 +142,7 @@ function Status({ state }: { readonly state: PacsState }) {
       </div>
     );
   }
-  const of = search === '' ? t('today and yesterday') : `“${search}”`;
+  const of = search === '' ? t('yesterday to tomorrow') : `“${search}”`;
   return (
     <div className={css.status} role="status">
       {list.kind === 'asking' ? <p className="hint">{t('Asking for {of}', { of })}</p> : null}
@@ -169,7 +169,7 @@ function Status({ state }: { readonly state: PacsState }) {
       {list.kind === 'listed' && rows.length === 0 ? (
         <p className={css.none}>
           {search === ''
-            ? t('The PACS has no study with a date of today or yesterday.')
+            ? t('The PACS has no study dated yesterday to tomorrow.')
             : t('The PACS gave no study for it.')}
         </p>
       ) : null}
