@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Archive, type Held, type JsonRow } from './archive.ts';
 import type { Quirks } from './quirks.ts';
+import { Worklist } from './worklist.ts';
 
 /** A PACS for tests: DICOMweb on a free port of the loopback interface, with quirks that can be changed while it runs. */
 export interface FakePacs {
   /** "http://127.0.0.1:1234/dicom-web" */
   readonly url: string;
   readonly archive: Archive;
+  /** Its work items (UPS-RS). */
+  readonly worklist: Worklist;
   readonly quirks: Quirks;
   /** "GET /studies?limit=100", in the order in which they came. */
   readonly requests: string[];
@@ -29,6 +32,7 @@ export async function startFakePacs(
 ): Promise<FakePacs> {
   const archive = new Archive();
   for (const bytes of files) archive.add(new Uint8Array(bytes));
+  const worklist = new Worklist();
   const requests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
   let now = 0;
@@ -53,7 +57,8 @@ export async function startFakePacs(
     }
     const ask: Asked = { archive, quirks, request, response, searchParams };
     const path = pathname.startsWith(`${ROOT}/`) ? pathname.slice(ROOT.length + 1) : '';
-    if (request.method !== 'POST') route(path, ask);
+    if (/^workitems(\/|$)/.test(path)) void worklist.answer(path, quirks, request, response);
+    else if (request.method !== 'POST') route(path, ask);
     else if (path === 'studies') void store(ask);
     else notFound(ask);
   });
@@ -62,6 +67,7 @@ export async function startFakePacs(
   return {
     url: `http://127.0.0.1:${port}${ROOT}`,
     archive,
+    worklist,
     quirks,
     requests,
     headers,

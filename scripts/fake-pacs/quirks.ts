@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { JsonRow } from './archive.ts';
 
 /** What archives do and the standard does not foresee, and what one that means ill may do. Each is off unless said. */
 export interface Quirks {
@@ -40,6 +41,18 @@ export interface Quirks {
   refusesToStore?: number;
   /** Says 200 to what is stored and nothing else. */
   storesWithoutAWord?: boolean;
+  /** Answers a request for work items ("PUT workitems/1.2/state") itself, and says so by true. */
+  workitems?: (response: ServerResponse, what: string) => boolean;
+  /** Before each request for work items: somebody else who is quicker. */
+  beforeWorkitem?: (what: string, dataset: JsonRow | null) => void;
+  /** Gives items of every state and code, whatever was asked. */
+  filtersNoWorkitems?: boolean;
+  /** Takes a claim and loses its Transaction UID. */
+  forgetsTransactions?: boolean;
+  /** Says 200 to a last state and does not put the item into it. */
+  saysYesToStates?: boolean;
+  /** Takes progress, and no outputs. */
+  refusesOutputs?: boolean;
   /** What is done to an object before it is kept: an archive that coerces. */
   coerces?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 }

@@ -15,6 +15,8 @@ export interface Orthanc {
   readonly url: string;
   /** The value of the Authorization header. */
   readonly authorization: string;
+  /** The process that Orthanc runs below. */
+  readonly pid: number | undefined;
   close(): Promise<void>;
 }
 
@@ -70,7 +72,8 @@ export async function startOrthanc(): Promise<Orthanc> {
     await new Promise((done) => gate.close(done));
     await rm(folder, { recursive: true, force: true });
   };
-  if (await answers(url, authorization, child)) return { url, authorization, close };
+  if (await answers(url, authorization, child))
+    return { url, authorization, pid: child.pid, close };
   const words = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
   await close();
   throw new Error(`Orthanc does not start: ${words.trim().split('\n').slice(-5).join('\n')}`);

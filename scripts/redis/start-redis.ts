@@ -16,6 +16,8 @@ export const NO_REDIS =
 /** A Redis of one's own on the loopback interface. */
 export interface RedisServer {
   readonly url: string;
+  /** Its process now. */
+  readonly pid: () => number | undefined;
   /** Ends it at once; what it held is gone. */
   kill(): Promise<void>;
   /** Starts it on the same port, empty. */
@@ -64,6 +66,7 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => child?.pid,
     kill,
     start,
     command,

@@ -6,9 +6,11 @@ export interface Asked {
   /** Below the PACS's address: 'studies/1.2.3'. UIDs in it were checked. */
   readonly path: string;
   readonly query?: URLSearchParams;
+  /** A query that is one checked UID, without a name (PS3.18 11.6.1); '' is none. */
+  readonly bareQuery?: string;
   readonly accept: string;
-  /** Sent by POST. */
-  readonly body?: { readonly type: string; readonly blob: Blob };
+  /** Sent by POST where nothing else is said. */
+  readonly body?: { readonly type: string; readonly blob: Blob; readonly method?: 'POST' | 'PUT' };
   /** Milliseconds until the answer has to be there, whole. */
   readonly deadlineMs: number;
   /** Bytes of the answer at most. */
@@ -62,7 +64,7 @@ async function askOnce<T>(
   let response: Response | null = null;
   try {
     const reached = fetch(addressOf(pacs, asked), {
-      method: asked.body === undefined ? 'GET' : 'POST',
+      method: asked.body === undefined ? 'GET' : (asked.body.method ?? 'POST'),
       headers: headersOf(asked, authorization),
       redirect: 'manual',
       cache: 'no-store',
@@ -86,10 +88,10 @@ async function askOnce<T>(
   }
 }
 
-function addressOf({ base }: Pacs, { path, query }: Asked): URL {
+function addressOf({ base }: Pacs, { path, query, bareQuery }: Asked): URL {
   const url = new URL(base);
   url.pathname += path;
-  if (query !== undefined) url.search = query.toString();
+  url.search = bareQuery ?? query?.toString() ?? '';
   return url;
 }
 

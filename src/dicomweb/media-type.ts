@@ -2,7 +2,9 @@ import { AppError } from '#base';
 
 const JSON_TYPES = ['application/dicom+json', 'application/json'];
 
-const plainType = (type: string): string => type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+/** A Content-Type without its parameters. */
+export const plainType = (type: string): string =>
+  type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 /** Throws AppError 'pacs-foreign' unless an answer says that it is JSON: a page to log in comes with status 200, too. */
 export function refuseUnlessJson(type: string): void {

@@ -4,6 +4,7 @@ export type {
   Consumer,
   FailedWork,
   QueueCounts,
+  ResultObject,
   StudyQueue,
   StudyWork,
   WorkResult,

@@ -6,6 +6,8 @@ export interface StudyWork {
   readonly stage: 'look' | 'whole';
   /** Objects of the study when it was put in, results left out; null: not known. A grown study is other work. */
   readonly objects: number | null;
+  /** UID of the work item that asks for it, if one does: the same study for another item is other work. */
+  readonly item?: string;
 }
 
 /** What came of it: numbers and words without patient data, as JSON. */
@@ -13,6 +15,17 @@ export interface WorkResult {
   /** How urgent the study is, 0 (not at all) to 100; null where that is not known. */
   readonly urgency: number | null;
   readonly summary: Readonly<Record<string, unknown>>;
+  /** The objects of the result that are in the PACS now. */
+  readonly outputs?: readonly ResultObject[];
+  /** Why there are none, where they were to be stored. */
+  readonly whyNone?: string;
+}
+
+/** An object of a result, named by its content: says nothing of the patient. */
+export interface ResultObject {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
 }
 
 /** Does a piece of work. A rejection is a failed attempt; with {@link HopelessError} the last one. */
@@ -86,8 +99,10 @@ export const ATTEMPTS = 3;
 export const RETRY_MS = 15_000;
 
 /** Work by name: the same study in the same state is the same work, however often it is put in. A study is looked at once. */
-export const nameOf = ({ study, stage, objects }: StudyWork): string =>
-  stage === 'look' ? `look-${study}` : `whole-${study}-${objects ?? 'all'}`;
+export const nameOf = ({ study, stage, objects, item }: StudyWork): string =>
+  stage === 'look'
+    ? `look-${study}`
+    : `whole-${study}-${objects ?? 'all'}${item === undefined ? '' : `-${item}`}`;
 
 /** The look at a study, by name. */
 export const lookOf = (study: string): string => nameOf({ study, stage: 'look', objects: null });

@@ -4,6 +4,7 @@ export { measurementArchive } from './measurement-files.ts';
 export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
 export { phoneLine } from './phone-line.ts';
 export { type ResultArchive, resultArchive } from './result-archive.ts';
+export { namedUid } from './result-uid.ts';
 export type { ResultFile, ResultFiles, ResultKind, ResultSource } from './result-files.ts';
 export { resultFiles, resultSeriesUid } from './result-files.ts';
 export { type AnalyzedStudy, type FindFile, readResultSource } from './result-source.ts';

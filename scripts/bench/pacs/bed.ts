@@ -13,6 +13,7 @@ import { dated } from '../../demo/dated.ts';
 import { startFakePacs } from '../../fake-pacs/fake-pacs.ts';
 import { startOrthanc, whyNoOrthanc } from '../../orthanc/start-orthanc.ts';
 import { copiedStudies } from '../studies.ts';
+import { cpuSecondsBelow } from './cpu-time.ts';
 
 /** The PACS, and how a process reaches it. */
 export interface Bed {
@@ -22,6 +23,8 @@ export interface Bed {
   readonly authorization: string | null;
   /** For a service's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Seconds of processor that serving took so far, with this process, through which the bytes go. */
+  readonly cpuSeconds: () => number;
   close(): Promise<void>;
 }
 
@@ -42,12 +45,19 @@ export async function openBed(fake: boolean): Promise<Bed> {
   if (why !== null) {
     const { url, close } = await startFakePacs();
     const name = `made PACS (${why})`;
-    return { name, pacs: pacsAt(url), url, authorization: null, environment: {}, close };
+    const bed = { name, pacs: pacsAt(url), url, authorization: null, environment: {} };
+    return { ...bed, cpuSeconds: ownSeconds, close };
   }
-  const { url, authorization, close } = await startOrthanc();
+  const { url, authorization, pid, close } = await startOrthanc();
   const pacs = pacsAt(url, { authorization: async () => authorization });
   const environment = { ICH_DICOMWEB_AUTHORIZATION: authorization };
-  return { name: 'Orthanc', pacs, url, authorization, environment, close };
+  const cpuSeconds = () => ownSeconds() + cpuSecondsBelow(pid);
+  return { name: 'Orthanc', pacs, url, authorization, environment, cpuSeconds, close };
+}
+
+function ownSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 /** Studies of today, each of another patient; read from the disk one by one. */

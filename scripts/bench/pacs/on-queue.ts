@@ -8,6 +8,7 @@ import { isInstalled } from '../../machine.ts';
 import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
 import { median } from '../statistics.ts';
 import type { Bed, BedStudy } from './bed.ts';
+import { busySeconds, cpuSecondsBelow } from './cpu-time.ts';
 import { type Service, type ServiceLine, startService, until } from './service.ts';
 
 const MINUTE = 60_000;
@@ -55,9 +56,15 @@ async function throughQueue(
   try {
     await until('the workers are ready', isReady, START_MS, services);
     const times = ['--every', '2', '--settle', '1', '--retry', '2'];
-    watch = startService('watch', [...common, ...times], bed.environment);
-    await during({ services, watch, redis, start });
-    await until('all results', () => finished(services).size === studies.length, RUN_MS, [watch]);
+    const watching = startService('watch', [...common, ...times], bed.environment);
+    watch = watching;
+    const isBegun = () => eventsOf(services, 'begun').length > 0;
+    await until('the first study is begun', isBegun, START_MS, [...services, watching]);
+    const spent = () => spentBy(bed, services, watching, redis);
+    const before = spent();
+    await during({ services, watch: watching, redis, start });
+    await until('all results', () => finished(services).size === studies.length, RUN_MS, [watching]);
+    const after = spent();
     const begun = Math.min(...eventsOf(services, 'begun').map(({ came }) => came));
     const results = eventsOf(services, 'result');
     // What another one had done before it was killed is found done.
@@ -69,6 +76,12 @@ async function throughQueue(
       studies: studies.length,
       seconds,
       anHour: (studies.length / seconds) * 3600,
+      // Looks and whole studies; what is left of the seconds is between them.
+      atWork: [...eventsOf(services, 'looked'), ...made].reduce(
+        (sum, one) => sum + Number(one.seconds),
+        0,
+      ),
+      cpu: spentBetween(before, after),
       doneAgain: made.length - new Set(made.map(({ study }) => study)).size,
       wrong: differing(studies, made),
       failedForGood: eventsOf(services, 'failed').filter(({ last }) => last === true).length,
@@ -78,6 +91,30 @@ async function throughQueue(
     for (const service of services) await service.stop();
     await redis.close();
   }
+}
+
+/** Seconds of processor so far: of the workers, of whom serves them, and of the whole machine. */
+function spentBy(bed: Bed, services: readonly Service[], watch: Service, redis: RedisServer) {
+  const of = (pid: number | undefined) => cpuSecondsBelow(pid);
+  return {
+    workers: services.reduce((sum, { pid }) => sum + of(pid), 0),
+    pacs: bed.cpuSeconds(),
+    queue: of(redis.pid()),
+    watch: of(watch.pid),
+    machine: busySeconds(),
+  };
+}
+
+type Spent = ReturnType<typeof spentBy>;
+
+/** What was spent between two moments; `others`: what runs on the machine besides. */
+function spentBetween(before: Spent, after: Spent) {
+  const workers = after.workers - before.workers;
+  const pacs = after.pacs - before.pacs;
+  const queue = after.queue - before.queue;
+  const watch = after.watch - before.watch;
+  const others = after.machine - before.machine - workers - pacs - queue - watch;
+  return { workers, pacs, queue, watch, others };
 }
 
 /** Results that are other than those of the same head: its studies have the same pixels. */
@@ -91,7 +128,10 @@ function differing(studies: readonly Known[], results: readonly ServiceLine[]): 
 export async function workerFigures(bed: Bed, studies: readonly Known[], model: string) {
   const one = await throughQueue(bed, studies, { workers: 1, model });
   const two = await throughQueue(bed, studies, { workers: 2, model });
-  return { one, two, speedup: one.seconds / two.seconds };
+  const { workers, pacs, queue, watch } = one.cpu;
+  // No core works for two at once: so much has to be done, by two workers, on so many cores.
+  const least = Math.max(workers / 2, (workers + pacs + queue + watch) / cpus().length);
+  return { one, two, speedup: one.seconds / two.seconds, atBest: one.seconds / least };
 }
 
 /** Kills a worker or the queue every few seconds and starts it again; then asks the PACS what it holds. */

@@ -19,6 +19,7 @@ export interface Service {
   readonly isAlive: () => boolean;
   /** MiB that it holds; null where there is no /proc. */
   readonly memory: () => number | null;
+  readonly pid: number | undefined;
   /** Ends it as a service manager does, or at once, and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -49,6 +50,7 @@ export function startService(
     lines,
     isAlive,
     memory: () => residentMiB(child.pid),
+    pid: child.pid,
     stop: async (signal = 'SIGTERM') => {
       if (isAlive()) child.kill(signal);
       await ended;

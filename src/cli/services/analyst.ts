@@ -139,12 +139,26 @@ async function whole(
       ...(runner.complaints.length === 0 ? {} : { notMade: runner.complaints }),
       ...(came.troubles.length === 0 ? {} : { troubles: came.troubles.map(({ text }) => text) }),
     },
+    ...(keeper.objects.length > 0 ? { outputs: keeper.objects } : {}),
+    ...(writeBack && keeper.objects.length === 0
+      ? { whyNone: whyNone(rows, runner.complaints) }
+      : {}),
   };
 }
 
 /** Said wherever its numbers are: they mean nothing. */
 const untrained = ({ pack }: OpenModel) =>
   pack.manifest.status === 'untrained' ? { untrained: true } : {};
+
+/** Why a study has no result, in words without the patient. */
+function whyNone(rows: readonly StudyReport[], complaints: readonly string[]): string {
+  const reasons = rows.flatMap(({ reason, notAnalysed }) => [
+    reason,
+    ...notAnalysed.map((one) => one.reason),
+  ]);
+  const all = [...new Set([...reasons, ...complaints])];
+  return all.length === 0 ? 'it holds nothing that can be analyzed' : all.join('; ');
+}
 
 /** A row without the patient. "flagged" empty is no flag, no more than that. */
 const shortRow = (row: StudyReport) => ({

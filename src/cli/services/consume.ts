@@ -1,10 +1,15 @@
-import type { Consumer, StudyQueue } from '#queue';
+import type { Consumer, StudyQueue, StudyWork, WorkResult } from '#queue';
 import { AlarmError } from './analyst.ts';
 import type { Health } from './health.ts';
 import type { StudyThread } from './study-thread.ts';
 
 /** A trouble of the queue is told once in so many milliseconds: a client that reconnects says it each time. */
 const TROUBLE_MS = 60_000;
+
+/** How an attempt at a piece of work ended. */
+export type WorkEnd =
+  | { readonly kind: 'done'; readonly result: WorkResult }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isLast: boolean };
 
 /**
  * Works on what the queue gives, and tells of each piece. After an alarm the queue is held: nobody takes a study until somebody has
@@ -15,6 +20,7 @@ export function consumeStudies(
   thread: Pick<StudyThread, 'run'>,
   health: Health,
   onAlarm: (text: string) => void,
+  onEnd: (work: StudyWork, end: WorkEnd) => void = () => undefined,
 ): Consumer {
   let troubleAt = Number.NEGATIVE_INFINITY;
   return queue.consume(
@@ -34,6 +40,7 @@ export function consumeStudies(
           urgency: result.urgency,
           ...result.summary,
         });
+        onEnd(work, { kind: 'done', result });
         return result;
       } catch (error) {
         if (error instanceof AlarmError) {
@@ -44,9 +51,11 @@ export function consumeStudies(
       }
     },
     {
-      onFailed: ({ study, stage }, attempt, reason, isLast) => {
+      onFailed: (work, attempt, reason, isLast) => {
+        const { study, stage } = work;
         health.count('work', { stage, outcome: isLast ? 'failed' : 'tried' });
         health.tell('failed', { study, stage, attempt, reason, last: isLast });
+        onEnd(work, { kind: 'failed', reason, isLast });
       },
       onStalled: (name) => {
         health.count('stalled');

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { watchedDays } from '#dicomweb';
+import { ctFile } from '../../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
 import type { Quirks } from '../../../scripts/fake-pacs/quirks.ts';
+import { workItem } from '../../../scripts/fake-pacs/work-item.ts';
 import {
   NO_REDIS,
   REDIS,
@@ -284,3 +286,28 @@ describe.skipIf(REDIS === null)(
     }, 240_000);
   },
 );
+
+describe('npm run worker --workitems', () => {
+  it('completes a work item of the PACS with the objects that it stored, and cancels one that holds nothing to analyze', async () => {
+    await startPacs([1]);
+    fake.archive.add(ctFile({ study: 2, date: watchedDays(Date.now()).to }));
+    fake.worklist.schedule('1.9.1', workItem({ patientId: '' }));
+    fake.worklist.schedule('1.9.2', workItem({ studies: ['1.2.3.2'], patientId: 'P2' }));
+    const words = ['--workitems', 'ICH', '--station', 'TRIAGE1', '--every', '1', '--write-back'];
+    const worker = service('worker', ...words);
+    const items = (event: string) =>
+      worker.lines.filter((line) => line.event === event).map(({ item }) => item);
+    await expect.poll(() => items('completed'), PATIENCE).toEqual(['1.9.1']);
+    await expect.poll(() => items('canceled'), PATIENCE).toEqual(['1.9.2']);
+    const said = JSON.stringify(fake.worklist.items.get('1.9.1')?.dataset['00741216']);
+    const results = fake.archive.ofStudy('1.2.3.1').slice(SLICES);
+    expect(results.map(({ modality }) => modality).sort()).toEqual(['KO', 'OT', 'SR']);
+    for (const { sopInstanceUid, seriesInstanceUid, sopClassUid } of results) {
+      for (const uid of [sopInstanceUid, seriesInstanceUid, sopClassUid]) {
+        expect(said).toContain(`"${uid}"`);
+      }
+    }
+    worker.child.kill('SIGTERM');
+    expect([await worker.ended, worker.errors()]).toEqual([0, '']);
+  }, 120_000);
+});

@@ -1,7 +1,7 @@
-import type { StudyQueue } from '#queue';
+import type { StudyQueue, StudyWork } from '#queue';
 import type { Shell } from '../command.ts';
 import { writableFolder } from '../output-file.ts';
-import { consumeStudies } from './consume.ts';
+import { consumeStudies, type WorkEnd } from './consume.ts';
 import { Health } from './health.ts';
 import { serveMetrics } from './metrics-server.ts';
 import type { WorkOptions } from './options.ts';
@@ -20,6 +20,8 @@ export type FillQueue = (
 export interface WorkSource {
   readonly open: (modelHash: string) => Promise<StudyQueue>;
   readonly fill?: FillQueue;
+  /** Hears how each attempt ended. */
+  readonly heard?: (work: StudyWork, end: WorkEnd) => void;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface WorkSource {
 export async function work(
   { thread: setup, metrics }: WorkOptions,
   { signal, print, say }: Pick<Shell, 'signal' | 'print' | 'say'>,
-  { open, fill }: WorkSource,
+  { open, fill, heard }: WorkSource,
 ): Promise<boolean> {
   if (setup.out !== null) await writableFolder(setup.out);
   const health = new Health(print);
@@ -45,13 +47,16 @@ export async function work(
     const ended = AbortSignal.any([signal, stop.signal]);
     let alarmed = false;
     const pulse = startPulse(queue, health);
-    const consumer = consumeStudies(queue, thread, health, (text) => {
+    // Whoever fills the queue may wait for the study under way, which may wait for its PACS.
+    ended.addEventListener('abort', () => thread.hurry(), { once: true });
+    const onAlarm = (text: string): void => {
       alarmed = true;
       health.count('alarms');
       health.tell('alarm', { text });
       say(`${text} The queue is held: npm run queue -- resume, when the PACS is right again.`);
       stop.abort();
-    });
+    };
+    const consumer = consumeStudies(queue, thread, health, onAlarm, heard);
     health.tell('ready', {
       engine,
       model: modelHash,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '#base';
-import { type Pacs, writeBack } from '#dicomweb';
+import { readInstanceIds } from '#dicom';
+import { type OutputObject, type Pacs, writeBack } from '#dicomweb';
 import type { ResultFile, StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
 import type { PacsRequest } from './options.ts';
@@ -27,6 +28,7 @@ export class ResultKeeper {
   readonly #say: (text: string) => void;
   #failed = 0;
   #stored = 0;
+  readonly #objects: OutputObject[] = [];
   #alarmed = false;
 
   constructor(
@@ -49,6 +51,11 @@ export class ResultKeeper {
   /** Studies whose result is in the PACS now. */
   get stored(): number {
     return this.#stored;
+  }
+
+  /** Objects of results that are in the PACS now. */
+  get objects(): readonly OutputObject[] {
+    return this.#objects;
   }
 
   /** Whether a result hid its study: nothing more is written back. */
@@ -97,10 +104,20 @@ export class ResultKeeper {
     if (this.#alarmed) return 'nothing is written after the alarm';
     if (doubt !== null) return doubt;
     const written = await writeBack(this.#pacs, uid, files, before);
-    if (written.kind === 'stored') return null;
+    if (written.kind === 'stored') {
+      this.#objects.push(...files.flatMap(({ bytes }) => objectOf(bytes)));
+      return null;
+    }
     if (written.kind === 'failed') return written.text;
     this.#alarmed = true;
     this.#say(`ALARM: ${uid}: ${written.text}. No further result is written back.`);
     return 'the study does not answer as before';
   }
+}
+
+function objectOf(bytes: Uint8Array): readonly OutputObject[] {
+  const ids = readInstanceIds(bytes);
+  if (!ids.ok) return [];
+  const { sopClassUid, sopInstanceUid, seriesInstanceUid } = ids.value;
+  return [{ sopClassUid, sopInstanceUid, seriesInstanceUid }];
 }
