@@ -41,7 +41,7 @@ export function cpuSecondsBelow(root: number | undefined, all = everyProcess()):
 }
 
 /** All processes of the machine, as of now. */
-export function everyProcess(): readonly Line[] {
+function everyProcess(): readonly Line[] {
   const names = readdirSync('/proc', { withFileTypes: true }).map(({ name }) => name);
   return names
     .filter((name) => /^\d+$/.test(name))

@@ -63,7 +63,9 @@ async function throughQueue(
     const spent = () => spentBy(bed, services, watching, redis);
     const before = spent();
     await during({ services, watch: watching, redis, start });
-    await until('all results', () => finished(services).size === studies.length, RUN_MS, [watching]);
+    await until('all results', () => finished(services).size === studies.length, RUN_MS, [
+      watching,
+    ]);
     const after = spent();
     const begun = Math.min(...eventsOf(services, 'begun').map(({ came }) => came));
     const results = eventsOf(services, 'result');
