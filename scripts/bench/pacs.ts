@@ -13,6 +13,15 @@ import {
   storeStudy,
   studiesOfToday,
 } from './pacs/bed.ts';
+import {
+  arrivalVerdicts,
+  fetchVerdicts,
+  killVerdicts,
+  memoryVerdicts,
+  type Verdict,
+  verdictLine,
+  workerVerdicts,
+} from './pacs/goals.ts';
 import { arrivalFigures, fetchFigures } from './pacs/in-browser.ts';
 import { killFigures, memoryFigures, workerFigures } from './pacs/on-queue.ts';
 
@@ -21,7 +30,7 @@ const ON_QUEUE: readonly string[] = ['workers', 'kills', 'memory'];
 /** Of those that arrive. */
 const ARRIVALS = 5;
 const USAGE = `usage: npm run bench -- pacs [--json] [--only ${KINDS.join('|')}] [--fake] [--studies 12] [--slices 20]
-                           [--model ich-vgg16] [--every 15] [--minutes 1] [--rounds 3]
+                           [--model ich-vgg16] [--every 15] [--minutes 1] [--rounds 3] [--limit 15]
 
 Beside a PACS of its own (Orthanc where it is installed, else a made one) and, where Redis or Valkey is installed, a queue:
   fetch      whole studies into the worklist in a browser, beside what a bare fetch of the same takes
@@ -29,7 +38,10 @@ Beside a PACS of its own (Orthanc where it is installed, else a made one) and, w
   workers    one worker against two, each held to a core of its own (taskset)
   kills      workers and the queue killed at random for --minutes; each study has to have its result, once
   memory     of watch and worker around the 50th of --studies and around the last
---only may be given more than once. --model is a folder below models/. The goals are of --studies 200 --minutes 5 (kills) and --studies 500 (memory).
+--only may be given more than once. --model is a folder below models/. Each prints its figure, the goal, and whether it is met, as soon as it
+is known. A run on the queue is given up after --limit minutes, with what is there. The goals are of
+  --only kills --studies 200 --minutes 5 --limit 20
+  --only memory --studies 500 --slices 8 --model tiny      (5 GB of disk meanwhile)
 
 Exit status 1 where a result is missing, wrong or there twice, or a study failed. Goals missed are reported, not an error: they depend
 on the machine.`;
@@ -44,8 +56,12 @@ const { values: options } = readArguments(USAGE, {
   every: { type: 'string', default: '15' },
   minutes: { type: 'string', default: '1' },
   rounds: { type: 'string', default: '3' },
+  limit: { type: 'string', default: '15' },
 });
-const number = (name: 'studies' | 'slices' | 'every' | 'minutes' | 'rounds', least: number) => {
+const number = (
+  name: 'studies' | 'slices' | 'every' | 'minutes' | 'rounds' | 'limit',
+  least: number,
+) => {
   const value = Number(options[name]);
   if (!(value >= least)) endWithUsage(USAGE, `--${name} is a number from ${least} on.`);
   return value;
@@ -55,6 +71,7 @@ const slices = number('slices', 1);
 const every = number('every', 1);
 const minutes = number('minutes', 0);
 const rounds = number('rounds', 1);
+const limitMs = number('limit', 1) * 60_000;
 const wanted: readonly string[] = options.only ?? KINDS;
 const stranger = wanted.find((kind) => !KINDS.some((known) => known === kind));
 if (stranger !== undefined) endWithUsage(USAGE, `There is no ${stranger}.`);
@@ -85,32 +102,42 @@ async function arrivals(bed: Bed) {
 const load = (): number => Number((loadavg()[0] ?? 0).toFixed(1));
 
 const figures: Record<string, unknown> = {};
-const measure = async (kind: (typeof KINDS)[number], work: () => Promise<object>) => {
+const verdicts: Verdict[] = [];
+const measure = async <F extends object>(
+  kind: (typeof KINDS)[number],
+  work: () => Promise<F>,
+  judge: (figure: F) => readonly Verdict[],
+) => {
   if (!wanted.includes(kind)) return;
   console.error(`${kind} ...`);
   const loadBefore = load();
-  const figure = { ...(await work()), loadBefore, loadAfter: load() };
+  const measured = await work();
+  const figure = { ...measured, loadBefore, loadAfter: load() };
   figures[kind] = figure;
+  const judged = judge(measured);
+  verdicts.push(...judged);
   // A run that is ended later has told what it had.
   console.error(`${kind}: ${JSON.stringify(figure)}`);
+  for (const one of judged) console.error(verdictLine(one));
 };
 
 const bed = await openBed(options.fake);
 try {
-  await measure('arrival', () => arrivals(bed));
+  await measure('arrival', () => arrivals(bed), arrivalVerdicts);
   const { studies, megabytes } = await fill(bed);
-  await measure('fetch', () => fetchFigures(bed, studies, megabytes, rounds));
+  await measure('fetch', () => fetchFigures(bed, studies, megabytes, rounds), fetchVerdicts);
   if (REDIS === null && wanted.some((kind) => ON_QUEUE.includes(kind))) {
     console.error(`${ON_QUEUE.join(', ')}: neither Redis nor Valkey is installed`);
   } else {
-    await measure('workers', () => workerFigures(bed, studies, model));
-    await measure('memory', () => memoryFigures(bed, studies, model));
-    await measure('kills', async () => {
-      const kills = await killFigures(bed, studies, { model, slices, minutes });
+    await measure('workers', () => workerFigures(bed, studies, model, limitMs), workerVerdicts);
+    await measure('memory', () => memoryFigures(bed, studies, model, limitMs), memoryVerdicts);
+    const kill = async () => {
+      const kills = await killFigures(bed, studies, { model, slices, minutes, limitMs });
       const { failedForGood, wrong, withoutResult, withMoreThanOne, torn } = kills;
       if (failedForGood + wrong + withoutResult + withMoreThanOne + torn > 0) process.exitCode = 1;
       return kills;
-    });
+    };
+    await measure('kills', kill, killVerdicts);
   }
   const conditions = {
     pacs: bed.name,
@@ -120,7 +147,7 @@ try {
     cores: cpus().length,
     node: process.version,
   };
-  console.log(JSON.stringify({ conditions, ...figures }, null, options.json ? 0 : 2));
+  console.log(JSON.stringify({ conditions, ...figures, verdicts }, null, options.json ? 0 : 2));
 } finally {
   await bed.close();
 }

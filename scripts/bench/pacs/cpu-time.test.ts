@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { busySeconds, cpuSecondsBelow, readStat } from './cpu-time.ts';
+import { busySeconds, cpuSecondsBelow, readStat, speedupAtBest } from './cpu-time.ts';
 
 it('is read of a process whatever its name holds', () => {
   const text = '42 (a) b (c) S 7 42 42 0 -1 4194304 100 0 0 0 150 50 20 5 20 0 1 0 1000';
@@ -27,4 +27,11 @@ it.skipIf(!existsSync('/proc/self/stat'))('grows with work', () => {
   const before = cpuSecondsBelow(process.pid);
   for (const end = performance.now() + 200; performance.now() < end; ) Math.random();
   expect(cpuSecondsBelow(process.pid)).toBeGreaterThan(before);
+});
+
+it('allows a second worker as much as the cores leave beside those who serve', () => {
+  const shares = { workers: 10, pacs: 3, queue: 0, watch: 1 };
+  expect(speedupAtBest(shares, 2)).toBeCloseTo(13 / 7);
+  expect(speedupAtBest(shares, 4)).toBe(2);
+  expect(speedupAtBest(shares, 1)).toBeCloseTo(13 / 14);
 });

@@ -1,5 +1,6 @@
 /** Processor time of processes and of the machine (Linux's /proc), to tell a program that waits from a machine that is full. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** Linux counts it in hundredths of a second. */
 const TICKS = 100;
@@ -56,4 +57,24 @@ export function busySeconds(text = read('/proc/stat')): number {
     .split(' ')
     .map(Number);
   return (user + nice + system + irq + softirq + steal) / TICKS;
+}
+
+/** Seconds of processor that studies took, by who took them. */
+export interface Shares {
+  readonly workers: number;
+  readonly pacs: number;
+  readonly queue: number;
+  readonly watch: number;
+}
+
+/**
+ * What a second worker can be worth where nothing else runs: one waits for the PACS and then works, in turns; of two, one works while
+ * the other waits, until all cores work. By processor time alone, so that other load on the machine does not show in it.
+ */
+export function speedupAtBest(
+  { workers, pacs, queue, watch }: Shares,
+  cores = cpus().length,
+): number {
+  const inTurns = workers + pacs + queue;
+  return inTurns / Math.max(inTurns / 2, (inTurns + watch) / cores);
 }

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startApp } from '../app.ts';
 import { median } from '../statistics.ts';
 import { type Bed, type BedStudy, sizeOf, storeStudy } from './bed.ts';
+import { cpuSecondsBelow } from './cpu-time.ts';
 
 const MINUTE = 60_000;
 const AT_ONCE = 4;
@@ -39,10 +40,21 @@ export async function fetchFigures(
 ) {
   const app = await startApp('tiny', { dicomweb: { pacs: bed.pacs, store: false } });
   const rates = { own: [] as number[], bare: [] as number[] };
-  const timed = async (megabytesOfAll: number, work: () => Promise<unknown>): Promise<number> => {
+  // Milliseconds of processor a megabyte: what waits for a machine that others load does not show in them.
+  const cpu = { own: [] as number[], bare: [] as number[], serving: [] as number[] };
+  const timed = async (
+    kind: 'own' | 'bare',
+    megabytesOfAll: number,
+    work: () => Promise<unknown>,
+  ): Promise<void> => {
+    const serving = bed.cpuSeconds();
+    const all = cpuSecondsBelow(process.pid);
     const begun = performance.now();
     await work();
-    return megabytesOfAll / ((performance.now() - begun) / 1000);
+    rates[kind].push(megabytesOfAll / ((performance.now() - begun) / 1000));
+    const served = bed.cpuSeconds() - serving;
+    cpu.serving.push((served / megabytesOfAll) * 1000);
+    cpu[kind].push(((cpuSecondsBelow(process.pid) - all - served) / megabytesOfAll) * 1000);
   };
   try {
     for (let round = 0; round < rounds; round += 1) {
@@ -61,9 +73,9 @@ export async function fetchFigures(
       };
       const ofTaken = (megabytes * (studies.length - 1)) / studies.length;
       // In turns: who comes second finds the archive's files in memory.
-      if (round % 2 === 1) rates.own.push(await timed(ofTaken, own));
-      rates.bare.push(await timed(megabytes, bare));
-      if (round % 2 === 0) rates.own.push(await timed(ofTaken, own));
+      if (round % 2 === 1) await timed('own', ofTaken, own);
+      await timed('bare', megabytes, bare);
+      if (round % 2 === 0) await timed('own', ofTaken, own);
       await page.context().close();
     }
     const [own, bare] = [median(rates.own), median(rates.bare)];
@@ -71,6 +83,11 @@ export async function fetchFigures(
       megabytesPerSecond: own,
       bareFetch: bare,
       ratio: own / bare,
+      cpuMsAMegabyte: {
+        browser: median(cpu.own),
+        browserBare: median(cpu.bare),
+        serving: median(cpu.serving),
+      },
       rounds,
       studies: studies.length,
       megabytes,

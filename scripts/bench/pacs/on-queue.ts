@@ -8,12 +8,11 @@ import { isInstalled } from '../../machine.ts';
 import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
 import { median } from '../statistics.ts';
 import type { Bed, BedStudy } from './bed.ts';
-import { busySeconds, cpuSecondsBelow } from './cpu-time.ts';
+import { busySeconds, cpuSecondsBelow, speedupAtBest } from './cpu-time.ts';
 import { type Service, type ServiceLine, startService, until } from './service.ts';
 
 const MINUTE = 60_000;
 const START_MS = 5 * MINUTE;
-const RUN_MS = 120 * MINUTE;
 /** A structured report, a key object selection and a secondary capture. */
 const RESULTS = 3;
 
@@ -36,10 +35,16 @@ const finished = (services: readonly Service[]): ReadonlySet<string> =>
 async function throughQueue(
   bed: Bed,
   studies: readonly Known[],
-  how: { readonly workers: number; readonly model: string; readonly more?: readonly string[] },
+  how: {
+    readonly workers: number;
+    readonly model: string;
+    /** Given up then, with what is there. */
+    readonly limitMs: number;
+    readonly more?: readonly string[];
+  },
   during: (crew: Crew) => Promise<void> = async () => undefined,
 ) {
-  const { workers, model, more = [] } = how;
+  const { workers, model, limitMs, more = [] } = how;
   const redis = await startRedis();
   const common = ['--dicomweb', bed.url, '--model', model, '--queue', redis.url];
   const services: Service[] = [];
@@ -55,17 +60,19 @@ async function throughQueue(
   let watch: Service | null = null;
   try {
     await until('the workers are ready', isReady, START_MS, services);
-    const times = ['--every', '2', '--settle', '1', '--retry', '2'];
+    // A list of hundreds of studies is work for the PACS, too.
+    const every = String(Math.max(2, Math.ceil(studies.length / 40)));
+    const times = ['--every', every, '--settle', '1', '--retry', '2'];
     const watching = startService('watch', [...common, ...times], bed.environment);
     watch = watching;
     const isBegun = () => eventsOf(services, 'begun').length > 0;
     await until('the first study is begun', isBegun, START_MS, [...services, watching]);
     const spent = () => spentBy(bed, services, watching, redis);
     const before = spent();
+    const end = performance.now() + limitMs;
     await during({ services, watch: watching, redis, start });
-    await until('all results', () => finished(services).size === studies.length, RUN_MS, [
-      watching,
-    ]);
+    const isDone = () => finished(services).size === studies.length || performance.now() > end;
+    await until('all results', isDone, 2 * limitMs, [watching]);
     const after = spent();
     const begun = Math.min(...eventsOf(services, 'begun').map(({ came }) => came));
     const results = eventsOf(services, 'result');
@@ -76,8 +83,9 @@ async function throughQueue(
       workers,
       eachOnOneCore: cores !== null,
       studies: studies.length,
+      done: finished(services).size,
       seconds,
-      anHour: (studies.length / seconds) * 3600,
+      anHour: (finished(services).size / seconds) * 3600,
       // Looks and whole studies; what is left of the seconds is between them.
       atWork: [...eventsOf(services, 'looked'), ...made].reduce(
         (sum, one) => sum + Number(one.seconds),
@@ -127,31 +135,39 @@ function differing(studies: readonly Known[], results: readonly ServiceLine[]): 
 }
 
 /** One worker against two, each held to a core of its own. */
-export async function workerFigures(bed: Bed, studies: readonly Known[], model: string) {
-  const one = await throughQueue(bed, studies, { workers: 1, model });
-  const two = await throughQueue(bed, studies, { workers: 2, model });
-  const { workers, pacs, queue, watch } = one.cpu;
-  // No core works for two at once: so much has to be done, by two workers, on so many cores.
-  const least = Math.max(workers / 2, (workers + pacs + queue + watch) / cpus().length);
-  return { one, two, speedup: one.seconds / two.seconds, atBest: one.seconds / least };
+export async function workerFigures(
+  bed: Bed,
+  studies: readonly Known[],
+  model: string,
+  limitMs: number,
+) {
+  const one = await throughQueue(bed, studies, { workers: 1, model, limitMs });
+  const two = await throughQueue(bed, studies, { workers: 2, model, limitMs });
+  return { one, two, speedup: two.anHour / one.anHour, atBest: speedupAtBest(one.cpu) };
 }
 
 /** Kills a worker or the queue every few seconds and starts it again; then asks the PACS what it holds. */
 export async function killFigures(
   bed: Bed,
   studies: readonly Known[],
-  { model, slices, minutes }: { model: string; slices: number; minutes: number },
+  {
+    model,
+    slices,
+    minutes,
+    limitMs,
+  }: { model: string; slices: number; minutes: number; limitMs: number },
 ) {
   const out = mkdtempSync(join(tmpdir(), 'ich-bench-kills-'));
-  const killed = { workers: 0, queue: 0 };
+  const killed = { workers: 0, queue: 0, minutes: 0 };
   try {
     const more = ['--write-back', '--out', out, '--lock', '5'];
     const run = await throughQueue(
       bed,
       studies,
-      { workers: 2, model, more },
+      { workers: 2, model, more, limitMs },
       async ({ services, redis, start }) => {
-        const end = performance.now() + minutes * MINUTE;
+        const begun = performance.now();
+        const end = begun + minutes * MINUTE;
         while (performance.now() < end && finished(services).size < studies.length) {
           await wait(2000 + Math.random() * 8000);
           if (Math.random() < 0.25) {
@@ -166,9 +182,10 @@ export async function killFigures(
           killed.workers += 1;
           start();
         }
+        killed.minutes = (performance.now() - begun) / MINUTE;
       },
     );
-    return { ...run, killed, minutes, ...(await heldFigures(bed, studies, slices)) };
+    return { ...run, killed, ...(await heldFigures(bed, studies, slices)) };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -189,28 +206,44 @@ async function heldFigures(bed: Bed, studies: readonly Known[], slices: number) 
 }
 
 /** MiB of watch and worker around the 50th study and around the last (the median of ten looks each, one after each study). */
-export async function memoryFigures(bed: Bed, studies: readonly Known[], model: string) {
+export async function memoryFigures(
+  bed: Bed,
+  studies: readonly Known[],
+  model: string,
+  limitMs: number,
+) {
   const held = { watch: [] as number[], worker: [] as number[] };
   const run = await throughQueue(
     bed,
     studies,
-    { workers: 1, model },
+    { workers: 1, model, limitMs },
     async ({ services, watch }) => {
+      const end = performance.now() + limitMs;
       let done = 0;
       while (done < studies.length) {
-        await until('a result', () => finished(services).size > done, RUN_MS, [...services, watch]);
+        const isNews = () => finished(services).size > done || performance.now() > end;
+        await until('a result', isNews, 2 * limitMs, [...services, watch]);
+        if (performance.now() > end) return;
         done = finished(services).size;
         held.watch.push(watch.memory() ?? Number.NaN);
         held.worker.push(services[0]?.memory() ?? Number.NaN);
       }
     },
   );
-  const first = Math.min(50, Math.floor(studies.length / 2));
+  const { done } = run;
+  const first = Math.min(50, Math.floor(done / 2));
   const around = (all: readonly number[], at: number) =>
     median(all.slice(Math.max(0, at - 5), at + 5));
   const of = (all: readonly number[]) => {
     const [before, after] = [around(all, first), around(all, all.length - 5)];
-    return { [`after${first}`]: before, [`after${studies.length}`]: after, ratio: after / before };
+    return { [`after${first}`]: before, [`after${done}`]: after, ratio: after / before };
   };
-  return { studies: run.studies, model, watch: of(held.watch), worker: of(held.worker) };
+  return {
+    studies: done,
+    of: studies.length,
+    seconds: run.seconds,
+    model,
+    watch: of(held.watch),
+    worker: of(held.worker),
+  };
 }

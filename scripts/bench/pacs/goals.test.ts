@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import {
+  fetchVerdicts,
+  killVerdicts,
+  memoryVerdicts,
+  verdictLine,
+  workerVerdicts,
+} from './goals.ts';
+
+const met = (verdicts: readonly { readonly met: boolean | null }[]) =>
+  verdicts.map((one) => one.met);
+const kills = {
+  studies: 200,
+  killed: { minutes: 5 },
+  withoutResult: 0,
+  withMoreThanOne: 0,
+  torn: 0,
+  wrong: 0,
+  failedForGood: 0,
+};
+
+it('a fetch is fast enough by itself, or beside a bare one', () => {
+  expect(met(fetchVerdicts({ megabytesPerSecond: 61, ratio: 0.5 }))).toEqual([true]);
+  expect(met(fetchVerdicts({ megabytesPerSecond: 20, ratio: 0.9 }))).toEqual([true]);
+  expect(met(fetchVerdicts({ megabytesPerSecond: 59, ratio: 0.89 }))).toEqual([false]);
+});
+
+it('kills are survived where every study has its result once; a small run proves a fault, never that there is none', () => {
+  expect(met(killVerdicts(kills))).toEqual([true]);
+  expect(met(killVerdicts({ ...kills, studies: 24 }))).toEqual([null]);
+  for (const fault of ['withoutResult', 'withMoreThanOne', 'torn', 'wrong', 'failedForGood']) {
+    expect(met(killVerdicts({ ...kills, studies: 24, [fault]: 1 }))).toEqual([false]);
+  }
+});
+
+it('memory is flat within a fifth, of watch and of worker, after 500 studies', () => {
+  const of = (studies: number, watch: number, worker: number) =>
+    met(memoryVerdicts({ studies, watch: { ratio: watch }, worker: { ratio: worker } }));
+  expect(of(500, 1.2, 1.21)).toEqual([true, false]);
+  expect(of(60, 1, 3)).toEqual([null, null]);
+});
+
+it('says figure, goal and whether it is met in one line', () => {
+  expect(workerVerdicts({ speedup: 1.25, atBest: 1.9 }).map(verdictLine)).toEqual([
+    'two workers against one: 1.25 times; these cores, which serve besides, allow 1.90 (goal: 1.8 times): missed',
+  ]);
+});

@@ -1,0 +1,100 @@
+/** What the figures beside a PACS are held to, and whether they are there. */
+
+/** A figure, in words, and its goal. */
+export interface Verdict {
+  readonly what: string;
+  readonly figure: string;
+  readonly goal: string;
+  /** Null: this run is too small to say. */
+  readonly met: boolean | null;
+}
+
+const verdict = (what: string, figure: string, goal: string, met: boolean | null): Verdict => ({
+  what,
+  figure,
+  goal,
+  met,
+});
+
+const fixed = (value: number): string => value.toFixed(2);
+
+export const fetchVerdicts = (of: {
+  readonly megabytesPerSecond: number;
+  readonly ratio: number;
+}): readonly Verdict[] => [
+  verdict(
+    'whole studies into the worklist',
+    `${of.megabytesPerSecond.toFixed(0)} MB/s, ${fixed(of.ratio)} of a bare fetch`,
+    '60 MB/s or 0.9',
+    of.megabytesPerSecond >= 60 || of.ratio >= 0.9,
+  ),
+];
+
+export const arrivalVerdicts = (of: {
+  readonly toRank: number;
+  readonly afterSeen: number;
+}): readonly Verdict[] => [
+  verdict('arrival to rank', `${of.toRank.toFixed(1)} s`, 'under 20 s', of.toRank < 20),
+  verdict('rank after it was seen', `${of.afterSeen.toFixed(1)} s`, 'under 3 s', of.afterSeen < 3),
+];
+
+export const workerVerdicts = (of: {
+  readonly speedup: number;
+  readonly atBest: number;
+}): readonly Verdict[] => [
+  verdict(
+    'two workers against one',
+    `${fixed(of.speedup)} times; these cores, which serve besides, allow ${fixed(of.atBest)}`,
+    '1.8 times',
+    of.speedup >= 1.8,
+  ),
+];
+
+/** Studies and minutes of killing that the goal is about. */
+const KILLS = { studies: 200, minutes: 5 };
+
+export function killVerdicts(of: {
+  readonly studies: number;
+  /** For which there was killing. */
+  readonly killed: { readonly minutes: number };
+  readonly withoutResult: number;
+  readonly withMoreThanOne: number;
+  readonly torn: number;
+  readonly wrong: number;
+  readonly failedForGood: number;
+}): readonly Verdict[] {
+  const faults = of.withoutResult + of.withMoreThanOne + of.torn + of.wrong + of.failedForGood;
+  const isWhole = of.studies >= KILLS.studies && of.killed.minutes >= KILLS.minutes;
+  return [
+    verdict(
+      'workers and queue killed at random',
+      `killed for ${of.killed.minutes.toFixed(1)} minutes, ${of.studies - of.withoutResult} of ${of.studies} with a result, ${of.withMoreThanOne} with more than one, ${of.wrong} wrong, ${of.torn} torn, ${of.failedForGood} failed for good`,
+      `${KILLS.studies} of ${KILLS.studies}, each once, none wrong, in ${KILLS.minutes} minutes of it`,
+      // A fault is one at any size; none in a small run proves little.
+      faults > 0 ? false : isWhole ? true : null,
+    ),
+  ];
+}
+
+/** Studies after which memory is looked at, and how much more it may be. */
+const MEMORY = { first: 50, last: 500, most: 1.2 };
+
+export function memoryVerdicts(of: {
+  readonly studies: number;
+  readonly watch: { readonly ratio: number };
+  readonly worker: { readonly ratio: number };
+}): readonly Verdict[] {
+  const isWhole = of.studies >= MEMORY.last;
+  return (['watch', 'worker'] as const).map((who) =>
+    verdict(
+      `memory of ${who}`,
+      `${fixed(of[who].ratio)} of that after ${Math.min(MEMORY.first, Math.floor(of.studies / 2))} studies, after ${of.studies}`,
+      `at most ${MEMORY.most} after ${MEMORY.last} against ${MEMORY.first}`,
+      isWhole ? of[who].ratio <= MEMORY.most : null,
+    ),
+  );
+}
+
+/** "memory of watch: 1.02 of ..., goal ...: met". */
+export const verdictLine = ({ what, figure, goal, met }: Verdict): string =>
+  `${what}: ${figure} (goal: ${goal}): ${met === null ? 'too small a run to say' : met ? 'met' : 'missed'}`;
