@@ -92,6 +92,8 @@ export async function* soakTab(plan: SoakPlan): AsyncGenerator<Sample> {
   const server = await serve({ root: 'dist' });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),
+    // Ctrl+C ends the soak between two batches, with its figures: not the browser under it.
+    handleSIGINT: false,
     // Memory is counted when asked, not when the next garbage collection happens to come.
     args: [
       ...QUIET_FLAGS,
