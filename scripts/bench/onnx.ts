@@ -184,13 +184,16 @@ function writeNode(written: Written, source: GraphNode): void {
   if (op === 'Const' || op === 'Placeholder') return;
   if (/Conv2[dD]/.test(op)) writeConv(written, source);
   else if (op === 'MatMul' || op === '_FusedMatMul') writeDense(written, source);
-  else if (op === 'MaxPool') {
+  else if (op === 'MaxPool' || op === 'AvgPool') {
+    // A mean is of what lies within the image (count_include_pad 0, the default), as TensorFlow's.
     const window = [
       attribute('kernel_shape', numbersAttribute(source, 'ksize').slice(1, 3)),
       attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
       attribute('auto_pad', textAttribute(source, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID'),
     ];
-    nodes.push(node('MaxPool', [input], name, window));
+    nodes.push(node(op === 'MaxPool' ? 'MaxPool' : 'AveragePool', [input], name, window));
+  } else if (op === 'ConcatV2') {
+    nodes.push(node('Concat', inputs.slice(0, -1), name, [attribute('axis', 1)]));
   } else if (op === 'Max' || op === 'Mean') {
     const keep = attribute('keepdims', flagAttribute(source, 'keep_dims') ? 1 : 0);
     const kind = op === 'Max' ? 'ReduceMax' : 'ReduceMean';

@@ -97,6 +97,20 @@ function addSum(
   return { name, shape: at.shape };
 }
 
+/** Images of one size, joined by channels. */
+function addConcat(def: GraphDef, name: string, values: readonly Value[]): Value {
+  const sides = values.map(({ shape }) => shape.slice(0, 2).join(' x '));
+  if (new Set(sides).size > 1) {
+    throw new AppError('bad-export', `architecture.json: ${name} joins ${sides.join(', ')}`);
+  }
+  def.concat(
+    name,
+    values.map((value) => value.name),
+  );
+  const channels = values.reduce((sum, { shape }) => sum + (shape[2] ?? 0), 0);
+  return { name, shape: [...(values[0]?.shape.slice(0, 2) ?? []), channels] };
+}
+
 /** An image times one number a channel. */
 function addScale(def: GraphDef, name: string, at: Value, other: Value): Value {
   const depth = at.shape.at(-1);
@@ -124,6 +138,10 @@ function addLayer(
       return addConv(def, source, layer, at);
     case 'add':
       return addSum(def, layer, at, valueNamed(layer.other));
+    case 'concat':
+      return addConcat(def, name, [at, ...layer.others.map(valueNamed)]);
+    case 'avgpool':
+      return { name: def.averagePool(name, at.name), shape: at.shape };
     case 'squeeze':
       return { name: def.overImage(name, 'Mean', at.name, true), shape: [1, 1, depth] };
     case 'scale':

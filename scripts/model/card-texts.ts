@@ -10,6 +10,8 @@ const AUTHORS: Readonly<Record<string, string>> = {
     'Simonyan K, Zisserman A. Very deep convolutional networks for large-scale image recognition, 2014 (VGG weights by the authors: CC BY 4.0; used only where the training record says so).',
   'resnet-18': 'He K, et al. Deep residual learning for image recognition, 2016.',
   'resnet-50': 'He K, et al. Deep residual learning for image recognition, 2016.',
+  'inception-v3':
+    'Szegedy C, et al. Rethinking the Inception architecture for computer vision, 2015.',
   alexnet:
     'Krizhevsky A, et al. ImageNet classification with deep convolutional neural networks, 2012; here with batch norm, unsplit.',
   'mobilenet-v2': 'Sandler M, et al. MobileNetV2: inverted residuals and linear bottlenecks, 2018.',

@@ -27,6 +27,8 @@ const layer = v.variant('op', [
   v.object({ op: v.literal('add'), ...placed, other: name, activation }),
   v.object({ op: v.literal('squeeze'), ...placed }),
   v.object({ op: v.literal('scale'), ...placed, other: name }),
+  v.object({ op: v.literal('concat'), ...placed, others: v.array(name) }),
+  v.object({ op: v.literal('avgpool'), ...placed }),
   v.object({ op: v.literal('maxpool'), ...placed, size: v.picklist([2, 3]) }),
   v.object({ op: v.literal('lse_pool'), ...placed, r: v.pipe(v.number(), v.gtValue(0)) }),
   v.object({ op: v.literal('gap'), ...placed }),
@@ -65,6 +67,7 @@ const architecture = v.object({
 /**
  * One step of the exported network, in order. Kernels are HWIO, depthwise ones [height, width, channels, 1], dense matrices [in, out].
  * `squeeze` is the mean over the image, kept as one pixel; `scale` multiplies by such a pixel (squeeze-and-excite).
+ * `concat` joins by channels; `avgpool` is the mean over 3 x 3 at stride 1 of what lies within the image.
  * Convolutions and windows of 3 are padded as TensorFlow's SAME pads; windows of 2 lose an odd edge. Windows move by 2.
  */
 export type ExportLayer = v.InferOutput<typeof layer>;

@@ -140,6 +140,25 @@ export class GraphDef {
     });
   }
 
+  /** Mean of stride 1 over windows of 3 x 3, of what lies within the image. */
+  averagePool(name: string, input: string): string {
+    return this.node(name, 'AvgPool', [input], {
+      ksize: ints([1, 3, 3, 1]),
+      strides: ints([1, 1, 1, 1]),
+      padding: text('SAME'),
+      data_format: text('NHWC'),
+    });
+  }
+
+  /** Images of one size, joined by channels. */
+  concat(name: string, images: readonly string[]): string {
+    const axis = this.weights.some((weight) => weight.name === 'channel_axis')
+      ? 'channel_axis'
+      : this.constant({ name: 'channel_axis', shape: [], data: Int32Array.of(3) });
+    const attr = { N: { i: String(images.length) }, Tidx: INT };
+    return this.node(name, 'ConcatV2', [...images, axis], attr);
+  }
+
   /** Max or Mean over rows and columns. */
   overImage(name: string, op: 'Max' | 'Mean', input: string, keepDims: boolean): string {
     const axes = this.weights.some((weight) => weight.name === 'image_axes')

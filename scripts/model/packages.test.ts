@@ -73,6 +73,7 @@ describe('a training export', () => {
         'mobilenet-v3-large',
         'alexnet',
         'resnet-50',
+        'inception-v3',
       ] as const
     ).flatMap((network) =>
       (['class-maps', 'gap'] as const).map((head) => [network, head] as const),
@@ -135,6 +136,14 @@ describe('a training export', () => {
       (old: Uint8Array) => {
         const scaling = '{"op": "scale", "name": "s", "other": "block1_conv1"}, {"op": "gap"';
         return textFile(new TextDecoder().decode(old).replace(/\{\s*"op": "gap"/, scaling));
+      },
+    ],
+    [
+      'images of two sizes joined',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const joining = '{"op": "concat", "name": "s", "others": ["block1_conv1"]}, {"op": "gap"';
+        return textFile(new TextDecoder().decode(old).replace(/\{\s*"op": "gap"/, joining));
       },
     ],
     [

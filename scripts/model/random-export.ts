@@ -192,6 +192,23 @@ function addBottleneck(draft: Draft, [filters = 4]: readonly number[]): number {
   return wide;
 }
 
+/** Branches of 1 x 1, of 1 x 7 with 7 x 1, of 3 x 3 at several depths, and of an average, joined twice, the second time halved. */
+function addBranches(draft: Draft, [filters = 4]: readonly number[]): number {
+  draft.weighted('conv', 'stem', [3, 3, 3, filters], { ...RELU, stride: 2 });
+  draft.weighted('conv', 'a', [1, 1, filters, 3], RELU);
+  draft.weighted('conv', 'b1', [1, 1, filters, 4], { ...RELU, input: 'stem' });
+  draft.weighted('conv', 'b2', [1, 7, 4, 4], RELU);
+  draft.weighted('conv', 'b3', [7, 1, 4, 8], RELU);
+  draft.layers.push({ op: 'avgpool', name: 'c1', input: 'stem' });
+  draft.weighted('conv', 'c2', [1, 1, filters, 2], RELU);
+  draft.layers.push({ op: 'concat', name: 'join', input: 'a', others: ['b3', 'c2'] });
+  draft.weighted('conv', 'd', [3, 3, 13, 5], { ...RELU, stride: 2 });
+  draft.layers.push({ op: 'maxpool', name: 'e', input: 'join', size: 3 });
+  draft.layers.push({ op: 'concat', name: 'reduced', input: 'd', others: ['e'] });
+  draft.weighted('conv', 'last', [1, 1, 18, 3 * filters], RELU);
+  return 3 * filters;
+}
+
 /** What each architecture's features are made of; each gives its channels. */
 const FEATURES = {
   vgg16: addVgg16,
@@ -201,6 +218,7 @@ const FEATURES = {
   'efficientnet-b0': (draft: Draft, { blocks }: RandomExportSpec) =>
     addExcitedResiduals(draft, blocks, 'silu', ['silu', 'sigmoid']),
   alexnet: (draft: Draft, { blocks }: RandomExportSpec) => addAlexNet(draft, blocks),
+  'inception-v3': (draft: Draft, { blocks }: RandomExportSpec) => addBranches(draft, blocks),
   'resnet-50': (draft: Draft, { blocks }: RandomExportSpec) => addBottleneck(draft, blocks),
   'mobilenet-v3-large': (draft: Draft, { blocks }: RandomExportSpec) =>
     addExcitedResiduals(draft, blocks, 'hardswish', ['relu', 'hardsigmoid']),

@@ -90,6 +90,33 @@ function maxPool({ shape, data }: Value, size: 2 | 3): Value {
   return { shape: [rows, columns, depth], data: pooled };
 }
 
+/** The mean over 3 x 3 at stride 1 of what lies within the image. */
+function averagePool({ shape, data }: Value): Value {
+  const [height = 0, width = 0, depth = 0] = shape;
+  const pooled = Float64Array.from(data, (_, index) => {
+    const [x0, y0] = [Math.floor(index / depth) % width, Math.floor(index / depth / width)];
+    const values: number[] = [];
+    for (let y = Math.max(0, y0 - 1); y <= Math.min(height - 1, y0 + 1); y++) {
+      for (let x = Math.max(0, x0 - 1); x <= Math.min(width - 1, x0 + 1); x++) {
+        values.push(data[(y * width + x) * depth + (index % depth)] ?? 0);
+      }
+    }
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+  return { shape, data: pooled };
+}
+
+function concat(images: readonly Value[]): Value {
+  const [height = 0, width = 0] = images[0]?.shape ?? [];
+  const data = Array.from({ length: height * width }, (_, pixel) =>
+    images.flatMap(({ shape: [, , depth = 0], data: all }) => [
+      ...all.subarray(pixel * depth, (pixel + 1) * depth),
+    ]),
+  ).flat();
+  const channels = data.length / (height * width);
+  return { shape: [height, width, channels], data: Float64Array.from(data) };
+}
+
 /** One number a channel, of all values of that channel. */
 function perChannel({ shape, data }: Value, reduce: (values: Float64Array) => number): Value {
   const depth = shape.at(-1) ?? 1;
@@ -113,8 +140,13 @@ function softmax({ shape, data }: Value): Value {
   return { shape, data: powers.map((x) => x / sum) };
 }
 
-/** What one layer makes of its input, and of the `other` value that a sum or a scaling has. */
-function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value): Value {
+/** What one layer makes of its input, of the `other` value that a sum or a scaling has, and of the values by name. */
+function runLayer(
+  layer: ExportLayer,
+  arrays: Arrays,
+  input: Value,
+  { other, named }: { readonly other: Value; readonly named: (name: string) => Value },
+): Value {
   switch (layer.op) {
     case 'conv':
     case 'depthwise': {
@@ -127,6 +159,10 @@ function runLayer(layer: ExportLayer, arrays: Arrays, input: Value, other: Value
       );
       return { ...input, data };
     }
+    case 'concat':
+      return concat([input, ...layer.others.map(named)]);
+    case 'avgpool':
+      return averagePool(input);
     case 'squeeze': {
       const { shape, data } = perChannel(input, mean);
       return { shape: [1, 1, ...shape], data };
@@ -169,12 +205,8 @@ export function runReference(
   const named = (name: string | undefined) =>
     name === undefined ? at : (outputs.get(name) ?? { shape: [], data: new Float64Array() });
   for (const layer of layers) {
-    at = runLayer(
-      layer,
-      arrays,
-      named(layer.input),
-      named('other' in layer ? layer.other : undefined),
-    );
+    const other = named('other' in layer ? layer.other : undefined);
+    at = runLayer(layer, arrays, named(layer.input), { other, named });
     outputs.set(layer.name, at);
   }
   return outputs;

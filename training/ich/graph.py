@@ -1,7 +1,7 @@
 """The framework-neutral graph of a network: an ordered list of layers and the arrays they name. Also runs it, so that
 the golden values come from the folded weights as exported and not from the network they came from.
 
-A layer reads the layer before it, or the one that its "input" names; a sum and a scaling by channels read "other", too.
+A layer reads the layer before it, or the one that its "input" names; a sum and a scaling by channels read "other", too, and what is joined by channels "others".
 """
 import math
 
@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from .fold_bn import folded, hwio, to_oihw
-from .layers import ACTIVATIONS, max_pool, pad_same
+from .layers import ACTIVATIONS, average_pool, max_pool, pad_same
 
 
 class _GraphWay:
@@ -45,6 +45,12 @@ class _GraphWay:
         gate = self.biased(f"{name}_expand", gate, layer.expand, layer.gate)
         return self.layer("scale", name, x, other=gate)
 
+    def average(self, name, x):
+        return self.layer("avgpool", name, x)
+
+    def concat(self, name, values):
+        return self.layer("concat", name, values[0], others=values[1:])
+
     def biased(self, name, x, conv, activation):
         """A convolution of stride 1 that has a bias and no batch norm."""
         return self.weighted("conv", name, x, hwio(conv.weight), conv.bias.detach().float().numpy(), activation, stride=1)
@@ -75,7 +81,7 @@ def _weighted(layer, arrays, x):
         return x @ torch.from_numpy(kernel) + bias
     depthwise = layer["op"] == "depthwise"
     weight = to_oihw(kernel.transpose(0, 1, 3, 2) if depthwise else kernel)
-    x = pad_same(x, kernel.shape[0], layer["stride"])
+    x = pad_same(x, kernel.shape[:2], layer["stride"])
     return F.conv2d(x, weight, bias, layer["stride"], groups=x.shape[1] if depthwise else 1)
 
 
@@ -95,6 +101,10 @@ def run_layers(layers, arrays, inputs):
             x = x.mean((2, 3), keepdim=True)
         elif op == "scale":
             x = x * values[layer["other"]]
+        elif op == "avgpool":
+            x = average_pool(x)
+        elif op == "concat":
+            x = torch.cat([x, *(values[name] for name in layer["others"])], 1)
         elif op == "maxpool":
             x = max_pool(x, layer["size"])
         elif op == "lse_pool":

@@ -11,10 +11,15 @@ ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "
                "silu": F.silu, "hardswish": F.hardswish, "sigmoid": torch.sigmoid, "hardsigmoid": F.hardsigmoid}
 
 
+def both(kernel):
+    """(height, width) of a kernel that is given as one number or as two."""
+    return tuple(kernel) if isinstance(kernel, (tuple, list)) else (kernel, kernel)
+
+
 def pad_same(x, kernel, stride, value=0.0):
     """Pads [B, C, h, w] so that windows of `kernel` at `stride` give ceil(size / stride); what is odd goes behind."""
-    sides = []
-    for size in (x.shape[3], x.shape[2]):
+    sides, (high, wide) = [], both(kernel)
+    for size, kernel in ((x.shape[3], wide), (x.shape[2], high)):
         padded = max(0, (-(-size // stride) - 1) * stride + kernel - size)
         sides += [padded // 2, padded - padded // 2]
     return F.pad(x, sides, value=value) if any(sides) else x
@@ -25,13 +30,18 @@ def max_pool(x, size):
     return F.max_pool2d(x, 2) if size == 2 else F.max_pool2d(pad_same(x, size, 2, float("-inf")), size, 2)
 
 
+def average_pool(x):
+    """Mean over 3 x 3 at stride 1, of what lies within the image."""
+    return F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
+
+
 class ConvBn(nn.Module):
-    """Convolution, batch norm, activation; `depthwise` has one filter a channel."""
+    """Convolution, batch norm, activation; `kernel` is a number or (height, width), `depthwise` has one filter a channel."""
 
     def __init__(self, inputs, outputs, kernel=3, stride=1, activation="relu", depthwise=False):
         super().__init__()
         self.kernel, self.stride, self.activation, self.depthwise = kernel, stride, activation, depthwise
-        padding = kernel // 2 if stride == 1 else 0
+        padding = tuple(side // 2 for side in both(kernel)) if stride == 1 else 0
         self.conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=inputs if depthwise else 1, bias=False)
         self.bn = nn.BatchNorm2d(outputs)
         nn.init.kaiming_normal_(self.conv.weight, nonlinearity="relu")
@@ -70,6 +80,12 @@ class TorchWay:
     def excite(self, name, layer, x):
         return layer(x)
 
+    def average(self, name, x):
+        return average_pool(x)
+
+    def concat(self, name, values):
+        return torch.cat(values, 1)
+
 
 class Convolutions:
     """Lists (name, ConvBn) in the order in which they are computed: `found`."""
@@ -87,4 +103,10 @@ class Convolutions:
         pass
 
     def excite(self, name, layer, x):
+        pass
+
+    def average(self, name, x):
+        pass
+
+    def concat(self, name, values):
         pass

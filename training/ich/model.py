@@ -4,13 +4,14 @@ import torch
 from .alexnet import AlexNet
 from .efficientnet import EfficientNetB0, EfficientNetB2
 from .errors import DataError
+from .inception_v3 import InceptionV3
 from .mobilenet_v2 import MobileNetV2
 from .mobilenet_v3 import MobileNetV3
 from .resnet import ResNet18, ResNet50
 from .vgg16 import Vgg16
 
 ARCHITECTURES = {network.architecture: network for network in (
-    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, ResNet50)}
+    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, ResNet50, InceptionV3)}
 
 
 def build(config):

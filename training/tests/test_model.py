@@ -14,6 +14,7 @@ try:
     from ich.errors import DataError
     from export import lineage, slices_seen
     from ich.graph import layers_of, run_layers
+    from ich.inception_v3 import InceptionV3
     from ich.initialize import initialize, keras_input
     from ich.layers import TorchWay, max_pool, pad_same
     from ich.mobile_network import MobileNetwork
@@ -55,7 +56,7 @@ class ModelTest(unittest.TestCase):
     def test_the_other_architectures_have_their_authors_parameter_counts_at_full_width(self):
         # torchvision's without their classifiers.
         for architecture, published in (("resnet-18", 11176512), ("mobilenet-v2", 2223872), ("efficientnet-b0", 4007548),
-                                        ("efficientnet-b2", 7700994), ("mobilenet-v3-large", 2971952), ("resnet-50", 23508032)):
+                                        ("efficientnet-b2", 7700994), ("mobilenet-v3-large", 2971952), ("resnet-50", 23508032), ("inception-v3", 21785568)):
             model = ARCHITECTURES[architecture](1.0, "gap")
             self.assertEqual(sum(p.numel() for p in model.blocks.parameters()), published, architecture)
         weights = sum(layer.conv.weight.numel() for _, layer in ARCHITECTURES["alexnet"](1.0).convolutions())
@@ -68,7 +69,7 @@ class ModelTest(unittest.TestCase):
                 with self.subTest(architecture=architecture, head=head), torch.no_grad():
                     last, half_way = network(0.0625, head, 96).features(torch.zeros(1, 3, 96, 96), TorchWay())
                     self.assertEqual(last.shape[2:], (side, side))
-                    self.assertEqual(half_way.shape[2], 12 if issubclass(network, (MobileNetwork, AlexNet)) else 24)
+                    self.assertEqual(half_way.shape[2], 12 if issubclass(network, (MobileNetwork, AlexNet, InceptionV3)) else 24)
 
     def test_windows_at_stride_2_lie_as_tensorflow_lays_them(self):
         x = torch.arange(16.0).reshape(1, 1, 4, 4)

@@ -4,7 +4,7 @@ import { layerFlops } from '../../../src/engine/graph/count-flops.ts';
 import type { Layer } from '../../../src/engine/graph/layers.ts';
 import type { GraphModel } from '../../../src/engine/graph/plan.ts';
 import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
-import { programOf } from '../../../src/engine/wasm/program.ts';
+import { stepsOf } from '../../../src/engine/wasm/program.ts';
 import { splitMaxPools } from '../../../src/engine/wasm/split-max-pools.ts';
 import { uploadWeights } from '../../../src/engine/wasm/upload.ts';
 import {
@@ -43,12 +43,12 @@ export async function timeLayers(model: GraphModel, rounds: number): Promise<Lay
   image.forEach((_, i) => {
     image[i] = Math.sin(i);
   });
-  const calls = programOf(plan.layers, layout, share);
-  const times = calls.map((): number[] => []);
+  const steps = stepsOf(plan.layers, layout, share);
+  const times = steps.map((): number[] => []);
   for (let round = -3; round < rounds; round++) {
-    calls.forEach((call, index) => {
+    steps.forEach((calls, index) => {
       const before = performance.now();
-      kernels.call(call);
+      for (const call of calls) kernels.call(call);
       if (round >= 0) times[index]?.push(performance.now() - before);
     });
   }

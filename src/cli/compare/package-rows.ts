@@ -15,6 +15,7 @@ const PUBLISHED_SIZES: Readonly<Record<string, number>> = {
   vgg16: 224,
   'resnet-18': 224,
   'resnet-50': 224,
+  'inception-v3': 299,
   'mobilenet-v2': 224,
   'mobilenet-v3-large': 224,
   'efficientnet-b0': 224,

@@ -1,5 +1,5 @@
 import { HALF_MAX } from '../graph/half-float.ts';
-import type { Activations, MaxPoolLayer } from '../graph/layers.ts';
+import type { Activations, PoolLayer } from '../graph/layers.ts';
 import type { Precision } from './kernel.ts';
 import { enable, times } from './wgsl.ts';
 
@@ -40,7 +40,7 @@ export const vectorsIn = ({ height, width, stride }: Activations): number =>
 
 /** A maximum over windows, one thread a vector of the output. What lies outside of the image does not count. */
 export function maxPoolShader(
-  { input, output, size, stride, padTop, padLeft }: MaxPoolLayer,
+  { input, output, size, stride, padTop, padLeft }: PoolLayer,
   reads: Precision,
   writes: Precision,
 ): string {

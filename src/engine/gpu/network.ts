@@ -1,13 +1,6 @@
 import { AppError } from '#base';
 import { compilePlan } from '../graph/compile.ts';
-import {
-  type Activations,
-  type ConvLayer,
-  type DenseLayer,
-  isPair,
-  type Layer,
-  type MaxPoolLayer,
-} from '../graph/layers.ts';
+import type { Activations, ConvLayer, DenseLayer, Layer, PoolLayer } from '../graph/layers.ts';
 import type { GraphModel, Plan } from '../graph/plan.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
@@ -87,7 +80,7 @@ function convKernel(
   };
 }
 
-function maxPoolKernel(layer: MaxPoolLayer, images: ReadonlyMap<number, StoredImage>): Kernel {
+function poolKernel(layer: PoolLayer, images: ReadonlyMap<number, StoredImage>): Kernel {
   const reads = images.get(layer.input.id)?.precision ?? 'f32';
   const writes = images.get(layer.output.id)?.precision ?? 'f32';
   return {
@@ -147,16 +140,18 @@ export function compileNetwork(model: GraphModel, precision: Precision): Network
   if (first === undefined) throw new AppError('model-graph', 'The graph has no input image.');
   const inputStep = inputKernel(plan.input, first);
   const makers = plan.layers.map((layer): ((batch: number) => Kernel) => {
-    if (layer.kind === 'depthwise' || layer.kind === 'average' || isPair(layer)) {
-      throw new AppError('graph-unsupported', `${layer.name}: ${layer.kind} is not built here.`);
-    }
     const input = shaped(layer.input, layer);
+    if (layer.kind === 'dense') {
+      return convKernel({ ...asConv(layer), input }, byId, precision);
+    }
+    if (layer.kind === 'winograd' || layer.kind === 'direct') {
+      return convKernel({ ...layer, input }, byId, precision);
+    }
     if (layer.kind === 'max-pool') {
-      const kernel = maxPoolKernel({ ...layer, input }, byId);
+      const kernel = poolKernel({ ...layer, input }, byId);
       return () => kernel;
     }
-    const conv = layer.kind === 'dense' ? asConv(layer) : layer;
-    return convKernel({ ...conv, input }, byId, precision);
+    throw new AppError('graph-unsupported', `${layer.name}: ${layer.kind} is not built here.`);
   });
   return {
     precision,

@@ -1,4 +1,5 @@
 import { AppError } from '#base';
+import { compileConcat } from './compile-concat.ts';
 import { compileConv, strideOf, windows } from './compile-conv.ts';
 import { compileAdd, compileAverage, compileDepthwise, compileScale } from './compile-mobile.ts';
 import { absorbEpilogue, fusedEpilogue } from './epilogue.ts';
@@ -26,7 +27,15 @@ const CONVOLUTIONS: ReadonlyMap<string, typeof compileConv> = new Map([
   ['FusedDepthwiseConv2dNative', compileDepthwise],
 ]);
 
-const LAYER_OPS = new Set([...CONVOLUTIONS.keys(), 'MaxPool', 'Placeholder', 'Const', 'NoOp']);
+const LAYER_OPS = new Set([
+  ...CONVOLUTIONS.keys(),
+  'AvgPool',
+  'ConcatV2',
+  'MaxPool',
+  'Placeholder',
+  'Const',
+  'NoOp',
+]);
 
 /** Matrices up to this many numbers are multiplied in the tail: copying them to the kernels gains nothing. */
 const SMALL_MATRIX = 65536;
@@ -48,7 +57,7 @@ function inputImage(model: GraphModel, node: GraphNode): Activations {
   return { id: INPUT_ID, height, width, channels, stride: channels };
 }
 
-function compileMaxPool(ir: GraphIR, node: GraphNode, { image }: Placed): void {
+function compilePool(ir: GraphIR, node: GraphNode, { image }: Placed): void {
   const [batch, height = 0, width, depth] = numbersAttribute(node, 'ksize');
   const stride = strideOf({ ...node });
   if (batch !== 1 || depth !== 1 || height !== width) throw unsupported(node, 'uneven window');
@@ -58,7 +67,7 @@ function compileMaxPool(ir: GraphIR, node: GraphNode, { image }: Placed): void {
   const output = newImage(ir, y.count, x.count, image.channels);
   const pads = { padTop: y.before, padLeft: x.before };
   ir.layers.push({
-    kind: 'max-pool',
+    kind: node.op === 'MaxPool' ? 'max-pool' : 'average-pool',
     name: node.name,
     input: image,
     output,
@@ -110,9 +119,10 @@ function compileLayer(ir: GraphIR, node: GraphNode): boolean {
   }
   if (value === undefined) return false;
   if (node.op === 'Add' || node.op === 'AddV2') return compileAdd(ir, node, value);
+  if (node.op === 'ConcatV2') return compileConcat(ir, node, value);
   if (node.op === 'Mul') return compileScale(ir, node);
   if (node.op === 'Mean') return compileAverage(ir, node, value);
-  if (node.op === 'MaxPool') compileMaxPool(ir, node, value);
+  if (node.op === 'MaxPool' || node.op === 'AvgPool') compilePool(ir, node, value);
   else if (node.op === 'MatMul' || node.op === '_FusedMatMul') {
     const weights = ir.constants.get(node.inputs[1] ?? '');
     const fits = weights?.shape.length === 2 && weights.shape[0] === value.shape[1];

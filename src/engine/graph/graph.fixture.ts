@@ -5,10 +5,10 @@ import type { GraphModel } from './plan.ts';
 /**
  * MobileNet v2's inverted residual (1 x 1 to four times the channels, depthwise, 1 x 1 back) or ResNet's basic block, with a sum over
  * it where stride and channels allow (ResNet: else over a 1 x 1 convolution). Swish and hard swish: inverted residuals of 5 x 5 with
- * that activation and squeeze-and-excite.
+ * that activation and squeeze-and-excite. Branches: 1 x 1, 1 x 7 with 7 x 1, and an average pool, joined to `channels` + 5.
  */
 export interface Block {
-  readonly kind: 'inverted' | 'basic' | 'swish' | 'hard-swish';
+  readonly kind: 'inverted' | 'basic' | 'swish' | 'hard-swish' | 'branches';
   readonly channels: number;
   readonly stride: 1 | 2;
 }
@@ -171,6 +171,21 @@ class GraphWriter {
       const excited = this.excite(`${name}/excited`, again, wide, hard, fused);
       const down = this.conv(`${name}/down`, excited, [1, 1, wide, channels], false, fused);
       return same ? this.node(name, 'AddV2', [input, down]) : down;
+    }
+    if (kind === 'branches') {
+      const one = this.conv(`${name}/one`, input, [1, 1, depth, channels - 5], true, fused);
+      const wide = this.conv(`${name}/wide`, input, [1, 7, depth, 6], true, fused);
+      const high = this.conv(`${name}/high`, wide, [7, 1, 6, 8], true, fused);
+      const window = { ksize: ints([1, 3, 3, 1]), strides: ints([1, 1, 1, 1]) };
+      const mean = this.node(`${name}/mean`, 'AvgPool', [input], {
+        ...window,
+        padding: text('SAME'),
+      });
+      const few = this.conv(`${name}/few`, mean, [1, 1, depth, 2], true, fused);
+      const axis = this.constant(`${name}/axis`, [], Int32Array.of(3));
+      const attr = { N: { i: '3' }, Tidx: { type: 'DT_INT32' } };
+      const joined = this.node(`${name}/joined`, 'ConcatV2', [one, high, few, axis], attr);
+      return this.conv(name, joined, [1, 1, channels + 5, channels], true, fused, stride);
     }
     if (kind === 'inverted') {
       const wide = 4 * depth;

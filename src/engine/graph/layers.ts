@@ -81,9 +81,16 @@ export interface ScaleLayer extends LayerBase {
   readonly other: Activations;
 }
 
-/** A maximum over windows. */
-export interface MaxPoolLayer extends LayerBase {
-  readonly kind: 'max-pool';
+/** Images of one size, joined by their channels. */
+export interface ConcatLayer extends LayerBase {
+  readonly kind: 'concat';
+  /** What comes after `input`. */
+  readonly others: readonly Activations[];
+}
+
+/** A maximum or a mean over windows, of what lies within the image. */
+export interface PoolLayer extends LayerBase {
+  readonly kind: 'max-pool' | 'average-pool';
   readonly size: number;
   readonly stride: number;
   readonly padTop: number;
@@ -106,7 +113,8 @@ export type Layer =
   | AddLayer
   | AverageLayer
   | ScaleLayer
-  | MaxPoolLayer
+  | ConcatLayer
+  | PoolLayer
   | DenseLayer;
 
 /** Layers of two images. */
@@ -117,5 +125,7 @@ export const isPair = (layer: Layer): layer is PairLayer =>
   layer.kind === 'add' || layer.kind === 'scale';
 
 /** The images that a layer reads. */
-export const imagesRead = (layer: Layer): readonly Activations[] =>
-  isPair(layer) ? [layer.input, layer.other] : [layer.input];
+export function imagesRead(layer: Layer): readonly Activations[] {
+  if (layer.kind === 'concat') return [layer.input, ...layer.others];
+  return isPair(layer) ? [layer.input, layer.other] : [layer.input];
+}

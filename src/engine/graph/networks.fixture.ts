@@ -11,6 +11,11 @@ const hardSwish = (channels: number, stride: 1 | 2): Block => ({
   channels,
   stride,
 });
+const branches = (channels: number, stride: 1 | 2): Block => ({
+  kind: 'branches',
+  channels,
+  stride,
+});
 const basic = (channels: number, stride: 1 | 2): Block => ({ kind: 'basic', channels, stride });
 
 /** Small networks that between them use all that the engines do. */
@@ -47,7 +52,7 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
 };
 
-/** What the processor's wing has beside: depthwise convolutions, sums over blocks and squeeze-and-excite. */
+/** What the processor's wing has beside: depthwise convolutions, sums over blocks, squeeze-and-excite and branches. */
 export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'inverted residuals': {
     size: 32,
@@ -79,6 +84,11 @@ export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'squeeze-and-excite with hard swish': {
     size: 29,
     layers: [8, hardSwish(8, 1), hardSwish(12, 2), hardSwish(12, 1), hardSwish(9, 2)],
+    head: 'log-sum-exp',
+  },
+  'branches that are joined': {
+    size: 26,
+    layers: [8, branches(12, 1), branches(9, 2), branches(11, 1)],
     head: 'log-sum-exp',
   },
   'basic blocks': {

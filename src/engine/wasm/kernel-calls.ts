@@ -2,12 +2,14 @@
 export type KernelName =
   | 'add'
   | 'average'
+  | 'averagePool'
   | 'dense'
   | 'depthwise'
   | 'direct'
   | 'maxPool'
   | 'packPanels'
   | 'packWinograd'
+  | 'place'
   | 'pointwise'
   | 'scale'
   | 'winograd';

@@ -1,13 +1,14 @@
 import {
   ACTIVATIONS,
   type AverageLayer,
+  type ConcatLayer,
   type ConvLayer,
   type DenseLayer,
   type DepthwiseLayer,
   isPair,
   type Layer,
-  type MaxPoolLayer,
   type PairLayer,
+  type PoolLayer,
 } from '../graph/layers.ts';
 import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
@@ -116,11 +117,11 @@ function directCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   };
 }
 
-function maxPoolCall(layer: MaxPoolLayer, at: Addresses, { index, count }: Share): KernelCall {
+function poolCall(layer: PoolLayer, at: Addresses, { index, count }: Share): KernelCall {
   const { input, output, size, stride, padTop, padLeft } = layer;
   const [start, end] = rangeOf(output.height, index, count);
   return {
-    kernel: 'maxPool',
+    kernel: layer.kind === 'max-pool' ? 'maxPool' : 'averagePool',
     args: [
       at.input,
       at.output,
@@ -199,7 +200,29 @@ function pairCall(layer: PairLayer, at: Addresses, other: number, share: Share):
   return { kernel: 'add', args: [at.input, other, at.output, ACTIVATIONS[activation], ...range] };
 }
 
-function callOf(layer: Exclude<Layer, PairLayer>, at: Addresses, share: Share): KernelCall {
+/** One call for each part. */
+function concatCalls(
+  { input, others, output }: ConcatLayer,
+  layout: Layout,
+  share: Share,
+): readonly KernelCall[] {
+  const range = rangeOf(output.height * output.width, share.index, share.count);
+  const to = addressOf(layout, share, output.id);
+  let before = 0;
+  return [input, ...others].map(({ id, stride, channels }, index): KernelCall => {
+    const at = to + 4 * before;
+    before += channels;
+    const rest = index === others.length ? output.stride - output.channels : 0;
+    const from = addressOf(layout, share, id);
+    return { kernel: 'place', args: [from, at, stride, output.stride, channels, rest, ...range] };
+  });
+}
+
+function callOf(
+  layer: Exclude<Layer, PairLayer | ConcatLayer>,
+  at: Addresses,
+  share: Share,
+): KernelCall {
   switch (layer.kind) {
     case 'winograd':
       return winogradCall(layer, at, share);
@@ -210,26 +233,35 @@ function callOf(layer: Exclude<Layer, PairLayer>, at: Addresses, share: Share): 
     case 'average':
       return averageCall(layer, at, share);
     case 'max-pool':
-      return maxPoolCall(layer, at, share);
+    case 'average-pool':
+      return poolCall(layer, at, share);
     case 'dense':
       return denseCall(layer, at, share);
   }
 }
 
-/** The calls, one a layer, that do this share of a slice. With several shares, all meet at a barrier after each call. */
-export function programOf(
+/** The calls that do this share of a slice, layer by layer. */
+export function stepsOf(
   layers: readonly Layer[],
   layout: Layout,
   share: Share,
-): readonly KernelCall[] {
+): readonly (readonly KernelCall[])[] {
   return layers.map((layer, index) => {
+    if (layer.kind === 'concat') return concatCalls(layer, layout, share);
     const { weights = 0, bias = 0 } = layout.weightsAt[index] ?? {};
     const input = addressOf(layout, share, layer.input.id);
     const output = addressOf(layout, share, layer.output.id);
     const scratch = layout.scratch[share.thread] ?? 0;
     const at = { weights, bias, input, output, scratch };
     return isPair(layer)
-      ? pairCall(layer, at, addressOf(layout, share, layer.other.id), share)
-      : callOf(layer, at, share);
+      ? [pairCall(layer, at, addressOf(layout, share, layer.other.id), share)]
+      : [callOf(layer, at, share)];
   });
 }
+
+/** The calls that do this share of a slice. With several shares, all meet at a barrier after each call. */
+export const programOf = (
+  layers: readonly Layer[],
+  layout: Layout,
+  share: Share,
+): readonly KernelCall[] => stepsOf(layers, layout, share).flat();

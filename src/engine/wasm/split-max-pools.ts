@@ -1,4 +1,4 @@
-import type { ConvLayer, Layer, MaxPoolLayer } from '../graph/layers.ts';
+import type { ConvLayer, Layer, PoolLayer } from '../graph/layers.ts';
 import type { Plan } from '../graph/plan.ts';
 import { productsSaved, tileSide } from './layout.ts';
 
@@ -12,7 +12,7 @@ function isBetterSplit(layer: Layer): layer is ConvLayer {
   return productsSaved(layer) > POOLING * height * width * layer.output.channels;
 }
 
-function split(layer: ConvLayer, id: number): readonly [ConvLayer, MaxPoolLayer] {
+function split(layer: ConvLayer, id: number): readonly [ConvLayer, PoolLayer] {
   const { height, width } = layer.input;
   const { name, output } = layer;
   const whole = { ...output, id, height, width };

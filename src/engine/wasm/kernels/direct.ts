@@ -16,7 +16,7 @@ export function copy(from: usize, to: usize, bytes: usize): void {
 }
 
 @inline
-function clear(to: usize, bytes: usize): void {
+export function clear(to: usize, bytes: usize): void {
   const end = to + bytes;
   for (; to + 16 <= end; to += 16) v128.store(to, f32x4.splat(0));
   for (; to < end; to += 4) i32.store(to, 0);

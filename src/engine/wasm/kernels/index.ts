@@ -1,4 +1,6 @@
 export { add } from './add';
+export { averagePool } from './average-pool';
+export { place } from './concat';
 export { dense } from './dense';
 export { depthwise } from './depthwise';
 export { direct } from './direct';
