@@ -7,16 +7,17 @@ import { readArguments } from './command.ts';
 import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
 import { serve } from './serve.ts';
 
-const USAGE = `usage: npm run screenshots
+const USAGE = `usage: npm run screenshots -- [--only name,name]
 
-Takes pictures of every screen of the built app, with the bundled model and the synthetic samples, into docs/screenshots.
-Look at them before committing.`;
+Takes pictures of every screen of the built app, with the bundled model and the synthetic samples, into docs/screenshots; --only takes
+those of these names (loading, explain ...). Look at them before committing.`;
 
 const FOLDER = 'docs/screenshots';
 const WIDE = { width: 1920, height: 1080 };
 const SMALL = { width: 1280, height: 800 };
 
-readArguments(USAGE, {});
+const { only } = readArguments(USAGE, { only: { type: 'string' } }).values;
+const wanted = only === undefined ? null : new Set(only.split(','));
 build();
 mkdirSync(FOLDER, { recursive: true });
 const { url, close } = await serve({ root: 'dist' });
@@ -28,6 +29,7 @@ async function shoot(
   viewport: ViewportSize,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
+  if (wanted?.has(name) === false) return;
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(url);
