@@ -124,6 +124,18 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText(/1#\d.*(Flagged|Urgent flag)/);
   await expect(rows.first()).toContainText('unread');
+  // On a screen that stands on end nothing is cut short.
+  await wall.setViewportSize({ width: 900, height: 1400 });
+  const cut = await rows.evaluateAll((all) =>
+    all.flatMap((row) =>
+      [...row.children]
+        .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+        .map((cell) => cell.textContent),
+    ),
+  );
+  expect(cut).toEqual([]);
+  expect(await wall.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await wall.screenshot({ path: test.info().outputPath('wall-on-end.png') });
   // The desk shows names; the wall never does.
   await expect(app.rows.first()).not.toContainText(/^#/);
   expect(await wall.locator('body').textContent()).not.toMatch(/SYNTHETIC|\d{4}-\d\d-\d\d|normal/i);
