@@ -140,7 +140,8 @@ try {
       .setInputFiles([...brokenFiles(), 'public/samples/subdural.zip']);
     await page.getByTestId('row').first().waitFor();
     await page.getByRole('button', { name: /left out: which and why/ }).click();
-    for (const summary of await page.locator('dialog summary, [role=dialog] summary').all()) {
+    await page.locator('dialog summary').first().waitFor();
+    for (const summary of await page.locator('dialog summary').all()) {
       await summary.click();
     }
   });
