@@ -52,6 +52,49 @@ const dropOf = (...entries: readonly DroppedEntry[]): Given => ({
 });
 
 describe('collectSources', () => {
+  it('asks for the files of a folder ahead, some at a time, and gives them in their order', async () => {
+    let underWay = 0;
+    let most = 0;
+    const entries = Array.from({ length: 90 }, (_, n): DroppedEntry => {
+      const path = `/ct/${n}`;
+      return {
+        ...anEntry(path, 'x'),
+        file: (onFile, onError) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          setTimeout(() => {
+            underWay -= 1;
+            if (n === 40) onError(new DOMException('', 'NotFoundError'));
+            else onFile(aFile(String(n)));
+          }, n % 3);
+        },
+      };
+    });
+    const { paths, skipped } = await collected(dropOf(anEntry('/ct', entries)));
+    expect(paths).toEqual(
+      Array.from({ length: 90 }, (_, n) => `ct/${n}`).filter((path) => path !== 'ct/40'),
+    );
+    expect(skipped.map(({ path }) => path)).toEqual(['ct/40']);
+    expect(most).toBeGreaterThan(8);
+    expect(most).toBeLessThanOrEqual(33);
+  });
+
+  it('gives every file that was found before a folder broke off, and says that it did', async () => {
+    const folder = {
+      kind: 'directory',
+      name: 'usb',
+      values: async function* () {
+        for (const name of ['1', '2', '3']) {
+          yield { kind: 'file', name, getFile: async () => aFile(name) } as const;
+        }
+        throw new DOMException('', 'NotFoundError');
+      },
+    } as const;
+    const { paths, skipped } = await collected({ kind: 'handles', handles: [folder] });
+    expect(paths).toEqual(['usb/1', 'usb/2', 'usb/3']);
+    expect(skipped.map(({ path }) => path)).toEqual(['usb']);
+  });
+
   it('walks dropped folders to their ends, beyond the hundred entries of one reading', async () => {
     const many = Array.from({ length: 250 }, (_, i) => anEntry(`/study/ct/${i}`, 'x'));
     const drop = dropOf(anEntry('/study', [anEntry('/study/ct', many)]), anEntry('/one.dcm', 'y'));

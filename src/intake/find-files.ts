@@ -36,22 +36,52 @@ async function* listed(
   for (const file of files) yield { path: file.webkitRelativePath || file.name, blob: file };
 }
 
+/** Each file is a question to the browser's own process and waits for its turn there: so many are asked for ahead. */
+const AHEAD = 32;
+
+/** Places in their order, each with what it was asked for; null where it is no file. */
+async function* asked<Place>(
+  places: Iterable<Place> | AsyncIterable<Place>,
+  ask: (place: Place) => Promise<Blob> | null,
+): AsyncGenerator<readonly [Place, Promise<Blob> | null]> {
+  const waiting: (readonly [Place, Promise<Blob> | null])[] = [];
+  let broken: { readonly error: unknown } | null = null;
+  try {
+    for await (const place of places) {
+      const file = ask(place);
+      file?.catch(() => undefined); // Heard in its turn.
+      waiting.push([place, file]);
+      const first = waiting.length > AHEAD ? waiting.shift() : undefined;
+      if (first !== undefined) yield first;
+    }
+  } catch (error) {
+    broken = { error }; // What was found before comes out all the same.
+  }
+  yield* waiting;
+  if (broken !== null) throw broken.error;
+}
+
 async function* entriesFiles(
   taken: readonly Taken[],
   signal?: AbortSignal,
 ): AsyncGenerator<Found<Blob>> {
-  for (const one of taken) {
+  const ask = (one: Taken) => (one instanceof Blob || !one.isFile ? null : fileOf(one));
+  for await (const [one, file] of asked(taken, ask)) {
     throwIfAborted(signal);
     if (one instanceof Blob) yield { path: one.name, blob: one };
-    else yield* entryFiles(one, signal);
+    else yield* entryFiles(one, file, signal);
   }
 }
 
-async function* entryFiles(entry: DroppedEntry, signal?: AbortSignal): AsyncGenerator<Found<Blob>> {
+async function* entryFiles(
+  entry: DroppedEntry,
+  file: Promise<Blob> | null,
+  signal?: AbortSignal,
+): AsyncGenerator<Found<Blob>> {
   const path = entry.fullPath.replace(/^\/+/, '');
   try {
-    if (entry.isFile) {
-      yield { path, blob: await fileOf(entry) };
+    if (file !== null) {
+      yield { path, blob: await file };
       return;
     }
     const reader = entry.createReader?.();
@@ -84,12 +114,13 @@ async function* handlesFiles(
   folder: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Found<Blob>> {
-  for await (const handle of handles) {
+  const ask = (handle: PickedHandle) => (handle.kind === 'file' ? handle.getFile() : null);
+  for await (const [handle, file] of asked(handles, ask)) {
     throwIfAborted(signal);
     const path = folder === '' ? handle.name : `${folder}/${handle.name}`;
     try {
-      if (handle.kind === 'file') yield { path, blob: await handle.getFile() };
-      else yield* handlesFiles(handle.values(), path, signal);
+      if (file !== null) yield { path, blob: await file };
+      else if (handle.kind === 'directory') yield* handlesFiles(handle.values(), path, signal);
     } catch (error) {
       throwIfAborted(signal);
       yield unreadable(path, error);
