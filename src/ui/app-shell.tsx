@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { t, toldReason } from '#texts';
 import { useApp, useStore } from './app-context.ts';
 import css from './app-shell.module.css';
@@ -30,9 +30,13 @@ const WorklistPane = lazy(() =>
   worklistPane().then((module) => ({ default: module.WorklistPane })),
 );
 
-const ReadingRoom = lazy(() =>
-  import('./reading/reading-room.tsx').then((module) => ({ default: module.ReadingRoom })),
-);
+let roomThere: ComponentType<{ readonly studyKey: string }> | null = null;
+const readingRoom = async () => {
+  const { ReadingRoom } = await import('./reading/reading-room.tsx');
+  roomThere = ReadingRoom;
+  return { default: ReadingRoom };
+};
+const LazyReadingRoom = lazy(readingRoom);
 
 const Tour = lazy(() =>
   import('./first-visit/tour.tsx').then((module) => ({ default: module.Tour })),
@@ -120,7 +124,10 @@ function Rooms() {
     if (empty) return;
     return whenIdle(() => {
       // A chunk that can't be fetched is asked for again, and said, where it is needed.
-      import('./reading/fetch-ahead.ts').then(({ fetchAhead }) => fetchAhead()).catch(() => null);
+      readingRoom()
+        .then(() => import('./reading/fetch-ahead.ts'))
+        .then(({ fetchAhead }) => fetchAhead())
+        .catch(() => null);
     });
   }, [empty]);
   useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
@@ -155,7 +162,7 @@ function Rooms() {
         )}
         {openKey === null ? null : (
           <Suspense fallback={<Opening />}>
-            <ReadingRoom key={openKey} studyKey={openKey} />
+            <OpenRoom key={openKey} studyKey={openKey} />
           </Suspense>
         )}
       </main>
@@ -168,6 +175,15 @@ function Rooms() {
       )}
     </>
   );
+}
+
+/**
+ * The reading room itself where it was fetched ahead. A lazy component shows its fallback first even then, and React lets that stand for a third
+ * of a second.
+ */
+function OpenRoom({ studyKey }: { readonly studyKey: string }) {
+  const [Room] = useState(() => roomThere ?? LazyReadingRoom);
+  return <Room studyKey={studyKey} />;
 }
 
 /** While the reading room is fetched: what is pressed for it waits. */

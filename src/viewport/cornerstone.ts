@@ -7,7 +7,7 @@ const CACHE_BYTES = 256 * 2 ** 20;
 
 let wired = false;
 
-/** Cornerstone with its image loader, wired once. The loader's workers only unpack raw pixels here: see docs/decisions. */
+/** Cornerstone with its image loader, wired once, and the loader's worker started. It only unpacks raw pixels here: see docs/decisions. */
 export function wiredCornerstone(): typeof cornerstone {
   if (!wired) {
     wired = true;
@@ -15,7 +15,7 @@ export function wiredCornerstone(): typeof cornerstone {
     cwil.external.dicomParser = dicomParser;
     cwil.webWorkerManager.initialize({
       maxWebWorkers: 1,
-      startWebWorkersOnDemand: true,
+      startWebWorkersOnDemand: false,
       taskConfiguration: { decodeTask: { initializeCodecsOnStartup: false, strict: false } },
     });
     cornerstone.imageCache.setMaximumSizeBytes(CACHE_BYTES);

@@ -1,4 +1,5 @@
 /** What comes with Cornerstone and is fetched when the first study is opened. */
+export { wiredCornerstone as startDecoding } from './cornerstone.ts';
 export { pictureOfViews } from './live-views.ts';
 export { loadVolume } from './load-volume.ts';
 export { slabImages } from './slab-images.ts';
