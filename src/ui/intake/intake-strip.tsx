@@ -14,10 +14,12 @@ export function IntakeStrip() {
   const phase = useStore(app.intake, (state) => state.phase);
   const lastDrop = useStore(app.intake, (state) => state.lastDrop);
   const [hidden, setHidden] = useState<DropSummary | null>(null);
+  const isOpen = useStore(app.reading, ({ openKey }) => openKey !== null);
   const reading = phase.kind === 'reading';
   if (!reading && (lastDrop === null || hidden === lastDrop)) return null;
+  const isAllRight = isOpen && !reading && lastDrop?.leftOut === 0 && lastDrop.broken === null;
   return (
-    <div className={css.intakeStrip} role="status">
+    <div className={classes(css.intakeStrip, isAllRight && css.allRight)} role="status">
       {reading ? (
         <>
           <span>
