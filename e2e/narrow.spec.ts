@@ -35,6 +35,25 @@ const imageShare = ({ page }: AppPage): Promise<number> =>
     .getByTestId('viewport-host')
     .evaluate((host) => host.getBoundingClientRect().width / innerWidth);
 
+/** What of the open dialog leaves it or is cut short. */
+const dialogFaults = ({ page }: AppPage): Promise<readonly string[]> =>
+  page.getByRole('dialog').evaluate((dialog) => {
+    const box = dialog.getBoundingClientRect();
+    const faults: string[] = [];
+    if (box.left < 0 || box.right > innerWidth || box.bottom > innerHeight)
+      faults.push('leaves the window');
+    if (dialog.scrollWidth > dialog.clientWidth) faults.push('scrolls sideways');
+    for (const part of dialog.querySelectorAll('button, input, select, summary, label')) {
+      const its = part.getBoundingClientRect();
+      const name = part.getAttribute('aria-label') ?? part.textContent?.trim().slice(0, 30) ?? '';
+      if (its.width > 0 && its.right > box.right + 1) faults.push(`${name} leaves the dialog`);
+      if (part.localName === 'button' && part.scrollWidth > part.clientWidth + 1) {
+        faults.push(`${name} is cut short`);
+      }
+    }
+    return faults;
+  });
+
 // 720 x 450 is a window of 1440 x 900 at 200 %.
 for (const [width, height] of [
   [1024, 768],
@@ -49,6 +68,18 @@ for (const [width, height] of [
     await app.give([sampleZip('epidural'), sampleZip('subdural')]);
     await app.allDone(2);
     expect(await collisions(app)).toEqual([]);
+    for (const name of ['Settings', 'Keyboard shortcuts', 'Export the list', 'Triage desk']) {
+      await app.page.getByRole('button', { name, exact: true }).click();
+      expect(await dialogFaults(app), name).toEqual([]);
+      if (name === 'Triage desk') {
+        for (const desk of ['This shift', 'Validation', 'Blinded reading']) {
+          await app.page.getByRole('dialog').getByText(desk, { exact: true }).click();
+          expect(await dialogFaults(app), desk).toEqual([]);
+        }
+      }
+      await app.page.keyboard.press('Escape');
+      await expect(app.page.getByRole('dialog')).toHaveCount(0);
+    }
     const banner = app.page.getByText('Every study needs a reader');
     await expect(banner).toBeInViewport({ ratio: 1 });
     await app.rows.first().getByTestId('row-main').click();
@@ -56,10 +87,17 @@ for (const [width, height] of [
     expect(await collisions(app)).toEqual([]);
     await expect(banner).toBeInViewport({ ratio: 1 });
     expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);
+    const share = await app.page
+      .getByTestId('viewport-host')
+      .evaluate((host) => host.getBoundingClientRect().height / innerHeight);
+    expect(share).toBeGreaterThan(0.42);
     // The worklist is a rail that still leads to the other study.
     const name = await app.page.getByRole('heading', { level: 2 }).first().textContent();
     await app.rows.last().getByTestId('row-main').click();
     await expect(app.page.getByRole('heading', { level: 2 }).first()).not.toHaveText(name ?? '');
+    await app.page.getByRole('button', { name: 'Export this study' }).click();
+    expect(await dialogFaults(app)).toEqual([]);
+    await app.page.keyboard.press('Escape');
     if (width >= 900) return;
     await app.page.getByRole('button', { name: 'Findings' }).click();
     await expect(app.page.getByRole('complementary', { name: 'Findings' })).toBeVisible();
