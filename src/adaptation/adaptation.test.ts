@@ -196,6 +196,7 @@ describe('a proposal', () => {
         cases,
         watched: { scores: cases.map(({ probability }) => probability), brainHu: [] },
         reference: null,
+        days: null,
       },
       MODEL,
       { ...CHANCE, alertness: ALERTNESS },
@@ -211,7 +212,12 @@ describe('a proposal', () => {
     const cases = madeSite({ n: 36, prevalence: 0.5, seed: 8, distort: (z) => z - 2.5 });
     const { calibration, recalibration } = propose(cases);
     expect(recalibration.changes).toBe(true);
-    expect(calibration?.basis).toEqual({ studies: 36, positives: 18, changes: ['scaling'] });
+    expect(calibration?.basis).toEqual({
+      studies: 36,
+      positives: 18,
+      days: null,
+      changes: ['scaling'],
+    });
     const { scaling = { a: 1, b: 0 }, operatingPoints = PRESENT } = calibration?.any ?? {};
     for (const { probability } of cases) {
       const after = applyPlatt(probability, scaling);

@@ -22,6 +22,30 @@ export interface AdaptedModel {
   readonly prevalence: number | null;
 }
 
+/** What of a package's manifest a proposal is about. */
+export interface AdaptableManifest {
+  readonly id: string;
+  readonly study: {
+    readonly operatingPoints: { readonly any: Thresholds };
+    readonly measured?:
+      | {
+          readonly any: { readonly balanced: { readonly n: number; readonly positives: number } };
+        }
+      | undefined;
+  };
+}
+
+/** A package as a proposal takes it. */
+export function adaptedModel({ id, study }: AdaptableManifest, hash: string): AdaptedModel {
+  const { n, positives } = study.measured?.any.balanced ?? { n: 0, positives: 0 };
+  return {
+    id,
+    hash,
+    thresholds: study.operatingPoints.any,
+    prevalence: positives > 0 && positives < n ? positives / n : null,
+  };
+}
+
 /** What a site's studies say, and what they are held against. */
 export interface SiteEvidence {
   readonly cases: readonly SiteCase[];
@@ -29,6 +53,8 @@ export interface SiteEvidence {
   readonly watched: Watched;
   /** null: nothing to hold the site's distributions against. */
   readonly reference: Watched | null;
+  /** When the first and the last study with a verdict came; null: not known. */
+  readonly days: readonly [first: string, last: string] | null;
 }
 
 /** How a proposal is made. The same evidence and options give the same proposal. */
@@ -95,13 +121,18 @@ export function proposeAdaptation(
       evidence.reference === null
         ? null
         : watchDrift(evidence.reference, evidence.watched, options.alertness, options),
-    calibration: calibrationOf(identity, n, recalibration, operatingPoints),
+    calibration: calibrationOf(
+      identity,
+      { ...n, days: evidence.days },
+      recalibration,
+      operatingPoints,
+    ),
   };
 }
 
 function calibrationOf(
   model: SiteCalibration['model'],
-  { n, positives }: ReturnType<typeof classesOf>,
+  { n, positives, days }: ReturnType<typeof classesOf> & Pick<SiteEvidence, 'days'>,
   recalibration: Recalibration,
   points: ThresholdProposal,
 ): SiteCalibration | null {
@@ -115,7 +146,7 @@ function calibrationOf(
   };
   return {
     format: 'ich-triage-site-calibration',
-    version: 1,
+    version: 2,
     model,
     any: {
       scaling,
@@ -128,6 +159,7 @@ function calibrationOf(
     basis: {
       studies: n,
       positives,
+      days,
       changes: [...(recalibration.changes ? ['scaling'] : []), ...moved],
     },
   };

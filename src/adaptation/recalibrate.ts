@@ -1,5 +1,10 @@
 import { applyPlatt, type PlattScaling } from '#base';
-import { bootstrapRange, expectedCalibrationError, reliabilityBins } from '#evaluation';
+import {
+  bootstrapRange,
+  expectedCalibrationError,
+  type ReliabilityBin,
+  reliabilityBins,
+} from '#evaluation';
 import { dealtFolds } from './deal.ts';
 import { fitNear } from './fit-near.ts';
 import { classesOf, type SiteCase } from './site-case.ts';
@@ -30,6 +35,11 @@ export interface Recalibration {
   readonly before: CalibrationFigures;
   /** Each study under a scaling that was fitted without its patient. */
   readonly afterHeldOut: CalibrationFigures;
+  /** What was foreseen against what was so, in fifths: as it is, and held out. */
+  readonly reliability: {
+    readonly before: readonly ReliabilityBin[];
+    readonly afterHeldOut: readonly ReliabilityBin[];
+  };
   /** How much less log loss a study has, held out; its interval decides. */
   readonly gain: { readonly value: number; readonly interval: Range | null };
 }
@@ -43,6 +53,8 @@ export interface Chance {
 /** With fewer studies of a class its side of the scale is the prior's. */
 const LEAST_OF_A_CLASS = 5;
 const FOLDS = 10;
+/** A few dozen studies fill no more. */
+const BINS = 5;
 /** One miss must not weigh as much as all others. */
 const EDGE = 1e-4;
 
@@ -115,6 +127,10 @@ export function recalibrate(cases: readonly SiteCase[], chance: Chance): Recalib
     },
     before: calibrationFigures(cases, all.probabilities),
     afterHeldOut: calibrationFigures(cases, after),
+    reliability: {
+      before: reliabilityBins(all.probabilities, all.truth, BINS),
+      afterHeldOut: reliabilityBins(after, all.truth, BINS),
+    },
     gain,
   };
 }

@@ -5,13 +5,18 @@ import { parseSiteCalibration, withSiteCalibration } from './site-calibration.ts
 
 const FILE = {
   format: 'ich-triage-site-calibration' as const,
-  version: 1 as const,
+  version: 2 as const,
   model: { id: 'm', hash: 'abc' },
   any: {
     scaling: { a: 0.8, b: 0.5 },
     operatingPoints: { highSensitivity: 0.2, balanced: 0.4, highSpecificity: 0.7 },
   },
-  basis: { studies: 80, positives: 30, changes: ['scaling'] },
+  basis: {
+    studies: 80,
+    positives: 30,
+    days: ['2026-11-01', '2026-11-27'] as const,
+    changes: ['scaling'],
+  },
 };
 const points = { highSensitivity: 0.1, balanced: 0.3, highSpecificity: 0.6 };
 const MANIFEST = {
@@ -29,10 +34,19 @@ describe('a site calibration', () => {
     expect(parseSiteCalibration('c.json', JSON.stringify(FILE))).toEqual(FILE);
   });
 
+  it('of version 1 is read, its days not known', () => {
+    const { days: _, ...basis } = FILE.basis;
+    expect(parseSiteCalibration('c.json', JSON.stringify({ ...FILE, version: 1, basis }))).toEqual({
+      ...FILE,
+      basis: { ...basis, days: null },
+    });
+  });
+
   it.each([
     ['{', /c\.json: is no JSON/],
     ['{}', /is no site calibration/],
-    [JSON.stringify({ ...FILE, version: 2 }), /is of version 2/],
+    [JSON.stringify({ ...FILE, version: 3 }), /is of version 3, and up to 2 is read/],
+    [JSON.stringify({ ...FILE, version: 'x' }), /no version that is known/],
     [JSON.stringify({ ...FILE, model: {} }), /which model/],
     [JSON.stringify({ ...FILE, any: { ...FILE.any, scaling: { a: -1, b: 0 } } }), /scaling/],
     [

@@ -63,7 +63,7 @@ describe('npm run adapt', () => {
     );
     const written = JSON.parse(await readFile(out, 'utf8'));
     expect(written).toEqual(proposal.calibration);
-    expect(written).toMatchObject({ format: 'ich-triage-site-calibration', version: 1 });
+    expect(written).toMatchObject({ format: 'ich-triage-site-calibration', version: 2 });
   });
 
   it('writes nothing where nothing is proposed, and says so', async () => {

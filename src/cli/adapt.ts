@@ -1,31 +1,20 @@
-import { type AdaptedModel, proposalText, proposeAdaptation } from '#adaptation';
-import { loadPackage, type ModelManifest } from '#inference';
-import { evidenceOfVerdicts, type GatheredEvidence } from './adapt/from-verdicts.ts';
+import { type AdaptedModel, adaptedModel, proposalText, proposeAdaptation } from '#adaptation';
+import { loadPackage } from '#inference';
+import { evidenceOfVerdicts, type NotedEvidence } from './adapt/from-verdicts.ts';
 import { ADAPT_USAGE, type AdaptOptions, parseAdaptOptions } from './adapt/options.ts';
 import { simulatedEvidence } from './adapt/simulate.ts';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { folderReader, modelFolder, openFolder } from './model-folder.ts';
 import { outputFile } from './output-file.ts';
 
-/** What of a package a proposal is about. */
-function adapted(manifest: ModelManifest, hash: string): AdaptedModel {
-  const { n, positives } = manifest.study.measured?.any.balanced ?? { n: 0, positives: 0 };
-  return {
-    id: manifest.id,
-    hash,
-    thresholds: manifest.study.operatingPoints.any,
-    prevalence: positives > 0 && positives < n ? positives / n : null,
-  };
-}
-
 async function gathered(
   { source, model }: AdaptOptions,
   { signal, progress }: Shell,
-): Promise<{ readonly model: AdaptedModel; readonly evidence: GatheredEvidence }> {
+): Promise<{ readonly model: AdaptedModel; readonly evidence: NotedEvidence }> {
   const folder = await modelFolder(model);
   if (source.kind === 'verdicts') {
     const { manifest, modelHash } = await loadPackage(folderReader(folder));
-    const of = adapted(manifest, modelHash);
+    const of = adaptedModel(manifest, modelHash);
     return { model: of, evidence: await evidenceOfVerdicts(source.path, source.reference, of) };
   }
   const opened = await openFolder(folder, { signal });
@@ -39,7 +28,7 @@ async function gathered(
       opened,
       { signal, onSlice },
     );
-    return { model: adapted(manifest, modelHash), evidence };
+    return { model: adaptedModel(manifest, modelHash), evidence };
   } finally {
     opened.engine.dispose();
   }

@@ -12,5 +12,3 @@ export { readOutOfFold } from './out-of-fold.ts';
 export { readTruth } from './read-truth.ts';
 export type { SiteChange } from './second-site.ts';
 export { SITE_CHANGES, secondSite } from './second-site.ts';
-export type { SiteStudy } from './site-verdicts.ts';
-export { readSiteStudies } from './site-verdicts.ts';

@@ -10,7 +10,7 @@ const table = (csv: string): readonly Record<string, string>[] =>
   parse(csv, { columns: true }) as Record<string, string>[];
 
 const listOf = (...studies: readonly ListedStudy[]) => ({
-  version: 2 as const,
+  version: 3 as const,
   note: LIST_NOTE,
   exportedAt: '2026-11-27T02:00:00.000Z',
   studies,

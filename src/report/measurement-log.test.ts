@@ -29,7 +29,7 @@ const VOLUME: Measurement = {
 };
 const study = aListedStudy({ measurements: [listedMeasurement(VOLUME)] });
 const list = {
-  version: 2 as const,
+  version: 3 as const,
   note: LIST_NOTE,
   exportedAt: '2026-11-27T02:10:00.000Z',
   studies: [aListedStudy({ number: 1 }), study],

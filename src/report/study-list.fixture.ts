@@ -33,6 +33,7 @@ export const aListedStudy = (given: Partial<ListedStudy> = {}): ListedStudy => (
     hash: 'abcdef0123456789',
     status: 'trained',
     operatingPoint: 'balanced',
+    packageAny: null,
     thresholds: labelMap(() => 0.5),
     engine: 'WASM',
     finishedAt: '2026-11-27T00:50:00.000Z',

@@ -17,7 +17,7 @@ import { triageCsv } from './triage-csv.ts';
 import { verdictLogCsv } from './verdict-log.ts';
 
 const listOf = (studies: StudyList['studies']): StudyList => ({
-  version: 2,
+  version: 3,
   note: LIST_NOTE,
   exportedAt: '2026-11-27T02:00:00.000Z',
   studies,

@@ -29,6 +29,8 @@ export interface ListedStudy extends Omit<StudyReport, 'rank'> {
     /** null: the model is another than the one loaded, and its status is not known. */
     readonly status: string | null;
     readonly operatingPoint: OperatingPointName;
+    /** What the package itself says of any hemorrhage, where the desk's numbers are adapted to its site; null where they are the package's. */
+    readonly packageAny: number | null;
     /** Of the study's probabilities. */
     readonly thresholds: LabelMap<number>;
     readonly engine: string;
@@ -82,7 +84,7 @@ export interface ListedVerdict {
 
 /** Everything in a tab's list. `version` numbers the format. */
 export interface StudyList {
-  readonly version: 2;
+  readonly version: 3;
   readonly note: string;
   readonly exportedAt: Moment;
   readonly studies: readonly ListedStudy[];
@@ -115,6 +117,7 @@ const OF_THE_TAB: readonly Column<ListedStudy>[] = [
   ['verdict_types', ({ verdict }) => verdict?.types.join(' ') ?? null],
   ['verdict_at', ({ verdict }) => verdict?.at ?? null],
   ['verdict_by', ({ verdict }) => verdict?.by ?? null],
+  ['package_any', ({ computedBy }) => computedBy?.packageAny ?? null],
   ['reader_measurements', ({ measurements }) => measurements.map(({ text }) => text).join('; ')],
 ];
 

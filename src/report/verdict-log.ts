@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<Logged>[] = [
   ['state', ({ study }) => study.state],
   ['flagged', ({ study }) => study.flagged.join(' ')],
   ['any', ({ study }) => study.probabilities?.any ?? null],
+  ['package_any', ({ study }) => study.computedBy?.packageAny ?? null],
   ['operating_point', ({ study }) => study.computedBy?.operatingPoint ?? null],
   ['model', ({ study }) => study.computedBy?.id ?? null],
   ['model_hash', ({ study }) => study.computedBy?.hash ?? null],

@@ -56,6 +56,8 @@ export interface StudyFindings {
   readonly suitability: readonly SuitabilityCheck[];
   /** The label whose threshold decides the flag, where its number is near it: a little noise would change the flag. */
   readonly nearThreshold?: Label;
+  /** The study's `any` and its threshold are on a site's own scale: its name, and what the package itself says. Absent: the package's. */
+  readonly site?: { readonly name: string; readonly packageAny: number };
   /** Slices with a finding of which a part is blank; absent where there are none. */
   readonly analyzedInPart?: number;
 }

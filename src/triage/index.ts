@@ -2,6 +2,8 @@ export type { StudyEvidence } from './aggregate-study.ts';
 export { aggregateStudy } from './aggregate-study.ts';
 export type { AtPrevalence, Discrimination, Head } from './at-prevalence.ts';
 export { atPrevalence, hundredHeads } from './at-prevalence.ts';
+export type { SiteScale } from './at-site.ts';
+export { asPackaged, atSite } from './at-site.ts';
 export { NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
 export { atOperatingPoint } from './decide.ts';
 export type {

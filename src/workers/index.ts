@@ -1,3 +1,5 @@
+export type { Adaptation } from './page/adaptation.ts';
+export { createAdaptation } from './page/adaptation.ts';
 export {
   type AnalysisServiceOptions,
   createAnalysisService,

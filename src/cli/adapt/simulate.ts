@@ -8,7 +8,7 @@ import type { OpenModel } from '#inference';
 import { decide } from '../evaluate/decision.ts';
 import { type PredictOptions, predictDataset } from '../evaluate/predict-dataset.ts';
 import { type FoldPredictions, predictFolds } from '../evaluate/predict-folds.ts';
-import type { GatheredEvidence } from './from-verdicts.ts';
+import type { NotedEvidence } from './from-verdicts.ts';
 
 /** How a simulation reports and stops. */
 export interface SimulationHooks {
@@ -75,7 +75,7 @@ export async function simulatedEvidence(
   foldModels: string | null,
   model: OpenModel,
   { onSlice, signal }: SimulationHooks,
-): Promise<GatheredEvidence> {
+): Promise<NotedEvidence> {
   if (!(await isThere(join(folder, 'labels.csv'))))
     throw new AppError('no-such-path', `${folder}: there is no ct-ich folder to simulate from`);
   const home = await readCtIch(folder);
@@ -94,6 +94,7 @@ export async function simulatedEvidence(
     })),
     watched: site.watched,
     reference: reference.watched,
+    days: null,
     notes: [
       `an imitated site: the reference's own patients, change "${change}"; real sites differ in more`,
       ...site.notes,

@@ -1,28 +1,46 @@
-import { atOperatingPoint, type OperatingPointName, type StudyFindings } from '#triage';
+import { adaptedTitle } from '#adaptation';
+import { atSite, type OperatingPointName, type StudyFindings } from '#triage';
 import type { EngineState } from '#workers';
+import { type DeskAdaptation, deskScale } from '../adaptation/desk-scale.ts';
 import type { Stores } from '../stores.ts';
 import type { StudyEntry, StudyPhase, StudyResult } from '../worklist/study-entry.ts';
 import { thresholdsOf } from './apply-run.ts';
 
 /**
- * The study with what it holds decided at an operating point, from its probabilities and at once. A result of another model than the one
- * loaded keeps the point that it was made at: this model's thresholds say nothing of it.
+ * The study with what it holds decided at an operating point and on the desk's scale, from its probabilities and at once. A result of another
+ * model than the one loaded keeps the point that it was made at, on that model's own scale: this model's thresholds say nothing of it.
  */
 export function entryAtPoint(
   entry: StudyEntry,
   engine: EngineState,
   point: OperatingPointName,
+  adaptation: DeskAdaptation | null = null,
 ): StudyEntry {
   if (engine.phase !== 'ready') return entry;
-  const thresholds = thresholdsOf(engine.manifest, point);
+  const { manifest, modelHash } = engine;
+  const packaged = thresholdsOf(manifest, point);
+  const scale = deskScale(engine, adaptation, point);
+  const isThere = ({ operatingPoint, site }: StudyFindings): boolean =>
+    operatingPoint === point && site?.name === scale?.name;
   const findingsAt = (findings: StudyFindings): StudyFindings =>
-    findings.operatingPoint === point
+    isThere(findings)
       ? findings
-      : atOperatingPoint(findings, thresholds.study, point, engine.manifest.study.flaggedBy);
-  const decided = (result: StudyResult): StudyResult =>
-    result.model.hash !== engine.modelHash || result.findings.operatingPoint === point
-      ? result
-      : { ...result, thresholds, findings: findingsAt(result.findings) };
+      : atSite(findings, scale, packaged.study, point, manifest.study.flaggedBy);
+  const thresholds =
+    scale === null ? packaged : { ...packaged, study: { ...packaged.study, any: scale.threshold } };
+  const decided = (result: StudyResult): StudyResult => {
+    if (result.model.hash !== modelHash || isThere(result.findings)) return result;
+    const title =
+      scale === null || adaptation === null
+        ? manifest.title
+        : adaptedTitle(manifest.title, adaptation.calibration);
+    return {
+      ...result,
+      thresholds,
+      findings: findingsAt(result.findings),
+      model: { ...result.model, title },
+    };
+  };
   const { phase } = entry;
   const next = phaseWith(phase, decided, findingsAt);
   return next === phase ? entry : { ...entry, phase: next };
@@ -42,18 +60,18 @@ function phaseWith(
   return result === phase.result ? phase : { ...phase, result };
 }
 
-/** Decides every study of the tab at the operating point that is set, those without images too: the order follows at once. */
+/** Decides every study of the tab at the operating point and on the scale that are set, those without images too: the order follows at once. */
 export function decideAnew({
   worklist,
   engine,
   settings,
 }: Pick<Stores, 'worklist' | 'engine' | 'settings'>): void {
-  const { operatingPoint } = settings.getState();
+  const { operatingPoint, adaptation } = settings.getState();
   const { entries } = worklist.getState();
   const next = new Map<string, StudyEntry>();
   let changed = false;
   for (const [key, entry] of entries) {
-    const decided = entryAtPoint(entry, engine.getState(), operatingPoint);
+    const decided = entryAtPoint(entry, engine.getState(), operatingPoint, adaptation);
     changed ||= decided !== entry;
     next.set(key, decided);
   }

@@ -117,9 +117,11 @@ function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) =
   }
 }
 
-/** What a run says at the point that is set now: it may have been another when the run began. */
-const atPointOf = ({ engine, settings }: QueuePorts, entry: StudyEntry): StudyEntry =>
-  entryAtPoint(entry, engine.getState(), settings.getState().operatingPoint);
+/** What a run says at the point and on the scale that are set now: it may have been another when the run began. */
+function atPointOf({ engine, settings }: QueuePorts, entry: StudyEntry): StudyEntry {
+  const { operatingPoint, adaptation } = settings.getState();
+  return entryAtPoint(entry, engine.getState(), operatingPoint, adaptation);
+}
 
 /** The run of a study that was entered into `runs`, to its result, unless another one takes its place. */
 async function analyze(

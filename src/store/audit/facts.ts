@@ -193,6 +193,11 @@ const TOLD_IN_WORDS: readonly string[] = [
   'model',
 ];
 
+const adaptationWords = (adaptation: Settings['adaptation']): string =>
+  adaptation === null
+    ? 'taken back'
+    : `in use, fitted on ${adaptation.calibration.basis.studies} studies`;
+
 function ofSettings({ now, before }: Of<'settings'>): readonly Told[] {
   const details = Object.fromEntries(
     Object.entries(now)
@@ -203,6 +208,7 @@ function ofSettings({ now, before }: Of<'settings'>): readonly Told[] {
       .map(([name, value]) => {
         const isPlain =
           typeof value === 'boolean' || typeof value === 'number' || TOLD_IN_WORDS.includes(name);
+        if (name === 'adaptation') return [name, adaptationWords(now.adaptation)];
         return [name, isPlain ? (value as string | number | boolean) : 'changed'];
       }),
   );

@@ -7,6 +7,7 @@ import {
   type OperatingPointName,
 } from '#triage';
 import type { EngineState } from '#workers';
+import type { DeskAdaptation } from '../adaptation/desk-scale.ts';
 import { entryAtPoint } from '../analysis/at-point.ts';
 import { findingsOf, type StudyEntry } from '../worklist/study-entry.ts';
 
@@ -75,11 +76,12 @@ export function flaggedAt(
   entries: ReadonlyMap<string, StudyEntry>,
   engine: EngineState,
   point: OperatingPointName,
+  adaptation: DeskAdaptation | null = null,
 ): { readonly flagged: number; readonly of: number } {
   let [flagged, of] = [0, 0];
   for (const entry of entries.values()) {
     if (entry.phase.kind === 'unsuitable') continue;
-    const findings = findingsOf(entryAtPoint(entry, engine, point));
+    const findings = findingsOf(entryAtPoint(entry, engine, point, adaptation));
     if (findings === null) continue;
     of += 1;
     if (findings.flagged.length > 0) flagged += 1;

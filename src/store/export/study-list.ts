@@ -32,7 +32,7 @@ export interface Listed {
 /** Every study of the tab, whatever became of it and whatever filter is on, in the order of the worklist. */
 export function studyList(state: Listed, now: number): StudyList {
   return {
-    version: 2,
+    version: 3,
     note: LIST_NOTE,
     exportedAt: momentOf(now),
     studies: worklistRows(state.worklist).map((row) => listedStudy(row, state)),
@@ -126,6 +126,7 @@ function computedBy(entry: StudyEntry, engine: EngineState): ListedStudy['comput
     ...model,
     status: isLoaded ? engine.manifest.status : null,
     operatingPoint: findings.operatingPoint,
+    packageAny: findings.site?.packageAny ?? null,
     thresholds: thresholds.study,
     engine: result.engine,
     finishedAt: momentOf(finishedAt),

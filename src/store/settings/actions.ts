@@ -36,9 +36,10 @@ export function settingsActions(
 ): SettingsActions {
   const { worklist, settings, engine, reading, notices, verdicts, history, measurements } = stores;
   const change = (changes: Partial<Settings>) => {
-    const before = settings.getState().operatingPoint;
+    const before = settings.getState();
     settings.setState(changes);
-    if (settings.getState().operatingPoint !== before) {
+    const { operatingPoint, adaptation } = settings.getState();
+    if (operatingPoint !== before.operatingPoint || adaptation !== before.adaptation) {
       decideAnew({ worklist, engine, settings });
     }
   };

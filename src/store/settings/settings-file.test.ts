@@ -18,7 +18,14 @@ describe('a settings file', () => {
     };
     const text = settingsFile(settings);
     expect(text).not.toMatch(/own-wasm|lockPin|blinded/);
-    const { engines: _, lockPin: ___, blinded: ____, version: __, ...rest } = settings;
+    const {
+      engines: _,
+      lockPin: ___,
+      blinded: ____,
+      adaptation: _____,
+      version: __,
+      ...rest
+    } = settings;
     expect(readSettingsText(text)).toEqual({ settings: rest, problems: [] });
   });
 

@@ -15,8 +15,8 @@ export interface ReadSettings {
   readonly problems: readonly SettingsProblem[];
 }
 
-/** Of this machine alone: neither written into a file nor taken from one, which could lift a lock, or show results to a blinded reader. */
-const LOCAL: readonly (keyof Settings)[] = ['engines', 'lockPin', 'blinded'];
+/** Of this machine alone: neither written into a file nor taken from one, which could lift a lock, show results to a blinded reader, or adapt numbers unseen. */
+const LOCAL: readonly (keyof Settings)[] = ['engines', 'lockPin', 'blinded', 'adaptation'];
 /** A file that is longer is none of ours. */
 const MAX_CHARACTERS = 100_000;
 

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readSiteCalibration } from '#adaptation';
 import { isRecord, type UpgradeStep, upgrade } from '#base';
 import { type LanguageChoice, parseLanguageChoice } from '#texts';
 import type { OperatingPointName } from '#triage';
+import type { DeskAdaptation } from '../adaptation/desk-scale.ts';
 import {
   type AttentionSettings,
   DEFAULT_ATTENTION,
@@ -55,6 +57,8 @@ export interface Settings {
   readonly operatingPoint: OperatingPointName;
   /** The part of the head CTs here that show hemorrhage, in whole percent, {@link PREVALENCE_PERCENT}. */
   readonly prevalencePercent: number;
+  /** Of the model's numbers, to this site; null: as the package has them. Set in the desk alone, never by a file of settings. */
+  readonly adaptation: DeskAdaptation | null;
   /** What the queue lab takes the site for. */
   readonly labSite: LabSite;
   /** A study that waits so many minutes goes before flags. */
@@ -102,6 +106,7 @@ export const DEFAULT_SETTINGS: Settings = {
   initials: '',
   operatingPoint: 'balanced',
   prevalencePercent: 10,
+  adaptation: null,
   labSite: parseLabSite(null),
   capMinutes: OWN_CAP_MINUTES,
   bannerLine: '',
@@ -158,6 +163,7 @@ export function parseSettings(given: unknown): Settings {
     language: parseLanguageChoice(kept.language),
     operatingPoint: parseOperatingPoint(kept.operatingPoint),
     prevalencePercent: parsePrevalence(kept.prevalencePercent),
+    adaptation: parseAdaptation(kept.adaptation),
     labSite: parseLabSite(kept.labSite),
     blinded: flag('blinded'),
     maskNames: flag('maskNames'),
@@ -182,6 +188,18 @@ export function parseSettings(given: unknown): Settings {
     model: typeof kept.model === 'string' ? kept.model : '',
     engines: strings(kept.engines),
   };
+}
+
+function parseAdaptation(value: unknown): DeskAdaptation | null {
+  if (!isRecord(value) || typeof value.since !== 'number') return null;
+  try {
+    return {
+      calibration: readSiteCalibration('settings', value.calibration),
+      since: value.since,
+    };
+  } catch {
+    return null;
+  }
 }
 
 function parsePin(value: unknown): KeptPin | null {

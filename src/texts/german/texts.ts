@@ -1,3 +1,4 @@
+import { ADAPTATION } from './adaptation.ts';
 import { ATTENTION } from './attention.ts';
 import { BLINDED } from './blinded.ts';
 import { COMMON } from './common.ts';
@@ -22,6 +23,7 @@ import { WORKLIST } from './worklist.ts';
 
 /** Every text of the screen in German, by the English one. */
 export const GERMAN = {
+  ...ADAPTATION,
   ...ATTENTION,
   ...BLINDED,
   ...COMMON,

@@ -12,6 +12,12 @@ const ValidationKit = lazy(() =>
   import('./validation-kit.tsx').then((module) => ({ default: module.ValidationKit })),
 );
 
+const SiteAdaptation = lazy(() =>
+  import('../adaptation/site-adaptation.tsx').then((module) => ({
+    default: module.SiteAdaptation,
+  })),
+);
+
 const BlindedSection = lazy(() =>
   import('../blinded/blinded-section.tsx').then((module) => ({ default: module.BlindedSection })),
 );
@@ -25,6 +31,9 @@ const PAGES = {
   },
   get validation() {
     return t('Validation');
+  },
+  get adaptation() {
+    return t('Adaptation');
   },
   get blinded() {
     return t('Blinded reading');
@@ -53,7 +62,7 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('Triage desk')} onClose={onClose} roomy>
       <fieldset className={css.pages}>
         <legend className="visually-hidden">{t('Page of the desk')}</legend>
-        {(['point', 'shift', 'validation', 'blinded'] as const).map((id) => (
+        {(['point', 'shift', 'validation', 'adaptation', 'blinded'] as const).map((id) => (
           <label key={id}>
             <input
               type="radio"
@@ -74,6 +83,7 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
         <Suspense>
           {page === 'shift' ? <ShiftReport /> : null}
           {page === 'validation' ? <ValidationKit /> : null}
+          {page === 'adaptation' ? <SiteAdaptation /> : null}
           {page === 'blinded' ? <BlindedSection /> : null}
         </Suspense>
       )}

@@ -10,6 +10,7 @@ import {
 } from '#store';
 import { t } from '#texts';
 import type { Head, OperatingPointName } from '#triage';
+import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
 import { HeadKey, HundredHeads } from './hundred-heads.tsx';
 import css from './operating-point.module.css';
@@ -30,6 +31,7 @@ export function OperatingPoint() {
           'Where a probability becomes a flag. A change decides every study of the list anew at once, from the probabilities that are there; no study leaves the list.',
         )}
       </p>
+      <AdaptedNote />
       <fieldset className={css.points}>
         <legend className="visually-hidden">{t('Operating point')}</legend>
         {OPERATING_POINTS.map((point) => (
@@ -66,7 +68,11 @@ function PointCard({
   const engine = useStore(app.engine, (state) => state);
   const entries = useStore(app.worklist, (state) => state.entries);
   const price = useMemo(() => measuredPrice(engine, point), [engine, point]);
-  const here = useMemo(() => flaggedAt(entries, engine, point), [entries, engine, point]);
+  const adaptation = useStore(app.settings, (settings) => settings.adaptation);
+  const here = useMemo(
+    () => flaggedAt(entries, engine, point, adaptation),
+    [entries, engine, point, adaptation],
+  );
   const { label, hint } = POINT_WORDS[point];
   return (
     <label className={css.point} data-testid={`point-${point}`}>

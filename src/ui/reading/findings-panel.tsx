@@ -10,6 +10,7 @@ import {
 } from '#store';
 import { fixed, t, told, toldAdvice } from '#texts';
 import type { SliceImages } from '#viewport';
+import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
 import { SecondOpinion } from '../models/second-opinion.tsx';
 import button from '../parts/button.module.css';
@@ -51,6 +52,7 @@ export function FindingsPanel({
           {t('Analyze this series all the same')}
         </button>
       ) : null}
+      {findingsOf(entry)?.site === undefined ? null : <AdaptedNote />}
       <Probabilities entry={entry} open={open} />
       <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
@@ -183,7 +185,9 @@ function ModelLine({ entry }: { readonly entry: StudyEntry }) {
   const result = resultOf(entry);
   if (result === null) return null;
   const measured =
-    engine.phase === 'ready' && engine.modelHash === result.model.hash
+    engine.phase === 'ready' &&
+    engine.modelHash === result.model.hash &&
+    result.findings.site === undefined
       ? engine.manifest.study.measured?.any[result.findings.operatingPoint]
       : undefined;
   return (

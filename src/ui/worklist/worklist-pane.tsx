@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
 import { t } from '#texts';
+import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
@@ -100,6 +101,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
               })}
         </button>
       ) : null}
+      {look === 'rail' ? null : <AdaptedNote />}
       {look === 'rail' ? null : <ForeignNote rows={all} />}
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <p className={css.none}>{t('No study matches.')}</p> : null}

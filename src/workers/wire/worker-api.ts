@@ -1,3 +1,4 @@
+import type { AdaptationMade, AdaptationRequest } from '#adaptation';
 import type { EngineKind, Outcome } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
 import type { ComputedImage, PlaneFrame, Slab, SliceValues, Stack } from '#imaging';
@@ -24,7 +25,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 11;
+export const WIRE_VERSION = 12;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -93,6 +94,11 @@ export interface ValidationRequest extends Pick<ValidationInput, 'studies' | 'se
 /** What validation.worker.ts offers. */
 export interface ValidationApi {
   report(request: ValidationRequest): Promise<ValidationReport>;
+}
+
+/** What adaptation.worker.ts offers. */
+export interface AdaptationApi {
+  propose(request: AdaptationRequest): Promise<AdaptationMade>;
 }
 
 /** What queue-lab.worker.ts offers. */

@@ -1,3 +1,5 @@
+import { ADAPTATION_PATTERNS } from './adaptation-patterns.ts';
+
 /**
  * Sentences of the core with holes, most particular first. `{#n}` is a number, `{@part}` is said in German as far as it is known, and
  * `{text}` stays as it is: what a header or a person wrote.
@@ -265,4 +267,5 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ],
   ['no pixel spacing, so no volume', 'kein Pixel Spacing, daher kein Volumen'],
   ['mean {#mean} HU, SD {#sd}', 'Mittel {#mean} HU, SD {#sd}'],
+  ...ADAPTATION_PATTERNS,
 ];

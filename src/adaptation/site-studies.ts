@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { AppError, isRecord, messageOf } from '#base';
-import { type CsvFile, type CsvRow, fileError } from '#labels';
-import { readCsv } from './csv.ts';
+import { type CsvFile, type CsvRow, fileError, parseCsv } from '#labels';
 
 /** A study of a site's list with what a reader said of it. */
 export interface SiteStudy {
@@ -9,7 +7,7 @@ export interface SiteStudy {
   readonly key: string;
   /** '' where the list does not say. */
   readonly patient: string;
-  /** The model's `any`; null: no result. */
+  /** The package's own `any`, whatever the desk that wrote it had adapted; null: no result. */
   readonly probability: number | null;
   /** hemorrhage, none, unsure, ...; '' where nothing was said. */
   readonly verdict: string;
@@ -27,6 +25,8 @@ const NAMES = {
   key: ['study_instance_uid', 'StudyInstanceUID', 'study', 'number'],
   patient: ['patient_id', 'PatientID', 'patient'],
   probability: ['any', 'probability'],
+  /** Where the desk's numbers were adapted, the package's beside them. */
+  packaged: ['package_any'],
   verdict: ['verdict'],
   modelHash: ['model_hash'],
   brainHu: ['brain_hu'],
@@ -34,12 +34,14 @@ const NAMES = {
 } as const;
 
 /**
- * Reads what a tab exports: the list as JSON or CSV, or the log of verdicts (CSV); or any CSV with the columns study, any and verdict. Of a log
+ * Reads the content of what a tab exports: the list as JSON or CSV, or the log of verdicts (CSV); or any CSV with the columns study, any and verdict. Of a log
  * the verdicts count that stand: `stands` is yes and nothing is taken back. Throws AppError 'bad-dataset' that names file and line, and
  * 'bad-verdicts' for JSON that is no such list.
  */
-export async function readSiteStudies(path: string): Promise<readonly SiteStudy[]> {
-  return /\.json$/i.test(path) ? jsonStudies(path) : csvStudies(await readCsv(path, []));
+export function parseSiteStudies(path: string, content: Uint8Array): readonly SiteStudy[] {
+  return /\.json$/i.test(path)
+    ? jsonStudies(path, new TextDecoder().decode(content))
+    : csvStudies(parseCsv(path, content));
 }
 
 function csvStudies(csv: CsvFile): readonly SiteStudy[] {
@@ -63,7 +65,7 @@ function csvStudies(csv: CsvFile): readonly SiteStudy[] {
       {
         key: named,
         patient: text(row, NAMES.patient),
-        probability: numberIn(csv, row, probability),
+        probability: packagedIn(csv, row) ?? numberIn(csv, row, probability),
         verdict: text(row, NAMES.verdict),
         modelHash: text(row, NAMES.modelHash),
         blind: stage === '' ? null : stage === 'first',
@@ -74,6 +76,9 @@ function csvStudies(csv: CsvFile): readonly SiteStudy[] {
   });
 }
 
+const packagedIn = (csv: CsvFile, row: CsvRow): number | null =>
+  csv.columns.includes(NAMES.packaged[0]) ? numberIn(csv, row, NAMES.packaged[0]) : null;
+
 function numberIn(csv: CsvFile, row: CsvRow, column: string): number | null {
   const text = row.text(column);
   if (text === '') return null;
@@ -82,10 +87,7 @@ function numberIn(csv: CsvFile, row: CsvRow, column: string): number | null {
   throw fileError(csv.path, row.line, `"${column}" is "${text}", not a number`);
 }
 
-async function jsonStudies(path: string): Promise<readonly SiteStudy[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('bad-dataset', `${path}: cannot be read`, { cause });
-  });
+function jsonStudies(path: string, text: string): readonly SiteStudy[] {
   const bad = (what: string) => new AppError('bad-verdicts', `${path}: ${what}`);
   let list: unknown;
   try {
@@ -99,7 +101,8 @@ async function jsonStudies(path: string): Promise<readonly SiteStudy[]> {
     if (!isRecord(study)) throw bad(`study ${at + 1} is no object`);
     const member = (of: unknown, name: string) => (isRecord(of) ? of[name] : undefined);
     const words = (value: unknown) => (typeof value === 'string' ? value : '');
-    const any = member(study.probabilities, 'any') ?? null;
+    const any =
+      member(study.computedBy, 'packageAny') ?? member(study.probabilities, 'any') ?? null;
     if (any !== null && typeof any !== 'number') throw bad(`"any" of study ${at + 1} is no number`);
     const stage = words(member(study.verdict, 'stage'));
     return {
@@ -115,8 +118,8 @@ async function jsonStudies(path: string): Promise<readonly SiteStudy[]> {
   });
 }
 
-/** Of what the list says in words of the check of the brain's values. */
-function brainHuOf(suitability: unknown): number | null {
+/** The brain's median in HU, of what the check of the brain's values says in words; null where it says none. */
+export function brainHuOf(suitability: unknown): number | null {
   const checks: readonly unknown[] = Array.isArray(suitability) ? suitability : [];
   for (const check of checks) {
     if (!isRecord(check) || check.code !== 'brain-hu' || typeof check.text !== 'string') continue;

@@ -1,23 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readSiteStudies } from './site-verdicts.ts';
+import { expect, it } from 'vitest';
+import { parseSiteStudies } from './site-studies.ts';
 
-let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ich-verdicts-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const read = (name: string, text: string) => parseSiteStudies(name, new TextEncoder().encode(text));
 
-async function read(name: string, text: string) {
-  const path = join(folder, name);
-  await writeFile(path, text);
-  return readSiteStudies(path);
-}
-
-it('reads the log of verdicts: those that stand count', async () => {
-  const studies = await read(
+it('reads the log of verdicts: those that stand count', () => {
+  const studies = read(
     'log.csv',
     [
       'verdict_at,verdict,stands,taken_back_at,stage,number,study_instance_uid,any,model_hash',
@@ -33,7 +20,7 @@ it('reads the log of verdicts: those that stand count', async () => {
   ]);
 });
 
-it('reads the list as JSON, with the brain’s median where its check says it', async () => {
+it('reads the list as JSON, with the brain’s median where its check says it', () => {
   const study = {
     studyInstanceUid: '1.2',
     number: 1,
@@ -44,7 +31,7 @@ it('reads the list as JSON, with the brain’s median where its check says it', 
     suitability: [{ code: 'brain-hu', text: 'the brain’s median is 34 HU' }],
     receivedAt: '2026-01-01T00:00:00.000Z',
   };
-  const [found] = await read('list.json', JSON.stringify({ version: 2, studies: [study] }));
+  const [found] = read('list.json', JSON.stringify({ version: 2, studies: [study] }));
   expect(found).toEqual({
     key: '1.2',
     patient: 'P',
@@ -65,6 +52,14 @@ it.each([
   ['e.json', '{', /e\.json: is no JSON/],
   ['f.json', '[]', /f\.json: has no "studies"/],
   ['g.json', '{"studies":[{"probabilities":{"any":"x"}}]}', /g\.json: "any" of study 1/],
-])('refuses %s in words', async (name, text, message) => {
-  await expect(read(name, text)).rejects.toThrow(message);
+])('refuses %s in words', (name, text, message) => {
+  expect(() => read(name, text)).toThrow(message);
+});
+
+it('takes the package’s own number of a desk whose numbers were adapted', () => {
+  const [row] = read('list.csv', 'study,any,package_any,verdict\n1,0.6,0.2,none\n2,0.3,,none');
+  expect(row?.probability).toBe(0.2);
+  expect(read('list.csv', 'study,any,package_any\n2,0.3,')[0]?.probability).toBe(0.3);
+  const study = { number: 1, probabilities: { any: 0.6 }, computedBy: { packageAny: 0.2 } };
+  expect(read('l.json', JSON.stringify({ studies: [study] }))[0]?.probability).toBe(0.2);
 });

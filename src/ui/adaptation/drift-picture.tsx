@@ -1,0 +1,145 @@
+import type { AdaptationMade, DriftWatch } from '#adaptation';
+import { fixed, t } from '#texts';
+import { Badge } from '../parts/badge.tsx';
+import css from './drift-picture.module.css';
+
+const WIDTH = 300;
+const HEIGHT = 110;
+const LEFT = 8;
+const TOP = 6;
+
+const WORDS = {
+  get scores() {
+    return t('Probabilities of any hemorrhage');
+  },
+  get brainHu() {
+    return t('Median HU of the brain');
+  },
+} as const;
+
+/** Here against the model's own studies: the part of studies up to each value, and whether the difference is an alarm. */
+export function DriftPicture({ made }: { readonly made: AdaptationMade }) {
+  const { proposal, reference, watched } = made;
+  const { drift } = proposal;
+  if (drift === null || reference === null) {
+    return (
+      <p className="hint">
+        {t(
+          'Not watched: the package brings no studies of its own to hold these against, or too few are given. A list of studies that were right can be given instead.',
+        )}
+      </p>
+    );
+  }
+  return (
+    <>
+      <DriftKey />
+      {drift.tests.map((test) => (
+        <div key={test.what} className={css.watched}>
+          <h5>
+            {WORDS[test.what]}{' '}
+            {test.alarm ? <Badge>{t('Alarm')}</Badge> : <Badge kind="quiet">{t('No alarm')}</Badge>}
+          </h5>
+          <Curves
+            name={WORDS[test.what]}
+            there={reference[test.what]}
+            here={watched[test.what]}
+            span={test.what === 'scores' ? [0, 1] : null}
+          />
+          <p className="hint">
+            {t(
+              'Median {here} here (n = {n}), {there} there (n = {m}); greatest distance {distance}, p {p}.',
+              {
+                here: fixed(test.medians[1], test.what === 'scores' ? 2 : 0),
+                there: fixed(test.medians[0], test.what === 'scores' ? 2 : 0),
+                n: test.n[1],
+                m: test.n[0],
+                distance: fixed(test.statistic, 2),
+                p: test.p < 0.001 ? `< ${fixed(0.001, 3)}` : fixed(test.p, 3),
+              },
+            )}{' '}
+            {sequence(drift, test.what)}
+          </p>
+        </div>
+      ))}
+      <p className="hint">
+        {t(
+          'With nothing changed, {percent} % of looks raise a false alarm in one of these distributions.',
+          { percent: fixed(100 * drift.falseAlarmRate, 0) },
+        )}
+      </p>
+    </>
+  );
+}
+
+function sequence({ sequential }: DriftWatch, what: 'scores' | 'brainHu'): string {
+  const watch = sequential.find((one) => one.what === what);
+  if (watch === undefined) return '';
+  const rate = t('a false alarm among as many: {percent} %', {
+    percent: fixed(100 * watch.falseAlarmWithinWatched, 0),
+  });
+  if (watch.alarm === null) return t('Study after study: no alarm ({rate}).', { rate });
+  return watch.alarm.direction === 'higher'
+    ? t('Study after study: higher from study {n} on ({rate}).', { n: watch.alarm.study, rate })
+    : t('Study after study: lower from study {n} on ({rate}).', { n: watch.alarm.study, rate });
+}
+
+function Curves(props: {
+  readonly name: string;
+  readonly there: readonly number[];
+  readonly here: readonly number[];
+  readonly span: readonly [number, number] | null;
+}) {
+  const { name, there, here, span } = props;
+  const all = [...there, ...here];
+  const [least, most] = span ?? [Math.min(...all) - 1, Math.max(...all) + 1];
+  const x = (value: number) => LEFT + ((value - least) / (most - least)) * WIDTH;
+  const y = (part: number) => TOP + (1 - part) * HEIGHT;
+  const path = (values: readonly number[]) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    const steps = sorted.map((value, at) => `H${x(value)}V${y((at + 1) / sorted.length)}`);
+    return `M${x(least)} ${y(0)}${steps.join('')}H${x(most)}`;
+  };
+  const ticks = [least, (least + most) / 2, most];
+  return (
+    <svg
+      className={css.curves}
+      viewBox={`0 0 ${WIDTH + 2 * LEFT} ${HEIGHT + 26}`}
+      role="img"
+      aria-label={t('{name}: part of studies up to each value, here and of the model’s own', {
+        name,
+      })}
+    >
+      <path className={css.frame} d={`M${x(least)} ${y(1)}V${y(0)}H${x(most)}`} />
+      {ticks.map((tick, at) => (
+        <text
+          key={tick}
+          x={x(tick)}
+          y={HEIGHT + TOP + 15}
+          textAnchor={at === 0 ? 'start' : at === 1 ? 'middle' : 'end'}
+        >
+          {fixed(tick, span === null ? 0 : 1)}
+        </text>
+      ))}
+      <path className={css.there} d={path(there)} />
+      <path className={css.here} d={path(here)} />
+    </svg>
+  );
+}
+
+/** Which curve is which. */
+const DriftKey = () => (
+  <p className={css.key}>
+    <span>
+      <svg viewBox="0 0 26 10" aria-hidden="true">
+        <path className={css.there} d="M2 5H24" />
+      </svg>
+      {t('the model’s own')}
+    </span>
+    <span>
+      <svg viewBox="0 0 26 10" aria-hidden="true">
+        <path className={css.here} d="M2 5H24" />
+      </svg>
+      {t('here')}
+    </span>
+  </p>
+);
