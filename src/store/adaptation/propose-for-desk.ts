@@ -5,6 +5,7 @@ import {
   refuseForeign,
   type SiteStudy,
 } from '#adaptation';
+import { isRecord } from '#base';
 import { asPackaged } from '#triage';
 import { standing } from '#verdicts';
 import { type Adaptation, createAdaptation, type EngineState, type PackageSource } from '#workers';
@@ -63,23 +64,38 @@ export function usableCount(studies: readonly SiteStudy[], engine: EngineState):
   ).length;
 }
 
-/** The model's own studies, where its package has them; null where it has none. Never rejects: a proposal can do without. */
-export async function ownReference(source: PackageSource): Promise<GivenFile | null> {
+/**
+ * The model's own studies, where its package has them: of an opened folder a file of it, of a served one what models/index.json names under
+ * `references`. null where there are none, and where they are of another version of the package. Never rejects: a proposal can do without.
+ */
+export async function ownReference(
+  source: PackageSource,
+  engine: EngineState,
+): Promise<GivenFile | null> {
   try {
-    if (typeof source !== 'string') {
-      const file = source.get(REFERENCE);
-      if (file === undefined) return null;
-      return { name: REFERENCE, content: new Uint8Array(await file.arrayBuffer()) };
-    }
-    const response = await fetch(`${source.replace(/\/?$/, '/')}${REFERENCE}`);
-    // A server that answers every address with its page has no such file.
-    const isTable = response.ok && !(response.headers.get('content-type') ?? '').includes('html');
-    return isTable
-      ? { name: REFERENCE, content: new Uint8Array(await response.arrayBuffer()) }
-      : null;
+    const content = await (typeof source === 'string' ? served(source) : opened(source));
+    const isItsOwn =
+      content !== null &&
+      engine.phase === 'ready' &&
+      new TextDecoder().decode(content).includes(engine.modelHash);
+    return isItsOwn ? { name: REFERENCE, content } : null;
   } catch {
     return null;
   }
+}
+
+async function opened(files: ReadonlyMap<string, Blob>): Promise<Uint8Array | null> {
+  const file = files.get(REFERENCE);
+  return file === undefined ? null : new Uint8Array(await file.arrayBuffer());
+}
+
+async function served(source: string): Promise<Uint8Array | null> {
+  const [, base = '', folder = ''] = /^(.*\/)?([^/]+)\/?$/.exec(source) ?? [];
+  const index: unknown = await (await fetch(`${base}index.json`)).json();
+  const references = isRecord(index) ? index.references : null;
+  if (!Array.isArray(references) || !references.includes(folder)) return null;
+  const response = await fetch(`${base}${folder}/${REFERENCE}`);
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
 /** A site's proposal, made off the main thread. null without a model; rejects with AppError as the proposal's own errors are. */

@@ -52,7 +52,7 @@ export function SiteAdaptation() {
       const made = await proposeForDesk({
         studies: withList ? listed : [],
         files,
-        reference: reference ?? (await ownReference(source)),
+        reference: reference ?? (await ownReference(source, engine)),
         engine,
       });
       setState(
