@@ -41,21 +41,31 @@ export function ProposalView({ made }: { readonly made: AdaptationMade }) {
       <Counts counts={counts} />
       <Decision proposal={proposal} />
       <div className={css.grid}>
-        <section aria-labelledby="adapt-scale">
-          <h4 id="adapt-scale">
-            {t('Is 60 % here 60 of 100?')} <Verdict changes={recalibration.changes} />
-          </h4>
-          <ReliabilityPicture recalibration={recalibration} />
-          <p className="hint">
-            {told(recalibration.reason)}.{' '}
-            {t('Log loss {before} as it is, {after} on studies held out (gain {gain}; {range}).', {
-              before: fixed(recalibration.before.logLoss, 3),
-              after: fixed(recalibration.afterHeldOut.logLoss, 3),
-              gain: fixed(recalibration.gain.value, 3),
-              range: range(recalibration.gain.interval, 3),
-            })}
-          </p>
-        </section>
+        <div className={css.column}>
+          <section aria-labelledby="adapt-scale">
+            <h4 id="adapt-scale">
+              {t('Is 60 % here 60 of 100?')} <Verdict changes={recalibration.changes} />
+            </h4>
+            <ReliabilityPicture recalibration={recalibration} />
+            <p className="hint">
+              {told(recalibration.reason)}.{' '}
+              {t(
+                'Log loss {before} as it is, {after} on studies held out (gain {gain}; {range}).',
+                {
+                  before: fixed(recalibration.before.logLoss, 3),
+                  after: fixed(recalibration.afterHeldOut.logLoss, 3),
+                  gain: fixed(recalibration.gain.value, 3),
+                  range: range(recalibration.gain.interval, 3),
+                },
+              )}
+            </p>
+          </section>
+          <Prevalence proposal={proposal} />
+          <section aria-labelledby="adapt-drift">
+            <h4 id="adapt-drift">{t('Do studies look like the model’s own?')}</h4>
+            <DriftPicture made={made} />
+          </section>
+        </div>
         <section aria-labelledby="adapt-points">
           <h4 id="adapt-points">{t('What the operating points do here')}</h4>
           {POINTS.map((point) => {
@@ -87,11 +97,6 @@ export function ProposalView({ made }: { readonly made: AdaptationMade }) {
               </div>
             );
           })}
-        </section>
-        <Prevalence proposal={proposal} />
-        <section aria-labelledby="adapt-drift">
-          <h4 id="adapt-drift">{t('Do studies look like the model’s own?')}</h4>
-          <DriftPicture made={made} />
         </section>
       </div>
     </div>

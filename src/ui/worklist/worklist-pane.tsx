@@ -101,7 +101,11 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
               })}
         </button>
       ) : null}
-      {look === 'rail' ? null : <AdaptedNote />}
+      {look === 'rail' ? null : (
+        <div className={css.adapted}>
+          <AdaptedNote />
+        </div>
+      )}
       {look === 'rail' ? null : <ForeignNote rows={all} />}
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <p className={css.none}>{t('No study matches.')}</p> : null}
