@@ -6,6 +6,8 @@ export { evidenceNotes, gatherEvidence } from './gather-evidence.ts';
 export { proposalText } from './proposal-text.ts';
 export type { AdaptableManifest, AdaptedModel, Proposal, SiteEvidence } from './propose.ts';
 export { adaptedModel, proposeAdaptation } from './propose.ts';
+export type { FeaturedCase, Refit } from './refit-last-layer.ts';
+export { refitLastLayer } from './refit-last-layer.ts';
 export type { SiteCalibration } from './site-calibration.ts';
 export {
   adaptedTitle,

@@ -5,5 +5,6 @@ export { countFlops } from './graph/count-flops.ts';
 export { type ClassMaps, checkInput, classMapsOf, type Engine } from './graph/engine.ts';
 export { floatToHalf } from './graph/half-float.ts';
 export type { GraphModel } from './graph/plan.ts';
+export { readWeights } from './graph/read-weights.ts';
 export { type GpuModule, loadGpu } from './load-gpu.ts';
 export { createWasmEngine } from './wasm/wasm-engine.ts';

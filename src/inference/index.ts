@@ -3,6 +3,7 @@ export type { AlongSlices } from './along-slices.ts';
 export { gflopsOf } from './graph-cost.ts';
 export type { OutputMeaning, SlicePrediction } from './interpret-outputs.ts';
 export { interpretOutputs, rawProbabilities } from './interpret-outputs.ts';
+export { createFeatureEngine, lastLayerOf, sliceFeatures } from './last-layer.ts';
 export type { OpenModel, OpenModelOptions } from './open-model.ts';
 export { openModel } from './open-model.ts';
 export { createOwnWasmEngine, type OwnWasmOptions } from './own-wasm-engine.ts';

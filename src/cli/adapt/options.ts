@@ -21,6 +21,7 @@ model's probability) and verdict (hemorrhage, none). Nothing is changed: a calib
   --simulate DIR       a ct-ich folder: its patients as another site's scanner might show them, held against them as they are
   --site CHANGE        ${SITE_CHANGES.join(', ')}
   --fold-models DIR    with --simulate: packages fold0, fold1, ...; each patient is judged by the one that did not see them
+  --refit              with --simulate: also whether a refit of the package's last layer would beat the recalibration
   --help               this text
 
 ${EXIT_STATUS_HELP}`;
@@ -42,6 +43,8 @@ export interface AdaptOptions {
   readonly runLength: number;
   readonly rounds: number;
   readonly seed: number;
+  /** Of an imitated site alone. */
+  readonly refit: boolean;
 }
 
 const wrong = (message: string) => new AppError('usage', message);
@@ -60,7 +63,9 @@ export function parseAdaptOptions(args: readonly string[]): AdaptOptions {
     simulate: { type: 'string' },
     site: { type: 'string' },
     'fold-models': { type: 'string' },
+    refit: { type: 'boolean', default: false },
   });
+  if (values.refit && values.simulate === undefined) throw wrong('--refit belongs to --simulate.');
   const rate = Number(values['false-alarms']);
   if (!(rate >= 0.0005 && rate <= 0.5)) {
     throw wrong(`--false-alarms ${values['false-alarms']} is not within 0.0005 to 0.5.`);
@@ -78,6 +83,7 @@ export function parseAdaptOptions(args: readonly string[]): AdaptOptions {
     runLength,
     rounds: wholeOption(values.rounds, '--rounds'),
     seed: wholeOption(values.seed, '--seed'),
+    refit: values.refit,
   };
 }
 
