@@ -45,6 +45,7 @@ test('a site’s verdicts propose, are put to use with a badge, and taken back b
   await dialog.getByRole('button', { name: 'Use at this desk' }).click();
   await expect(dialog.getByTestId('adapted-note')).toContainText('fitted on 120 studies');
   await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   const list = page.getByRole('region', { name: 'Worklist' });
   const note = list.getByTestId('adapted-note');
   await expect(note).toBeVisible();

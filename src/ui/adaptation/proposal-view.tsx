@@ -145,8 +145,10 @@ function Decision({ proposal }: { readonly proposal: Proposal }) {
       <button
         type="button"
         className={button.button}
-        disabled={inUse}
-        onClick={() => app.change({ adaptation: { calibration, since: now } })}
+        aria-disabled={inUse}
+        onClick={() => {
+          if (!inUse) app.change({ adaptation: { calibration, since: now } });
+        }}
       >
         {inUse ? t('In use at this desk') : t('Use at this desk')}
       </button>

@@ -84,7 +84,7 @@ function Plot({
             />
           </g>
         ))}
-        <text className={css.axis} x={x(1)} y={y(0) + 30} textAnchor="end">
+        <text x={x(1)} y={y(0) + 30} textAnchor="end">
           {t('probability said')}
         </text>
       </svg>
