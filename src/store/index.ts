@@ -12,12 +12,7 @@ export type { Evidence, SuitabilityCheck } from '#triage';
 export type { EngineState, SliceDensity, SliceInput } from '#workers';
 export type { DeskAdaptation } from './adaptation/desk-scale.ts';
 export { isAdapted } from './adaptation/desk-scale.ts';
-export {
-  listedEvidence,
-  ownReference,
-  proposeForDesk,
-  usableCount,
-} from './adaptation/propose-for-desk.ts';
+export { deskProposals } from './adaptation/lazy-proposals.ts';
 export { thresholdsOf } from './analysis/apply-run.ts';
 export { diagnosticsJson } from './analysis/selectors.ts';
 export type { App, AppPorts } from './app-store.ts';

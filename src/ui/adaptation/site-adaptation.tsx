@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react';
+import { use, useMemo, useState } from 'react';
 import type { AdaptationMade, GivenFile } from '#adaptation';
 import { messageOf } from '#base';
-import { listedEvidence, ownReference, proposeForDesk, usableCount } from '#store';
+import { deskProposals } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -16,6 +16,9 @@ type State =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'made'; readonly made: AdaptationMade };
 
+/** Fetched once, when the page is first opened: who opens it waits for it as for the page itself. */
+let proposals: ReturnType<typeof deskProposals> | null = null;
+
 /** No list of a few hundred studies is longer. */
 const MOST_BYTES = 20_000_000;
 
@@ -26,6 +29,8 @@ async function given(file: File): Promise<GivenFile> {
 
 /** What readers said against what the model said: a proposal for this site, in pictures. Nothing changes before it is put to use. */
 export function SiteAdaptation() {
+  proposals ??= deskProposals();
+  const { listedEvidence, ownReference, proposeForDesk, usableCount } = use(proposals);
   const app = useApp();
   const entries = useStore(app.worklist, (state) => state.entries);
   const verdicts = useStore(app.verdicts, (state) => state);
@@ -35,7 +40,10 @@ export function SiteAdaptation() {
   const [files, setFiles] = useState<readonly GivenFile[]>([]);
   const [reference, setReference] = useState<GivenFile | null>(null);
   const [state, setState] = useState<State>({ kind: 'none' });
-  const listed = useMemo(() => listedEvidence(entries, verdicts), [entries, verdicts]);
+  const listed = useMemo(
+    () => listedEvidence(entries, verdicts),
+    [listedEvidence, entries, verdicts],
+  );
   const here = usableCount(listed, engine);
   const failed = (error: unknown) => setState({ kind: 'failed', words: told(messageOf(error)) });
   const take = (what: (file: GivenFile) => void) => async (file: File) => {
