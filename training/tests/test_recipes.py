@@ -14,7 +14,6 @@ try:
 
     import ladder
     import make_bank
-    import search
     from ich.augment import to_unit
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
@@ -116,23 +115,6 @@ class PartsTest(unittest.TestCase):
         for text in ("lesion", "lesion:x", "bleed:1", "lesion:0", "lesion:-1,negative:2", "lesion:nan"):
             with self.subTest(text), self.assertRaisesRegex(DataError, "--mix"):
                 parse_mix(text)
-
-    def test_a_search_goes_on_with_its_own_table_only(self):
-        with tempfile.TemporaryDirectory() as folder:
-            options = argparse.Namespace(out=f"{folder}/s.csv", seed=0, fold=1, minutes=0.5)
-            self.assertEqual(search.finished_rows(options), [])
-            for number in range(2):
-                search.add_row(options.out, {"run": number, "seed": 0, "fold": 1, "minutes": 0.5, "auc_any": 0.8})
-            self.assertEqual([row["run"] for row in search.finished_rows(options)], ["0", "1"])
-            options.fold = 2
-            with self.assertRaisesRegex(DataError, "s.csv:2: was searched with fold 1, not 2"):
-                search.finished_rows(options)
-            with open(options.out, "w", encoding="utf-8") as out:
-                out.write("patient,fold\n")
-            with self.assertRaisesRegex(DataError, "s.csv:1: is there already and is no search's table"):
-                search.finished_rows(options)
-        self.assertNotEqual(search.draw(0, 1), search.draw(0, 2))
-        self.assertEqual(search.draw(0, 1), search.draw(0, 1))
 
     def test_a_single_slice_takes_its_neighbors_places(self):
         pixels = torch.arange(12, dtype=torch.uint8).view(1, 2, 2, 3)
