@@ -229,7 +229,7 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
     expect(patient_id).not.toBe('');
   }
   const json = JSON.parse((await download(page, 'Everything (JSON)')).bytes.toString());
-  expect(json).toMatchObject({ version: 2, note: expect.stringContaining('not a diagnosis') });
+  expect(json).toMatchObject({ version: 3, note: expect.stringContaining('not a diagnosis') });
   const lines = (await download(page, 'Lines (NDJSON)')).bytes.toString().trim().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toEqual(json.studies);
   expect(json.studies.map(({ number }: { number: number }) => String(number))).toEqual(
