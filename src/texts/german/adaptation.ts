@@ -27,8 +27,8 @@ export const ADAPTATION = {
   'no interval': 'kein Intervall',
   '{low} to {high}': '{low} bis {high}',
   '{low} to {high}, n = {n}': '{low} bis {high}, n = {n}',
-  '{count} with a verdict: {positives} with hemorrhage, {negatives} without. Package {id} ({hash}).':
-    '{count} mit Urteil: {positives} mit Blutung, {negatives} ohne. Paket {id} ({hash}).',
+  '{count} with a verdict: {positives} with hemorrhage, {others} without. Package {id} ({hash}).':
+    '{count} mit Urteil: {positives} mit Blutung, {others} ohne. Paket {id} ({hash}).',
   'Is 60 % here 60 of 100?': 'Sind 60 % hier 60 von 100?',
   'Log loss {before} as it is, {after} on studies held out (gain {gain}; {range}).':
     'Log-Verlust {before} wie es ist, {after} an zurückgehaltenen Studien (Gewinn {gain}; {range}).',

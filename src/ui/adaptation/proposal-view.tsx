@@ -28,11 +28,11 @@ export function ProposalView({ made }: { readonly made: AdaptationMade }) {
     <div className={css.proposal} data-testid="proposal">
       <p>
         {t(
-          '{count} with a verdict: {positives} with hemorrhage, {negatives} without. Package {id} ({hash}).',
+          '{count} with a verdict: {positives} with hemorrhage, {others} without. Package {id} ({hash}).',
           {
             count: t('{n} study | {n} studies', { n: n.studies }),
             positives: n.positives,
-            negatives: n.negatives,
+            others: n.negatives,
             id: model.id,
             hash: model.hash.slice(0, 12),
           },
