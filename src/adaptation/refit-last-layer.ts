@@ -55,7 +55,7 @@ const logitOf = ({ a, b, move }: Fit, { probability, gradient }: FeaturedCase): 
 };
 
 /** Maximum a posteriori by gradient descent on a convex loss: the prior pulls every weight to the shipped one. */
-function fit(cases: readonly FeaturedCase[]): Fit {
+function weightsOf(cases: readonly FeaturedCase[]): Fit {
   const { a, b } = fitNear({
     probabilities: cases.map(({ probability }) => probability),
     truth: cases.map(({ bleeding }) => bleeding),
@@ -96,7 +96,7 @@ function fit(cases: readonly FeaturedCase[]): Fit {
 export function refitLastLayer(cases: readonly FeaturedCase[], chance: Chance): Refit {
   const folds = dealtFolds(cases, FOLDS, chance.seed);
   const fits = Array.from({ length: FOLDS }, (_, fold) =>
-    fit(cases.filter((__, row) => folds[row] !== fold)),
+    weightsOf(cases.filter((__, row) => folds[row] !== fold)),
   );
   const losses = cases.map((one, row) => {
     const { a, b } = fitNear({
@@ -136,6 +136,6 @@ export function refitLastLayer(cases: readonly FeaturedCase[], chance: Chance): 
       refitted: mean('refitted'),
     },
     gain: { value: gainOf(cases.map(() => 1)), interval },
-    move: fit(cases).move,
+    move: weightsOf(cases).move,
   };
 }

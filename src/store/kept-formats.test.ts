@@ -156,6 +156,7 @@ it('kept settings of version 1 are read to the last', () => {
     model: '',
     lockMinutes: 10,
     lockPin: null,
+    adaptation: null,
     ...kept('settings-v1'),
   });
 });
