@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { BROWSER_MODULES } from './scripts/browser-modules.ts';
 import { copyModels } from './scripts/vite-copy-models.ts';
 import { cornerstoneWorkers } from './scripts/vite-cornerstone.ts';
 import { appHeaders } from './scripts/vite-headers.ts';
@@ -36,8 +37,7 @@ export default defineConfig(({ command }) => {
     worker: { format: 'es', plugins: () => [notices.inWorkers] },
     // With what workers need: a dependency that is found late reloads the page.
     optimizeDeps: { entries: ['index.html', 'src/**/*.worker.ts'] },
-    // The parser's own build for browsers: the other wants Node's Buffer.
-    resolve: { alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' } },
+    resolve: { alias: BROWSER_MODULES },
     build: {
       target: 'es2023',
       sourcemap: false,

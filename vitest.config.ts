@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { BROWSER_MODULES } from './scripts/browser-modules.ts';
 import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
 import { ISOLATION_HEADERS } from './scripts/headers.ts';
 
@@ -39,6 +40,7 @@ export default defineConfig({
           headers: ISOLATION_HEADERS,
         },
         worker: { format: 'es' },
+        resolve: { alias: BROWSER_MODULES },
         optimizeDeps: {
           // Found at once: a dependency discovered in mid-test would reload the page.
           include: [
@@ -53,6 +55,7 @@ export default defineConfig({
             '@tensorflow/tfjs-core',
             'comlink',
             'cornerstone-core',
+            'csv-parse/browser/esm/sync',
             'cornerstone-wado-image-loader/dist/cornerstoneWADOImageLoaderNoWebWorkers.bundle.min.js',
             'dicom-parser',
             'fflate',
