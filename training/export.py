@@ -43,6 +43,11 @@ def preprocess_spec(content, size):
     return spec
 
 
+def taught_by_photographs(start, architecture):
+    """Whether these starting weights saw no head CT: ImageNet's files, and the one folder that MobileNet v2 starts from."""
+    return start.endswith((".h5", ".hdf5", ".keras", ".pth", ".npz")) or (architecture == "mobilenet-v2" and not start.endswith(".pt"))
+
+
 def lineage(content):
     """[(minutes, steps, slices)] of this run and of the runs it started from, newest first, as far as they are at hand; and whether
     that is all of them."""
@@ -51,7 +56,7 @@ def lineage(content):
         runs.append((content["seconds"] / 60, content["step"], content["slices"]))
         start = content["run"].get("init") or ""
         if not (start.endswith(".pt") and os.path.exists(start)):
-            return runs, not start
+            return runs, not start or taught_by_photographs(start, content["config"]["architecture"])
         content = load_checkpoint(start)
 
 

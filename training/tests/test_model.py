@@ -91,11 +91,14 @@ class ModelTest(unittest.TestCase):
                     np.testing.assert_allclose(outputs["logits"], expected, atol=1e-4, rtol=1e-4)
 
     def test_slices_seen_are_those_of_all_runs_or_not_said(self):
-        first = {"seconds": 60, "step": 10, "slices": 160, "run": {"init": None}}
+        first = {"seconds": 60, "step": 10, "slices": 160, "run": {"init": None}, "config": {"architecture": "vgg16"}}
         self.assertEqual(slices_seen(*lineage(first), None), 160)
         from_package = {**first, "run": {"init": "models/ich-vgg16"}}
         self.assertIsNone(slices_seen(*lineage(from_package), None), "what the package had seen is not at hand")
         self.assertEqual(slices_seen(*lineage(from_package), 119408), 119568)
+        for start, architecture in (("vgg16_notop.h5", "vgg16"), ("starts/ssdlite-mobilenet-v2", "mobilenet-v2")):
+            photographs = {**first, "run": {"init": start}, "config": {"architecture": architecture}}
+            self.assertEqual(slices_seen(*lineage(photographs), None), 160, "photographs are no slices")
 
     def test_widening_keeps_the_function(self):
         for head in ("class-maps", "gap"):
