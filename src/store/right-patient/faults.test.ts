@@ -4,7 +4,7 @@ import { worklistRows } from '../worklist/selectors.ts';
 import { type Browser, letRun, newBrowser, openTab, type Tab } from './browser.fixture.ts';
 import { fileAt, SLICES } from './patients.fixture.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 const files = (patient: number) =>

@@ -8,7 +8,7 @@ import { type Browser, letRun, newBrowser, openTab, type Tab } from './browser.f
 import { codeOf, fileAt, PATIENTS, type Place, pixelOwner, SLICES } from './patients.fixture.ts';
 import { findFaults, findNumberFaults } from './rules.fixture.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** More by `RIGHT_PATIENT_RUNS=2000`. */
