@@ -33,8 +33,11 @@ export function mergeStudies(
     const before = next.get(study.key);
     const chosen = readersChoice(before?.study ?? null, study);
     const read = { key: study.key, study: chosen, summary: summarizeStudy(chosen) };
+    // A row of an earlier load has a result and no slices: whatever is given, even if nothing of it can be analyzed, is other.
     const isOther =
-      before === undefined || seriesFingerprint(before.study) !== seriesFingerprint(chosen);
+      before === undefined ||
+      before.study === null ||
+      seriesFingerprint(before.study) !== seriesFingerprint(chosen);
     if (before === undefined) {
       last = nextNumber(last, taken);
       taken.add(last);
