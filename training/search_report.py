@@ -12,15 +12,10 @@ import numpy as np
 
 from ich.atomic import replacing
 from ich.errors import DataError, run_main
+from ich.metrics import ranks
 from ich.search_plot import search_plot
 from ich.search_space import RECIPE
 from ich.search_table import measured_rows
-
-
-def ranks(values):
-    """Ranks from 0, the mean of their places for equal values."""
-    values = np.asarray(values)
-    return np.array([(values < value).sum() + ((values == value).sum() - 1) / 2 for value in values])
 
 
 def correlation(a, b):

@@ -4,19 +4,24 @@ import numpy as np
 from .labels import RSNA_WEIGHTS
 
 
+def ranks(values):
+    """Ranks from 1; equal values have the mean of their places."""
+    order = np.argsort(values, kind="mergesort")
+    ordered = np.asarray(values)[order]
+    found = np.empty(len(ordered))
+    starts = np.r_[0, np.where(np.diff(ordered) != 0)[0] + 1, len(ordered)]
+    for start, stop in zip(starts[:-1], starts[1:]):
+        found[order[start:stop]] = (start + stop + 1) / 2
+    return found
+
+
 def auc(scores, truth):
     """Area under the ROC curve with ties at half; NaN where one class is missing."""
     truth = np.asarray(truth) > 0.5
     positives, negatives = int(truth.sum()), int((~truth).sum())
     if not positives or not negatives:
         return float("nan")
-    order = np.argsort(scores, kind="mergesort")
-    ordered = np.asarray(scores)[order]
-    ranks = np.empty(len(ordered))
-    starts = np.r_[0, np.where(np.diff(ordered) != 0)[0] + 1, len(ordered)]
-    for start, stop in zip(starts[:-1], starts[1:]):
-        ranks[order[start:stop]] = (start + stop + 1) / 2
-    return float((ranks[truth].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+    return float((ranks(scores)[truth].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
 def label_aucs(scores, truth):
