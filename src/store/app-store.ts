@@ -100,7 +100,7 @@ export async function createApp(given: AppPorts): Promise<App> {
   const site = readSiteSettings(ports.siteSettings);
   const stores = await keptStores(ports, site, notices);
   const { worklist, intake } = stores;
-  const numbers = shareNumbers(worklist, ports.tabs);
+  const numbers = shareNumbers(worklist, ports.tabs, { of: storage.seal });
   const arrivals = createArrivals(createRecall(stores, { of: storage.seal }), (studies) => {
     const { entries, shift } = worklist.getState();
     const merged = mergeStudies(entries, studies, shift, ms(now()), numbers.elsewhere);

@@ -17,6 +17,8 @@ export interface Browser {
   /** Whose a number is, for as long as numbers are not given again. */
   readonly numbers: Map<number, number>;
   readonly channel: EventTarget;
+  /** What tabs said and the others have not heard yet. */
+  unheard: number;
   readonly faults: string[];
   now: number;
   /** Between 0 and 1. */
@@ -49,6 +51,11 @@ export async function letRun(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }
 
+/** Until the tabs have heard all that was said, and what they said to that. */
+export async function letHear(browser: Browser): Promise<void> {
+  while (browser.unheard > 0) await turn();
+}
+
 /** A browser with nothing kept. The same seed gives the same delays. */
 export function newBrowser(seed: number): Browser {
   let state = seed >>> 0;
@@ -58,6 +65,7 @@ export function newBrowser(seed: number): Browser {
     forgotten: new Set(),
     numbers: new Map(),
     channel: new EventTarget(),
+    unheard: 0,
     faults: [],
     now: 1_000_000,
     random: () => {
@@ -90,12 +98,17 @@ function storageOf(browser: Browser, isOpen: () => boolean): AppStorage {
 }
 
 /** Another tab on a channel hears what one says, a little later. */
-function channelOf({ channel }: Browser, isOpen: () => boolean): TabChannel {
+function channelOf(browser: Browser, isOpen: () => boolean): TabChannel {
   const own = Symbol('tab');
+  const { channel } = browser;
   return {
     say: (message) => {
       const event = Object.assign(new Event('said'), { own, message: structuredClone(message) });
-      void turn().then(() => channel.dispatchEvent(event));
+      browser.unheard += 1;
+      void turn().then(() => {
+        channel.dispatchEvent(event);
+        browser.unheard -= 1;
+      });
     },
     hear: (listener) =>
       channel.addEventListener('said', (event) => {

@@ -53,6 +53,26 @@ const withoutImages = (entry: StudyEntry): StudyEntry => ({
 });
 
 /**
+ * The numbers of the rows, by study. Two have one where two tabs gave it in the same moment and one of them closed before it heard of the
+ * other: the study that came later gets another, as it does between tabs.
+ */
+function numbersOf(rows: readonly KeptRow[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  const taken = new Set(rows.map(({ number }) => number));
+  const given = new Set<number>();
+  const inOrder = [...rows].sort(
+    (a, b) => a.receivedAt - b.receivedAt || (a.studyKey < b.studyKey ? -1 : 1),
+  );
+  for (const row of inOrder) {
+    const number = given.has(row.number) ? nextNumber(row.number, taken) : row.number;
+    taken.add(number);
+    given.add(number);
+    numbers.set(row.studyKey, number);
+  }
+  return numbers;
+}
+
+/**
  * The studies of earlier tabs, without images: every one that was received, with its result where there is one, the newest of several.
  * A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
  */
@@ -61,8 +81,11 @@ export function restoredEntries(
   results: readonly KeptResult[],
 ): ReadonlyMap<string, StudyEntry> {
   const entries = new Map<string, StudyEntry>();
-  const taken = new Set(rows.map(({ number }) => number));
-  for (const { studyKey, uid, number, shift, summary, receivedAt, care, pin } of rows) {
+  const numbers = numbersOf(rows);
+  const taken = new Set(numbers.values());
+  for (const row of rows) {
+    const { studyKey, uid, shift, summary, receivedAt, care, pin } = row;
+    const number = numbers.get(studyKey) ?? row.number;
     const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
     const entry = { ...queuedEntry(given), sealedUid: uid, care: care ?? UNSEEN, pin };
     entries.set(studyKey, withoutImages(entry));

@@ -1,5 +1,5 @@
 import { isRecord } from '#base';
-import { isSealed } from '../seal.ts';
+import { isSealed, type Seal } from '../seal.ts';
 import { nextNumber, numbersTaken } from './shift.ts';
 import type { WorklistStore } from './state.ts';
 import type { StudyEntry } from './study-entry.ts';
@@ -39,19 +39,27 @@ const yields = (own: StudyEntry, other: NumberGiven): boolean =>
     ? own.key > other.studyKey
     : own.receivedAt > other.receivedAt;
 
-/** One study: under one key, or as it was kept, under a seal, in one of the tabs, and given again in the other. */
-const isSame = (own: StudyEntry, other: NumberGiven): boolean =>
-  own.key === other.studyKey ||
-  (own.receivedAt === other.receivedAt && isSealed(own.key) !== isSealed(other.studyKey));
+/** Whether two keys may be one study's: as it was kept in one of the tabs, under its seal, and given again in the other. */
+const mayBeOne = (key: string, other: string): boolean => isSealed(key) !== isSealed(other);
+
+/** Whether they are. Where that can't be told, both are taken for two studies: that costs a number, and the other way a patient. */
+async function areOne(seal: Seal, key: string, other: string): Promise<boolean> {
+  try {
+    return (await seal.of(key)) === (await seal.of(other));
+  } catch {
+    return false;
+  }
+}
 
 /**
- * Keeps two tabs of a browser from calling two studies by one number: each tells the others what it gives, and asks when it opens.
+ * Keeps two tabs of a browser from calling two studies by one number: each tells the others what it gives, and when it opens what it has, and asks.
  * Where both gave one before they heard of each other, a moment after the studies came in, the later study gets another. What isn't
  * understood, as from another version of the app, is not heard.
  */
 export function shareNumbers(
   worklist: WorklistStore,
   channel: TabChannel | undefined,
+  seal: Seal,
 ): SharedNumbers {
   const elsewhere = new Set<number>();
   const tell = (before: ReadonlyMap<string, StudyEntry>): void => {
@@ -60,16 +68,30 @@ export function shareNumbers(
       .map(({ key: studyKey, number, receivedAt }) => ({ studyKey, number, receivedAt }));
     if (given.length > 0) channel?.say(given);
   };
-  const yieldTo = (other: NumberGiven): void => {
+  const giveAnother = (own: StudyEntry): void => {
     const { entries, shift } = worklist.getState();
-    const own = [...entries.values()].find(({ number }) => number === other.number);
-    if (own === undefined || isSame(own, other) || !yields(own, other)) return;
     const number = nextNumber(shift.lastNumber, numbersTaken(entries, elsewhere));
     worklist.setState({
       entries: new Map(entries).set(own.key, { ...own, number }),
       shift: { ...shift, lastNumber: number },
     });
     tell(entries);
+  };
+  const ownWith = (number: number): StudyEntry | undefined =>
+    [...worklist.getState().entries.values()].find((entry) => entry.number === number);
+  const yieldTo = (other: NumberGiven): void => {
+    const own = ownWith(other.number);
+    if (own === undefined || own.key === other.studyKey || !yields(own, other)) return;
+    if (!mayBeOne(own.key, other.studyKey)) {
+      giveAnother(own);
+      return;
+    }
+    void areOne(seal, own.key, other.studyKey).then((one) => {
+      const now = ownWith(other.number);
+      // Meanwhile it may have been given again, and have its name.
+      if (now?.key !== own.key) yieldTo(other);
+      else if (!one) giveAnother(now);
+    });
   };
   channel?.hear((message) => {
     if (message === WHO_IS_THERE) return tell(new Map());
@@ -80,5 +102,6 @@ export function shareNumbers(
     }
   });
   channel?.say(WHO_IS_THERE);
+  tell(new Map());
   return { elsewhere, tell };
 }
