@@ -1,7 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { IDBPDatabase } from 'idb';
 import { isRecord, upgrade } from '#base';
 import type { WatchedHandle } from '#intake';
 import type { VerdictRecord } from '#verdicts';
+import { Blocked, type Connection, connected, type Database, DB_NAME } from './database.ts';
 import { type Read, readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import { NO_SEAL, newSealKey, sealWith } from './seal.ts';
@@ -19,81 +20,6 @@ import { DEFAULT_SETTINGS } from './settings/state.ts';
 import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import { SHIFT_UPGRADES } from './worklist/shift.ts';
-
-/** What lies there was written by this program or another version of it: `unknown` until it was read. */
-interface Schema extends DBSchema {
-  results: { key: string; value: unknown };
-  /** Verdicts, under the name of their first version. */
-  feedback: { key: string; value: unknown };
-  /** The settings, in places of their versions, 'shift', and 'folder', the handle of the one that is watched. */
-  settings: { key: string; value: unknown };
-  /** Since version 2. */
-  rows: { key: string; value: unknown };
-  /** Since version 3. */
-  measurements: { key: string; value: unknown };
-}
-
-const DB_NAME = 'ich-triage';
-const DB_VERSION = 3;
-
-/** An older tab that doesn't let go of the database is waited for so long, and any browser for its answer. */
-const BLOCKED_MS = 3000;
-const SILENT_MS = 15_000;
-
-type Database = IDBPDatabase<Schema>;
-
-/** The database when it is open. */
-type Connection = () => Promise<Database>;
-
-class Blocked extends Error {}
-
-/** Opens the database; `onGone` hears that it was closed from outside, and whether it was deleted. */
-function open(name: string, onGone: (deleted: boolean) => void): Promise<Database> {
-  return new Promise((resolve, reject) => {
-    let given = false;
-    const giveUp = (error: Error) => {
-      given = true;
-      reject(error);
-    };
-    const silent = setTimeout(() => giveUp(new Error('no answer')), SILENT_MS);
-    openDB<Schema>(name, DB_VERSION, {
-      upgrade: (fresh, oldVersion) => {
-        if (oldVersion < 1) {
-          fresh.createObjectStore('results', { keyPath: 'analysisKey' });
-          fresh.createObjectStore('feedback', { keyPath: 'studyKey' });
-          fresh.createObjectStore('settings');
-        }
-        if (oldVersion < 2) fresh.createObjectStore('rows', { keyPath: 'studyKey' });
-        if (oldVersion < 3) fresh.createObjectStore('measurements', { keyPath: 'studyKey' });
-      },
-      blocked: () => setTimeout(() => giveUp(new Blocked('an older tab holds it')), BLOCKED_MS),
-      // Another tab wants to change or delete it: it would wait for ever.
-      blocking: (_, newVersion, event) => {
-        (event.target as IDBDatabase).close();
-        onGone(newVersion === null);
-      },
-      terminated: () => onGone(true),
-    })
-      .finally(() => clearTimeout(silent))
-      .then((db) => {
-        if (given) db.close();
-        else resolve(db);
-      }, reject);
-  });
-}
-
-/** Opens the database, and again where it was closed from outside; `onLost` hears that it was deleted. */
-function connected(name: string, onLost: () => void): Connection {
-  let db: Promise<Database> | null = null;
-  const onGone = (deleted: boolean): void => {
-    db = null;
-    if (deleted) onLost();
-  };
-  return () => {
-    db ??= open(name, onGone);
-    return db;
-  };
-}
 
 /**
  * IndexedDB, or memory where the browser refuses it (private windows), an older tab blocks it, or a newer version of the program has
@@ -117,7 +43,7 @@ export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
 const SEAL_SLOT = 'seal key';
 
 /** The key of this browser's seals, made at the first use; one for all tabs. */
-async function sealKey(db: IDBPDatabase<Schema>): Promise<CryptoKey> {
+async function sealKey(db: Database): Promise<CryptoKey> {
   const kept = await db.get('settings', SEAL_SLOT);
   if (kept instanceof CryptoKey) return kept;
   // Made before the transaction, which would end meanwhile: another tab's may lie there by then.
@@ -173,8 +99,7 @@ function counted(what: SetAside['what'], all: readonly Read<unknown>[]): readonl
   });
 }
 
-const slotsOf = (db: IDBPDatabase<Schema>): Promise<Slots> =>
-  slotsIn(db.transaction('settings').store);
+const slotsOf = (db: Database): Promise<Slots> => slotsIn(db.transaction('settings').store);
 
 /** All settings slots as one transaction sees them. */
 async function slotsIn(store: {
@@ -187,7 +112,7 @@ async function slotsIn(store: {
 
 /** Writes records, but none in the place of a newer program's: that one stays. */
 async function put(
-  db: IDBPDatabase<Schema>,
+  db: Database,
   name: 'results' | 'feedback' | 'rows' | 'measurements',
   records: readonly {
     readonly key: string;
@@ -204,7 +129,7 @@ async function put(
 }
 
 /** In one transaction: no other tab writes between the look and the write, and saves end in the order in which they began. */
-async function saveSettings(db: IDBPDatabase<Schema>, settings: unknown): Promise<void> {
+async function saveSettings(db: Database, settings: unknown): Promise<void> {
   const slot = slotOf(DEFAULT_SETTINGS.version);
   const { store, done } = db.transaction('settings', 'readwrite');
   const aside = movedAside(await slotsIn(store), slot);
