@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
-import { saveLog } from './save-log.ts';
+import { exportsLogged } from './save-log.ts';
 
 /** What a flag, a probability or a place of evidence would look like in words, and the types. */
 const TELLS = /flag|probab|possibl|evidence|threshold|operating point|(^|\D)[01]?\.\d\d(?!\d)/im;
@@ -272,9 +272,7 @@ test('first verdict, reveal, final verdict, next; then how they agree, as tables
 
   await page.getByRole('button', { name: 'End blinded reading' }).click();
   await page.keyboard.press('Escape');
-  const { entries } = await saveLog(page);
-  const exported = entries.filter(({ action }) => action === 'exported');
-  expect(exported.map(({ details }) => details)).toEqual([
+  expect(await exportsLogged(page)).toEqual([
     { what: 'list-blinded', identifying: true },
     { what: 'list-agreement', identifying: false },
   ]);

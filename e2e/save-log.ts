@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
+/** What the log says was exported, in its order, once it is saved. */
+export async function exportsLogged(page: Page) {
+  const { entries } = await saveLog(page);
+  return entries.filter(({ action }) => action === 'exported').map(({ details }) => details);
+}
+
 /** Opens "Privacy and version", waits until the log was looked through, and saves it. */
 export async function saveLog(page: Page) {
   await page.getByRole('button', { name: 'Privacy and version' }).click();

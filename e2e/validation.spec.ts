@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { SAMPLE_STUDIES } from '../scripts/samples/studies.ts';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
-import { saveLog } from './save-log.ts';
+import { exportsLogged } from './save-log.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -102,9 +102,7 @@ test('a site’s labels give the whole evaluation in the tab, equal to that of t
   expect(app.requests.filter(({ method }) => method !== 'GET').length).toBe(before);
 
   await page.keyboard.press('Escape');
-  const { entries } = await saveLog(page);
-  const exported = entries.filter(({ action }) => action === 'exported');
-  expect(exported.map(({ details }) => details)).toEqual([
+  expect(await exportsLogged(page)).toEqual([
     { what: 'validation-figures', identifying: false },
     { what: 'validation-page', identifying: false },
   ]);
