@@ -1,4 +1,4 @@
-import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
+import { groupStudies, type SliceHeader, type Study, sharingValues, studyGroup } from '#dicom';
 
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
@@ -44,8 +44,9 @@ export function growingStudies(): GrowingStudies {
       for (const header of headers) {
         last = studyGroup(header);
         const group = groups.get(last);
-        if (group === undefined) groups.set(last, [header]);
-        else group.push(header);
+        const like = group?.at(-1);
+        if (group === undefined || like === undefined) groups.set(last, [header]);
+        else group.push(sharingValues(header, like));
         grown.add(last);
         sliceCount += 1;
       }
