@@ -33,7 +33,7 @@ export interface LeftOutSlice {
 }
 
 /** The slices of a study that are not in its row: those of other series, and those given twice. */
-export function leftOutOf(study: Study): readonly LeftOutSlice[] {
+function leftOutOf(study: Study): readonly LeftOutSlice[] {
   const chosen = chosenSeries(study);
   return study.series.flatMap((series) => [
     ...(chosen === undefined || series === chosen ? [] : series.slices).map((header) => ({
@@ -42,6 +42,19 @@ export function leftOutOf(study: Study): readonly LeftOutSlice[] {
     })),
     ...series.duplicates.map((header) => ({ header, reason: GIVEN_TWICE })),
   ]);
+}
+
+/**
+ * The files of a study that are not in its row, each by one of its slices: those of series that were not chosen, and duplicates. A
+ * multi-frame file that is partly in the row is not among them. Where no series was chosen, all slices are in the row, as not analyzed.
+ */
+export function leftOutFiles(study: Study): readonly LeftOutSlice[] {
+  const counted = new Set(slicesInRow(study).map(({ header }) => header.sourceId));
+  return leftOutOf(study).filter(({ header: { sourceId } }) => {
+    if (counted.has(sourceId)) return false;
+    counted.add(sourceId);
+    return true;
+  });
 }
 
 const reasonLeftOut = ({ role }: Series): Reason =>

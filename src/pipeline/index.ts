@@ -1,4 +1,4 @@
-export { accountFor, leftOutOf } from './account.ts';
+export { accountFor, leftOutFiles } from './account.ts';
 export { analysisKey } from './analysis-key.ts';
 export type {
   DecodeFrame,

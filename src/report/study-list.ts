@@ -88,7 +88,7 @@ export interface StudyList {
   readonly note: string;
   readonly exportedAt: Moment;
   readonly studies: readonly ListedStudy[];
-  /** Files that gave no slice. */
+  /** Files that are in no study's row, each with its reason: with {@link StudyReport.files} every file that was given counts once. */
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 }
 

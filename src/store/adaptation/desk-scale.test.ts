@@ -129,6 +129,7 @@ describe('numbers adapted to a desk', () => {
         engine: engine.getState(),
       },
       9,
+      new Map(),
     );
     const files = [
       ['list.csv', listCsv(list)],

@@ -70,7 +70,7 @@ export function exportActions(
       intake: intake.getState(),
       engine: engine.getState(),
     };
-    return { texts, state, list: texts.studyList(state, now()) };
+    return { texts, state, list: texts.studyList(state, now(), sources) };
   };
   const studyOf = (list: StudyList, key: string) => {
     const number = stores.worklist.getState().entries.get(key)?.number;
@@ -91,7 +91,9 @@ export function exportActions(
     },
     exportStudy: async (key, format) => {
       const { texts, state, list } = await listed();
-      const one = { ...list, studies: [studyOf(list, key)], skipped: [] };
+      const study = stores.worklist.getState().entries.get(key)?.study ?? null;
+      const skipped = texts.outsideRow(study, sources);
+      const one = { ...list, studies: [studyOf(list, key)], skipped };
       return texts.listText(format, one, state);
     },
     shiftSummary: async () => {

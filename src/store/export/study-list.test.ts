@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
-import type { Study } from '#dicom';
+import { groupStudies, type Study } from '#dicom';
 import { emptyRecord, type GivenVerdict } from '#verdicts';
+import { aSlice, headerOf } from '../../dicom/slice.fixture.ts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { shiftFrom } from '../worklist/shift.ts';
 import { createWorklistStore } from '../worklist/state.ts';
@@ -103,7 +104,7 @@ function stateOf(entries: readonly StudyEntry[] = ENTRIES): Listed {
 }
 
 describe('the list of a tab', () => {
-  const list = studyList(stateOf(), NOW);
+  const list = studyList(stateOf(), NOW, new Map());
   const byNumber = new Map(list.studies.map((study) => [study.number, study]));
 
   it('has every study once, done and earlier ones too, and every file that was left out', () => {
@@ -168,6 +169,41 @@ describe('the list of a tab', () => {
     const rsna = listText('rsna', list, state).trim().split('\n');
     expect(rsna).toHaveLength(1 + 4 * 5 * 6);
   });
+});
+
+it('counts every file that was given once: in a row, or with the reason why it is in none', () => {
+  const header = (sourceId: string, options: Parameters<typeof aSlice>[0]) =>
+    headerOf(aSlice(options), sourceId);
+  const headers = [
+    ...[0, 1, 2, 3, 4, 5, 6].map((at) => header(`axial-${at}`, { instance: at + 1, z: 5 * at })),
+    header('again', { instance: 2, z: 5 }),
+    header('of-a-zip', { instance: 3, z: 10 }),
+    header('scout', {
+      series: '1.9',
+      instance: 1,
+      more: { ImageType: 'ORIGINAL\\PRIMARY\\LOCALIZER' },
+    }),
+  ];
+  const sources = new Map<string, Blob>(
+    headers.map(({ sourceId }) => [sourceId, new File([], `${sourceId}.dcm`)]),
+  );
+  sources.set('of-a-zip', new Blob([]));
+  const entries = groupStudies(headers).map((study, at) =>
+    inShift(study.key, at + 1, { study, phase: { kind: 'ranked', result: aResult(0.1) } }),
+  );
+  const list = studyList(stateOf(entries), NOW, sources);
+  const inRows = list.studies.reduce((sum, { files }) => sum + files, 0);
+  // 'notes.txt' gave no slice.
+  expect(inRows + list.skipped.length).toBe(headers.length + 1);
+  expect(list.skipped).toEqual([
+    { path: 'notes.txt', reason: 'it is no DICOM' },
+    { path: 'again.dcm', reason: expect.stringContaining('was given already') },
+    {
+      path: expect.stringMatching(/^instance 1\./),
+      reason: expect.stringContaining('given already'),
+    },
+    { path: 'scout.dcm', reason: expect.stringContaining('its series was set aside') },
+  ]);
 });
 
 it('says why measurements can’t be written as DICOM, and needs no result for them', () => {

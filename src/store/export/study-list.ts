@@ -1,5 +1,6 @@
 import type { Reason } from '#base';
 import { type Study, sliceKey, slicesInRow } from '#dicom';
+import { leftOutFiles } from '#pipeline';
 import {
   LIST_NOTE,
   type ListedStudy,
@@ -30,15 +31,34 @@ export interface Listed {
 }
 
 /** Every study of the tab, whatever became of it and whatever filter is on, in the order of the worklist. */
-export function studyList(state: Listed, now: number): StudyList {
+export function studyList(
+  state: Listed,
+  now: number,
+  sources: ReadonlyMap<string, Blob>,
+): StudyList {
+  const rows = worklistRows(state.worklist);
   return {
     version: 3,
     note: LIST_NOTE,
     exportedAt: momentOf(now),
-    studies: worklistRows(state.worklist).map((row) => listedStudy(row, state)),
-    skipped: state.intake.leftOut.map(({ path, reason }) => ({ path, reason: reason.text })),
+    studies: rows.map((row) => listedStudy(row, state)),
+    skipped: [
+      ...state.intake.leftOut.map(({ path, reason }) => ({ path, reason: reason.text })),
+      ...rows.flatMap(({ entry }) => outsideRow(entry.study, sources)),
+    ],
   };
 }
+
+/** The files of a study that its row doesn't count. One of an archive has no name of its own: its instance stands for it. */
+export const outsideRow = (
+  study: Study | null,
+  sources: ReadonlyMap<string, Blob>,
+): StudyList['skipped'] =>
+  (study === null ? [] : leftOutFiles(study)).map(({ header, reason }) => {
+    const file = sources.get(header.sourceId);
+    const path = file instanceof File ? file.webkitRelativePath || file.name : '';
+    return { path: path || `instance ${sliceKey(header)}`, reason: reason.text };
+  });
 
 function listedStudy(row: WorklistRow, { verdicts, measurements, engine }: Listed): ListedStudy {
   const { entry, priority, reason } = row;

@@ -23,7 +23,7 @@ export {
   summaryPage,
 } from '#report';
 export { shiftSummary } from '../desk/shift-studies.ts';
-export { studyList } from './study-list.ts';
+export { outsideRow, studyList } from './study-list.ts';
 
 /** The list in a format. */
 export function listText(

@@ -96,7 +96,7 @@ function everythingShown({ shown, stores, rows }: ReturnType<typeof setup>): str
     intake: { leftOut: [] },
     engine: { phase: 'idle' },
   } as const;
-  const list = studyList(state, 5000);
+  const list = studyList(state, 5000, new Map());
   const texts = (
     ['csv', 'json', 'ndjson', 'rsna', 'verdicts', 'blinded', 'agreement'] as const
   ).map((format) => listText(format, list, state));
