@@ -101,7 +101,7 @@ def main():
     said = {name: getattr(options, name) or known.get(name, "not stated") for name in CT_ICH}
     model = averaged_network(content)
     size = options.input_size or content["config"]["input_size"]
-    if size % 16 or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
+    if not model.fits(size) or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
         raise DataError(f"input size {size} doesn't fit this network", options.checkpoint)
     layers, arrays = layers_of(model)
     inputs = phantom_inputs(size)

@@ -25,7 +25,7 @@ from ich.labels import ABBREVIATIONS
 from ich.labels_file import apply_labels
 from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
-from ich.model import ARCHITECTURES, build
+from ich.model import ARCHITECTURES, build, network
 from ich.outlines_file import Outlines
 from ich.predict import label_scores, predict_logits
 from ich.prefetch import Prefetch
@@ -127,7 +127,7 @@ class Trainer:
         self.options, self.device = options, torch.device(options.device)
         torch.manual_seed(options.seed)
         torch.backends.cudnn.benchmark = True  # a handful of sizes, thousands of steps each
-        self.stages, self.unfreeze = parse_stages(options.stages), parse_unfreeze(options.unfreeze)
+        self.stages, self.unfreeze = parse_stages(options.stages, network(options.architecture).fits), parse_unfreeze(options.unfreeze)
         self.tensors = load_tensors(options.tensors)
         if options.labels:
             apply_labels(self.tensors, options.labels)

@@ -4,6 +4,7 @@ import {
   flagAttribute,
   type GraphNode,
   inOrder,
+  numberAttribute,
   numbersAttribute,
   parseGraph,
   textAttribute,
@@ -40,6 +41,14 @@ function tensor(name: string, dims: readonly number[], data: Float32Array | BigI
     text(8, name),
     bytes(9, raw),
   ]);
+}
+
+/** AttributeProto of a float: name 1, f 2, type 20 (FLOAT 1). */
+function floatAttribute(name: string, value: number): Buffer {
+  const raw = Buffer.alloc(5);
+  raw[0] = (2 << 3) | 5;
+  raw.writeFloatLE(value, 1);
+  return message(5, [text(1, name), raw, integer(20, 1)]);
 }
 
 /** AttributeProto: name 1, i 3, s 4, ints 8, type 20 (INT 2, STRING 3, INTS 7). */
@@ -139,6 +148,33 @@ const bounds = (written: Written) => [
 const activationIn = (source: GraphNode) =>
   textsAttribute(source, 'fused_ops').find((op) => op !== 'BiasAdd');
 
+const autoPad = (source: GraphNode) =>
+  textAttribute(source, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID';
+
+/** Channels from..from + count of an image. */
+function writeSlice(written: Written, { name, inputs }: GraphNode): void {
+  const [image = '', begin = '', size = ''] = inputs;
+  const from = written.constants.get(begin)?.data[3] ?? 0;
+  const count = written.constants.get(size)?.data[3] ?? 0;
+  const numbers = Object.entries({ starts: from, ends: from + count, axes: 1 }).map(
+    ([part, value]) => initialize(written, `${name}/${part}`, [1], BigInt64Array.of(BigInt(value))),
+  );
+  written.nodes.push(node('Slice', [image, ...numbers], name));
+}
+
+/** ONNX divides alpha by the count of channels, TensorFlow doesn't. */
+function writeResponseNorm({ nodes }: Written, source: GraphNode): void {
+  const size = 2 * numberAttribute(source, 'depth_radius', 5) + 1;
+  nodes.push(
+    node('LRN', source.inputs, source.name, [
+      attribute('size', size),
+      floatAttribute('alpha', size * numberAttribute(source, 'alpha', 1)),
+      floatAttribute('beta', numberAttribute(source, 'beta', 0.5)),
+      floatAttribute('bias', numberAttribute(source, 'bias', 1)),
+    ]),
+  );
+}
+
 function writeConv(written: Written, source: GraphNode): void {
   const { nodes, constants } = written;
   const [input = '', filters = '', bias] = source.inputs;
@@ -156,7 +192,7 @@ function writeConv(written: Written, source: GraphNode): void {
   const attributes = [
     attribute('kernel_shape', sides),
     attribute('group', each ? depth : 1),
-    attribute('auto_pad', 'SAME_UPPER'),
+    attribute('auto_pad', autoPad(source)),
     attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
   ];
   // A node stands before its readers.
@@ -183,13 +219,15 @@ function writeNode(written: Written, source: GraphNode): void {
   const axes = () => [...(constants.get(second)?.data ?? [])].map((axis) => AXIS[axis] ?? axis);
   if (op === 'Const' || op === 'Placeholder') return;
   if (/Conv2[dD]/.test(op)) writeConv(written, source);
+  else if (op === 'Slice') writeSlice(written, source);
+  else if (op === 'LRN') writeResponseNorm(written, source);
   else if (op === 'MatMul' || op === '_FusedMatMul') writeDense(written, source);
   else if (op === 'MaxPool' || op === 'AvgPool') {
     // A mean is of what lies within the image (count_include_pad 0, the default), as TensorFlow's.
     const window = [
       attribute('kernel_shape', numbersAttribute(source, 'ksize').slice(1, 3)),
       attribute('strides', numbersAttribute(source, 'strides').slice(1, 3)),
-      attribute('auto_pad', textAttribute(source, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID'),
+      attribute('auto_pad', autoPad(source)),
     ];
     nodes.push(node(op === 'MaxPool' ? 'MaxPool' : 'AveragePool', [input], name, window));
   } else if (op === 'ConcatV2') {

@@ -49,6 +49,13 @@ function logSumExpPool(def: GraphDef, name: string, maps: string, r: number): st
   return def.squeezeImage(name, pooled);
 }
 
+/** Columns from..from + count of the last axis. */
+function columnsOf({ shape, data }: NpyArray, from: number, count: number): NpyArray {
+  const width = shape.at(-1) ?? 1;
+  const taken = data.filter((_, at) => at % width >= from && at % width < from + count);
+  return { shape: [...shape.slice(0, -1), count], data: taken };
+}
+
 function weightsOf(
   def: GraphDef,
   source: TrainingExport,
@@ -65,7 +72,44 @@ function weightsOf(
   };
 }
 
-/** A convolution with its weights, of one filter for all channels or one for each. */
+type ConvStep = Extract<ExportLayer, { readonly op: 'conv' }>;
+
+/** A convolution whose groups of channels don't see each other: no tfjs backend has one, so each is cut out and they are joined. */
+function addGroups(
+  def: GraphDef,
+  source: TrainingExport,
+  layer: ConvStep & { readonly groups: number },
+  at: Value,
+): number {
+  const { name, groups } = layer;
+  const depth = (at.shape[2] ?? 0) / groups;
+  const columns = arrayOf(source, layer.kernel, [-1, -1, -1, -1]).shape[3] ?? 0;
+  const count = columns / groups;
+  if (!Number.isInteger(depth) || !Number.isInteger(count)) {
+    throw new AppError(
+      'bad-export',
+      `architecture.json: ${name} has ${groups} groups for ${depth * groups} channels and ${columns}`,
+    );
+  }
+  const kernel = arrayOf(source, layer.kernel, [-1, -1, depth, -1]);
+  const bias = arrayOf(source, layer.bias, [columns]);
+  const parts = Array.from({ length: groups }, (_, group) => {
+    const part = `${name}/group${group + 1}`;
+    const weights = [
+      def.channels(`${part}/channels`, at.name, group * depth, depth),
+      ...(['kernel', 'bias'] as const).map((kind) => {
+        const own = columnsOf(kind === 'kernel' ? kernel : bias, group * count, count);
+        return def.constant({ name: `${part}/${kind}`, ...own });
+      }),
+    ] as const;
+    const [image, filters = '', added = ''] = weights;
+    return def.conv('_FusedConv2D', part, [image, filters, added], layer);
+  });
+  def.concat(name, parts);
+  return columns;
+}
+
+/** A convolution with its weights, of one filter for all channels, one for each, or of groups. */
 function addConv(
   def: GraphDef,
   source: TrainingExport,
@@ -74,11 +118,37 @@ function addConv(
 ): Value {
   const [height = 1, width = 1, depth = 1] = at.shape;
   const { name, op, stride } = layer;
+  const sides = arrayOf(source, layer.kernel, [-1, -1, -1, -1]).shape;
+  const valid = op === 'conv' && layer.padding === 'valid';
+  const side = (length: number, axis: number) =>
+    Math.ceil((length - (valid ? (sides[axis] ?? 1) - 1 : 0)) / stride);
+  const across = [side(height, 0), side(width, 1)];
+  if (Math.min(...across) < 1) {
+    throw new AppError('bad-export', `architecture.json: ${name} finds no window in its image`);
+  }
+  if (op === 'conv' && layer.groups !== undefined && layer.groups > 1) {
+    const { groups } = layer;
+    return { name, shape: [...across, addGroups(def, source, { ...layer, groups }, at)] };
+  }
   const shape = op === 'depthwise' ? [-1, -1, depth, 1] : [-1, -1, depth, -1];
   const { kernel, bias, columns } = weightsOf(def, source, layer, shape);
   const fused = op === 'depthwise' ? 'FusedDepthwiseConv2dNative' : '_FusedConv2D';
   def.conv(fused, name, [at.name, kernel, bias], layer);
-  return { name, shape: [Math.ceil(height / stride), Math.ceil(width / stride), columns] };
+  return { name, shape: [...across, columns] };
+}
+
+function addMaxPool(
+  def: GraphDef,
+  { name, size, padding = 'same' }: Extract<ExportLayer, { readonly op: 'maxpool' }>,
+  { name: input, shape: [height = 1, width = 1, depth = 1] }: Value,
+): Value {
+  def.maxPool(name, input, size, padding);
+  const whole = size === 2 || padding === 'valid';
+  const half = (side: number) => (whole ? (side - size + 2) >> 1 : Math.ceil(side / 2));
+  if (Math.min(half(height), half(width)) < 1) {
+    throw new AppError('bad-export', `architecture.json: ${name} finds no window in its image`);
+  }
+  return { name, shape: [half(height), half(width), depth] };
 }
 
 function addSum(
@@ -151,11 +221,10 @@ function addLayer(
       def.dense(name, [at.name, kernel, bias], layer.activation);
       return { name, shape: [columns] };
     }
-    case 'maxpool': {
-      def.maxPool(name, at.name, layer.size);
-      const half = (side: number) => (layer.size === 2 ? side >> 1 : Math.ceil(side / 2));
-      return { name, shape: [half(height), half(width), depth] };
-    }
+    case 'maxpool':
+      return addMaxPool(def, layer, at);
+    case 'lrn':
+      return { name: def.responseNorm(name, at.name, layer), shape: at.shape };
     case 'lse_pool':
       return { name: logSumExpPool(def, name, at.name, layer.r), shape: [depth] };
     case 'gap':

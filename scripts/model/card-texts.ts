@@ -14,6 +14,8 @@ const AUTHORS: Readonly<Record<string, string>> = {
     'Szegedy C, et al. Rethinking the Inception architecture for computer vision, 2015.',
   alexnet:
     'Krizhevsky A, et al. ImageNet classification with deep convolutional neural networks, 2012; here with batch norm, unsplit.',
+  'alexnet-2012':
+    'Krizhevsky A, et al. ImageNet classification with deep convolutional neural networks, 2012.',
   'mobilenet-v2': 'Sandler M, et al. MobileNetV2: inverted residuals and linear bottlenecks, 2018.',
   'mobilenet-v3-large': 'Howard A, et al. Searching for MobileNetV3, 2019.',
   'efficientnet-b0':

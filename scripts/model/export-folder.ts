@@ -20,17 +20,29 @@ const activation = v.picklist([
 ]);
 const weighted = { ...placed, kernel: file, bias: file, activation };
 const stride = v.picklist([1, 2, 4]);
+/** `same` where it is left out. */
+const padding = v.exactOptional(v.picklist(['same', 'valid']));
+const groups = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+const positive = v.pipe(v.number(), v.gtValue(0));
 
 const layer = v.variant('op', [
-  v.object({ op: v.literal('conv'), ...weighted, stride }),
+  v.object({ op: v.literal('conv'), ...weighted, stride, padding, groups }),
   v.object({ op: v.literal('depthwise'), ...weighted, stride }),
   v.object({ op: v.literal('add'), ...placed, other: name, activation }),
   v.object({ op: v.literal('squeeze'), ...placed }),
   v.object({ op: v.literal('scale'), ...placed, other: name }),
   v.object({ op: v.literal('concat'), ...placed, others: v.array(name) }),
   v.object({ op: v.literal('avgpool'), ...placed }),
-  v.object({ op: v.literal('maxpool'), ...placed, size: v.picklist([2, 3]) }),
-  v.object({ op: v.literal('lse_pool'), ...placed, r: v.pipe(v.number(), v.gtValue(0)) }),
+  v.object({ op: v.literal('maxpool'), ...placed, size: v.picklist([2, 3]), padding }),
+  v.object({
+    op: v.literal('lrn'),
+    ...placed,
+    radius: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    bias: positive,
+    alpha: v.pipe(v.number(), v.minValue(0)),
+    beta: positive,
+  }),
+  v.object({ op: v.literal('lse_pool'), ...placed, r: positive }),
   v.object({ op: v.literal('gap'), ...placed }),
   v.object({ op: v.literal('flatten'), ...placed }),
   v.object({ op: v.literal('dense'), ...weighted }),
@@ -68,7 +80,9 @@ const architecture = v.object({
  * One step of the exported network, in order. Kernels are HWIO, depthwise ones [height, width, channels, 1], dense matrices [in, out].
  * `squeeze` is the mean over the image, kept as one pixel; `scale` multiplies by such a pixel (squeeze-and-excite).
  * `concat` joins by channels; `avgpool` is the mean over 3 x 3 at stride 1 of what lies within the image.
- * Convolutions and windows of 3 are padded as TensorFlow's SAME pads; windows of 2 lose an odd edge. Windows move by 2.
+ * `lrn` divides by (bias + alpha * the squares of `radius` channels on both sides) ** beta (local response normalization).
+ * Convolutions and windows of 3 are padded as TensorFlow's SAME pads, or not at all (`valid`); windows of 2 lose an odd edge. Windows
+ * move by 2. A convolution in `groups` has kernels of its input's channels by the groups: [h, w, in / groups, out].
  */
 export type ExportLayer = v.InferOutput<typeof layer>;
 

@@ -56,19 +56,27 @@ export class GraphDef {
   }
 
   /**
-   * Convolution, padded so that only the stride makes the image smaller, with bias and activation in one operation. `op` is
+   * Convolution, padded so that only the stride makes the image smaller (or not padded: `valid`), with bias and activation in one operation. `op` is
    * '_FusedConv2D' or, for one filter a channel, 'FusedDepthwiseConv2dNative'.
    */
   conv(
     op: '_FusedConv2D' | 'FusedDepthwiseConv2dNative',
     name: string,
     inputs: readonly [image: string, kernel: string, bias: string],
-    { stride, activation }: { readonly stride: number; readonly activation: GraphActivation },
+    {
+      stride,
+      activation,
+      padding = 'same',
+    }: {
+      readonly stride: number;
+      readonly activation: GraphActivation;
+      readonly padding?: 'same' | 'valid';
+    },
   ): string {
     return this.#activated(name, op, inputs, activation, {
       strides: ints([1, stride, stride, 1]),
       dilations: ints([1, 1, 1, 1]),
-      padding: text('SAME'),
+      padding: text(padding.toUpperCase()),
       data_format: text('NHWC'),
       epsilon: { f: 0 },
     });
@@ -130,12 +138,12 @@ export class GraphDef {
     });
   }
 
-  /** Maximum of stride 2 over windows of 2 x 2 (an odd edge is lost) or 3 x 3 (padded). */
-  maxPool(name: string, input: string, size: 2 | 3): string {
+  /** Maximum of stride 2 over windows of 2 x 2 (an odd edge is lost) or 3 x 3 (padded, or not: `valid`). */
+  maxPool(name: string, input: string, size: 2 | 3, padding: 'same' | 'valid'): string {
     const window = { ksize: ints([1, size, size, 1]), strides: ints([1, 2, 2, 1]) };
     return this.node(name, 'MaxPool', [input], {
       ...window,
-      padding: text(size === 2 ? 'VALID' : 'SAME'),
+      padding: text(size === 2 ? 'VALID' : padding.toUpperCase()),
       data_format: text('NHWC'),
     });
   }
@@ -147,6 +155,37 @@ export class GraphDef {
       strides: ints([1, 1, 1, 1]),
       padding: text('SAME'),
       data_format: text('NHWC'),
+    });
+  }
+
+  /** `count` channels of an image, from channel `from` on. */
+  channels(name: string, image: string, from: number, count: number): string {
+    const begin = Int32Array.of(0, 0, 0, from);
+    const size = Int32Array.of(-1, -1, -1, count);
+    const inputs = [
+      image,
+      this.constant({ name: `${name}/begin`, shape: [4], data: begin }),
+      this.constant({ name: `${name}/size`, shape: [4], data: size }),
+    ];
+    return this.node(name, 'Slice', inputs, { Index: INT });
+  }
+
+  /** Each number over (bias + alpha * the squares of `radius` channels on both sides) ** beta. */
+  responseNorm(
+    name: string,
+    input: string,
+    said: {
+      readonly radius: number;
+      readonly bias: number;
+      readonly alpha: number;
+      readonly beta: number;
+    },
+  ): string {
+    return this.node(name, 'LRN', [input], {
+      depth_radius: { i: String(said.radius) },
+      bias: { f: said.bias },
+      alpha: { f: said.alpha },
+      beta: { f: said.beta },
     });
   }
 

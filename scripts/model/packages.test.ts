@@ -72,6 +72,7 @@ describe('a training export', () => {
         'efficientnet-b0',
         'mobilenet-v3-large',
         'alexnet',
+        'alexnet-2012',
         'resnet-50',
         'inception-v3',
       ] as const
@@ -144,6 +145,25 @@ describe('a training export', () => {
       (old: Uint8Array) => {
         const joining = '{"op": "concat", "name": "s", "others": ["block1_conv1"]}, {"op": "gap"';
         return textFile(new TextDecoder().decode(old).replace(/\{\s*"op": "gap"/, joining));
+      },
+    ],
+    [
+      'groups that do not divide the channels',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const text = new TextDecoder().decode(old);
+        return textFile(text.replace(/("name": "block3_conv2",)/, '$1 "groups": 3,'));
+      },
+    ],
+    [
+      'windows that find nothing in their image',
+      'architecture.json',
+      (old: Uint8Array) => {
+        const pool = '{"op": "maxpool", "name": "p", "size": 3, "padding": "valid"}';
+        const many = Array.from({ length: 3 }, (_, n) => pool.replace('"p"', `"p${n}"`)).join();
+        return textFile(
+          new TextDecoder().decode(old).replace(/\{\s*"op": "gap"/, `${many}, {"op": "gap"`),
+        );
       },
     ],
     [

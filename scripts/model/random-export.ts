@@ -27,6 +27,8 @@ interface Said {
   readonly activation: ExportActivation;
   readonly stride?: 1 | 2 | 4;
   readonly input?: string;
+  readonly groups?: number;
+  readonly padding?: 'valid';
 }
 
 const RELU: Said = { activation: 'relu' };
@@ -180,6 +182,21 @@ function addAlexNet(draft: Draft, [filters = 4]: readonly number[]): number {
   return 3 * filters;
 }
 
+/** As published: 11 x 11 of stride 4, convolutions in halves, response normalization, pools that overlap, nothing padded but the rest. */
+function addAlexNet2012(draft: Draft, [filters = 4]: readonly number[]): number {
+  const wide = 2 * filters;
+  const norm = (name: string) =>
+    draft.layers.push({ op: 'lrn', name, radius: 2, bias: 2, alpha: 0.05, beta: 0.75 });
+  draft.weighted('conv', 'conv1', [11, 11, 3, wide], { ...RELU, stride: 4, padding: 'valid' });
+  norm('norm1');
+  draft.layers.push({ op: 'maxpool', name: 'pool1', size: 3, padding: 'valid' });
+  draft.weighted('conv', 'conv2', [5, 5, filters, 2 * wide], { ...RELU, groups: 2 });
+  norm('norm2');
+  draft.weighted('conv', 'conv3', [3, 3, 2 * wide, 2 * wide], RELU);
+  draft.weighted('conv', 'conv4', [3, 3, wide, wide], { ...RELU, groups: 2 });
+  return wide;
+}
+
 /** A bottleneck of stride 2 in its first 1 x 1, with a 1 x 1 convolution over it. */
 function addBottleneck(draft: Draft, [filters = 4]: readonly number[]): number {
   const wide = 4 * filters;
@@ -218,6 +235,7 @@ const FEATURES = {
   'efficientnet-b0': (draft: Draft, { blocks }: RandomExportSpec) =>
     addExcitedResiduals(draft, blocks, 'silu', ['silu', 'sigmoid']),
   alexnet: (draft: Draft, { blocks }: RandomExportSpec) => addAlexNet(draft, blocks),
+  'alexnet-2012': (draft: Draft, { blocks }: RandomExportSpec) => addAlexNet2012(draft, blocks),
   'inception-v3': (draft: Draft, { blocks }: RandomExportSpec) => addBranches(draft, blocks),
   'resnet-50': (draft: Draft, { blocks }: RandomExportSpec) => addBottleneck(draft, blocks),
   'mobilenet-v3-large': (draft: Draft, { blocks }: RandomExportSpec) =>

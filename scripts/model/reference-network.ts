@@ -40,28 +40,35 @@ interface Moves {
   readonly activation: ExportActivation;
   /** One filter for each channel. */
   readonly each: boolean;
+  readonly padding?: 'same' | 'valid';
+  readonly groups?: number;
 }
 
 function conv(input: Value, kernel: NpyArray, bias: NpyArray, moves: Moves): Value {
   const [height = 0, width = 0, depth = 0] = input.shape;
   const [kernelHeight = 1, kernelWidth = 1] = kernel.shape;
-  const { stride, activation, each } = moves;
+  const { stride, activation, each, groups = 1 } = moves;
   const channels = each ? depth : (kernel.shape[3] ?? 0);
-  const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
-  const top = before(height, kernelHeight, stride);
-  const left = before(width, kernelWidth, stride);
+  const valid = moves.padding === 'valid';
+  const count = (side: number, window: number) =>
+    Math.ceil((side - (valid ? window - 1 : 0)) / stride);
+  const [rows, columns] = [count(height, kernelHeight), count(width, kernelWidth)];
+  const top = valid ? 0 : before(height, kernelHeight, stride);
+  const left = valid ? 0 : before(width, kernelWidth, stride);
+  const deep = depth / groups;
   const data = new Float64Array(rows * columns * channels);
   for (let at = 0; at < data.length; at++) {
     const channel = at % channels;
     const column = Math.floor(at / channels) % columns;
     const row = Math.floor(at / channels / columns);
+    const first = deep * Math.floor((channel * groups) / channels);
     let sum = bias.data[channel] ?? 0;
     for (let tap = 0; tap < kernelHeight * kernelWidth; tap++) {
       const y = row * stride + Math.floor(tap / kernelWidth) - top;
       const x = column * stride + (tap % kernelWidth) - left;
       if (y < 0 || x < 0 || y >= height || x >= width) continue;
-      for (let from = each ? channel : 0; from < (each ? channel + 1 : depth); from++) {
-        const of = each ? tap * depth + channel : (tap * depth + from) * channels + channel;
+      for (let from = each ? channel : first; from < (each ? channel + 1 : first + deep); from++) {
+        const of = each ? tap * depth + channel : (tap * deep + from - first) * channels + channel;
         sum += (kernel.data[of] ?? 0) * (input.data[(y * width + x) * depth + from] ?? 0);
       }
     }
@@ -70,11 +77,12 @@ function conv(input: Value, kernel: NpyArray, bias: NpyArray, moves: Moves): Val
   return { shape: [rows, columns, channels], data };
 }
 
-function maxPool({ shape, data }: Value, size: 2 | 3): Value {
+function maxPool({ shape, data }: Value, size: 2 | 3, padding: 'same' | 'valid'): Value {
   const [height = 0, width = 0, depth = 0] = shape;
-  const half = (side: number) => (size === 2 ? side >> 1 : Math.ceil(side / 2));
+  const whole = size === 2 || padding === 'valid';
+  const half = (side: number) => (whole ? (side - size + 2) >> 1 : Math.ceil(side / 2));
   const [rows, columns] = [half(height), half(width)];
-  const [top, left] = size === 2 ? [0, 0] : [before(height, 3, 2), before(width, 3, 2)];
+  const [top, left] = whole ? [0, 0] : [before(height, 3, 2), before(width, 3, 2)];
   const pooled = Float64Array.from({ length: rows * columns * depth }, (_, index) => {
     const c = index % depth;
     const x0 = 2 * (Math.floor(index / depth) % columns) - left;
@@ -104,6 +112,22 @@ function averagePool({ shape, data }: Value): Value {
     return values.reduce((sum, value) => sum + value, 0) / values.length;
   });
   return { shape, data: pooled };
+}
+
+/** Local response normalization (Krizhevsky et al. 2012, 3.3). */
+function responseNorm(
+  { shape, data }: Value,
+  { radius, bias, alpha, beta }: Extract<ExportLayer, { readonly op: 'lrn' }>,
+): Value {
+  const depth = shape.at(-1) ?? 1;
+  const normed = Float64Array.from(data, (value, at) => {
+    const channel = at % depth;
+    const from = at - Math.min(radius, channel);
+    const near = data.subarray(from, at + Math.min(radius, depth - 1 - channel) + 1);
+    const squares = near.reduce((sum, x) => sum + x * x, 0);
+    return value / (bias + alpha * squares) ** beta;
+  });
+  return { shape, data: normed };
 }
 
 function concat(images: readonly Value[]): Value {
@@ -180,7 +204,9 @@ function runLayer(
       return { shape: [out.data.length], data: out.data };
     }
     case 'maxpool':
-      return maxPool(input, layer.size);
+      return maxPool(input, layer.size, layer.padding ?? 'same');
+    case 'lrn':
+      return responseNorm(input, layer);
     case 'lse_pool':
       return perChannel(input, (values) => logSumExp(values, layer.r));
     case 'gap':

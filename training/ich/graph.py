@@ -9,7 +9,11 @@ import torch
 import torch.nn.functional as F
 
 from .fold_bn import folded, hwio, to_oihw
-from .layers import ACTIVATIONS, average_pool, max_pool, pad_same
+from .layers import ACTIVATIONS, average_pool, max_pool, pad_same, response_norm
+
+
+def _padded(padding):
+    return {"padding": padding} if padding != "same" else {}
 
 
 class _GraphWay:
@@ -33,8 +37,16 @@ class _GraphWay:
         op = "depthwise" if layer.depthwise else "conv"
         return self.weighted(op, name, x, kernel, bias, layer.activation, stride=layer.stride)
 
-    def pool(self, name, x, size):
-        return self.layer("maxpool", name, x, size=size)
+    def plain(self, name, layer, x):
+        said = {**({"groups": layer.groups} if layer.groups > 1 else {}), **_padded(layer.padding)}
+        bias = layer.conv.bias.detach().float().numpy()
+        return self.weighted("conv", name, x, hwio(layer.conv.weight), bias, layer.activation, stride=layer.stride, **said)
+
+    def response_norm(self, name, layer, x):
+        return self.layer("lrn", name, x, radius=layer.radius, bias=layer.bias, alpha=layer.alpha, beta=layer.beta)
+
+    def pool(self, name, x, size, padding="same"):
+        return self.layer("maxpool", name, x, size=size, **_padded(padding))
 
     def add(self, name, x, other, activation):
         return self.layer("add", name, x, other=other, activation=activation)
@@ -81,8 +93,8 @@ def _weighted(layer, arrays, x):
         return x @ torch.from_numpy(kernel) + bias
     depthwise = layer["op"] == "depthwise"
     weight = to_oihw(kernel.transpose(0, 1, 3, 2) if depthwise else kernel)
-    x = pad_same(x, kernel.shape[:2], layer["stride"])
-    return F.conv2d(x, weight, bias, layer["stride"], groups=x.shape[1] if depthwise else 1)
+    x = x if layer.get("padding") == "valid" else pad_same(x, kernel.shape[:2], layer["stride"])
+    return F.conv2d(x, weight, bias, layer["stride"], groups=x.shape[1] if depthwise else layer.get("groups", 1))
 
 
 @torch.no_grad()
@@ -106,7 +118,9 @@ def run_layers(layers, arrays, inputs):
         elif op == "concat":
             x = torch.cat([x, *(values[name] for name in layer["others"])], 1)
         elif op == "maxpool":
-            x = max_pool(x, layer["size"])
+            x = max_pool(x, layer["size"], layer.get("padding", "same"))
+        elif op == "lrn":
+            x = response_norm(x, layer["radius"], layer["bias"], layer["alpha"], layer["beta"])
         elif op == "lse_pool":
             flat = x.flatten(2)
             x = (torch.logsumexp(flat * layer["r"], 2) - math.log(flat.shape[2])) / layer["r"]

@@ -25,9 +25,10 @@ def pad_same(x, kernel, stride, value=0.0):
     return F.pad(x, sides, value=value) if any(sides) else x
 
 
-def max_pool(x, size):
-    """Maximum over `size` x `size` at stride 2: 2 (what is odd at the edge is lost) or 3 (padded to ceil(size / 2))."""
-    return F.max_pool2d(x, 2) if size == 2 else F.max_pool2d(pad_same(x, size, 2, float("-inf")), size, 2)
+def max_pool(x, size, padding="same"):
+    """Maximum over `size` x `size` at stride 2: 2 (what is odd at the edge is lost) or 3 (padded to ceil(size / 2), or not: "valid")."""
+    whole = size == 2 or padding == "valid"
+    return F.max_pool2d(x if whole else pad_same(x, size, 2, float("-inf")), size, 2)
 
 
 def average_pool(x):
@@ -52,6 +53,40 @@ class ConvBn(nn.Module):
         return ACTIVATIONS[self.activation](self.bn(self.conv(x)))
 
 
+class Conv(nn.Module):
+    """Convolution with a bias and no norm, ReLU; `groups` of channels don't see each other; padded ("same") or not ("valid")."""
+
+    activation = "relu"
+
+    def __init__(self, inputs, outputs, kernel=3, stride=1, groups=1, padding="same"):
+        super().__init__()
+        self.kernel, self.stride, self.groups, self.padding = kernel, stride, groups, padding
+        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, groups=groups)
+        nn.init.kaiming_normal_(self.conv.weight, nonlinearity="relu")
+        nn.init.zeros_(self.conv.bias)
+
+    def forward(self, x):
+        x = pad_same(x, self.kernel, self.stride) if self.padding == "same" else x
+        return ACTIVATIONS[self.activation](self.conv(x))
+
+
+class ResponseNorm(nn.Module):
+    """Each number over (bias + alpha * squares of `radius` channels on both sides, summed) ** beta (Krizhevsky et al. 2012, 3.3)."""
+
+    def __init__(self, radius=2, bias=2.0, alpha=1e-4, beta=0.75):
+        super().__init__()
+        self.radius, self.bias, self.alpha, self.beta = radius, bias, alpha, beta
+
+    def forward(self, x):
+        return response_norm(x, self.radius, self.bias, self.alpha, self.beta)
+
+
+def response_norm(x, radius, bias, alpha, beta):
+    """What ResponseNorm computes. PyTorch's own divides alpha by the count of channels; the paper doesn't."""
+    size = 2 * radius + 1
+    return F.local_response_norm(x, size, alpha * size, beta, bias)
+
+
 class SqueezeExcite(nn.Module):
     """Weighs each channel by what all channels' means say: 1x1 to `hidden`, activation, 1x1 back, gate (Hu et al. 2018)."""
 
@@ -71,8 +106,14 @@ class TorchWay:
     def conv(self, name, layer, x):
         return layer(x)
 
-    def pool(self, name, x, size):
-        return max_pool(x, size)
+    def plain(self, name, layer, x):
+        return layer(x)
+
+    def response_norm(self, name, layer, x):
+        return layer(x)
+
+    def pool(self, name, x, size, padding="same"):
+        return max_pool(x, size, padding)
 
     def add(self, name, x, other, activation):
         return ACTIVATIONS[activation](x + other)
@@ -96,7 +137,13 @@ class Convolutions:
     def conv(self, name, layer, x):
         self.found.append((name, layer))
 
-    def pool(self, name, x, size):
+    def plain(self, name, layer, x):
+        pass
+
+    def response_norm(self, name, layer, x):
+        pass
+
+    def pool(self, name, x, size, padding="same"):
         pass
 
     def add(self, name, x, other, activation):

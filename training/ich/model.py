@@ -1,7 +1,7 @@
 """The networks by name, and what their outputs mean."""
 import torch
 
-from .alexnet import AlexNet
+from .alexnet import AlexNet, AlexNet2012
 from .efficientnet import EfficientNetB0, EfficientNetB2
 from .errors import DataError
 from .inception_v3 import InceptionV3
@@ -11,15 +11,19 @@ from .resnet import ResNet18, ResNet50
 from .vgg16 import Vgg16
 
 ARCHITECTURES = {network.architecture: network for network in (
-    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, ResNet50, InceptionV3)}
+    Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, AlexNet2012, ResNet50, InceptionV3)}
+
+
+def network(architecture):
+    """The class of a network. Raises DataError for an architecture that isn't known."""
+    if architecture not in ARCHITECTURES:
+        raise DataError(f"architecture {architecture} isn't known; known are {', '.join(ARCHITECTURES)}")
+    return ARCHITECTURES[architecture]
 
 
 def build(config):
     """A network from a checkpoint's `config`. Raises DataError for an architecture that isn't known."""
-    network = ARCHITECTURES.get(config["architecture"])
-    if network is None:
-        raise DataError(f"architecture {config['architecture']} isn't known; known are {', '.join(ARCHITECTURES)}")
-    return network(**{key: config[key] for key in ("width", "head", "input_size", "r", "dropout", "activation")})
+    return network(config["architecture"])(**{key: config[key] for key in ("width", "head", "input_size", "r", "dropout", "activation")})
 
 
 def to_probabilities(logits, activation):

@@ -4,15 +4,15 @@ import math
 from .errors import DataError
 
 
-def parse_stages(text):
-    """"80:.4,96:.8,112:1" -> [(80, .4), (96, .8), (112, 1.)]: 80 px until 40 % of the budget, and so on."""
+def parse_stages(text, fits=lambda size: size % 16 == 0):
+    """"80:.4,96:.8,112:1" -> [(80, .4), (96, .8), (112, 1.)]: 80 px until 40 % of the budget, and so on. fits: a network's own."""
     try:
         stages = [(int(size), float(end)) for size, end in (part.split(":") for part in text.split(","))]
     except ValueError:
         raise DataError(f"--stages must look like 80:.4,96:.8,112:1, not {text!r}") from None
     ends = [end for _, end in stages]
-    if ends != sorted(ends) or ends[-1] != 1 or any(size < 32 or size % 16 for size, _ in stages):
-        raise DataError(f"--stages {text!r}: ends must rise to 1 and sizes be multiples of 16 from 32")
+    if ends != sorted(ends) or ends[-1] != 1 or any(size < 32 or not fits(size) for size, _ in stages):
+        raise DataError(f"--stages {text!r}: ends must rise to 1 and sizes be multiples of 16 from 32, or as the network has them")
     return stages
 
 

@@ -52,11 +52,21 @@ class SliceNetwork(nn.Module):
         elif self.head_kind == "gap":
             self.head = nn.Linear(channels, 6)
         else:
-            hidden, side = max(6, round(4096 * self.config["width"])), self.config["input_size"] // 32
+            hidden, side = max(6, round(4096 * self.config["width"])), self.last_side(self.config["input_size"])
             self.head = nn.Sequential(OrderedDict(
                 fc1=nn.Linear(channels * side * side, hidden), relu1=nn.ReLU(), drop1=nn.Dropout(0.5),
                 fc2=nn.Linear(hidden, hidden), relu2=nn.ReLU(), drop2=nn.Dropout(0.5),
                 predictions=nn.Linear(hidden, 6)))
+
+    @staticmethod
+    def fits(size):
+        """Whether images of this side come out even."""
+        return size % 16 == 0
+
+    @staticmethod
+    def last_side(size):
+        """The side of the last features under the heads `gap` and `fc4096`."""
+        return size // 32
 
     def features(self, x, way):
         """(the last features, those of the auxiliary map) of `x` along a way (layers.py)."""

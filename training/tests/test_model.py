@@ -9,14 +9,14 @@ try:
     import numpy as np
     import torch
 
-    from ich.alexnet import AlexNet
+    from ich.alexnet import AlexNet, AlexNet2012
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
     from export import lineage, slices_seen
     from ich.graph import layers_of, run_layers
     from ich.inception_v3 import InceptionV3
     from ich.initialize import initialize, keras_input
-    from ich.layers import TorchWay, max_pool, pad_same
+    from ich.layers import Conv, ResponseNorm, TorchWay, max_pool, pad_same
     from ich.mobile_network import MobileNetwork
     from ich.model import ARCHITECTURES, build
     from ich.net2net import widen
@@ -65,11 +65,35 @@ class ModelTest(unittest.TestCase):
 
     def test_class_maps_lie_at_a_sixteenth_and_gap_sees_the_published_strides(self):
         for architecture, network in ARCHITECTURES.items():
+            if network is AlexNet2012:
+                continue  # Its own sizes: below.
             for head, side in (("class-maps", 6), ("gap", 3)):
                 with self.subTest(architecture=architecture, head=head), torch.no_grad():
                     last, half_way = network(0.0625, head, 96).features(torch.zeros(1, 3, 96, 96), TorchWay())
                     self.assertEqual(last.shape[2:], (side, side))
                     self.assertEqual(half_way.shape[2], 12 if issubclass(network, (MobileNetwork, AlexNet, InceptionV3)) else 24)
+
+    def test_alexnet_as_published_has_the_papers_weights_and_sizes(self):
+        model = AlexNet2012(1.0, "fc4096", 227)
+        # Krizhevsky et al. 2012: 60 million, of which 1000 outputs are six here.
+        counts = [sum(p.numel() for p in layer.parameters()) for layer in (*model.blocks, model.head.fc1, model.head.fc2)]
+        self.assertEqual(counts, [34944, 307456, 885120, 663936, 442624, 37752832, 16781312])
+        narrow = AlexNet2012(0.0625, "gap", 227)
+        with torch.no_grad():
+            last, half_way = narrow.features(torch.zeros(1, 3, 227, 227), TorchWay())
+        self.assertEqual((last.shape[2], half_way.shape[2]), (6, 27))
+        self.assertEqual([AlexNet2012.fits(size) for size in (227, 67, 224, 63)], [True, True, False, False])
+
+    def test_response_norm_is_the_papers_sum(self):
+        x = torch.randn(1, 7, 2, 2)
+        squares = torch.stack([(x[:, max(0, c - 2):c + 3] ** 2).sum(1) for c in range(7)], 1)
+        torch.testing.assert_close(ResponseNorm(alpha=0.3)(x), x / (2 + 0.3 * squares) ** 0.75)
+
+    def test_a_group_does_not_see_the_other(self):
+        layer, x = Conv(4, 6, 3, groups=2), torch.randn(1, 4, 5, 5)
+        changed = torch.cat([x[:, :2], x[:, 2:] + 1], 1)
+        with torch.no_grad():
+            torch.testing.assert_close(layer(changed)[:, :3], layer(x)[:, :3])
 
     def test_windows_at_stride_2_lie_as_tensorflow_lays_them(self):
         x = torch.arange(16.0).reshape(1, 1, 4, 4)
@@ -82,9 +106,10 @@ class ModelTest(unittest.TestCase):
         for architecture, head in ((a, h) for a, network in ARCHITECTURES.items() for h in network.heads):
             for activation in ("sigmoid", "softmax"):
                 with self.subTest(architecture=architecture, head=head, activation=activation):
-                    config = Vgg16(0.0625, input_size=64).config
+                    size = 67 if architecture == "alexnet-2012" else 64
+                    config = Vgg16(0.0625, input_size=size).config
                     model = lively(build({**config, "architecture": architecture, "head": head, "activation": activation}))
-                    inputs = phantom_inputs(64)
+                    inputs = phantom_inputs(size)
                     outputs = run_layers(*layers_of(model), inputs)
                     with torch.no_grad():
                         expected = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()

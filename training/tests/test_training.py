@@ -162,6 +162,22 @@ class TrainingTest(unittest.TestCase):
             said = json.load(source)
         self.assertEqual((said["status"], said["architecture"], said["inputSize"]), ("untrained", "alexnet", 64))
 
+    def test_alexnet_as_published_exports_untrained_with_its_halves_and_norms(self):
+        out, folder = (os.path.join(self.folder.name, name) for name in ("p.pt", "export-published"))
+        call(untrained, "alexnet-2012", out, "--width", ".02", "--input-size", "227", "--head", "fc4096")
+        call(export, out, folder)
+        with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
+            layers = {layer["name"]: layer for layer in json.load(source)["layers"]}
+        self.assertEqual([layers[f"conv{n}"].get("groups", 1) for n in range(1, 6)], [1, 2, 1, 2, 2])
+        self.assertEqual(layers["norm1"], {"op": "lrn", "name": "norm1", "radius": 2, "bias": 2.0, "alpha": 1e-4, "beta": 0.75})
+        self.assertEqual((layers["conv1"]["padding"], layers["pool5"]["padding"]), ("valid", "valid"))
+
+    def test_alexnet_as_published_trains_at_a_size_that_fits_it(self):
+        _, trainer = self.trained("p.pt", "--architecture", "alexnet-2012", "--stages", "67:1")
+        self.assertTrue(np.isfinite(trainer.evaluate()["slice_auc"][0]))
+        with self.assertRaisesRegex(DataError, "as the network has them"):
+            train.Trainer(self.options("q.pt", "--architecture", "alexnet-2012"))
+
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")
         self.assertTrue(np.isfinite(trainer.evaluate()["slice_auc"][0]))

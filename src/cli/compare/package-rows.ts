@@ -13,6 +13,7 @@ import { msPerItem } from './timing.ts';
 /** Networks' input sizes as their authors published them, in pixels along a side. */
 const PUBLISHED_SIZES: Readonly<Record<string, number>> = {
   vgg16: 224,
+  'alexnet-2012': 227,
   'resnet-18': 224,
   'resnet-50': 224,
   'inception-v3': 299,

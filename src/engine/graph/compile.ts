@@ -1,6 +1,7 @@
 import { AppError } from '#base';
 import { compileConcat } from './compile-concat.ts';
 import { compileConv, strideOf, windows } from './compile-conv.ts';
+import { compileResponseNorm, compileSlice } from './compile-groups.ts';
 import { compileAdd, compileAverage, compileDepthwise, compileScale } from './compile-mobile.ts';
 import { absorbEpilogue, fusedEpilogue } from './epilogue.ts';
 import { type GraphIR, newImage, type Placed, unsupported } from './ir.ts';
@@ -31,10 +32,12 @@ const LAYER_OPS = new Set([
   ...CONVOLUTIONS.keys(),
   'AvgPool',
   'ConcatV2',
+  'LRN',
   'MaxPool',
   'Placeholder',
   'Const',
   'NoOp',
+  'Slice',
 ]);
 
 /** Matrices up to this many numbers are multiplied in the tail: copying them to the kernels gains nothing. */
@@ -120,9 +123,11 @@ function compileLayer(ir: GraphIR, node: GraphNode): boolean {
   if (value === undefined) return false;
   if (node.op === 'Add' || node.op === 'AddV2') return compileAdd(ir, node, value);
   if (node.op === 'ConcatV2') return compileConcat(ir, node, value);
+  if (node.op === 'Slice') return compileSlice(ir, node, value);
   if (node.op === 'Mul') return compileScale(ir, node);
   if (node.op === 'Mean') return compileAverage(ir, node, value);
   if (node.op === 'MaxPool' || node.op === 'AvgPool') compilePool(ir, node, value);
+  else if (node.op === 'LRN') compileResponseNorm(ir, node, value);
   else if (node.op === 'MatMul' || node.op === '_FusedMatMul') {
     const weights = ir.constants.get(node.inputs[1] ?? '');
     const fits = weights?.shape.length === 2 && weights.shape[0] === value.shape[1];

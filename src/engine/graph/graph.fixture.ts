@@ -5,10 +5,11 @@ import type { GraphModel } from './plan.ts';
 /**
  * MobileNet v2's inverted residual (1 x 1 to four times the channels, depthwise, 1 x 1 back) or ResNet's basic block, with a sum over
  * it where stride and channels allow (ResNet: else over a 1 x 1 convolution). Swish and hard swish: inverted residuals of 5 x 5 with
- * that activation and squeeze-and-excite. Branches: 1 x 1, 1 x 7 with 7 x 1, and an average pool, joined to `channels` + 5.
+ * that activation and squeeze-and-excite. Branches: 1 x 1, 1 x 7 with 7 x 1, and an average pool, joined to `channels` + 5. Halves: a 3 x 3
+ * convolution in two groups, response normalization, and a 3 x 3 maximum of the stride.
  */
 export interface Block {
-  readonly kind: 'inverted' | 'basic' | 'swish' | 'hard-swish' | 'branches';
+  readonly kind: 'inverted' | 'basic' | 'swish' | 'hard-swish' | 'branches' | 'halves';
   readonly channels: number;
   readonly stride: 1 | 2;
 }
@@ -187,6 +188,7 @@ class GraphWriter {
       const joined = this.node(`${name}/joined`, 'ConcatV2', [one, high, few, axis], attr);
       return this.conv(name, joined, [1, 1, channels + 5, channels], true, fused, stride);
     }
+    if (kind === 'halves') return this.halves(name, input, depth, block, fused);
     if (kind === 'inverted') {
       const wide = 4 * depth;
       const up = this.conv(`${name}/up`, input, [1, 1, depth, wide], true, fused);
@@ -200,6 +202,28 @@ class GraphWriter {
       ? input
       : this.conv(`${name}/over`, input, [1, 1, depth, channels], false, fused, stride);
     return this.node(name, 'Relu', [this.node(`${name}/sum`, 'AddV2', [second, over])]);
+  }
+
+  private halves(name: string, input: string, depth: number, block: Block, fused: boolean): string {
+    const { channels, stride } = block;
+    const [few, fewer] = [depth >> 1, channels >> 1];
+    const half = (part: string, from: number, count: number, outputs: number) => {
+      const begin = this.constant(`${name}/${part}/begin`, [4], Int32Array.of(0, 0, 0, from));
+      const size = this.constant(`${name}/${part}/size`, [4], Int32Array.of(-1, -1, -1, count));
+      const cut = this.node(`${name}/${part}/cut`, 'Slice', [input, begin, size]);
+      return this.conv(`${name}/${part}`, cut, [3, 3, count, outputs], true, fused);
+    };
+    const parts = [half('a', 0, few, fewer), half('b', few, depth - few, channels - fewer)];
+    const axis = this.constant(`${name}/axis`, [], Int32Array.of(3));
+    const attr = { N: { i: '2' }, Tidx: { type: 'DT_INT32' } };
+    const joined = this.node(`${name}/joined`, 'ConcatV2', [...parts, axis], attr);
+    const powers = { bias: { f: 1.5 }, alpha: { f: 0.25 }, beta: { f: 0.75 } };
+    const norm = this.node(`${name}/norm`, 'LRN', [joined], {
+      depth_radius: { i: '2' },
+      ...powers,
+    });
+    const window = { ksize: ints([1, 3, 3, 1]), strides: ints([1, stride, stride, 1]) };
+    return this.node(name, 'MaxPool', [norm], { ...window, padding: text('SAME') });
   }
 
   pool(name: string, input: string): string {

@@ -88,6 +88,22 @@ export interface ConcatLayer extends LayerBase {
   readonly others: readonly Activations[];
 }
 
+/** Some of an image's channels: what a group of a grouped convolution reads. */
+export interface SliceLayer extends LayerBase {
+  readonly kind: 'slice';
+  /** The first of them; `output` says how many. */
+  readonly from: number;
+}
+
+/** Each number over (offset + alpha * the squares of `radius` channels on both sides) to the power of quarters / 4. */
+export interface ResponseNormLayer extends LayerBase {
+  readonly kind: 'response-norm';
+  readonly radius: number;
+  readonly offset: number;
+  readonly alpha: number;
+  readonly quarters: number;
+}
+
 /** A maximum or a mean over windows, of what lies within the image. */
 export interface PoolLayer extends LayerBase {
   readonly kind: 'max-pool' | 'average-pool';
@@ -114,6 +130,8 @@ export type Layer =
   | AverageLayer
   | ScaleLayer
   | ConcatLayer
+  | SliceLayer
+  | ResponseNormLayer
   | PoolLayer
   | DenseLayer;
 

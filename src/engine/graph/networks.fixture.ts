@@ -16,6 +16,7 @@ const branches = (channels: number, stride: 1 | 2): Block => ({
   channels,
   stride,
 });
+const halves = (channels: number, stride: 1 | 2): Block => ({ kind: 'halves', channels, stride });
 const basic = (channels: number, stride: 1 | 2): Block => ({ kind: 'basic', channels, stride });
 
 /** Small networks that between them use all that the engines do. */
@@ -52,7 +53,7 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
 };
 
-/** What the processor's wing has beside: depthwise convolutions, sums over blocks, squeeze-and-excite and branches. */
+/** What the processor's wing has beside: depthwise convolutions, sums over blocks, squeeze-and-excite, branches and groups. */
 export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'inverted residuals': {
     size: 32,
@@ -89,6 +90,11 @@ export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'branches that are joined': {
     size: 26,
     layers: [8, branches(12, 1), branches(9, 2), branches(11, 1)],
+    head: 'log-sum-exp',
+  },
+  'groups of channels and response normalization': {
+    size: 26,
+    layers: [16, halves(24, 1), halves(9, 2), halves(12, 1)],
     head: 'log-sum-exp',
   },
   'basic blocks': {

@@ -110,6 +110,12 @@ export function numbersAttribute(node: GraphNode, attribute: string): readonly n
   return Array.isArray(values) ? values.map(Number) : [];
 }
 
+/** A number, whole or not; `otherwise` where there is none. */
+export function numberAttribute(node: GraphNode, attribute: string, otherwise: number): number {
+  const value = Number(field(node, attribute, 'i') ?? field(node, attribute, 'f') ?? otherwise);
+  return Number.isFinite(value) ? value : otherwise;
+}
+
 /** A boolean attribute; false where there is none. */
 export function flagAttribute(node: GraphNode, attribute: string): boolean {
   return field(node, attribute, 'b') === true;

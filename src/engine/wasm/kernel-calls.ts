@@ -1,4 +1,4 @@
-/** The exported functions of the WASM module (kernels/index.ts) that compute; all arguments are integers. */
+/** The exported functions of the WASM module (kernels/index.ts) that compute; arguments are integers, but for responseNorm's bias and alpha. */
 export type KernelName =
   | 'add'
   | 'average'
@@ -11,6 +11,7 @@ export type KernelName =
   | 'packWinograd'
   | 'place'
   | 'pointwise'
+  | 'responseNorm'
   | 'scale'
   | 'winograd';
 

@@ -131,6 +131,9 @@ function denseFloats({ weights, output }: DenseLayer): number {
 }
 
 function scratchBytes(layer: Layer): number {
+  if (layer.kind === 'response-norm') {
+    return FLOAT * (layer.input.stride + 8 * Math.ceil(layer.radius / 4));
+  }
   if (layer.kind !== 'winograd' && layer.kind !== 'direct') return 0;
   const columns = panelsOf(layer.output.channels) * 8;
   const { input, output } = layer;

@@ -9,6 +9,8 @@ import {
   type Layer,
   type PairLayer,
   type PoolLayer,
+  type ResponseNormLayer,
+  type SliceLayer,
 } from '../graph/layers.ts';
 import { type KernelCall, rangeOf } from './kernel-calls.ts';
 import {
@@ -218,6 +220,42 @@ function concatCalls(
   });
 }
 
+function sliceCall({ input, output, from }: SliceLayer, at: Addresses, share: Share): KernelCall {
+  const { channels, stride } = output;
+  const range = rangeOf(output.height * output.width, share.index, share.count);
+  return {
+    kernel: 'place',
+    args: [
+      at.input + 4 * from,
+      at.output,
+      input.stride,
+      stride,
+      channels,
+      stride - channels,
+      ...range,
+    ],
+  };
+}
+
+function responseNormCall(layer: ResponseNormLayer, at: Addresses, share: Share): KernelCall {
+  const { input, radius, offset, alpha, quarters } = layer;
+  const range = rangeOf(input.height * input.width, share.index, share.count);
+  return {
+    kernel: 'responseNorm',
+    args: [
+      at.input,
+      at.output,
+      input.stride,
+      radius,
+      offset,
+      alpha,
+      quarters,
+      ...range,
+      at.scratch,
+    ],
+  };
+}
+
 function callOf(
   layer: Exclude<Layer, PairLayer | ConcatLayer>,
   at: Addresses,
@@ -232,6 +270,10 @@ function callOf(
       return depthwiseCall(layer, at, share);
     case 'average':
       return averageCall(layer, at, share);
+    case 'slice':
+      return sliceCall(layer, at, share);
+    case 'response-norm':
+      return responseNormCall(layer, at, share);
     case 'max-pool':
     case 'average-pool':
       return poolCall(layer, at, share);

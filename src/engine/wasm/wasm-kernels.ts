@@ -25,6 +25,7 @@ const NAMES: readonly KernelName[] = [
   'packWinograd',
   'place',
   'pointwise',
+  'responseNorm',
   'scale',
   'winograd',
 ];

@@ -6,6 +6,7 @@ export { depthwise } from './depthwise';
 export { direct } from './direct';
 export { maxPool } from './max-pool';
 export { pointwise } from './pointwise';
+export { responseNorm } from './response-norm';
 export { average, scale } from './squeeze';
 export { packPanels, packWinograd } from './weights';
 export { winograd } from './winograd';
