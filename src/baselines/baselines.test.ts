@@ -84,6 +84,34 @@ function examples(count: number, seed: number) {
   });
 }
 
+describe('the anomaly score', () => {
+  const scorer = BASELINES.find(({ id }) => id === 'autoencoder-anomaly');
+  const measured = (count: number, seed: number) =>
+    examples(count, seed).map(({ plane, labels }) => ({
+      measured: scorer?.measure(headOfPlane(plane)) ?? new Float64Array(),
+      labels,
+    }));
+  const taught = measured(60, 1);
+  const scoresOf = (examined: readonly { readonly measured: Float64Array }[]) => {
+    const fitted = scorer?.fit(taught);
+    return examined.map((each) => fitted?.score(each.measured)[0] ?? Number.NaN);
+  };
+
+  it('is higher for every bleed than for any head without', () => {
+    const others = measured(30, 2);
+    const scores = scoresOf(others);
+    const of = (label: number) => scores.filter((_, index) => others[index]?.labels[0] === label);
+    expect(Math.min(...of(1))).toBeGreaterThan(Math.max(...of(0)));
+  });
+
+  it('learns nothing of slices with blood', () => {
+    const without = scorer?.fit(taught.filter(({ labels }) => labels[0] === 0));
+    const [bled] = measured(2, 3).slice(1);
+    const numbers = bled?.measured ?? new Float64Array();
+    expect(without?.score(numbers)).toEqual(scorer?.fit(taught).score(numbers));
+  });
+});
+
 describe('every baseline', () => {
   it.each(BASELINES.map((baseline) => [baseline.id, baseline] as const))(
     '%s scores six labels from 0 to 1, or says that it tells none',

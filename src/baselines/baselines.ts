@@ -1,5 +1,7 @@
 import { LABELS } from '#base';
+import { CODE, fitAnomalyScore } from './anomaly-score.ts';
 import type { Baseline, FittedBaseline } from './baseline.ts';
+import { headGrid } from './head-grid.ts';
 import { BLOOD_HU, largestDenseArea } from './hu-threshold.ts';
 import { regionFeatures } from './region-features.ts';
 import { type Example, runSmallNetwork, trainSmallNetwork } from './small-network.ts';
@@ -62,6 +64,13 @@ export const BASELINES: readonly Baseline[] = [
     note: `quadtree, merged by means; regions denser than ${BLOOD_HU} HU weighed by their excess; fixed, nothing learned`,
     measure: (head) => Float64Array.of(denseRegionScore(head)),
     fit: () => amountOnly,
+  },
+  {
+    id: 'autoencoder-anomaly',
+    architecture: 'Autoencoder of blood-free heads, anomaly score',
+    note: `linear, 40 x 40 cells to a code of ${CODE} and back, from training slices without blood alone; mean squared error inside the skull`,
+    measure: headGrid,
+    fit: fitAnomalyScore,
   },
   {
     id: 'watershed-glcm-mlp',
