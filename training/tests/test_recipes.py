@@ -17,6 +17,7 @@ try:
     from ich.augment import to_unit
     from ich.checkpoint import save_checkpoint
     from ich.errors import DataError
+    from ich.model import ARCHITECTURES
     from ich.prefetch import Prefetch
     from ich.sampler import parse_mix
     from tests.phantoms import write_tensors
@@ -44,13 +45,14 @@ class RecipeTest(unittest.TestCase):
                 out.write(STAND_IN)
             os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
 
-    def run_recipe(self, name, **variables):
+    def run_recipe(self, name, *arguments, **variables):
         """(exit code, standard error, the calls that it made)."""
         if os.path.exists(self.calls):
             os.remove(self.calls)
         env = {**os.environ, "PATH": self.folder + os.pathsep + os.environ["PATH"], "CALLS": self.calls,
                "PYTHON": os.path.join(self.folder, "python-stand-in"), **variables}
-        result = subprocess.run(["bash", os.path.join(RECIPES, name), self.folder, os.path.join(self.folder, f"runs-{name}")],
+        arguments = arguments or (self.folder, os.path.join(self.folder, f"runs-{name}"))
+        result = subprocess.run(["bash", os.path.join(RECIPES, name), *arguments],
                                 env=env, capture_output=True, text=True)
         with open(self.calls, "a+", encoding="utf-8") as source:
             source.seek(0)
@@ -87,6 +89,16 @@ class RecipeTest(unittest.TestCase):
         code, error, calls = self.run_recipe("cpu.sh", WIDTH=".5")
         self.assertEqual((code, calls), (2, []))
         self.assertIn("began with other settings", error)
+
+
+    @needs.torch
+    def test_make_an_untrained_package_of_every_network(self):
+        code, error, calls = self.run_recipe("untrained.sh", self.folder)
+        self.assertEqual((code, error), (0, ""))
+        self.assertEqual({line.split()[2] for line in calls if "/untrained.py " in line}, set(ARCHITECTURES))
+        published = next(line for line in calls if "untrained.py alexnet-2012 " in line)
+        self.assertIn("--input-size 227 --head fc4096", published)
+        self.assertEqual(sum("pack-model" in line for line in calls), len(ARCHITECTURES))
 
 
 @needs.torch
