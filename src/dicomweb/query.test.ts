@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
 import type { Quirks } from '../../scripts/fake-pacs/quirks.ts';
@@ -10,7 +10,10 @@ import { mayBeCt } from './study-row.ts';
 
 const DAY = { kind: 'dates', from: '20261124', to: '20261124' } as const;
 let fake: FakePacs;
-afterEach(() => fake.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return fake.close();
+});
 
 const many = (count: number, modality = 'CT') =>
   Array.from({ length: count }, (_, i) => ctFile({ study: i + 1, modality }));
@@ -204,11 +207,30 @@ describe('the list of studies', () => {
       { answers: (r) => r.writeHead(307, { Location: '/dicom-web/studies' }).end() },
       'pacs-redirect',
     ],
-    ['nothing', { answers: () => {} }, 'pacs-silent', { quietMs: 150 }],
-    ['a byte now and then', { list: (r) => drip(r) }, 'pacs-silent', { quietMs: 300, listMs: 900 }],
+    // No byte is a long time in coming: what ends it is the deadline.
+    ['a byte now and then', { list: (r) => drip(r) }, 'pacs-silent', { listMs: 900 }],
     ['a broken connection', { answers: (r) => r.destroy() }, 'pacs-unreachable'],
   ])('is refused where the answer is %s', async (_, quirks, code, limits) => {
     await expect(list(quirks, [], limits)).rejects.toMatchObject({ code });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('is refused where the answer is nothing', async () => {
+    // The time begins with the asking, and the request may be a while in coming: the clock stands until it is there.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fake = await startFakePacs([], { answers: () => {} });
+    const asked = listStudies(pacsAt(fake.url, { limits: { quietMs: 150 } }), DAY);
+    const refused = expect(asked).rejects.toMatchObject({ code: 'pacs-silent' });
+    while (fake.requests.length === 0) await new Promise((done) => setImmediate(done));
+    let isOver = false;
+    const over = refused.then(() => {
+      isOver = true;
+    });
+    vi.advanceTimersByTime(149);
+    await new Promise((done) => setImmediate(done));
+    expect(isOver).toBe(false);
+    vi.advanceTimersByTime(1);
+    await over;
     expect(fake.requests).toHaveLength(1);
   });
 
