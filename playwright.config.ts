@@ -24,6 +24,9 @@ export default defineConfig({
       executablePath: ensureChromium(),
       args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS],
     },
-    trace: 'retain-on-failure',
+    // A trace of every test costs much of its time. Without retries: `npx playwright test e2e/x.spec.ts --trace on`.
+    trace: 'on-first-retry',
+    // It fetches, hashes and keeps the whole app beside every test's first seconds. Tests that need it, or reload, allow it.
+    serviceWorkers: 'block',
   },
 });

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, samples, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test('a first visitor reads what it is, sees what was painted, and knows the model', async ({

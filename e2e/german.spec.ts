@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, sampleZip, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test.describe('in a German browser', () => {

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',

@@ -15,6 +15,8 @@ import { writeServiceWorker } from '../scripts/offline/write-service-worker.ts';
 import { type Server, serve } from '../scripts/serve.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** A copy of the built app that a test may change while it is served. */

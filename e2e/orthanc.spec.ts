@@ -28,6 +28,8 @@ import { type Server, serve } from '../scripts/serve.ts';
 import { errorsIn } from './dciodvfy.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const DIST = inRepository('dist/');
 const REAL = inRepository('../shared/data/dicom/cq500/');

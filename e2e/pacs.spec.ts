@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { head, knee, openSite, type PacsSite, type SiteOptions, startSite } from './pacs-site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let site: PacsSite;
 const start = async (files: readonly Uint8Array[], options: SiteOptions = {}) => {
   site = await startSite(files, options);

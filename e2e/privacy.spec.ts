@@ -2,6 +2,8 @@ import { expect, sampleZip, test } from './fixtures.ts';
 import { identifiersOf, keptText } from './kept-text.ts';
 import { head, openSite, startSite } from './pacs-site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** What the app may fetch: its own files, by GET. */
 const KNOWN_ASSET =
   /^\/(?:$|index\.html$|THIRD_PARTY_NOTICES\.txt$|sbom\.cdx\.json$|assets\/|models\/|samples\/|sw\.js$|config\.json$|dicom-web\/site\.json$|manifest\.webmanifest$|favicon\.svg$)/;

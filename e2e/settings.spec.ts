@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, sampleZip, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const json = (content: unknown) => ({
   name: 'config.json',
   mimeType: 'application/json',

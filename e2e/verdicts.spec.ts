@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** What the browser has stored of verdicts. */
 const keptVerdicts = (page: Page): Promise<readonly { readonly log: readonly unknown[] }[]> =>
   page.evaluate(

@@ -1,5 +1,8 @@
 import { expect, samples, sampleZip, test } from './fixtures.ts';
 
+// Its reloads are those of a kept app.
+test.use({ serviceWorkers: 'allow' });
+
 test('one click on the samples gives a ranked worklist with a reason in every row', async ({
   app,
 }) => {
