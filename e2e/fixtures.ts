@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -55,37 +61,90 @@ export interface AppPage {
   allDone(count: number): Promise<void>;
 }
 
+/** The app of a page that is not loaded yet, with what is watched from now on. */
+function appOn(page: Page, context: BrowserContext): AppPage {
+  const problems: string[] = [];
+  const requests: SeenRequest[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  context.on('request', (request) => {
+    requests.push({ url: request.url(), method: request.method() });
+  });
+  const rows = page.getByRole('list', { name: 'Studies by priority' }).getByRole('listitem');
+  return {
+    page,
+    rows,
+    requests,
+    problems,
+    open: async (query = QUICK) => {
+      await page.goto(`/${query}`);
+      await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+    },
+    give: (paths) => page.getByTestId('file-input').setInputFiles([...paths]),
+    allDone: async (count) => {
+      await expect(rows).toHaveCount(count, { timeout: 90_000 });
+      await expect(rows.filter({ hasText: /Queued|Reading|Analyzing/ })).toHaveCount(0, {
+        timeout: 90_000,
+      });
+    },
+  };
+}
+
+const noProblems = ({ problems }: AppPage) =>
+  expect(problems, 'the page raised no errors').toEqual([]);
+
 export const test = base.extend<{ app: AppPage }>({
   app: async ({ page, context }, use) => {
-    const problems: string[] = [];
-    const requests: SeenRequest[] = [];
-    page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
-    context.on('request', (request) => {
-      requests.push({ url: request.url(), method: request.method() });
-    });
-    const rows = page.getByRole('list', { name: 'Studies by priority' }).getByRole('listitem');
-    await use({
-      page,
-      rows,
-      requests,
-      problems,
-      open: async (query = QUICK) => {
-        await page.goto(`/${query}`);
-        await expect(page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
-      },
-      give: (paths) => page.getByTestId('file-input').setInputFiles([...paths]),
-      allDone: async (count) => {
-        await expect(rows).toHaveCount(count);
-        await expect(rows.filter({ hasText: /Queued|Reading|Analyzing/ })).toHaveCount(0, {
-          timeout: 90_000,
-        });
-      },
-    });
-    expect(problems, 'the page raised no errors').toEqual([]);
+    const app = appOn(page, context);
+    await use(app);
+    noProblems(app);
   },
 });
+
+/** Opens the first study of the list, from anywhere, as if it had not been open. */
+export async function openAnew({ page, rows }: AppPage): Promise<void> {
+  const close = page.getByRole('button', { name: 'Close the study' });
+  if (await close.isVisible()) await close.click();
+  await expect(page.getByTestId('slice-number')).toHaveCount(0);
+  await rows.first().getByTestId('row-main').click();
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+}
+
+/**
+ * Tests of this file that share one page, which `ready` brings where they all begin: loading the app and analyzing the same study
+ * again takes more time than most tests. Each of them comes back to that state first, and none may count on what another left. A
+ * failure ends the page with its worker process, so that the tests after it have a fresh one.
+ */
+export function testOnOnePage(
+  ready: (app: AppPage) => Promise<void>,
+  back: (app: AppPage) => Promise<void>,
+) {
+  let shared: AppPage | undefined;
+  const onOnePage = base.extend<{ app: AppPage }>({
+    app: async ({ browser, baseURL, viewport, serviceWorkers }, use) => {
+      if (shared === undefined) {
+        const context = await browser.newContext({
+          viewport,
+          serviceWorkers,
+          ...(baseURL === undefined ? {} : { baseURL }),
+        });
+        shared = appOn(await context.newPage(), context);
+        await ready(shared);
+      } else {
+        if (viewport !== null) await shared.page.setViewportSize(viewport);
+        await back(shared);
+      }
+      await use(shared);
+      noProblems(shared);
+    },
+  });
+  onOnePage.afterAll(async () => {
+    await shared?.page.context().close();
+    shared = undefined;
+  });
+  return onOnePage;
+}
 
 export { expect };

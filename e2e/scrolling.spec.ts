@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, openAnew, sampleZip, testOnOnePage } from './fixtures.ts';
 
 /** What the screen showed at the end of a frame: Cornerstone's id of the image that was drawn last, and the corner's number. */
 interface Shown {
@@ -7,15 +7,27 @@ interface Shown {
   readonly number: number;
 }
 
-async function openStudy(app: AppPage): Promise<void> {
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
-  await watchFrames(app.page);
-  await app.rows.first().getByTestId('row-main').click();
+const openFirst = async (app: AppPage) => {
+  await openAnew(app);
   await expect(app.page.getByTestId('letter-top')).toBeVisible();
   await app.page.getByTestId('viewport-host').hover();
-}
+};
+
+const test = testOnOnePage(
+  async (app) => {
+    await app.open();
+    await app.give([sampleZip('subdural')]);
+    await app.allDone(1);
+    await watchFrames(app.page);
+    await openFirst(app);
+  },
+  async (app) => {
+    await openFirst(app);
+    // With the windows and the zoom of a study that was not open yet.
+    await app.page.keyboard.press('Space');
+    await forgetFrames(app.page);
+  },
+);
 
 /** Notes from now on what each frame shows, and counts the pictures that are drawn. */
 const watchFrames = (page: Page): Promise<void> =>
@@ -41,6 +53,10 @@ const watchFrames = (page: Page): Promise<void> =>
     };
     requestAnimationFrame(onFrame);
   });
+
+/** As if the study had just been opened: the frames of another test are not this one's. */
+const forgetFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => Reflect.get(globalThis, 'watched').frames.splice(0));
 
 /** The images that stood under more than one number; many different ones must have been seen. */
 async function imagesUnderTwoNumbers(page: Page): Promise<readonly ReadonlySet<number>[]> {
@@ -98,10 +114,10 @@ async function readyAtFirst({ page }: AppPage): Promise<void> {
   await expect(number).toHaveText(/^1\//);
 }
 
+// The first of them: no image but those about the middle is decoded yet.
 test('an image stands under its own number in every frame, also while the next one is on its way', async ({
   app,
 }) => {
-  await openStudy(app);
   const number = app.page.getByTestId('slice-number');
   for (const key of ['End', 'Home']) {
     const before = await number.textContent();
@@ -114,14 +130,12 @@ test('an image stands under its own number in every frame, also while the next o
 });
 
 test('a notch is drawn in the next frame, several of one frame as one picture', async ({ app }) => {
-  await openStudy(app);
   await readyAtFirst(app);
   expect(await turnAtOnce(app.page, [60])).toEqual({ number: 2, drawn: 1 });
   expect(await turnAtOnce(app.page, [60, 60, 60])).toEqual({ number: 5, drawn: 1 });
 });
 
 test('a notch is one slice, whatever the browser makes of it', async ({ app }) => {
-  await openStudy(app);
   await readyAtFirst(app);
   for (const [at, size] of [53, 100, 120].entries()) {
     await app.page.waitForTimeout(300); // Another hand on another mouse.
@@ -133,7 +147,6 @@ test('a notch is one slice, whatever the browser makes of it', async ({ app }) =
 });
 
 test('the barcode is a scrollbar, and its mark lies on the slice', async ({ app }) => {
-  await openStudy(app);
   const { page } = app;
   const bar = await page.getByTestId('barcode').boundingBox();
   if (bar === null) throw new Error('The barcode has no box.');
@@ -151,7 +164,6 @@ test('the barcode is a scrollbar, and its mark lies on the slice', async ({ app 
 });
 
 test('cine runs through the slices, each under its own number', async ({ app }) => {
-  await openStudy(app);
   await readyAtFirst(app);
   await app.page.getByRole('button', { name: 'Cine' }).click();
   await app.page.waitForFunction(() => {
@@ -163,7 +175,6 @@ test('cine runs through the slices, each under its own number', async ({ app }) 
 });
 
 test('a touchpad scrolls by small parts of a notch, and Ctrl zooms', async ({ app }) => {
-  await openStudy(app);
   await readyAtFirst(app);
   expect(await turnAtOnce(app.page, [12, 12, 12, 12])).toEqual({ number: 1, drawn: 0 });
   expect(await turnAtOnce(app.page, [12])).toEqual({ number: 2, drawn: 1 });
