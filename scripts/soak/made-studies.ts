@@ -8,9 +8,6 @@ export interface Given {
   readonly files: number;
 }
 
-/** Name of a file whose slice is in the study already. */
-export const TWICE = '0 again.dcm';
-
 /**
  * Writes the files of study `number` below a folder; their paths. A day as it is: every third with a bleed, and now and then a slice cut
  * short (every fifth), a slice that was sent twice (every seventh), a file that is no image (every eleventh), a study of three slices,
@@ -31,7 +28,7 @@ export function makeStudy(folder: string, number: number, slices: number): reado
     const bytes = headSlice(number, index, hasBleed);
     const isCut = number % 5 === 0 && index === 1;
     write(`${index}.dcm`, isCut ? bytes.subarray(0, bytes.length / 3) : bytes);
-    if (number % 7 === 0 && index === 0) write(TWICE, bytes);
+    if (number % 7 === 0 && index === 0) write('0 again.dcm', bytes);
   }
   if (number % 11 === 0) write('notes.txt', 'No image.');
   return paths;

@@ -5,7 +5,7 @@ import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from '../find-browser
 import { serve } from '../serve.ts';
 import { type CountedList, count } from './counts.ts';
 import type { Sample, SoakPlan } from './judge.ts';
-import { makeStudy, TWICE } from './made-studies.ts';
+import { makeStudy } from './made-studies.ts';
 
 /** Handles of the process that holds the page; null where there is no /proc. */
 async function rendererHandles(browser: CDPSession): Promise<number | null> {
@@ -120,8 +120,7 @@ export async function* soakTab(plan: SoakPlan): AsyncGenerator<Sample> {
         given.studies += 1;
         paths.push(...makeStudy(folder, given.studies, slices));
       }
-      // Its list has a warning in the row of a slice that came twice, and no line for the file.
-      given.files += paths.filter((path) => !path.endsWith(TWICE)).length;
+      given.files += paths.length;
       await page.getByTestId('file-input').setInputFiles(paths);
       await allDone(page, upTo);
       await readOne(page);
