@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from './build.ts';
 import { endWithUsage, readArguments } from './command.ts';
 import { allPromises } from './promises/read-promises.ts';
-import { type Fate, judge, sumOf } from './prove/judge.ts';
+import { type Fate, fateOfTest, judge, sumOf } from './prove/judge.ts';
 import { keptParts } from './prove/kept-parts.ts';
 import { type Measure, measure, measuring, notMeasured, soakedIn } from './prove/measures.ts';
 import { type Proof, pageOf } from './prove/page.ts';
@@ -101,13 +101,14 @@ async function runAll(): Promise<void> {
     (values.short ? SHORT_SECONDS : Number.POSITIVE_INFINITY) -
     (performance.now() - started) / 1000;
 
-  for (const { file } of tests) {
-    const why = values.short ? whyLeftOut(file) : null;
-    if (why !== null) fates.set(file, { isBroken: false, why });
-    else if (wanted.includes(runnerOf(file)))
-      fates.set(file, { isBroken: false, why: 'not run yet' });
+  const runs = tests.filter((test) => !values.short || whyLeftOut(test) === null);
+  for (const test of tests) {
+    const why = values.short ? whyLeftOut(test) : null;
+    if (why !== null) fates.set(fateOfTest(test), { isBroken: false, why });
   }
-  const runs = tests.filter(({ file }) => !values.short || whyLeftOut(file) === null);
+  for (const { file } of runs) {
+    if (wanted.includes(runnerOf(file))) fates.set(file, { isBroken: false, why: 'not run yet' });
+  }
   const parts = wanted.flatMap((runner) => partsOf(runner, runs, reportOf));
   const toMeasure = measuring(wanted.includes('e2e'), values.soak);
   measures = toMeasure.map((one) =>

@@ -22,8 +22,11 @@ export interface Fate {
   readonly why: string;
 }
 
-/** What is known of files beside the reports, by their path. */
+/** What is known of files beside the reports, by their path, and of single tests, by {@link fateOfTest}. */
 export type Fates = ReadonlyMap<string, Fate>;
+
+/** Where the fate of a test stands that is not run, though others of its file may be; a whole file is one, too. */
+export const fateOfTest = ({ file, title }: NamedTest): string => `${file} "${title ?? ''}"`;
 
 /** A promise with what was seen of it. */
 export interface Judged extends Omit<Promised, 'tests'> {
@@ -46,6 +49,8 @@ const stateOf = (tests: readonly Ran[]): Shown['state'] => {
 
 function look({ file, title }: NamedTest, reports: Reports, fates: Fates): Shown {
   const nothing = { file, title, count: 0, ms: 0, figures: [], failed: [], why: null };
+  const left = fates.get(fateOfTest({ file, title }));
+  if (left !== undefined) return { ...nothing, state: 'not run', why: left.why };
   const all = reports[runnerOf(file)];
   const pattern = title === null ? null : new RegExp(titlePattern(title));
   const tests = (all ?? []).filter(

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allPromises, type NamedTest, type Promised, ROOT } from '../promises/read-promises.ts';
-import { judge, sumOf } from './judge.ts';
+import { fateOfTest, judge, sumOf } from './judge.ts';
 import { keptParts } from './kept-parts.ts';
 import { commandOf, partsOf } from './parts.ts';
 import { type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
 import { runCommand } from './run-part.ts';
-import { LEFT_OUT, whyLeftOut } from './short.ts';
+import { LEFT_OUT, QUICK, whyLeftOut } from './short.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ich-prove-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -148,6 +148,14 @@ describe('a promise', () => {
       { state: 'not seen', tests: [{ state: 'not run', why: 'not run in the short version' }] },
       { state: 'in part' },
     ]);
+    // One of a file's tests ran: that is not the whole file.
+    const whole = { file: A.file, title: null };
+    const why = new Map([[fateOfTest(whole), { isBroken: false, why: 'takes long' }]]);
+    const one = { ...none, unit: [ran('keeps two apart', 'passed')] };
+    expect(judge([promise(A), promise(whole)], one, why)).toMatchObject([
+      { state: 'kept' },
+      { state: 'not seen', tests: [{ why: 'takes long' }] },
+    ]);
   });
 
   it('that names no test is broken, and one of a kind that was not run is not seen', () => {
@@ -233,16 +241,17 @@ describe('the parts', () => {
   });
 
   it('leave out for the short version nothing that no promise names', () => {
-    const named = new Set(
-      allPromises().flatMap((promise) => promise.tests.map(({ file }) => file)),
+    const tests = allPromises().flatMap((promise) => promise.tests);
+    const named = new Set(tests.flatMap(({ file, title }) => [file, `${file} "${title}"`]));
+    expect([...Object.values(LEFT_OUT).flat(), ...QUICK].filter((one) => !named.has(one))).toEqual(
+      [],
     );
-    expect(
-      Object.values(LEFT_OUT)
-        .flat()
-        .filter((file) => !named.has(file)),
-    ).toEqual([]);
-    expect(whyLeftOut('src/queue/contract.test.ts')).toMatch(/^not run in the short version: /);
-    expect(whyLeftOut('e2e/no-egress.spec.ts')).toBeNull();
+    const why = (file: string, title: string | null = null) => whyLeftOut({ file, title });
+    expect(why('src/queue/contract.test.ts')).toMatch(/^not run in the short version: /);
+    expect(why('e2e/no-egress.spec.ts')).toBeNull();
+    // One test of a file runs, and the file as a whole is not taken for it.
+    expect(why('e2e/attention.spec.ts', 'the wall')).toBeNull();
+    expect(why('e2e/attention.spec.ts')).not.toBeNull();
   });
 
   it('that are not done in time are ended with all that they started, and said to be', async () => {
