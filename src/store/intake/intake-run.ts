@@ -1,9 +1,10 @@
 import { isAbort, messageOf, type Reason } from '#base';
-import { type SliceHeader, type Study, sliceKey } from '#dicom';
+import type { SliceHeader, Study } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { growingStudies } from './growing-studies.ts';
 import { oneAhead } from './one-ahead.ts';
+import { type OpenSlices, openSlices } from './open-slices.ts';
 import type { DropSummary, IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
@@ -44,9 +45,6 @@ export interface Intake {
 /** Regrouping and drawing take time: not oftener than this while reading. */
 const REGROUP_MS = 100;
 
-const identity = (header: SliceHeader): string =>
-  `${header.studyInstanceUid}|${header.patient.patientId}|${header.seriesInstanceUid}|${sliceKey(header)}`;
-
 /** The intake of a tab. Drops add up: slices of one study may come in several. */
 export function createIntake(ports: IntakePorts): Intake {
   const { headers, intake, onStudies, onRenewed, now } = ports;
@@ -55,7 +53,7 @@ export function createIntake(ports: IntakePorts): Intake {
   const replacing = new Set<string>();
   const growing = growingStudies();
   /** The source of each slice that earlier drops gave. A folder is looked at every few seconds: it isn't made anew each time. */
-  const known = new Map<string, string>();
+  const known = openSlices();
   /** Another one after {@link Intake.clear}: what was being read then comes to nothing. */
   let life = {};
 
@@ -104,7 +102,7 @@ export function createIntake(ports: IntakePorts): Intake {
         const isOther = one && (await isOtherFile(first, blob));
         if (mine !== life) return;
         if (isOther) {
-          for (const [slice, owner] of known) if (owner === of) known.delete(slice);
+          known.forget(of);
           replaced += growing.remove(of);
           for (const ids of [sources, lost, replacing]) ids.delete(of);
           replacing.add(sourceId);
@@ -150,7 +148,7 @@ export function createIntake(ports: IntakePorts): Intake {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
       if (mine === life) {
-        for (const header of taken) known.set(identity(header), header.sourceId);
+        for (const header of taken) known.add(header);
         const studies = growing.regroup();
         growing.settle();
         await onStudies(studies);
@@ -197,15 +195,15 @@ interface Repeated {
 }
 
 /** The slices that were not known, the files whose slices are all known, and those that give neither, with the reason. */
-function sorted(results: readonly HeaderResult[], known: ReadonlyMap<string, string>) {
+function sorted(results: readonly HeaderResult[], known: OpenSlices) {
   const fresh: SliceHeader[] = [];
   const again: Repeated[] = [];
   const leftOut: LeftOutSource[] = [];
   for (const { sourceId, outcome } of results) {
     if (!outcome.ok) {
       leftOut.push({ sourceId, reason: outcome.reason });
-    } else if (outcome.value.every((header) => known.has(identity(header)))) {
-      const owners = new Set(outcome.value.map((header) => known.get(identity(header)) ?? ''));
+    } else if (outcome.value.every((header) => known.of(header) !== undefined)) {
+      const owners = new Set(outcome.value.map((header) => known.of(header) ?? ''));
       again.push({ sourceId, owners, headers: outcome.value });
     } else {
       for (const header of outcome.value) fresh.push(header);
