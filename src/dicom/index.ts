@@ -14,7 +14,6 @@ export { readIdentity, type StudyIdentity } from './read-identity.ts';
 export { type InstanceIds, readInstanceIds } from './read-instance-ids.ts';
 export { readTags, type TagRow } from './read-tags.ts';
 export { dot } from './series-geometry.ts';
-export { sharingValues } from './share-values.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export { type RowSlice, slicesInRow } from './slices-in-row.ts';

@@ -104,6 +104,38 @@ describe('the analysis queue', () => {
     expect(told).toBe(3);
   });
 
+  it('holds once what results say alike, and nothing of them once everything is cleared', async () => {
+    const { queue, engine, settled, pending, worklist } = setup();
+    engine.setState(ready, true);
+    const resultOf = async (key: string) => {
+      settled.add(key);
+      const { entries } = worklist.getState();
+      worklist.setState({
+        entries: new Map(entries).set(key, anEntry(key, { study: study(key) })),
+      });
+      queue.pump();
+      const run = await vi.waitFor(() => {
+        const found = pending.find((one) => one.key === key);
+        if (found === undefined) throw new Error('not begun');
+        return found;
+      });
+      // As it comes from a worker: a copy.
+      run.done(structuredClone(someFindings(0.9)));
+      return vi.waitFor(() => {
+        const phase = worklist.getState().entries.get(key)?.phase;
+        if (phase?.kind !== 'ranked') throw new Error('not ranked');
+        return phase.result;
+      });
+    };
+    const [first, second] = [await resultOf('b'), await resultOf('c')];
+    expect(second).toStrictEqual({ ...first, analysisKey: second.analysisKey });
+    expect(second.thresholds).toBe(first.thresholds);
+    expect(second.findings.slices).toBe(first.findings.slices);
+    queue.stop();
+    const third = await resultOf('d');
+    expect(third.findings.slices).not.toBe(first.findings.slices);
+  });
+
   it('keeps a finished result and takes it again instead of computing', async () => {
     const { queue, engine, storage, pending, phase } = setup();
     engine.setState(ready, true);

@@ -1,4 +1,4 @@
-import type { Reason } from '#base';
+import { type Reason, sharing } from '#base';
 import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
@@ -44,6 +44,9 @@ const NO_ENGINE = 'no-engine';
 /** The runs under way, one a study. */
 type Runs = Map<string, { readonly runId: number; readonly stop: AbortController }>;
 
+/** Results say much alike: the model, its thresholds, checks that pass. Of a list of them that is held once. */
+type Latest = { result: StudyResult | null };
+
 /** Numbers runs: of no two studies alike, and not begun anew where a study is deleted and given again. */
 let lastRun = 0;
 
@@ -51,6 +54,7 @@ let lastRun = 0;
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const { worklist, engine } = ports;
   const runs: Runs = new Map();
+  const latest: Latest = { result: null };
   const events = createEventBuffer(
     worklist,
     (key, runId) => runs.get(key)?.runId === runId,
@@ -82,7 +86,7 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
       starting.map(({ key }) => key),
       (entry) => ({ ...entry, runId: runs.get(entry.key)?.runId ?? 0, phase: { kind: 'reading' } }),
     );
-    for (const entry of starting) void analyze(ports, runs, events, entry);
+    for (const entry of starting) void analyze(ports, { runs, latest }, events, entry);
   };
 
   return {
@@ -99,6 +103,7 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     },
     stop: () => {
       for (const key of [...runs.keys()]) cancel(key);
+      latest.result = null;
     },
   };
 }
@@ -126,7 +131,7 @@ function atPointOf({ engine, settings }: QueuePorts, entry: StudyEntry): StudyEn
 /** The run of a study that was entered into `runs`, to its result, unless another one takes its place. */
 async function analyze(
   ports: QueuePorts,
-  runs: Runs,
+  { runs, latest }: { readonly runs: Runs; readonly latest: Latest },
   events: EventBuffer,
   { key, study }: StudyEntry,
 ): Promise<void> {
@@ -143,11 +148,11 @@ async function analyze(
   events.flush();
   if (runs.get(key) !== run) return;
   runs.delete(key);
-  changeEntry(worklist, key, (now) =>
-    end.kind !== 'result'
-      ? { ...now, phase: { kind: 'failed', reason: reasonOf(end) } }
-      : atPointOf(ports, applyResult(now, end.result)),
-  );
+  changeEntry(worklist, key, (now) => {
+    if (end.kind !== 'result') return { ...now, phase: { kind: 'failed', reason: reasonOf(end) } };
+    latest.result = sharing(end.result, latest.result);
+    return atPointOf(ports, applyResult(now, latest.result));
+  });
   const changed = worklist.getState().entries.get(key);
   if (end.kind !== 'result' || changed === undefined) return;
   ports.onResult(changed, end.result, !end.fromStorage);

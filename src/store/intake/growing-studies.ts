@@ -1,4 +1,5 @@
-import { groupStudies, type SliceHeader, type Study, sharingValues, studyGroup } from '#dicom';
+import { sharing } from '#base';
+import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
 
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
@@ -44,9 +45,9 @@ export function growingStudies(): GrowingStudies {
       for (const header of headers) {
         last = studyGroup(header);
         const group = groups.get(last);
-        const like = group?.at(-1);
-        if (group === undefined || like === undefined) groups.set(last, [header]);
-        else group.push(sharingValues(header, like));
+        // The slices of a series state most of their fifty attributes alike.
+        if (group === undefined) groups.set(last, [header]);
+        else group.push(sharing(header, group.at(-1)));
         grown.add(last);
         sliceCount += 1;
       }

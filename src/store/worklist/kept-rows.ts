@@ -1,9 +1,14 @@
-import { fingerprint, type Ms, ms } from '#base';
+import { fingerprint, type Ms, ms, sharing } from '#base';
 import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
 import { nextNumber } from './shift.ts';
-import { queuedEntry, type StudyEntry, type StudySummary } from './study-entry.ts';
+import {
+  queuedEntry,
+  type StudyEntry,
+  type StudyResult,
+  type StudySummary,
+} from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
 
 /** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
@@ -90,6 +95,7 @@ export function restoredEntries(
     const entry = { ...queuedEntry(given), sealedUid: uid, care: care ?? UNSEEN, pin };
     entries.set(studyKey, withoutImages(entry));
   }
+  let latest: StudyResult | null = null;
   const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
   for (const { studyKey, summary, result, receivedAt } of byAge) {
     const known = entries.get(studyKey);
@@ -97,7 +103,8 @@ export function restoredEntries(
     taken.add(number);
     const given = { key: studyKey, number, shift: ms(0), summary, study: null };
     const entry = known ?? queuedEntry({ ...given, receivedAt: ms(receivedAt) });
-    entries.set(studyKey, applyResult(entry, result));
+    latest = sharing(result, latest);
+    entries.set(studyKey, applyResult(entry, latest));
   }
   return entries;
 }
