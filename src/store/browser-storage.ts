@@ -3,7 +3,8 @@ import { isRecord, upgrade } from '#base';
 import type { WatchedHandle } from '#intake';
 import type { VerdictRecord } from '#verdicts';
 import { Blocked, type Connection, connected, type Database, DB_NAME } from './database.ts';
-import { type Read, readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
+import type { Read } from './kept-formats.ts';
+import { type KeptIn, type KeptStore, keptReader } from './kept-readers.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import { NO_SEAL, newSealKey, sealWith } from './seal.ts';
 import { sealOld } from './seal-old.ts';
@@ -27,6 +28,7 @@ import { SHIFT_UPGRADES } from './worklist/shift.ts';
  */
 export async function browserStorage(name = DB_NAME): Promise<AppStorage> {
   let lost = (): void => undefined;
+  void keptReader('rows').catch(() => undefined); // On its way while the database opens; whoever needs it waits for it.
   const connection = connected(name, () => lost());
   try {
     return await sealing(connection, (listener) => {
@@ -113,13 +115,14 @@ async function slotsIn(store: {
 /** Writes records, but none in the place of a newer program's: that one stays. */
 async function put(
   db: Database,
-  name: 'results' | 'feedback' | 'rows' | 'measurements',
+  name: KeptStore,
   records: readonly {
     readonly key: string;
     readonly value: KeptResult | VerdictRecord | KeptRow | KeptMeasurements;
   }[],
-  read: (raw: unknown) => Read<unknown>,
 ): Promise<void> {
+  // Before the transaction, which would end meanwhile.
+  const read = await keptReader(name);
   const { store, done } = db.transaction(name, 'readwrite');
   const putOne = async ({ key, value }: (typeof records)[number]) => {
     const there = await store.get(key);
@@ -141,10 +144,10 @@ async function saveSettings(db: Database, settings: unknown): Promise<void> {
 async function setAside(slots: Slots, kept: Kept): Promise<readonly SetAside[]> {
   const settings = settingsSetAside(slots);
   return [
-    ...counted('study', await kept('rows', readRow)),
-    ...counted('result', await kept('results', readResult)),
-    ...counted('verdict', await kept('feedback', readVerdicts)),
-    ...counted('measurement', await kept('measurements', readMeasurements)),
+    ...counted('study', await kept('rows')),
+    ...counted('result', await kept('results')),
+    ...counted('verdict', await kept('feedback')),
+    ...counted('measurement', await kept('measurements')),
     ...(isNewerShift(slots.get('shift'))
       ? [{ what: 'shift', why: 'newer', count: 1 } as const]
       : []),
@@ -163,10 +166,7 @@ function readFolder(raw: unknown): WatchedHandle | null {
 }
 
 /** All that a store holds, as it was read. */
-type Kept = <Value>(
-  store: 'rows' | 'results' | 'feedback' | 'measurements',
-  read: (raw: unknown) => Read<Value>,
-) => Promise<readonly Read<Value>[]>;
+type Kept = <Store extends KeptStore>(store: Store) => Promise<readonly Read<KeptIn[Store]>[]>;
 
 /**
  * Every call on the database that is open then. `there` is what lay in it at the start, by its store: it is read from once for the lists and
@@ -174,15 +174,14 @@ type Kept = <Value>(
  */
 const storageOf = (connection: Connection, there: Map<string, readonly unknown[]>): AppStorage => {
   const parsed = new Map<string, readonly Read<unknown>[]>();
-  const kept = async <Value>(
-    store: Parameters<Kept>[0],
-    read: (raw: unknown) => Read<Value>,
-  ): Promise<readonly Read<Value>[]> => {
-    const raw = there.get(store);
-    if (raw === undefined) return (await (await connection()).getAll(store)).map(read);
-    const known = parsed.get(store) ?? raw.map(read);
-    parsed.set(store, known);
-    return known as readonly Read<Value>[];
+  const kept = async <Store extends KeptStore>(
+    store: Store,
+  ): Promise<readonly Read<KeptIn[Store]>[]> => {
+    const raw = there.get(store) ?? (await (await connection()).getAll(store));
+    if (raw.length === 0) return [];
+    const known = parsed.get(store) ?? raw.map(await keptReader(store));
+    if (there.has(store)) parsed.set(store, known);
+    return known as readonly Read<KeptIn[Store]>[];
   };
   const forget = (): void => {
     there.clear();
@@ -195,7 +194,7 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
   return {
     seal: NO_SEAL.of,
     settings: async () => readableSettings(await slotsOf(await connection())),
-    saveSettings: async (settings) => saveSettings(await connection(), settings),
+    saveSettings: async (settings, changed) => saveSettings(await connection(), settings, changed),
     shift: async () => (await connection()).get('settings', 'shift'),
     saveShift: async (shift) => {
       const db = await connection();
@@ -203,27 +202,28 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
         await db.put('settings', shift, 'shift');
       }
     },
-    rows: async () => current(await kept('rows', readRow)),
+    rows: async () => current(await kept('rows')),
     saveRows: async (rows) =>
       write(
         await connection(),
         'rows',
         rows.map((value) => ({ key: value.studyKey, value })),
-        readRow,
       ),
-    results: async () => current(await kept('results', readResult)),
+    results: async () => current(await kept('results')),
     result: async (key) => {
-      const kept = readResult(await (await connection()).get('results', key));
+      const raw = await (await connection()).get('results', key);
+      if (raw === undefined) return null;
+      const kept = (await keptReader('results'))(raw);
       return kept.kind === 'current' ? kept.value : null;
     },
     saveResult: async (value) =>
-      write(await connection(), 'results', [{ key: value.analysisKey, value }], readResult),
-    verdicts: async () => current(await kept('feedback', readVerdicts)),
+      write(await connection(), 'results', [{ key: value.analysisKey, value }]),
+    verdicts: async () => current(await kept('feedback')),
     saveVerdicts: async (value) =>
-      write(await connection(), 'feedback', [{ key: value.studyKey, value }], readVerdicts),
-    measurements: async () => current(await kept('measurements', readMeasurements)),
+      write(await connection(), 'feedback', [{ key: value.studyKey, value }]),
+    measurements: async () => current(await kept('measurements')),
     saveMeasurements: async (value) =>
-      write(await connection(), 'measurements', [{ key: value.studyKey, value }], readMeasurements),
+      write(await connection(), 'measurements', [{ key: value.studyKey, value }]),
     folder: async () => readFolder(await (await connection()).get('settings', 'folder')),
     saveFolder: async (handle) => {
       const db = await connection();

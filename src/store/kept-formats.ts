@@ -190,3 +190,11 @@ export const readVerdicts = (raw: unknown): Read<VerdictRecord> =>
 /** Kept measurements of a study of any version up to the present one. */
 export const readMeasurements = (raw: unknown): Read<KeptMeasurements> =>
   read(raw, MEASUREMENTS_UPGRADES, keptMeasurements);
+
+/** What reads the records of each store of the browser's database. */
+export const READERS = {
+  rows: readRow,
+  results: readResult,
+  feedback: readVerdicts,
+  measurements: readMeasurements,
+} as const;

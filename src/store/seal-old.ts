@@ -1,16 +1,8 @@
 import type { IDBPDatabase } from 'idb';
 import { isRecord } from '#base';
-import { type Read, readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
+import { KEPT_STORES, keptReader } from './kept-readers.ts';
 import type { Seal } from './seal.ts';
 
-type Named = 'rows' | 'results' | 'feedback' | 'measurements';
-
-const READERS: Readonly<Record<Named, (raw: unknown) => Read<object>>> = {
-  rows: readRow,
-  results: readResult,
-  feedback: readVerdicts,
-  measurements: readMeasurements,
-};
 /** Members that name a study, a result, a series or a slice. */
 const NAMING = new Set(['studyKey', 'analysisKey', 'seriesKey', 'sliceKey']);
 
@@ -41,10 +33,12 @@ export async function sealOld(
   seal: Seal,
 ): Promise<ReadonlyMap<string, readonly unknown[]>> {
   const all = new Map<string, readonly unknown[]>();
-  for (const [name, read] of Object.entries(READERS)) {
+  for (const name of KEPT_STORES) {
     const there = await open.getAll(name);
     all.set(name, there);
     const old = there.filter(isOld);
+    if (old.length === 0) continue;
+    const read = await keptReader(name);
     const made = await Promise.all(
       old.map(async (raw) => {
         const got = read(raw);

@@ -18,7 +18,6 @@ import {
   useMedia,
 } from './parts/use-media.ts';
 import { whenIdle } from './parts/when-idle.ts';
-import { SetAsideNote } from './set-aside-note.tsx';
 import { heldWords, isForReading, useHeldKeys } from './settings/held-keys.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
@@ -60,6 +59,10 @@ const LockScreen = lazy(() =>
 
 const BlindedNote = lazy(() =>
   import('./blinded/blinded-note.tsx').then((module) => ({ default: module.BlindedNote })),
+);
+
+const SetAsideNote = lazy(() =>
+  import('./set-aside-note.tsx').then((module) => ({ default: module.SetAsideNote })),
 );
 
 const TICK_MS = 15_000;
@@ -116,6 +119,10 @@ function Rooms() {
   const look = openKey === null ? (stacked ? 'stacked' : 'table') : folded ? 'rail' : 'compact';
   const empty = useStore(app.worklist, (worklist) => worklist.entries.size === 0);
   const watches = useStore(app.folder, ({ phase }) => phase !== 'off');
+  const isAside = useStore(
+    app.notices,
+    ({ setAside, siteProblems }) => setAside.length + siteProblems.length > 0,
+  );
   const tourStep = useStore(tourState, ({ step }) => step);
   useEffect(() => {
     void worklistPane(); // The empty screen doesn't wait for it; the first study finds it there.
@@ -135,7 +142,11 @@ function Rooms() {
     <>
       <TopBar />
       <UntrainedNote />
-      <SetAsideNote />
+      {isAside ? (
+        <Suspense>
+          <SetAsideNote />
+        </Suspense>
+      ) : null}
       {blinded ? (
         <Suspense>
           <BlindedNote />

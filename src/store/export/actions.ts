@@ -10,7 +10,6 @@ import type {
 import type { AnalysisService } from '#workers';
 import { measurementsOf } from '../measurements/state.ts';
 import type { ReadableStores } from '../stores.ts';
-import { analyzedStudy } from './analyzed-study.ts';
 
 /** The tables and texts that a list is exported as. */
 export type ListFormat =
@@ -129,6 +128,7 @@ export function exportActions(
     resultArchive: async (key, signal) => {
       const entry = stores.worklist.getState().entries.get(key);
       if (entry === undefined) throw new AppError('no-result', 'This study was closed.');
+      const { analyzedStudy } = await import('./analyzed-study.ts');
       const analyzed = analyzedStudy(entry, stores.engine.getState());
       if (!analyzed.ok) throw new AppError(analyzed.reason.code, analyzed.reason.text);
       return service.results.archive(analyzed.value, sources, signal);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSite } from './site.ts';
+import { parseSite } from './parse-site.ts';
 
 describe('what a site says of its PACS', () => {
   it('is read with what it leaves out', () => {
