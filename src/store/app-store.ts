@@ -29,6 +29,7 @@ import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import type { ReadSettings } from './settings/settings-file.ts';
+import { shareSettings } from './settings/share-settings.ts';
 import { capOf } from './settings/site-choices.ts';
 import { readSiteSettings } from './settings/site-settings.ts';
 import { createSettingsStore } from './settings/state.ts';
@@ -36,7 +37,6 @@ import { steadyStorage } from './steady-storage.ts';
 import type { AppStorage } from './storage.ts';
 import type { ReadableStores, Stores } from './stores.ts';
 import { lazyVerdictActions, type VerdictActions } from './verdicts/lazy-actions.ts';
-import { shareBlinded } from './verdicts/share-blinded.ts';
 import { isHiddenStudy, shownStores } from './verdicts/shown.ts';
 import { createVerdictsStore } from './verdicts/state.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
@@ -152,14 +152,28 @@ export async function createApp(given: AppPorts): Promise<App> {
   goOnWhenReady(stores, queue);
   keepRows(storage, stores);
   followCap(stores);
-  stores.settings.subscribe((next) => void storage.saveSettings(next));
 
   const list = worklistActions(stores, storage, now);
   const shown = shownStores(stores);
   const asShown = { ...ports, shown: shown.worklist };
   const readingRoom = readingActions(asShown, stores, queue);
   const verdicts = lazyVerdictActions(asShown, stores, { ...list, ...readingRoom });
-  shareBlinded(stores, ports.tabs, verdicts);
+  const chosen = settingsActions(
+    storage,
+    site.settings,
+    [
+      turns.stop,
+      arrivals.forget,
+      files.clear,
+      pacs.forget,
+      folder.forget,
+      pictures.forget,
+      () => audit.wasDone({ action: 'erased' }),
+    ],
+    stores,
+    queue,
+  );
+  shareSettings(stores.settings, storage, ports.tabs, { ...chosen, ...verdicts });
   return {
     ...stores,
     ...shown,
@@ -179,21 +193,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     ...measurementActions(ports, stores),
     ...verdicts,
     ...historyActions(ports, stores),
-    ...settingsActions(
-      storage,
-      site.settings,
-      [
-        turns.stop,
-        arrivals.forget,
-        files.clear,
-        pacs.forget,
-        folder.forget,
-        pictures.forget,
-        () => audit.wasDone({ action: 'erased' }),
-      ],
-      stores,
-      queue,
-    ),
+    ...chosen,
   };
 }
 

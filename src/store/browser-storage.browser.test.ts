@@ -80,6 +80,14 @@ describe('what the browser keeps', () => {
     left.close();
   });
 
+  it('of settings: a tab writes what it changed, beside what other tabs did', async () => {
+    const [one, two] = [await browserStorage(name), await browserStorage(name)];
+    await one.saveSettings(DEFAULT_SETTINGS);
+    await one.saveSettings({ ...DEFAULT_SETTINGS, theme: 'light' }, ['theme']);
+    await two.saveSettings({ ...DEFAULT_SETTINGS, capMinutes: 77 }, ['capMinutes']);
+    expect(await one.settings()).toEqual({ ...DEFAULT_SETTINGS, theme: 'light', capMinutes: 77 });
+  });
+
   it('of versions that kept identifiers is sealed at the first start, whole', async () => {
     const left = await leave('results', result);
     const db = await openDB(name);

@@ -11,13 +11,14 @@ import { sealOld } from './seal-old.ts';
 import { sealedStorage } from './sealed-storage.ts';
 import type { SetAside } from './set-aside.ts';
 import {
+  mergedSettings,
   movedAside,
   readableSettings,
   type Slots,
   settingsSetAside,
   slotOf,
 } from './settings/slots.ts';
-import { DEFAULT_SETTINGS } from './settings/state.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings/state.ts';
 import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import { SHIFT_UPGRADES } from './worklist/shift.ts';
@@ -132,12 +133,17 @@ async function put(
 }
 
 /** In one transaction: no other tab writes between the look and the write, and saves end in the order in which they began. */
-async function saveSettings(db: Database, settings: unknown): Promise<void> {
+async function saveSettings(
+  db: Database,
+  settings: Settings,
+  changed?: readonly (keyof Settings)[],
+): Promise<void> {
   const slot = slotOf(DEFAULT_SETTINGS.version);
   const { store, done } = db.transaction('settings', 'readwrite');
-  const aside = movedAside(await slotsIn(store), slot);
+  const slots = await slotsIn(store);
+  const aside = movedAside(slots, slot);
   if (aside !== null) await store.put(aside.raw, aside.slot);
-  await store.put(settings, slot);
+  await store.put(mergedSettings(readableSettings(slots), settings, changed), slot);
   await done;
 }
 

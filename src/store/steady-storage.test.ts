@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SetAside } from './set-aside.ts';
+import { DEFAULT_SETTINGS } from './settings/state.ts';
 import { steadyStorage } from './steady-storage.ts';
 import { type AppStorage, memoryStorage } from './storage.ts';
 
@@ -15,7 +16,7 @@ const failing = (name: string): AppStorage =>
   });
 
 async function everything(storage: AppStorage): Promise<readonly unknown[]> {
-  await storage.saveSettings({});
+  await storage.saveSettings(DEFAULT_SETTINGS);
   await storage.saveShift({});
   await storage.saveRows([]);
   return [
@@ -63,9 +64,9 @@ describe('a storage that fails', () => {
       },
       () => undefined,
     );
-    await storage.saveSettings({ theme: 'light' });
+    await storage.saveSettings({ ...DEFAULT_SETTINGS, theme: 'light' });
     full = false;
-    await storage.saveSettings({ theme: 'dark' });
-    expect(await storage.settings()).toEqual({ theme: 'dark' });
+    await storage.saveSettings({ ...DEFAULT_SETTINGS, theme: 'dark' });
+    expect(await storage.settings()).toMatchObject({ theme: 'dark' });
   });
 });

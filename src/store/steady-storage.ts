@@ -37,7 +37,7 @@ export function steadyStorage(storage: AppStorage, tell: (trouble: SetAside) => 
     // Of what can't be sealed nothing is found again.
     seal: (text) => read(() => storage.seal(text), text),
     settings: () => read(() => storage.settings(), null),
-    saveSettings: (settings) => write(() => storage.saveSettings(settings)),
+    saveSettings: (settings, changed) => write(() => storage.saveSettings(settings, changed)),
     shift: () => read(() => storage.shift(), null),
     saveShift: (shift) => write(() => storage.saveShift(shift)),
     rows: () => read(() => storage.rows(), []),

@@ -3,6 +3,8 @@ import type { VerdictRecord } from '#verdicts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import { NO_SEAL } from './seal.ts';
 import type { SetAside } from './set-aside.ts';
+import { mergedSettings } from './settings/slots.ts';
+import type { Settings } from './settings/state.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
@@ -22,7 +24,8 @@ export interface AppStorage {
   /** The seal under which something is kept here: see {@link Seal}. */
   readonly seal: (text: string) => Promise<string>;
   settings(): Promise<unknown>;
-  saveSettings(settings: unknown): Promise<void>;
+  /** Keeps what changed of the settings beside what other tabs keep; see {@link mergedSettings}. */
+  saveSettings(settings: Settings, changed?: readonly (keyof Settings)[]): Promise<void>;
   /** The shift that was kept last, as {@link shiftFrom} reads it. */
   shift(): Promise<unknown>;
   saveShift(shift: unknown): Promise<void>;
@@ -58,8 +61,8 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
   return {
     seal: NO_SEAL.of,
     settings: async () => settings,
-    saveSettings: async (next) => {
-      settings = next;
+    saveSettings: async (next, changed) => {
+      settings = mergedSettings(settings, next, changed);
     },
     shift: async () => shift,
     saveShift: async (next) => {

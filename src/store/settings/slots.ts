@@ -1,5 +1,5 @@
-import { upgrade } from '#base';
-import { SETTINGS_UPGRADES } from './state.ts';
+import { isRecord, upgrade } from '#base';
+import { SETTINGS_UPGRADES, type Settings } from './state.ts';
 
 /** Where settings of a version are kept: each has a place of its own, so that none overwrites another's. */
 export const slotOf = (version: number): string =>
@@ -47,3 +47,20 @@ export function movedAside(
       return null;
   }
 }
+
+/**
+ * What is to be kept: the changed settings of a tab over what is kept now, which other tabs may have changed since; all of the tab's where
+ * nothing is kept, or where it isn't said what changed.
+ */
+export const mergedSettings = (
+  kept: unknown,
+  settings: Settings,
+  changed?: readonly (keyof Settings)[],
+): unknown =>
+  changed === undefined || !isRecord(kept)
+    ? settings
+    : {
+        ...kept,
+        ...Object.fromEntries(changed.map((name) => [name, settings[name]])),
+        version: settings.version,
+      };
