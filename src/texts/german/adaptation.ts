@@ -40,6 +40,7 @@ export const ADAPTATION = {
   'Threshold {before} as it is, {chosen} chosen here; {reason}.':
     'Schwellenwert {before} wie es ist, {chosen} hier gewählt; {reason}.',
   'Do studies look like the model’s own?': 'Sehen die Studien aus wie die des Modells?',
+  'Do studies look like those of {name}?': 'Sehen die Studien aus wie die in {name}?',
   'numbers of another package: left out': 'Zahlen eines anderen Pakets: weggelassen',
   'verdict neither hemorrhage nor none: left out': 'Urteil weder Blutung noch keine: weggelassen',
   'a verdict and no number: left out': 'ein Urteil und keine Zahl: weggelassen',
@@ -83,8 +84,8 @@ export const ADAPTATION = {
     'Studie für Studie: höher ab Studie {n} ({rate}).',
   'Study after study: lower from study {n} on ({rate}).':
     'Studie für Studie: niedriger ab Studie {n} ({rate}).',
-  '{name}: part of studies up to each value, here and of the model’s own':
-    '{name}: Anteil der Studien bis zu jedem Wert, hier und beim Modell',
+  '{name}: part of studies up to each value: here, and {those}':
+    '{name}: Anteil der Studien bis zu jedem Wert: hier, und {those}',
   'the model’s own': 'die des Modells',
   here: 'hier',
 };

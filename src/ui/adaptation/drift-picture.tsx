@@ -17,8 +17,17 @@ const WORDS = {
   },
 } as const;
 
-/** Here against the model's own studies: the part of studies up to each value, and whether the difference is an alarm. */
-export function DriftPicture({ made }: { readonly made: AdaptationMade }) {
+/**
+ * Here against the model's own studies, or those of the file that `against` names: the part of studies up to each value, and whether the
+ * difference is an alarm.
+ */
+export function DriftPicture({
+  made,
+  against,
+}: {
+  readonly made: AdaptationMade;
+  readonly against: string | null;
+}) {
   const { proposal, reference, watched } = made;
   const { drift } = proposal;
   if (drift === null || reference === null) {
@@ -30,9 +39,10 @@ export function DriftPicture({ made }: { readonly made: AdaptationMade }) {
       </p>
     );
   }
+  const those = against ?? t('the model’s own');
   return (
     <>
-      <DriftKey />
+      <DriftKey those={those} />
       {drift.tests.map((test) => (
         <div key={test.what} className={css.watched}>
           <h5>
@@ -41,6 +51,7 @@ export function DriftPicture({ made }: { readonly made: AdaptationMade }) {
           </h5>
           <Curves
             name={WORDS[test.what]}
+            those={those}
             there={reference[test.what]}
             here={watched[test.what]}
             span={test.what === 'scores' ? [0, 1] : null}
@@ -85,11 +96,12 @@ function sequence({ sequential }: DriftWatch, what: 'scores' | 'brainHu'): strin
 
 function Curves(props: {
   readonly name: string;
+  readonly those: string;
   readonly there: readonly number[];
   readonly here: readonly number[];
   readonly span: readonly [number, number] | null;
 }) {
-  const { name, there, here, span } = props;
+  const { name, those, there, here, span } = props;
   const all = [...there, ...here];
   const [least, most] = span ?? [Math.min(...all) - 1, Math.max(...all) + 1];
   const x = (value: number) => LEFT + ((value - least) / (most - least)) * WIDTH;
@@ -105,9 +117,7 @@ function Curves(props: {
       className={css.curves}
       viewBox={`0 0 ${WIDTH + 2 * LEFT} ${HEIGHT + 26}`}
       role="img"
-      aria-label={t('{name}: part of studies up to each value, here and of the model’s own', {
-        name,
-      })}
+      aria-label={t('{name}: part of studies up to each value: here, and {those}', { name, those })}
     >
       <path className={css.frame} d={`M${x(least)} ${y(1)}V${y(0)}H${x(most)}`} />
       {ticks.map((tick, at) => (
@@ -127,13 +137,13 @@ function Curves(props: {
 }
 
 /** Which curve is which. */
-const DriftKey = () => (
+const DriftKey = ({ those }: { readonly those: string }) => (
   <p className={css.key}>
     <span>
       <svg viewBox="0 0 26 10" aria-hidden="true">
         <path className={css.there} d="M2 5H24" />
       </svg>
-      {t('the model’s own')}
+      {those}
     </span>
     <span>
       <svg viewBox="0 0 26 10" aria-hidden="true">

@@ -21,7 +21,14 @@ const range = (found: readonly [number, number] | null, digits: number): string 
     : t('{low} to {high}', { low: fixed(found[0], digits), high: fixed(found[1], digits) });
 
 /** A proposal in pictures, with what it would change and the one button that does. */
-export function ProposalView({ made }: { readonly made: AdaptationMade }) {
+export function ProposalView({
+  made,
+  against,
+}: {
+  readonly made: AdaptationMade;
+  /** The file that distributions were held against; null: the model's own studies. */
+  readonly against: string | null;
+}) {
   const { proposal, counts } = made;
   const { n, model, recalibration, operatingPoints } = proposal;
   return (
@@ -62,8 +69,12 @@ export function ProposalView({ made }: { readonly made: AdaptationMade }) {
           </section>
           <Prevalence proposal={proposal} />
           <section aria-labelledby="adapt-drift">
-            <h4 id="adapt-drift">{t('Do studies look like the model’s own?')}</h4>
-            <DriftPicture made={made} />
+            <h4 id="adapt-drift">
+              {against === null
+                ? t('Do studies look like the model’s own?')
+                : t('Do studies look like those of {name}?', { name: against })}
+            </h4>
+            <DriftPicture made={made} against={against} />
           </section>
         </div>
         <section aria-labelledby="adapt-points">

@@ -14,7 +14,12 @@ type State =
   | { readonly kind: 'none' }
   | { readonly kind: 'working' }
   | { readonly kind: 'failed'; readonly words: string }
-  | { readonly kind: 'made'; readonly made: AdaptationMade };
+  | {
+      readonly kind: 'made';
+      readonly made: AdaptationMade;
+      /** The file that it was held against; null: the model's own studies. */
+      readonly against: string | null;
+    };
 
 /** Fetched once, when the page is first opened: who opens it waits for it as for the page itself. */
 let proposals: ReturnType<typeof deskProposals> | null = null;
@@ -66,7 +71,7 @@ export function SiteAdaptation() {
       setState(
         made === null
           ? { kind: 'failed', words: t('No model is loaded yet.') }
-          : { kind: 'made', made },
+          : { kind: 'made', made, against: reference?.name ?? null },
       );
     } catch (error) {
       failed(error);
@@ -155,7 +160,7 @@ export function SiteAdaptation() {
           {state.words} {t('Nothing was changed.')}
         </p>
       ) : null}
-      {state.kind === 'made' ? <ProposalView made={state.made} /> : null}
+      {state.kind === 'made' ? <ProposalView made={state.made} against={state.against} /> : null}
     </section>
   );
 }
