@@ -16,7 +16,7 @@ describe('the columns of the table', () => {
   });
 
   it('have room for how many slices are analyzed: a number that is cut off would be another', () => {
-    for (const room of ['narrow', 'middle', 'wide'] as const) {
+    for (const room of ['narrow', 'middle', 'wide', 'vast'] as const) {
       const columns = shownColumns([], room);
       const at = columns.findIndex(({ id }) => id === 'state');
       const widths = columnStyle(columns, room, 'standard')['--columns'] ?? '';

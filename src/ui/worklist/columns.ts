@@ -4,8 +4,8 @@ import { t } from '#texts';
 /** The columns of the table, from left to right. */
 export type ColumnId = HideableColumn | 'rank' | 'state' | 'patient' | 'any' | 'care';
 
-/** How much room the table has: windows up to 1270 px, up to 1500 px, wider ones. */
-export type Room = 'narrow' | 'middle' | 'wide';
+/** How much room the table has: windows up to 1270 px, up to 1500 px, up to 2200 px, wider ones. */
+export type Room = 'narrow' | 'middle' | 'wide' | 'vast';
 
 /** A column: its heading, what a click on that sorts by, and its width for each room; null where there is no room for it. */
 interface Column {
@@ -15,7 +15,7 @@ interface Column {
   readonly widths: Readonly<Record<Room, string | null>>;
 }
 
-const same = (width: string) => ({ narrow: width, middle: width, wide: width });
+const same = (width: string) => ({ narrow: width, middle: width, wide: width, vast: width });
 
 const COLUMNS: readonly Column[] = [
   {
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column[] = [
     get head() {
       return t('State');
     },
-    widths: { narrow: '126px', middle: '130px', wide: '136px' },
+    widths: { narrow: '126px', middle: '130px', wide: '136px', vast: '160px' },
   },
   {
     id: 'patient',
@@ -43,6 +43,8 @@ const COLUMNS: readonly Column[] = [
       narrow: 'minmax(184px, 1fr)',
       middle: 'minmax(200px, 1fr)',
       wide: 'minmax(280px, 1fr)',
+      // What is left over goes to types and bars, too: not a gap between the reason and the age.
+      vast: 'minmax(480px, 1fr)',
     },
   },
   {
@@ -51,14 +53,19 @@ const COLUMNS: readonly Column[] = [
       return t('Age, sex');
     },
     sort: 'age',
-    widths: { narrow: '50px', middle: '56px', wide: '64px' },
+    widths: { narrow: '50px', middle: '56px', wide: '64px', vast: '96px' },
   },
   {
     id: 'types',
     get head() {
       return t('Flagged types');
     },
-    widths: { narrow: '118px', middle: '118px', wide: 'minmax(176px, 340px)' },
+    widths: {
+      narrow: '118px',
+      middle: '118px',
+      wide: 'minmax(176px, 340px)',
+      vast: 'minmax(340px, 0.6fr)',
+    },
   },
   {
     id: 'any',
@@ -66,7 +73,7 @@ const COLUMNS: readonly Column[] = [
       return t('Any hemorrhage');
     },
     sort: 'any',
-    widths: { narrow: '92px', middle: '108px', wide: '150px' },
+    widths: { narrow: '92px', middle: '108px', wide: '150px', vast: 'minmax(220px, 0.4fr)' },
   },
   {
     id: 'scanned',
@@ -74,7 +81,7 @@ const COLUMNS: readonly Column[] = [
       return t('Scanned');
     },
     sort: 'scanned',
-    widths: { narrow: '72px', middle: '76px', wide: '84px' },
+    widths: { narrow: '72px', middle: '76px', wide: '84px', vast: '116px' },
   },
   {
     id: 'received',
@@ -82,21 +89,21 @@ const COLUMNS: readonly Column[] = [
       return t('Received');
     },
     sort: 'received',
-    widths: { narrow: null, middle: '68px', wide: '76px' },
+    widths: { narrow: null, middle: '68px', wide: '76px', vast: '108px' },
   },
   {
     id: 'care',
     get head() {
       return t('Waiting');
     },
-    widths: { narrow: '84px', middle: '96px', wide: '104px' },
+    widths: { narrow: '84px', middle: '96px', wide: '104px', vast: '136px' },
   },
   {
     id: 'coverage',
     get head() {
       return t('Coverage');
     },
-    widths: { narrow: null, middle: '96px', wide: '116px' },
+    widths: { narrow: null, middle: '96px', wide: '116px', vast: '160px' },
   },
 ];
 
@@ -152,6 +159,7 @@ export const columnStyle = (
 
 /** How many types there is room for; of more the last place says how many. */
 export const chipsThatFit = (room: Room, density: Density): number => {
-  if (density === 'compact') return room === 'wide' ? 3 : 2;
-  return room === 'wide' ? 5 : 4;
+  const isWide = room === 'wide' || room === 'vast';
+  if (density === 'compact') return isWide ? 3 : 2;
+  return isWide ? 5 : 4;
 };

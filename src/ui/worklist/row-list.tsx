@@ -114,7 +114,8 @@ function useTableLayout(): TableLayout {
   const now = useStore(app.worklist, (state) => state.now);
   const narrow = useMedia('(max-width: 1270px)');
   const middle = useMedia('(max-width: 1500px)');
-  const room = narrow ? 'narrow' : middle ? 'middle' : 'wide';
+  const wide = useMedia('(max-width: 2200px)');
+  const room = narrow ? 'narrow' : middle ? 'middle' : wide ? 'wide' : 'vast';
   const columns = useMemo(() => shownColumns(hidden, room), [hidden, room]);
   return useMemo(() => ({ columns, room, density, now }), [columns, room, density, now]);
 }

@@ -64,7 +64,9 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
       return (
         <Chips
           row={row}
-          compact={layout.density === 'compact' || layout.room !== 'wide'}
+          compact={
+            layout.density === 'compact' || layout.room === 'narrow' || layout.room === 'middle'
+          }
           most={chipsThatFit(layout.room, layout.density)}
         />
       );
