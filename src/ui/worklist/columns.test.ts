@@ -33,6 +33,15 @@ describe('the columns of the table', () => {
     expect(idsOf(shownColumns([], 'middle'))).toHaveLength(11);
   });
 
+  it('share out what is left over in a very wide window: no gap between the reason and the age', () => {
+    const growing = (room: 'wide' | 'vast') =>
+      shownColumns([], room).flatMap(({ id, widths }) =>
+        widths[room]?.includes('fr') ? [id] : [],
+      );
+    expect(growing('wide')).toEqual(['patient']);
+    expect(growing('vast')).toEqual(['patient', 'types', 'any']);
+  });
+
   it('have one width each, and room for the buttons', () => {
     const columns = shownColumns(['age'], 'middle');
     const style = columnStyle(columns, 'middle', 'standard');
