@@ -43,6 +43,8 @@ it('a key slice is begun once, whatever else is heard of its study meanwhile, an
   expect(asked[0]?.signal.aborted).toBe(false);
   asked[0]?.made({ pixels: new Uint8ClampedArray(4).fill(200), side: 2, index: 4 });
   await vi.waitFor(() => expect(place()?.tagName).toBe('CANVAS'));
+  const drawn = (place() as HTMLCanvasElement).getContext('2d')?.getImageData(1, 1, 1, 1).data;
+  expect([...(drawn ?? [])]).toEqual([200, 200, 200, 255]);
   show(2);
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   expect(place()?.tagName).toBe('SPAN');

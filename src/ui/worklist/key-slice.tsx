@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import type { KeyPicture, StudyEntry } from '#store';
 import { t } from '#texts';
 import { useApp } from '../app-context.ts';
+import { grayPixels } from '../parts/gray-pixels.ts';
 import css from './key-slice.module.css';
 
 /** The slice that speaks most for blood, small; an empty place where there is none. */
@@ -44,10 +45,5 @@ export function KeySlice({ entry }: { readonly entry: StudyEntry }) {
 function draw(canvas: HTMLCanvasElement, { pixels, side }: KeyPicture): void {
   canvas.width = side;
   canvas.height = side;
-  const image = new ImageData(side, side);
-  for (const [at, gray] of pixels.entries()) {
-    image.data.fill(gray, at * 4, at * 4 + 3);
-    image.data[at * 4 + 3] = 255;
-  }
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  canvas.getContext('2d')?.putImageData(new ImageData(grayPixels(pixels), side, side), 0, 0);
 }
