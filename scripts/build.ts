@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMain, readArguments } from './command.ts';
+import { painterVersion } from './samples/painter-version.ts';
 
 const USAGE = `usage: npm run build
 
@@ -25,25 +26,21 @@ function makeSamples(): void {
   run('Making the synthetic sample studies', 'npx', ['tsx', 'scripts/make-samples.ts']);
 }
 
-/** Makes the sample studies where they are missing. */
+/** Makes the sample studies where they are missing, or where other sources painted them. */
 export function ensureSamples(): void {
-  if (!areWhole(join(ROOT, 'public/samples'))) makeSamples();
+  if (!arePainted(join(ROOT, 'public/samples'))) makeSamples();
 }
 
-/** Whether a folder has its list, and each study on it a picture: an older checkout's have none. */
-function areWhole(folder: string): boolean {
+/** Whether a folder has its list, painted by these sources: the list is written last. */
+function arePainted(folder: string): boolean {
   const list = join(folder, 'index.json');
   if (!existsSync(list)) return false;
-  const { studies = [] }: { studies?: readonly { readonly picture?: unknown }[] } = JSON.parse(
-    readFileSync(list, 'utf8'),
-  );
-  return studies.every(
-    ({ picture }) => typeof picture === 'string' && existsSync(join(folder, picture)),
-  );
+  const { paintedBy }: { paintedBy?: unknown } = JSON.parse(readFileSync(list, 'utf8'));
+  return paintedBy === painterVersion();
 }
 
 /**
- * Builds the app, and the samples where they are missing. Always: Vite takes seconds, and a check of what is stale would
+ * Builds the app, and the samples where they are missing or stale. The app always: Vite takes seconds, and a check of what is stale would
  * be a second build system with faults of its own.
  */
 export function build(): void {
@@ -54,7 +51,6 @@ export function build(): void {
 if (isMain(import.meta.url)) {
   readArguments(USAGE, {});
   try {
-    makeSamples();
     build();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

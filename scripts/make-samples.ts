@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { readArguments } from './command.ts';
 import { paintedPicture } from './samples/painted-picture.ts';
+import { painterVersion } from './samples/painter-version.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { writeStudy } from './samples/write-study.ts';
 
@@ -41,5 +42,5 @@ const listed = SAMPLE_STUDIES.map((study) => {
 // The list comes last: where it is there, so is everything on it.
 writeFileSync(
   join(FOLDER, 'index.json'),
-  JSON.stringify({ formatVersion: 1, studies: listed }, null, 2),
+  JSON.stringify({ formatVersion: 1, paintedBy: painterVersion(), studies: listed }, null, 2),
 );

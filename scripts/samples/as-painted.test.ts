@@ -1,20 +1,18 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { LABELS, type Label } from '#base';
 import type { StudyReport } from '#report';
 import { parseTriageOptions } from '../../src/cli/triage/options.ts';
 import { runTriage } from '../../src/cli/triage/run.ts';
+import { ensureSamples } from '../build.ts';
 import { SAMPLE_STUDIES } from './studies.ts';
-import { writeStudy } from './write-study.ts';
 
 const paintedIn = (id: string): readonly Label[] => {
   const kinds = SAMPLE_STUDIES.find((study) => study.id === id)?.lesions.map(({ kind }) => kind);
   return LABELS.filter((label) => kinds?.some((kind) => kind === label));
 };
 
-let root = '';
 let reports: readonly StudyReport[] = [];
 /** Types that the model may name: those with a threshold that a probability can reach. */
 let named: readonly Label[] = [];
@@ -26,21 +24,16 @@ const reportOf = (id: string): StudyReport => {
 
 /** The shipped model on the samples as the app has them, by the command line's own run. */
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'samples-'));
-  for (const study of SAMPLE_STUDIES) {
-    await mkdir(join(root, study.id));
-    for (const { name, bytes } of writeStudy(study))
-      await writeFile(join(root, study.id, name), bytes);
-  }
-  const options = parseTriageOptions([root]);
+  ensureSamples();
+  const options = parseTriageOptions([
+    fileURLToPath(new URL('../../public/samples', import.meta.url)),
+  ]);
   const quiet = { count: () => undefined, bar: () => undefined, clear: () => undefined };
   const { report } = await runTriage(options, quiet, new AbortController().signal);
   reports = report.studies;
   const manifest = JSON.parse(await readFile('models/ich-vgg16/manifest.json', 'utf8'));
   named = LABELS.filter((label) => manifest.study.operatingPoints[label].balanced < 1);
 }, 300_000);
-
-afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('the shipped model on the painted samples', () => {
   const painted = SAMPLE_STUDIES.filter(({ id }) => paintedIn(id).length > 0).map(({ id }) => id);
@@ -51,6 +44,19 @@ describe('the shipped model on the painted samples', () => {
     const painted = paintedIn(id).filter((label) => named.includes(label));
     expect(flagged).toEqual(expect.arrayContaining(['any', ...painted]));
   });
+
+  it.each(clean)('flags nothing in %s, into which no blood is painted', (id) => {
+    expect(reportOf(id).flagged).toEqual([]);
+  });
+
+  it.each(painted)(
+    'names no type in %s that is not painted, but for blood with neighbors',
+    (id) => {
+      const names = reportOf(id).flagged.filter((label) => label !== 'any');
+      const beside = id === 'intraventricular' ? ['intraparenchymal'] : [];
+      expect([...paintedIn(id), ...beside]).toEqual(expect.arrayContaining([...names]));
+    },
+  );
 
   it.each(clean)('ranks %s, into which no blood is painted, below every painted bleed', (id) => {
     expect(reportOf(id).rank).toBeGreaterThan(

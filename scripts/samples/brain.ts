@@ -44,7 +44,7 @@ function cisternDistance(x: number, y: number, z: number): number {
   if (z > 26 || z < -45) return 9;
   const side = Math.abs(x);
   const angle = Math.atan2(y + 12, side);
-  const star = length2(side, y + 11) - 9 - 3 * Math.cos(5 * angle - 1.5);
+  const star = length2(side, y + 11) - 9 - 2 * Math.cos(5 * angle - 1.5);
   const suprasellar = Math.max(star, Math.abs(z - 3) - 6);
   const stem = ellipsoid(x, y, z, [0, 11, 4], [18 - 0.12 * (y - 11), 14, 30]);
   const ring = Math.max(Math.abs(stem - 1) - 0.9, Math.abs(z - 6) - 9, 6 - y, 7 - side);
@@ -106,7 +106,7 @@ export function brainAt(
     smoothStep(0.55, 0.3, Math.abs(fold)) * smoothStep(reach + 7, reach, inner),
     smoothStep(5, 3, Math.min(spaces, 20)),
   );
-  const gray = isCerebellum ? 0.45 + 0.35 * ribbon : Math.max(0.85 * ribbon, nuclei(x, y, z));
+  const gray = isCerebellum ? 0.3 + 0.35 * ribbon : Math.max(0.85 * ribbon, nuclei(x, y, z));
   const tissue = mix(WHITE, GRAY, gray) + 0.8 * noise(x / 12, y / 12, z / 12 + 3);
   const fluid = Math.max(subarachnoid, ventricle);
   return { hu: mix(tissue, FLUID, fluid), subarachnoid, ventricle };
@@ -138,5 +138,5 @@ export function duraHu(x: number, y: number, z: number, inner: number): number {
   const edge = smoothStep(12, 18, y - 0.1 * Math.abs(x)) * smoothStep(20, 27, length2(x, y - 12));
   const tentorium = edge * smoothStep(2.6, 0.8, Math.abs(z - level));
   const sinus = smoothStep(3.4, 1.8, length2(x, inner - 1.6)) * (y > 20 || z > 55 ? 1 : 0);
-  return Math.max(42 * falx, 11 * tentorium, 40 * sinus);
+  return Math.max(42 * falx, 9 * tentorium, 40 * sinus);
 }

@@ -87,8 +87,8 @@ export function withLesion(
     }
     case 'subarachnoid': {
       const near = smoothStep(lesion.radius, lesion.radius * 0.7, distance(point, lesion.at));
-      const cover = near * brain.subarachnoid * (0.8 + 0.3 * noise(x / 8, y / 8, z / 8));
-      return mix(hu, 58 + texture, Math.min(1, cover));
+      const cover = near * brain.subarachnoid * (0.9 + 0.3 * noise(x / 8, y / 8, z / 8));
+      return mix(hu, 59 + texture, Math.min(1, cover));
     }
     case 'calcification': {
       const out =

@@ -41,6 +41,7 @@ function keySlice(study: SampleStudy): { slice: Float32Array; mask: Uint8Array }
     size,
     spacing: (SPACING_MM * SIDE) / size,
     z: LOWEST_MM + index * study.spacingMm,
+    thicknessMm: study.spacingMm,
     tiltDegrees: study.tiltDegrees,
   });
   const maskAt = (index: number, size: number): Uint8Array =>

@@ -1,9 +1,10 @@
 import { brainAt, duraHu } from './brain.ts';
 import { depthAt, type HeadShape, wallHu } from './head-shape.ts';
 import { type Lesion, pushedFrom, withLesion } from './lesions.ts';
+import { AIR, type Anatomy, renderPlane, type SlicePlane } from './render-plane.ts';
 import { length2 } from './shapes.ts';
 import { frontalSinusHu, skullBaseHu } from './skull-base.ts';
-import { grain, mix, type SmoothNoise, smoothNoise } from './smooth-noise.ts';
+import { grain, type SmoothNoise, smoothNoise } from './smooth-noise.ts';
 
 /** A made-up head: no person was ever scanned for it. */
 export interface Phantom {
@@ -16,14 +17,6 @@ export interface Phantom {
   readonly noiseHu: number;
 }
 
-/** Where a slice lies: the patient coordinates (mm) of its middle, and how far its rows lean back (gantry tilt). */
-export interface SlicePlane {
-  readonly size: number;
-  readonly spacing: number;
-  readonly z: number;
-  readonly tiltDegrees: number;
-}
-
 /** A phantom ready for slices. */
 export interface PhantomScanner {
   /** HU of size x size pixels, row-major, rounded. */
@@ -31,11 +24,6 @@ export interface PhantomScanner {
   /** By how many HU blood made each pixel denser than the tissue that it was painted on, without noise; calcium is no blood. */
   readonly blood: (plane: SlicePlane) => Float32Array;
 }
-
-/** HU at a point in patient coordinates: the anatomy alone, sharp and without noise. */
-type Anatomy = (x: number, y: number, z: number) => number;
-
-const AIR = -1000;
 
 /** Prepares noise and texture once a phantom. */
 export function scanPhantom(phantom: Phantom): PhantomScanner {
@@ -108,54 +96,6 @@ function headRestHu(x: number, y: number, shape: HeadShape): number {
   if (y < 55 || radius < -2) return AIR;
   if (radius < 1) return -880;
   return radius < 3.2 ? 20 : AIR;
-}
-
-/** The anatomy is looked up every 0.75 mm, a scanner's own resolution, and interpolated between. */
-const SAMPLING = 0.75;
-
-function renderPlane(anatomy: Anatomy, plane: SlicePlane, turn: number): Float32Array {
-  const half = ((plane.size + 1) / 2) * plane.spacing;
-  const count = Math.ceil((2 * half) / SAMPLING) + 1;
-  const tilt = (plane.tiltDegrees * Math.PI) / 180;
-  const angle = (turn * Math.PI) / 180;
-  const coarse = new Float32Array(count * count);
-  for (let row = 0; row < count; row += 1) {
-    const down = row * SAMPLING - half;
-    const v = down * Math.cos(tilt);
-    const z = plane.z - down * Math.sin(tilt);
-    for (let column = 0; column < count; column += 1) {
-      const u = column * SAMPLING - half;
-      coarse[row * count + column] = anatomy(
-        u * Math.cos(angle) + v * Math.sin(angle),
-        v * Math.cos(angle) - u * Math.sin(angle),
-        z,
-      );
-    }
-  }
-  return enlarge(coarse, count, plane, half);
-}
-
-/** Bilinear interpolation of the coarse grid at the pixels' centers. */
-function enlarge(
-  coarse: Float32Array,
-  count: number,
-  { size, spacing }: SlicePlane,
-  half: number,
-): Float32Array {
-  const values = new Float32Array(size * size);
-  for (let row = 0; row < size; row += 1) {
-    const v = ((row - (size - 1) / 2) * spacing + half) / SAMPLING;
-    const top = Math.floor(v) * count;
-    for (let column = 0; column < size; column += 1) {
-      const u = ((column - (size - 1) / 2) * spacing + half) / SAMPLING;
-      const left = Math.floor(u);
-      const at = top + left;
-      const upper = mix(coarse[at] ?? AIR, coarse[at + 1] ?? AIR, u - left);
-      const lower = mix(coarse[at + count] ?? AIR, coarse[at + count + 1] ?? AIR, u - left);
-      values[row * size + column] = mix(upper, lower, v - Math.floor(v));
-    }
-  }
-  return values;
 }
 
 /** Noise inside the body only: air stays flat, which keeps the files small. */

@@ -7,6 +7,9 @@ const PETROUS: readonly Tube[] = [
 const SPHENOID_WING: Tube = { from: [9, -22, 0], to: [60, -37, 10], radii: [2.4, 3.5], flat: 1 };
 const DORSUM: Tube = { from: [0, -8, -4], to: [6, -8, -6], radii: [2.6, 2], flat: 1 };
 
+/** Bone between the mastoid's air cells and the brain, mm. */
+const CORTEX = 2;
+
 /** Height of the cranial floor over the origin, mm: three fossae as steps from front to back. */
 function floorHeight(x: number, y: number, noise: SmoothNoise): number {
   const side = Math.abs(x);
@@ -26,9 +29,10 @@ export function skullBaseHu(x: number, y: number, z: number, noise: SmoothNoise)
   const side = Math.abs(x);
   const wave = noise(x / 9, y / 9, z / 9);
   const petrous = tubesDistance(side, y, z, PETROUS) + 1.6 * wave;
-  const mastoid = ellipsoid(side, y, z, [56, 30, -22], [11, 16, 20]);
+  const mastoid = ellipsoid(side, y, z, [56, 30, -24], [11, 16, 18]);
   if (mastoid < 0 || (petrous < -2.5 && side > 30)) {
     const cells = noise(x / 2.6, y / 2.6, z / 2.6) + 0.25;
+    if (mastoid > -CORTEX && mastoid < 0) return 1100;
     if (mastoid < 0 || cells < -0.1) return cells > 0 ? -750 : 850;
   }
   if (petrous < 0) return 1250 + 250 * wave;

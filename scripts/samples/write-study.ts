@@ -33,6 +33,7 @@ export function writeStudy(study: SampleStudy): readonly SampleFile[] {
       size: SIZE,
       spacing: SPACING_MM,
       z,
+      thicknessMm: study.spacingMm,
       tiltDegrees: study.tiltDegrees,
     });
     burnInMark(values, SIZE);
