@@ -42,6 +42,7 @@ function tabs(seal: Seal = SEAL) {
       worklist.setState({ entries: new Map(entries).set(key, entry) });
       shared.tell(entries);
     };
+    const close = () => worklist.setState({ entries: new Map() });
     const rename = (from: string, to: string) => {
       const { entries } = worklist.getState();
       const named = [...entries.values()].map((one) =>
@@ -51,7 +52,7 @@ function tabs(seal: Seal = SEAL) {
     };
     const numbers = () =>
       [...worklist.getState().entries.values()].map(({ key, number }) => `${key} ${number}`);
-    return { ...shared, give, rename, numbers };
+    return { ...shared, give, close, rename, numbers };
   };
   return {
     open,
@@ -124,6 +125,17 @@ describe('the numbers of studies', () => {
     const third = open(anEntry(sealed('c'), { number: 1, receivedAt: ms(10) }));
     await answered();
     expect([first.numbers(), third.numbers()]).toEqual([['a 1'], [`${sealed('c')} 3`]]);
+  });
+
+  it('that a tab gave before it was closed are known to one that opens later, from a third', () => {
+    const { open } = tabs();
+    const first = open();
+    first.give('a', 1, 10);
+    expect([...open().elsewhere]).toEqual([1]);
+    const third = open();
+    first.close();
+    expect([...third.elsewhere]).toEqual([1]);
+    expect([...open().elsewhere]).toEqual([1]);
   });
 
   it('that a tab has kept are known to a tab that gave them meanwhile', async () => {

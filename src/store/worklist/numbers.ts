@@ -62,6 +62,8 @@ export function shareNumbers(
   seal: Seal,
 ): SharedNumbers {
   const elsewhere = new Set<number>();
+  /** What was heard, to be passed on: a tab that closed before anything of its study was written can't say it itself. */
+  const heard = new Map<number, NumberGiven>();
   const tell = (before: ReadonlyMap<string, StudyEntry>): void => {
     const given = [...worklist.getState().entries.values()]
       .filter(({ key, number }) => before.get(key)?.number !== number)
@@ -94,10 +96,14 @@ export function shareNumbers(
     });
   };
   channel?.hear((message) => {
-    if (message === WHO_IS_THERE) return tell(new Map());
+    if (message === WHO_IS_THERE) {
+      if (heard.size > 0) channel.say([...heard.values()]);
+      return tell(new Map());
+    }
     if (!Array.isArray(message) || !message.every(isGiven)) return;
     for (const given of message) {
       elsewhere.add(given.number);
+      heard.set(given.number, given);
       yieldTo(given);
     }
   });
