@@ -39,7 +39,7 @@ describe('the columns of the table', () => {
         widths[room]?.includes('fr') ? [id] : [],
       );
     expect(growing('wide')).toEqual(['patient']);
-    expect(growing('vast')).toEqual(['patient', 'types', 'any']);
+    expect(growing('vast')).toEqual(['patient', 'any']);
   });
 
   it('have one width each, and room for the buttons', () => {

@@ -43,8 +43,8 @@ const COLUMNS: readonly Column[] = [
       narrow: 'minmax(184px, 1fr)',
       middle: 'minmax(200px, 1fr)',
       wide: 'minmax(280px, 1fr)',
-      // What is left over goes to types and bars, too: not a gap between the reason and the age.
-      vast: 'minmax(480px, 1fr)',
+      // The reason first; what is left over goes to the bars, too: not a gap between the reason and the age.
+      vast: 'minmax(480px, 1.6fr)',
     },
   },
   {
@@ -64,7 +64,7 @@ const COLUMNS: readonly Column[] = [
       narrow: '118px',
       middle: '118px',
       wide: 'minmax(176px, 340px)',
-      vast: 'minmax(340px, 0.6fr)',
+      vast: 'minmax(200px, 300px)',
     },
   },
   {
