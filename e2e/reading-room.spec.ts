@@ -1,15 +1,44 @@
 import { drawnGray } from './drawn-gray.ts';
-import { type AppPage, expect, samples, sampleZip, test } from './fixtures.ts';
+import {
+  type AppPage,
+  expect,
+  openAnew,
+  samples,
+  sampleZip,
+  test,
+  testOnOnePage,
+} from './fixtures.ts';
 
-async function openFirst(app: AppPage, word: string): Promise<void> {
-  await app.open();
-  await app.give([sampleZip(word)]);
-  await app.allDone(1);
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(app.page.getByTestId('slice-number')).toBeVisible();
+async function pictureIsThere(app: AppPage): Promise<void> {
   await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
   await app.page.getByTestId('viewport-host').hover();
 }
+
+async function giveAndOpen(app: AppPage): Promise<void> {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  await openAnew(app);
+  await pictureIsThere(app);
+}
+
+const testOpenStudy = testOnOnePage(giveAndOpen, async (app) => {
+  await openAnew(app);
+  await pictureIsThere(app);
+});
+
+/** Two studies in the list, none of them open. */
+const testTwoStudies = testOnOnePage(
+  async (app) => {
+    await app.open();
+    await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+    await app.allDone(2);
+  },
+  async ({ page }) => {
+    const close = page.getByRole('button', { name: 'Close the study' });
+    if (await close.isVisible()) await close.click();
+  },
+);
 
 const sliceNumber = (app: AppPage) =>
   app.page
@@ -17,8 +46,7 @@ const sliceNumber = (app: AppPage) =>
     .textContent()
     .then((text) => Number.parseInt(text ?? '', 10));
 
-test('keys scroll, jump to the ends, and change the window', async ({ app }) => {
-  await openFirst(app, 'subdural');
+testOpenStudy('keys scroll, jump to the ends, and change the window', async ({ app }) => {
   await app.page.keyboard.press('Home');
   await expect.poll(() => sliceNumber(app)).toBe(1);
   await app.page.keyboard.press('ArrowDown');
@@ -33,8 +61,7 @@ test('keys scroll, jump to the ends, and change the window', async ({ app }) => 
   await expect(app.page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
 });
 
-test('the window changes the picture, and so does the wheel', async ({ app }) => {
-  await openFirst(app, 'subdural');
+testOpenStudy('the window changes the picture, and so does the wheel', async ({ app }) => {
   const brain = await drawnGray(app);
   await app.page.keyboard.press('4');
   await expect.poll(() => drawnGray(app)).not.toBeCloseTo(brain, 0);
@@ -43,8 +70,7 @@ test('the window changes the picture, and so does the wheel', async ({ app }) =>
   await expect.poll(() => sliceNumber(app)).not.toBe(before);
 });
 
-test('dragging on the image changes the window by hand', async ({ app }) => {
-  await openFirst(app, 'subdural');
+testOpenStudy('dragging on the image changes the window by hand', async ({ app }) => {
   const texts = app.page.getByTestId('corner-bottom-left');
   await expect(texts).toContainText('W 80 C 40');
   const box = await app.page.getByTestId('viewport-host').boundingBox();
@@ -56,59 +82,60 @@ test('dragging on the image changes the window by hand', async ({ app }) => {
   await expect(texts).not.toContainText('W 80 C 40');
 });
 
-test('lengths are measured by dragging or by two clicks, stay with their slice, and Escape puts the tool down alone', async ({
-  app,
-}) => {
-  await openFirst(app, 'subdural');
-  const { page } = app;
-  await page.keyboard.press('m');
-  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
-  const box = await page.getByTestId('viewport-host').boundingBox();
-  if (box === null) throw new Error('The viewport has no box.');
-  const at = (x: number, y: number) =>
-    [box.x + box.width / 2 + x, box.y + box.height / 2 + y] as const;
-  await page.mouse.move(...at(-60, 0));
-  await page.mouse.down();
-  await page.mouse.move(...at(60, 0), { steps: 4 });
-  await page.mouse.up();
-  await page.mouse.click(...at(-60, 40));
-  await page.mouse.click(...at(60, 40));
-  const texts = page.locator('[data-testid=measured] text');
-  await expect(texts).toHaveText([/^\d+\.\d mm$/, /^\d+\.\d mm$/]);
-  const [dragged, clicked] = await texts.allTextContents();
-  expect(clicked).toBe(dragged);
-  await expect(page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
-  await page.keyboard.press('ArrowDown');
-  await expect(texts).toHaveCount(0);
-  await page.keyboard.press('ArrowUp');
-  await expect(texts).toHaveCount(2);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'false',
-  );
-  await expect(texts).toHaveCount(2);
-  await expect(page.getByTestId('slice-number')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByTestId('slice-number')).toHaveCount(0);
-});
+testOpenStudy(
+  'lengths are measured by dragging or by two clicks, stay with their slice, and Escape puts the tool down alone',
+  async ({ app }) => {
+    const { page } = app;
+    await page.keyboard.press('m');
+    await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    const box = await page.getByTestId('viewport-host').boundingBox();
+    if (box === null) throw new Error('The viewport has no box.');
+    const at = (x: number, y: number) =>
+      [box.x + box.width / 2 + x, box.y + box.height / 2 + y] as const;
+    await page.mouse.move(...at(-60, 0));
+    await page.mouse.down();
+    await page.mouse.move(...at(60, 0), { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.click(...at(-60, 40));
+    await page.mouse.click(...at(60, 40));
+    const texts = page.locator('[data-testid=measured] text');
+    await expect(texts).toHaveText([/^\d+\.\d mm$/, /^\d+\.\d mm$/]);
+    const [dragged, clicked] = await texts.allTextContents();
+    expect(clicked).toBe(dragged);
+    await expect(page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
+    await page.keyboard.press('ArrowDown');
+    await expect(texts).toHaveCount(0);
+    await page.keyboard.press('ArrowUp');
+    await expect(texts).toHaveCount(2);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'false',
+    );
+    await expect(texts).toHaveCount(2);
+    await expect(page.getByTestId('slice-number')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('slice-number')).toHaveCount(0);
+  },
+);
 
-test('orientation letters follow a flip', async ({ app }) => {
-  await openFirst(app, 'subdural');
+testOpenStudy('orientation letters follow a flip', async ({ app }) => {
   const left = app.page.getByTestId('letter-left');
   await expect(left).toHaveText('R');
   await app.page.keyboard.press('h');
   await expect(left).toHaveText('L');
+  await app.page.keyboard.press('h');
+  await expect(left).toHaveText('R');
 });
 
 test("the image is fitted anew beside the model's eye, also where motion is not wanted", async ({
   app,
 }) => {
   await app.page.emulateMedia({ reducedMotion: 'reduce' });
-  await openFirst(app, 'subdural');
+  await giveAndOpen(app);
   const heights = () =>
     app.page.getByTestId('viewport-host').evaluate((host) => ({
       host: host.clientHeight,
@@ -122,28 +149,28 @@ test("the image is fitted anew beside the model's eye, also where motion is not 
   await expect.poll(heights).toEqual(expect.objectContaining({ drawn: (await heights()).host }));
 });
 
-test("the model's eye shows the tensor, the explanation says that it is research", async ({
-  app,
-}) => {
-  await openFirst(app, 'subdural');
-  await app.page.keyboard.press('7');
-  await expect(app.page.locator('[data-testid=stage] canvas')).not.toHaveCount(1);
-  await app.page.keyboard.press('7');
-  await app.page.keyboard.press('g');
-  await expect(app.page.getByText(/Research, not triage/)).toBeVisible();
-  const panel = app.page.getByTestId('explanation');
-  await expect(panel).toContainText(
-    /Tissue of 50 to 90 HU in the skull: .*; \d+\.\d ml in the series/,
-  );
-  await expect(panel).toContainText(
-    /They (?:agree|differ)|Neither marks|No closed skull|no map to compare/,
-  );
-  await panel.getByRole('button', { name: 'Density' }).click();
-  await expect(panel.getByRole('button', { name: 'Density' })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
-});
+testOpenStudy(
+  "the model's eye shows the tensor, the explanation says that it is research",
+  async ({ app }) => {
+    await app.page.keyboard.press('7');
+    await expect(app.page.locator('[data-testid=stage] canvas')).not.toHaveCount(1);
+    await app.page.keyboard.press('7');
+    await app.page.keyboard.press('g');
+    await expect(app.page.getByText(/Research, not triage/)).toBeVisible();
+    const panel = app.page.getByTestId('explanation');
+    await expect(panel).toContainText(
+      /Tissue of 50 to 90 HU in the skull: .*; \d+\.\d ml in the series/,
+    );
+    await expect(panel).toContainText(
+      /They (?:agree|differ)|Neither marks|No closed skull|no map to compare/,
+    );
+    await panel.getByRole('button', { name: 'Density' }).click();
+    await expect(panel.getByRole('button', { name: 'Density' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  },
+);
 
 /** The drawn pixels themselves, as a short hash. */
 async function drawnHash(app: AppPage): Promise<string> {
@@ -156,18 +183,30 @@ async function drawnHash(app: AppPage): Promise<string> {
   });
 }
 
-test('each study shows its own image, whichever was open before', async ({ app }) => {
-  await app.open();
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
-  await app.allDone(2);
+/** The hash of a picture that stands: the same ten frames long. */
+async function settledHash(app: AppPage): Promise<string> {
+  let [hash, before] = ['', ''];
+  await expect
+    .poll(async () => {
+      before = hash;
+      await app.page.evaluate(async () => {
+        for (let left = 10; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+      });
+      hash = await drawnHash(app);
+      return hash === before;
+    })
+    .toBe(true);
+  return hash;
+}
+
+testTwoStudies('each study shows its own image, whichever was open before', async ({ app }) => {
   const firstSlice = async (key: string): Promise<string> => {
     await app.page.locator(`[data-key="${key}"]`).getByTestId('row-main').click();
     await app.page.getByTestId('viewport-host').hover();
     await app.page.keyboard.press('Home');
     await expect.poll(() => sliceNumber(app)).toBe(1);
     await expect.poll(() => drawnGray(app)).toBeGreaterThan(5);
-    await app.page.waitForTimeout(1000);
-    return drawnHash(app);
+    return settledHash(app);
   };
   const keys = await app.rows.evaluateAll((rows) => rows.map((row) => row.dataset.key ?? ''));
   const [one = '', other = ''] = keys;
@@ -203,28 +242,27 @@ async function drawnPicture(app: AppPage, place: number): Promise<number> {
   return pictureGray(app, place);
 }
 
-test('evidence slices are pictures that lead to their slice, by mouse and by keyboard', async ({
-  app,
-}) => {
-  await openFirst(app, 'subdural');
-  const names = await tiles(app)
-    .getByRole('img')
-    .evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('aria-label') ?? ''));
-  for (const place of names.keys()) await drawnPicture(app, place);
-  const slices = names.map((name) => Number(/^Slice (\d+), \w+ [01]\.\d\d$/.exec(name)?.[1]));
-  expect(slices.every((slice) => slice >= 1)).toBe(true);
-  await tiles(app).nth(1).click();
-  await expect.poll(() => sliceNumber(app)).toBe(slices[1]);
-  await expect(tiles(app).nth(1)).toHaveAttribute('aria-current', 'true');
-  await tiles(app).nth(2).focus();
-  await app.page.keyboard.press('Enter');
-  await expect.poll(() => sliceNumber(app)).toBe(slices[2]);
-});
+testOpenStudy(
+  'evidence slices are pictures that lead to their slice, by mouse and by keyboard',
+  async ({ app }) => {
+    const names = await tiles(app)
+      .getByRole('img')
+      .evaluateAll((pictures) =>
+        pictures.map((picture) => picture.getAttribute('aria-label') ?? ''),
+      );
+    for (const place of names.keys()) await drawnPicture(app, place);
+    const slices = names.map((name) => Number(/^Slice (\d+), \w+ [01]\.\d\d$/.exec(name)?.[1]));
+    expect(slices.every((slice) => slice >= 1)).toBe(true);
+    await tiles(app).nth(1).click();
+    await expect.poll(() => sliceNumber(app)).toBe(slices[1]);
+    await expect(tiles(app).nth(1)).toHaveAttribute('aria-current', 'true');
+    await tiles(app).nth(2).focus();
+    await app.page.keyboard.press('Enter');
+    await expect.poll(() => sliceNumber(app)).toBe(slices[2]);
+  },
+);
 
-test("evidence pictures are the open study's own", async ({ app }) => {
-  await app.open();
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
-  await app.allDone(2);
+testTwoStudies("evidence pictures are the open study's own", async ({ app }) => {
   const keys = await app.rows.evaluateAll((rows) => rows.map((row) => row.dataset.key ?? ''));
   const picturesOf = async (key: string | undefined) => {
     await app.page.locator(`[data-key="${key}"]`).getByTestId('row-main').click();
