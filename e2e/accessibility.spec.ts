@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, sampleZip, test, testOnOnePage } from './fixtures.ts';
 
 async function violations(app: AppPage): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page: app.page })
@@ -25,13 +25,20 @@ test('what is on is seen in forced colors', async ({ app }) => {
   expect(on.color).not.toBe(on.backgroundColor);
 });
 
+const testEmpty = testOnOnePage(
+  (app) => app.open(),
+  async ({ page }) => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  },
+);
+
 for (const [button, title] of [
   ['Settings', 'Settings'],
   ['Keyboard shortcuts', 'Keyboard and mouse'],
   [/ms a slice/, 'Engine and diagnostics'],
 ] as const) {
-  test(`the dialog "${title}" passes axe`, async ({ app }) => {
-    await app.open();
+  testEmpty(`the dialog "${title}" passes axe`, async ({ app }) => {
     await app.page.getByRole('button', { name: button }).click();
     await expect(app.page.getByRole('dialog', { name: title })).toBeVisible();
     const { violations: all } = await new AxeBuilder({ page: app.page }).analyze();

@@ -32,6 +32,19 @@ async function listen(page: Page): Promise<void> {
 const heard = (page: Page): Promise<{ notes: number[]; notices: string[] }> =>
   page.evaluate(() => Reflect.get(window, 'heard'));
 
+/** Gives a page that is not loaded yet a clock that can be put on. */
+const clockToPutOn = (page: Page) =>
+  page.addInitScript(() => {
+    const { now } = Date;
+    const ahead = { ms: 0 };
+    Object.assign(window, { ahead });
+    Date.now = () => now.call(Date) + ahead.ms;
+  });
+const putOn = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((by) => {
+    Reflect.get(window, 'ahead').ms += by;
+  }, ms);
+
 async function setAttention(app: AppPage): Promise<void> {
   const { page } = app;
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -114,6 +127,7 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
 }) => {
   const { page } = app;
   const wall = await context.newPage();
+  await clockToPutOn(wall);
   await wall.goto('/?view=wall');
   await expect(wall.getByText('No desk is open.')).toBeVisible();
   await app.open('?engine=own-wasm');
@@ -150,5 +164,7 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await expect(rows.first()).toContainText('acknowledged');
   await expect(wall.getByRole('alert')).toHaveCount(0);
   await page.close();
+  // More than four beats of the desk.
+  await putOn(wall, 13_000);
   await expect(wall.getByRole('alert')).toContainText('Out of date');
 });

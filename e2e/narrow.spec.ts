@@ -1,4 +1,4 @@
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, openAnew, sampleZip, test, testOnOnePage } from './fixtures.ts';
 
 /** Controls and texts that lie on each other or leave the window, by their names. */
 const collisions = ({ page }: AppPage): Promise<readonly string[]> =>
@@ -105,33 +105,34 @@ for (const [width, height] of [
   });
 }
 
-test('the tools of the image take two rows at most where the worklist folds', async ({ app }) => {
+const testOpenStudy = testOnOnePage(async (app) => {
   await app.open();
   await app.give([sampleZip('epidural')]);
   await app.allDone(1);
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(app.page.getByTestId('slice-number')).toBeVisible();
-  for (const width of [1181, 1220, 1260, 1280]) {
-    await app.page.setViewportSize({ width, height: 900 });
-    const bar = app.page.getByRole('toolbar', { name: 'Image' });
-    await expect
-      .poll(() => bar.evaluate((element) => element.getBoundingClientRect().height), {
-        message: `${width} px`,
-      })
-      .toBeLessThan(84);
-  }
-});
+  await openAnew(app);
+}, openAnew);
 
-test('beside the worklist nothing lies on anything at the widths of common screens', async ({
-  app,
-}) => {
-  await app.open();
-  await app.give([sampleZip('epidural')]);
-  await app.allDone(1);
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(app.page.getByTestId('slice-number')).toBeVisible();
-  for (const width of [1200, 1280, 1366, 1440, 1536, 1680, 1920]) {
-    await app.page.setViewportSize({ width, height: 900 });
-    expect(await collisions(app), `${width} px`).toEqual([]);
-  }
-});
+testOpenStudy(
+  'the tools of the image take two rows at most where the worklist folds',
+  async ({ app }) => {
+    for (const width of [1181, 1220, 1260, 1280]) {
+      await app.page.setViewportSize({ width, height: 900 });
+      const bar = app.page.getByRole('toolbar', { name: 'Image' });
+      await expect
+        .poll(() => bar.evaluate((element) => element.getBoundingClientRect().height), {
+          message: `${width} px`,
+        })
+        .toBeLessThan(84);
+    }
+  },
+);
+
+testOpenStudy(
+  'beside the worklist nothing lies on anything at the widths of common screens',
+  async ({ app }) => {
+    for (const width of [1200, 1280, 1366, 1440, 1536, 1680, 1920]) {
+      await app.page.setViewportSize({ width, height: 900 });
+      expect(await collisions(app), `${width} px`).toEqual([]);
+    }
+  },
+);
