@@ -209,8 +209,8 @@ test('the layout is kept, and its images use the room at every width', async ({ 
     [2560, 1300],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await page.waitForTimeout(300);
-    await fillsTheRoom(app);
+    // The images follow the window a moment later.
+    await expect(() => fillsTheRoom(app)).toPass({ timeout: 15_000 });
   }
 });
 
