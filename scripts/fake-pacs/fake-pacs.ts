@@ -97,14 +97,25 @@ const json = ({ response }: Asked, rows: unknown, status = 200): void => {
 };
 
 function route(path: string, ask: Asked) {
-  const [, uid, rest] = /^studies(?:\/([\d.]+)(?:\/(series|metadata))?)?$/.exec(path) ?? [];
+  const [, uid, rest] =
+    /^studies(?:\/([\d.]+)(?:\/(series|metadata|instances|series\/[\d.]+\/instances\/[\d.]+))?)?$/.exec(
+      path,
+    ) ?? [];
   if (path === 'studies') return list(ask);
   if (uid === undefined) return notFound(ask);
   const objects = ask.archive.ofStudy(uid);
   if (objects.length === 0 || ask.archive.isTorn(uid)) return notFound(ask);
   if (rest === 'series') return json(ask, seriesRows(objects));
   if (rest === 'metadata') return json(ask, objects.map(objectRow));
-  setTimeout(() => study(ask, objects), ask.quirks.waitsMs ?? 0);
+  const [series, instance] =
+    /^series\/([\d.]+)\/instances\/([\d.]+)$/.exec(rest ?? '')?.slice(1) ?? [];
+  const isAsked = (one: Held) =>
+    instance === undefined || (one.seriesInstanceUid === series && one.sopInstanceUid === instance);
+  const asked = objects.filter(isAsked);
+  if (asked.length === 0) return notFound(ask);
+  const answer = () =>
+    rest === 'instances' ? json(ask, instanceRows(ask, objects)) : study(ask, asked);
+  setTimeout(answer, ask.quirks.waitsMs ?? 0);
 }
 
 /** Matching keys besides those that have a word of their own below. */
@@ -193,6 +204,10 @@ const objectRow = (held: Held): JsonRow => ({
   '0020000D': textRow('UI', held.studyInstanceUid),
   '0020000E': textRow('UI', held.seriesInstanceUid),
 });
+
+function instanceRows({ quirks }: Asked, objects: readonly Held[]): readonly JsonRow[] {
+  return objects.slice(0, quirks.listsInstances).map(objectRow);
+}
 
 function seriesRows(objects: readonly Held[]): readonly JsonRow[] {
   const uids = [...new Set(objects.map(({ seriesInstanceUid }) => seriesInstanceUid))];

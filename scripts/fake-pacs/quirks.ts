@@ -9,7 +9,9 @@ export interface Quirks {
   answers?: (response: ServerResponse) => void;
   /** The list's body and type, whatever was asked. */
   list?: (response: ServerResponse) => void;
-  /** A study is answered after so long. */
+  /** A study's list of objects has so many at most. */
+  listsInstances?: number;
+  /** A study, or the list of its objects, is answered after so long. */
   waitsMs?: number;
   /** A study's answer, whatever was asked. */
   study?: (response: ServerResponse) => void;

@@ -3,6 +3,7 @@ export type { Authorization, Pacs, PacsOptions } from './pacs.ts';
 export { pacsAt } from './pacs.ts';
 export type { PatientSearch, StudyList, StudyQuery } from './query.ts';
 export { listStudies } from './query.ts';
+export { renewStudy } from './renew.ts';
 export type { RetrievedStudy, WantedStudy } from './retrieve.ts';
 export { retrieveStudy, studySources } from './retrieve.ts';
 export { searchStudies } from './search.ts';

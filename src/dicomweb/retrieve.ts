@@ -1,11 +1,11 @@
-import { AppError, countOf, type Reason } from '#base';
-import { type InstanceIds, readInstanceIds } from '#dicom';
+import { AppError, type Reason } from '#base';
+import type { InstanceIds } from '#dicom';
 import { collect, type Found, type SourceEvent } from '#intake';
 import { type Answer, ask } from './ask.ts';
 import { boundaryOf } from './media-type.ts';
-import { type Part, parts } from './multipart.ts';
+import { parts } from './multipart.ts';
 import type { Pacs } from './pacs.ts';
-import { TORN } from './study-row.ts';
+import { fileOf, readPart, studyOf } from './parts-of-study.ts';
 import { isUid } from './uid.ts';
 
 /** What is asked for. */
@@ -30,10 +30,12 @@ export interface RetrievedStudy {
   readonly objects: readonly InstanceIds[];
   /** Why the study may be less or other than the PACS has: fewer objects, unusable ones, two patients. Empty is as it should be. */
   readonly troubles: readonly Reason[];
+  /** Bytes of the objects that were asked for: not those that were held already. */
+  readonly fetchedBytes: number;
 }
 
 /** The standard's default makes a PACS convert, and some die of it: what it has is decoded here. */
-const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+export const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 /** For a PACS that does not know the asterisk. */
 const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
 
@@ -93,8 +95,10 @@ async function filesOf(
   const objects: InstanceIds[] = [];
   const unusable: Reason[] = [];
   let count = 0;
+  let fetchedBytes = 0;
   for await (const part of parts(answer.chunks(), boundaryOf(answer.type), limits)) {
     count += 1;
+    fetchedBytes += part.bytes.byteLength;
     wanted.onObject?.(count);
     const read = readPart(part, uid);
     if ('code' in read) {
@@ -103,44 +107,8 @@ async function filesOf(
       continue;
     }
     objects.push(read);
-    const name = isUid(read.sopInstanceUid) ? `${read.sopInstanceUid}.dcm` : `part ${count}`;
-    found.push({ path: `${uid}/${name}`, blob: new Blob([part.bytes]) });
+    found.push(fileOf(read, part.bytes, count));
   }
   if (count === 0) throw new AppError('pacs-broken', 'the PACS gave a study without objects');
-  const troubles = [fewerReason(objects, wanted.instances), patientsReason(objects)].filter(
-    (reason) => reason !== null,
-  );
-  return {
-    found: [...found, ...troubles.map((reason) => ({ path: uid, reason }))],
-    objects,
-    troubles: [...unusable, ...troubles, ...(wanted.isTorn === true ? [TORN] : [])],
-  };
-}
-
-/** What a part is, or why it is not used. */
-function readPart({ type, bytes }: Part, uid: string): InstanceIds | Reason {
-  if (type !== '' && !/^application\/(dicom|octet-stream)\s*(;|$)/i.test(type)) {
-    return { code: 'pacs-foreign', text: 'the PACS gave something else than a DICOM object' };
-  }
-  const ids = readInstanceIds(bytes);
-  if (!ids.ok) return ids.reason;
-  if (ids.value.studyInstanceUid === uid) return ids.value;
-  return { code: 'pacs-other-study', text: 'the PACS gave an object of another study' };
-}
-
-function patientsReason(objects: readonly InstanceIds[]): Reason | null {
-  if (new Set(objects.map(({ rawPatientId }) => rawPatientId)).size < 2) return null;
-  return {
-    code: 'pacs-two-patients',
-    text: 'the PACS gave images of two patients as one study; each patient has a row',
-  };
-}
-
-function fewerReason(objects: readonly InstanceIds[], said: number | null): Reason | null {
-  const got = new Set(objects.map(({ sopInstanceUid }) => sopInstanceUid)).size;
-  if (said === null || got >= said) return null;
-  return {
-    code: 'pacs-fewer',
-    text: `the PACS gave ${got} of the ${countOf(said, 'object')} that it says the study has`,
-  };
+  return studyOf(wanted, { found, objects, unusable, fetchedBytes });
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#base';
 import { gatherFound, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
-import { listStudies, type Pacs, type RetrievedStudy, retrieveStudy } from '#dicomweb';
+import { listStudies, type Pacs, type RetrievedStudy, renewStudy, retrieveStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import { HopelessError, type StudyWork, type WorkResult } from '#queue';
 import type { SrForm, StudyReport } from '#report';
@@ -14,6 +14,7 @@ import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
 import { StudyRunner } from '../triage/pacs/study-runner.ts';
 import { wantedStudies } from '../triage/pacs/wanted-studies.ts';
 import { glanceAt } from './glance.ts';
+import type { HeldStudies } from './held-studies.ts';
 
 /** What a study is worked on with. */
 export interface AnalystSetup {
@@ -25,6 +26,8 @@ export interface AnalystSetup {
   /** The form of the structured reports. */
   readonly sr: SrForm;
   readonly writeBack: boolean;
+  /** What looks fetched, for the whole studies that follow. */
+  readonly held: HeldStudies;
   /** Milliseconds between two questions to a PACS that does not answer. */
   readonly askAgainMs?: number;
   /** Aborted: a PACS that does not answer is waited for no longer. */
@@ -70,7 +73,7 @@ async function untilItAnswers(setup: AnalystSetup, study: string): Promise<void>
 }
 
 async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Promise<WorkResult> {
-  const { pacs, model, operatingPoint, out, writeBack } = setup;
+  const { pacs, model, operatingPoint, out, writeBack, held } = setup;
   const never = new AbortController().signal;
   const about = modelInReport(model, { operatingPoint });
   // Only a folder knows of how many objects a result is: what is in the PACS alone is made again, and is the same object there.
@@ -87,8 +90,17 @@ async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Pro
   );
   const [wanted] = listed.studies;
   if (wanted === undefined) throw new AppError('pacs-not-found', 'the PACS does not list it');
-  const came = await retrieveStudy(pacs, wanted, never);
-  return stage === 'look' ? look(setup, came) : whole(setup, about, study, came);
+  if (stage === 'look') {
+    const came = await retrieveStudy(pacs, wanted, never);
+    const seen = await look(setup, came);
+    held.keep(wanted, came);
+    return seen;
+  }
+  const looked = held.take(wanted);
+  const came = await (looked === null
+    ? retrieveStudy(pacs, wanted, never)
+    : renewStudy(pacs, wanted, looked, never));
+  return whole(setup, about, study, came);
 }
 
 /** A glance: how urgent the study is, and nothing that is kept. */
@@ -106,7 +118,7 @@ async function look(
   const priorities = rankStudies(glanced).map(({ priority }) => priority);
   return {
     urgency: priorities.length === 0 ? null : Number(Math.max(...priorities).toFixed(4)),
-    summary: { ...untrained(model), objects: came.objects.length },
+    summary: { ...untrained(model), ...fetched(came) },
   };
 }
 
@@ -133,7 +145,7 @@ async function whole(
     urgency: rows.length === 0 ? null : Math.max(...rows.map(({ priority }) => priority)),
     summary: {
       ...untrained(model),
-      objects: came.objects.length,
+      ...fetched(came),
       stored: keeper.stored > 0,
       rows: rows.map(shortRow),
       ...(runner.complaints.length === 0 ? {} : { notMade: runner.complaints }),
@@ -145,6 +157,12 @@ async function whole(
       : {}),
   };
 }
+
+/** How much of a study there is, and how much of that was asked of the PACS now. */
+const fetched = ({ objects, fetchedBytes }: RetrievedStudy) => ({
+  objects: objects.length,
+  fetchedBytes,
+});
 
 /** Said wherever its numbers are: they mean nothing. */
 const untrained = ({ pack }: OpenModel) =>

@@ -5,6 +5,7 @@ import { HopelessError } from '#queue';
 import { modelFolder, openFolder } from '../model-folder.ts';
 import { authorizationFrom } from '../triage/pacs/credentials.ts';
 import { AlarmError, type AnalystSetup, analyze } from './analyst.ts';
+import { HeldStudies } from './held-studies.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
 
 /** The thread in which studies are worked on, one after the other: the queue's lock is renewed outside, however busy this is. */
@@ -26,7 +27,8 @@ async function open(): Promise<AnalystSetup> {
   });
   tell({ kind: 'ready', engine: model.engine.description, modelHash: model.pack.modelHash });
   const onAway = () => tell({ kind: 'away' });
-  return { pacs, model, operatingPoint, out, sr, writeBack, hurry: hurry.signal, onAway };
+  const held = new HeldStudies();
+  return { pacs, model, operatingPoint, out, sr, writeBack, held, hurry: hurry.signal, onAway };
 }
 
 const opened = open();

@@ -4,7 +4,10 @@ import type { PacsRequest } from './options.ts';
 import { isInShard } from './shard.ts';
 
 /** What the list says of a study before it is fetched. */
-export type ListedStudy = Pick<StudyRow, 'studyInstanceUid' | 'instances' | 'isTorn'>;
+export interface ListedStudy extends Pick<StudyRow, 'studyInstanceUid' | 'instances' | 'isTorn'> {
+  /** All of it; null where it does not list it. */
+  readonly row: StudyRow | null;
+}
 
 /** What the PACS has of what is wanted. */
 export interface WantedStudies {
@@ -58,7 +61,7 @@ async function ofDays(
   const faults = [...list.badRows, ...(list.incomplete === null ? [] : [list.incomplete])];
   const others = list.studies.filter((row) => !mayBeCt(row));
   return {
-    studies: list.studies.filter(mayBeCt),
+    studies: list.studies.filter(mayBeCt).map((row) => ({ ...row, row })),
     skipped: [
       ...faults.map((reason) => ({ path: 'the list of the PACS', reason })),
       ...others.map(({ studyInstanceUid, modalities }) => ({
@@ -75,7 +78,7 @@ async function named(pacs: Pacs, uids: readonly string[], signal: AbortSignal): 
   const studies: ListedStudy[] = [];
   for (const studyInstanceUid of uids) {
     const row = await rowOf(pacs, studyInstanceUid, signal);
-    studies.push(row ?? { studyInstanceUid, instances: null, isTorn: false });
+    studies.push({ studyInstanceUid, instances: null, isTorn: false, ...row, row: row ?? null });
   }
   return { studies, skipped: [], faults: 0 };
 }

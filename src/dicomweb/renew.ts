@@ -1,0 +1,141 @@
+import { AppError } from '#base';
+import type { InstanceIds } from '#dicom';
+import type { Found } from '#intake';
+import { ask } from './ask.ts';
+import { datasetsOf, TAGS, uidAt } from './dicom-json.ts';
+import { boundaryOf } from './media-type.ts';
+import { type Part, parts } from './multipart.ts';
+import type { Pacs } from './pacs.ts';
+import { fileOf, readPart, studyOf } from './parts-of-study.ts';
+import { AS_STORED, type RetrievedStudy, retrieveStudy, type WantedStudy } from './retrieve.ts';
+import { isUid } from './uid.ts';
+
+/** Where an object is in its study. */
+type Place = Pick<InstanceIds, 'seriesInstanceUid' | 'sopInstanceUid'>;
+
+/** An object and its file. */
+interface HeldObject {
+  readonly ids: InstanceIds;
+  readonly file: Found<Blob>;
+}
+
+const keyOf = ({ seriesInstanceUid, sopInstanceUid }: Place): string =>
+  `${seriesInstanceUid} ${sopInstanceUid}`;
+
+/**
+ * A study of which objects are held: the PACS says which it has now (QIDO-RS), and those alone that are not held are fetched. What it has
+ * no more is left out. All is fetched anew where more is missing than held, and where anything is other than announced: a list that
+ * is short, an object that does not come, a trouble of what is held or of the whole. Rejects as `retrieveStudy` does.
+ */
+export async function renewStudy(
+  pacs: Pacs,
+  wanted: WantedStudy,
+  held: RetrievedStudy,
+  signal?: AbortSignal,
+): Promise<RetrievedStudy> {
+  try {
+    const study = await completed(pacs, wanted, held, signal);
+    if (study?.troubles.length === 0) return study;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  return retrieveStudy(pacs, wanted, signal);
+}
+
+/** The study of what is held and what is missing; null where it is better fetched whole. */
+async function completed(
+  pacs: Pacs,
+  wanted: WantedStudy,
+  held: RetrievedStudy,
+  signal: AbortSignal | undefined,
+): Promise<RetrievedStudy | null> {
+  const known = heldObjects(held);
+  if (known === null || !isUid(wanted.studyInstanceUid)) return null;
+  const places = await placesOf(pacs, wanted.studyInstanceUid, signal);
+  // A list that is short, or names one twice, proves nothing of what is missing.
+  if (places.length !== wanted.instances) return null;
+  if (new Set(places.map(keyOf)).size !== places.length) return null;
+  const missing = places.filter((place) => !known.has(keyOf(place)));
+  if (missing.length > places.length / 2) return null;
+  let fetchedBytes = 0;
+  const fetched = await Promise.all(
+    missing.map(async (place, at): Promise<HeldObject> => {
+      const { ids, bytes } = await objectAt(pacs, wanted.studyInstanceUid, place, signal);
+      fetchedBytes += bytes.byteLength;
+      return { ids, file: fileOf(ids, bytes, at + 1) };
+    }),
+  );
+  const all = [...places.flatMap((place) => known.get(keyOf(place)) ?? []), ...fetched];
+  return studyOf(wanted, {
+    found: all.map(({ file }) => file),
+    objects: all.map(({ ids }) => ids),
+    unusable: [],
+    fetchedBytes,
+  });
+}
+
+/** Objects by their places; null where what is held is in doubt. */
+function heldObjects({ found, objects, troubles }: RetrievedStudy): Map<string, HeldObject> | null {
+  const all = new Map(
+    objects.flatMap((ids, at): [string, HeldObject][] => {
+      const file = found[at];
+      return file === undefined ? [] : [[keyOf(ids), { ids, file }]];
+    }),
+  );
+  return troubles.length === 0 && all.size === found.length ? all : null;
+}
+
+/** What the PACS has of a study (QIDO-RS instances): rows without usable UIDs are left out. */
+function placesOf(
+  pacs: Pacs,
+  studyInstanceUid: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly Place[]> {
+  const { listMs: deadlineMs, listBytes: mostBytes } = pacs.limits;
+  const path = `studies/${studyInstanceUid}/instances`;
+  return ask(
+    pacs,
+    { path, accept: 'application/dicom+json', deadlineMs, mostBytes },
+    async (answer) =>
+      (await datasetsOf(answer)).flatMap((dataset) => {
+        const seriesInstanceUid = uidAt(dataset, TAGS.seriesInstanceUid);
+        const sopInstanceUid = uidAt(dataset, TAGS.sopInstanceUid);
+        if (seriesInstanceUid === null || sopInstanceUid === null) return [];
+        return [{ seriesInstanceUid, sopInstanceUid }];
+      }),
+    signal,
+  );
+}
+
+/** One object (WADO-RS instance). Rejects with AppError 'pacs-...' where another comes, or not one. */
+function objectAt(
+  pacs: Pacs,
+  studyInstanceUid: string,
+  place: Place,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly ids: InstanceIds; readonly bytes: Part['bytes'] }> {
+  const { seriesInstanceUid, sopInstanceUid } = place;
+  const { studyMs: deadlineMs, studyBytes: mostBytes } = pacs.limits;
+  const path = `studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
+  return ask(
+    pacs,
+    { path, accept: AS_STORED, deadlineMs, mostBytes },
+    async (answer) => {
+      const came: Part[] = [];
+      for await (const part of parts(answer.chunks(), boundaryOf(answer.type), pacs.limits)) {
+        came.push(part);
+        if (came.length > 1) break;
+      }
+      const [part] = came;
+      const ids = part === undefined ? null : readPart(part, studyInstanceUid);
+      if (part === undefined || came.length > 1 || ids === null || 'code' in ids) {
+        throw new AppError('pacs-broken', 'the PACS did not give one object of the study');
+      }
+      if (keyOf(ids) !== keyOf(place)) {
+        throw new AppError('pacs-broken', 'the PACS gave another object than was asked for');
+      }
+      return { ids, bytes: part.bytes };
+    },
+    signal,
+  );
+}
