@@ -13,6 +13,7 @@ const kills = {
   studies: 200,
   killed: { minutes: 5 },
   withoutResult: 0,
+  left: 0,
   withMoreThanOne: 0,
   torn: 0,
   wrong: 0,
@@ -31,6 +32,11 @@ it('kills are survived where every study has its result once; a small run proves
   for (const fault of ['withoutResult', 'withMoreThanOne', 'torn', 'wrong', 'failedForGood']) {
     expect(met(killVerdicts({ ...kills, studies: 24, [fault]: 1 }))).toEqual([false]);
   }
+});
+
+it('studies that were not come to in time are no loss, and no proof; one more is a loss', () => {
+  expect(met(killVerdicts({ ...kills, withoutResult: 3, left: 3 }))).toEqual([null]);
+  expect(met(killVerdicts({ ...kills, withoutResult: 3, left: 2 }))).toEqual([false]);
 });
 
 it('memory is flat within a fifth, of watch and of worker, after 500 studies', () => {

@@ -58,17 +58,21 @@ export function killVerdicts(of: {
   /** For which there was killing. */
   readonly killed: { readonly minutes: number };
   readonly withoutResult: number;
+  /** Still in the queue when the time was over: of those without a result, so many were not come to. */
+  readonly left: number;
   readonly withMoreThanOne: number;
   readonly torn: number;
   readonly wrong: number;
   readonly failedForGood: number;
 }): readonly Verdict[] {
-  const faults = of.withoutResult + of.withMoreThanOne + of.torn + of.wrong + of.failedForGood;
-  const isWhole = of.studies >= KILLS.studies && of.killed.minutes >= KILLS.minutes;
+  const lost = Math.max(0, of.withoutResult - of.left);
+  const faults = lost + of.withMoreThanOne + of.torn + of.wrong + of.failedForGood;
+  const isWhole =
+    of.left === 0 && of.studies >= KILLS.studies && of.killed.minutes >= KILLS.minutes;
   return [
     verdict(
       'workers and queue killed at random',
-      `killed for ${of.killed.minutes.toFixed(1)} minutes, ${of.studies - of.withoutResult} of ${of.studies} with a result, ${of.withMoreThanOne} with more than one, ${of.wrong} wrong, ${of.torn} torn, ${of.failedForGood} failed for good`,
+      `killed for ${of.killed.minutes.toFixed(1)} minutes, ${of.studies - of.withoutResult} of ${of.studies} with a result, ${of.left} not come to in time, ${of.withMoreThanOne} with more than one, ${of.wrong} wrong, ${of.torn} torn, ${of.failedForGood} failed for good`,
       `${KILLS.studies} of ${KILLS.studies}, each once, none wrong, in ${KILLS.minutes} minutes of it`,
       // A fault is one at any size; none in a small run proves little.
       faults > 0 ? false : isWhole ? true : null,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { modelHashIn, openQueue } from '../../../src/cli/services/open-queue.ts';
 import { listSeries, retrieveStudy } from '../../../src/dicomweb/index.ts';
 import { isInstalled } from '../../machine.ts';
 import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
@@ -74,6 +75,7 @@ async function throughQueue(
     const isDone = () => finished(services).size === studies.length || performance.now() > end;
     await until('all results', isDone, 2 * limitMs, [watching]);
     const after = spent();
+    const left = await leftIn(redis.url, model);
     const begun = Math.min(...eventsOf(services, 'begun').map(({ came }) => came));
     const results = eventsOf(services, 'result');
     // What another one had done before it was killed is found done.
@@ -84,6 +86,7 @@ async function throughQueue(
       eachOnOneCore: cores !== null,
       studies: studies.length,
       done: finished(services).size,
+      left,
       seconds,
       anHour: (finished(services).size / seconds) * 3600,
       // Looks and whole studies; what is left of the seconds is between them.
@@ -92,6 +95,14 @@ async function throughQueue(
         0,
       ),
       cpu: spentBetween(before, after),
+      // Of images, looks and what was done again included.
+      megabytesAStudy:
+        [...eventsOf(services, 'looked'), ...made].reduce(
+          (sum, one) => sum + Number(one.fetchedBytes),
+          0,
+        ) /
+        1e6 /
+        studies.length,
       doneAgain: made.length - new Set(made.map(({ study }) => study)).size,
       wrong: differing(studies, made),
       failedForGood: eventsOf(services, 'failed').filter(({ last }) => last === true).length,
@@ -100,6 +111,17 @@ async function throughQueue(
     await watch?.stop();
     for (const service of services) await service.stop();
     await redis.close();
+  }
+}
+
+/** Pieces of work that are still in the queue: what was not come to in time, and is not lost. */
+async function leftIn(url: string, model: string): Promise<number> {
+  const queue = await openQueue(url, false, await modelHashIn(model));
+  try {
+    const { waiting, active, delayed } = await queue.counts();
+    return waiting + active + delayed;
+  } finally {
+    await queue.close();
   }
 }
 
