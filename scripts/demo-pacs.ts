@@ -19,8 +19,10 @@ async function main(): Promise<void> {
     samples: { type: 'string', default: 'public/samples' },
   });
   // Not once: a second Ctrl+C would end this before the PACS's folder is gone. Nothing of the ending waits for anybody without end.
-  const stopped = new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+  const stop = new AbortController();
+  const stopped = new Promise<void>((done) => {
+    stop.signal.addEventListener('abort', () => done());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   });
   if (!values['no-build']) build();
   const demo = await startDemo({
@@ -29,7 +31,12 @@ async function main(): Promise<void> {
     port: Number(values.port),
     fake: values.fake,
     say: (text) => console.log(text),
+  }).catch((error: unknown) => {
+    // Ctrl+C on a terminal ends Orthanc, too, while the samples go into it: that is no fault to be told.
+    if (stop.signal.aborted) return null;
+    throw error;
   });
+  if (demo === null) return;
   console.log(
     `\nICH Triage with its PACS is at ${demo.url}\nThe list beside the drop zone is the PACS's; "Send result" stores a result in it. Ctrl+C ends all of it.`,
   );

@@ -126,6 +126,41 @@ it.each([1, 2, 3])(
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
+  'ends without a complaint where Ctrl+C on a terminal ends Orthanc while samples go into it',
+  async () => {
+    const study = { file: '1.zip', title: 'study 1' };
+    await writeFile(
+      join(folder, 'index.json'),
+      JSON.stringify({ studies: Array.from({ length: 500 }, () => study) }),
+    );
+    const args = ['--import', 'tsx', 'scripts/demo-pacs.ts', '--no-build', '--no-open'];
+    const child = spawn(process.execPath, [...args, '--root', folder, '--samples', folder], {
+      env: { ...process.env, TMPDIR: join(folder, 'tmp') },
+      detached: true,
+    });
+    const { pid } = child;
+    let out = '';
+    child.stderr.on('data', (piece) => {
+      out += piece;
+    });
+    const ended = new Promise((done) => child.on('close', (code, signal) => done([code, signal])));
+    child.stdout.on('data', (piece) => {
+      out += piece;
+      // A terminal's Ctrl+C goes to the whole group.
+      if (/^The PACS is Orthanc/.test(`${piece}`) && pid !== undefined)
+        process.kill(-pid, 'SIGINT');
+    });
+    expect([await ended, out]).toEqual([
+      [0, null],
+      expect.stringMatching(/^The PACS is Orthanc at \S+, reached from this machine alone\.\n$/),
+    ]);
+    const left = (await readdir(join(folder, 'tmp'))).filter((name) => name.startsWith('ich-'));
+    expect(left).toEqual([]);
+  },
+  120_000,
+);
+
+it.skipIf(why !== null)(
   `the same with a real Orthanc, that nobody else can reach${why === null ? '' : ` (skipped: ${why})`}`,
   async () => {
     const said: string[] = [];
