@@ -111,9 +111,14 @@ describe('npm run watch', () => {
     expect([reports(1), reports(2)]).toEqual([1, 1]);
     expect((await readdir(folder)).sort()).toEqual(['1.2.3.1', '1.2.3.2']);
     const result = watch.lines.find(({ event }) => event === 'result');
+    // What the look fetched was not asked for again.
+    const looked = watch.lines.find(({ event }) => event === 'looked');
+    expect(looked?.fetchedBytes).toBe(head(1).reduce((sum, file) => sum + file.length, 0));
     expect(result).toMatchObject({
       untrained: true,
       stored: true,
+      objects: SLICES,
+      fetchedBytes: 0,
       rows: [{ slices: SLICES, analysed: SLICES }],
     });
 
