@@ -91,10 +91,21 @@ async function verify(folder: string, engines: readonly Kind[]): Promise<boolean
   );
   const foreign = unsupportedOps(pack.topology);
   console.log(`  operations that our own engines lack: ${foreign.join(', ') || 'none'}`);
+  const { quantization } = manifest;
+  if (quantization !== undefined) {
+    const { scheme, layers, calibration, agreement } = quantization;
+    const apart =
+      agreement === null
+        ? ''
+        : `; |dp| <= ${agreement.maxDp.toPrecision(2)} against floats on ${agreement.slices} slices`;
+    console.log(
+      `  ${scheme}: ${layers} layers, calibrated on ${calibration.slices} slices${apart}`,
+    );
+  }
   const trained = await trainingDifference(folder, pack);
   if (trained !== null) {
     console.log(
-      `  stored weights in tfjs against the training framework in f32: |dp| <= ${trained.toExponential(1)}`,
+      `  the package as stored against the training framework in f32: |dp| <= ${trained.toExponential(1)}`,
     );
   }
   let good = true;

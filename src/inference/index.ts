@@ -10,7 +10,7 @@ export { createOwnWasmEngine, type OwnWasmOptions } from './own-wasm-engine.ts';
 export { createOwnWebgpuEngine, type OwnWebgpuOptions } from './own-webgpu-engine.ts';
 export type { LoadPackageOptions } from './package/load-package.ts';
 export { loadPackage, modelHashOf } from './package/load-package.ts';
-export type { GoldenVectors, LoadedPackage } from './package/loaded-package.ts';
+export { type GoldenVectors, graphModelOf, type LoadedPackage } from './package/loaded-package.ts';
 export type {
   ModelManifest,
   OperatingPoints,

@@ -4,6 +4,7 @@ import { layerFlops } from '../../../src/engine/graph/count-flops.ts';
 import type { Layer } from '../../../src/engine/graph/layers.ts';
 import type { GraphModel } from '../../../src/engine/graph/plan.ts';
 import { addressOf, layOut, tileSide } from '../../../src/engine/wasm/layout.ts';
+import { placeLevels } from '../../../src/engine/wasm/place-levels.ts';
 import { stepsOf } from '../../../src/engine/wasm/program.ts';
 import { splitMaxPools } from '../../../src/engine/wasm/split-max-pools.ts';
 import { uploadWeights } from '../../../src/engine/wasm/upload.ts';
@@ -31,7 +32,7 @@ function nameOf(layer: Layer): string {
 
 /** Runs one image through all layers, over and over, and takes the time of each call. */
 export async function timeLayers(model: GraphModel, rounds: number): Promise<LayerTime[]> {
-  const plan = splitMaxPools(compilePlan(model));
+  const plan = placeLevels(splitMaxPools(compilePlan(model)));
   const layout = layOut(plan, 1, 1);
   const module = await compileKernels(bestFlavor(), false);
   const kernels = await instantiateKernels(module, createMemory(layout.pages, false));

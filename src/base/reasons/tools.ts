@@ -74,6 +74,18 @@ export const TOOLS = {
     happened: 'A weight is too large for 16-bit numbers.',
     advice: 'Store the weights with 32 bits.',
   },
+  'bad-tensors': {
+    happened: 'The folder does not hold tensors of the kind that the model reads.',
+    advice: 'Write them with npm run tensors, in the size of the model.',
+  },
+  calibration: {
+    happened: 'The model cannot be quantized with what was given.',
+    advice: 'See the layer or input named.',
+  },
+  quantized: {
+    happened: 'The package is quantized already, or stored in a way that cannot be.',
+    advice: 'Quantize a package with f16 or f32 weights.',
+  },
   'bad-card': {
     happened: 'A model card is not valid.',
     advice: 'See the field named.',

@@ -108,12 +108,19 @@ export function compileConv(ir: GraphIR, node: GraphNode, { image }: Placed): vo
   const vectors = image.stride % 4 === 0 && Math.min(depth, channels) >= WINOGRAD_CHANNELS;
   const kind = same && vectors && isBound(activation) ? 'winograd' : 'direct';
   const poolNode = kind === 'winograd' ? followingPool(ir, last, height, width) : null;
+  const { levels } = filters;
+  const eights = depth % 8 === 0 && channels % 8 === 0 && activation !== 'Relu6';
   const output =
     poolNode === null
       ? newImage(ir, height, width, channels)
       : newImage(ir, height >> 1, width >> 1, channels);
   if (poolNode !== null) ir.absorbed.add(poolNode.name);
-  ir.layers.push({ ...convolution, kind, output, pool: poolNode !== null });
+  const pool = poolNode !== null;
+  // Filters of other convolutions may be stored as levels, too: they are numbers like others then.
+  if (kind === 'winograd' && levels !== undefined && eights) {
+    const stored = { ...filters, levels };
+    ir.layers.push({ ...convolution, kind: 'int8', filters: stored, output, pool });
+  } else ir.layers.push({ ...convolution, kind, output, pool });
   const shape = [1, output.height, output.width, channels];
   ir.placed.set(poolNode?.name ?? last, { image: output, shape });
 }

@@ -6,7 +6,7 @@ export function layerFlops(layer: Layer): number {
   if (layer.kind === 'dense') return 2 * layer.weights.data.length;
   if (!('filters' in layer)) return 0;
   // Where a pool was fused in, the convolution has as many pixels as its input.
-  const pooled = layer.kind !== 'depthwise' && layer.pool;
+  const pooled = 'pool' in layer && layer.pool;
   const { height, width } = pooled ? layer.input : layer.output;
   return 2 * height * width * layer.filters.data.length;
 }

@@ -1,4 +1,4 @@
-import type { Tensor } from './tensor.ts';
+import type { Levels, Tensor } from './tensor.ts';
 
 /** What is applied to a sum before it is stored; the kernels' own numbering (wasm/kernels/simd.ts). */
 export const ACTIVATIONS = {
@@ -30,6 +30,8 @@ export interface Activations {
   readonly width: number;
   readonly channels: number;
   readonly stride: number;
+  /** The image holds int8 levels of this step, not floats. */
+  readonly step?: number;
 }
 
 interface LayerBase {
@@ -55,6 +57,18 @@ export interface ConvLayer extends Convolution {
   readonly kind: 'winograd' | 'direct';
   /** A 2 x 2 maximum of stride 2 follows; `output` is after it. */
   readonly pool: boolean;
+}
+
+/** A 3 x 3 convolution of stride 1 over int8 levels, with the same. Its activation is none or ReLU; channels are multiples of 8. */
+export interface Int8Layer extends Convolution {
+  readonly kind: 'int8';
+  readonly filters: Tensor & { readonly levels: Levels };
+  readonly pool: boolean;
+}
+
+/** An image of floats as int8 levels. */
+export interface QuantizeLayer extends LayerBase {
+  readonly kind: 'quantize';
 }
 
 /** A convolution of each channel by a filter of its own. */
@@ -125,6 +139,8 @@ export interface DenseLayer extends LayerBase {
 /** One step of the network that the kernels do. */
 export type Layer =
   | ConvLayer
+  | Int8Layer
+  | QuantizeLayer
   | DepthwiseLayer
   | AddLayer
   | AverageLayer

@@ -1,11 +1,14 @@
 import { AppError } from '#base';
 import { halvesToFloats } from './half-float.ts';
-import { sizeOf, type Tensor } from './tensor.ts';
+import { type Levels, sizeOf, type Tensor } from './tensor.ts';
 
 interface Quantization {
   readonly dtype: string;
   readonly scale: number;
   readonly min: number;
+  /** int8: the name of the constant that holds a step for each output channel, and the step of the image's levels. */
+  readonly steps: unknown;
+  readonly inputStep: unknown;
 }
 
 interface WeightSpec {
@@ -23,6 +26,7 @@ const BYTES: Readonly<Record<string, number>> = {
   float16: 2,
   uint16: 2,
   uint8: 1,
+  int8: 1,
   bool: 1,
 };
 
@@ -40,7 +44,8 @@ function isSize(value: unknown): value is number {
 
 function parseQuantization(raw: unknown): Quantization | null {
   if (!isFields(raw) || typeof raw.dtype !== 'string') return null;
-  return { dtype: raw.dtype, scale: Number(raw.scale ?? 1), min: Number(raw.min ?? 0) };
+  const { dtype, steps, inputStep } = raw;
+  return { dtype, scale: Number(raw.scale ?? 1), min: Number(raw.min ?? 0), steps, inputStep };
 }
 
 function parseSpec(raw: unknown): WeightSpec {
@@ -77,19 +82,61 @@ function toFloats(bytes: ArrayBuffer, { name, dtype, quantization }: WeightSpec)
   if (quantization !== null && stored === 'uint16') {
     return dequantize(new Uint16Array(bytes), quantization);
   }
+  if (quantization !== null && stored === 'int8') return new Float32Array(new Int8Array(bytes));
   if (stored === 'int32') return Float32Array.from(new Int32Array(bytes));
   if (stored === 'bool') return Float32Array.from(new Uint8Array(bytes));
   throw malformed(`${name} has the unknown type ${stored}`);
 }
 
+const isStep = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0;
+
+/** The levels of int8 filters, whose tensor holds them as they are. */
+function levelsOf(
+  { name, shape, quantization }: WeightSpec,
+  { data }: Tensor,
+  tensors: ReadonlyMap<string, Tensor>,
+): Levels {
+  const inputStep = quantization?.inputStep;
+  if (!isStep(inputStep)) {
+    throw malformed(`${name} has no step for its input's levels (inputStep): it is not calibrated`);
+  }
+  const steps = tensors.get(String(quantization?.steps))?.data;
+  if (steps === undefined) throw malformed(`the steps of ${name} are missing`);
+  if (shape.length !== 4 || steps.length !== shape.at(-1)) {
+    throw malformed(`${name} has the shape [${shape.join(', ')}] and ${steps.length} steps`);
+  }
+  const bad = steps.findIndex((step) => !isStep(step));
+  if (bad >= 0) throw malformed(`${name}: the step of channel ${bad} is ${steps[bad]}`);
+  const codes = new Int8Array(data);
+  if (codes.includes(-128)) throw malformed(`${name} holds -128, which is no level`);
+  return { codes, steps, inputStep };
+}
+
+/** Int8 filters as numbers, with their levels beside. */
+function withLevels(
+  spec: WeightSpec,
+  tensor: Tensor,
+  tensors: ReadonlyMap<string, Tensor>,
+): Tensor {
+  const levels = levelsOf(spec, tensor, tensors);
+  const { codes, steps } = levels;
+  const data = new Float32Array(codes);
+  for (let at = 0; at < data.length; at++) {
+    data[at] = (data[at] ?? 0) * (steps[at % steps.length] ?? 0);
+  }
+  return { shape: tensor.shape, data, levels };
+}
+
 /**
  * The constants of a tfjs graph model as float32, by name: whole, half (float16) and quantized (uint8, uint16: value *
- * scale + min). Throws AppError 'model-weights' unless the bytes are exactly those that weightsManifest describes.
+ * scale + min; int8, our own: value * the step of the output channel). Throws AppError 'model-weights' unless the bytes are exactly those that weightsManifest describes.
  */
 export function readWeights(modelJson: unknown, weights: ArrayBuffer): ReadonlyMap<string, Tensor> {
   const tensors = new Map<string, Tensor>();
+  const specs = parseSpecs(modelJson);
   let at = 0;
-  for (const spec of parseSpecs(modelJson)) {
+  for (const spec of specs) {
     const each = BYTES[spec.quantization?.dtype ?? spec.dtype];
     if (each === undefined) throw malformed(`${spec.name} has the unknown type ${spec.dtype}`);
     const end = at + each * sizeOf(spec.shape);
@@ -100,5 +147,10 @@ export function readWeights(modelJson: unknown, weights: ArrayBuffer): ReadonlyM
     at = end;
   }
   if (at !== weights.byteLength) throw malformed(`${weights.byteLength - at} bytes are left over`);
+  for (const spec of specs) {
+    const tensor = tensors.get(spec.name);
+    if (spec.quantization?.dtype !== 'int8' || tensor === undefined) continue;
+    tensors.set(spec.name, withLevels(spec, tensor, tensors));
+  }
   return tensors;
 }

@@ -1,4 +1,4 @@
-/** The exported functions of the WASM module (kernels/index.ts) that compute; arguments are integers, but for responseNorm's bias and alpha. */
+/** The exported functions of the WASM module (kernels/index.ts) that compute; arguments are integers, but for responseNorm's bias and alpha and the step of `quantize`. */
 export type KernelName =
   | 'add'
   | 'average'
@@ -6,11 +6,14 @@ export type KernelName =
   | 'dense'
   | 'depthwise'
   | 'direct'
+  | 'int8Winograd'
   | 'maxPool'
+  | 'packInt8Winograd'
   | 'packPanels'
   | 'packWinograd'
   | 'place'
   | 'pointwise'
+  | 'quantize'
   | 'responseNorm'
   | 'scale'
   | 'winograd';

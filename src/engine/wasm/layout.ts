@@ -4,6 +4,7 @@ import {
   type DenseLayer,
   type DepthwiseLayer,
   INPUT_ID,
+  type Int8Layer,
   imagesRead,
   type Layer,
 } from '../graph/layers.ts';
@@ -58,7 +59,7 @@ export function depthOf({ kernel, input }: ConvLayer): number {
   return kernel.height * kernel.width * input.stride;
 }
 
-function tilesOfSide({ input }: ConvLayer, side: number): number {
+function tilesOfSide({ input }: ConvLayer | Int8Layer, side: number): number {
   return Math.ceil(input.height / side) * Math.ceil(input.width / side);
 }
 
@@ -86,15 +87,15 @@ export function productsSaved(layer: ConvLayer): number {
   return perPair * layer.input.channels * layer.output.channels;
 }
 
-/** Output tiles, before pooling. */
-export function tilesOf(layer: ConvLayer): number {
-  return tilesOfSide(layer, tileSide(layer));
+/** Output tiles, before pooling. Over levels tiles have 4 x 4 outputs: those of 5 would need more than 16 bits. */
+export function tilesOf(layer: ConvLayer | Int8Layer): number {
+  return tilesOfSide(layer, layer.kind === 'int8' ? 4 : tileSide(layer));
 }
 
 /** Tiles that go through the products together: many where the weights are large, so that they are read less often. */
-export function blockTiles(layer: ConvLayer): number {
-  const weightBytes =
-    pointsOf(tileSide(layer)) * layer.input.stride * layer.output.channels * FLOAT;
+export function blockTiles(layer: ConvLayer | Int8Layer): number {
+  const pointBytes = layer.kind === 'int8' ? 36 * 2 : pointsOf(tileSide(layer)) * FLOAT;
+  const weightBytes = pointBytes * layer.input.stride * layer.output.channels;
   const most = weightBytes > 2 ** 21 ? 64 : 24;
   return Math.min(most, Math.ceil(tilesOf(layer) / 4) * 4);
 }
@@ -117,12 +118,16 @@ function depthwiseFloats({ kernel, input }: DepthwiseLayer): number {
 }
 
 function weightFloats(layer: Weighted): number {
+  // 36 numbers of 16 bits for each pair of channels.
+  if (layer.kind === 'int8') return 18 * layer.input.channels * layer.output.channels;
   if (layer.kind === 'dense') return denseFloats(layer);
   return layer.kind === 'depthwise' ? depthwiseFloats(layer) : convWeightFloats(layer);
 }
 
 /** Numbers in a layer's raw weights, padded to whole panels. */
-function stagedFloats(layer: ConvLayer): number {
+function stagedFloats(layer: ConvLayer | Int8Layer): number {
+  if (layer.kind === 'int8')
+    return Math.ceil((9 * layer.input.channels * layer.output.channels) / 4);
   return depthOf(layer) * panelsOf(layer.output.channels) * 8;
 }
 
@@ -130,10 +135,17 @@ function denseFloats({ weights, output }: DenseLayer): number {
   return (weights.shape[0] ?? 0) * output.stride;
 }
 
+function int8ScratchBytes(layer: Int8Layer): number {
+  const plane = (bytes: number) => blockTiles(layer) * bytes + 192;
+  const { input, output } = layer;
+  return TRANSFORM + 36 * (input.channels + plane(2 * input.channels) + plane(4 * output.channels));
+}
+
 function scratchBytes(layer: Layer): number {
   if (layer.kind === 'response-norm') {
     return FLOAT * (layer.input.stride + 8 * Math.ceil(layer.radius / 4));
   }
+  if (layer.kind === 'int8') return int8ScratchBytes(layer);
   if (layer.kind !== 'winograd' && layer.kind !== 'direct') return 0;
   const columns = panelsOf(layer.output.channels) * 8;
   const { input, output } = layer;
@@ -158,14 +170,16 @@ function placeWeights(layers: readonly Layer[]): { weightsAt: WeightsAt[]; end: 
   const weightsAt = layers.map((layer) => {
     if (!hasWeights(layer)) return { weights: 0, bias: 0 };
     const floats = weightFloats(layer);
-    return { weights: take(floats), bias: take(panelsOf(layer.output.channels) * 8) };
+    // Over levels each channel has a factor besides.
+    const each = layer.kind === 'int8' ? 16 : 8;
+    return { weights: take(floats), bias: take(panelsOf(layer.output.channels) * each) };
   });
   return { weightsAt, end: at };
 }
 
 /** Bytes of an image. */
-function bytesOf({ height, width, stride }: Activations): number {
-  return height * width * stride * FLOAT;
+function bytesOf({ height, width, stride, step }: Activations): number {
+  return height * width * stride * (step === undefined ? FLOAT : 1);
 }
 
 /** When each layer's output is written and last read, in steps. */
@@ -214,5 +228,7 @@ export function layOut(plan: Plan, slots: number, threads: number, mailboxes = 1
 
 /** Dense and depthwise weights are used as they come: only the other convolutions are staged. */
 function convOnly(layer: Layer): number {
-  return layer.kind === 'winograd' || layer.kind === 'direct' ? stagedFloats(layer) : 0;
+  return layer.kind === 'winograd' || layer.kind === 'direct' || layer.kind === 'int8'
+    ? stagedFloats(layer)
+    : 0;
 }

@@ -5,10 +5,12 @@ import {
   type ConvLayer,
   type DenseLayer,
   type DepthwiseLayer,
+  type Int8Layer,
   isPair,
   type Layer,
   type PairLayer,
   type PoolLayer,
+  type QuantizeLayer,
   type ResponseNormLayer,
   type SliceLayer,
 } from '../graph/layers.ts';
@@ -46,7 +48,7 @@ function convArgs({ input }: ConvLayer, at: Addresses): readonly number[] {
 
 /** The ranges of lines (tiles or rows) and of panels of output channels that a share does: one of the two is whole. */
 function convRanges(
-  { output }: ConvLayer,
+  { output }: ConvLayer | Int8Layer,
   lines: number,
   { index, count }: Share,
   how: { readonly byPanels: boolean; readonly step?: number },
@@ -75,6 +77,37 @@ function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall
       at.scratch,
     ],
   };
+}
+
+function int8Call(layer: Int8Layer, at: Addresses, share: Share): KernelCall {
+  const { input, output, activation, pool } = layer;
+  const tiles = tilesOf(layer);
+  const byPanels = output.channels >= 4 * tiles;
+  return {
+    kernel: 'int8Winograd',
+    args: [
+      at.input,
+      at.weights,
+      at.bias,
+      at.output,
+      input.height,
+      input.width,
+      input.channels,
+      output.channels,
+      activation === 'Relu' ? 1 : 0,
+      output.step === undefined ? 1 : 0,
+      pool ? 1 : 0,
+      ...convRanges(layer, tiles, share, { byPanels, step: 4 }),
+      blockTiles(layer),
+      at.scratch,
+    ],
+  };
+}
+
+function quantizeCall({ output }: QuantizeLayer, at: Addresses, share: Share): KernelCall {
+  const numbers = output.height * output.width * output.stride;
+  const range = rangeOf(numbers, share.index, share.count, 4);
+  return { kernel: 'quantize', args: [at.input, at.output, output.step ?? 1, ...range] };
 }
 
 /** A 1 x 1 convolution of stride 1: every pixel by itself. */
@@ -264,6 +297,10 @@ function callOf(
   switch (layer.kind) {
     case 'winograd':
       return winogradCall(layer, at, share);
+    case 'int8':
+      return int8Call(layer, at, share);
+    case 'quantize':
+      return quantizeCall(layer, at, share);
     case 'direct':
       return directCall(layer, at, share);
     case 'depthwise':

@@ -33,7 +33,10 @@ function withoutWeights(layer: Layer): Layer {
   const none = new Float32Array();
   if (!hasWeights(layer)) return layer;
   if (layer.kind === 'dense') return { ...layer, weights: { ...layer.weights, data: none } };
-  return { ...layer, filters: { ...layer.filters, data: none } };
+  const { shape } = layer.filters;
+  if (layer.kind !== 'int8') return { ...layer, filters: { shape, data: none } };
+  const levels = { ...layer.filters.levels, codes: new Int8Array() };
+  return { ...layer, filters: { shape, data: none, levels } };
 }
 
 type Common = Pick<StartMessage, 'module' | 'plan' | 'layout' | 'memory' | 'barrier'>;

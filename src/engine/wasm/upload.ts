@@ -1,6 +1,10 @@
-import type { ConvLayer, DenseLayer, DepthwiseLayer, Layer } from '../graph/layers.ts';
+import { AppError } from '#base';
+import type { ConvLayer, DenseLayer, DepthwiseLayer, Int8Layer, Layer } from '../graph/layers.ts';
 import { depthOf, hasWeights, type Layout, panelsOf, tileSide, type WeightsAt } from './layout.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
+
+/** How many times too large the int8 kernel's sums are: twice the 24 that keeps Winograd's factors whole. */
+const SUM_SCALE = 24 * 24;
 
 /** Filters with their input channels padded to the image's stride and their output channels to whole panels. */
 function padFilters(layer: ConvLayer, target: Float32Array): void {
@@ -65,6 +69,30 @@ function uploadDepthwise(layer: DepthwiseLayer, at: WeightsAt, memory: WebAssemb
   }
 }
 
+/** Transforms and packs levels, and writes what turns sums into numbers of the output (kernels/int8-winograd.ts). */
+function uploadInt8(
+  layer: Int8Layer,
+  at: WeightsAt,
+  layout: Layout,
+  kernels: KernelInstance,
+): void {
+  const { input, output, bias } = layer;
+  const { codes, steps, inputStep } = layer.filters.levels;
+  const { buffer } = kernels.memory;
+  new Int8Array(buffer, layout.staging, codes.length).set(codes);
+  const args = [layout.staging, at.weights, input.channels, output.channels];
+  kernels.call({ kernel: 'packInt8Winograd', args });
+  const factors = new Float32Array(buffer, at.bias, 2 * output.channels);
+  const unit = output.step ?? 1;
+  steps.forEach((step, channel) => {
+    if (!Number.isFinite(Math.fround((inputStep * step) / unit))) {
+      throw new AppError('model-weights', `${layer.name}: its steps are too large together.`);
+    }
+    factors[channel] = (inputStep * step) / (SUM_SCALE * unit);
+    factors[output.channels + channel] = (bias?.[channel] ?? 0) / unit;
+  });
+}
+
 /** Transforms and packs every layer's weights into the kernels' memory; the memory must be fresh (zero). */
 export function uploadWeights(
   layers: readonly Layer[],
@@ -75,9 +103,10 @@ export function uploadWeights(
     const at = layout.weightsAt[index];
     if (!hasWeights(layer) || at === undefined) return;
     if (layer.kind === 'dense') uploadDense(layer, at, kernels.memory);
+    else if (layer.kind === 'int8') uploadInt8(layer, at, layout, kernels);
     else if (layer.kind === 'depthwise') uploadDepthwise(layer, at, kernels.memory);
     else uploadConv(layer, at, layout, kernels);
-    if (layer.bias !== null) {
+    if (layer.bias !== null && layer.kind !== 'int8') {
       new Float32Array(kernels.memory.buffer, at.bias, layer.bias.length).set(layer.bias);
     }
   });

@@ -5,6 +5,7 @@ import type { GraphModel, Plan } from '../graph/plan.ts';
 import { runTail } from '../graph/run-tail.ts';
 import type { Executor, Values } from './executor.ts';
 import { createInProcess } from './in-process.ts';
+import { placeLevels } from './place-levels.ts';
 import { splitMaxPools } from './split-max-pools.ts';
 import { createThreadPool } from './thread-pool.ts';
 import type { ThreadPort } from './thread-port.ts';
@@ -68,7 +69,7 @@ export async function createWasmEngine(
   options: WasmEngineOptions = {},
 ): Promise<Engine> {
   throwIfAborted(options.signal);
-  const plan = splitMaxPools(compilePlan(model));
+  const plan = placeLevels(splitMaxPools(compilePlan(model)));
   const { threads = 1, offThread = false, signal, shared, spawnThread: spawn } = options;
   const executor =
     threads > 1 || offThread

@@ -26,6 +26,7 @@ const BYTES_OF: Readonly<Record<string, number>> = {
   int32: 4,
   uint16: 2,
   uint8: 1,
+  int8: 1,
   bool: 1,
 };
 
@@ -47,6 +48,12 @@ function expectedBytes(groups: WeightsManifest): number {
   }
   return total;
 }
+
+/** Whether filters are stored as int8 levels, which our own WASM engine alone computes with. Throws AppError 'model-weights'. */
+export const storesLevels = (topology: unknown): boolean =>
+  parseWeightsManifest(topology)
+    .flatMap(({ weights }) => weights)
+    .some(({ quantization }) => quantization?.dtype === 'int8');
 
 /** All shards behind one another, in the order of weightsManifest, as tfjs and our own engines expect them. */
 export function joinWeights(topology: unknown, file: (path: string) => Uint8Array): ArrayBuffer {

@@ -1,6 +1,6 @@
 import { AppError, canonicalJson, isAbort, messageOf, sha256Hex, throwIfAborted } from '#base';
 import { parseGolden } from './golden.ts';
-import { joinWeights } from './join-weights.ts';
+import { joinWeights, storesLevels } from './join-weights.ts';
 import type { LoadedPackage } from './loaded-package.ts';
 import type { ModelManifest, PackagedFile } from './model-manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -135,6 +135,12 @@ export async function loadPackage(
     return bytes;
   };
   const topology = parseJson(file('model.json'), 'model.json');
+  if (storesLevels(topology) !== (manifest.quantization !== undefined)) {
+    throw new AppError(
+      'model-manifest',
+      'The manifest and model.json do not agree on whether the weights are int8.',
+    );
+  }
   return {
     manifest,
     modelHash: await modelHashOf(manifest),

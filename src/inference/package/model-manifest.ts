@@ -95,6 +95,26 @@ export interface ModelManifest {
   };
   /** Out-of-fold figures with their n, as docs/accuracy.md prints them; free form, shown in the model card. */
   readonly metrics: Readonly<Record<string, unknown>>;
+  /**
+   * Filters and activations are int8 levels (docs/model-format.md), which our own WASM engine alone computes with; everything else in the
+   * manifest was measured on the float network that this was made of. Absent: floats.
+   */
+  readonly quantization?: {
+    readonly scheme: 'int8';
+    readonly weights: 'per-channel';
+    readonly activations: 'per-tensor';
+    /** Convolutions that are computed with levels; all others are not. */
+    readonly layers: number;
+    /** Slices that gave the activations' ranges. */
+    readonly calibration: { readonly slices: number };
+    /** Against the float network, on slices that calibration has not seen: probabilities, and Spearman's rank correlation of `any`. */
+    readonly agreement: {
+      readonly slices: number;
+      readonly maxDp: number;
+      readonly meanDp: number;
+      readonly rankCorrelation: number;
+    } | null;
+  };
   /** A model along a study's slices (see sequence-model.ts), whose corrected logits the calibration is of. Absent: none. */
   readonly sequence?: { readonly file: string };
 }

@@ -111,6 +111,22 @@ const file = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')),
 });
 
+const quantization = v.strictObject({
+  scheme: v.literal('int8', 'is one that this program does not know'),
+  weights: v.literal('per-channel'),
+  activations: v.literal('per-tensor'),
+  layers: count,
+  calibration: v.strictObject({ slices: count }),
+  agreement: v.nullable(
+    v.strictObject({
+      slices: count,
+      maxDp: unitInterval,
+      meanDp: unitInterval,
+      rankCorrelation: v.pipe(finite, v.minValue(-1), v.maxValue(1)),
+    }),
+  ),
+});
+
 const outputLabels = v.pipe(
   v.array(v.picklist([...LABELS, 'none'] as const)),
   v.check((labels) => new Set(labels).size === labels.length, 'must not repeat a label'),
@@ -156,6 +172,7 @@ const manifest = v.pipe(
     }),
     metrics: v.record(v.string(), v.unknown()),
     sequence: v.exactOptional(v.object({ file: packagePath })),
+    quantization: v.exactOptional(quantization),
   }),
   v.check(
     ({ activation, outputLabels: labels }) =>

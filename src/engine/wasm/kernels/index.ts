@@ -4,6 +4,8 @@ export { place } from './concat';
 export { dense } from './dense';
 export { depthwise } from './depthwise';
 export { direct } from './direct';
+export { packInt8Winograd } from './int8-weights';
+export { int8Winograd, quantize } from './int8-winograd';
 export { maxPool } from './max-pool';
 export { pointwise } from './pointwise';
 export { responseNorm } from './response-norm';

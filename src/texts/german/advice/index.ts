@@ -21,6 +21,9 @@ type OfCommands =
   | 'disagreement'
   | 'drift'
   | 'weight-range'
+  | 'bad-tensors'
+  | 'calibration'
+  | 'quantized'
   | 'bad-card'
   | 'unwritable'
   | 'queue-unreachable';
