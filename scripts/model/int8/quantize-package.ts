@@ -1,4 +1,4 @@
-import { AppError, isRecord } from '#base';
+import { isRecord } from '#base';
 import {
   createOwnWasmEngine,
   graphModelOf,
@@ -16,10 +16,8 @@ import {
 } from '../assemble-package.ts';
 import { modelCard } from '../model-card.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
-import { calibrateLevels } from './calibrate-levels.ts';
+import { quantizeGraph } from './quantize-graph.ts';
 import type { TensorSample } from './read-tensors.ts';
-import { storeLevels } from './store-levels.ts';
-import { toLevels } from './to-levels.ts';
 
 /** Files that are made anew. */
 const MADE = /^(manifest\.json|model\.json|weights-\d+of\d+\.bin|model-card\.json|MODEL_CARD\.md)$/;
@@ -32,19 +30,6 @@ export interface Quantized {
   readonly files: PackageFiles;
   readonly layers: number;
   readonly agreement: Agreement;
-}
-
-/** The constant that holds a layer's filters: the second input of its node. */
-export function filtersName(topology: unknown, node: string): string {
-  const nodes =
-    isRecord(topology) && isRecord(topology.modelTopology) && topology.modelTopology.node;
-  const found: unknown = Array.isArray(nodes)
-    ? nodes.find((one: unknown) => isRecord(one) && one.name === node)
-    : undefined;
-  const inputs = isRecord(found) && Array.isArray(found.input) ? found.input : [];
-  const [, name] = inputs.map(String);
-  if (name === undefined) throw new AppError('model-graph', `${node} has no filters.`);
-  return name;
 }
 
 async function rowsOf(files: PackageFiles | LoadedPackage, inputs: readonly Float32Array[]) {
@@ -67,14 +52,8 @@ export async function quantizePackage(
   sample: TensorSample,
   id: string,
 ): Promise<Quantized> {
-  const layers = await calibrateLevels(graphModelOf(pack), sample.calibration);
-  const levels = new Map(
-    layers.map(({ layer, largest }) => [
-      filtersName(pack.topology, layer.name),
-      toLevels(layer.filters, largest),
-    ]),
-  );
-  const { modelJson, shards } = storeLevels(pack.topology, pack.weights, levels);
+  const graph = await quantizeGraph(graphModelOf(pack), sample.calibration);
+  const { model: int8, shards } = graph;
   const kept = pack.manifest.files.filter(({ path }) => !MADE.test(path));
   const others = await Promise.all(kept.map(async ({ path }) => [path, await read(path)] as const));
   const float = await rowsOf(pack, sample.held);
@@ -95,10 +74,10 @@ export async function quantizePackage(
     scheme: 'int8',
     weights: 'per-channel',
     activations: 'per-tensor',
-    layers: layers.length,
+    layers: graph.layers,
     calibration: { slices: sample.calibration.length },
   } as const;
-  const model = new Map([...others, ['model.json', jsonFile(modelJson)], ...shards]);
+  const model = new Map([...others, ['model.json', jsonFile(int8.topology)], ...shards]);
   const first = await filesWithManifest(model, manifestFor({ ...about, agreement: null }));
   const agreement = agreementOf(float, await rowsOf(first, sample.held));
   const golden: unknown = JSON.parse(
@@ -113,5 +92,5 @@ export async function quantizePackage(
   const card = modelCard(manifest(pack.manifest.files));
   model.set('model-card.json', jsonFile(card.json, 2));
   model.set('MODEL_CARD.md', textFile(card.markdown));
-  return { files: await filesWithManifest(model, manifest), layers: layers.length, agreement };
+  return { files: await filesWithManifest(model, manifest), layers: graph.layers, agreement };
 }

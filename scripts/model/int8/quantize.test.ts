@@ -14,12 +14,12 @@ import { folderReader } from '../../../src/cli/model-folder.ts';
 import { compileNetwork } from '../../../src/engine/gpu/network.ts';
 import { compilePlan } from '../../../src/engine/graph/compile.ts';
 import { aNetwork, anImage, vgg16Layers } from '../../../src/engine/graph/graph.fixture.ts';
-import type { Levels } from '../../../src/engine/graph/tensor.ts';
 import { channelsOutOfRange } from '../../../src/engine/wasm/int8-range.ts';
 import { filesWithManifest, jsonFile, loadFiles, type PackageFiles } from '../assemble-package.ts';
 import { agreementOf, rankCorrelation } from './agreement.ts';
 import { calibrateLevels } from './calibrate-levels.ts';
-import { filtersName, type Quantized, quantizePackage } from './quantize-package.ts';
+import { quantizeGraph } from './quantize-graph.ts';
+import { type Quantized, quantizePackage } from './quantize-package.ts';
 import { storeLevels } from './store-levels.ts';
 import { toLevels } from './to-levels.ts';
 
@@ -230,19 +230,8 @@ describe('a hostile int8 package is refused with words:', () => {
   });
 });
 
-/** The model with the filters that fit as int8. */
-async function int8Of(model: GraphModel, inputs: readonly Float32Array[]): Promise<GraphModel> {
-  const layers = await calibrateLevels(model, inputs);
-  const levels = new Map<string, Levels>(
-    layers.map(({ layer, largest }) => [
-      filtersName(model.topology, layer.name),
-      toLevels(layer.filters, largest),
-    ]),
-  );
-  const { modelJson, shards } = storeLevels(model.topology, model.weights, levels);
-  const bytes = Uint8Array.from(Buffer.concat([...shards.values()]));
-  return { ...model, topology: modelJson, weights: bytes.buffer };
-}
+const int8Of = async (model: GraphModel, inputs: readonly Float32Array[]) =>
+  (await quantizeGraph(model, inputs)).model;
 
 const probabilities = async (model: GraphModel, input: Float32Array) => {
   const engine = await createWasmEngine(model);
