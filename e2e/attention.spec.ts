@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 import { fakePicker, setLeave } from './watched-folder.ts';
+import { written } from './written.ts';
 
 /** Writes down what would be heard and what the operating system would show. */
 async function listen(page: Page): Promise<void> {
@@ -97,6 +98,7 @@ test('a new flag is heard, shown and counted until it is acknowledged, and setti
   await page.keyboard.press('Escape');
   await expect(app.rows.filter({ hasText: /Ack\. \d/ })).toHaveCount(1);
 
+  await written(page);
   await page.reload();
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(sound).toBeChecked();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { written } from './written.ts';
 
 /** Several samples, analyzed by the bundled model, whose package says what its operating points did. */
 async function withStudies(app: AppPage, words: readonly string[]): Promise<void> {
@@ -50,6 +51,7 @@ test('an operating point shows its price, and a change decides every study anew 
 
   // The site's prevalence is kept.
   await slider.fill('7');
+  await written(page);
   await page.reload();
   await openDesk(app);
   await expect(slider).toHaveValue('7');
@@ -150,6 +152,7 @@ test('the queue lab shows what an order does to waiting, the same each time, and
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await arrivals.fill('4');
+  await written(page);
   await page.reload();
   await openDesk(app);
   await dialog.locator('summary').press('Enter');

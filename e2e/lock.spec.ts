@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, sampleZip, test } from './fixtures.ts';
 import { identifiersOf } from './kept-text.ts';
+import { written } from './written.ts';
 
 test('without input the screen is covered: nothing of a patient is left on it, the analysis goes on, a key uncovers', async ({
   app,
@@ -37,6 +38,7 @@ test('with a PIN the screen is covered from the start, and nothing else uncovers
   await page.getByRole('button', { name: 'Set PIN' }).click();
   await expect(page.getByText('A PIN uncovers the screen.')).toBeVisible();
   await page.screenshot({ path: 'test-results/lock-settings.png' });
+  await written(page);
   await page.reload();
   const cover = page.getByTestId('lock-screen');
   await expect(cover).toBeVisible();

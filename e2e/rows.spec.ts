@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, samples, sampleZip, test } from './fixtures.ts';
+import { written } from './written.ts';
 
 /** Rows of so many studies, as an earlier visit of this shift would have left them: no files are needed for them. */
 async function keepRows(page: Page, count: number): Promise<void> {
@@ -191,6 +192,7 @@ test('a view is kept under its name over a reload, and the order starts by prior
   await dialog.getByRole('radio', { name: /^Comfortable/ }).check();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect.poll(async () => (await app.rows.first().boundingBox())?.height).toBe(68);
+  await written(page);
   await page.reload();
   await expect(app.rows).toHaveCount(2);
   await expect(page.getByText('need not stand first')).toHaveCount(0);

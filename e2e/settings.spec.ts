@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, sampleZip, test } from './fixtures.ts';
+import { written } from './written.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -138,6 +139,7 @@ test('the queue lab offers the cap of this site and marks it, and no other', asy
   ]);
   await dialog.getByLabel('Waiting cap').selectOption('45');
   await expect(dialog.getByLabel('Waiting cap')).toHaveValue('45');
+  await written(page);
   await page.reload();
   await page.getByRole('button', { name: 'Triage desk' }).click();
   await dialog.locator('summary').press('Enter');
