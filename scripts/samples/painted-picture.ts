@@ -13,6 +13,8 @@ const VENTRICLES = 0.62;
 const [BLACK_HU, WHITE_HU] = [0, 80];
 /** Blood makes what it lies on denser by so much at least: less is the soft edge of the paint. */
 const DENSER_HU = 8;
+/** What is denser is bone: a slice that is thick shows it white, whatever blood it covers in part. */
+const BONE_HU = 100;
 const OUTLINE = [255, 176, 60] as const;
 
 /** A slice of a study with what was painted into it outlined: the one that shows most of it, else the one in the middle. */
@@ -53,6 +55,7 @@ function keySlice(study: SampleStudy): { slice: Float32Array; mask: Uint8Array }
     const area = maskAt(index, COARSE).reduce((sum, one) => sum + one, 0);
     if (area > best.area) best = { index, area };
   }
+  const slice = scanner.slice(planeAt(best.index, SIDE));
   const mask = isBled ? maskAt(best.index, SIDE) : new Uint8Array(SIDE * SIDE);
-  return { slice: scanner.slice(planeAt(best.index, SIDE)), mask };
+  return { slice, mask: mask.map((value, at) => ((slice[at] ?? 0) < BONE_HU ? value : 0)) };
 }
