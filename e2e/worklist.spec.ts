@@ -16,13 +16,15 @@ const testSamples = testOnOnePage(
 );
 
 testSamples(
-  'one click on the samples gives a ranked worklist with a reason in every row',
+  'one click on the samples gives a ranked worklist with a reason in every row, below a note that the tiny model is untrained',
   async ({ app }) => {
     const ranks = await app.rows.getByTestId('rank').allTextContents();
     expect(ranks).toEqual(samples().map((_, index) => String(index + 1)));
     for (const reason of await app.rows.getByTestId('reason').allTextContents()) {
       expect(reason.trim().length).toBeGreaterThan(10);
     }
+    const note = app.page.getByRole('note').getByText('The loaded model is untrained.');
+    await expect(note).toBeVisible();
   },
 );
 

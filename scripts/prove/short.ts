@@ -15,10 +15,7 @@ export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'e2e/attention.spec.ts',
     'e2e/pacs.spec.ts',
   ],
-  'builds the app a second time, or serves it by Vite': [
-    'e2e/release.spec.ts',
-    'e2e/development.spec.ts',
-  ],
+  'builds the app a second time': ['e2e/release.spec.ts'],
   'is of the screen more than of the patient’s safety or privacy': [
     'e2e/blinded.spec.ts',
     'e2e/rows.spec.ts',
