@@ -180,7 +180,7 @@ describe('runStudy', () => {
     ]);
     expect(outcomeOf(findings)).toMatchObject({
       kind: 'unsuitable',
-      reasons: [{ text: 'no series can be analyzed (it is a reformat)' }],
+      reasons: [{ text: 'it is a reformat' }],
     });
   });
 

@@ -81,7 +81,7 @@ export async function* runStudy(
   }
 }
 
-/** Why none of the study's series can be analyzed, by their own reasons. */
+/** Why none of the study's series can be analyzed: their own reasons, which a row has little room for. */
 function noSeries(study: Study): SuitabilityCheck {
   const reasons = study.series.flatMap(({ role }) =>
     role.kind === 'set-aside' ? [role.reason.text] : [],
@@ -90,7 +90,7 @@ function noSeries(study: Study): SuitabilityCheck {
   return {
     outcome: 'block',
     code: 'no-series',
-    text: `no series can be analyzed${why === '' ? '' : ` (${why})`}`,
+    text: why || 'no series can be analyzed',
   };
 }
 
