@@ -1,4 +1,5 @@
 import { AppError, isRecord } from '#base';
+import { STORED_BYTES } from '../../../src/engine/graph/read-weights.ts';
 import type { Levels } from '../../../src/engine/graph/tensor.ts';
 
 interface Entry {
@@ -13,14 +14,6 @@ interface Part {
   readonly bytes: Uint8Array;
 }
 
-const BYTES: Readonly<Record<string, number>> = {
-  float32: 4,
-  int32: 4,
-  float16: 2,
-  uint16: 2,
-  uint8: 1,
-  bool: 1,
-};
 const MAX_SHARD_BYTES = 4 * 1024 * 1024;
 
 /** A model.json, as far as its weights go, that the package's loader has checked already. */
@@ -43,7 +36,7 @@ function partsOf(json: ModelJson, weights: ArrayBuffer): readonly Part[] {
       if (stored === 'int8') throw new AppError('quantized', 'The package is quantized already.');
       const size = entry.shape.reduce((product, length) => product * length, 1);
       const from = at;
-      at += size * (BYTES[stored] ?? 0);
+      at += size * (STORED_BYTES[stored] ?? 0);
       return { entry, bytes: new Uint8Array(weights, from, at - from) };
     });
 }

@@ -20,7 +20,8 @@ interface WeightSpec {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const BYTES: Readonly<Record<string, number>> = {
+/** Bytes of a number, by the type that it is stored as. */
+export const STORED_BYTES: Readonly<Record<string, number>> = {
   float32: 4,
   int32: 4,
   float16: 2,
@@ -137,7 +138,7 @@ export function readWeights(modelJson: unknown, weights: ArrayBuffer): ReadonlyM
   const specs = parseSpecs(modelJson);
   let at = 0;
   for (const spec of specs) {
-    const each = BYTES[spec.quantization?.dtype ?? spec.dtype];
+    const each = STORED_BYTES[spec.quantization?.dtype ?? spec.dtype];
     if (each === undefined) throw malformed(`${spec.name} has the unknown type ${spec.dtype}`);
     const end = at + each * sizeOf(spec.shape);
     if (end > weights.byteLength) {

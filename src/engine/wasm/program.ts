@@ -59,11 +59,16 @@ function convRanges(
     : [...rangeOf(lines, index, count, how.step), 0, panels];
 }
 
-function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
+/**
+ * Threads share out the tiles; where weights outweigh the image (the deep layers), the output channels, so that each thread
+ * reads only its own weights.
+ */
+function tileRanges(layer: ConvLayer | Int8Layer, share: Share): readonly number[] {
   const tiles = tilesOf(layer);
-  // Threads share out the tiles; where weights outweigh the image (the deep layers), the output channels, so that each
-  // thread reads only its own weights.
-  const byPanels = layer.output.channels >= 4 * tiles;
+  return convRanges(layer, tiles, share, { byPanels: layer.output.channels >= 4 * tiles, step: 4 });
+}
+
+function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   return {
     kernel: 'winograd',
     args: [
@@ -72,7 +77,7 @@ function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall
       ACTIVATIONS[layer.activation],
       layer.pool ? 1 : 0,
       tileSide(layer),
-      ...convRanges(layer, tiles, share, { byPanels, step: 4 }),
+      ...tileRanges(layer, share),
       blockTiles(layer),
       at.scratch,
     ],
@@ -81,8 +86,6 @@ function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall
 
 function int8Call(layer: Int8Layer, at: Addresses, share: Share): KernelCall {
   const { input, output, activation, pool } = layer;
-  const tiles = tilesOf(layer);
-  const byPanels = output.channels >= 4 * tiles;
   return {
     kernel: 'int8Winograd',
     args: [
@@ -97,7 +100,7 @@ function int8Call(layer: Int8Layer, at: Addresses, share: Share): KernelCall {
       activation === 'Relu' ? 1 : 0,
       output.step === undefined ? 1 : 0,
       pool ? 1 : 0,
-      ...convRanges(layer, tiles, share, { byPanels, step: 4 }),
+      ...tileRanges(layer, share),
       blockTiles(layer),
       at.scratch,
     ],
