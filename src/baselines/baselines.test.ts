@@ -84,13 +84,20 @@ function examples(count: number, seed: number) {
   });
 }
 
+/** Examples as a baseline measures them. */
+const measuredBy = (
+  baseline: (typeof BASELINES)[number] | undefined,
+  count: number,
+  seed: number,
+) =>
+  examples(count, seed).map(({ plane, labels }) => ({
+    measured: baseline?.measure(headOfPlane(plane)) ?? new Float64Array(),
+    labels,
+  }));
+
 describe('the anomaly score', () => {
   const scorer = BASELINES.find(({ id }) => id === 'autoencoder-anomaly');
-  const measured = (count: number, seed: number) =>
-    examples(count, seed).map(({ plane, labels }) => ({
-      measured: scorer?.measure(headOfPlane(plane)) ?? new Float64Array(),
-      labels,
-    }));
+  const measured = (count: number, seed: number) => measuredBy(scorer, count, seed);
   const taught = measured(60, 1);
   const scoresOf = (examined: readonly { readonly measured: Float64Array }[]) => {
     const fitted = scorer?.fit(taught);
@@ -132,11 +139,7 @@ describe('every baseline', () => {
 
   it('that learns tells types of heads that it has not seen', () => {
     const learner = BASELINES.find(({ id }) => id === 'watershed-glcm-mlp');
-    const measured = (count: number, seed: number) =>
-      examples(count, seed).map(({ plane, labels }) => ({
-        measured: learner?.measure(headOfPlane(plane)) ?? new Float64Array(),
-        labels,
-      }));
+    const measured = (count: number, seed: number) => measuredBy(learner, count, seed);
     const fitted = learner?.fit(measured(36, 1));
     const right = measured(18, 2).filter(({ measured: numbers, labels }) => {
       const scores = fitted?.score(numbers) ?? [];
