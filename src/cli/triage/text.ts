@@ -1,11 +1,20 @@
 import { countOf, LABEL_ABBREVIATIONS, LABELS } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 
+/** What stands above the skipped things of a report, of which there is at least one. */
+export type HeadOfSkipped = (report: TriageReport) => string;
+
+const countedAsFiles: HeadOfSkipped = ({ skipped }) =>
+  `${countOf(skipped.length, 'file is', 'files are')} in no study's row:`;
+
 /** Skipped files of one reason that are named one by one before they are only counted. */
 const NAMED = 3;
 
-/** The worklist for people. Control characters of file names and headers are taken out: a terminal would obey them. */
-export function triageText(report: TriageReport): string {
+/**
+ * The worklist for people; `headOf` says above what was skipped how much it was. Control characters of file names and headers are
+ * taken out: a terminal would obey them.
+ */
+export function triageText(report: TriageReport, headOf: HeadOfSkipped = countedAsFiles): string {
   const { model } = report;
   const untrained =
     model.status === 'untrained'
@@ -21,7 +30,7 @@ export function triageText(report: TriageReport): string {
     ...(report.interrupted === true ? ['', 'INTERRUPTED: what was not reached says so.'] : []),
     '',
     ...report.studies.flatMap(studyLines),
-    ...skippedLines(report.skipped),
+    ...skippedLines(report, headOf),
     'Research software, not a diagnosis. "No flag" does not mean that nothing is there.',
   ]
     .map(printable)
@@ -69,14 +78,15 @@ function notAnalysed({ notAnalysed: missing }: StudyReport): string {
   return `; not analyzed: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}`;
 }
 
-function skippedLines(skipped: TriageReport['skipped']): readonly string[] {
+function skippedLines(report: TriageReport, headOf: HeadOfSkipped): readonly string[] {
+  const { skipped } = report;
   if (skipped.length === 0) return [];
   const lines = countBy(skipped.map(({ reason }) => reason)).flatMap(([reason, count]) => {
     const paths = skipped.filter((one) => one.reason === reason).map(({ path }) => path);
     const shown = paths.slice(0, NAMED).join(', ');
     return [`  ${count} × ${reason}: ${shown}${count > NAMED ? ', ...' : ''}`];
   });
-  return [`${countOf(skipped.length, 'file is', 'files are')} in no study's row:`, ...lines, ''];
+  return [headOf(report), ...lines, ''];
 }
 
 function countBy(values: readonly string[]): readonly (readonly [string, number])[] {

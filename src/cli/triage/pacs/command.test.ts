@@ -65,6 +65,22 @@ describe('npm run triage -- --dicomweb', () => {
     expect(login.stderr).toMatch(/is it a page to log in\?/);
   }, 120_000);
 
+  it('counts as a study what it skips as one, with the reason, when a day is done again', async () => {
+    fake = await startFakePacs(HEAD);
+    const args = ['--dicomweb', fake.url, '--date', '20261124', '--write-back'];
+    const first = await triage(args);
+    expect([first.code, first.stderr]).toEqual([0, '1 study listed, 1 result written back.\n']);
+    const second = await triage(args);
+    const lines = second.stdout.split('\n');
+    expect(lines).toContain('Without a row: 1 study:');
+    expect(lines).toContain('  1 × it has a result of this model already: 1.2.3.1');
+    expect(second.stdout).not.toMatch(/\bfiles?\b/);
+    expect([second.code, second.stderr]).toEqual([
+      0,
+      '0 studies listed, 1 skipped, which had a result.\n',
+    ]);
+  }, 120_000);
+
   it('prints what is done at Ctrl+C, names what was under way, and waits for no PACS', async () => {
     fake = await startFakePacs([...HEAD, ctFile({ study: 2 })], { waitsMs: 600_000 });
     const command = ['--import', 'tsx', 'src/cli/triage.ts', '--model', 'models/tiny'];

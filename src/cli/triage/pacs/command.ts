@@ -5,6 +5,7 @@ import { EXIT, type ExitStatus, type Shell } from '../../command.ts';
 import { type OutputFile, writableFolder } from '../../output-file.ts';
 import type { TriageOptions } from '../options.ts';
 import { triageText } from '../text.ts';
+import { countedFromPacs } from './counted-from-pacs.ts';
 import { authorizationFrom } from './credentials.ts';
 import type { PacsRequest } from './options.ts';
 import { type PacsRun, runPacs } from './run.ts';
@@ -29,7 +30,7 @@ export async function triagePacs(
   if (request.out !== null) await writableFolder(request.out);
   const run = await runPacs(options, request, pacs, shell);
   const { report, slices } = run;
-  shell.print(options.json ? JSON.stringify(report, null, 2) : triageText(report));
+  shell.print(options.json ? JSON.stringify(report, null, 2) : triageText(report, countedFromPacs));
   await csv?.write(triageCsv(report));
   await submission?.write(rsnaSubmissionCsv(slices));
   shell.say(summaryOf(run));
