@@ -1,6 +1,7 @@
 import { build } from './build.ts';
 import { isMain, readArguments } from './command.ts';
 import { startDemo } from './demo/start-demo.ts';
+import { whatIsMissing } from './demo/what-is-missing.ts';
 import { openBrowser } from './open-browser.ts';
 
 const USAGE = `usage: npm run demo:pacs -- [--port 4173] [--fake] [--no-open] [--no-build] [--root dist] [--samples public/samples]
@@ -25,6 +26,9 @@ async function main(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   });
   if (!values['no-build']) build();
+  // Before a PACS is started for nothing.
+  const missing = whatIsMissing(values.root, values.samples);
+  if (missing !== null) throw new Error(missing);
   const demo = await startDemo({
     root: values.root,
     samples: values.samples,

@@ -86,6 +86,35 @@ it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
   },
 );
 
+it('says what to do where the app or the samples were never built, and starts no PACS', async () => {
+  const args = [
+    '--import',
+    'tsx',
+    'scripts/demo-pacs.ts',
+    '--no-build',
+    '--no-open',
+    '--port',
+    '0',
+  ];
+  const none = join(folder, 'none');
+  const said = async (root: string, samples: string) => {
+    const child = spawn(process.execPath, [...args, '--root', root, '--samples', samples]);
+    let out = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (piece) => {
+        out += piece;
+      });
+    }
+    return [await new Promise((done) => child.on('close', done)), out];
+  };
+  const how = '`npm run build` makes both, and so does this command without --no-build.\n';
+  expect(await said(folder, none)).toEqual([1, `No sample studies in ${none}: ${how}`]);
+  expect(await said(none, none)).toEqual([
+    1,
+    `No built app in ${none}, no sample studies in ${none}: ${how}`,
+  ]);
+}, 60_000);
+
 it.each([1, 2, 3])(
   'ends at Ctrl+C, pressed %i times, and leaves nothing behind',
   async (times) => {
