@@ -199,7 +199,13 @@ async function settle({ app }: Tab): Promise<readonly string[]> {
   });
 }
 
-/** Days that once failed, with their delays: two tabs took patients in at the same moment, and what they said of it was still on its way. */
+/** Long enough that what was dropped is analyzed and kept. */
+const aWhile = Array.from({ length: 12 }, () => ({ do: 'wait', ms: 1500 }) as const);
+
+/**
+ * Days that once failed, with their delays: two tabs took patients in at the same moment, and what they said of it was still on its way; one
+ * tab kept the result of seven slices and the other a row of one; a study grew, and the tab was reloaded before it was analyzed anew.
+ */
 const FOUND: [readonly Command[], number][] = [
   [
     [
@@ -218,6 +224,27 @@ const FOUND: [readonly Command[], number][] = [
       { do: 'wait', ms: 0 },
     ],
     316_573_233,
+  ],
+  [
+    [
+      { do: 'drop', tab: 0, places: placesOf(2) },
+      ...aWhile,
+      { do: 'drop', tab: 1, places: placesOf(2).slice(2, 3) },
+      ...aWhile,
+      { do: 'reload', tab: 0, which: 0 },
+    ],
+    1,
+  ],
+  [
+    [
+      { do: 'drop', tab: 0, places: placesOf(2).slice(0, 5) },
+      ...aWhile,
+      { do: 'pause', tab: 0, which: 0 },
+      { do: 'drop', tab: 0, places: placesOf(2) },
+      ...aWhile,
+      { do: 'reload', tab: 0, which: 0 },
+    ],
+    1,
   ],
 ];
 

@@ -78,8 +78,15 @@ function numbersOf(rows: readonly KeptRow[]): Map<string, number> {
 }
 
 /**
- * The studies of earlier tabs, without images: every one that was received, with its result where there is one, the newest of several.
- * A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
+ * Whether a result is of as many slices as the row last said. One that is not is of a part of them, or of more: the study grew and the tab
+ * ended before it was analyzed anew, or another tab has other files of it.
+ */
+const isOfRow = (row: StudyEntry, { summary }: KeptResult): boolean =>
+  row.summary.sliceCount === summary.sliceCount;
+
+/**
+ * The studies of earlier tabs, without images: every one that was received, with its result where there is one of the same number of slices,
+ * the newest of several. A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
  */
 export function restoredEntries(
   rows: readonly KeptRow[],
@@ -97,8 +104,10 @@ export function restoredEntries(
   }
   let latest: StudyResult | null = null;
   const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);
-  for (const { studyKey, summary, result, receivedAt } of byAge) {
+  for (const kept of byAge) {
+    const { studyKey, summary, result, receivedAt } = kept;
     const known = entries.get(studyKey);
+    if (known !== undefined && !isOfRow(known, kept)) continue;
     const number = known?.number ?? nextNumber(0, taken);
     taken.add(number);
     const given = { key: studyKey, number, shift: ms(0), summary, study: null };

@@ -144,4 +144,27 @@ describe('rows that are kept', () => {
     expect(entries.get('b')).toMatchObject({ number: 2, phase: { kind: 'ranked' } });
     expect(entries.get('from-an-older-version')).toMatchObject({ number: 3, shift: 0 });
   });
+
+  it('bring no result back that is of fewer slices, or of more, than the row says', () => {
+    const of = (sliceCount: number) => aSummary({ sliceCount });
+    const result = (any: number, finishedAt: number) => ({
+      ...aResult(any),
+      finishedAt: ms(finishedAt),
+    });
+    const kept = { version: 2, studyKey: 'a', receivedAt: 11 } as const;
+    const results = [
+      { ...kept, analysisKey: 'of some', summary: of(7), result: result(0.2, 1) },
+      { ...kept, analysisKey: 'of all', summary: of(30), result: result(0.9, 2) },
+      { ...kept, analysisKey: 'of one', summary: of(1), result: result(0.1, 3) },
+    ];
+    const phaseOf = (sliceCount: number, from: number, to: number) => {
+      const row = rowToKeep(anEntry('a', { summary: of(sliceCount) }), false);
+      return restoredEntries([row], results.slice(from, to)).get('a')?.phase;
+    };
+    const gone = { kind: 'failed', reason: { code: 'images-gone' } };
+    expect(phaseOf(30, 0, 1)).toMatchObject(gone);
+    expect(phaseOf(7, 1, 3)).toMatchObject(gone);
+    // The newest of those that are the row's.
+    expect(phaseOf(30, 0, 3)).toMatchObject({ kind: 'ranked', result: { finishedAt: 2 } });
+  });
 });
