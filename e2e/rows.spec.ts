@@ -126,6 +126,9 @@ test('a row shows its key slice, age, scan time and arrival, and no pixel is kep
   const unsuitable = app.rows.filter({ hasText: 'Not analyzed' });
   await expect(unsuitable.getByTestId('key-slice')).toBeVisible();
   await expect(unsuitable.getByRole('img', { name: /^Key slice/ })).toHaveCount(0);
+  // No place of the table is empty: where there is nothing to say, it says why.
+  const cells = app.rows.locator('[data-testid=row-main] > :not([data-testid=key-slice], canvas)');
+  for (const words of await cells.allTextContents()) expect(words).not.toBe('');
   await expect(analyzed).toContainText('age not stated');
   await expect(analyzed.getByTestId('received')).toHaveText(/^\d\d:\d\d$/);
   expect((await analyzed.boundingBox())?.height).toBe(44);

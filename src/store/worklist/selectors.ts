@@ -38,6 +38,8 @@ export interface WorklistRow {
   readonly state: RowState;
   readonly stateText: string;
   readonly chips: readonly TypeChip[];
+  /** It is flagged, and for no type. */
+  readonly typeUnclear: boolean;
   /** Study probability of any hemorrhage, null where there is none. */
   readonly any: number | null;
   readonly care: CareState;
@@ -158,6 +160,7 @@ function rowOfEntry(
 ): WorklistRow {
   const findings = entry.phase.kind === 'unsuitable' ? null : findingsOf(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
+  const flagged = findings?.flagged ?? [];
   const state = rowState(entry);
   const care = careState(entry.care);
   return {
@@ -170,7 +173,7 @@ function rowOfEntry(
     parts: blinded ? null : item.parts,
     state,
     stateText: stateText(state, entry, paused),
-    chips: (findings?.flagged ?? [])
+    chips: flagged
       .filter((label) => label !== 'any')
       .map((label) => ({
         label,
@@ -181,6 +184,7 @@ function rowOfEntry(
         (a, b) =>
           b.probability - a.probability || LABELS.indexOf(a.label) - LABELS.indexOf(b.label),
       ),
+    typeUnclear: flagged.length > 0 && flagged.every((label) => label === 'any'),
     any: Number.isFinite(any) ? any : null,
     care,
     waited:

@@ -91,6 +91,26 @@ describe('the rows', () => {
     ).toEqual(['failed', 'queued']);
   });
 
+  it('tell a flag without a type from no flag and from no result', () => {
+    const named = aResult(0.92, { flagged: ['any', 'subdural'] });
+    const given = new Map(entries).set(
+      'named',
+      anEntry('named', { phase: { kind: 'ranked', result: named } }),
+    );
+    const unclear = listed(given).map(({ key, typeUnclear, chips }) => [
+      key,
+      typeUnclear,
+      chips.length,
+    ]);
+    expect(unclear.sort()).toEqual([
+      ['failed', false, 0],
+      ['flagged', true, 0],
+      ['named', false, 1],
+      ['queued', false, 0],
+      ['unflagged', false, 0],
+    ]);
+  });
+
   const signed = { at: ms(290_000), by: 'AB' };
   const careOf = (given: Partial<Care>) => ({ care: { ...UNSEEN, ...given } });
   const flagged = { phase: { kind: 'ranked', result: aResult(0.91) } } as const;

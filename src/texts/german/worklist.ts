@@ -27,6 +27,10 @@ export const WORKLIST = {
   'Patient, and why here': 'Patient und Begründung',
   'Age, sex': 'Alter, Geschl.',
   'Flagged types': 'Typen mit Hinweis',
+  'type not clear': 'Typ unklar',
+  'Flagged for hemorrhage; no type reaches its threshold':
+    'Hinweis auf Blutung; kein Typ erreicht seinen Schwellenwert',
+  'no type flagged': 'kein Hinweis auf einen Typ',
   'Any hemorrhage': 'Blutung jeder Art',
   Scanned: 'Aufnahme',
   'Key slice': 'Schlüsselschicht',

@@ -61,17 +61,13 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
         />
       );
     case 'types':
-      return (
-        <Chips
-          row={row}
-          compact={
-            layout.density === 'compact' || layout.room === 'narrow' || layout.room === 'middle'
-          }
-          most={chipsThatFit(layout.room, layout.density)}
-        />
-      );
+      return <Types row={row} layout={layout} />;
     case 'any':
-      return <Probability row={row} compact={false} />;
+      return row.any === null && row.progress === null ? (
+        <Dash says={told(row.stateText)} />
+      ) : (
+        <Probability row={row} compact={false} />
+      );
     case 'scanned':
       return (
         <Time
@@ -108,6 +104,31 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
         </span>
       );
   }
+}
+
+/** The flagged types; where there is none, why the place is empty. */
+function Types({ row, layout }: Pick<CellProps, 'row' | 'layout'>) {
+  const { density, room } = layout;
+  if (row.typeUnclear) {
+    return (
+      <span
+        className={css.unclear}
+        title={t('Flagged for hemorrhage; no type reaches its threshold')}
+      >
+        {t('type not clear')}
+      </span>
+    );
+  }
+  if (row.chips.length === 0) {
+    return <Dash says={row.any === null ? told(row.stateText) : t('no type flagged')} />;
+  }
+  return (
+    <Chips
+      row={row}
+      compact={density === 'compact' || room === 'narrow' || room === 'middle'}
+      most={chipsThatFit(room, density)}
+    />
+  );
 }
 
 /** Who it is, and below that why the study stands here. */
@@ -147,14 +168,16 @@ function Stated(props: {
 }) {
   const { text, what, kept = true } = props;
   if (text !== null) return <span className={css.stated}>{text}</span>;
-  const absent = kept ? t('{what} not stated', { what }) : t('{what} not kept', { what });
-  return (
-    <span className={css.absent} title={absent}>
-      <span aria-hidden="true">–</span>
-      <span className="visually-hidden">{absent}</span>
-    </span>
-  );
+  return <Dash says={kept ? t('{what} not stated', { what }) : t('{what} not kept', { what })} />;
 }
+
+/** An empty place, and what that means. */
+const Dash = ({ says }: { readonly says: string }) => (
+  <span className={css.absent} title={says}>
+    <span aria-hidden="true">–</span>
+    <span className="visually-hidden">{says}</span>
+  </span>
+);
 
 function Time(props: {
   readonly at: ShownTime | null;
