@@ -61,7 +61,15 @@ describe('prioritize', () => {
       { ...anItem('earlier', found(0.1)), ...pin(2) },
     ];
     expect(keysOf(items)).toEqual(['earlier', 'later', 'sure']);
-    expect(prioritize(items, ms(NOW))[0]?.reason).toContain('Pinned: theatre is free');
+  });
+
+  it('say the finding before the pin, which the row shows by itself', () => {
+    const pin = { note: 'theatre is free', pinnedAt: at(1) };
+    const [pinned] = prioritize([{ ...anItem('a', { kind: 'waiting' }, 12), pin }], ms(NOW));
+    expect(pinned?.brief).toBe('Not analyzed yet; placed by waiting time; pinned: theatre is free');
+    expect(pinned?.reason).toBe(
+      'Not analyzed yet; placed by waiting time; waiting 12 min; pinned: theatre is free',
+    );
   });
 
   it('says the reason without the waiting time for rows that have a column of it', () => {

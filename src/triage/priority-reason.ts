@@ -19,12 +19,16 @@ export function priorityReason(
     const promoted = (by: string) => `Promoted by waiting time (${by}). ${what}`;
     return { reason: promoted(`${waited}, ${cap}`), brief: promoted(cap) };
   }
-  const brief = item.pin === undefined ? what : `Pinned: ${item.pin.note || 'no note'}. ${what}`;
-  return { reason: item.seen === true ? brief : `${brief}; waiting ${waited}`, brief };
+  // The finding first: a row has room for the beginning of this, and its pin shows by itself.
+  const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
+  const waiting = item.seen === true ? '' : `; waiting ${waited}`;
+  return { reason: `${what}${waiting}${pinned}`, brief: `${what}${pinned}` };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
   pin === undefined && seen !== true && now - receivedAt >= cap;
+
+const pinnedInWords = (note: string): string => `; pinned: ${note || 'no note'}`;
 
 function stateInWords(state: TriageState): string {
   switch (state.kind) {

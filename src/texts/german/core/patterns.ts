@@ -7,8 +7,8 @@ import { ADAPTATION_PATTERNS } from './adaptation-patterns.ts';
 export const PATTERNS: readonly (readonly [english: string, german: string])[] = [
   // A row of the worklist.
   ['Promoted by waiting time ({@by}). {@rest}', 'Wegen Wartezeit vorgezogen ({@by}). {@rest}'],
-  ['Pinned: by the reader. {@rest}', 'Vom Befunder angeheftet. {@rest}'],
-  ['Pinned: {note}. {@rest}', 'Angeheftet: {note}. {@rest}'],
+  ['{@rest}; pinned: by the reader', '{@rest}; vom Befunder angeheftet'],
+  ['{@rest}; pinned: {note}', '{@rest}; angeheftet: {note}'],
   [
     'Not analyzed, because {@because}; placed by waiting time; waiting {@waited}',
     'Nicht analysiert, weil: {@because}; nach Wartezeit eingeordnet; wartet {@waited}',

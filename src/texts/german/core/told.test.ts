@@ -42,8 +42,8 @@ describe('what the core says, in German', () => {
   });
 
   it('leaves what a person wrote as it is', () => {
-    expect(germanOf('Pinned: No flag. Not analyzed yet; placed by waiting time')).toBe(
-      'Angeheftet: No flag. Noch nicht analysiert; nach Wartezeit eingeordnet',
+    expect(germanOf('Not analyzed yet; placed by waiting time; pinned: No flag; Done')).toBe(
+      'Noch nicht analysiert; nach Wartezeit eingeordnet; angeheftet: No flag; Done',
     );
     expect(germanOf('the body part is brain')).toBe('der Körperteil ist brain');
   });
