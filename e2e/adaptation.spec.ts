@@ -28,6 +28,10 @@ test('a site’s verdicts propose a scale, which goes into use at this desk and 
   await page.getByRole('button', { name: 'Triage desk' }).click();
   const dialog = page.getByRole('dialog', { name: 'Triage desk' });
   await dialog.getByText('Adaptation', { exact: true }).click();
+  // No verdict was given yet: there is nothing to take along.
+  const ofList = dialog.getByRole('checkbox', { name: /^0 studies of this list/ });
+  await expect(ofList).toBeDisabled();
+  await expect(ofList).not.toBeChecked();
   const give = (testId: string, name: string, text: string) =>
     page
       .getByTestId(testId)

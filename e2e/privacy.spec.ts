@@ -165,6 +165,15 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
   await page.reload();
   await expect(app.rows).toHaveCount(2);
   await expect(acted).toContainText('name not kept: give the images again');
+  // No badge is cut in the usual window.
+  const badges = acted.getByTitle(/^name not kept/);
+  expect(await badges.evaluate((badge) => badge.scrollWidth - badge.clientWidth)).toBe(0);
+  const [badge, cell] = await Promise.all(
+    [badges, badges.locator('..')].map((one) => one.boundingBox()),
+  );
+  expect((badge?.x ?? 0) + (badge?.width ?? 0)).toBeLessThanOrEqual(
+    (cell?.x ?? 0) + (cell?.width ?? 0),
+  );
   await expect(acted.getByTestId('any')).toHaveText(probability ?? '');
   await page.getByRole('searchbox', { name: 'Search the worklist' }).fill(name ?? '');
   await expect(page.getByText('found by number and state alone')).toBeVisible();

@@ -44,7 +44,8 @@ export const WORKLIST = {
   'came {day} {clock} · {notKept}': 'eingegangen {day} {clock} · {notKept}',
   '{years} y': '{years} J.',
   'No name in the file': 'Kein Name in der Datei',
-  'name not kept: give the images again': 'Name nicht aufbewahrt: Bilder erneut öffnen',
+  'name not kept': 'Name nicht aufbewahrt',
+  'give the images again': 'Bilder erneut öffnen',
   'Back to the ranking': 'Zurück in die Rangfolge',
   'Acknowledge: somebody took this study on (K)':
     'Bestätigen: Jemand hat diese Studie übernommen (K)',

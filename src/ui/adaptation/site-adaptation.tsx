@@ -90,7 +90,8 @@ export function SiteAdaptation() {
         <label className={css.list}>
           <input
             type="checkbox"
-            checked={withList}
+            checked={withList && here > 0}
+            disabled={here === 0}
             onChange={({ target }) => setWithList(target.checked)}
           />
           <span data-testid="adaptation-here">

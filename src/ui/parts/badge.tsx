@@ -1,14 +1,18 @@
+import type { ReactNode } from 'react';
 import css from './badge.module.css';
 import { classes } from './classes.ts';
 
-/** A word or two in a frame. `synthetic`: made by a program, said on every screen; `quiet`: of little weight. */
+/**
+ * A word or two in a frame. `synthetic`: made by a program, said on every screen; `quiet`: of little weight; `shrinks`: its end may be cut
+ * where there is no room, and its title says all.
+ */
 export const Badge = ({
   children,
   kind,
   title,
 }: {
-  readonly children: string;
-  readonly kind?: 'synthetic' | 'quiet';
+  readonly children: ReactNode;
+  readonly kind?: 'synthetic' | 'quiet' | 'shrinks';
   readonly title?: string;
 }) => (
   <span className={classes(css.badge, kind && css[kind])} title={title}>

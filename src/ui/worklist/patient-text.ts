@@ -37,8 +37,8 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
   };
 }
 
-/** Of a study whose name was not kept: what to do. */
-export const notKept = (): string => t('name not kept: give the images again');
+/** Of a study whose name was not kept: that, and what to do. */
+export const notKept = (): string => `${t('name not kept')}: ${t('give the images again')}`;
 
 /** "2026-03-14 09:05" of DICOM's DA and TM; as it stands where it is something else. */
 export const dateText = (date: string, time: string): string =>

@@ -56,7 +56,12 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
 export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
   <>
     {entry.study === null ? <Badge>{t('Images not loaded')}</Badge> : null}
-    {entry.summary.withheld === true ? <Badge>{notKept()}</Badge> : null}
+    {entry.summary.withheld === true ? (
+      <Badge kind="shrinks" title={notKept()}>
+        {t('name not kept')}
+        <span className="visually-hidden">: {t('give the images again')}</span>
+      </Badge>
+    ) : null}
   </>
 );
 
