@@ -34,3 +34,28 @@ test('the keyboard alone leads from loading to an open study and back, and undo 
   await keyboard.press('Escape');
   await expect(app.page.getByTestId('slice-number')).toHaveCount(0);
 });
+
+test('Enter opens the first study, or the first hit, with the focus nowhere: as it is after a drop', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.allDone(2);
+  const { page, rows } = app;
+  const focusNowhere = () =>
+    page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
+  const openOne = page.getByRole('heading', { level: 2 }).first();
+  const first = (await rows.first().getByTestId('name').textContent()) ?? '';
+  const second = (await rows.nth(1).getByTestId('name').textContent()) ?? '';
+  await focusNowhere();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+  await expect(openOne).toContainText(first);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('slice-number')).toHaveCount(0);
+  await page.getByRole('searchbox').fill(second);
+  await expect(rows).toHaveCount(1);
+  await focusNowhere();
+  await page.keyboard.press('Enter');
+  await expect(openOne).toContainText(second);
+});

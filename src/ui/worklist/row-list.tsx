@@ -38,17 +38,10 @@ export function RowList(props: {
   const places = useMemo(() => rowPlaces(rows, rowHeight), [rows, rowHeight]);
   const { scrollTop, height } = useScroll(box);
   const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
-  const { current, setFocusKey, onKeyDown, goTo } = useRowFocus(box, rows, places);
+  const { current, onOpen, onKeyDown, goTo } = useRowFocus(box, rows, places);
   useCareKeys(rows, current, goTo);
   useGlide(box, rows, places.top);
   useFocusAfterClose(box, openKey);
-  const onOpen = useCallback(
-    (key: string) => {
-      setFocusKey(key);
-      app.openStudy(key);
-    },
-    [app, setFocusKey],
-  );
 
   return (
     <div
@@ -138,13 +131,20 @@ function useRowFocus(
     revealRow(box.current, places.top(to), places.rowHeight);
     requestAnimationFrame(() => focusRow(box.current, target.key));
   };
+  const onOpen = useCallback(
+    (key: string) => {
+      setFocusKey(key);
+      app.openStudy(key);
+    },
+    [app],
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to === undefined || rows[to] === undefined) return;
     event.preventDefault();
     move(to);
   };
-  // With the focus elsewhere the first arrow goes to the row that Tab would go to.
+  // With the focus elsewhere the first arrow goes to the row that Tab would go to, and Enter opens it.
   useShortcuts(
     open
       ? {}
@@ -153,10 +153,11 @@ function useRowFocus(
           'slice-up': () => move(at),
           'slice-first': () => move(0),
           'slice-last': () => move(rows.length - 1),
+          ...(current === null ? {} : { 'place-point': () => onOpen(current) }),
         },
   );
   const goTo = (key: string): void => move(rows.findIndex((row) => row.key === key));
-  return { current, setFocusKey, onKeyDown, goTo };
+  return { current, onOpen, onKeyDown, goTo };
 }
 
 function useScroll(box: React.RefObject<HTMLDivElement | null>) {
