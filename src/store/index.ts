@@ -92,7 +92,7 @@ export { careState } from './worklist/care.ts';
 export { filterRows } from './worklist/filter-rows.ts';
 export type { Notice } from './worklist/notices.ts';
 export type { ShownOrder } from './worklist/order.ts';
-export { shownOrder } from './worklist/order.ts';
+export { ranksInPlace, shownOrder } from './worklist/order.ts';
 export type { RowState } from './worklist/row-state.ts';
 export { coverageText, withoutBrain } from './worklist/row-state.ts';
 export type { RowSection, TypeChip, WorklistRow } from './worklist/selectors.ts';

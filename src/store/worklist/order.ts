@@ -1,9 +1,13 @@
-/** What is shown while the order is held, and how many rows would move. */
+import type { WorklistRow } from './selectors.ts';
+
+/** What is shown while the order is held, and which rows would move. */
 export interface ShownOrder {
   readonly keys: readonly string[];
   /** Rows that will move or come up when the hold ends. */
-  readonly waiting: number;
+  readonly waiting: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The order to show. While the reader's pointer or focus is in the list no row moves: known rows stay where they are, new
@@ -14,23 +18,52 @@ export function shownOrder(
   wanted: readonly string[],
   held: boolean,
 ): ShownOrder {
-  if (!held) return { keys: wanted, waiting: 0 };
+  if (!held) return { keys: wanted, waiting: NONE };
   const exists = new Set(wanted);
   const kept = shown.filter((key) => exists.has(key));
   const known = new Set(kept);
   const keys = [...kept, ...wanted.filter((key) => !known.has(key))];
-  return { keys, waiting: rowsOutOfOrder(keys, wanted) };
+  return { keys, waiting: keysOutOfOrder(keys, wanted) };
 }
 
-/** How many rows have to move to make one order of the other: all but the longest run that is in order already. */
-function rowsOutOfOrder(keys: readonly string[], wanted: readonly string[]): number {
+/** Who has to move to make one order of the other: all but the longest run that is in order already. */
+function keysOutOfOrder(keys: readonly string[], wanted: readonly string[]): ReadonlySet<string> {
   const place = new Map(wanted.map((key, index) => [key, index]));
-  const tails: number[] = [];
+  /** For each length of a run the one that ends soonest, each with the run before its last key. */
+  const runs: Run[] = [];
   for (const key of keys) {
     const at = place.get(key) ?? 0;
-    const slot = tails.findIndex((tail) => tail >= at);
-    if (slot === -1) tails.push(at);
-    else tails[slot] = at;
+    const slot = runs.findIndex((run) => run.at >= at);
+    const length = slot === -1 ? runs.length : slot;
+    runs[length] = { key, at, before: runs[length - 1] ?? null };
   }
-  return keys.length - tails.length;
+  const moving = new Set(keys);
+  for (let run = runs.at(-1) ?? null; run !== null; run = run.before) moving.delete(run.key);
+  return moving;
+}
+
+interface Run {
+  readonly key: string;
+  readonly at: number;
+  readonly before: Run | null;
+}
+
+/**
+ * The rows of a held order, with ranks that run downwards as their places do: each has the rank of its place, and those that wait to move
+ * say which they go to. A list that is sorted by something else keeps its ranks.
+ */
+export function ranksInPlace(
+  rows: readonly WorklistRow[],
+  waiting: ReadonlySet<string>,
+): readonly WorklistRow[] {
+  if (waiting.size === 0) return rows;
+  const ranks = rows.flatMap(({ rank }) => rank ?? []).sort((a, b) => a - b);
+  let next = 0;
+  return rows.map((row) => {
+    if (row.rank === null) return row;
+    const rank = ranks[next] ?? row.rank;
+    next += 1;
+    const goesTo = waiting.has(row.key) ? row.rank : null;
+    return rank === row.rank && goesTo === null ? row : { ...row, rank, goesTo };
+  });
 }

@@ -28,6 +28,8 @@ export interface WorklistRow {
   readonly section: RowSection;
   /** 1 is first; null outside of the ranking. */
   readonly rank: number | null;
+  /** The rank that it goes to once the order is let go (`ranksInPlace`); null where it stands in its place. */
+  readonly goesTo: number | null;
   /** 0..100. */
   readonly priority: number;
   readonly reason: string;
@@ -167,6 +169,7 @@ function rowOfEntry(
     key: entry.key,
     section,
     rank: section === 'ranking' ? item.rank : null,
+    goesTo: null,
     priority: blinded ? 0 : item.priority,
     reason: entry.hidden === true ? HIDDEN_REASON : item.reason,
     brief: entry.hidden === true ? HIDDEN_REASON : item.brief,

@@ -23,6 +23,8 @@ export const WORKLIST = {
   upwards: 'aufsteigend',
   'Back to priority': 'Zurück zur Priorität',
   Rank: 'Rang',
+  'goes to rank {rank} once the order is updated':
+    'kommt auf Rang {rank}, sobald die Reihenfolge aktualisiert wird',
   State: 'Status',
   'Patient, and why here': 'Patient und Begründung',
   'Age, sex': 'Alter, Geschl.',

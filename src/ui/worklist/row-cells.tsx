@@ -21,12 +21,27 @@ interface CellProps {
   readonly compact: boolean;
 }
 
-/** Its place in the order. */
-export const Rank = ({ row }: Pick<CellProps, 'row'>) => (
-  <span className={rowCss.rank} data-testid="rank">
-    {row.rank ?? '–'}
-  </span>
-);
+/** Its place in the order, and in a held order the one that it goes to. */
+export function Rank({ row }: Pick<CellProps, 'row'>) {
+  const { rank, goesTo } = row;
+  if (rank === null || goesTo === null) {
+    return (
+      <span className={rowCss.rank} data-testid="rank">
+        {rank ?? '–'}
+      </span>
+    );
+  }
+  const words = t('goes to rank {rank} once the order is updated', { rank: goesTo });
+  return (
+    <span className={rowCss.rank} data-testid="rank" title={words}>
+      {rank}
+      <span className={rowCss.goes}>
+        <span aria-hidden="true">{`${goesTo < rank ? '↑' : '↓'}${goesTo}`}</span>
+        <span className="visually-hidden"> {words}</span>
+      </span>
+    </span>
+  );
+}
 
 /** How far the analysis is, or what it says. */
 export const State = ({ row }: Pick<CellProps, 'row'>) => (

@@ -9,7 +9,7 @@ const rowsOf = (keys: string): readonly WorklistRow[] =>
 
 /** The list as the hook orders it, with its button. */
 function List({ wanted }: { readonly wanted: string }) {
-  const { rows, waiting, handlers, update } = useHeldOrder(rowsOf(wanted));
+  const { rows, waiting, handlers, update } = useHeldOrder(rowsOf(wanted), false);
   const button = createElement('button', { key: 'b', type: 'button' }, 'row');
   const list = createElement('div', { key: 'l', ...handlers, className: 'list' }, button);
   const more = createElement(

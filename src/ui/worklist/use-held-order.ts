@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ShownOrder, shownOrder, type WorklistRow } from '#store';
+import { ranksInPlace, type ShownOrder, shownOrder, type WorklistRow } from '#store';
 
 /** The rows in the order to show, and how to hold it. */
 export interface HeldOrder {
@@ -17,8 +17,11 @@ export interface HeldOrder {
   readonly update: () => void;
 }
 
-/** Once the pointer moves over the list or presses it, until it leaves, and while the focus is in it, no row moves. */
-export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
+/**
+ * Once the pointer moves over the list or presses it, until it leaves, and while the focus is in it, no row moves. `byRank`: the wanted
+ * order is that of the ranks, and what is shown keeps them in order, too.
+ */
+export function useHeldOrder(wanted: readonly WorklistRow[], byRank: boolean): HeldOrder {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
   const [shown, setShown] = useState<readonly string[]>([]);
@@ -27,9 +30,10 @@ export function useHeldOrder(wanted: readonly WorklistRow[]): HeldOrder {
   // State, not a ref: a render that React throws away or makes twice must not move the order on.
   if (!sameKeys(shown, keys)) setShown(keys);
   const byKey = new Map(wanted.map((row) => [row.key, row]));
+  const rows = keys.flatMap((key) => byKey.get(key) ?? []);
   return {
-    rows: keys.flatMap((key) => byKey.get(key) ?? []),
-    waiting,
+    rows: byRank ? ranksInPlace(rows, waiting) : rows,
+    waiting: waiting.size,
     handlers: {
       // Not as it enters: a list that comes up under a pointer that lies still is in nobody's hand.
       onPointerMove: () => setPointer(true),
@@ -56,7 +60,7 @@ function heldSections(
   });
   return {
     keys: orders.flatMap(({ keys }) => keys),
-    waiting: orders.reduce((sum, { waiting }) => sum + waiting, 0),
+    waiting: new Set(orders.flatMap(({ waiting }) => [...waiting])),
   };
 }
 

@@ -40,7 +40,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     () => sortRows(filterRows(all, filter, query), sort),
     [all, filter, query, sort],
   );
-  const { rows, waiting, handlers, update } = useHeldOrder(wanted);
+  const { rows, waiting, handlers, update } = useHeldOrder(wanted, sort.by === 'priority');
   const search = useRef<HTMLInputElement>(null);
   const step = (direction: 1 | -1) =>
     app.step(
