@@ -7,6 +7,8 @@ import type { LoadedPackage } from './package/loaded-package.ts';
 import { fetchReader } from './package/read-package-file.ts';
 import { proveEngine } from './prove-engine.ts';
 import { resilientEngine } from './resilient-engine.ts';
+import { selectEngine } from './select-engine.ts';
+import { standardCandidates } from './standard-candidates.ts';
 import { createTfjsEngine } from './tfjs-engine.ts';
 
 /** The inputs over and over, each scaled otherwise, so that a row in the wrong place shows. */
@@ -151,6 +153,45 @@ describe('our own WebGPU engine with the tiny model', () => {
     expect(await proveEngine(engine, pack)).toBeLessThan(1e-3);
     engine.dispose();
   });
+
+  it.each([
+    ['an operation that our WASM engine has', 'own-wasm', ['"RealDiv"', '"Pow"'], 'Pow'],
+    [
+      'a layer that only tfjs has',
+      'tfjs-cpu',
+      [
+        '"dilations":{"list":{"i":["1","1","1","1"]}}',
+        '"dilations":{"list":{"i":["1","2","2","1"]}}',
+      ],
+      'dilated',
+    ],
+  ] as const)(
+    'leaves a network with %s to %s, and the note says why',
+    async (_what, kind, [from, to], said) => {
+      const text = JSON.stringify(pack.topology);
+      expect(text).toContain(from);
+      const topology = JSON.parse(text.replaceAll(from, to));
+      const tfjs = await createTfjsEngine('tfjs-cpu', { ...pack, topology });
+      const rows = await tfjs.run(pack.golden.inputs);
+      tfjs.dispose();
+      const probabilities = rows.map((row) => [...row]);
+      const odd = { ...pack, topology, golden: { ...pack.golden, probabilities } };
+      const without = ['tfjs-webgpu', 'tfjs-webgl', 'tfjs-wasm'] as const;
+      // Without the look at the adapter, which leaves an emulated one out before it is asked.
+      const candidates = standardCandidates(odd, { without }).map((each) => ({
+        kind: each.kind,
+        create: each.create,
+      }));
+      const { engine, diagnostics } = await selectEngine(odd, candidates, {
+        clock: () => performance.now(),
+      });
+      expect(engine.kind).toBe(kind);
+      const note = diagnostics.find((each) => each.kind === 'own-webgpu');
+      expect(note).toMatchObject({ ok: false, reason: { code: 'graph-unsupported' } });
+      expect(note?.reason?.text).toContain(said);
+      engine.dispose();
+    },
+  );
 
   it('says when a slice needs more memory than a buffer may hold', async () => {
     vi.spyOn(GPUDevice.prototype, 'limits', 'get').mockReturnValue(

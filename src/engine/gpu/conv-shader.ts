@@ -63,7 +63,8 @@ function stored(shape: ConvShape): string {
   const { layer, tiling, writes } = shape;
   const vectors = layer.output.stride / 4;
   const store = (at: string, value: string, column: number) => `    {
-      let value = ${activated(layer.activation, `${value} + bias[c${column}]`)};
+      let sum = ${value} + bias[c${column}];
+      let value = ${activated(layer.activation, 'sum')};
       result[(${at}) * ${vectors}u + c${column}] = vec4<${writes}>(value);
 ${writes === 'f16' ? `      if (!all(abs(value) <= vec4f(${HALF_MAX}))) { atomicOr(&overflow, 1u); }` : ''}
     }`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aNetwork, anImage } from '../graph/graph.fixture.ts';
-import { NETWORKS } from '../graph/networks.fixture.ts';
+import { BLOCK_NETWORKS, NETWORKS } from '../graph/networks.fixture.ts';
 import { createWasmEngine } from '../wasm/wasm-engine.ts';
 import { createGpuEngine } from './gpu-engine.ts';
 import { openGpuDevice } from './open-device.ts';
@@ -17,7 +17,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 describe('the WebGPU engine gives the same as the WASM engine for', () => {
-  for (const [name, spec] of Object.entries(NETWORKS)) {
+  for (const [name, spec] of Object.entries({ ...NETWORKS, ...BLOCK_NETWORKS })) {
     it(name, async () => {
       const model = aNetwork(spec);
       const wasm = await createWasmEngine(model);
@@ -37,7 +37,7 @@ describe('the WebGPU engine gives the same as the WASM engine for', () => {
       }
       gpu.dispose();
       wasm.dispose();
-    });
+    }, 180_000);
   }
 });
 

@@ -1,12 +1,30 @@
 import { AppError } from '#base';
 import { compilePlan } from '../graph/compile.ts';
-import type { Activations, ConvLayer, DenseLayer, Layer, PoolLayer } from '../graph/layers.ts';
+import {
+  type Activations,
+  type ConvLayer,
+  type DenseLayer,
+  INPUT_ID,
+  imagesRead,
+  isBound,
+  type Layer,
+} from '../graph/layers.ts';
 import type { GraphModel, Plan } from '../graph/plan.ts';
 import { convShader } from './conv-shader.ts';
 import { chooseTiling, tileColumns, tilePixels } from './conv-tiling.ts';
-import { inputShader, LINE, maxPoolShader, vectorsIn } from './image-shaders.ts';
+import { concatKernels, sliceKernel } from './copy-kernel.ts';
+import {
+  addKernel,
+  curveKernel,
+  depthwiseKernel,
+  inputKernel,
+  poolKernel,
+  responseNormKernel,
+  scaleKernel,
+} from './image-kernels.ts';
 import { type Binding, bytesOf, type Kernel, type Precision } from './kernel.ts';
 import { packBias, packFilters, vectorsOf } from './pack-filters.ts';
+import { averageKernel, denseKernel, LARGE_MATRIX } from './sum-kernels.ts';
 import { type TailKernel, tailKernel } from './tail-shader.ts';
 
 /** An image between layers and how its numbers are stored. */
@@ -27,15 +45,17 @@ export interface Network {
   readonly lastReads: ReadonlyMap<number, number>;
 }
 
-/** The input gets whole vectors; a dense layer sees its input as one pixel. */
-function shaped(image: Activations, layer: Layer): Activations {
-  const stride = 4 * vectorsOf(image.stride);
-  if (layer.kind !== 'dense') return { ...image, stride };
-  const length = image.height * image.width * image.stride;
-  if (image.id === 0 && stride !== image.stride) {
-    throw new AppError('graph-unsupported', `${layer.name} reads the input itself.`);
+/** How the images of a network are stored. */
+type Store = (image: Activations) => StoredImage;
+
+/** A dense layer sees its input as one pixel. */
+function asPixel({ name, input }: DenseLayer, store: Store): StoredImage {
+  const stored = store(input);
+  if (input.id === INPUT_ID && stored.stride !== input.stride) {
+    throw new AppError('graph-unsupported', `${name} reads the input itself.`);
   }
-  return { ...image, height: 1, width: 1, channels: length, stride: 4 * vectorsOf(length) };
+  const channels = input.height * input.width * input.stride;
+  return { ...stored, height: 1, width: 1, channels, stride: 4 * vectorsOf(channels) };
 }
 
 const POINT = { kernel: { height: 1, width: 1 }, stride: 1, padTop: 0, padLeft: 0, pool: false };
@@ -45,73 +65,93 @@ function asConv(layer: DenseLayer): Omit<ConvLayer, 'kind'> {
   return { ...layer, ...POINT, filters: layer.weights };
 }
 
-/** Packs a layer's numbers once; the kernels of all batch sizes then share them. */
-function convKernel(
+/** A layer's kernels for a batch size. */
+type Maker = (batch: number) => readonly Kernel[];
+
+/** Packs a layer's numbers once; the kernels of all batch sizes then share them. Curves go over the image afterwards. */
+function convKernels(
   layer: Omit<ConvLayer, 'kind'>,
-  images: ReadonlyMap<number, StoredImage>,
+  input: StoredImage,
+  written: StoredImage,
   computes: Precision,
-): (batch: number) => Kernel {
-  const { input, output, kernel, filters, pool } = layer;
-  const reads = images.get(input.id)?.precision ?? computes;
-  const writes = images.get(output.id)?.precision ?? computes;
+): Maker {
+  const { output, kernel, filters, pool, name } = layer;
+  const [reads, writes] = [input.precision, written.precision];
   const vectors = vectorsOf(output.channels);
-  const packed = packFilters(filters, input.stride, computes);
-  const bias = packBias(layer.bias, output.channels);
   const bindings: readonly Binding[] = [
     { kind: 'batch' },
     { kind: 'image', id: input.id, access: 'read' },
-    { kind: 'constant', data: packed },
-    { kind: 'constant', data: bias },
+    { kind: 'constant', data: packFilters(filters, input.stride, computes) },
+    { kind: 'constant', data: packBias(layer.bias, output.channels) },
     { kind: 'image', id: output.id, access: 'write' },
     ...(writes === 'f16' ? [{ kind: 'overflow' } as const] : []),
   ];
   const pixels = output.height * output.width * (pool ? 4 : 1);
+  const bounded = isBound(layer.activation);
+  const summed = { ...layer, input, activation: bounded ? layer.activation : 'none' } as const;
+  const curves = bounded ? [] : [curveKernel(name, layer.activation, written)];
   return (capacity) => {
     const tiling = chooseTiling(capacity * pixels, vectors);
-    return {
-      label: `${layer.name}, ${kernel.height} x ${kernel.width}`,
-      code: convShader({ layer, tiling, reads, computes, writes }),
+    const product: Kernel = {
+      label: `${name}, ${kernel.height} x ${kernel.width}`,
+      code: convShader({ layer: summed, tiling, reads, computes, writes }),
       bindings,
       workgroups: (batch) => [
         Math.ceil((batch * pixels) / tilePixels(tiling)),
         Math.ceil(vectors / tileColumns(tiling)),
       ],
     };
+    return [product, ...curves];
   };
 }
 
-function poolKernel(layer: PoolLayer, images: ReadonlyMap<number, StoredImage>): Kernel {
-  const reads = images.get(layer.input.id)?.precision ?? 'f32';
-  const writes = images.get(layer.output.id)?.precision ?? 'f32';
-  return {
-    label: layer.name,
-    code: maxPoolShader(layer, reads, writes),
-    bindings: [
-      { kind: 'batch' },
-      { kind: 'image', id: layer.input.id, access: 'read' },
-      { kind: 'image', id: layer.output.id, access: 'write' },
-    ],
-    workgroups: (batch) => [Math.ceil((batch * vectorsIn(layer.output)) / LINE), 1],
-  };
-}
-
-function inputKernel(input: Activations, image: StoredImage): Kernel {
-  return {
-    label: 'input',
-    code: inputShader(input, image.stride, image.precision),
-    bindings: [
-      { kind: 'batch' },
-      { kind: 'input' },
-      { kind: 'image', id: image.id, access: 'write' },
-    ],
-    workgroups: (batch) => [Math.ceil((batch * image.height * image.width) / LINE), 1],
-  };
+/** The kernels of a layer. Throws AppError 'graph-unsupported' for one that the GPU does not do. */
+function kernelsOf(layer: Layer, store: Store, computes: Precision): Maker {
+  const [input, output] = [store(layer.input), store(layer.output)];
+  const always =
+    (...kernels: readonly Kernel[]): Maker =>
+    () =>
+      kernels;
+  switch (layer.kind) {
+    case 'winograd':
+    case 'direct':
+      return convKernels(layer, input, output, computes);
+    case 'dense': {
+      const pixel = asPixel(layer, store);
+      return layer.weights.data.length > LARGE_MATRIX
+        ? convKernels(asConv(layer), pixel, output, computes)
+        : always(denseKernel(layer, pixel, output));
+    }
+    case 'depthwise':
+      return always(depthwiseKernel(layer, input, output));
+    case 'max-pool':
+    case 'average-pool':
+      return always(poolKernel(layer, input, output));
+    case 'average':
+      return always(averageKernel(layer, input, output));
+    case 'add':
+      return always(addKernel(layer, [input, store(layer.other)], output));
+    case 'scale':
+      return always(scaleKernel(layer, [input, store(layer.other)], output));
+    case 'concat':
+      return always(...concatKernels(layer, imagesRead(layer).map(store), output));
+    case 'slice':
+      return always(sliceKernel(layer, input, output));
+    case 'response-norm':
+      return always(responseNormKernel(layer, input, output));
+    case 'int8':
+    case 'quantize':
+      throw new AppError(
+        'graph-unsupported',
+        `${layer.name}: ${layer.kind} is not built for the GPU.`,
+      );
+  }
 }
 
 function lastReads({ layers, exports }: Plan): ReadonlyMap<number, number> {
   const last = new Map<number, number>();
-  layers.forEach(({ input }, index) => {
-    last.set(input.id, index + 1);
+  layers.forEach((layer, index) => {
+    for (const { id } of imagesRead(layer)) last.set(id, index + 1);
   });
   for (const { image } of exports.values()) last.set(image.id, Number.POSITIVE_INFINITY);
   return last;
@@ -138,26 +178,20 @@ export function compileNetwork(model: GraphModel, precision: Precision): Network
   const byId = new Map(images.map((image) => [image.id, image]));
   const [first] = images;
   if (first === undefined) throw new AppError('model-graph', 'The graph has no input image.');
-  const inputStep = inputKernel(plan.input, first);
-  const makers = plan.layers.map((layer): ((batch: number) => Kernel) => {
-    const input = shaped(layer.input, layer);
-    if (layer.kind === 'dense') {
-      return convKernel({ ...asConv(layer), input }, byId, precision);
-    }
-    if (layer.kind === 'winograd' || layer.kind === 'direct') {
-      return convKernel({ ...layer, input }, byId, precision);
-    }
-    if (layer.kind === 'max-pool') {
-      const kernel = poolKernel({ ...layer, input }, byId);
-      return () => kernel;
-    }
-    throw new AppError('graph-unsupported', `${layer.name}: ${layer.kind} is not built here.`);
-  });
+  const store: Store = (image) => {
+    // An image may be read under another shape (a reshape); where and how it lies is its own.
+    const { precision: stored, stride } = byId.get(image.id) ?? first;
+    return { ...image, precision: stored, stride: image.id === INPUT_ID ? stride : image.stride };
+  };
+  const makers: readonly Maker[] = [
+    () => [inputKernel(plan.input, first)],
+    ...plan.layers.map((layer) => kernelsOf(layer, store, precision)),
+  ];
   return {
     precision,
     inputLength: plan.input.height * plan.input.width * plan.input.channels,
     images,
-    kernels: (batch) => [inputStep, ...makers.map((make) => make(batch))],
+    kernels: (batch) => makers.flatMap((make) => make(batch)),
     tail: tailKernel(plan, model.outputs.probabilities),
     lastReads: lastReads(plan),
   };

@@ -42,3 +42,22 @@ export function packBias(bias: Float32Array | null, channels: number): Float32Ar
   if (bias !== null) packed.set(bias);
   return packed;
 }
+
+/** Depthwise filters [height, width, channels, 1]: tap by tap, `stride` numbers each, those beyond the channels 0. */
+export function packDepthwise({ shape, data }: Tensor, stride: number): Float32Array<ArrayBuffer> {
+  return packRows({ shape: [data.length / (shape[2] ?? 1), shape[2] ?? 0], data }, 0, stride);
+}
+
+/** A matrix [rows, columns] with each row padded with zeros to `stride` numbers, and rows of zeros up to `least`. */
+export function packRows(
+  { shape, data }: Tensor,
+  least: number,
+  stride: number,
+): Float32Array<ArrayBuffer> {
+  const [rows = 0, columns = 0] = shape;
+  const packed = new Float32Array(Math.max(rows, least) * stride);
+  for (let row = 0; row < rows; row++) {
+    packed.set(data.subarray(row * columns, (row + 1) * columns), row * stride);
+  }
+  return packed;
+}

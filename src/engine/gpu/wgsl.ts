@@ -11,22 +11,25 @@ export function enable(...precisions: readonly Precision[]): string {
   return precisions.includes('f16') ? 'enable f16;' : '';
 }
 
-/** WGSL that applies the activation to the vector expression. */
-export function activated(activation: Activation, value: string): string {
+/** WGSL that applies the activation to the vector `sum`, which is a name: a curve reads it more than once. */
+export function activated(activation: Activation, sum: string): string {
+  // Beyond 87 it is the same in f32, and e^89 is none of its numbers.
+  const sigmoid = `(1 / (1 + exp(-clamp(${sum}, vec4f(-87), vec4f(87)))))`;
+  const hardSigmoid = `(clamp(${sum} + 3, vec4f(), vec4f(6)) / 6)`;
   switch (activation) {
     case 'none':
-      return value;
+      return sum;
     case 'Relu':
-      return `max(${value}, vec4f())`;
+      return `max(${sum}, vec4f())`;
     case 'Relu6':
-      return `clamp(${value}, vec4f(), vec4f(6))`;
+      return `clamp(${sum}, vec4f(), vec4f(6))`;
     case 'Sigmoid':
-      return `1 / (1 + exp(-(${value})))`;
+      return sigmoid;
     case 'Swish':
-      return `(${value}) / (1 + exp(-(${value})))`;
+      return `${sum} * ${sigmoid}`;
     case 'HardSigmoid':
-      return `clamp(${value} + 3, vec4f(), vec4f(6)) / 6`;
+      return hardSigmoid;
     case 'HardSwish':
-      return `(${value}) * clamp(${value} + 3, vec4f(), vec4f(6)) / 6`;
+      return `${sum} * ${hardSigmoid}`;
   }
 }

@@ -40,6 +40,11 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'one input channel': { size: 18, inChannels: 1, layers: [8, 'pool', 8], head: 'average' },
   'global average and a matrix': { size: 24, layers: [8, 'pool', 24, 'pool'], head: 'average' },
   'flatten and large matrices': { size: 24, layers: [16, 'pool', 32, 'pool'], head: { dense: 70 } },
+  'flatten and matrices of 345,600 numbers': {
+    size: 24,
+    layers: [16, 'pool', 32, 'pool'],
+    head: { dense: 300 },
+  },
   'a softmax head': { size: 24, layers: [8, 'pool', 8], head: 'average', activation: 'Softmax' },
   'raw logits': { size: 24, layers: [8, 'pool', 8], head: 'average', activation: 'Identity' },
   'half-precision weights': {
@@ -53,7 +58,7 @@ export const NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'VGG-16, whole topology': { size: 32, layers: vgg16Layers(0.25), head: 'log-sum-exp' },
 };
 
-/** What the processor's wing has beside: depthwise convolutions, sums over blocks, squeeze-and-excite, branches and groups. */
+/** What networks after VGG have beside: depthwise convolutions, sums over blocks, squeeze-and-excite, branches and groups. */
 export const BLOCK_NETWORKS: Readonly<Record<string, NetworkSpec>> = {
   'inverted residuals': {
     size: 32,
