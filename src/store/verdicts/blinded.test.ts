@@ -221,6 +221,30 @@ describe('to a blinded reader', () => {
     expect(order()).toEqual(byArrival.toSpliced(1, 1, ['high', 2, null, 'flagged']));
   });
 
+  it('the list is so at their wish alone, waits as ever, and a wall is told', () => {
+    expect(createSettingsStore(null).getState().blinded).toBe(false);
+    const told = (blinded: boolean) => {
+      const { stores, shown, rows } = setup(THREE, { blinded });
+      stores.worklist.setState({ now: ms(600_000) });
+      const news = wallNews(shown.worklist.getState(), {
+        desk: 'd',
+        theme: 'dark',
+        problem: null,
+      });
+      return {
+        waits: new Map(rows().map(({ key, waited }) => [key, waited])),
+        blinded: news.blinded,
+      };
+    };
+    const waits = new Map([
+      ['low', 599_000],
+      ['high', 598_000],
+      ['middle', 597_000],
+    ]);
+    expect(told(true)).toEqual({ waits, blinded: true });
+    expect(told(false)).toEqual({ waits, blinded: false });
+  });
+
   it('a study opens in its middle, and its maps and its input stay off', () => {
     const evidence = [{ sliceKey: 'slice-1', index: 1, label: 'any', probability: 0.9 }];
     const result = aResult(0.9, { flagged: ['any'], evidence: evidence as never });
