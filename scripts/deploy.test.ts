@@ -188,15 +188,14 @@ describe('the files of deploy/', () => {
       const words = line
         .replace('${PACS}', fake.url)
         .replace('${QUEUE}', 'redis://127.0.0.1:1')
-        .replace('$WATCH', '--every 5')
-        .replace('$WORKER', '--write-back');
+        .replace('$WATCH', '--every 5 --answer 1')
+        .replace('$WORKER', '--write-back --answer 1');
       expect(words).not.toContain('$');
       const child = spawn(process.execPath, words.split(' '));
       const stderr = text(child.stderr);
       const status = await new Promise((done) => child.on('close', done));
       expect([name, status, await stderr]).toEqual([name, 1, 'the queue does not answer\n']);
     });
-    // Each waits its ten seconds for a queue: both at once.
     await Promise.all(ends);
   }, 120_000);
 

@@ -4,7 +4,7 @@ import type { FailedWork, StudyQueue } from '#queue';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 import { modelHashIn, openQueue } from './services/open-queue.ts';
-import { QUEUE_USAGE } from './services/options.ts';
+import { answerMsFrom, QUEUE_OPTIONS, QUEUE_USAGE } from './services/options.ts';
 
 const USAGE = `usage: npm run queue -- status|failed|retry [UID]|first UID|hold|resume --queue URL [--model DIR] [--json] [--insecure]
 
@@ -29,7 +29,7 @@ interface Told {
 
 async function queueCommand({ args, print }: Shell): Promise<ExitStatus> {
   const { values, positionals } = parseOptions(args, {
-    queue: { type: 'string' },
+    ...QUEUE_OPTIONS,
     model: { type: 'string' },
     json: { type: 'boolean', default: false },
     insecure: { type: 'boolean', default: false },
@@ -49,7 +49,9 @@ async function queueCommand({ args, print }: Shell): Promise<ExitStatus> {
   if (word === 'first' && uid === undefined) throw new AppError('usage', 'first UID is missing.');
   if (values.queue === undefined) throw new AppError('usage', '--queue URL is missing.');
   const modelHash = await modelHashIn(values.model ?? null);
-  const queue = await openQueue(values.queue, values.insecure, modelHash);
+  const queue = await openQueue(values.queue, values.insecure, modelHash, {
+    answerMs: answerMsFrom(values.answer),
+  });
   try {
     const { text, json, status } = await act(queue, uid);
     print(values.json ? JSON.stringify(json) : text);

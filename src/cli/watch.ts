@@ -65,7 +65,7 @@ async function watch(shell: Shell): Promise<ExitStatus> {
 
 /** Fills the shared queue, and does nothing else. */
 async function fillShared(
-  { thread, metrics }: WorkOptions,
+  { thread, answerMs, metrics }: WorkOptions,
   address: string,
   fill: FillQueue,
   retryMs: number,
@@ -78,7 +78,7 @@ async function fillShared(
     );
   }
   const modelHash = await modelHashIn(thread.model);
-  const queue = await openQueue(address, thread.insecure, modelHash, { retryMs });
+  const queue = await openQueue(address, thread.insecure, modelHash, { retryMs, answerMs });
   const health = new Health(print);
   const server = metrics === null ? null : await serveMetrics(metrics, () => health.metrics());
   const pulse = startPulse(queue, health);

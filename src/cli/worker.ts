@@ -50,8 +50,9 @@ async function worker(shell: Shell): Promise<ExitStatus> {
   const address = options.queue;
   if (address === null) throw new AppError('usage', '--queue URL is missing.');
   const lockMs = Math.max(1, wholeOption(values.lock, '--lock')) * 1000;
+  const times = { lockMs, answerMs: options.answerMs };
   const alarmed = await work(options, shell, {
-    open: (modelHash) => openQueue(address, options.thread.insecure, modelHash, { lockMs }),
+    open: (modelHash) => openQueue(address, options.thread.insecure, modelHash, times),
   });
   return alarmed ? EXIT.failure : EXIT.done;
 }

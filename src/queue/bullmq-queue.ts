@@ -33,6 +33,8 @@ export interface BullMqOptions {
   readonly retryMs?: number;
   /** A worker that is silent for so long has lost its study. It says so twice as often. */
   readonly lockMs?: number;
+  /** For so long an answer is waited for; ten seconds where it is not said. */
+  readonly answerMs?: number;
 }
 
 const LOCK_MS = 60_000;
@@ -81,9 +83,13 @@ class BullMqQueue implements StudyQueue {
     this.#queue.on('error', () => undefined);
   }
 
+  #within = <T>(answer: Promise<T>): Promise<T> => within(answer, this.#options.answerMs);
+
   async add(works: readonly StudyWork[]): Promise<number> {
     const once = new Map(works.map((work) => [nameOf(work), work]));
-    const added = await within(Promise.all([...once.values()].map((work) => this.#add(work))));
+    const added = await this.#within(
+      Promise.all([...once.values()].map((work) => this.#add(work))),
+    );
     return added.filter(Boolean).length;
   }
 
@@ -124,7 +130,7 @@ class BullMqQueue implements StudyQueue {
       delayed = 0,
       failed = 0,
       completed: done = 0,
-    } = await within(
+    } = await this.#within(
       this.#queue.getJobCounts(
         'prioritized',
         'waiting',
@@ -138,7 +144,7 @@ class BullMqQueue implements StudyQueue {
   }
 
   async failed(): Promise<readonly FailedWork[]> {
-    const jobs = (await within(this.#queue.getFailed())) as StudyJob[];
+    const jobs = (await this.#within(this.#queue.getFailed())) as StudyJob[];
     return jobs.map(({ data, attemptsMade, failedReason, finishedOn }) => ({
       ...data,
       attempts: attemptsMade,
@@ -148,23 +154,23 @@ class BullMqQueue implements StudyQueue {
   }
 
   async retry(study?: string): Promise<number> {
-    const jobs = (await within(this.#queue.getFailed())) as StudyJob[];
+    const jobs = (await this.#within(this.#queue.getFailed())) as StudyJob[];
     const again = jobs.filter(({ data }) => study === undefined || data.study === study);
     const reset = { resetAttemptsMade: true, resetAttemptsStarted: true };
-    await within(Promise.all(again.map((job) => job.retry('failed', reset))));
+    await this.#within(Promise.all(again.map((job) => job.retry('failed', reset))));
     return again.length;
   }
 
   async first(study: string): Promise<boolean> {
     const waiting = await this.#waitingOf(study);
-    for (const job of waiting) await within(job.changePriority({ priority: FOREMOST }));
+    for (const job of waiting) await this.#within(job.changePriority({ priority: FOREMOST }));
     return waiting.length > 0;
   }
 
-  hold = (): Promise<void> => within(this.#queue.pause());
-  resume = (): Promise<void> => within(this.#queue.resume());
-  isHeld = (): Promise<boolean> => within(this.#queue.isPaused());
-  close = (): Promise<void> => within(this.#queue.close()).catch(() => undefined);
+  hold = (): Promise<void> => this.#within(this.#queue.pause());
+  resume = (): Promise<void> => this.#within(this.#queue.resume());
+  isHeld = (): Promise<boolean> => this.#within(this.#queue.isPaused());
+  close = (): Promise<void> => this.#within(this.#queue.close()).catch(() => undefined);
 
   /** How it is reached. A worker waits for a queue that is away (null), a question does not. */
   #connection(maxRetriesPerRequest: number | null) {
@@ -205,12 +211,12 @@ class BullMqQueue implements StudyQueue {
   async #rank(study: string, urgency: number): Promise<void> {
     for (const job of await this.#waitingOf(study)) {
       const priority = rankedPlaceOf(job.priority, urgency);
-      if (priority !== job.priority) await within(job.changePriority({ priority }));
+      if (priority !== job.priority) await this.#within(job.changePriority({ priority }));
     }
   }
 
   async #waitingOf(study: string): Promise<readonly StudyJob[]> {
-    const jobs = await within(this.#queue.getJobs(['prioritized', 'delayed']));
+    const jobs = await this.#within(this.#queue.getJobs(['prioritized', 'delayed']));
     return (jobs as StudyJob[]).filter((job) => job?.data.study === study);
   }
 }

@@ -54,7 +54,7 @@ export async function openQueue(
   address: string,
   insecure: boolean,
   modelHash: string,
-  times: Pick<BullMqOptions, 'lockMs' | 'retryMs'> = {},
+  times: Pick<BullMqOptions, 'lockMs' | 'retryMs' | 'answerMs'> = {},
 ): Promise<StudyQueue> {
   return openBullMqQueue({ ...queueAddress(address, insecure, process.env), modelHash, ...times });
 }

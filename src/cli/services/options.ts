@@ -4,6 +4,12 @@ import { parseTriageOptions, type TriageOptions } from '../triage/options.ts';
 import { SR_USAGE, srFormFrom } from '../triage/sr-form.ts';
 import type { ThreadSetup } from './messages.ts';
 
+/** Where the shared queue is, and how patient one is with it. */
+export const QUEUE_OPTIONS = {
+  queue: { type: 'string' },
+  answer: { type: 'string', default: '10' },
+} as const;
+
 /** Options of who works on studies. */
 export const WORK_OPTIONS = {
   dicomweb: { type: 'string' },
@@ -14,8 +20,8 @@ export const WORK_OPTIONS = {
   out: { type: 'string' },
   sr: { type: 'string', default: 'comprehensive' },
   'write-back': { type: 'boolean', default: false },
-  queue: { type: 'string' },
   metrics: { type: 'string' },
+  ...QUEUE_OPTIONS,
 } as const;
 
 /** What the usage says of them. */
@@ -32,7 +38,12 @@ ${SR_USAGE}
   --metrics PORT             numbers for Prometheus at http://127.0.0.1:PORT/metrics`;
 
 export const QUEUE_USAGE = `  --queue URL                the queue that machines share: redis://host:6379 (Redis or Valkey), rediss:// with TLS. Credentials are
-                             in ICH_QUEUE_USER and ICH_QUEUE_PASSWORD, never in the address`;
+                             in ICH_QUEUE_USER and ICH_QUEUE_PASSWORD, never in the address
+  --answer SECONDS           for which an answer of the queue is waited for (default 10)`;
+
+/** `--answer` in milliseconds, a second at least. Throws AppError 'usage'. */
+export const answerMsFrom = (answer: string): number =>
+  Math.max(1, wholeOption(answer, '--answer')) * 1000;
 
 /** What parseOptions makes of them. */
 export interface WorkValues {
@@ -45,6 +56,7 @@ export interface WorkValues {
   readonly sr: string;
   readonly 'write-back': boolean;
   readonly queue?: string | undefined;
+  readonly answer: string;
   readonly metrics?: string | undefined;
 }
 
@@ -52,6 +64,7 @@ export interface WorkValues {
 export interface WorkOptions {
   readonly thread: ThreadSetup;
   readonly queue: string | null;
+  readonly answerMs: number;
   readonly metrics: number | null;
 }
 
@@ -73,6 +86,7 @@ export function workOptions(values: WorkValues, stray: readonly string[]): WorkO
       writeBack: values['write-back'],
     },
     queue: values.queue ?? null,
+    answerMs: answerMsFrom(values.answer),
     metrics: values.metrics === undefined ? null : wholeOption(values.metrics, '--metrics'),
   };
 }

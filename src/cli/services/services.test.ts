@@ -182,7 +182,7 @@ describe('npm run watch', () => {
       service('watch', '--queue', 'redis://:secret@127.0.0.1:1'),
       service('worker', '--queue', 'redis://queue.example:6379'),
       service('watch', '--queue', 'redis://127.0.0.1:1', '--write-back'),
-      service('worker', '--queue', 'redis://127.0.0.1:1'),
+      service('worker', '--queue', 'redis://127.0.0.1:1', '--answer', '1'),
     ];
     expect(await secret.ended).toBe(64);
     expect(secret.errors()).toMatch(/ICH_QUEUE_PASSWORD/);

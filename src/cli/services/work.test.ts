@@ -17,7 +17,7 @@ it('ends, and takes nothing more, where what fills its queue fails', async () =>
     sr: 'comprehensive',
   } as const;
   const shell = { signal: new AbortController().signal, print: () => {}, say: () => {} };
-  const working = work({ thread, queue: null, metrics: null }, shell, {
+  const working = work({ thread, queue: null, answerMs: 1000, metrics: null }, shell, {
     open: async () => queue,
     fill: async () => {
       throw new RangeError('a fault');
