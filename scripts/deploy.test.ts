@@ -114,6 +114,14 @@ async function holds(port: number, appPort: number): Promise<void> {
   expect(manifest).toMatch(/^application\/manifest\+json/);
 }
 
+/** A search for a patient, with the app's own process there and away. */
+async function asksForPatient(port: number): Promise<void> {
+  const search = () => ask(port, '/dicom-web/studies?PatientName=Doe');
+  expect((await search()).status).toBe(200);
+  await app.close();
+  expect((await search()).status).toBe(502);
+}
+
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
 describe('the files of deploy/', () => {
@@ -148,10 +156,16 @@ describe('the files of deploy/', () => {
     put(
       'nginx.conf',
       `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;${process.getuid?.() === 0 ? ' user root;' : ''} events {}
-       http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} include ${folder}/site.conf; }`,
+       http { include /etc/nginx/mime.types; access_log ${folder}/access.log; ${places.join(' ')} include ${folder}/site.conf; }`,
     );
     started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
     await holds(port, appPort);
+    await asksForPatient(port);
+    const said = ['access.log', 'error.log'].map((name) =>
+      readFileSync(join(folder, name), 'utf8'),
+    );
+    expect(said[0]).toContain('GET /none.js');
+    expect(said.join('')).not.toContain('dicom-web');
   });
 
   itWith('caddy', 'Caddy holds them', async () => {
@@ -164,8 +178,17 @@ describe('the files of deploy/', () => {
     put('Caddyfile', `{\n\tadmin off\n}\n${site}`);
     const env = { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
     const command = ['run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
-    started = spawn('caddy', command, { stdio: 'ignore', env });
+    started = spawn('caddy', command, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    let said = '';
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on('data', (piece) => {
+        said += piece;
+      });
+    }
     await holds(port, appPort);
+    await asksForPatient(port);
+    expect(said).toContain('serving initial configuration');
+    expect(said).not.toContain('dicom-web');
   });
 
   for (const name of UNITS) {
