@@ -24,11 +24,14 @@ export function MeasuredLayer({
   readonly measuring: Measuring;
   readonly frame: ImageFrame | null;
   readonly header: SliceHeader | undefined;
-  /** Another image tells of the same measurements. */
+  /** Another image tells of the same measurements, and of what to heed: here are their numbers alone. */
   readonly silent?: boolean;
 }) {
   const all: readonly { readonly key: string; readonly marked: Marked }[] = [
-    ...here.map((marked) => ({ key: String(marked.id), marked })),
+    ...here.map((marked) => ({
+      key: String(marked.id),
+      marked: silent ? { ...marked, notes: [] } : marked,
+    })),
     ...(growing === null ? [] : [{ key: 'growing', marked: growing }]),
   ];
   return (

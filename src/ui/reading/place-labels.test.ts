@@ -55,3 +55,11 @@ it('turns to the other side at the edge of the room', () => {
   const [placed] = placeLabels([label(750, 400)], ROOM);
   expect(placed).toMatchObject({ anchor: 'end', at: { x: 740, y: 400 } });
 });
+
+it('pushes in a label that has room on neither side, as in a narrow pane', () => {
+  const narrow: Box = { left: 4, top: 4, right: 320, bottom: 320 };
+  const [placed] = placeLabels([label(160, 100, 300)], narrow);
+  expect(placed?.box).toMatchObject({ left: 20, right: 320 });
+  const [wide] = placeLabels([label(160, 100, 400)], narrow);
+  expect(wide?.box.left).toBe(4);
+});

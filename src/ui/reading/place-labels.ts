@@ -38,13 +38,16 @@ const STEPS = 8;
 const FAR = 6;
 
 /**
- * Finds a place for each label that no other covers: the nearest of the places above and below each of its sides, inside of `room`.
- * Labels keep their order: one that is added moves none before it. Where all places are taken, the one that covers least.
+ * Finds a place for each label that no other covers: the nearest of the places above and below each of its sides, inside of `room`; where
+ * neither side has room for its width, one pushed in from the edge. Labels keep their order: one that is added moves none before it.
+ * Where all places are taken, the one that covers least.
  */
 export function placeLabels(labels: readonly Label[], room: Box | null): readonly Placed[] {
   const placed: Placed[] = [];
   for (const label of labels) {
-    const options = optionsOf(label).map((option) => ({
+    const beside = optionsOf(label);
+    const pushed = room === null ? [] : beside.map((option) => pushedInto(room, option));
+    const options = [...beside, ...pushed].map((option) => ({
       option,
       cost:
         placed.reduce((sum, { box }) => sum + common(grown(box), option.box), 0) +
@@ -75,6 +78,21 @@ function optionsOf({ sides, width, height }: Label): readonly Placed[] {
     }
   }
   return options;
+}
+
+/** The same place, moved sideways until it is inside; a label that is wider than that begins inside. */
+function pushedInto(room: Box, placed: Placed): Placed {
+  const { at, anchor, box, leader } = placed;
+  const width = box.right - box.left;
+  const left = Math.max(room.left, Math.min(box.left, room.right - width));
+  const by = left - box.left;
+  const to = { x: at.x + by, y: at.y };
+  return {
+    at: to,
+    anchor,
+    box: { ...box, left, right: left + width },
+    leader: leader === null && Math.abs(by) <= FAR ? null : [leader?.[0] ?? at, to],
+  };
 }
 
 const grown = ({ left, top, right, bottom }: Box): Box => ({
