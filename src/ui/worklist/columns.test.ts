@@ -38,7 +38,7 @@ describe('the columns of the table', () => {
       shownColumns([], room).flatMap(({ id, widths }) =>
         widths[room]?.includes('fr') ? [id] : [],
       );
-    expect(growing('wide')).toEqual(['patient']);
+    expect(growing('wide')).toEqual(['patient', 'types']);
     expect(growing('vast')).toEqual(['patient', 'any']);
   });
 

@@ -42,7 +42,7 @@ const COLUMNS: readonly Column[] = [
     widths: {
       narrow: 'minmax(184px, 1fr)',
       middle: 'minmax(200px, 1fr)',
-      wide: 'minmax(280px, 1fr)',
+      wide: 'minmax(280px, 1.5fr)',
       // The reason first; what is left over goes to the bars, too: not a gap between the reason and the age.
       vast: 'minmax(480px, 1.6fr)',
     },
@@ -63,7 +63,7 @@ const COLUMNS: readonly Column[] = [
     widths: {
       narrow: '118px',
       middle: '118px',
-      wide: 'minmax(176px, 340px)',
+      wide: 'minmax(176px, 0.5fr)',
       vast: 'minmax(200px, 300px)',
     },
   },
