@@ -93,6 +93,11 @@ test('done takes a study out of the ranking into its own filter, and undo brings
   await app.page.getByText(/^Done 1$/).click();
   await expect(app.rows.getByTestId('name')).toHaveText(first);
   await app.page.getByText(/^All/).click();
+  // What a search finds among the done alone is not said to be nowhere.
+  await app.page.getByRole('searchbox').fill(first);
+  await expect(app.page.getByText('1 that does is done: see “Done”.')).toBeVisible();
+  await app.page.getByRole('searchbox').fill('');
+  await app.page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur());
   await keyboard.press('Control+z');
   await expect(app.rows).toHaveCount(2);
   await expect(taken.getByTestId('care')).toHaveText(/^Ack\./);

@@ -90,6 +90,8 @@ export const WORKLIST = {
   '{count} waiting: update the order': '{count}: Reihenfolge aktualisieren',
   '{n} change | {n} changes': '{n} Änderung wartet | {n} Änderungen warten',
   'No study matches.': 'Keine Studie passt.',
+  '{n} that does is done: see “Done”. | {n} that do are done: see “Done”.':
+    '{n} passende ist erledigt: siehe „Erledigt“. | {n} passende sind erledigt: siehe „Erledigt“.',
   '{n} study from before the reload: it is found by number and state alone, as names are not kept. | {n} studies from before the reload: they are found by number and state alone, as names are not kept.':
     '{n} Studie von vor dem Neuladen: Sie ist nur nach Nummer und Status zu finden, da Namen nicht aufbewahrt werden. | {n} Studien von vor dem Neuladen: Sie sind nur nach Nummer und Status zu finden, da Namen nicht aufbewahrt werden.',
   '{count} read by another model, as their rows say: probabilities of two models are not comparable. Drop their images again to have them read by this one.':

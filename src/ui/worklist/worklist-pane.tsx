@@ -108,11 +108,24 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       )}
       {look === 'rail' ? null : <ForeignNote rows={all} />}
       <RowList rows={rows} look={look} handlers={handlers} />
-      {rows.length === 0 ? <p className={css.none}>{t('No study matches.')}</p> : null}
+      {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
     </section>
   );
 }
+
+const doneRows = (rows: readonly WorklistRow[], query: string): number =>
+  filterRows(rows, 'done', query).length;
+
+/** Why the list is empty: what is done and would be in it otherwise stands elsewhere. */
+const NoRow = ({ done }: { readonly done: number }) => (
+  <p className={css.none} role="note">
+    {t('No study matches.')}{' '}
+    {done === 0
+      ? null
+      : t('{n} that does is done: see “Done”. | {n} that do are done: see “Done”.', { n: done })}
+  </p>
+);
 
 /** A search says what it cannot find. */
 function Unnamed({ rows }: { readonly rows: readonly WorklistRow[] }) {
