@@ -220,6 +220,10 @@ test('the layout is kept, and its images use the room at every width', async ({ 
 
 async function fillsTheRoom(app: AppPage): Promise<void> {
   const frame = await centerOf(app, 'stage');
+  // However short the bar is, its words stand on one line.
+  for (const bar of await app.page.getByTestId('scale-bar').all()) {
+    expect((await bar.boundingBox())?.height).toBeLessThan(24);
+  }
   const boxes = await app.page
     .locator('[data-testid=stage] [role=img]')
     .evaluateAll((hosts) => hosts.map((host) => host.getBoundingClientRect().toJSON()));
