@@ -35,6 +35,23 @@ const imageShare = ({ page }: AppPage): Promise<number> =>
     .getByTestId('viewport-host')
     .evaluate((host) => host.getBoundingClientRect().width / innerWidth);
 
+/** Texts on the image that lie on each other. */
+const textsOnTexts = ({ page }: AppPage): Promise<readonly string[]> =>
+  page.getByTestId('stage').evaluate((stage) => {
+    const leaves = [...stage.querySelectorAll('span')].filter(
+      (part) => part.querySelector('span') === null && part.getBoundingClientRect().width > 1,
+    );
+    return leaves.flatMap((part, at) => {
+      const box = part.getBoundingClientRect();
+      return leaves.slice(at + 1).flatMap((other) => {
+        const its = other.getBoundingClientRect();
+        const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+        const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+        return across > 1 && down > 2 ? [`${part.textContent} lies on ${other.textContent}`] : [];
+      });
+    });
+  });
+
 /** What of the open dialog leaves it or is cut short. */
 const dialogFaults = ({ page }: AppPage): Promise<readonly string[]> =>
   page.getByRole('dialog').evaluate((dialog) => {
@@ -54,10 +71,11 @@ const dialogFaults = ({ page }: AppPage): Promise<readonly string[]> =>
     return faults;
   });
 
-// 720 x 450 is a window of 1440 x 900 at 200 %.
+// 720 x 450 is a window of 1440 x 900 at 200 %, 640 x 400 one of 1280 x 800.
 for (const [width, height] of [
   [1024, 768],
   [720, 450],
+  [640, 400],
 ] as const) {
   test(`at ${width} x ${height} nothing lies on anything, and the image keeps its room`, async ({
     app,
@@ -91,6 +109,7 @@ for (const [width, height] of [
       .getByTestId('viewport-host')
       .evaluate((host) => host.getBoundingClientRect().height / innerHeight);
     expect(share).toBeGreaterThan(0.42);
+    expect(await textsOnTexts(app)).toEqual([]);
     // The worklist is a rail that still leads to the other study.
     const name = await app.page.getByRole('heading', { level: 2 }).first().textContent();
     await app.rows.last().getByTestId('row-main').click();
@@ -102,6 +121,11 @@ for (const [width, height] of [
     await app.page.getByRole('button', { name: 'Findings' }).click();
     await expect(app.page.getByRole('complementary', { name: 'Findings' })).toBeVisible();
     expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);
+    // The numbers, not what is said below them alone; and Escape leads back to the image, not to the list.
+    await expect(app.page.getByRole('row', { name: /^Any/ })).toBeInViewport({ ratio: 0.5 });
+    await app.page.keyboard.press('Escape');
+    await expect(app.page.getByRole('complementary', { name: 'Findings' })).toHaveCount(0);
+    await expect(app.page.getByTestId('slice-number')).toBeVisible();
   });
 }
 

@@ -87,7 +87,7 @@ export function ScaleBar(props: {
 }) {
   const bar = scaleBar(props.mmPerPixel, LONGEST_BAR[props.room]);
   return bar === null ? null : (
-    <span className={css.scaleBar} style={{ width: bar.length }}>
+    <span className={css.scaleBar} data-testid="scale-bar" style={{ width: bar.length }}>
       {bar.mm} mm
     </span>
   );

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import css from './reading-room.module.css';
 import { StudyHeader } from './study-header.tsx';
@@ -22,6 +23,9 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const narrow = useMedia(FOLDS_FINDINGS);
   const studyInfo = useStore(app.reading, (reading) => reading.studyInfo);
   const drawer = useStore(app.reading, (reading) => reading.drawer);
+  const isOver = narrow && drawer;
+  // Escape closes what lies over the image before the study.
+  useShortcuts(isOver ? { close: () => app.toggle('drawer', false) } : {}, { first: true });
   const open = useOpenStudy(entry);
   const images = useSliceImages(open);
   const room = useRef<HTMLElement>(null);
@@ -47,7 +51,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
         ) : (
           <Viewer open={open} images={images} />
         )}
-        {maximized || (narrow && !drawer) ? null : (
+        {maximized || (narrow && !isOver) ? null : (
           <FindingsPanel entry={entry} open={open} images={images} over={narrow} />
         )}
       </div>
