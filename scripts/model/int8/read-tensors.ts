@@ -26,6 +26,15 @@ const essence = ({ crop, size, channels, resize }: PreprocessSpec): string =>
     channels: channels.map(({ center, width, sliceOffset }) => [center, width, sliceOffset]),
   });
 
+/** undefined where the text is no JSON, which is no index then. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function spread(rows: readonly number[], count: number): readonly number[] {
   const step = rows.length / Math.min(count, rows.length);
   return Array.from(
@@ -47,9 +56,9 @@ export async function sampleTensors(
   const text = await readFile(join(folder, 'index.json'), 'utf8').catch(() => {
     throw bad('holds no index.json, which npm run tensors writes');
   });
-  const parsed = v.safeParse(index, JSON.parse(text));
-  if (!parsed.success) throw bad('index.json is not one of npm run tensors');
-  const { output } = parsed;
+  const read = v.safeParse(index, parsed(text));
+  if (!read.success) throw bad('index.json is not one of npm run tensors');
+  const { output } = read;
   const made = parsePreprocessSpec(output.preprocessSpec);
   if (essence(made) !== essence(spec)) {
     throw bad(`was made for other preprocessing: ${essence(made)}, not ${essence(spec)}`);
@@ -61,12 +70,14 @@ export async function sampleTensors(
   if (rowsOf(false).length === 0) throw bad('has slices of one fold alone');
   const channels = spec.channels.length;
   const length = spec.size * spec.size * channels;
-  const file = await open(join(folder, 'slices.u8'));
+  const file = await open(join(folder, 'slices.u8')).catch(() => {
+    throw bad('holds no slices.u8');
+  });
   try {
     if ((await file.stat()).size !== output.count * length || folds.length !== output.count) {
       throw bad('slices.u8 is not as long as index.json says');
     }
-    const read = async (row: number): Promise<Float32Array> => {
+    const readRow = async (row: number): Promise<Float32Array> => {
       const bytes = new Uint8Array(length);
       await file.read(bytes, 0, length, row * length);
       return Float32Array.from(bytes, (value, at) => {
@@ -74,7 +85,7 @@ export async function sampleTensors(
         return (value / 255) * (spec.scale[channel] ?? 1) + (spec.shift[channel] ?? 0);
       });
     };
-    const readAll = (held: boolean) => Promise.all(spread(rowsOf(held), count).map(read));
+    const readAll = (held: boolean) => Promise.all(spread(rowsOf(held), count).map(readRow));
     return { calibration: await readAll(false), held: await readAll(true) };
   } finally {
     await file.close();
