@@ -1,6 +1,7 @@
 /** One page hosts one contestant: loads the model from /model, then runs slices when told and reports milliseconds. */
 import type * as Tf from '@tensorflow/tfjs-core';
 import { createWasmEngine, type GraphModel } from '../../../src/engine/index.ts';
+import { imagesOf, planar } from './images.ts';
 import { type LayerTime, timeLayers } from './layers.ts';
 
 /** Which runtime, with how many threads. */
@@ -126,22 +127,6 @@ function inTurn(one: (image: Float32Array) => Promise<readonly number[]>): Run {
     for (const image of images) rows.push(await one(image));
     return rows;
   };
-}
-
-/** NHWC to NCHW. */
-function planar(image: Float32Array, channels: number): Float32Array {
-  const area = image.length / channels;
-  return image.map((_, i) => image[(i % area) * channels + Math.floor(i / area)] ?? 0);
-}
-
-function imagesOf({ size, channels }: Model, count: number): readonly Float32Array[] {
-  return Array.from({ length: count }, (_, index) => {
-    let state = 12345 + 977 * index;
-    return Float32Array.from({ length: size * size * channels }, () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return (state / 4294967296) * 2 - 1;
-    });
-  });
 }
 
 const running: { model: Model | null; run: Run | null } = { model: null, run: null };
