@@ -13,75 +13,18 @@ import {
 import type { GraphModel } from '../../src/engine/graph/plan.ts';
 import { readWeights } from '../../src/engine/graph/read-weights.ts';
 import type { Tensor } from '../../src/engine/graph/tensor.ts';
-
-// Protocol buffers by hand: a message is a list of (field number, wire type, value).
-function varint(value: number | bigint): Buffer {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
-  bytes.push(Number(rest));
-  return Buffer.from(bytes);
-}
-const integer = (field: number, value: number) =>
-  Buffer.concat([varint(field << 3), varint(value)]);
-const bytes = (field: number, value: Uint8Array) =>
-  Buffer.concat([varint((field << 3) | 2), varint(value.length), value]);
-const text = (field: number, value: string) => bytes(field, Buffer.from(value));
-const message = (field: number, parts: readonly Buffer[]) => bytes(field, Buffer.concat(parts));
-
-const FLOAT = 1;
-const INT64 = 7;
-
-function tensor(name: string, dims: readonly number[], data: Float32Array | BigInt64Array): Buffer {
-  const type = data instanceof Float32Array ? FLOAT : INT64;
-  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return message(5, [
-    ...dims.map((dim) => integer(1, dim)),
-    integer(2, type),
-    text(8, name),
-    bytes(9, raw),
-  ]);
-}
-
-/** AttributeProto of a float: name 1, f 2, type 20 (FLOAT 1). */
-function floatAttribute(name: string, value: number): Buffer {
-  const raw = Buffer.alloc(5);
-  raw[0] = (2 << 3) | 5;
-  raw.writeFloatLE(value, 1);
-  return message(5, [text(1, name), raw, integer(20, 1)]);
-}
-
-/** AttributeProto: name 1, i 3, s 4, ints 8, type 20 (INT 2, STRING 3, INTS 7). */
-function attribute(name: string, value: number | string | readonly number[]): Buffer {
-  if (typeof value === 'number')
-    return message(5, [text(1, name), integer(3, value), integer(20, 2)]);
-  if (typeof value === 'string') return message(5, [text(1, name), text(4, value), integer(20, 3)]);
-  return message(5, [text(1, name), ...value.map((each) => integer(8, each)), integer(20, 7)]);
-}
-
-function node(
-  op: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: readonly Buffer[] = [],
-) {
-  return message(1, [
-    ...inputs.map((input) => text(1, input)),
-    text(2, output),
-    text(4, op),
-    ...attributes,
-  ]);
-}
-
-function valueInfo(field: number, name: string, dims: readonly (number | string)[]): Buffer {
-  const shape = dims.map((dim) =>
-    message(1, [typeof dim === 'string' ? text(2, dim) : integer(1, dim)]),
-  );
-  return message(field, [
-    text(1, name),
-    message(2, [message(1, [integer(1, FLOAT), message(2, shape)])]),
-  ]);
-}
+import { quantizedInputs } from './onnx-int8.ts';
+import {
+  attribute,
+  floatAttribute,
+  initialize,
+  integer,
+  message,
+  node,
+  text,
+  valueInfo,
+  type Written,
+} from './onnx-proto.ts';
 
 /** HWIO to OIHW; of depthwise filters [h, w, channels, 1] to [channels, 1, h, w]. */
 function toOihw({ shape, data }: Tensor): Tensor {
@@ -112,23 +55,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   Identity: 'Identity',
   Relu: 'Relu',
 };
-
-interface Written {
-  readonly nodes: Buffer[];
-  readonly constants: ReadonlyMap<string, Tensor>;
-  /** By name: several nodes may read one. */
-  readonly initializers: Map<string, Buffer>;
-}
-
-function initialize(
-  { initializers }: Written,
-  name: string,
-  dims: readonly number[],
-  data: Float32Array | BigInt64Array,
-): string {
-  initializers.set(name, tensor(name, dims, data));
-  return name;
-}
 
 /** Writes what is applied to a node's sums, and says what they are to be called: the node's own name where nothing is. */
 function activationOf(written: Written, { name }: GraphNode, op: string | undefined): string {
@@ -183,12 +109,21 @@ function writeConv(written: Written, source: GraphNode): void {
   const turned = toOihw(weights);
   const each = /Depthwise/.test(source.op);
   const [outputs = 1, depth = 1, ...sides] = turned.shape;
-  initialize(written, filters, each ? [depth, outputs, ...sides] : turned.shape, turned.data);
   const biasTensor = bias === undefined ? undefined : constants.get(bias);
-  if (bias !== undefined && biasTensor !== undefined) {
-    initialize(written, bias, biasTensor.shape, biasTensor.data);
-  }
-  const inputs = bias === undefined ? [input, filters] : [input, filters, bias];
+  const { levels } = weights;
+  const floats = () => {
+    initialize(written, filters, each ? [depth, outputs, ...sides] : turned.shape, turned.data);
+    if (bias === undefined || biasTensor === undefined) return [input, filters];
+    return [input, filters, initialize(written, bias, biasTensor.shape, biasTensor.data)];
+  };
+  const inputs =
+    levels === undefined
+      ? floats()
+      : quantizedInputs(written, source.name, input, levels, {
+          shape: turned.shape,
+          codes: Int8Array.from(toOihw({ ...weights, data: Float32Array.from(levels.codes) }).data),
+          bias: biasTensor?.data ?? new Float32Array(outputs),
+        });
   const attributes = [
     attribute('kernel_shape', sides),
     attribute('group', each ? depth : 1),
@@ -237,10 +172,13 @@ function writeNode(written: Written, source: GraphNode): void {
     const kind = op === 'Max' ? 'ReduceMax' : 'ReduceMean';
     nodes.push(node(kind, [input], name, [attribute('axes', axes()), keep]));
   } else if (op === 'Squeeze' || op === 'Reshape') {
-    // In these graphs both only drop the two sides of a 1 x 1 image.
-    const dims = `${name}/dims`;
-    initialize(written, dims, [2], BigInt64Array.of(0n, -1n));
-    nodes.push(node('Reshape', [input, dims], name));
+    // A squeeze drops the two sides of a 1 x 1 image. A reshape makes a row of an image, whose channels stand last in TensorFlow.
+    const dims = initialize(written, `${name}/dims`, [2], BigInt64Array.of(0n, -1n));
+    const turned = op === 'Reshape' ? `${name}/turned` : input;
+    if (op === 'Reshape') {
+      nodes.push(node('Transpose', [input], turned, [attribute('perm', [0, 2, 3, 1])]));
+    }
+    nodes.push(node('Reshape', [turned, dims], name));
   } else if (op === 'BiasAdd' && constants.get(second)?.data !== undefined) {
     const bias = constants.get(second)?.data ?? new Float32Array();
     initialize(written, second, [1, bias.length, 1, 1], bias);
