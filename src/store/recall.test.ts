@@ -17,7 +17,12 @@ import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore } from './worklist/notices.ts';
 import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
-import { withheldResult, withheldSummary, withSliceKeys } from './worklist/withheld.ts';
+import {
+  sharingSliceKeys,
+  withheldResult,
+  withheldSummary,
+  withSliceKeys,
+} from './worklist/withheld.ts';
 
 const UID = '1.2.840.99.4711';
 const SLICES = [0, 1, 2].map((index) => aHeader(index, { sopInstanceUid: `${UID}.3.${index}` }));
@@ -162,6 +167,14 @@ it('a kept result names its slices again by their place in the series', () => {
   expect(JSON.stringify(kept)).not.toContain('slice-');
   const keys = [0, 1, 2, 3, 4].map((index) => `slice-${index}`);
   expect(withSliceKeys(kept, keys)).toEqual(given);
+});
+
+it('a result that names its slices by their headers’ own words says what it said, and nothing of another slice', () => {
+  const { findings } = aResult(0.9);
+  const keys = findings.slices.map(({ sliceKey }) => sliceKey);
+  expect(sharingSliceKeys(findings, keys)).toStrictEqual(findings);
+  expect(sharingSliceKeys(findings, [...keys].reverse())).toStrictEqual(findings);
+  expect(sharingSliceKeys(findings, [])).toStrictEqual(findings);
 });
 
 it('a kept result does not quote the header', () => {

@@ -2,7 +2,13 @@ import { labelMap } from '#base';
 import type { StudyEvent } from '#pipeline';
 import { type OperatingPointName, outcomeOf } from '#triage';
 import type { ReadyEngine } from '#workers';
-import type { StudyEntry, StudyPhase, StudyResult, Thresholds } from '../worklist/study-entry.ts';
+import {
+  NO_SLICES,
+  type StudyEntry,
+  type StudyPhase,
+  type StudyResult,
+  type Thresholds,
+} from '../worklist/study-entry.ts';
 
 /** The thresholds of a model at an operating point. */
 export function thresholdsOf(
@@ -59,14 +65,19 @@ export function applyEvent(entry: StudyEntry, event: StudyEvent): StudyEntry {
   }
 }
 
+const byIndex = <Slice extends { readonly index: number }>(
+  slices: readonly Slice[],
+): ReadonlyMap<number, Slice> =>
+  slices.length === 0 ? NO_SLICES : new Map(slices.map((slice) => [slice.index, slice]));
+
 /** An entry with its finished result. */
 export function applyResult(entry: StudyEntry, result: StudyResult): StudyEntry {
   const { slices, notAnalysed, suitability } = result.findings;
   return {
     ...entry,
     phase: phaseOf(result),
-    slices: new Map(slices.map((finding) => [finding.index, finding])),
-    notAnalysed: new Map(notAnalysed.map((slice) => [slice.index, slice])),
+    slices: byIndex(slices),
+    notAnalysed: byIndex(notAnalysed),
     suitability,
   };
 }

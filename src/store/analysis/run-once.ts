@@ -5,7 +5,7 @@ import type { OperatingPointName, StudyFindings } from '#triage';
 import type { QueueService, ReadyEngine } from '#workers';
 import type { AppStorage } from '../storage.ts';
 import type { StudyResult } from '../worklist/study-entry.ts';
-import { withSliceKeys } from '../worklist/withheld.ts';
+import { sharingSliceKeys, withSliceKeys } from '../worklist/withheld.ts';
 import { thresholdsOf } from './apply-run.ts';
 
 /** What one run needs. */
@@ -61,16 +61,17 @@ export async function runOnce(
     const { modelHash, preprocessHash } = engine;
     const key = await ports.storage.seal(await analysisKey(study, modelHash, preprocessHash));
     const slices = chosenSeries(study)?.slices ?? [];
+    const keys = slices.map(sliceKey);
     const isReplaced = slices.some(({ sourceId }) => ports.replacing.has(sourceId));
     const kept = isReplaced ? null : await ports.storage.result(key);
     if (kept !== null && !lackedFiles(kept.result)) {
-      const result = withSliceKeys(kept.result, slices.map(sliceKey));
+      const result = withSliceKeys(kept.result, keys);
       return { kind: 'result', result, fromStorage: true };
     }
     const findings = await ports.service.analyze(study, ports.sources, how);
     return {
       kind: 'result',
-      result: resultFrom(key, findings, engine, ports.now()),
+      result: resultFrom(key, sharingSliceKeys(findings, keys), engine, ports.now()),
       fromStorage: false,
     };
   } catch (error) {

@@ -87,4 +87,23 @@ describe('studies that grow', () => {
     growing.add([header, { ...header, patient: { ...header.patient, patientId: 'Q' } }]);
     expect(growing.regroup()).toHaveLength(2);
   });
+
+  it('hold what they say alike once: slices of a study, and a study and the one before it', () => {
+    const growing = growingStudies();
+    const fresh = (study: number) => structuredClone(slices(study, 0, 1));
+    growing.add(fresh(1));
+    growing.add(fresh(2));
+    const studies = growing.regroup();
+    expect(studies.map(({ series }) => series.flatMap((each) => each.slices))).toStrictEqual([
+      slices(1, 0, 1),
+      slices(2, 0, 1),
+    ]);
+    const held = studies.flatMap(({ series }) => series.flatMap((each) => each.slices));
+    expect(held).toHaveLength(4);
+    expect(new Set(held.map(({ imageType }) => imageType)).size).toBe(1);
+    growing.clear();
+    growing.add(fresh(3));
+    const [after] = growing.regroup()[0]?.series[0]?.slices ?? [];
+    expect(after?.imageType).not.toBe(held[0]?.imageType);
+  });
 });

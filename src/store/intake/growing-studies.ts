@@ -30,6 +30,7 @@ export function growingStudies(): GrowingStudies {
   const trusted = new Set<string>();
   const fickle = new Set<string>();
   let sliceCount = 0;
+  let newest: SliceHeader | undefined;
 
   const settle = (): void => {
     current = new Set();
@@ -45,9 +46,10 @@ export function growingStudies(): GrowingStudies {
       for (const header of headers) {
         last = studyGroup(header);
         const group = groups.get(last);
-        // The slices of a series state most of their fifty attributes alike.
-        if (group === undefined) groups.set(last, [header]);
-        else group.push(sharing(header, group.at(-1)));
+        // The slices of a series state most of their fifty attributes alike, and a study many as the one before it.
+        newest = sharing(header, group?.at(-1) ?? newest);
+        if (group === undefined) groups.set(last, [newest]);
+        else group.push(newest);
         grown.add(last);
         sliceCount += 1;
       }
@@ -85,6 +87,7 @@ export function growingStudies(): GrowingStudies {
       groups.clear();
       grown = new Set();
       sliceCount = 0;
+      newest = undefined;
     },
   };
 }

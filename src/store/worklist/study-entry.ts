@@ -91,6 +91,9 @@ export interface StudyEntry {
   readonly hidden?: true;
 }
 
+/** Of no slice: one for all studies, since an empty map takes as much as one of four. */
+export const NO_SLICES: ReadonlyMap<number, never> = new Map<number, never>();
+
 /** A study that nothing was heard of yet. */
 export const queuedEntry = (
   given: Pick<StudyEntry, 'key' | 'number' | 'shift' | 'summary' | 'study' | 'receivedAt'>,
@@ -98,8 +101,8 @@ export const queuedEntry = (
   ...given,
   sealedUid: '',
   phase: { kind: 'queued' },
-  slices: new Map(),
-  notAnalysed: new Map(),
+  slices: NO_SLICES,
+  notAnalysed: NO_SLICES,
   suitability: [],
   runId: 0,
   pin: null,
@@ -110,8 +113,8 @@ export const queuedEntry = (
 export const queuedAgain = (entry: StudyEntry): StudyEntry => ({
   ...entry,
   phase: { kind: 'queued' },
-  slices: new Map(),
-  notAnalysed: new Map(),
+  slices: NO_SLICES,
+  notAnalysed: NO_SLICES,
   suitability: [],
   runId: 0,
 });

@@ -53,22 +53,34 @@ export function withheldResult(result: StudyResult): StudyResult {
   return { ...result, findings: kept };
 }
 
+type Placed = { readonly sliceKey: string; readonly index: number };
+
+function renamed(findings: StudyFindings, nameOf: (slice: Placed) => string): StudyFindings {
+  const all = <Slice extends Placed>(slices: readonly Slice[]) =>
+    slices.map((slice) => ({ ...slice, sliceKey: nameOf(slice) }));
+  return {
+    ...findings,
+    slices: all(findings.slices),
+    notAnalysed: all(findings.notAnalysed),
+    evidence: all(findings.evidence),
+  };
+}
+
 /**
  * A kept result with the keys of its slices, by their place in the series (`keys[index]`). Only for the series that the result is
  * of: its {@link StudyResult.analysisKey} says so.
  */
 export function withSliceKeys(result: StudyResult, keys: readonly string[]): StudyResult {
-  const named = <Slice extends { readonly sliceKey: string; readonly index: number }>(
-    slices: readonly Slice[],
-  ) => slices.map((slice) => ({ ...slice, sliceKey: keys[slice.index] ?? slice.sliceKey }));
-  const { findings } = result;
-  return {
-    ...result,
-    findings: {
-      ...findings,
-      slices: named(findings.slices),
-      notAnalysed: named(findings.notAnalysed),
-      evidence: named(findings.evidence),
-    },
-  };
+  const findings = renamed(result.findings, ({ sliceKey, index }) => keys[index] ?? sliceKey);
+  return { ...result, findings };
 }
+
+/**
+ * What a worker found, with the keys of the slices as these very strings (`keys[index]`), which the headers hold anyhow: some thirty places
+ * of a result name a slice, and what comes from a worker has a copy at each. Where one says another slice it stays as it is.
+ */
+export const sharingSliceKeys = (findings: StudyFindings, keys: readonly string[]): StudyFindings =>
+  renamed(findings, ({ sliceKey, index }) => {
+    const held = keys[index];
+    return held === sliceKey ? held : sliceKey;
+  });
