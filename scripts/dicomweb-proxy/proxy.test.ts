@@ -119,6 +119,33 @@ describe('the PACS below the app', () => {
     expect((await ask('/')).body).toBe('app');
   });
 
+  it.each<[string, (write: (piece: Buffer) => void) => void]>([
+    [
+      'never ends',
+      (write) => {
+        write(Buffer.alloc(3 << 20));
+      },
+    ],
+    ['falls silent', (write) => write(Buffer.from('--b\r\n'))],
+  ])(
+    'holds an answer to its limits for the page, which does not count: one that %s',
+    async (_, answer) => {
+      const limits = { studyBytes: 2 << 20, quietMs: 500 };
+      await start({
+        options: { limits },
+        quirks: {
+          study: (response) => {
+            response.writeHead(200, { 'Content-Type': 'multipart/related; boundary=b' });
+            answer((piece) => response.write(piece));
+          },
+        },
+      });
+      const pacs = pacsAt(`${server.url}dicom-web`, { guarded: true });
+      const wanted = { studyInstanceUid: '1.2.3.1', instances: 3 };
+      await expect(retrieveStudy(pacs, wanted)).rejects.toMatchObject({ code: 'pacs-unreachable' });
+    },
+  );
+
   it('writes nothing about what was asked, not even where it goes wrong', async () => {
     const said = [
       vi.spyOn(process.stdout, 'write').mockReturnValue(true),

@@ -106,7 +106,7 @@ async function forward(
         answer = await call(pacs, target, request, response, body, newer);
       }
     }
-    pass(answer, response);
+    pass(answer, response, pacs.limits.studyBytes);
   } catch {
     refuse(response, 502, 'The PACS cannot be reached, or does not answer.', 'unreachable');
   }
@@ -155,7 +155,7 @@ function call(
 }
 
 /** No redirect leaves the PACS, no challenge makes the browser ask for a password, no page of the PACS runs on the app's origin. */
-function pass(answer: IncomingMessage, response: ServerResponse): void {
+function pass(answer: IncomingMessage, response: ServerResponse, mostBytes: number): void {
   const { statusCode: status = 0, headers } = answer;
   const kind = headers['content-type'] ?? '';
   const isConflict = status === 409 && KINDS.test(kind);
@@ -173,6 +173,12 @@ function pass(answer: IncomingMessage, response: ServerResponse): void {
     ),
   );
   answer.on('error', () => response.destroy());
+  // The page leaves an answer where the browser keeps it and does not count: this does. Silence ends the request (see above).
+  let bytes = 0;
+  answer.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) response.destroy();
+  });
   answer.on('aborted', () => response.destroy());
   answer.pipe(response);
 }

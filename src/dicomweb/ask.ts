@@ -28,6 +28,11 @@ export interface Answer {
   readonly warning: string | null;
   /** The body, piece by piece, once. Throws AppError 'pacs-...' where it breaks off, falls silent or grows too large. */
   readonly chunks: () => AsyncGenerator<Uint8Array>;
+  /**
+   * The body where the browser keeps it, none of it read, in place of `chunks`. How much has come is not known meanwhile: only the deadline
+   * holds, and whoever carries the answer has to see to bytes and silence. Rejects as `chunks` throws.
+   */
+  readonly whole: () => Promise<Blob>;
 }
 
 /**
@@ -75,12 +80,14 @@ async function askOnce<T>(
     response = await reached.catch((error: unknown) => patience.giveReason(error));
     patience.heard();
     refuseStatus(response, asked.alsoRead ?? []);
-    const { status, headers, body } = response;
+    const answered = response;
+    const { status, headers, body } = answered;
     return await use({
       status,
       type: headers.get('content-type') ?? '',
       warning: headers.get('warning'),
       chunks: () => chunksOf(body, asked.mostBytes, patience),
+      whole: () => wholeOf(answered, asked.mostBytes, patience),
     });
   } finally {
     patience.end();
@@ -132,6 +139,16 @@ function refuseStatus({ status, type, headers }: Response, alsoRead: readonly nu
   throw new AppError(code, `the PACS answered ${status}`, { data });
 }
 
+async function wholeOf(response: Response, mostBytes: number, patience: Patience): Promise<Blob> {
+  patience.onlyDeadline();
+  const blob = await response.blob().catch((error: unknown) => patience.giveReason(error));
+  if (blob.size > mostBytes) throw over(mostBytes);
+  return blob;
+}
+
+const over = (mostBytes: number): AppError =>
+  new AppError('pacs-too-large', `the answer of the PACS is over ${mostBytes} bytes`);
+
 async function* chunksOf(
   body: Response['body'],
   mostBytes: number,
@@ -148,9 +165,7 @@ async function* chunksOf(
       if (done) return;
       patience.heard();
       total += value.length;
-      if (total > mostBytes) {
-        throw new AppError('pacs-too-large', `the answer of the PACS is over ${mostBytes} bytes`);
-      }
+      if (total > mostBytes) throw over(mostBytes);
       yield value;
     }
   } finally {
@@ -184,6 +199,11 @@ class Patience {
   heard(): void {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => this.#giveUp('was silent for', this.#quietMs), this.#quietMs);
+  }
+
+  /** Silence does not count from here on. */
+  onlyDeadline(): void {
+    clearTimeout(this.#quiet);
   }
 
   /** Throws why the connection failed: given up here, cancelled by the caller, or by itself. */

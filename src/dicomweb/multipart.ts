@@ -9,7 +9,7 @@ export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-type Bounds = Pick<Limits, 'partBytes' | 'headerBytes' | 'parts'>;
+export type Bounds = Pick<Limits, 'partBytes' | 'headerBytes' | 'parts'>;
 
 const CRLF = Uint8Array.of(13, 10);
 const HEADERS_END = Uint8Array.of(13, 10, 13, 10);
@@ -43,6 +43,16 @@ export async function* parts(
   }
 }
 
+/** What a part's headers say of it; `length`: bytes of its content, null where they do not say. */
+export function partHeaders(text: string): {
+  readonly type: string;
+  readonly length: number | null;
+} {
+  const type = /^content-type:[ \t]*([^\r\n]*)/im.exec(text)?.[1]?.trim() ?? '';
+  const length = /^content-length:[ \t]*(\d{1,15})[ \t]*$/im.exec(text)?.[1];
+  return { type, length: length === undefined ? null : Number(length) };
+}
+
 class PartReader {
   readonly #window = new ByteWindow();
   readonly #stream: AsyncIterator<Uint8Array>;
@@ -69,11 +79,8 @@ class PartReader {
 
   /** The part behind the boundary; passes the boundary after it. */
   async next(): Promise<Part> {
-    const headers = await this.#headers();
-    const type = /^content-type:[ \t]*([^\r\n]*)/im.exec(headers)?.[1]?.trim() ?? '';
-    const said = /^content-length:[ \t]*(\d{1,15})[ \t]*$/im.exec(headers)?.[1];
-    const bytes = await this.#content(said === undefined ? null : Number(said));
-    return { type, bytes };
+    const { type, length } = partHeaders(await this.#headers());
+    return { type, bytes: await this.#content(length) };
   }
 
   async #headers(): Promise<string> {

@@ -8,6 +8,7 @@ export interface Pacs {
   readonly base: URL;
   readonly limits: Limits;
   readonly slots: Slots;
+  readonly isGuarded: boolean;
   readonly authorization: Authorization;
 }
 
@@ -24,13 +25,20 @@ export interface PacsOptions {
   readonly authorization?: Authorization;
   /** Take http:// to another machine, where patient data and credentials can be read on the way. */
   readonly insecure?: boolean;
+  /** The app's own server stands between and holds each answer to limits of bytes and silence. */
+  readonly guarded?: boolean;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The PACS at an address such as http://127.0.0.1:8042/dicom-web. Throws AppError 'usage' in words for people. */
 export function pacsAt(address: string, options: PacsOptions = {}): Pacs {
-  const { insecure = false, authorization = async () => null, limits = {} } = options;
+  const {
+    insecure = false,
+    guarded = false,
+    authorization = async () => null,
+    limits = {},
+  } = options;
   const all = { ...LIMITS, ...limits };
   const base = baseOf(address);
   if (base.protocol === 'http:' && !LOOPBACK.test(base.hostname) && !insecure) {
@@ -39,7 +47,7 @@ export function pacsAt(address: string, options: PacsOptions = {}): Pacs {
       `${base.origin} is another machine, and http:// shows patient data to everybody on the way: give https://, or --insecure if the way is safe.`,
     );
   }
-  return { base, limits: all, slots: new Slots(all.atOnce), authorization };
+  return { base, limits: all, slots: new Slots(all.atOnce), isGuarded: guarded, authorization };
 }
 
 function baseOf(address: string): URL {

@@ -10,11 +10,11 @@ import { isUid } from './uid.ts';
 /** An object as a file of its study; `place`: what it is called by where its UID can't name a file. */
 export function fileOf(
   { studyInstanceUid, sopInstanceUid }: InstanceIds,
-  bytes: Part['bytes'],
+  blob: Blob,
   place: number,
 ): Found<Blob> {
   const name = isUid(sopInstanceUid) ? `${sopInstanceUid}.dcm` : `part ${place}`;
-  return { path: `${studyInstanceUid}/${name}`, blob: new Blob([bytes]) };
+  return { path: `${studyInstanceUid}/${name}`, blob };
 }
 
 /** All that came of a study, with what is wrong with it as a whole. `unusable`: the reasons that stand in `found`. */

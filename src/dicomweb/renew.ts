@@ -62,7 +62,7 @@ async function completed(
     missing.map(async (place, at): Promise<HeldObject> => {
       const { ids, bytes } = await objectAt(pacs, wanted.studyInstanceUid, place, signal);
       fetchedBytes += bytes.byteLength;
-      return { ids, file: fileOf(ids, bytes, at + 1) };
+      return { ids, file: fileOf(ids, new Blob([bytes]), at + 1) };
     }),
   );
   const all = [...places.flatMap((place) => known.get(keyOf(place)) ?? []), ...fetched];

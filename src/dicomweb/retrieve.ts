@@ -1,11 +1,10 @@
 import { AppError, type Reason } from '#base';
 import type { InstanceIds } from '#dicom';
 import { collect, type Found, type SourceEvent } from '#intake';
+import { arrivals } from './arrivals.ts';
 import { type Answer, ask } from './ask.ts';
-import { boundaryOf } from './media-type.ts';
-import { parts } from './multipart.ts';
 import type { Pacs } from './pacs.ts';
-import { fileOf, readPart, studyOf } from './parts-of-study.ts';
+import { fileOf, studyOf } from './parts-of-study.ts';
 import { isUid } from './uid.ts';
 
 /** What is asked for. */
@@ -38,6 +37,12 @@ export interface RetrievedStudy {
 export const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 /** For a PACS that does not know the asterisk. */
 const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
+
+/**
+ * A study of more objects is read as it comes, so that the screen can say how far it is. What fewer are of comes in a moment: it is left
+ * where the browser keeps it, which costs half the work of handing every byte to the page and back.
+ */
+const MOST_KEPT_OBJECTS = 200;
 
 /**
  * A study's files (WADO-RS, PS3.18 10.4). A study comes whole or not at all. Rejects with AppError 'pacs-...' where it does not come.
@@ -75,10 +80,11 @@ function retrieveAs(
 ): Promise<RetrievedStudy> {
   const { studyMs: deadlineMs, studyBytes: mostBytes } = pacs.limits;
   const path = `studies/${wanted.studyInstanceUid}`;
+  const isKept = pacs.isGuarded && (wanted.instances ?? Infinity) <= MOST_KEPT_OBJECTS;
   return ask(
     pacs,
     { path, accept, deadlineMs, mostBytes },
-    (answer) => filesOf(answer, wanted, pacs.limits),
+    (answer) => filesOf(answer, wanted, pacs.limits, isKept),
     signal,
   );
 }
@@ -87,6 +93,7 @@ async function filesOf(
   answer: Answer,
   wanted: WantedStudy,
   limits: Pacs['limits'],
+  isKept: boolean,
 ): Promise<RetrievedStudy> {
   // A study that is there has objects: an answer of none is no study.
   if (answer.status === 204) throw new AppError('pacs-not-found', 'the PACS gave nothing of it');
@@ -96,18 +103,18 @@ async function filesOf(
   const unusable: Reason[] = [];
   let count = 0;
   let fetchedBytes = 0;
-  for await (const part of parts(answer.chunks(), boundaryOf(answer.type), limits)) {
+  wanted.onObject?.(0);
+  for await (const { what, blob } of arrivals(answer, uid, limits, isKept)) {
     count += 1;
-    fetchedBytes += part.bytes.byteLength;
+    fetchedBytes += blob.size;
     wanted.onObject?.(count);
-    const read = readPart(part, uid);
-    if ('code' in read) {
-      unusable.push(read);
-      found.push({ path: `${uid}/part ${count}`, reason: read });
+    if ('code' in what) {
+      unusable.push(what);
+      found.push({ path: `${uid}/part ${count}`, reason: what });
       continue;
     }
-    objects.push(read);
-    found.push(fileOf(read, part.bytes, count));
+    objects.push(what);
+    found.push(fileOf(what, blob, count));
   }
   if (count === 0) throw new AppError('pacs-broken', 'the PACS gave a study without objects');
   return studyOf(wanted, { found, objects, unusable, fetchedBytes });

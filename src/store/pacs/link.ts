@@ -205,7 +205,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
 
 function ownPacs(address: string): Pacs {
   // Its own origin: whatever carries the page carries this.
-  return pacsAt(address, { insecure: true, limits: { rows: MOST_ROWS } });
+  return pacsAt(address, { insecure: true, guarded: true, limits: { rows: MOST_ROWS } });
 }
 
 const newestFirst = (a: StudyRow, b: StudyRow): number => {
