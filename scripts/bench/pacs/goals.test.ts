@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   fetchVerdicts,
+  firstLook,
   killVerdicts,
   memoryVerdicts,
   verdictLine,
@@ -40,10 +41,21 @@ it('studies that were not come to in time are no loss, and no proof; one more is
 });
 
 it('memory is flat within a fifth, of watch and of worker, after 500 studies', () => {
+  const held = (ratio: number) => ({ first: 150, last: 150 * ratio, ratio });
   const of = (studies: number, watch: number, worker: number) =>
-    met(memoryVerdicts({ studies, watch: { ratio: watch }, worker: { ratio: worker } }));
-  expect(of(500, 1.2, 1.21)).toEqual([true, false]);
-  expect(of(60, 1, 3)).toEqual([null, null]);
+    memoryVerdicts({
+      studies,
+      firstAfter: firstLook(studies),
+      watch: held(watch),
+      worker: held(worker),
+    });
+  expect(met(of(500, 1.2, 1.21))).toEqual([true, false]);
+  expect(met(of(60, 1, 3))).toEqual([null, null]);
+  expect(of(500, 1.2, 1.21).map(({ figure }) => figure)).toEqual([
+    '150 MiB after 50 studies, 180 MiB after 500 (1.20)',
+    '150 MiB after 50 studies, 182 MiB after 500 (1.21)',
+  ]);
+  expect(of(60, 1, 1)[0]?.figure).toBe('150 MiB after 30 studies, 150 MiB after 60 (1.00)');
 });
 
 it('says figure, goal and whether it is met in one line', () => {

@@ -83,21 +83,35 @@ export function killVerdicts(of: {
 /** Studies after which memory is looked at, and how much more it may be. */
 const MEMORY = { first: 50, last: 500, most: 1.2 };
 
-export function memoryVerdicts(of: {
-  readonly studies: number;
-  readonly watch: { readonly ratio: number };
-  readonly worker: { readonly ratio: number };
-}): readonly Verdict[] {
-  const isWhole = of.studies >= MEMORY.last;
-  return (['watch', 'worker'] as const).map((who) =>
-    verdict(
-      `memory of ${who}`,
-      `${fixed(of[who].ratio)} of that after ${Math.min(MEMORY.first, Math.floor(of.studies / 2))} studies, after ${of.studies}`,
-      `at most ${MEMORY.most} after ${MEMORY.last} against ${MEMORY.first}`,
-      isWhole ? of[who].ratio <= MEMORY.most : null,
-    ),
-  );
+/** MiB that a service held around its first studies and around its last ones. */
+export interface HeldMemory {
+  readonly first: number;
+  readonly last: number;
+  readonly ratio: number;
 }
+
+export function memoryVerdicts(of: {
+  /** Done, and of them those after which it was looked at first. */
+  readonly studies: number;
+  readonly firstAfter: number;
+  readonly watch: HeldMemory;
+  readonly worker: HeldMemory;
+}): readonly Verdict[] {
+  const isWhole = of.studies >= MEMORY.last && of.firstAfter === MEMORY.first;
+  return (['watch', 'worker'] as const).map((who) => {
+    const { first, last, ratio } = of[who];
+    return verdict(
+      `memory of ${who}`,
+      `${first.toFixed(0)} MiB after ${of.firstAfter} studies, ${last.toFixed(0)} MiB after ${of.studies} (${fixed(ratio)})`,
+      `at most ${MEMORY.most} times as much after ${MEMORY.last} as after ${MEMORY.first}`,
+      isWhole ? ratio <= MEMORY.most : null,
+    );
+  });
+}
+
+/** After so many studies memory is looked at first: half of them where they are few. */
+export const firstLook = (studies: number): number =>
+  Math.min(MEMORY.first, Math.floor(studies / 2));
 
 /** "memory of watch: 1.02 of ..., goal ...: met". */
 export const verdictLine = ({ what, figure, goal, met }: Verdict): string =>

@@ -10,6 +10,7 @@ import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
 import { median } from '../statistics.ts';
 import type { Bed, BedStudy } from './bed.ts';
 import { busySeconds, cpuSecondsBelow, speedupAtBest } from './cpu-time.ts';
+import { firstLook, type HeldMemory } from './goals.ts';
 import { type Service, type ServiceLine, startService, until } from './service.ts';
 
 const MINUTE = 60_000;
@@ -246,22 +247,25 @@ export async function memoryFigures(
         const isNews = () => finished(services).size > done || performance.now() > end;
         await until('a result', isNews, 2 * limitMs, [...services, watch]);
         if (performance.now() > end) return;
-        done = finished(services).size;
-        held.watch.push(watch.memory() ?? Number.NaN);
-        held.worker.push(services[0]?.memory() ?? Number.NaN);
+        // Two may be done since it was looked at: each has its place in the row.
+        for (const now = finished(services).size; done < now; done += 1) {
+          held.watch.push(watch.memory() ?? Number.NaN);
+          held.worker.push(services[0]?.memory() ?? Number.NaN);
+        }
       }
     },
   );
   const { done } = run;
-  const first = Math.min(50, Math.floor(done / 2));
+  const first = firstLook(done);
   const around = (all: readonly number[], at: number) =>
     median(all.slice(Math.max(0, at - 5), at + 5));
-  const of = (all: readonly number[]) => {
+  const of = (all: readonly number[]): HeldMemory => {
     const [before, after] = [around(all, first), around(all, all.length - 5)];
-    return { [`after${first}`]: before, [`after${done}`]: after, ratio: after / before };
+    return { first: before, last: after, ratio: after / before };
   };
   return {
     studies: done,
+    firstAfter: first,
     of: studies.length,
     seconds: run.seconds,
     model,

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const MIB = 1024;
+const STOP_MS = 2 * 60_000;
 
 /** A line that a service printed, and when it came here, in milliseconds. */
 export interface ServiceLine {
@@ -53,7 +54,10 @@ export function startService(
     pid: child.pid,
     stop: async (signal = 'SIGTERM') => {
       if (isAlive()) child.kill(signal);
+      // A study under way is finished; one that hangs is no reason to lose the figures.
+      const patience = setTimeout(() => isAlive() && child.kill('SIGKILL'), STOP_MS);
       await ended;
+      clearTimeout(patience);
     },
   };
 }
