@@ -1,4 +1,5 @@
 import type { AdaptationMade, EvidenceCounts, Proposal } from '#adaptation';
+import { capitalized } from '#base';
 import { fixed, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { POINT_WORDS } from '../desk/point-words.ts';
@@ -55,7 +56,7 @@ export function ProposalView({
             </h4>
             <ReliabilityPicture recalibration={recalibration} />
             <p className="hint">
-              {told(recalibration.reason)}.{' '}
+              {capitalized(told(recalibration.reason))}.{' '}
               {t(
                 'Log loss {before} as it is, {after} on studies held out (gain {gain}; {range}).',
                 {
