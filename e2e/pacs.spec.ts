@@ -22,6 +22,11 @@ test('the day’s list stands beside the drop zone; a click takes a study to its
   const rows = app.page.getByTestId('pacs-row');
   await expect(rows).toHaveCount(3);
   await expect(rows.filter({ hasText: 'not CT: modality MR' })).toHaveCount(1);
+  // At 200 % of 1280 px the list has room for a study.
+  await app.page.setViewportSize({ width: 640, height: 400 });
+  await rows.first().scrollIntoViewIfNeeded();
+  await expect(rows.first()).toBeInViewport({ ratio: 0.9 });
+  await app.page.setViewportSize({ width: 1440, height: 900 });
   // Masked, as everywhere.
   await expect(app.page.getByRole('region', { name: 'PACS' })).not.toContainText('Patient 1');
   await rows.filter({ hasText: '07:07' }).getByRole('button', { name: 'Take' }).click();
