@@ -118,6 +118,10 @@ for (const [width, height] of [
     expect(await dialogFaults(app)).toEqual([]);
     await app.page.keyboard.press('Escape');
     if (width >= 900) return;
+    await app.page.keyboard.press('b');
+    await expect(app.page.getByTestId('side-pane')).toHaveCount(2);
+    await expect.poll(() => textsOnTexts(app)).toEqual([]);
+    await app.page.keyboard.press('b');
     await app.page.getByRole('button', { name: 'Findings' }).click();
     await expect(app.page.getByRole('complementary', { name: 'Findings' })).toBeVisible();
     expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);
