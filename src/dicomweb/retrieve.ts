@@ -40,7 +40,7 @@ const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
 
 /**
  * A study of more objects is read as it comes, so that the screen can say how far it is. What fewer are of comes in a moment: it is left
- * where the browser keeps it, which costs half the work of handing every byte to the page and back.
+ * where the browser keeps it, which is less work than handing every byte to the page and back.
  */
 const MOST_KEPT_OBJECTS = 200;
 
