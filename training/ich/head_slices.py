@@ -33,7 +33,8 @@ def read_slices(folder):
     return {patient: [(file, values) for _, file, values in sorted(rows)] for patient, rows in patients.items()}
 
 
-def _gray(path):
+def gray(path):
+    """float32 [rows, columns] of gray levels 0..255; raises DataError naming the file."""
     from PIL import Image
 
     try:
@@ -58,9 +59,9 @@ class Head:
         """(HU of the brain window -20..100, HU of the bone window, NaN where the slice has none), both [rows, columns]."""
         if number not in self._read:
             file = self.files[number]
-            brain = _gray(os.path.join(self.folder, "images", file)) * (120 / 255) - 20
+            brain = gray(os.path.join(self.folder, "images", file)) * (120 / 255) - 20
             path = os.path.join(self.folder, "bone", file)
-            bone = _gray(path) * 12.55 - 900 if os.path.exists(path) else np.full_like(brain, np.nan)
+            bone = gray(path) * 12.55 - 900 if os.path.exists(path) else np.full_like(brain, np.nan)
             first = next(iter(self._read.values()))[0].shape if self._read else brain.shape
             if bone.shape != brain.shape or brain.shape != first:
                 raise DataError(f"is {_size(bone)} pixels in the bone window, {_size(brain)} in the brain window; "

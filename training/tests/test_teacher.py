@@ -16,6 +16,8 @@ try:
     import torch.nn.functional as F
 
     from ich.blast_ct import CLASSES, PHASE, expected_shapes, load_teacher, tiles_over
+    from ich.flat_teacher import FlatTeacher
+    from teacher_exam import AIR, at_one_mm, head_alone
 except ImportError:
     pass
 
@@ -70,6 +72,22 @@ class TeacherTest(InFolder):
         path = os.path.join(self.folder, name)
         torch.save(state, path)
         return path
+
+    def test_a_slice_alone_is_a_volume_that_goes_on_unchanged(self):
+        path, hu = self.path(random_state()), np.random.default_rng(2).uniform(-40, 130, (41, 34)).astype(np.float32)
+        volume = np.repeat(hu[None], 3, 0)
+        wanted = np.zeros(volume.shape, bool)
+        wanted[1] = True
+        expected = load_teacher(path).probabilities(volume, wanted).T.reshape(5, *hu.shape)
+        np.testing.assert_allclose(FlatTeacher(path).probabilities(hu), expected, atol=1e-5)
+
+    def test_an_exam_of_the_teacher_sees_the_head_alone_at_a_millimeter(self):
+        hu = np.zeros((60, 50))
+        hu[10:40, 8:40], hu[15:30, 15:30], hu[54:57, :] = 60, 0, 40  # a head with a dark hollow, and the table below it
+        alone = head_alone(hu, 0)
+        self.assertEqual(alone[20, 20], 0)
+        self.assertEqual((alone[55, 25], alone[2, 2], alone[20, 10]), (AIR, AIR, 60))
+        self.assertEqual(at_one_mm(alone, 0.5).shape, (31, 25))
 
     def test_computes_what_the_description_says_whatever_the_tiles(self):
         state = random_state()
