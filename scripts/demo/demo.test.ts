@@ -86,19 +86,13 @@ it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
   },
 );
 
+/** The demo, started in a process of its own on a free port. */
+const DEMO = ['--import', 'tsx', 'scripts/demo-pacs.ts', '--no-build', '--no-open', '--port', '0'];
+
 it('says what to do where the app or the samples were never built, and starts no PACS', async () => {
-  const args = [
-    '--import',
-    'tsx',
-    'scripts/demo-pacs.ts',
-    '--no-build',
-    '--no-open',
-    '--port',
-    '0',
-  ];
   const none = join(folder, 'none');
   const said = async (root: string, samples: string) => {
-    const child = spawn(process.execPath, [...args, '--root', root, '--samples', samples]);
+    const child = spawn(process.execPath, [...DEMO, '--root', root, '--samples', samples]);
     let out = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (piece) => {
@@ -118,16 +112,7 @@ it('says what to do where the app or the samples were never built, and starts no
 it.each([1, 2, 3])(
   'ends at Ctrl+C, pressed %i times, and leaves nothing behind',
   async (times) => {
-    const args = [
-      '--import',
-      'tsx',
-      'scripts/demo-pacs.ts',
-      '--no-build',
-      '--no-open',
-      '--port',
-      '0',
-    ];
-    const child = spawn(process.execPath, [...args, '--root', folder, '--samples', folder], {
+    const child = spawn(process.execPath, [...DEMO, '--root', folder, '--samples', folder], {
       env: { ...process.env, TMPDIR: join(folder, 'tmp') },
     });
     let out = '';
