@@ -35,8 +35,9 @@ async function main(): Promise<void> {
     port: Number(values.port),
     fake: values.fake,
     say: (text) => console.log(text),
+    signal: stop.signal,
   }).catch((error: unknown) => {
-    // Ctrl+C on a terminal ends Orthanc, too, while the samples go into it: that is no fault to be told.
+    // Ctrl+C while the samples go into the PACS, which a terminal's ends, too: that is no fault to be told.
     if (stop.signal.aborted) return null;
     throw error;
   });

@@ -14,6 +14,8 @@ export interface DemoOptions {
   /** Not Orthanc, though it may be there. */
   readonly fake: boolean;
   readonly say: (text: string) => void;
+  /** Once it is aborted no further sample is stored, and the start rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** The app with a PACS of its own behind it. */
@@ -25,11 +27,13 @@ export interface Demo {
 }
 
 /** Starts a PACS on the loopback interface, stores the samples in it, and serves the app before it. */
-export async function startDemo({ root, samples, port, fake, say }: DemoOptions): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { root, samples, port, fake, say, signal } = options;
   const { pacs, close: closePacs } = await startPacs(fake, say);
   try {
     let studies = 0;
     for (const { title, files } of sampleStudies(samples, new Date())) {
+      signal?.throwIfAborted();
       const { failed } = await storeFiles(pacs, files);
       const [first] = failed;
       if (first !== undefined) throw new Error(`${title} is not stored: ${first.reason.text}`);
