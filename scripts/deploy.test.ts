@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pacsAt } from '#dicomweb';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
@@ -25,6 +26,8 @@ function itWith(tool: string, title: string, test: () => void | Promise<void>): 
 
 const NAME = 'triage.example';
 const UNITS = ['ich-triage.service', 'ich-triage-watch.service', 'ich-triage-worker@.service'];
+/** What is worth to be compressed. */
+const MUCH = 'const a = 1;\0\n'.repeat(1000);
 let folder: string;
 let fake: FakePacs;
 let app: Server;
@@ -36,6 +39,9 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'dist/index.html'), 'app');
   writeFileSync(join(folder, 'dist/kernel.wasm'), '');
   writeFileSync(join(folder, 'dist/manifest.webmanifest'), '{}');
+  for (const name of ['app-Ab3_-x9Z.js', 'kernel-Ab3_-x9Z.wasm', 'plain.js', 'weights.bin']) {
+    writeFileSync(join(folder, 'dist/assets', name), MUCH);
+  }
   fake = await startFakePacs();
   started = null;
 });
@@ -56,20 +62,27 @@ interface Answer {
   readonly status: number;
   /** Name, value, name, value, as they came: one that stands twice is there twice. */
   readonly raw: readonly string[];
+  /** Unpacked. */
   readonly body: string;
 }
 
+/** Asks as a browser does. */
 function ask(port: number, path: string, method = 'GET'): Promise<Answer> {
-  const headers = { Host: `${NAME}:${port}`, 'Sec-Fetch-Site': 'same-origin' };
+  const headers = {
+    Host: `${NAME}:${port}`,
+    'Sec-Fetch-Site': 'same-origin',
+    'Accept-Encoding': 'gzip, deflate',
+  };
   return new Promise((done, failed) => {
     request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      let body = '';
-      response.on('data', (piece) => {
-        body += piece;
+      const pieces: Buffer[] = [];
+      response.on('data', (piece) => pieces.push(piece));
+      response.on('end', () => {
+        const sent = Buffer.concat(pieces);
+        const body = response.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+        const { statusCode: status = 0, rawHeaders: raw } = response;
+        done({ status, raw, body: body.toString() });
       });
-      response.on('end', () =>
-        done({ status: response.statusCode ?? 0, raw: response.rawHeaders, body }),
-      );
     })
       .on('error', failed)
       .end();
@@ -112,6 +125,42 @@ async function holds(port: number, appPort: number): Promise<void> {
   expect(wasm).toBe('application/wasm');
   const [manifest] = valuesOf(await ask(port, '/manifest.webmanifest'), 'content-type');
   expect(manifest).toMatch(/^application\/manifest\+json/);
+}
+
+/** How files are kept and sent: as long as the app's own server says, packed where that is worth it, with the same headers as ever. */
+async function sendsFiles(port: number, appPort: number): Promise<void> {
+  const paths: readonly [string, boolean, RegExp][] = [
+    ['/assets/app-Ab3_-x9Z.js', true, /javascript/],
+    ['/assets/kernel-Ab3_-x9Z.wasm', true, /^application\/wasm$/],
+    ['/assets/plain.js', true, /javascript/],
+    ['/assets/weights.bin', false, /octet-stream|^$/],
+  ];
+  for (const [path, isPacked, type] of paths) {
+    const answer = await ask(port, path);
+    const own = await ask(appPort, path);
+    expect([path, answer.status, answer.body === MUCH]).toEqual([path, 200, true]);
+    expect([path, valuesOf(answer, 'content-encoding')]).toEqual([path, isPacked ? ['gzip'] : []]);
+    if (isPacked) expect(valuesOf(answer, 'vary').join()).toMatch(/accept-encoding/i);
+    expect(valuesOf(answer, 'content-type')[0] ?? '').toMatch(type);
+    expect([path, valuesOf(answer, 'cache-control')]).toEqual([
+      path,
+      valuesOf(own, 'cache-control'),
+    ]);
+    for (const [name, value] of Object.entries(securityHeaders())) {
+      expect([path, name, valuesOf(answer, name)]).toEqual([path, name, [value]]);
+    }
+  }
+  expect(valuesOf(await ask(port, paths[0]?.[0] ?? ''), 'cache-control').join()).toContain(
+    'immutable',
+  );
+  // A file that is not there yet, or not any more, is not missing for a year.
+  const none = await ask(port, '/assets/none-Ab3_-x9Z.js');
+  expect([none.status, valuesOf(none, 'cache-control').join()]).toEqual([
+    404,
+    expect.not.stringContaining('immutable'),
+  ]);
+  const list = await ask(port, '/dicom-web/studies');
+  expect(valuesOf(list, 'content-encoding')).toEqual([]);
 }
 
 /** A search for a patient, with the app's own process there and away. */
@@ -160,6 +209,7 @@ describe('the files of deploy/', () => {
     );
     started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
     await holds(port, appPort);
+    await sendsFiles(port, appPort);
     await asksForPatient(port);
     const said = ['access.log', 'error.log'].map((name) =>
       readFileSync(join(folder, name), 'utf8'),
@@ -186,6 +236,7 @@ describe('the files of deploy/', () => {
       });
     }
     await holds(port, appPort);
+    await sendsFiles(port, appPort);
     await asksForPatient(port);
     expect(said).toContain('serving initial configuration');
     expect(said).not.toContain('dicom-web');
