@@ -1,6 +1,6 @@
 import { escapedHtml, isNeverFlagged, LABELS } from '#base';
 import { measurementText } from '#measure';
-import { fixed, language, t, told } from '#texts';
+import { fixed, language, t, told, toldNumbers } from '#texts';
 import type { ListedStudy, ListedVerdict, Moment } from './study-list.ts';
 
 /** What a printed summary says beside the study's row. */
@@ -119,7 +119,7 @@ function measurements({ measurements: all, slices }: ListedStudy): string {
   if (all.length === 0) return '';
   const items = all.map(
     ({ slice, over, by, at, ...one }) =>
-      `${t('slice {slice} of {slices}', { slice, slices })}: ${measurementText(one, told)}${over === null ? '' : t(', over slices {from} to {to}', { from: over[0], to: over[1] })}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
+      `${t('slice {slice} of {slices}', { slice, slices })}: ${measurementText(one, toldNumbers)}${over === null ? '' : t(', over slices {from} to {to}', { from: over[0], to: over[1] })}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
   );
   return list(t('The reader’s measurements, not the model’s'), items);
 }

@@ -4,4 +4,4 @@ export type { Language, LanguageChoice } from './languages.ts';
 export { LANGUAGE_CHOICES, languageOf, parseLanguageChoice } from './languages.ts';
 
 export { figures, fixed, lowered, t } from './text.ts';
-export { told, toldReason } from './told.ts';
+export { told, toldNumbers, toldReason } from './told.ts';

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { language, onLanguage, speak } from './language.ts';
 import { figures, fixed, lowered, t } from './text.ts';
+import { toldNumbers } from './told.ts';
 
 afterEach(() => speak('en'));
 
@@ -37,6 +38,15 @@ it('writes numbers as the language does', async () => {
     '0,50',
     'NaN',
   ]);
+});
+
+it('writes a number below zero with a minus sign, and 0 without any', async () => {
+  const shown = () => [figures(-962), fixed(-0.51, 1), fixed(-0.01, 1), figures(-0)];
+  expect(shown()).toEqual(['−962', '−0.5', '0.0', '0']);
+  expect(t('at {column}, {row}', { column: -1, row: 2 })).toBe('at −1, 2');
+  expect(toldNumbers('-962 to -3 HU (T2-5), study-1')).toBe('−962 to −3 HU (T2-5), study-1');
+  await speak('de');
+  expect(shown()).toEqual(['−962', '−0,5', '0,0', '0']);
 });
 
 it('writes a word within a sentence small in English, and as it is in German', async () => {

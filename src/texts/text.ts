@@ -49,17 +49,25 @@ function formOf(text: string, n: unknown): string {
   return forms[order.indexOf(rules.select(n))] ?? forms.at(-1) ?? text;
 }
 
-/** A number in figures: as it is in English, "1.234,5" in German. */
-export const figures = (value: number): string =>
-  language() === 'en'
-    ? String(value)
-    : new Intl.NumberFormat(language(), { maximumFractionDigits: 20 }).format(value);
+const HYPHEN_OF_A_NUMBER = /(^|[\s(])-(?=\d)/g;
 
-/** A number with so many decimals: "0.50", "0,50". */
-export const fixed = (value: number, digits: number): string =>
-  language() === 'en' || !Number.isFinite(value)
-    ? value.toFixed(digits)
-    : value.toFixed(digits).replace('.', ',');
+/** A text for people with minus signs ("−962 HU") in place of the hyphens before its numbers, which are short and break off at the end of a line. */
+export const withMinus = (text: string): string => text.replace(HYPHEN_OF_A_NUMBER, '$1−');
+
+/** A number in figures: as it is in English, "1.234,5" in German; "−20" with a minus sign, and no sign before 0. */
+export const figures = (value: number): string =>
+  withMinus(
+    language() === 'en'
+      ? String(value)
+      : new Intl.NumberFormat(language(), { maximumFractionDigits: 20 }).format(value + 0),
+  );
+
+/** A number with so many decimals: "0.50", "0,50", "−0.5" with a minus sign, and no sign before what is rounded to 0. */
+export function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  const shown = withMinus(Number(text) === 0 ? text.replace('-', '') : text);
+  return language() === 'en' || !Number.isFinite(value) ? shown : shown.replace('.', ',');
+}
 
 /** A word that begins with a capital, within a sentence: "Flag" is "flag", and stays "Hinweis". */
 export const lowered = (word: string): string => (language() === 'en' ? word.toLowerCase() : word);

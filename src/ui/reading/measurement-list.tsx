@@ -1,7 +1,7 @@
 import type { Series } from '#dicom';
 import { type Measurement, measurementText } from '#measure';
 import { measurementsOf, type StudyEntry } from '#store';
-import { t, told } from '#texts';
+import { t, toldNumbers } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { volumeOver } from './measured-slice.ts';
@@ -34,7 +34,7 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
     ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
   );
   const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
-  const text = measurementText(one, told);
+  const text = measurementText(one, toldNumbers);
   return (
     <li className={css.one} data-testid="measurement">
       <button

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import type { SliceInput } from '#store';
-import { t } from '#texts';
+import { figures, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { channelPixels } from './channel-pixels.ts';
@@ -45,7 +45,7 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
                 shift={preprocess.shift[index] ?? 0}
               />
               <figcaption>
-                {`${channel.width}/${channel.center} HU${offsetText(channel.sliceOffset)}`}
+                {`${channel.width}/${figures(channel.center)} HU${offsetText(channel.sliceOffset)}`}
               </figcaption>
             </figure>
           ))}

@@ -10,7 +10,7 @@ import {
   valueAt,
 } from '#measure';
 import { measurementsOf, type NewMeasurement } from '#store';
-import { t, told } from '#texts';
+import { fixed, t, told, toldNumbers } from '#texts';
 import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
@@ -124,13 +124,13 @@ function saidOf(
       column: Math.floor(at.x),
       row: Math.floor(at.y),
     });
-    const what = value === null ? '' : `, ${Math.round(value)}${pixels?.isHounsfield ? ' HU' : ''}`;
+    const what = value === null ? '' : `, ${fixed(value, 0)}${pixels?.isHounsfield ? ' HU' : ''}`;
     const set = growing === null ? '' : t(', {count} set', { count: growing.points.length - 1 });
     return t('Cross hair at {place}{what}{set}. {measurement}', {
       place,
       what,
       set,
-      measurement: last === undefined ? '' : measurementText(last, told),
+      measurement: last === undefined ? '' : measurementText(last, toldNumbers),
     });
   }
   if (growing !== null)
@@ -138,5 +138,5 @@ function saidOf(
       name: told(KINDS[growing.kind].name),
       count: growing.points.length,
     });
-  return last === undefined ? '' : measurementText(last, told);
+  return last === undefined ? '' : measurementText(last, toldNumbers);
 }

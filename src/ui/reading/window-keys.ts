@@ -1,6 +1,6 @@
 import { ellipseBetween, type Measurement, windowFor } from '#measure';
 import type { Settings, ShortcutId } from '#store';
-import { t } from '#texts';
+import { figures, t } from '#texts';
 import { type DisplayWindow, presetWindow, type Viewport } from '#viewport';
 import type { ShortcutHandlers } from '../settings/use-shortcuts.ts';
 import { PRESETS } from './presets.ts';
@@ -14,7 +14,7 @@ export function windowName(name: string | null): string {
 
 /** "Brain W 80 C 40". */
 export const windowText = ({ name, width, center }: DisplayWindow): string =>
-  `${windowName(name)} W ${width} C ${center}`;
+  `${windowName(name)} W ${figures(width)} C ${figures(center)}`;
 
 const ZOOM_STEP = 1.25;
 
