@@ -48,7 +48,9 @@ describe('prioritize', () => {
       ms(NOW),
     );
     expect(ranked[0]?.key).toBe('old');
-    expect(ranked[0]?.reason).toMatch(/^Promoted by waiting time \(60 min, cap 60 min\)/);
+    expect(ranked[0]?.reason).toMatch(
+      /^No flag .*; promoted by waiting time \(60 min, cap 60 min\)$/,
+    );
   });
 
   it('puts pins first, by the time they were set', () => {
@@ -77,7 +79,7 @@ describe('prioritize', () => {
     const brief = (minutes: number) => prioritize([anItem('a', state, minutes)], ms(NOW))[0]?.brief;
     expect(brief(12)).toBe('Not analyzed yet; placed by waiting time');
     expect(brief(95)).toBe(
-      'Promoted by waiting time (cap 60 min). Not analyzed yet; placed by waiting time',
+      'Not analyzed yet; placed by waiting time; promoted by waiting time (cap 60 min)',
     );
   });
 

@@ -16,10 +16,11 @@ export function priorityReason(
   const waited = waitingWords(Math.max(0, now - item.receivedAt));
   if (isPromoted(item, now, policy)) {
     const cap = `cap ${waitingWords(policy.cap)}`;
-    const promoted = (by: string) => `Promoted by waiting time (${by}). ${what}`;
+    // The finding first: a row has room for the beginning of this.
+    const promoted = (by: string) => `${what}; promoted by waiting time (${by})`;
     return { reason: promoted(`${waited}, ${cap}`), brief: promoted(cap) };
   }
-  // The finding first: a row has room for the beginning of this, and its pin shows by itself.
+  // The finding first here, too, and its pin shows by itself.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
   return { reason: `${what}${waiting}${pinned}`, brief: `${what}${pinned}` };

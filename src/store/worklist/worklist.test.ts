@@ -162,7 +162,7 @@ describe('the rows', () => {
     });
     expect(late.map(({ key }) => key)).toEqual(['unread', 'bleed', 'taken', 'opened']);
     expect(late.map(({ waited }) => waited)).toEqual([hours, 60_000, null, null]);
-    expect(late.filter(({ reason }) => /Promoted/.test(reason)).map(({ key }) => key)).toEqual([
+    expect(late.filter(({ reason }) => /promoted/.test(reason)).map(({ key }) => key)).toEqual([
       'unread',
     ]);
     expect(late[3]?.reason).not.toMatch(/waiting [0-9u]/);
@@ -173,7 +173,7 @@ describe('the rows', () => {
     const unread = worklistRows({ ...under, cap: ms(10 * 60_000) }).find(
       ({ key }) => key === 'unread',
     );
-    expect(unread?.reason).toMatch(/^Promoted by waiting time \(.*, cap 10 min\)/);
+    expect(unread?.reason).toMatch(/; promoted by waiting time \(.*, cap 10 min\)$/);
   });
 
   it('of earlier shifts stand below, unranked and never promoted', () => {

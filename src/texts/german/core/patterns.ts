@@ -6,7 +6,7 @@ import { ADAPTATION_PATTERNS } from './adaptation-patterns.ts';
  */
 export const PATTERNS: readonly (readonly [english: string, german: string])[] = [
   // A row of the worklist.
-  ['Promoted by waiting time ({@by}). {@rest}', 'Wegen Wartezeit vorgezogen ({@by}). {@rest}'],
+  ['{@rest}; promoted by waiting time ({@by})', '{@rest}; wegen Wartezeit vorgezogen ({@by})'],
   ['{@rest}; pinned: by the reader', '{@rest}; vom Befunder angeheftet'],
   ['{@rest}; pinned: {note}', '{@rest}; angeheftet: {note}'],
   [

@@ -17,8 +17,8 @@ describe('what the core says, in German', () => {
       'Möglicherweise Blutung, Typ unklar, 0,41 auf 2 Schichten, nahe am Schwellenwert (jede Art 0,41, Hinweis ab 0,40)',
     ],
     [
-      'Promoted by waiting time (62 min, cap 60 min). No flag at the high-sensitivity operating point (any 0.12)',
-      'Wegen Wartezeit vorgezogen (62 min, Grenze 60 min). Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt hohe Sensitivität; jede Art 0,12)',
+      'No flag at the high-sensitivity operating point (any 0.12); promoted by waiting time (62 min, cap 60 min)',
+      'Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt hohe Sensitivität; jede Art 0,12); wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
     ],
     [
       'Not analyzed, because a contrast agent is stated: Done; placed by waiting time; waiting under 1 min',
