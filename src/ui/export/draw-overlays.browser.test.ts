@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { drawOverlays } from './draw-overlays.ts';
+import { drawLabels, drawOverlays } from './draw-overlays.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -54,4 +54,25 @@ it('cuts what reaches over the image', () => {
   expect(at(10, 40)[3]).toBe(0);
   expect(at(130, 40)[3]).toBe(0);
   expect(at(110, 40)[3]).toBe(255);
+});
+
+it.each([1, 2])('draws the letter of a side and a scale bar, at %d pixels a CSS pixel', (ratio) => {
+  const host = document.createElement('div');
+  host.innerHTML =
+    '<span data-burn="text" style="position: fixed; left: 40px; top: 20px; width: 20px; line-height: 20px; text-align: center; color: rgb(255 0 0); font: 600 20px sans-serif">H</span>' +
+    '<span data-burn="bar" style="position: fixed; left: 80px; top: 60px; width: 57px; height: 18.5px; border: solid rgb(0 255 0); border-width: 0 1.5px 1.5px; color: #fff; font: 11px sans-serif">50 mm</span>' +
+    '<span data-burn="text" style="display: none; color: #fff">X</span>';
+  document.body.append(host);
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [200 * ratio, 100 * ratio];
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no context');
+  const labels = host.querySelectorAll<HTMLElement>('[data-burn]');
+  drawLabels(context, labels, { left: 20, top: 10, ratio });
+  const at = (x: number, y: number) => [...context.getImageData(x * ratio, y * ratio, 1, 1).data];
+  const letter = Array.from({ length: 20 }, (_, x) => at(20 + x, 20));
+  expect(letter.some(([red, green]) => red === 255 && green === 0)).toBe(true);
+  expect(at(90, 69)[1]).toBeGreaterThan(100);
+  expect(at(60, 55)[1]).toBeGreaterThan(100);
+  expect(at(5, 5)[3]).toBe(0);
 });

@@ -30,6 +30,41 @@ export function drawOverlays(
   }
 }
 
+/**
+ * Draws the sides of the patient (`data-burn="text"`) and the scale bars (`"bar"`), which stand over images as words of the page, into a
+ * picture of them. What the page doesn't show is left out.
+ */
+export function drawLabels(
+  context: CanvasRenderingContext2D,
+  labels: Iterable<HTMLElement>,
+  { left, top, ratio }: PicturePlace,
+): void {
+  for (const label of labels) {
+    const box = label.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const style = getComputedStyle(label);
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, (box.left - left) * ratio, (box.top - top) * ratio);
+    context.lineJoin = 'round';
+    context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    const middle = [box.width / 2, box.height / 2] as const;
+    context.strokeStyle = '#000';
+    context.lineWidth = 3;
+    context.strokeText(label.textContent ?? '', ...middle);
+    context.fillStyle = style.color;
+    context.fillText(label.textContent ?? '', ...middle);
+    if (label.dataset.burn === 'bar') {
+      context.strokeStyle = style.borderLeftColor;
+      context.lineWidth = 1.5;
+      const { width, height } = box;
+      context.stroke(new Path2D(`M.75 0V${height - 0.75}H${width - 0.75}V0`));
+    }
+    context.restore();
+  }
+}
+
 function drawPath(context: CanvasRenderingContext2D, path: SVGPathElement): void {
   strokeAs(context, getComputedStyle(path));
   context.stroke(new Path2D(path.getAttribute('d') ?? ''));

@@ -4,7 +4,7 @@ import { type App, firstSeries, measurementsOf, reasonOf, type StudyEntry } from
 import { t, told } from '#texts';
 import { loadViewport } from '#viewport';
 import { slabWords } from '../reading/slab-words.ts';
-import { drawOverlays } from './draw-overlays.ts';
+import { drawLabels, drawOverlays } from './draw-overlays.ts';
 
 /** What the screen shows of a study, with words burned in. */
 export interface LabeledView {
@@ -33,7 +33,11 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
   if (view === null) return null;
   const context = view.canvas.getContext('2d');
   const overlays = document.querySelectorAll<SVGSVGElement>('[data-testid=stage] svg[data-over]');
-  if (context !== null) drawOverlays(context, overlays, view.place);
+  if (context !== null) {
+    drawOverlays(context, overlays, view.place);
+    const labels = document.querySelectorAll<HTMLElement>('[data-testid=stage] [data-burn]');
+    drawLabels(context, labels, view.place);
+  }
   const series = study.series.find(({ key }) => key === seriesKey) ?? firstSeries(study);
   const slice = (view.info.shown ?? 0) + 1;
   const windows = view.info.panes.map(

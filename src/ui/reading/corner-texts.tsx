@@ -1,5 +1,5 @@
 import { isLossy, transferSyntax } from '#dicom';
-import { fixed, t, told } from '#texts';
+import { figures, fixed, t, told } from '#texts';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
@@ -68,7 +68,7 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
     <div className={classes(css.corner, css.bottom, css.left)} data-testid="corner-bottom-left">
       {probe === null ? null : (
         <span>
-          {`${probe.hu} HU`}{' '}
+          {`${figures(probe.hu)} HU`}{' '}
           <span className="hint">
             {t('at {column}, {row}', { column: probe.column, row: probe.row })}
           </span>
@@ -87,7 +87,12 @@ export function ScaleBar(props: {
 }) {
   const bar = scaleBar(props.mmPerPixel, LONGEST_BAR[props.room]);
   return bar === null ? null : (
-    <span className={css.scaleBar} data-testid="scale-bar" style={{ width: bar.length }}>
+    <span
+      className={css.scaleBar}
+      data-burn="bar"
+      data-testid="scale-bar"
+      style={{ width: bar.length }}
+    >
       {bar.mm} mm
     </span>
   );
@@ -97,14 +102,17 @@ export function ScaleBar(props: {
 export function Letters({ letters }: { readonly letters: OrientationLetters }) {
   return (
     <>
-      <span className={classes(css.letter, css.top)} data-testid="letter-top">
-        {letters.top}
-      </span>
-      <span className={classes(css.letter, css.bottom)}>{letters.bottom}</span>
-      <span className={classes(css.letter, css.left)} data-testid="letter-left">
-        {letters.left}
-      </span>
-      <span className={classes(css.letter, css.right)}>{letters.right}</span>
+      {(['top', 'bottom', 'left', 'right'] as const).map((side) => (
+        <span
+          key={side}
+          className={classes(css.letter, css[side])}
+          data-burn="text"
+          data-side={side}
+          data-testid={`letter-${side}`}
+        >
+          {letters[side]}
+        </span>
+      ))}
     </>
   );
 }
