@@ -59,3 +59,23 @@ test('Enter opens the first study, or the first hit, with the focus nowhere: as 
   await page.keyboard.press('Enter');
   await expect(openOne).toContainText(second);
 });
+
+test('Enter pressed while the first files are read, before any row is there, opens the first study', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  await page.evaluate(() => {
+    // Pressed in the very moment in which the files are read and no row is there.
+    const seen = new MutationObserver(() => {
+      if (!document.body.textContent?.includes('Reading headers')) return;
+      seen.disconnect();
+      document.body.dataset.rows = String(document.querySelectorAll('[data-testid=row]').length);
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+    seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  await app.give([sampleZip('epidural')]);
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+  await expect(page.locator('body')).toHaveAttribute('data-rows', '0');
+});

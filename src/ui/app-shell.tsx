@@ -21,6 +21,7 @@ import { whenIdle } from './parts/when-idle.ts';
 import { heldWords, isForReading, useHeldKeys } from './settings/held-keys.ts';
 import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
+import { useEarlyEnter } from './worklist/early-enter.ts';
 import { LiveNotices } from './worklist/live-notices.tsx';
 import { UndoBar } from './worklist/undo-bar.tsx';
 
@@ -137,6 +138,7 @@ function Rooms() {
         .catch(() => null);
     });
   }, [empty]);
+  useEarlyEnter(empty);
   useShortcuts({ close: app.closeStudy, undo: app.undo, redo: app.redo });
   return (
     <>
@@ -178,7 +180,7 @@ function Rooms() {
         )}
       </main>
       <DropOverlay />
-      <UndoBar />
+      <UndoBar overImage={look === 'rail' && !maximized} />
       {tourStep === null ? null : (
         <Suspense>
           <Tour step={tourStep} />

@@ -6,6 +6,7 @@ import { useMedia } from '../parts/use-media.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { ColumnHeads, SortNote } from './column-heads.tsx';
 import { columnStyle, ROW_SIZES, shownColumns } from './columns.ts';
+import { useEarlyOpened } from './early-enter.ts';
 import css from './row-list.module.css';
 import { rowPlaces } from './row-places.ts';
 import type { TableLayout } from './table-row.tsx';
@@ -156,6 +157,7 @@ function useRowFocus(
           ...(current === null ? {} : { 'place-point': () => onOpen(current) }),
         },
   );
+  useEarlyOpened(current, onOpen);
   const goTo = (key: string): void => move(rows.findIndex((row) => row.key === key));
   return { current, onOpen, onKeyDown, goTo };
 }
