@@ -46,6 +46,7 @@ function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState(0);
   const [waits, setWaits] = useState(false);
+  const freeAt = useRef(0);
   const [forgot, setForgot] = useState(false);
   useEffect(() => field.current?.focus(), []);
   const enter = async (event: FormEvent): Promise<void> => {
@@ -54,11 +55,15 @@ function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
     const input = field.current;
     if (kept === null || input === null || waits) return;
     setWaits(true);
+    // A try that comes too soon after a wrong one is not lost: it waits.
+    const early = freeAt.current - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
     if (await isPin(input.value, kept)) return onUnlock();
     input.value = '';
     app.wasDone({ action: 'pin-refused' });
     setWrong(wrong + 1);
-    setTimeout(() => setWaits(false), pauseAfter(wrong + 1));
+    freeAt.current = performance.now() + pauseAfter(wrong + 1);
+    setWaits(false);
   };
   return (
     <>
@@ -70,7 +75,7 @@ function AskPin({ onUnlock }: { readonly onUnlock: () => void }) {
           {t('Unlock')}
         </button>
       </form>
-      <p role="status">{wrong === 0 ? '' : t('That is not the PIN.')}</p>
+      <p role="status">{wrong === 0 || waits ? '' : t('That is not the PIN.')}</p>
       {forgot ? (
         <p>
           {t(
