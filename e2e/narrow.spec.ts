@@ -52,6 +52,31 @@ const textsOnTexts = ({ page }: AppPage): Promise<readonly string[]> =>
     });
   });
 
+/** Texts on the image that something covers, by its test ID. */
+const textsUnder = ({ page }: AppPage, testId: string): Promise<readonly string[]> =>
+  page.getByTestId(testId).evaluate((cover) => {
+    const its = cover.getBoundingClientRect();
+    return [...document.querySelectorAll('[data-testid=stage] span')].flatMap((text) => {
+      const box = text.getBoundingClientRect();
+      const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+      const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+      return across > 1 && down > 1 && text.childElementCount === 0 ? [text.textContent] : [];
+    });
+  });
+
+/** Left edges of the dialog's check boxes, but for one that hangs on another. */
+const boxEdges = ({ page }: AppPage): Promise<readonly number[]> =>
+  page
+    .getByRole('dialog')
+    .getByRole('checkbox')
+    .evaluateAll((boxes) => [
+      ...new Set(
+        boxes
+          .filter((box) => box.closest('label')?.textContent !== 'Urgent flags call all the same')
+          .map((box) => Math.round(box.getBoundingClientRect().left)),
+      ),
+    ]);
+
 /** What of the open dialog leaves it or is cut short. */
 const dialogFaults = ({ page }: AppPage): Promise<readonly string[]> =>
   page.getByRole('dialog').evaluate((dialog) => {
@@ -89,6 +114,7 @@ for (const [width, height] of [
     for (const name of ['Settings', 'Keyboard shortcuts', 'Export the list', 'Triage desk']) {
       await app.page.getByRole('button', { name, exact: true }).click();
       expect(await dialogFaults(app), name).toEqual([]);
+      if (name === 'Settings') expect(await boxEdges(app)).toHaveLength(1);
       if (name === 'Triage desk') {
         for (const desk of ['This shift', 'Validation', 'Blinded reading']) {
           await app.page.getByRole('dialog').getByText(desk, { exact: true }).click();
@@ -121,7 +147,15 @@ for (const [width, height] of [
     await app.page.keyboard.press('b');
     await expect(app.page.getByTestId('side-pane')).toHaveCount(2);
     await expect.poll(() => textsOnTexts(app)).toEqual([]);
-    await app.page.keyboard.press('b');
+    await app.page.keyboard.press('Shift+B');
+    await expect(app.page.getByTestId('place-coronal')).toBeVisible();
+    await expect.poll(() => textsOnTexts(app)).toEqual([]);
+    await app.page.keyboard.press('Shift+B');
+    await expect(app.page.getByTestId('plane-coronal')).toHaveCount(0);
+    // What can be undone says so beside the texts of the image.
+    await app.page.keyboard.press('k');
+    await expect(app.page.getByTestId('undo-bar')).toBeVisible();
+    expect(await textsUnder(app, 'undo-bar')).toEqual([]);
     await app.page.getByRole('button', { name: 'Findings' }).click();
     await expect(app.page.getByRole('complementary', { name: 'Findings' })).toBeVisible();
     expect(await imageShare(app)).toBeGreaterThanOrEqual(0.6);

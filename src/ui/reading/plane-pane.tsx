@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import { t, told } from '#texts';
+import { figures, fixed, t, told } from '#texts';
 import {
   followPlanes,
   type ImageFrame,
@@ -118,8 +118,16 @@ export function PlanePane(props: {
       />
       {overlays ? (
         <div className={corners.corners} aria-hidden="true">
-          <div className={classes(corners.corner, corners.bottom, corners.left, stage.sideText)}>
-            {probe === null ? null : <span>{`${probe.hu} HU`}</span>}
+          <div
+            className={classes(
+              corners.corner,
+              corners.bottom,
+              corners.left,
+              stage.sideText,
+              css.value,
+            )}
+          >
+            {probe === null ? null : <span>{`${figures(probe.hu)} HU`}</span>}
           </div>
           <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
             {plane === null ? null : <span data-testid={`place-${kind}`}>{where}</span>}
@@ -132,8 +140,7 @@ export function PlanePane(props: {
   );
 }
 
-const placeText = (kind: PlaneKind, place: number): string =>
-  `${AXES[kind]} ${Math.round(place) + 0} mm`; // + 0: no -0.
+const placeText = (kind: PlaneKind, place: number): string => `${AXES[kind]} ${fixed(place, 0)} mm`;
 
 /** The plane at a place, once it is computed; until then the one before, of these planes and no others. */
 function usePlane(
