@@ -32,11 +32,15 @@ describe('a kept result', () => {
     expect(entry?.notAnalysed.size).toBe(1);
   });
 
-  it('of version 1 loses its UIDs and the words of the header, of version 2 it is read as it is', () => {
+  it('of version 1 loses its UIDs and the words of the header, of versions 2 and 3 it is read as it is', () => {
     const read = readResult(kept('result-v1'));
     expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
-    const now = kept('result-v2');
+    const second = kept('result-v2');
+    const value = { ...second, version: 3, slices: '' };
+    expect(readResult(second)).toEqual({ kind: 'current', value });
+    const now = kept('result-v3');
     expect(readResult(now)).toEqual({ kind: 'current', value: now });
+    expect(readResult({ ...now, slices: undefined })).toEqual({ kind: 'unreadable' });
   });
 
   it('without a probability (NaN) is one all the same', () => {
@@ -113,19 +117,25 @@ it('kept measurements of version 1 or 2 are read, with their numbers; newer and 
   }
 });
 
-it('a kept row of version 1 or 2 is read without anything of the patient, with what people did', () => {
+it('a kept row of an earlier version is read without anything of the patient, with what people did', () => {
   const record = kept('row-v1');
   const read = readRow(record);
   const { seriesCount, sliceCount, synthetic } = record.summary as StudySummary;
   const summary = withheldSummary({ seriesCount, sliceCount, synthetic });
-  expect(read).toEqual({ kind: 'current', value: { ...record, version: 3, uid: '', summary } });
+  const unknown = { uid: '', slices: '' };
+  expect(read).toEqual({ kind: 'current', value: { ...record, version: 4, ...unknown, summary } });
   expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
   if (read.kind !== 'current') return;
   const [entry] = restoredEntries([read.value], []).values();
   expect(entry).toMatchObject({ number: 7, care: { acknowledged: { by: 'AB' }, done: null } });
   const second = kept('row-v2');
-  expect(readRow(second)).toEqual({ kind: 'current', value: { ...second, version: 3, uid: '' } });
-  expect(readRow(kept('row-v3'))).toEqual({ kind: 'current', value: kept('row-v3') });
+  expect(readRow(second)).toEqual({
+    kind: 'current',
+    value: { ...second, version: 4, ...unknown },
+  });
+  const third = kept('row-v3');
+  expect(readRow(third)).toEqual({ kind: 'current', value: { ...third, version: 4, slices: '' } });
+  expect(readRow(kept('row-v4'))).toEqual({ kind: 'current', value: kept('row-v4') });
   expect(readRow({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   expect(readRow({ ...record, care: 'none' })).toEqual({ kind: 'unreadable' });
 });

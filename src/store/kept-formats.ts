@@ -9,8 +9,12 @@ import type { StudyResult } from './worklist/study-entry.ts';
 import { withheldResult, withheldSummary } from './worklist/withheld.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
-const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult];
-const ROW_UPGRADES: readonly UpgradeStep[] = [withholdRow, (old) => ({ ...old, uid: '' })];
+const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult, (old) => ({ ...old, slices: '' })];
+const ROW_UPGRADES: readonly UpgradeStep[] = [
+  withholdRow,
+  (old) => ({ ...old, uid: '' }),
+  (old) => ({ ...old, slices: '' }),
+];
 // Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
 const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
 const VERDICT_UPGRADES: readonly UpgradeStep[] = [
@@ -38,7 +42,7 @@ function withholdRow(old: Versioned): Versioned {
 }
 
 function withholdResult(old: Versioned): Versioned {
-  const { result, ...rest } = v.parse(keptResult, old);
+  const { result, ...rest } = v.parse(earlierResult, old);
   // As for the reading of the present version: the schema is looser in what this program alone writes.
   return { ...withholdRow(rest), result: withheldResult(result as unknown as StudyResult) };
 }
@@ -79,7 +83,7 @@ const summary = v.looseObject({
   sliceCount: v.number(),
   synthetic: v.boolean(),
 });
-const keptResult = v.looseObject({
+const earlierResult = v.looseObject({
   analysisKey: v.string(),
   studyKey: v.string(),
   receivedAt: v.number(),
@@ -93,10 +97,12 @@ const keptResult = v.looseObject({
     finishedAt: v.number(),
   }),
 });
+const keptResult = v.looseObject({ ...earlierResult.entries, slices: v.string() });
 const signed = v.nullable(v.looseObject({ at: v.number(), by: v.string() }));
 const keptRow = v.looseObject({
   studyKey: v.string(),
   uid: v.string(),
+  slices: v.string(),
   number: v.number(),
   shift: v.number(),
   receivedAt: v.number(),

@@ -12,7 +12,7 @@ import { sealedStorage } from './sealed-storage.ts';
 import { type AppStorage, memoryStorage } from './storage.ts';
 import { createVerdictsStore } from './verdicts/state.ts';
 import { anEntry, aResult, aSummary } from './worklist/entries.fixture.ts';
-import { restoredEntries, rowToKeep, uidMark } from './worklist/kept-rows.ts';
+import { restoredEntries, rowToKeep, slicesMark, uidMark } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore } from './worklist/notices.ts';
 import { shiftFrom } from './worklist/shift.ts';
@@ -35,15 +35,16 @@ async function keptBy(storage: AppStorage): Promise<void> {
   const care = { openedAt: ms(1), acknowledged: { at: ms(2), by: 'AB' }, done: null };
   const summary = aSummary({ studyInstanceUid: UID });
   const entry = anEntry('aaaa', { number: 41, receivedAt: ms(10), care, summary });
-  await storage.saveRows([rowToKeep(entry, false)]);
+  await storage.saveRows([rowToKeep({ ...entry, study: study('aaaa') }, false)]);
   const result = aResult(0.9, {
     slices: aResult(0.9).findings.slices.map((slice) => ({ ...slice, sliceKey: `${UID}.3` })),
   });
   const analysisKey = await storage.seal('ab'.repeat(32));
   await storage.saveResult({
-    version: 2,
+    version: 3,
     analysisKey,
     studyKey: 'aaaa',
+    slices: slicesMark(study('aaaa')),
     summary: withheldSummary(summary),
     result: withheldResult({ ...result, analysisKey }),
     receivedAt: 10,

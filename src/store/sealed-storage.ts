@@ -13,6 +13,7 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
     last = mine.catch(() => undefined); // One that fails fails its own asker, and holds up no other.
     return mine;
   };
+  const markOf = async (mark: string): Promise<string> => (mark === '' ? '' : seal.of(mark));
   return {
     ...inner,
     seal: seal.of,
@@ -21,20 +22,22 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
         const sealed = rows.map(async (row) => ({
           ...row,
           studyKey: await seal.of(row.studyKey),
-          uid: row.uid === '' ? '' : await seal.of(row.uid),
+          uid: await markOf(row.uid),
+          slices: await markOf(row.slices),
         }));
         await inner.saveRows(await Promise.all(sealed));
       }),
     saveResult: (kept) =>
       inTurn(async () => {
-        await inner.saveResult({ ...kept, studyKey: await seal.of(kept.studyKey) });
+        const slices = await markOf(kept.slices);
+        await inner.saveResult({ ...kept, studyKey: await seal.of(kept.studyKey), slices });
       }),
     saveVerdicts: (record) =>
       inTurn(async () => {
         const log = await Promise.all(
           record.log.map(async (given) => ({
             ...given,
-            analysisKey: given.analysisKey === '' ? '' : await seal.of(given.analysisKey),
+            analysisKey: await markOf(given.analysisKey),
           })),
         );
         await inner.saveVerdicts({ ...record, studyKey: await seal.of(record.studyKey), log });

@@ -10,10 +10,12 @@ import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
 /** A result as it is kept: no pixels, nothing of the patient, slices by their place alone. `version` numbers the format. */
 export interface KeptResult {
-  readonly version: 2;
+  readonly version: 3;
   /** Sealed. */
   readonly analysisKey: string;
   readonly studyKey: string;
+  /** {@link slicesMark} of the series that was analyzed, sealed where it is kept; '' where it is not known. */
+  readonly slices: string;
   readonly summary: StudySummary;
   readonly result: StudyResult;
   readonly receivedAt: number;

@@ -6,6 +6,7 @@ import type { AnalyzeOptions } from '#workers';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { anEntry, someFindings } from '../worklist/entries.fixture.ts';
+import { slicesMark } from '../worklist/kept-rows.ts';
 import { createWorklistStore } from '../worklist/state.ts';
 import { createAnalysisQueue } from './queue.ts';
 import { readyEngine } from './ready-engine.fixture.ts';
@@ -148,6 +149,24 @@ describe('the analysis queue', () => {
     queue.requeue('a');
     queue.pump();
     await vi.waitFor(() => expect(phase()).toBe('ranked'));
+    expect(pending).toHaveLength(1);
+  });
+
+  it('keeps a result anew, with the slices that it is of, where an earlier version kept it without', async () => {
+    const { queue, engine, storage, pending, phase } = setup();
+    engine.setState(ready, true);
+    queue.pump();
+    await vi.waitFor(() => expect(pending).toHaveLength(1));
+    pending[0]?.done(someFindings(0.9));
+    await vi.waitFor(async () => expect(await storage.results()).toHaveLength(1));
+    const [kept] = await storage.results();
+    if (kept === undefined) throw new Error('nothing was kept');
+    expect(kept.slices).toBe(slicesMark(study('a')));
+    await storage.saveResult({ ...kept, slices: '' });
+    queue.requeue('a');
+    queue.pump();
+    await vi.waitFor(async () => expect(await storage.results()).toEqual([kept]));
+    expect(phase()).toBe('ranked');
     expect(pending).toHaveLength(1);
   });
 

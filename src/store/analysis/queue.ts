@@ -1,7 +1,9 @@
 import { type Reason, sharing } from '#base';
+import type { Study } from '#dicom';
 import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
+import { slicesMark } from '../worklist/kept-rows.ts';
 import { changeEntries, changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
 import { withheldResult, withheldSummary } from '../worklist/withheld.ts';
@@ -156,7 +158,9 @@ async function analyze(
   const changed = worklist.getState().entries.get(key);
   if (end.kind !== 'result' || changed === undefined) return;
   ports.onResult(changed, end.result, !end.fromStorage);
-  if (!end.fromStorage) await keepResult(ports, changed, end.result);
+  if (!end.fromStorage || end.isOfEarlierFormat) {
+    await keepResult(ports, changed, study, end.result);
+  }
 }
 
 /** A run that this queue did not cancel and that was cancelled all the same would leave its study waiting for ever. */
@@ -169,13 +173,15 @@ const reasonOf = (end: Exclude<RunEnd, { kind: 'result' }>): Reason =>
 async function keepResult(
   { settings, storage }: QueuePorts,
   entry: StudyEntry,
+  study: Study,
   result: StudyResult,
 ): Promise<void> {
   if (!settings.getState().keepResults) return;
   await storage.saveResult({
-    version: 2,
+    version: 3,
     analysisKey: result.analysisKey,
     studyKey: entry.key,
+    slices: slicesMark(study),
     summary: withheldSummary(entry.summary),
     result: withheldResult(result),
     receivedAt: entry.receivedAt,

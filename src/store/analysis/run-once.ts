@@ -38,7 +38,13 @@ function resultFrom(
 
 /** How a run ended. */
 export type RunEnd =
-  | { readonly kind: 'result'; readonly result: StudyResult; readonly fromStorage: boolean }
+  | {
+      readonly kind: 'result';
+      readonly result: StudyResult;
+      readonly fromStorage: boolean;
+      /** Kept before it was kept which slices a result is of: to be kept anew, or after a reload its row doesn't know it. */
+      readonly isOfEarlierFormat: boolean;
+    }
   | { readonly kind: 'failed'; readonly reason: Reason }
   | { readonly kind: 'cancelled' };
 
@@ -66,13 +72,15 @@ export async function runOnce(
     const kept = isReplaced ? null : await ports.storage.result(key);
     if (kept !== null && !lackedFiles(kept.result)) {
       const result = withSliceKeys(kept.result, keys);
-      return { kind: 'result', result, fromStorage: true };
+      const isOfEarlierFormat = kept.slices === '';
+      return { kind: 'result', result, fromStorage: true, isOfEarlierFormat };
     }
     const findings = await ports.service.analyze(study, ports.sources, how);
     return {
       kind: 'result',
       result: resultFrom(key, sharingSliceKeys(findings, keys), engine, ports.now()),
       fromStorage: false,
+      isOfEarlierFormat: false,
     };
   } catch (error) {
     if (isAbort(error)) return { kind: 'cancelled' };

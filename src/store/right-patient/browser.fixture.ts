@@ -1,9 +1,11 @@
 import { vi } from 'vitest';
+import { chosenSeries } from '#dicom';
 import { collectSources, type Given } from '#intake';
 import { createAnalysisService } from '#workers';
 import { fakeWorker } from '../../workers/page/fake-worker.fixture.ts';
 import { type App, createApp } from '../app-store.ts';
 import { type AppStorage, memoryStorage } from '../storage.ts';
+import type { KeptRow } from '../worklist/kept-rows.ts';
 import type { TabChannel } from '../worklist/numbers.ts';
 import { fakeDicom, fakeInference } from './fake-workers.fixture.ts';
 import type { Place } from './patients.fixture.ts';
@@ -16,6 +18,8 @@ export interface Browser {
   readonly forgotten: Set<string>;
   /** Whose a number is, for as long as numbers are not given again. */
   readonly numbers: Map<number, number>;
+  /** Of which series a row is kept, by its study. */
+  readonly keptSeries: Map<string, number>;
   readonly channel: EventTarget;
   /** What tabs said and the others have not heard yet. */
   unheard: number;
@@ -64,6 +68,7 @@ export function newBrowser(seed: number): Browser {
     places: new Map(),
     forgotten: new Set(),
     numbers: new Map(),
+    keptSeries: new Map(),
     channel: new EventTarget(),
     unheard: 0,
     faults: [],
@@ -81,8 +86,18 @@ const dawdler =
     for (let left = Math.floor(random() * 4); left > 0; left -= 1) await turn();
   };
 
+/** Which series each study is of that has its images. */
+function seriesIn(browser: Browser, app: App | null): ReadonlyMap<string, number> {
+  const series = [...(app?.worklist.getState().entries ?? [])].flatMap(([key, { study }]) => {
+    const file = study === null ? undefined : chosenSeries(study)?.slices[0]?.sourceId;
+    const place = browser.places.get(file ?? '');
+    return place === undefined ? [] : [[key, place.series] as const];
+  });
+  return new Map(series);
+}
+
 /** The storage as one tab has it: late, in copies, and nothing more is written once the tab is closed. */
-function storageOf(browser: Browser, isOpen: () => boolean): AppStorage {
+function storageOf(browser: Browser, isOpen: () => boolean, app: () => App | null): AppStorage {
   const dawdle = dawdler(browser);
   return new Proxy(browser.storage, {
     get: (target, name) => {
@@ -90,7 +105,14 @@ function storageOf(browser: Browser, isOpen: () => boolean): AppStorage {
       const method = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
       return async (...given: unknown[]) => {
         const copies = structuredClone(given);
+        const series = seriesIn(browser, app());
         await dawdle();
+        if (isOpen() && name === 'saveRows') {
+          for (const { studyKey } of copies[0] as readonly KeptRow[]) {
+            const its = series.get(studyKey);
+            if (its !== undefined) browser.keptSeries.set(studyKey, its);
+          }
+        }
         return isOpen() ? structuredClone(await method(...copies)) : new Promise(() => undefined);
       };
     },
@@ -124,6 +146,7 @@ export async function openTab(
 ): Promise<Tab> {
   let open = true;
   let life = 0;
+  let opened: App | null = null;
   const own = new Set<string>();
   const dawdle = dawdler(browser);
   const inference = fakeWorker(() => fakeInference(dawdle));
@@ -149,7 +172,11 @@ export async function openTab(
   const app = await createApp({
     service,
     collect: (given, signal) => collected(given, signal, life),
-    storage: storageOf(browser, () => open),
+    storage: storageOf(
+      browser,
+      () => open,
+      () => opened,
+    ),
     now: () => {
       browser.now += 7;
       return browser.now;
@@ -157,6 +184,7 @@ export async function openTab(
     modelUrl: 'http://localhost/models/tiny/',
     tabs: channelOf(browser, () => open),
   });
+  opened = app;
   const look = () => {
     if (open) watch(app);
   };

@@ -204,7 +204,8 @@ const aWhile = Array.from({ length: 12 }, () => ({ do: 'wait', ms: 1500 }) as co
 
 /**
  * Days that once failed, with their delays: two tabs took patients in at the same moment, and what they said of it was still on its way; one
- * tab kept the result of seven slices and the other a row of one; a study grew, and the tab was reloaded before it was analyzed anew.
+ * tab kept the result of seven slices and the other a row of one; a study grew, or
+ * another series of as many slices was chosen, and the tab was reloaded before it was analyzed anew.
  */
 const FOUND: [readonly Command[], number][] = [
   [
@@ -241,6 +242,17 @@ const FOUND: [readonly Command[], number][] = [
       ...aWhile,
       { do: 'pause', tab: 0, which: 0 },
       { do: 'drop', tab: 0, places: placesOf(2) },
+      ...aWhile,
+      { do: 'reload', tab: 0, which: 0 },
+    ],
+    1,
+  ],
+  [
+    [
+      { do: 'drop', tab: 0, places: placesOf(0) },
+      ...aWhile,
+      { do: 'pause', tab: 0, which: 0 },
+      { do: 'choose-series', tab: 0, which: 0 },
       ...aWhile,
       { do: 'reload', tab: 0, which: 0 },
     ],

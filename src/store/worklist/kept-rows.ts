@@ -1,4 +1,5 @@
 import { fingerprint, type Ms, ms, sharing } from '#base';
+import { chosenSeries, type Study, sliceKey } from '#dicom';
 import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
@@ -13,11 +14,13 @@ import { withheldSummary } from './withheld.ts';
 
 /** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
 export interface KeptRow {
-  readonly version: 3;
+  readonly version: 4;
   /** Sealed where it is kept: see `sealedStorage`. */
   readonly studyKey: string;
   /** {@link uidMark} of its Study Instance UID, sealed where it is kept; '' where it is not known. */
   readonly uid: string;
+  /** {@link slicesMark} of the series that was chosen, sealed where it is kept; '' where it is not known. */
+  readonly slices: string;
   readonly number: number;
   readonly shift: Ms;
   readonly receivedAt: Ms;
@@ -30,11 +33,22 @@ export interface KeptRow {
 export const uidMark = (studyInstanceUid: string): string =>
   studyInstanceUid === '' ? '' : fingerprint(studyInstanceUid);
 
+/**
+ * What stands for the chosen series, by its key and its slices in their order: a row and a result that are kept with the same one are of
+ * the same images.
+ */
+export function slicesMark(study: Study): string {
+  const series = chosenSeries(study);
+  const slices = series?.slices.map(sliceKey) ?? [];
+  return fingerprint(JSON.stringify([study.key, series?.key ?? null, ...slices]));
+}
+
 /** What is kept of a study: with what its header says of the patient only where the reader wants names kept. */
 export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
-  version: 3,
+  version: 4,
   studyKey: entry.key,
   uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
+  slices: entry.study === null ? entry.sealedSlices : slicesMark(entry.study),
   number: entry.number,
   shift: entry.shift,
   receivedAt: entry.receivedAt,
@@ -78,15 +92,18 @@ function numbersOf(rows: readonly KeptRow[]): Map<string, number> {
 }
 
 /**
- * Whether a result is of as many slices as the row last said. One that is not is of a part of them, or of more: the study grew and the tab
- * ended before it was analyzed anew, or another tab has other files of it.
+ * Whether a result is of the slices that the row was last of. One that is not is of another series, of a part of them, or of more: the
+ * reader chose another series or the study grew, and the tab ended before it was analyzed anew, or another tab has other files of it. Of a
+ * row from before it was kept which slices it is of, only their number is known.
  */
-const isOfRow = (row: StudyEntry, { summary }: KeptResult): boolean =>
-  row.summary.sliceCount === summary.sliceCount;
+const isOfRow = (row: StudyEntry, { summary, slices }: KeptResult): boolean =>
+  row.sealedSlices === ''
+    ? row.summary.sliceCount === summary.sliceCount
+    : row.sealedSlices === slices;
 
 /**
- * The studies of earlier tabs, without images: every one that was received, with its result where there is one of the same number of slices,
- * the newest of several. A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
+ * The studies of earlier tabs, without images: every one that was received, with its result where there is one of the same slices, the newest of
+ * several. A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
  */
 export function restoredEntries(
   rows: readonly KeptRow[],
@@ -96,11 +113,11 @@ export function restoredEntries(
   const numbers = numbersOf(rows);
   const taken = new Set(numbers.values());
   for (const row of rows) {
-    const { studyKey, uid, shift, summary, receivedAt, care, pin } = row;
+    const { studyKey, uid, slices, shift, summary, receivedAt, care, pin } = row;
     const number = numbers.get(studyKey) ?? row.number;
     const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
-    const entry = { ...queuedEntry(given), sealedUid: uid, care: care ?? UNSEEN, pin };
-    entries.set(studyKey, withoutImages(entry));
+    const entry = { ...queuedEntry(given), sealedUid: uid, sealedSlices: slices };
+    entries.set(studyKey, withoutImages({ ...entry, care: care ?? UNSEEN, pin }));
   }
   let latest: StudyResult | null = null;
   const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);

@@ -77,6 +77,8 @@ export interface StudyEntry {
   readonly study: Study | null;
   /** What was kept for its Study Instance UID, sealed; '' where it was given in this tab, or is not known. */
   readonly sealedUid: string;
+  /** What was kept for the slices of its chosen series, sealed; '' where that is not known. Of no meaning once its images are here. */
+  readonly sealedSlices: string;
   readonly receivedAt: Ms;
   readonly phase: StudyPhase;
   /** What was heard of slices so far, by index in the chosen series. */
@@ -100,6 +102,7 @@ export const queuedEntry = (
 ): StudyEntry => ({
   ...given,
   sealedUid: '',
+  sealedSlices: '',
   phase: { kind: 'queued' },
   slices: NO_SLICES,
   notAnalysed: NO_SLICES,
