@@ -32,6 +32,7 @@ const config: KnipConfig = {
     'dsrdump',
     'ip',
     'nginx',
+    'nvidia-smi',
     'Orthanc',
     'systemd-analyze',
     'unshare',

@@ -46,6 +46,7 @@ describe('every script', () => {
     ['scripts/serve.ts', ['--help'], 'usage: npm run serve'],
     ['scripts/test.ts', ['-h'], 'usage: npm test'],
     ['scripts/bench/run.ts', ['ui', '--help'], 'usage: npm run bench -- ui'],
+    ['scripts/bench/run.ts', ['gpu-node', '--help'], 'usage: npm run bench -- gpu-node'],
   ])('%s %s prints it and does nothing else', async (path, args, usage) => {
     const { status, out, err } = await run(path, args);
     expect([status, err]).toEqual([0, '']);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { endWithUsage } from '../command.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const KINDS = ['agree', 'engine', 'gpu', 'int8', 'pacs', 'pipeline', 'profile', 'ui'];
+const KINDS = ['agree', 'engine', 'gpu', 'gpu-node', 'int8', 'pacs', 'pipeline', 'profile', 'ui'];
 const USAGE = `usage: npm run bench -- ${KINDS.join('|')} [--help] [options]
 
 Starts a benchmark, after installing the engine's rivals where they are needed. scripts/bench/README.md says what each
@@ -21,7 +21,7 @@ if (!KINDS.includes(kind)) {
 if (kind === 'engine' && !wantsHelp && !existsSync(`${HERE}node_modules/onnxruntime-web`)) {
   console.error('Installing the rivals into scripts/bench ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  execFileSync(npm, ['ci', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'], {
     cwd: HERE,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
