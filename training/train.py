@@ -34,6 +34,7 @@ from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
 from ich.slice_network import HEADS
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
+from ich.teachers import Teachers, teaching_loss
 from ich.tensors import load_tensors
 
 #: Exit code of a run that was asked to stop and can be resumed.
@@ -79,6 +80,8 @@ def arguments(argv=None):
     add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
     add("--ema", type=float, default=0.996)
     add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
+    add("--teachers", nargs="+", metavar="CHECKPOINT", help="networks of the same kind, of any width, whose mean opinion is learnt beside the labels")
+    add("--teaching", type=float, default=4.0, help="weight of the teachers' opinion; the labels' is 1")
     add("--resume", action="store_true")
     add("--seed", type=int, default=0)
     add("--threads", type=int, default=1)
@@ -150,6 +153,7 @@ class Trainer:
         if options.init:
             print(initialize(self.model, options.init, options.fold, self.tensors, self.some_images()))
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
+        self.teachers = Teachers(options.teachers, options.fold, self.tensors, self.model.config, self.device) if options.teachers else None
         self.ema = Ema(self.model, options.ema)
         decay = [p for p in self.model.parameters() if p.ndim > 1]
         plain = [p for p in self.model.parameters() if p.ndim <= 1]
@@ -212,11 +216,14 @@ class Trainer:
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
             logits, maps, aux = self.model(x, dense=True)
+            opinion = self.teachers.opinion(x) if self.teachers else None
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)
         if options.dense_weight and self.sampler.has_masks:
             loss = loss + options.dense_weight * dense_loss(aux.float(), planes, valid)
             if maps is not None and not options.softmax:
                 loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
+        if opinion is not None:
+            loss = loss + options.teaching * teaching_loss(logits.float(), maps.float(), opinion)
         self.progress.add(loss.item(), self.step)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()

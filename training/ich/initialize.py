@@ -18,7 +18,7 @@ from .net2net import widen
 from .photograph_weights import holds_photograph_weights, take_photograph_weights
 from .predict import averaged_network
 from .settle import settle_norms
-from .splits import as_list, require_same_patients
+from .splits import as_list, require_left_out
 from .tfjs_weights import read_tfjs_weights
 
 _WIDENING_NOISE = 0.02  # of each kernel's deviation, so that the copies of a channel part in training
@@ -160,11 +160,7 @@ def initialize(model, path, left_out=-1, tensors=None, images=None):
     """
     if path.endswith(".pt"):
         content = load_checkpoint(path)
-        seen = set(as_list(left_out)) - set(as_list(content["run"]["fold"]))
-        if seen:
-            raise DataError(f"was trained on fold {min(seen)}, which this run tests on", path)
-        if tensors is not None:
-            require_same_patients(content, tensors, path, left_out)
+        require_left_out(content, left_out, tensors, path)
         narrower = content["config"].get("width", model.config["width"]) < model.config["width"]
         require_same_architecture(content, model.config, path, ignore=("width",) if narrower else ())
         if narrower:

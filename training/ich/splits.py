@@ -47,6 +47,15 @@ def require_same_patients(content, tensors, path, fold=None):
                             "these might have been trained on", path)
 
 
+def require_left_out(content, left_out, tensors, path):
+    """Raises DataError unless a checkpoint left out every fold that a run tests on, with the same patients in each."""
+    seen = set(as_list(left_out)) - set(as_list(content["run"]["fold"]))
+    if seen:
+        raise DataError(f"was trained on fold {min(seen)}, which this run tests on", path)
+    if tensors is not None:
+        require_same_patients(content, tensors, path, left_out)
+
+
 def read_folds(path):
     """{patient: fold} of a CSV with columns patient, fold; refuses a patient in two folds."""
     folds, lines = {}, {}

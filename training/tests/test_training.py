@@ -24,6 +24,7 @@ try:
     from ich.checkpoint import load_checkpoint
     from ich.errors import DataError
     from ich.progress import Progress
+    from ich.teachers import teaching_loss
     from synth import compose
     from synth.anatomy import Anatomy
     from tests.phantoms import head_hu, write_tensors
@@ -184,6 +185,25 @@ class TrainingTest(unittest.TestCase):
     def test_softmax_trains(self):
         _, trainer = self.trained("s.pt", "--softmax")
         self.assertTrue(np.isfinite(trainer.evaluate()["slice_auc"][0]))
+
+    def test_learns_from_teachers_that_left_out_its_test_patients(self):
+        teachers = [self.trained(f"t{seed}.pt", "--seed", str(seed), "--width", width)[0] for seed, width in ((1, ".0625"), (2, ".125"))]
+        _, alone = self.trained("pupil0.pt")
+        _, taught = self.trained("pupil1.pt", "--teachers", *teachers)
+        self.assertTrue(all(p.grad is None for model in taught.teachers.models for p in model.parameters()))
+        states = (alone.model.state_dict(), taught.model.state_dict())
+        self.assertFalse(torch.equal(states[0]["head.weight"], states[1]["head.weight"]), "their opinion moves it")
+        other, _ = self.trained("t3.pt", "--fold", "1")
+        with self.assertRaisesRegex(DataError, "t3.pt.*was trained on fold 0"):
+            train.Trainer(self.options("pupil2.pt", "--teachers", teachers[0], other))
+        gap, _ = self.trained("t4.pt", "--head", "gap")
+        with self.assertRaisesRegex(DataError, "t4.pt.*head is gap there"):
+            train.Trainer(self.options("pupil3.pt", "--teachers", gap))
+
+    def test_a_pupil_of_one_opinion_is_drawn_to_it(self):
+        logits, maps = torch.zeros(2, 6, requires_grad=True), torch.zeros(2, 6, 3, 3, requires_grad=True)
+        teaching_loss(logits, maps, (torch.full((2, 6), 0.9), torch.full((2, 6, 3, 3), 0.1))).backward()
+        self.assertTrue((logits.grad < 0).all() and (maps.grad > 0).all())
 
     def test_same_seed_same_weights(self):
         _, first = self.trained("c.pt")
