@@ -129,7 +129,6 @@ class Trainer:
             raise DataError("--out is a folder; name the checkpoint's file", options.out)
         self.options, self.device = options, torch.device(options.device)
         torch.manual_seed(options.seed)
-        torch.backends.cudnn.benchmark = True  # a handful of sizes, thousands of steps each
         self.stages, self.unfreeze = parse_stages(options.stages, network(options.architecture).fits), parse_unfreeze(options.unfreeze)
         self.tensors = load_tensors(options.tensors)
         if options.labels:
@@ -152,6 +151,8 @@ class Trainer:
                                 r=options.r, dropout=options.dropout, activation="softmax" if options.softmax else "sigmoid"))
         if options.init:
             print(initialize(self.model, options.init, options.fold, self.tensors, self.some_images()))
+        # Trying every algorithm pays for VGG's thirteen shapes; EfficientNet's and MobileNet's took half a minute for their first step.
+        torch.backends.cudnn.benchmark = len(self.model.convolutions()) <= 20
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.teachers = Teachers(options.teachers, options.fold, self.tensors, self.model.config, self.device) if options.teachers else None
         self.ema = Ema(self.model, options.ema)
