@@ -1,8 +1,8 @@
-import { HALF_MAX } from '../graph/half-float.ts';
 import type { ConvLayer } from '../graph/layers.ts';
 import { stepOf, type Tiling, tileColumns, tilePixels } from './conv-tiling.ts';
 import type { Precision } from './kernel.ts';
 import { packedColumns } from './pack-filters.ts';
+import { storeAt } from './stores.ts';
 import { activated, enable, times } from './wgsl.ts';
 
 /** What the shader's text depends on. */
@@ -65,8 +65,7 @@ function stored(shape: ConvShape): string {
   const store = (at: string, value: string, column: number) => `    {
       let sum = ${value} + bias[c${column}];
       let value = ${activated(layer.activation, 'sum')};
-      result[(${at}) * ${vectors}u + c${column}] = vec4<${writes}>(value);
-${writes === 'f16' ? `      if (!all(abs(value) <= vec4f(${HALF_MAX}))) { atomicOr(&overflow, 1u); }` : ''}
+      ${storeAt(`(${at}) * ${vectors}u + c${column}`, writes)}
     }`;
   const columns = (body: (column: number) => string) =>
     times(

@@ -1,8 +1,7 @@
-import { HALF_MAX } from '../graph/half-float.ts';
 import type { ConcatLayer, SliceLayer } from '../graph/layers.ts';
 import type { Kernel } from './kernel.ts';
 import type { StoredImage } from './network.ts';
-import { BATCH, type Declared, flagged, lineOf } from './stores.ts';
+import { BATCH, type Declared, flagged, lineOf, storeAt } from './stores.ts';
 
 /** Which channels go where. */
 interface Copied {
@@ -33,16 +32,14 @@ function copyKernel(label: string, { input, output, from, to, count, rest }: Cop
     ...(narrows ? flagged(output.precision) : []),
   ];
   const each = (count + rest) / unit;
-  const value = `${writes}(image[pixel * ${input.stride / unit}u + ${from / unit}u + channel])`;
-  const watch = narrows
-    ? `if (!all(abs(value) <= ${writes}(${HALF_MAX}))) { atomicOr(&overflow, 1u); }`
-    : '';
+  // Halves are copied as they are; what becomes one is looked at while it still has 32 bits.
+  const held = typeOf(narrows ? 'f32' : output.precision);
+  const at = `pixel * ${output.stride / unit}u + ${to / unit}u + channel`;
   const body = `let channel = id.x % ${each}u;
   let pixel = id.x / ${each}u;
-  var value = ${writes}(0);
-  ${rest === 0 ? '{' : `if (channel < ${count / unit}u) {`} value = ${value}; }
-  result[pixel * ${output.stride / unit}u + ${to / unit}u + channel] = value;
-  ${watch}`;
+  var value = ${held}(0);
+  ${rest === 0 ? '{' : `if (channel < ${count / unit}u) {`} value = ${held}(image[pixel * ${input.stride / unit}u + ${from / unit}u + channel]); }
+  ${narrows ? storeAt(at, output.precision, whole) : `result[${at}] = value;`}`;
   return lineOf(label, declared, output.height * output.width * each, body);
 }
 

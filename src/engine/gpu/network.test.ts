@@ -3,6 +3,7 @@ import { aNetwork, vgg16Layers } from '../graph/graph.fixture.ts';
 import { BLOCK_NETWORKS } from '../graph/networks.fixture.ts';
 import { assignBuffers } from './assign-buffers.ts';
 import { chooseTiling, stepOf, tileColumns, tilePixels } from './conv-tiling.ts';
+import { sliceKernel } from './copy-kernel.ts';
 import { compileNetwork, imageBytes } from './network.ts';
 
 const vgg = aNetwork({ size: 64, layers: vgg16Layers(0.125), head: 'log-sum-exp' });
@@ -114,4 +115,29 @@ describe('a tiling', () => {
     expect(tilePixels(chooseTiling(16 * 50176, 16))).toBe(128);
     expect(tilePixels(chooseTiling(49, 128))).toBe(32);
   });
+
+  it.each([
+    ['whole vectors', 8, 'vec4<f16>(value)', 'vec4<f32>(65504)'],
+    ['single numbers', 6, 'f16(value)', 'f32(65504)'],
+  ])(
+    'watches a copy of %s that makes halves, before they are halves',
+    (_name, from, stored, limit) => {
+      const image = {
+        id: 0,
+        height: 2,
+        width: 2,
+        channels: 16,
+        stride: 16,
+        precision: 'f32',
+      } as const;
+      const output = { ...image, id: 1, channels: 8, stride: 8, precision: 'f16' } as const;
+      const layer = { kind: 'slice', name: 'slice', input: image, output, from } as const;
+      const { code, bindings } = sliceKernel(layer, image, output);
+      expect(code).toContain(`= ${stored};`);
+      expect(code).toContain(`abs(value) <= ${limit}`);
+      expect(bindings.at(-1)).toEqual({ kind: 'overflow' });
+      const halves = sliceKernel(layer, { ...image, precision: 'f16' }, output);
+      expect(halves.code).not.toContain('overflow');
+    },
+  );
 });

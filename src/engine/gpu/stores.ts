@@ -44,13 +44,16 @@ export function flagged(precision: Precision): Declared {
   return [['var<storage, read_write> overflow: atomic<u32>', { kind: 'overflow' }]];
 }
 
-/** WGSL that stores the vector `value` of f32 and raises the flag where it does not fit. */
-export function storeAt(at: string, precision: Precision): string {
-  return `result[${at}] = vec4<${precision}>(value);${
-    precision === 'f16'
-      ? `\n  if (!all(abs(value) <= vec4f(${HALF_MAX}))) { atomicOr(&overflow, 1u); }`
-      : ''
-  }`;
+/**
+ * WGSL that stores `value`, a vector of f32 or, unless `whole`, one number, and where the image has 16 bits raises the flag if it does not
+ * fit them. It is declared by `flagged`.
+ */
+export function storeAt(at: string, precision: Precision, whole = true): string {
+  const typeOf = (number: string) => (whole ? `vec4<${number}>` : number);
+  const store = `result[${at}] = ${typeOf(precision)}(value);`;
+  if (precision === 'f32') return store;
+  return `${store}
+  if (!all(abs(value) <= ${typeOf('f32')}(${HALF_MAX}))) { atomicOr(&overflow, 1u); }`;
 }
 
 /** A shader's text with its declarations before it, and what it binds. */
