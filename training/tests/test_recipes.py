@@ -76,6 +76,24 @@ class RecipeTest(unittest.TestCase):
             self.assertTrue(any(f"--init {self.folder}/runs-gpu.sh/pre-fold{fold}.pt" in line and f"--fold {fold} " in line
                                 for line in calls))
 
+    def test_side_by_side_each_part_is_predicted_by_the_run_that_left_it_out(self):
+        code, error, calls = self.run_recipe("minutes.sh")
+        self.assertEqual((code, error), (0, ""))
+        runs = f"{self.folder}/runs-minutes.sh"
+        trained = {line.split("--out ")[1].split()[0]: line.split("--fold ")[1].split()[0] for line in calls if "train.py" in line}
+        self.assertEqual(trained, {f"{runs}/wide{width}-{part}.pt": folds for width in ("1", ".5")
+                                   for part, folds in (("all", "-1"), ("01", "2,3,4"), ("234", "0,1"))})
+        predicted = [line for line in calls if "predict_oof.py" in line]
+        self.assertEqual(calls[-2:], predicted)
+        self.assertIn(f"{runs}/wide.5-01.pt {runs}/wide.5-234.pt", predicted[1])
+        code, _, calls = self.run_recipe("minutes.sh", FAIL_AT="wide1-01")
+        self.assertEqual((code, calls), (0, []), "all is done")
+
+    def test_side_by_side_a_failed_run_is_a_failure(self):
+        code, _, calls = self.run_recipe("minutes.sh", FAIL_AT="wide1-234.pt --bank")
+        self.assertNotEqual(code, 0)
+        self.assertFalse([line for line in calls if "predict_oof.py" in line])
+
     def test_go_on_after_the_last_step_that_ended_well(self):
         code, _, calls = self.run_recipe("cpu.sh", FAIL_AT="--fold 2")
         self.assertEqual(code, 3)
