@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#base';
 import { kernelBinaries } from '../../../scripts/build-kernels.ts';
-import type { Activations, ConvLayer } from '../graph/layers.ts';
+import type { Activations, ConvLayer, DepthwiseLayer } from '../graph/layers.ts';
 import { layOut, tileSide } from './layout.ts';
 import { programOf } from './program.ts';
 import { readValue } from './read-value.ts';
@@ -109,7 +109,7 @@ function oracle(layer: ConvLayer, input: Float32Array): number[] {
 
 async function byKernels(
   flavor: KernelFlavor,
-  layer: ConvLayer,
+  layer: ConvLayer | DepthwiseLayer,
   input: Float32Array,
   shares: number,
 ) {
@@ -211,6 +211,61 @@ describe('convolutions equal plain loops:', () => {
       }
     });
   }
+});
+
+/** A depthwise convolution in double precision: weights as [kernel][kernel][channels], padded by half of the kernel. */
+function naiveDepthwise(layer: DepthwiseLayer, input: Float32Array): number[] {
+  const { kernel, stride, padTop, padLeft, filters, bias, activation, output } = layer;
+  const { height, width, channels } = layer.input;
+  return Array.from({ length: output.height * output.width * channels }, (_, index) => {
+    const channel = index % channels;
+    const x = (Math.floor(index / channels) % output.width) * stride - padLeft;
+    const y = Math.floor(index / channels / output.width) * stride - padTop;
+    let sum = bias?.[channel] ?? 0;
+    for (let tap = 0; tap < kernel.height * kernel.width; tap++) {
+      const [iy, ix] = [y + Math.floor(tap / kernel.width), x + (tap % kernel.width)];
+      if (iy < 0 || ix < 0 || iy >= height || ix >= width) continue;
+      const weight = filters.data[tap * channels + channel] ?? 0;
+      sum += weight * (input[(iy * width + ix) * channels + channel] ?? 0);
+    }
+    return APPLIED[activation](sum);
+  });
+}
+
+describe('depthwise convolutions equal plain loops:', () => {
+  it.each([
+    { side: 7, channels: 36, kernel: 5, stride: 1, shares: 1, activation: 'Swish' },
+    { side: 8, channels: 20, kernel: 5, stride: 2, shares: 3, activation: 'HardSwish' },
+    { side: 2, channels: 16, kernel: 5, stride: 1, shares: 1, activation: 'Sigmoid' },
+    { side: 9, channels: 28, kernel: 3, stride: 1, shares: 2, activation: 'Swish' },
+    { side: 6, channels: 64, kernel: 3, stride: 2, shares: 1, activation: 'Relu6' },
+    { side: 9, channels: 4, kernel: 7, stride: 1, shares: 1, activation: 'none' },
+  ] as const)('%j', async ({ side, channels, kernel, stride, shares, activation }) => {
+    const random = seededRandom(7);
+    const noise = (count: number) => Float32Array.from({ length: count }, () => 4 * random() - 2);
+    const out = Math.ceil(side / stride);
+    const layer: DepthwiseLayer = {
+      kind: 'depthwise',
+      name: 'depthwise',
+      input: image(0, side, side, channels, channels),
+      output: image(1, out, out, channels, channels),
+      kernel: { height: kernel, width: kernel },
+      stride,
+      padTop: Math.floor(kernel / 2),
+      padLeft: Math.floor(kernel / 2),
+      filters: { shape: [kernel, kernel, channels, 1], data: noise(kernel * kernel * channels) },
+      bias: noise(channels),
+      activation,
+    };
+    const input = noise(side * side * channels);
+    const expected = naiveDepthwise(layer, input);
+    for (const flavor of FLAVORS) {
+      const actual = await byKernels(flavor, layer, input, shares);
+      expect(actual).toHaveLength(expected.length);
+      const errors = expected.map((value, at) => Math.abs(value - (actual[at] ?? Number.NaN)));
+      expect(Math.max(...errors)).toBeLessThan(2e-5 * Math.max(...expected.map(Math.abs)));
+    }
+  });
 });
 
 describe('the compiled kernels', () => {

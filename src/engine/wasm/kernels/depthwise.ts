@@ -1,5 +1,5 @@
-import { activated } from './activation';
-import { highest, lowest, multiplyAdd } from './simd';
+import { curveSpan, isCurve } from './activation';
+import { highest, lowest, multiplyAdd, within } from './simd';
 
 /**
  * Each channel by a filter of its own: weights [kernelHeight][kernelWidth][channels], channels a multiple of 4. What lies outside of the
@@ -11,6 +11,7 @@ export function depthwise(
 ): void {
   const pixelBytes = channels << 2;
   const rowBytes = usize(width) * pixelBytes;
+  const filterRowBytes = usize(kernelWidth) * pixelBytes;
   const low = lowest(activation);
   const high = highest(activation);
   const square = kernelHeight == 3 && kernelWidth == 3;
@@ -40,22 +41,61 @@ export function depthwise(
           a = multiplyAdd(v128.load(at), v128.load(w), a);
           b = multiplyAdd(v128.load(at + pixelBytes), v128.load(w + pixelBytes), b);
           a = multiplyAdd(v128.load(at + pixelBytes * 2), v128.load(w + pixelBytes * 2), a);
-          v128.store(to + c, activated(activation, low, high, f32x4.add(a, b)));
+          v128.store(to + c, within(low, high, f32x4.add(a, b)));
         }
       } else {
         const firstColumn = max(0, -left);
         const lastColumn = min(kernelWidth, width - left);
-        for (let c: usize = 0; c < pixelBytes; c += 16) {
-          let sum = v128.load(bias + c);
+        const image = input + (usize(top + firstTap) * usize(width) + usize(left + firstColumn)) * pixelBytes;
+        const filter = weights + usize(firstTap * kernelWidth + firstColumn) * pixelBytes;
+        const columns = lastColumn - firstColumn;
+        let c: usize = 0;
+        // Four vectors at a time: four sums that do not wait for each other.
+        for (; c + 64 <= pixelBytes; c += 64) {
+          let s0 = v128.load(bias + c);
+          let s1 = v128.load(bias + c, 16);
+          let s2 = v128.load(bias + c, 32);
+          let s3 = v128.load(bias + c, 48);
+          let row = image + c;
+          let filterRow = filter + c;
           for (let ky = firstTap; ky < lastTap; ky++) {
-            for (let kx = firstColumn; kx < lastColumn; kx++) {
-              const pixel = input + (usize(top + ky) * usize(width) + usize(left + kx)) * pixelBytes;
-              sum = multiplyAdd(v128.load(pixel + c), v128.load(weights + usize(ky * kernelWidth + kx) * pixelBytes + c), sum);
+            let at = row;
+            let w = filterRow;
+            for (let rest = columns; rest > 0; rest--) {
+              s0 = multiplyAdd(v128.load(at), v128.load(w), s0);
+              s1 = multiplyAdd(v128.load(at, 16), v128.load(w, 16), s1);
+              s2 = multiplyAdd(v128.load(at, 32), v128.load(w, 32), s2);
+              s3 = multiplyAdd(v128.load(at, 48), v128.load(w, 48), s3);
+              at += pixelBytes;
+              w += pixelBytes;
             }
+            row += rowBytes;
+            filterRow += filterRowBytes;
           }
-          v128.store(to + c, activated(activation, low, high, sum));
+          v128.store(to + c, within(low, high, s0));
+          v128.store(to + c, within(low, high, s1), 16);
+          v128.store(to + c, within(low, high, s2), 32);
+          v128.store(to + c, within(low, high, s3), 48);
+        }
+        for (; c < pixelBytes; c += 16) {
+          let sum = v128.load(bias + c);
+          let row = image + c;
+          let filterRow = filter + c;
+          for (let ky = firstTap; ky < lastTap; ky++) {
+            let at = row;
+            let w = filterRow;
+            for (let rest = columns; rest > 0; rest--) {
+              sum = multiplyAdd(v128.load(at), v128.load(w), sum);
+              at += pixelBytes;
+              w += pixelBytes;
+            }
+            row += rowBytes;
+            filterRow += filterRowBytes;
+          }
+          v128.store(to + c, within(low, high, sum));
         }
       }
+      if (isCurve(activation)) curveSpan(activation, to, pixelBytes);
       to += pixelBytes;
     }
   }
