@@ -212,6 +212,8 @@ test('the images leave without their patient: under other UIDs, pixels as they w
 
 test('the list leaves in every format, with what was not analyzed and why', async ({ app }) => {
   const { page } = app;
+  // Priority rises as time goes by: all formats are of one moment.
+  await page.clock.setFixedTime(new Date());
   const given = ['subdural', 'none', 'unsuitable'].map(sampleZip);
   await app.open();
   await app.give(given);
