@@ -123,6 +123,14 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
     image: true,
     sides: true,
   });
+  // The picture tells the sides also where the screen's texts are off.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('o');
+  await expect(page.getByTestId('slice-number')).toHaveCount(0);
+  await expect(page.getByTestId('letter-left')).toBeHidden();
+  await page.getByRole('button', { name: 'Export this study' }).click();
+  const plain = await download(page, 'Picture of the view', false);
+  expect(await brightness(page, plain.bytes)).toMatchObject({ image: true, sides: true });
 
   await item(page, 'Copy a line').getByRole('button', { name: 'Copy a line' }).click();
   await expect(item(page, 'Copy a line').getByRole('status')).toContainText('Copied: Study #1');

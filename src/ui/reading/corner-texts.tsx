@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { isLossy, transferSyntax } from '#dicom';
 import { figures, fixed, t, told } from '#texts';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
@@ -13,6 +14,26 @@ import { windowText } from './window-keys.ts';
 /** In CSS pixels: of an image alone, and of one beside others. */
 const LONGEST_BAR = { alone: 190, beside: 90 } as const;
 const WORTH_A_BADGE_DEGREES = 3;
+
+/**
+ * What lies over an image: texts, and what a picture of the view never lacks (`burned`, the sides and the scale bar). Where texts are
+ * switched off it keeps its place unseen, for that picture alone.
+ */
+export function OnImage({
+  texts,
+  burned,
+}: {
+  readonly texts: ReactNode;
+  readonly burned: ReactNode;
+}) {
+  const shown = useStore(useApp().reading, (state) => state.overlays);
+  return (
+    <div className={css.corners} aria-hidden="true" data-shown={shown}>
+      {shown ? texts : null}
+      {burned}
+    </div>
+  );
+}
 
 /** What stands in the corners of the image, the letters at its edges and the scale bar. */
 export function CornerTexts({
@@ -33,30 +54,38 @@ export function CornerTexts({
   const several = info.panes.length + info.planes > 1;
   const z = series.geometry.positions[slice];
   return (
-    <div className={css.corners} aria-hidden="true">
-      <div className={classes(css.corner, css.top, css.left)}>
-        <span>{name}</span>
-        <span>{details}</span>
-        <Badges open={open} notes={info.notes} />
-      </div>
-      <div className={classes(css.corner, css.top, css.right)}>
-        <span>{masked ? '' : study.studyDescription}</span>
-        <span>{series.seriesDescription}</span>
-        <span>{header?.manufacturer}</span>
-      </div>
-      <ImageTexts info={info} probe={probe} />
-      <div className={classes(css.corner, css.bottom, css.right)}>
-        <span className={css.sliceNumber} data-testid="slice-number">
-          {slice + 1}/{series.slices.length}
-        </span>
-        {z === undefined ? null : <span>{`z ${fixed(z, 1)} mm`}</span>}
-        {header?.sliceThickness == null ? null : (
-          <span>{t('{mm} mm thick', { mm: fixed(header.sliceThickness, 1) })}</span>
-        )}
-      </div>
-      {info.letters === null ? null : <Letters letters={info.letters} />}
-      <ScaleBar mmPerPixel={pane?.mmPerPixel ?? null} room={several ? 'beside' : 'alone'} />
-    </div>
+    <OnImage
+      texts={
+        <>
+          <div className={classes(css.corner, css.top, css.left)}>
+            <span>{name}</span>
+            <span>{details}</span>
+            <Badges open={open} notes={info.notes} />
+          </div>
+          <div className={classes(css.corner, css.top, css.right)}>
+            <span>{masked ? '' : study.studyDescription}</span>
+            <span>{series.seriesDescription}</span>
+            <span>{header?.manufacturer}</span>
+          </div>
+          <ImageTexts info={info} probe={probe} />
+          <div className={classes(css.corner, css.bottom, css.right)}>
+            <span className={css.sliceNumber} data-testid="slice-number">
+              {slice + 1}/{series.slices.length}
+            </span>
+            {z === undefined ? null : <span>{`z ${fixed(z, 1)} mm`}</span>}
+            {header?.sliceThickness == null ? null : (
+              <span>{t('{mm} mm thick', { mm: fixed(header.sliceThickness, 1) })}</span>
+            )}
+          </div>
+        </>
+      }
+      burned={
+        <>
+          {info.letters === null ? null : <Letters letters={info.letters} />}
+          <ScaleBar mmPerPixel={pane?.mmPerPixel ?? null} room={several ? 'beside' : 'alone'} />
+        </>
+      }
+    />
   );
 }
 

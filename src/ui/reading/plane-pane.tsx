@@ -10,10 +10,10 @@ import {
   type Viewport,
   type VolumePlanes,
 } from '#viewport';
-import { useApp, useStore } from '../app-context.ts';
+import { useApp } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
-import { Letters, ScaleBar } from './corner-texts.tsx';
+import { Letters, OnImage, ScaleBar } from './corner-texts.tsx';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import css from './plane-pane.module.css';
 import { PositionLines } from './position-lines.tsx';
@@ -47,7 +47,6 @@ export function PlanePane(props: {
 }) {
   const { kind, planes, at, slice, viewport, info } = props;
   const app = useApp();
-  const overlays = useStore(app.reading, (state) => state.overlays);
   const place = at.cuts[kind];
   const plane = usePlane(planes, kind, place, at.failed);
   const host = useRef<HTMLDivElement>(null);
@@ -116,26 +115,32 @@ export function PlanePane(props: {
         value={Math.round(place)}
         onChange={({ target }) => at.move(kind, target.valueAsNumber)}
       />
-      {overlays ? (
-        <div className={corners.corners} aria-hidden="true">
-          <div
-            className={classes(
-              corners.corner,
-              corners.bottom,
-              corners.left,
-              stage.sideText,
-              css.value,
-            )}
-          >
-            {probe === null ? null : <span>{`${figures(probe.hu)} HU`}</span>}
-          </div>
-          <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
-            {plane === null ? null : <span data-testid={`place-${kind}`}>{where}</span>}
-          </div>
-          {plane === null || plane.letters === null ? null : <Letters letters={plane.letters} />}
-          <ScaleBar mmPerPixel={mmPerPixel} room="beside" />
-        </div>
-      ) : null}
+      <OnImage
+        texts={
+          <>
+            <div
+              className={classes(
+                corners.corner,
+                corners.bottom,
+                corners.left,
+                stage.sideText,
+                css.value,
+              )}
+            >
+              {probe === null ? null : <span>{`${figures(probe.hu)} HU`}</span>}
+            </div>
+            <div className={classes(corners.corner, corners.bottom, corners.right, css.where)}>
+              {plane === null ? null : <span data-testid={`place-${kind}`}>{where}</span>}
+            </div>
+          </>
+        }
+        burned={
+          <>
+            {plane === null || plane.letters === null ? null : <Letters letters={plane.letters} />}
+            <ScaleBar mmPerPixel={mmPerPixel} room="beside" />
+          </>
+        }
+      />
     </div>
   );
 }

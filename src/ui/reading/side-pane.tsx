@@ -5,7 +5,7 @@ import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
-import { Letters } from './corner-texts.tsx';
+import { Letters, OnImage } from './corner-texts.tsx';
 import { MeasuredLayer } from './measured-layer.tsx';
 import type { SIDE_PANES } from './pane-layout.ts';
 import css from './stage.module.css';
@@ -23,10 +23,9 @@ export function SidePane(props: {
   readonly header: SliceHeader | undefined;
 }) {
   const { preset, place, viewport, info, measuring, header } = props;
-  const { reading, settings } = useApp();
+  const { settings } = useApp();
   const windows = useStore(settings, (now) => now.windows);
   const first = useMemo(() => presetWindow(preset, windows), [preset, windows]);
-  const overlays = useStore(reading, (state) => state.overlays);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (viewport === null || host.current === null) return;
@@ -43,14 +42,14 @@ export function SidePane(props: {
         aria-label={t('The same slice, {words}', { words })}
       />
       <MeasuredLayer measuring={measuring} frame={pane?.frame ?? null} header={header} silent />
-      {overlays ? (
-        <div className={corners.corners} aria-hidden="true">
+      <OnImage
+        texts={
           <div className={classes(corners.corner, corners.bottom, corners.left, css.sideText)}>
             <span>{words}</span>
           </div>
-          {info.letters === null ? null : <Letters letters={info.letters} />}
-        </div>
-      ) : null}
+        }
+        burned={info.letters === null ? null : <Letters letters={info.letters} />}
+      />
     </div>
   );
 }

@@ -42,7 +42,6 @@ export function Stage({
 }) {
   const { reading } = useApp();
   const modelEye = useStore(reading, (state) => state.modelEye);
-  const overlays = useStore(reading, (state) => state.overlays);
   const explanation = useExplanation(open, handle.viewport);
   const { info } = handle;
   const drawn = drawnOf(open, info);
@@ -77,7 +76,7 @@ export function Stage({
               frame={info.panes[0]?.frame ?? null}
               header={header}
             />
-            {overlays ? <CornerTexts open={drawn} info={info} probe={handle.probe} /> : null}
+            <CornerTexts open={drawn} info={info} probe={handle.probe} />
             <SlabNote slab={info.slab} why={noSlab} />
             {held.length === 0 ? null : (
               <p className={css.waits} role="status">
