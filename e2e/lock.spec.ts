@@ -17,6 +17,7 @@ test('without input the screen is covered: nothing of a patient is left on it, t
   await page.clock.fastForward('11:00');
   const cover = page.getByTestId('lock-screen');
   await expect(cover).toBeVisible();
+  await expect(cover).toContainText('after a while without input');
   await expect(page.locator('canvas')).toHaveCount(0);
   const left = `${await page.title()} ${await page.locator('body').innerHTML()} ${await page.locator('body').ariaSnapshot()}`;
   for (const identifier of identifiersOf(['subdural'])) expect(left).not.toContain(identifier);
@@ -41,7 +42,8 @@ test('with a PIN the screen is covered from the start, and nothing else uncovers
   await written(page);
   await page.reload();
   const cover = page.getByTestId('lock-screen');
-  await expect(cover).toBeVisible();
+  await expect(cover).toContainText('A PIN is set');
+  await expect(cover).not.toContainText('without input');
   await page.keyboard.press('Escape');
   await page.getByLabel('PIN').fill('1234');
   await page.keyboard.press('Enter');

@@ -73,7 +73,8 @@ export function AppShell() {
   const app = useApp();
   const theme = useStore(app.settings, (settings) => settings.theme);
   const minutes = useStore(app.settings, (settings) => settings.lockMinutes);
-  const { locked, unlock } = useIdleLock(minutes, app.settings.getState().lockPin !== null);
+  const { cover, unlock } = useIdleLock(minutes, app.settings.getState().lockPin !== null);
+  const locked = cover !== null;
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
@@ -89,9 +90,9 @@ export function AppShell() {
   useLeaveWarning();
   return (
     <div className={css.app}>
-      {locked ? (
+      {cover !== null ? (
         <Suspense>
-          <LockScreen onUnlock={unlock} />
+          <LockScreen because={cover} onUnlock={unlock} />
         </Suspense>
       ) : (
         <Rooms />

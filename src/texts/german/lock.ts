@@ -11,6 +11,8 @@ export const LOCK = {
   'Remove the PIN': 'PIN entfernen',
   'The screen was covered after a while without input. The analysis goes on.':
     'Der Bildschirm wurde nach einer Weile ohne Eingabe abgedeckt. Die Analyse läuft weiter.',
+  'A PIN is set: the screen is covered whenever the app is opened or reloaded.':
+    'Eine PIN ist festgelegt: Der Bildschirm ist nach jedem Öffnen und Neuladen abgedeckt.',
   'Research software, not a medical device. Every study needs a reader.':
     'Forschungssoftware, kein Medizinprodukt. Jede Studie muss befundet werden.',
   'Go on (any key)': 'Weiter (beliebige Taste)',

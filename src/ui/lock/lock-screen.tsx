@@ -5,16 +5,27 @@ import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import css from './lock-screen.module.css';
 import { isPin, pauseAfter } from './pin.ts';
+import type { Cover } from './use-idle-lock.ts';
 
 /** In place of everything else: says nothing of a patient. The analysis goes on behind it. */
-export function LockScreen({ onUnlock }: { readonly onUnlock: () => void }) {
+export function LockScreen({
+  because,
+  onUnlock,
+}: {
+  readonly because: Cover;
+  readonly onUnlock: () => void;
+}) {
   const { settings } = useApp();
   const pin = useStore(settings, (now) => now.lockPin);
   const line = useStore(settings, (now) => now.bannerLine);
   return (
     <main className={css.lock} data-testid="lock-screen">
       <h1>ICH Triage</h1>
-      <p>{t('The screen was covered after a while without input. The analysis goes on.')}</p>
+      <p>
+        {because === 'start'
+          ? t('A PIN is set: the screen is covered whenever the app is opened or reloaded.')
+          : t('The screen was covered after a while without input. The analysis goes on.')}
+      </p>
       {pin === null ? <Continue onUnlock={onUnlock} /> : <AskPin onUnlock={onUnlock} />}
       <p className="hint">
         {t('Research software, not a medical device. Every study needs a reader.')}

@@ -6,22 +6,25 @@ const LOOK_EVERY_MS = 1000;
 /** Two clocks: one stands still while the machine sleeps, the other may be set back. */
 const clocks = () => [performance.now(), Date.now()] as const;
 
+/** Why the screen is covered: a PIN asks who is there as the app starts, or a while went by without input. */
+export type Cover = 'start' | 'idle';
+
 /**
- * Whether the screen is to be covered: after so many minutes without input (0: never), and from the start where a PIN asks who is there.
+ * Whether the screen is to be covered, and why (null: it is not): after so many minutes without input (0: never), and from the start where a PIN asks who is there.
  * Input that comes too late, as after a sleep, covers it first.
  */
 export function useIdleLock(
   minutes: number,
   hasPin: boolean,
-): { readonly locked: boolean; readonly unlock: () => void } {
-  const [locked, setLocked] = useState(hasPin);
+): { readonly cover: Cover | null; readonly unlock: () => void } {
+  const [cover, setCover] = useState<Cover | null>(hasPin ? 'start' : null);
   useEffect(() => {
-    if (minutes === 0 || locked) return;
+    if (minutes === 0 || cover !== null) return;
     let last = clocks();
     const isLate = (): boolean =>
       clocks().some((now, at) => now - (last[at] ?? now) >= minutes * 60_000);
     const look = (event?: Event): void => {
-      if (isLate()) setLocked(true);
+      if (isLate()) setCover('idle');
       else if (event !== undefined) last = clocks();
     };
     const timer = setInterval(look, LOOK_EVERY_MS);
@@ -32,6 +35,6 @@ export function useIdleLock(
       clearInterval(timer);
       for (const input of INPUTS) window.removeEventListener(input, look, { capture: true });
     };
-  }, [minutes, locked]);
-  return { locked, unlock: () => setLocked(false) };
+  }, [minutes, cover]);
+  return { cover, unlock: () => setCover(null) };
 }
