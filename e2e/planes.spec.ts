@@ -93,7 +93,7 @@ testOpenStudy(
     await page.keyboard.press('4');
     await expect.poll(() => windows(app)).toEqual([2800, 2800, 2800]);
     await page.keyboard.press('o');
-    await expect(page.getByTestId('letter-top')).toHaveCount(0);
+    await expect(page.getByTestId('letter-top').filter({ visible: true })).toHaveCount(0);
     await expect(page.getByTestId('interpolated')).toHaveCount(2);
     await page.keyboard.press('o');
     await hidePlanes(app);
