@@ -1,4 +1,5 @@
 import { expect, samples, sampleZip, test, testOnOnePage } from './fixtures.ts';
+import { resultsWritten } from './written.ts';
 
 // Its reloads are those of a kept app.
 test.use({ serviceWorkers: 'allow' });
@@ -134,6 +135,7 @@ test('results survive a reload without any pixel', async ({ app }) => {
   await app.give([sampleZip('epidural')]);
   await app.allDone(1);
   const probability = await app.rows.first().getByTestId('any').textContent();
+  await expect.poll(() => resultsWritten(app.page, 1)).toBe(true);
   await app.page.reload();
   await expect(app.rows).toHaveCount(1);
   await expect(app.rows.first()).toContainText('Images not loaded');

@@ -17,3 +17,23 @@ export const written = (page: Page): Promise<void> =>
         };
       }),
   );
+
+/** Whether every result lies in the database, beside a row of the same slices: a reload before that finds its images gone. */
+export const resultsWritten = (page: Page, studies: number): Promise<boolean> =>
+  page.evaluate(async (count) => {
+    type Kept = { studyKey: string; slices: string };
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await asked(indexedDB.open('ich-triage'));
+    const all = (store: string): Promise<Kept[]> =>
+      asked(db.transaction(store).objectStore(store).getAll());
+    const [rows, results] = await Promise.all([all('rows'), all('results')]);
+    db.close();
+    const same = rows.filter((row) =>
+      results.some((kept) => kept.studyKey === row.studyKey && kept.slices === row.slices),
+    );
+    return same.length === count;
+  }, studies);

@@ -1,7 +1,7 @@
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type KeptRow, rowToKeep } from './kept-rows.ts';
-import type { StudyEntry } from './study-entry.ts';
+import { isSettled, type StudyEntry } from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
 
 /** Rows that only grew are written this late: a study of 30 slices changes as often. New ones are written at once. */
@@ -17,7 +17,7 @@ async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Pro
   await storage.saveRows(rows.map((row) => ({ ...row, summary: withheldSummary(row.summary) })));
 }
 
-/** Follows the worklist and writes each study's row: at once when it is first seen, soon after it changed. */
+/** Follows the worklist and writes each study's row: at once when it is first seen or done, soon after it changed. */
 export function keepRows(
   storage: Pick<AppStorage, 'rows' | 'saveRows' | 'saveShift'>,
   { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
@@ -55,14 +55,17 @@ export function keepRows(
       if (before.entries.get(key) === entry) continue;
       const parts = keptParts(entry);
       const known = kept.get(key);
-      if (known?.every((part, index) => part === parts[index]) === true) continue;
-      urgent ||=
-        known === undefined ||
-        known[1] !== entry.care ||
-        known[2] !== entry.pin ||
-        known[5] !== entry.number;
-      kept.set(key, parts);
-      waiting.add(key);
+      if (known?.every((part, index) => part === parts[index]) !== true) {
+        urgent ||=
+          known === undefined ||
+          known[1] !== entry.care ||
+          known[2] !== entry.pin ||
+          known[5] !== entry.number;
+        kept.set(key, parts);
+        waiting.add(key);
+      }
+      // A result is taken up after a reload only by a row of the same slices, so the row doesn't come later than it.
+      urgent ||= waiting.has(key) && isSettled(entry);
     }
     for (const key of kept.keys()) if (!entries.has(key)) kept.delete(key);
     if (waiting.size === 0) return;

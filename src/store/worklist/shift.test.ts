@@ -100,6 +100,21 @@ describe('rows that are kept', () => {
     expect(await storage.shift()).toMatchObject({ startedAt: 0 });
   });
 
+  it('are written with the result of a study that had just grown: it would not be taken up by an older row', async () => {
+    const storage = memoryStorage();
+    const worklist = createWorklistStore(0);
+    keepRows(storage, { worklist, settings: createSettingsStore(null) });
+    const show = (entry: ReturnType<typeof anEntry>) =>
+      worklist.setState({ entries: new Map([['a', entry]]) });
+    const entry = anEntry('a', { summary: aSummary({ sliceCount: 1 }) });
+    show(entry);
+    const grown = { ...entry, summary: aSummary({ sliceCount: 30 }) };
+    show(grown);
+    expect((await storage.rows())[0]?.summary.sliceCount).toBe(1);
+    show({ ...grown, phase: { kind: 'ranked', result: aResult(0.9) } });
+    expect((await storage.rows())[0]?.summary.sliceCount).toBe(30);
+  });
+
   it('have their names only while the reader wants names kept', async () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
