@@ -1,4 +1,10 @@
-import { AppError, isRecord, parseEngineKind } from '#base';
+import {
+  AppError,
+  defaultModelFolder,
+  isModelFolder,
+  parseEngineKind,
+  STAND_IN_MODEL,
+} from '#base';
 import { openGuard, startRecorder } from '#guard';
 import { collectSources } from '#intake';
 import {
@@ -17,10 +23,6 @@ import { createAnalysisService } from '#workers';
 const recorder = startRecorder();
 let guard: ReturnType<typeof openGuard> | undefined;
 
-/** What stands in for a default model that isn't served; as on the command line. */
-const STAND_IN_MODEL = 'tiny';
-const FOLDER_NAME = /^[\w-][\w.-]*$/;
-
 async function fetchJson(path: string): Promise<unknown> {
   const response = await fetch(path).catch(() => null);
   return response?.ok === true ? response.json().catch(() => null) : null;
@@ -31,18 +33,16 @@ const isThere = async (folder: string): Promise<boolean> =>
 
 /** The folder that models/index.json names as the default, if it is there. */
 async function defaultModel(): Promise<string> {
-  const index = await fetchJson('models/index.json');
-  const named = isRecord(index) ? index.default : null;
-  if (typeof named !== 'string' || !FOLDER_NAME.test(named)) return STAND_IN_MODEL;
+  const named = defaultModelFolder(await fetchJson('models/index.json'));
   return (await isThere(named)) ? named : STAND_IN_MODEL;
 }
 
 /** The model's folder name: from the address bar (?model=), else what was chosen here, else the default. */
 async function modelName(wanted: string | null, choice: Promise<string>): Promise<string> {
-  if (wanted !== null && FOLDER_NAME.test(wanted)) return wanted;
+  if (isModelFolder(wanted)) return wanted;
   const usual = defaultModel(); // Most browsers chose none: asked for while their storage opens.
   const chosen = await choice;
-  return FOLDER_NAME.test(chosen) && (await isThere(chosen)) ? chosen : usual;
+  return isModelFolder(chosen) && (await isThere(chosen)) ? chosen : usual;
 }
 
 async function start(): Promise<void> {

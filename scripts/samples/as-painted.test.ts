@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LABELS, type Label } from '#base';
 import type { StudyReport } from '#report';
+import { modelFolder } from '../../src/cli/model-folder.ts';
 import { parseTriageOptions } from '../../src/cli/triage/options.ts';
 import { runTriage } from '../../src/cli/triage/run.ts';
 import { ensureSamples } from '../build.ts';
@@ -31,7 +33,9 @@ beforeAll(async () => {
   const quiet = { count: () => undefined, bar: () => undefined, clear: () => undefined };
   const { report } = await runTriage(options, quiet, new AbortController().signal);
   reports = report.studies;
-  const manifest = JSON.parse(await readFile('models/ich-vgg16/manifest.json', 'utf8'));
+  const manifest = JSON.parse(
+    await readFile(join(await modelFolder(null), 'manifest.json'), 'utf8'),
+  );
   named = LABELS.filter((label) => manifest.study.operatingPoints[label].balanced < 1);
 }, 300_000);
 

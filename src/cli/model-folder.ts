@@ -1,18 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '#base';
+import { AppError, defaultModelFolder, STAND_IN_MODEL } from '#base';
 import { isThere } from '#datasets';
 import { type OpenModel, type OpenModelOptions, openModel, wholeFileReader } from '#inference';
 
-const DEFAULT_MODELS = ['models/ich-vgg16', 'models/tiny'];
+const isPackage = (folder: string): Promise<boolean> => isThere(join(folder, 'manifest.json'));
 
-/** The model's folder: the one asked for, else the first default that exists. */
-export async function modelFolder(asked: string | null): Promise<string> {
-  if (asked !== null) return asked;
-  for (const folder of DEFAULT_MODELS) {
-    if (await isThere(join(folder, 'manifest.json'))) return folder;
+async function readIndex(models: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(models, 'index.json'), 'utf8'));
+  } catch {
+    return null; // Without a list, as with a spoiled one, the stand-in is left.
   }
-  throw new AppError('no-model', `No model in ${DEFAULT_MODELS.join(' or ')}: give --model DIR.`);
+}
+
+/**
+ * The model's folder: the one asked for, else the default of `models`/index.json, as in the app, else the stand-in. Throws AppError
+ * 'no-model' where none of them is there.
+ */
+export async function modelFolder(asked: string | null, models = 'models'): Promise<string> {
+  if (asked !== null) return asked;
+  const named = [defaultModelFolder(await readIndex(models)), STAND_IN_MODEL];
+  const folders = [...new Set(named)].map((name) => join(models, name));
+  for (const folder of folders) if (await isPackage(folder)) return folder;
+  throw new AppError('no-model', `No model in ${folders.join(' or ')}: give --model DIR.`);
 }
 
 /** Reads the files of a package's folder. */

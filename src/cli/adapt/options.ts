@@ -10,7 +10,7 @@ export const ADAPT_USAGE = `usage: npm run adapt -- VERDICTS [options]          
 VERDICTS is a list that the app exports (JSON or CSV) or its log of verdicts (CSV), or a CSV with the columns study, any (the
 model's probability) and verdict (hemorrhage, none). Nothing is changed: a calibration is proposed, with what it would do.
 
-  --model DIR          the package that gave the probabilities (default models/ich-vgg16)
+  --model DIR          the package that gave the probabilities (default: the app's)
   --reference FILE     studies to hold the site's distributions against, in one of the same forms; verdicts are not needed
   --out FILE           also write the proposed calibration; none is written where nothing is proposed
   --json               one JSON object on stdout (with npm: npm run --silent adapt -- ...)

@@ -10,7 +10,7 @@ export const EVALUATE_USAGE = `usage: npm run evaluate -- --labels CSV PATH... [
 PATH is DICOM (files, folders, ZIPs) or a ct-ich folder. --labels: RSNA rows (ID,Label), one row a slice (file,any,...)
 or one row a study (study,any,epidural,...). DIR holds model packages named fold0, fold1, ...
 
-  --model DIR       model package (default models/ich-vgg16); with --oof or --fold-models: whose calibration to use,
+  --model DIR       model package (default: the app's); with --oof or --fold-models: whose calibration to use,
                     instead of fitting one on the predictions themselves
   --json            one JSON object on stdout (with npm: npm run --silent evaluate -- ...)
   --out DIR         also write metrics.json and ROC, precision-recall and reliability plots (SVG)

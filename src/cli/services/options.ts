@@ -31,7 +31,7 @@ export const WORK_USAGE = `  --dicomweb URL             such as https://pacs.exa
                              is skipped
   --write-back               store each result in the PACS, and see that the study still answers under one patient
 ${SR_USAGE}
-  --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
+  --model DIR                model package (default: the app's, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')}
   --operating-point NAME     high-sensitivity, balanced (default) or high-specificity
   --insecure                 take http:// and redis:// to another machine

@@ -18,7 +18,7 @@ PATH is a DICOM file, a folder (read recursively) or a ZIP. Prints the ranked wo
   --dicom-out DIR            also write each analyzed study's result as DICOM of that study: a Structured Report, a
                              Key Object Selection, and a Secondary Capture marked "AI, not for diagnosis"
 ${SR_USAGE}
-  --model DIR                model package (default models/ich-vgg16, or models/tiny where it is missing)
+  --model DIR                model package (default: the app's, or models/tiny where it is missing)
   --engine NAME              ${NODE_ENGINE_KINDS.join(', ')} (default: the quickest that gives the golden
                              probabilities)
   --calibration FILE         a site's calibration, as adapt proposes it (default: the package's own)

@@ -9,7 +9,7 @@ A site's own evaluation of a model: the page that the app makes in "Validation",
 ZIPs). CSV has one row a study (study, StudyInstanceUID or PatientID) or a slice (file or SOPInstanceUID), the label 0 or 1 (any, or
 label) and, where they are known, columns of the five types. Nothing of a patient is in what is printed or written.
 
-  --model DIR       model package (default models/ich-vgg16)
+  --model DIR       model package (default: the app's)
   --calibration FILE  a site's calibration, as adapt proposes it: judge it on studies that it was not made of
   --out DIR         also write validation.html and validation.json
   --json            one JSON object on stdout (with npm: npm run --silent validate -- ...)

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { AppError, messageOf } from '#base';
+import { AppError, isModelFolder, messageOf } from '#base';
 import type { PackageSource } from '#workers';
 import type { ListedModel } from './state.ts';
 
-const folder = v.pipe(v.string(), v.regex(/^[\w-][\w.-]*$/));
+const folder = v.custom<string>(isModelFolder, 'not a folder of models/');
 
 /** models/index.json: which packages are served beside the app. */
 const index = v.object({
