@@ -1,4 +1,4 @@
-import { curvePanel, isCurve } from './activation';
+import { curvePixels, isCurve } from './activation';
 import { rows4 } from './gemm';
 import { highest, lowest, PANEL, PANEL_BYTES } from './simd';
 
@@ -73,7 +73,6 @@ export function direct(
           from, step, weights + p * panelBytes, whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES, kernelHeight, usize(run),
           pitch - (usize(run) << 2), bias + p * PANEL_BYTES, true, low, high,
         );
-        if (isCurve(activation)) curvePanel(activation, whole ? to : scratch, whole ? pixelBytes : PANEL_BYTES);
         if (!whole) {
           const count = usize(min(outWidth - x, 4));
           for (let i: usize = 0; i < count; i++) copy(scratch + i * PANEL_BYTES, to + i * pixelBytes, channels << 2);
@@ -81,6 +80,11 @@ export function direct(
         to += pixelBytes << 2;
         from += step << 2;
       }
+    }
+    if (isCurve(activation)) {
+      const end = min(panelEnd * PANEL_BYTES, pixelBytes);
+      const row = output + usize(y * outWidth) * pixelBytes;
+      curvePixels(activation, row, usize(outWidth), pixelBytes, panelStart * PANEL_BYTES, end);
     }
   }
 }

@@ -1,10 +1,10 @@
-import { curvePanel, isCurve } from './activation';
+import { curvePixels, isCurve } from './activation';
 import { copy } from './direct';
 import { rows4 } from './gemm';
 import { highest, lowest, PANEL, PANEL_BYTES } from './simd';
 
-/** Pixels whose inputs stay near while all panels of weights go over them. */
-const BLOCK: usize = 48;
+/** The most pixels whose inputs stay near while all panels of weights go over them. */
+const BLOCK: usize = 56;
 
 /**
  * A 1 x 1 convolution of stride 1: a matrix product that reads the image where it lies. Weights are panels of depth inChannels. Any
@@ -20,8 +20,11 @@ export function pointwise(
   const panelBytes = inChannels * PANEL_BYTES;
   const low = lowest(activation);
   const high = highest(activation);
-  for (let block = pixelStart; block < pixelEnd; block += BLOCK) {
-    const last = min(block + BLOCK, pixelEnd);
+  // Blocks of one size: a small last one would read all weights for little.
+  const blocks = max((pixelEnd - pixelStart + BLOCK - 1) / BLOCK, 1);
+  const size = ((pixelEnd - pixelStart + blocks - 1) / blocks + 3) & ~3;
+  for (let block = pixelStart; block < pixelEnd; block += size) {
+    const last = min(block + size, pixelEnd);
     for (let p = panelStart; p < panelEnd; p++) {
       const channels = min(outChannels - p * PANEL, PANEL);
       const panel = weights + p * panelBytes;
@@ -37,13 +40,16 @@ export function pointwise(
         rows4(
           input + x * inBytes, four ? inBytes : 0, panel, sums, stride, 1, inChannels, 0, bias + p * PANEL_BYTES, true, low, high,
         );
-        if (isCurve(activation)) curvePanel(activation, sums, stride);
         const count: usize = four ? 4 : 1;
         if (!whole) {
           for (let i: usize = 0; i < count; i++) copy(scratch + i * PANEL_BYTES, to + i * pixelBytes, channels << 2);
         }
         x += count;
       }
+    }
+    if (isCurve(activation)) {
+      const end = min(panelEnd * PANEL_BYTES, pixelBytes);
+      curvePixels(activation, output + block * pixelBytes, last - block, pixelBytes, panelStart * PANEL_BYTES, end);
     }
   }
 }
