@@ -29,6 +29,11 @@ describe('depthwise convolutions equal plain loops:', () => {
     { side: 2, channels: 16, kernel: 5, stride: 1, shares: 1, activation: 'Sigmoid' },
     { side: 9, channels: 28, kernel: 3, stride: 1, shares: 2, activation: 'Swish' },
     { side: 6, channels: 64, kernel: 3, stride: 2, shares: 1, activation: 'Relu6' },
+    { side: 13, channels: 8, kernel: 3, stride: 2, shares: 2, activation: 'none' },
+    { side: 10, channels: 12, kernel: 5, stride: 1, shares: 4, activation: 'Relu' },
+    { side: 17, channels: 4, kernel: 5, stride: 2, shares: 1, activation: 'HardSwish' },
+    { side: 4, channels: 8, kernel: 5, stride: 1, shares: 1, activation: 'none' },
+    { side: 11, channels: 8, kernel: 3, stride: 3, shares: 1, activation: 'none' },
     { side: 9, channels: 4, kernel: 7, stride: 1, shares: 1, activation: 'none' },
   ] as const)('%j', async ({ side, channels, kernel, stride, shares, activation }) => {
     const random = seededRandom(7);

@@ -7,7 +7,37 @@ export function average(
 ): void {
   const pixelBytes = channels << 2;
   const count = f32x4.splat(f32(height * width));
-  for (let c = start << 2; c < end << 2; c += 16) {
+  let c = start << 2;
+  // Four vectors at a time: four sums that do not wait for each other, and whole cache lines.
+  for (; c + 64 <= end << 2; c += 64) {
+    let from = input + c;
+    let sum0 = f32x4.splat(0);
+    let sum1 = sum0;
+    let sum2 = sum0;
+    let sum3 = sum0;
+    for (let y = 0; y < height; y++) {
+      let row0 = f32x4.splat(0);
+      let row1 = row0;
+      let row2 = row0;
+      let row3 = row0;
+      for (let x = 0; x < width; x++) {
+        row0 = f32x4.add(row0, v128.load(from));
+        row1 = f32x4.add(row1, v128.load(from, 16));
+        row2 = f32x4.add(row2, v128.load(from, 32));
+        row3 = f32x4.add(row3, v128.load(from, 48));
+        from += pixelBytes;
+      }
+      sum0 = f32x4.add(sum0, row0);
+      sum1 = f32x4.add(sum1, row1);
+      sum2 = f32x4.add(sum2, row2);
+      sum3 = f32x4.add(sum3, row3);
+    }
+    v128.store(output + c, f32x4.div(sum0, count));
+    v128.store(output + c, f32x4.div(sum1, count), 16);
+    v128.store(output + c, f32x4.div(sum2, count), 32);
+    v128.store(output + c, f32x4.div(sum3, count), 48);
+  }
+  for (; c < end << 2; c += 16) {
     let from = input + c;
     let sum = f32x4.splat(0);
     for (let y = 0; y < height; y++) {
