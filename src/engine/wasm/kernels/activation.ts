@@ -1,8 +1,8 @@
 import { multiplyAdd, within } from './simd';
 
-// Activations that are not bounds, as the plan encodes them: 3 swish, 4 hard swish, 5 sigmoid, 6 hard sigmoid.
+// Activations that are not bounds, as the plan encodes them: 3 swish, 4 hard swish, 5 sigmoid, 6 hard sigmoid. They are computed where
+// the sums lie, in spans as long as there are.
 const SWISH: u32 = 3;
-const HARD_SWISH: u32 = 4;
 const SIGMOID: u32 = 5;
 const HARD_SIGMOID: u32 = 6;
 
@@ -12,77 +12,74 @@ export function isCurve(activation: u32): bool {
   return activation >= SWISH;
 }
 
-/** 1.5 * 2^23: added to a number below 2^22, it leaves the nearest whole number in the lowest bits. */
-const ROUNDER: f32 = 12582912;
+/**
+ * The numbers that curves are made of, in memory: loaded before a loop they stay in registers, where a browser makes constants anew in
+ * each turn of it. First those of e^-x: -log2 e, the exponents' bounds, 1.5 * 2^23 (added to a number below 2^22, it leaves the nearest
+ * whole number in the lowest bits), the polynomial of 2^r, and 1. Then those of the hard curves: 0, 3, 6 and 1 / 6.
+ */
+const NUMBERS: usize = memory.data<f32>([
+  -1.4426950408889634, -126, 126, 12582912, 0.001326472614891827, 0.009671512991189957, 0.05550733581185341, 0.24022242426872253,
+  0.6931470036506653, 1, 0, 3, 6, 1.0 / 6.0,
+]);
+
+@inline
+function number(index: usize): v128 {
+  return v128.load32_splat(NUMBERS + (index << 2));
+}
 
 /**
- * 1 + e^-x. e^-x is 2^n 2^r with |r| <= 1/2, 2^r a polynomial that is 1 at 0 and off by 1e-7 of itself at most (least squares, weighted
- * until the errors' peaks were alike). e^-x ends at 2^-126 and 2^126, as far as exponents reach. What is no number stays so.
+ * Swish, or the sigmoid if `alone`, of vectors from `at` to `end`, where they lie. e^-x is 2^n 2^r with |r| <= 1/2, 2^r a polynomial
+ * that is 1 at 0 and off by 1e-7 of itself at most (least squares, weighted until the errors' peaks were alike). e^-x ends at 2^-126
+ * and 2^126, as far as exponents reach. What is no number stays so.
  */
 @inline
-function onePlusPower(x: v128): v128 {
-  const power = within(f32x4.splat(-126), f32x4.splat(126), f32x4.mul(x, f32x4.splat(-1.4426950408889634)));
-  const shifted = f32x4.add(power, f32x4.splat(ROUNDER));
-  const r = f32x4.sub(power, f32x4.sub(shifted, f32x4.splat(ROUNDER)));
-  let sum = multiplyAdd(f32x4.splat(0.001326472614891827), r, f32x4.splat(0.009671512991189957));
-  sum = multiplyAdd(sum, r, f32x4.splat(0.05550733581185341));
-  sum = multiplyAdd(sum, r, f32x4.splat(0.24022242426872253));
-  sum = multiplyAdd(sum, r, f32x4.splat(0.6931470036506653));
-  sum = multiplyAdd(sum, r, f32x4.splat(1));
-  // n stands in the lowest bits of `shifted`: added to the exponent, it multiplies by 2^n.
-  return f32x4.add(f32x4.splat(1), i32x4.add(sum, i32x4.shl(shifted, 23)));
-}
-
-/** relu6(x + 3) / 6 */
-@inline
-function hardGate(x: v128): v128 {
-  const clipped = within(f32x4.splat(0), f32x4.splat(6), f32x4.add(x, f32x4.splat(3)));
-  return f32x4.mul(clipped, f32x4.splat(1.0 / 6.0));
-}
-
-/** An activation that is not a bound, of each lane. What a caller gives as a constant costs nothing. */
-@inline
-function curve(activation: u32, x: v128): v128 {
-  if (activation == SWISH) return f32x4.div(x, onePlusPower(x));
-  if (activation == SIGMOID) return f32x4.div(f32x4.splat(1), onePlusPower(x));
-  return activation == HARD_SIGMOID ? hardGate(x) : f32x4.mul(x, hardGate(x));
-}
-
-/** An activation that is not a bound, of each lane. */
-export function curved(activation: u32, x: v128): v128 {
-  if (activation == SWISH) return curve(SWISH, x);
-  if (activation == SIGMOID) return curve(SIGMOID, x);
-  return activation == HARD_SIGMOID ? curve(HARD_SIGMOID, x) : curve(HARD_SWISH, x);
-}
-
-/** Any activation of each lane; low and high are its bounds (simd.ts). */
-@inline
-export function activated(activation: u32, low: v128, high: v128, value: v128): v128 {
-  return isCurve(activation) ? curved(activation, value) : within(low, high, value);
-}
-
-/** Two vectors a turn, which do not wait for each other; then what is left. */
-@inline
-function span(activation: u32, at: usize, bytes: usize): void {
-  const end = at + bytes;
-  for (; at + 32 <= end; at += 32) {
-    const x0 = v128.load(at);
-    const x1 = v128.load(at, 16);
-    v128.store(at, curve(activation, x0));
-    v128.store(at, curve(activation, x1), 16);
+function smoothSpan(alone: bool, at: usize, end: usize): void {
+  const scale = number(0);
+  const least = number(1);
+  const most = number(2);
+  const rounder = number(3);
+  const c5 = number(4);
+  const c4 = number(5);
+  const c3 = number(6);
+  const c2 = number(7);
+  const c1 = number(8);
+  const one = number(9);
+  for (; at < end; at += 16) {
+    const x = v128.load(at);
+    const power = within(least, most, f32x4.mul(x, scale));
+    const shifted = f32x4.add(power, rounder);
+    const r = f32x4.sub(power, f32x4.sub(shifted, rounder));
+    let sum = multiplyAdd(c5, r, c4);
+    sum = multiplyAdd(sum, r, c3);
+    sum = multiplyAdd(sum, r, c2);
+    sum = multiplyAdd(sum, r, c1);
+    sum = multiplyAdd(sum, r, one);
+    // n stands in the lowest bits of `shifted`: added to the exponent, it multiplies by 2^n.
+    const divisor = f32x4.add(one, i32x4.add(sum, i32x4.shl(shifted, 23)));
+    v128.store(at, f32x4.div(alone ? one : x, divisor));
   }
-  for (; at < end; at += 16) v128.store(at, curve(activation, v128.load(at)));
 }
 
-/**
- * The activation of numbers that follow each other, where they lie: whole vectors. Long spans are quick: the loop's constants stay in
- * registers.
- */
+/** relu6(x + 3) / 6, and that times x unless `alone`, of vectors from `at` to `end`. */
+@inline
+function hardSpan(alone: bool, at: usize, end: usize): void {
+  const none = number(10);
+  const three = number(11);
+  const six = number(12);
+  const sixth = number(13);
+  for (; at < end; at += 16) {
+    const x = v128.load(at);
+    const gate = f32x4.mul(within(none, six, f32x4.add(x, three)), sixth);
+    v128.store(at, alone ? gate : f32x4.mul(x, gate));
+  }
+}
+
+/** An activation that is not a bound, of numbers that follow each other, where they lie: whole vectors. */
 export function curveSpan(activation: u32, at: usize, bytes: usize): void {
-  if (activation == SWISH) span(SWISH, at, bytes);
-  else if (activation == SIGMOID) span(SIGMOID, at, bytes);
-  else if (activation == HARD_SIGMOID) span(HARD_SIGMOID, at, bytes);
-  else span(HARD_SWISH, at, bytes);
+  const end = at + bytes;
+  if (activation == SWISH) smoothSpan(false, at, end);
+  else if (activation == SIGMOID) smoothSpan(true, at, end);
+  else hardSpan(activation == HARD_SIGMOID, at, end);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { activated } from './activation';
-import { highest, lowest, multiplyAdd } from './simd';
+import { curveSpan, isCurve } from './activation';
+import { highest, lowest, multiplyAdd, within } from './simd';
 
 /**
  * output = activation(input x weights + bias) for one row. Weights are row-major [depth][columns], columns a multiple of
@@ -34,7 +34,8 @@ export function dense(
       v128.store(output + n, multiplyAdd(x, v128.load(weights + k * rowBytes + n), v128.load(output + n)));
     }
   }
-  for (let n = first; n < last; n += 16) {
-    v128.store(output + n, activated(activation, lowest(activation), highest(activation), v128.load(output + n)));
-  }
+  const low = lowest(activation);
+  const high = highest(activation);
+  for (let n = first; n < last; n += 16) v128.store(output + n, within(low, high, v128.load(output + n)));
+  if (isCurve(activation)) curveSpan(activation, output + first, last - first);
 }
