@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Archive, type Held, type JsonRow } from './archive.ts';
+import { metadataOf } from './metadata.ts';
 import type { Quirks } from './quirks.ts';
 import { Worklist } from './worklist.ts';
 
@@ -98,7 +99,7 @@ const json = ({ response }: Asked, rows: unknown, status = 200): void => {
 
 function route(path: string, ask: Asked) {
   const [, uid, rest] =
-    /^studies(?:\/([\d.]+)(?:\/(series|metadata|instances|series\/[\d.]+\/instances\/[\d.]+))?)?$/.exec(
+    /^studies(?:\/([\d.]+)(?:\/(series|metadata|instances|series\/[\d.]+\/(?:metadata|instances\/[\d.]+)))?)?$/.exec(
       path,
     ) ?? [];
   if (path === 'studies') return list(ask);
@@ -107,6 +108,8 @@ function route(path: string, ask: Asked) {
   if (objects.length === 0 || ask.archive.isTorn(uid)) return notFound(ask);
   if (rest === 'series') return json(ask, seriesRows(objects));
   if (rest === 'metadata') return json(ask, objects.map(objectRow));
+  const [, described] = /^series\/([\d.]+)\/metadata$/.exec(rest ?? '') ?? [];
+  if (described !== undefined) return json(ask, metadataRows(ask, objects, described));
   const [series, instance] =
     /^series\/([\d.]+)\/instances\/([\d.]+)$/.exec(rest ?? '')?.slice(1) ?? [];
   const isAsked = (one: Held) =>
@@ -219,6 +222,11 @@ function seriesRows(objects: readonly Held[]): readonly JsonRow[] {
       '00201209': textRow('IS', inside.length),
     };
   });
+}
+
+function metadataRows({ quirks }: Asked, objects: readonly Held[], series: string) {
+  const rows = objects.filter((one) => one.seriesInstanceUid === series).map(metadataOf);
+  return quirks.metadata?.(rows) ?? rows;
 }
 
 async function store(ask: Asked) {

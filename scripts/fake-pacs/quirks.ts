@@ -11,6 +11,8 @@ export interface Quirks {
   list?: (response: ServerResponse) => void;
   /** A study's list of objects has so many at most. */
   listsInstances?: number;
+  /** What it says of a series' objects in place of what they hold. */
+  metadata?: (rows: readonly JsonRow[]) => readonly JsonRow[];
   /** A study, or the list of its objects, is answered after so long. */
   waitsMs?: number;
   /** A study's answer, whatever was asked. */

@@ -20,6 +20,21 @@ export const TAGS = {
   failedSopSequence: '00081198',
   referencedSopSequence: '00081199',
   referencedSopInstanceUid: '00081155',
+  imageType: '00080008',
+  sliceThickness: '00180050',
+  convolutionKernel: '00181210',
+  instanceNumber: '00200013',
+  imagePosition: '00200032',
+  imageOrientation: '00200037',
+  numberOfFrames: '00280008',
+  rows: '00280010',
+  columns: '00280011',
+  pixelSpacing: '00280030',
+  bitsAllocated: '00280100',
+  bitsStored: '00280101',
+  pixelRepresentation: '00280103',
+  rescaleIntercept: '00281052',
+  rescaleSlope: '00281053',
   patientName: '00100010',
   patientId: '00100020',
   studyInstanceUid: '0020000D',
@@ -94,6 +109,20 @@ export function countAt(dataset: JsonDataset, tag: string): number | null {
   const [value] = valuesAt(dataset, tag);
   const number = typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}
+
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** The numbers of an attribute (DS, IS, US, as numbers or as text); null where one of them is none, or where there are none. */
+export function numbersAt(dataset: JsonDataset, tag: string): readonly number[] | null {
+  const numbers = valuesAt(dataset, tag).map((value) =>
+    typeof value === 'string' && value.length <= MOST_TEXT && DECIMAL.test(value)
+      ? Number(value)
+      : value,
+  );
+  const isEach = (all: readonly unknown[]): all is readonly number[] =>
+    all.every((one) => typeof one === 'number' && Number.isFinite(one));
+  return numbers.length > 0 && isEach(numbers) ? numbers : null;
 }
 
 const PersonName = v.object({ Alphabetic: v.string() });

@@ -11,6 +11,7 @@ export type { SeriesRow } from './series.ts';
 export { listSeries } from './series.ts';
 export type { StoredFile, StoreOutcome } from './store.ts';
 export { storeFiles } from './store.ts';
+export { studyInPart } from './study-in-part.ts';
 export type { StudyRow } from './study-row.ts';
 export { mayBeCt, TORN } from './study-row.ts';
 export { isUid } from './uid.ts';

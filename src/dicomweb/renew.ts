@@ -3,24 +3,17 @@ import type { InstanceIds } from '#dicom';
 import type { Found } from '#intake';
 import { ask } from './ask.ts';
 import { datasetsOf, TAGS, uidAt } from './dicom-json.ts';
-import { boundaryOf } from './media-type.ts';
-import { type Part, parts } from './multipart.ts';
+import { keyOf, objectAt, type Place } from './object-at.ts';
 import type { Pacs } from './pacs.ts';
-import { fileOf, readPart, studyOf } from './parts-of-study.ts';
-import { AS_STORED, type RetrievedStudy, retrieveStudy, type WantedStudy } from './retrieve.ts';
+import { fileOf, studyOf } from './parts-of-study.ts';
+import { type RetrievedStudy, retrieveStudy, type WantedStudy } from './retrieve.ts';
 import { isUid } from './uid.ts';
-
-/** Where an object is in its study. */
-type Place = Pick<InstanceIds, 'seriesInstanceUid' | 'sopInstanceUid'>;
 
 /** An object and its file. */
 interface HeldObject {
   readonly ids: InstanceIds;
   readonly file: Found<Blob>;
 }
-
-const keyOf = ({ seriesInstanceUid, sopInstanceUid }: Place): string =>
-  `${seriesInstanceUid} ${sopInstanceUid}`;
 
 /**
  * A study of which objects are held: the PACS says which it has now (QIDO-RS), and those alone that are not held are fetched. What it has
@@ -103,39 +96,6 @@ function placesOf(
         if (seriesInstanceUid === null || sopInstanceUid === null) return [];
         return [{ seriesInstanceUid, sopInstanceUid }];
       }),
-    signal,
-  );
-}
-
-/** One object (WADO-RS instance). Rejects with AppError 'pacs-...' where another comes, or not one. */
-function objectAt(
-  pacs: Pacs,
-  studyInstanceUid: string,
-  place: Place,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly ids: InstanceIds; readonly bytes: Part['bytes'] }> {
-  const { seriesInstanceUid, sopInstanceUid } = place;
-  const { studyMs: deadlineMs, studyBytes: mostBytes } = pacs.limits;
-  const path = `studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
-  return ask(
-    pacs,
-    { path, accept: AS_STORED, deadlineMs, mostBytes },
-    async (answer) => {
-      const came: Part[] = [];
-      for await (const part of parts(answer.chunks(), boundaryOf(answer.type), pacs.limits)) {
-        came.push(part);
-        if (came.length > 1) break;
-      }
-      const [part] = came;
-      const ids = part === undefined ? null : readPart(part, studyInstanceUid);
-      if (part === undefined || came.length > 1 || ids === null || 'code' in ids) {
-        throw new AppError('pacs-broken', 'the PACS did not give one object of the study');
-      }
-      if (keyOf(ids) !== keyOf(place)) {
-        throw new AppError('pacs-broken', 'the PACS gave another object than was asked for');
-      }
-      return { ids, bytes: part.bytes };
-    },
     signal,
   );
 }

@@ -1,10 +1,14 @@
+import { AppError } from '#base';
 import { ask } from './ask.ts';
-import { countAt, datasetsOf, TAGS, uidAt } from './dicom-json.ts';
+import { countAt, datasetsOf, type JsonDataset, TAGS, textAt, uidAt } from './dicom-json.ts';
 import type { Pacs } from './pacs.ts';
+import { isUid } from './uid.ts';
 
 /** A series in the PACS. */
 export interface SeriesRow {
   readonly seriesInstanceUid: string;
+  /** '' where the PACS does not say. */
+  readonly modality: string;
   /** Objects in it; null where the PACS does not say. */
   readonly instances: number | null;
 }
@@ -31,6 +35,27 @@ export async function listSeries(
   return datasets.flatMap((dataset) => {
     const seriesInstanceUid = uidAt(dataset, TAGS.seriesInstanceUid);
     const instances = countAt(dataset, TAGS.seriesInstances);
-    return seriesInstanceUid === null ? [] : [{ seriesInstanceUid, instances }];
+    const modality = textAt(dataset, TAGS.modality).trim().toUpperCase();
+    return seriesInstanceUid === null ? [] : [{ seriesInstanceUid, modality, instances }];
   });
+}
+
+/** The metadata of a series' objects (WADO-RS), a dataset each. Rejects with AppError 'pacs-...'. */
+export async function metadataOfSeries(
+  pacs: Pacs,
+  studyInstanceUid: string,
+  seriesInstanceUid: string,
+  signal?: AbortSignal,
+): Promise<readonly JsonDataset[]> {
+  if (!isUid(studyInstanceUid) || !isUid(seriesInstanceUid)) {
+    throw new AppError('pacs-bad-row', 'this is no UID of a study and a series');
+  }
+  const { listMs: deadlineMs, listBytes: mostBytes } = pacs.limits;
+  const path = `studies/${studyInstanceUid}/series/${seriesInstanceUid}/metadata`;
+  return ask(
+    pacs,
+    { path, accept: 'application/dicom+json', deadlineMs, mostBytes },
+    datasetsOf,
+    signal,
+  );
 }
