@@ -1,20 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#base';
-import { gatherFound, readerOf } from '#datasets';
-import { groupStudies } from '#dicom';
 import { listStudies, type Pacs, type RetrievedStudy, renewStudy, retrieveStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import { HopelessError, type StudyWork, type WorkResult } from '#queue';
 import type { SrForm, StudyReport } from '#report';
 import type { OperatingPointName } from '#triage';
-import { rankStudies } from '../analyze-studies.ts';
 import { modelInReport } from '../triage/model.ts';
 import { hasResult } from '../triage/pacs/known-results.ts';
 import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
 import { StudyRunner } from '../triage/pacs/study-runner.ts';
 import { wantedStudies } from '../triage/pacs/wanted-studies.ts';
-import { glanceAt } from './glance.ts';
 import type { HeldStudies } from './held-studies.ts';
+import { look } from './look.ts';
 
 /** What a study is worked on with. */
 export interface AnalystSetup {
@@ -91,35 +88,17 @@ async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Pro
   const [wanted] = listed.studies;
   if (wanted === undefined) throw new AppError('pacs-not-found', 'the PACS does not list it');
   if (stage === 'look') {
-    const came = await retrieveStudy(pacs, wanted, never);
-    const seen = await look(setup, came);
-    held.keep(wanted, came);
-    return seen;
+    const { urgency, came, whole } = await look(setup, wanted, never);
+    // The rest of a part comes quicker with the whole in one answer than object by object.
+    if (whole !== null) held.keep(wanted, whole.study);
+    const extent = whole === null ? { inPart: true } : { whole: whole.why };
+    return { urgency, summary: { ...untrained(model), ...fetched(came), ...extent } };
   }
   const looked = held.take(wanted);
   const came = await (looked === null
     ? retrieveStudy(pacs, wanted, never)
     : renewStudy(pacs, wanted, looked, never));
   return whole(setup, about, study, came);
-}
-
-/** A glance: how urgent the study is, and nothing that is kept. */
-async function look(
-  { model, operatingPoint }: AnalystSetup,
-  came: RetrievedStudy,
-): Promise<WorkResult> {
-  const gathered = await gatherFound(came.found, () => undefined, new AbortController().signal);
-  const studies = groupStudies(gathered.headers);
-  const readSource = readerOf(gathered);
-  const glanced = [];
-  for (const study of studies) {
-    glanced.push({ study, state: await glanceAt(study, { model, readSource, operatingPoint }) });
-  }
-  const priorities = rankStudies(glanced).map(({ priority }) => priority);
-  return {
-    urgency: priorities.length === 0 ? null : Number(Math.max(...priorities).toFixed(4)),
-    summary: { ...untrained(model), ...fetched(came) },
-  };
 }
 
 async function whole(
@@ -159,7 +138,7 @@ async function whole(
 }
 
 /** How much of a study there is, and how much of that was asked of the PACS now. */
-const fetched = ({ objects, fetchedBytes }: RetrievedStudy) => ({
+const fetched = ({ objects, fetchedBytes }: Pick<RetrievedStudy, 'objects' | 'fetchedBytes'>) => ({
   objects: objects.length,
   fetchedBytes,
 });
