@@ -1,5 +1,5 @@
 /**
- * Beside a PACS: how fast whole studies come, how soon one that arrives has a rank, what a second worker is worth, whether workers and a
+ * Beside a PACS: how fast whole studies come, how soon one that arrives has a rank, what a look in part and a second worker is worth, whether workers and a
  * queue that are killed lose or double a result, and whether the memory of watch and worker stays flat.
  */
 import { cpus, loadavg } from 'node:os';
@@ -17,15 +17,17 @@ import {
   arrivalVerdicts,
   fetchVerdicts,
   killVerdicts,
+  lookVerdicts,
   memoryVerdicts,
   type Verdict,
   verdictLine,
   workerVerdicts,
 } from './pacs/goals.ts';
 import { arrivalFigures, fetchFigures } from './pacs/in-browser.ts';
+import { lookFigures } from './pacs/looks.ts';
 import { killFigures, memoryFigures, workerFigures } from './pacs/on-queue.ts';
 
-const KINDS = ['fetch', 'arrival', 'workers', 'kills', 'memory'] as const;
+const KINDS = ['fetch', 'arrival', 'look', 'workers', 'kills', 'memory'] as const;
 const ON_QUEUE: readonly string[] = ['workers', 'kills', 'memory'];
 /** Of those that arrive. */
 const ARRIVALS = 5;
@@ -35,6 +37,7 @@ const USAGE = `usage: npm run bench -- pacs [--json] [--only ${KINDS.join('|')}]
 Beside a PACS of its own (Orthanc where it is installed, else a made one) and, where Redis or Valkey is installed, a queue:
   fetch      whole studies into the worklist in a browser, beside what a bare fetch of the same takes
   arrival    from the last slice stored to the rank on the screen, the list asked for every --every seconds
+  look       at a study of 250 slices: a look that fetches its slices alone beside one at the whole, bytes and time to the rank
   workers    one worker against two, each held to a core of its own (taskset)
   kills      workers and the queue killed at random for --minutes; each study has to have its result, once
   memory     of watch and worker around the 50th of --studies and around the last
@@ -43,7 +46,7 @@ is known. A run on the queue is given up after --limit minutes, with what is the
   --only kills --studies 200 --minutes 5 --limit 20
   --only memory --studies 500 --slices 8 --model tiny      (5 GB of disk meanwhile)
 
-Exit status 1 where a result is missing, wrong or there twice, or a study failed. Goals missed are reported, not an error: they depend
+Exit status 1 where a result is missing, wrong or there twice, a study failed, or a look in part said other than one at the whole. Goals missed are reported, not an error: they depend
 on the machine.`;
 
 const { values: options } = readArguments(USAGE, {
@@ -124,6 +127,12 @@ const measure = async <F extends object>(
 const bed = await openBed(options.fake);
 try {
   await measure('arrival', () => arrivals(bed), arrivalVerdicts);
+  const looks = async () => {
+    const figure = await lookFigures(bed, model, 2 * rounds);
+    if (figure.same < figure.rounds) process.exitCode = 1;
+    return figure;
+  };
+  await measure('look', looks, lookVerdicts);
   const { studies, megabytes } = await fill(bed);
   await measure('fetch', () => fetchFigures(bed, studies, megabytes, rounds), fetchVerdicts);
   if (REDIS === null && wanted.some((kind) => ON_QUEUE.includes(kind))) {

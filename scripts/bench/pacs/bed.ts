@@ -81,7 +81,7 @@ export async function* studiesOfToday(count: number, slices: number): AsyncGener
 }
 
 /** Stores a study. Throws where an object is not stored. */
-export async function storeStudy({ pacs }: Bed, { files }: BedStudy): Promise<void> {
+export async function storeStudy({ pacs }: Bed, { files }: Pick<BedStudy, 'files'>): Promise<void> {
   const [first] = (await storeFiles(pacs, files)).failed;
   if (first !== undefined) throw new Error(`a study is not stored: ${first.reason.text}`);
 }

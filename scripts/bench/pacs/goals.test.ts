@@ -3,6 +3,7 @@ import {
   fetchVerdicts,
   firstLook,
   killVerdicts,
+  lookVerdicts,
   memoryVerdicts,
   verdictLine,
   workerVerdicts,
@@ -25,6 +26,22 @@ it('a fetch is fast enough by itself, or beside a bare one', () => {
   expect(met(fetchVerdicts({ megabytesPerSecond: 61, ratio: 0.5 }))).toEqual([true]);
   expect(met(fetchVerdicts({ megabytesPerSecond: 20, ratio: 0.9 }))).toEqual([true]);
   expect(met(fetchVerdicts({ megabytesPerSecond: 59, ratio: 0.89 }))).toEqual([false]);
+});
+
+it('a look in part is one that says the same, sooner, of fewer bytes', () => {
+  const of = {
+    rounds: 3,
+    same: 3,
+    isPart: 3,
+    inPart: { megabytes: 3, seconds: 0.4 },
+    whole: { megabytes: 10, seconds: 0.5 },
+  };
+  expect(met(lookVerdicts(of))).toEqual([true]);
+  const dear = { megabytes: 11, seconds: 0.6 };
+  for (const less of [{ same: 2 }, { isPart: 2 }, { inPart: { ...of.inPart, seconds: 1 } }]) {
+    expect(met(lookVerdicts({ ...of, ...less }))).toEqual([false]);
+  }
+  expect(met(lookVerdicts({ ...of, inPart: dear }))).toEqual([false]);
 });
 
 it('kills are survived where every study has its result once; a small run proves a fault, never that there is none', () => {

@@ -38,6 +38,35 @@ export const arrivalVerdicts = (of: {
   verdict('rank after it was seen', `${of.afterSeen.toFixed(1)} s`, 'under 3 s', of.afterSeen < 3),
 ];
 
+/** A look's cost: median of the rounds. */
+interface LookCost {
+  readonly megabytes: number;
+  readonly seconds: number;
+}
+
+export const lookVerdicts = (of: {
+  readonly rounds: number;
+  /** Rounds in which both looks said the same, and in which the one was in part. */
+  readonly same: number;
+  readonly isPart: number;
+  readonly inPart: LookCost;
+  readonly whole: LookCost;
+}): readonly Verdict[] => {
+  const costs = ({ megabytes, seconds }: LookCost) =>
+    `${fixed(megabytes)} MB and ${fixed(seconds)} s`;
+  return [
+    verdict(
+      'a first look in part',
+      `${costs(of.inPart)} to the rank, at the whole ${costs(of.whole)}; ${of.isPart} of ${of.rounds} in part, ${of.same} of ${of.rounds} ranked alike`,
+      'each ranked alike, fewer bytes, no later',
+      of.same === of.rounds &&
+        of.isPart === of.rounds &&
+        of.inPart.megabytes < of.whole.megabytes &&
+        of.inPart.seconds <= of.whole.seconds,
+    ),
+  ];
+};
+
 export const workerVerdicts = (of: {
   readonly speedup: number;
   readonly atBest: number;
