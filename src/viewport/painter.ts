@@ -1,6 +1,7 @@
 import type { Image } from 'cornerstone-core';
 import { wiredCornerstone } from './cornerstone.ts';
 import { cornerstoneViewport } from './cornerstone-viewport.ts';
+import { enableElement } from './enabled-element.ts';
 import { drawHeat, type HeatMap } from './heat-overlay.ts';
 import type { ImageFrame, Point } from './image-frame.ts';
 import { createScreen } from './screen.ts';
@@ -26,10 +27,7 @@ export function createPainter(host: HTMLElement): Painter {
   const cornerstone = wiredCornerstone();
   const screen = createScreen(host);
   const { element, overlay } = screen;
-  cornerstone.enable(element);
-  // Asked for first and without options: Cornerstone would ask for a `desynchronized` one, whose pictures go past the page's own
-  // frames, and the image could be on the screen before its number.
-  element.querySelector('canvas')?.getContext('2d');
+  const enabled = enableElement(element);
 
   const fitScale = (image: Image): number =>
     cornerstone.getDefaultViewportForImage(element, image).scale ?? 1;
@@ -48,6 +46,7 @@ export function createPainter(host: HTMLElement): Painter {
   return {
     paint: (image, view, heat) => {
       cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
+      enabled.redraw();
       // A canvas that is only cleared again costs the compositor as much as one that is drawn.
       if (tinted || heat.length > 0) drawHeat(overlay, heat, frameIn(1));
       tinted = heat.length > 0;
@@ -59,14 +58,13 @@ export function createPainter(host: HTMLElement): Painter {
       const canvas = { x: at.x * ratio, y: at.y * ratio, _canvasCoordinateBrand: '' as const };
       return cornerstone.canvasToPixel(element, canvas);
     },
-    clear: screen.clear,
-    onResize: (changed) =>
-      screen.onResize(() => {
-        cornerstone.resize(element, false);
-        changed();
-      }),
+    clear: () => {
+      enabled.forget();
+      screen.clear();
+    },
+    onResize: (changed) => screen.onResize(() => enabled.resize(changed)),
     remove: () => {
-      cornerstone.disable(element);
+      enabled.remove();
       screen.remove();
     },
   };
