@@ -30,7 +30,7 @@ interface RowProps {
 export const PacsRow = memo(function PacsRow({ row, taken, seal, growing }: RowProps) {
   const { settings } = useApp();
   const masked = useStore(settings, ({ maskNames }) => maskNames);
-  const { title, details } = rowText(row, masked);
+  const { title, details, extent } = rowText(row, masked);
   const why = whyNotTaken(row);
   return (
     <li className={css.row} data-testid="pacs-row" data-out={why !== null}>
@@ -38,7 +38,12 @@ export const PacsRow = memo(function PacsRow({ row, taken, seal, growing }: RowP
         <p className={css.title}>
           {title} {growing ? <Badge kind="quiet">{t('growing')}</Badge> : null}
         </p>
-        <p className={classes(css.details, 'hint')}>{details}</p>
+        {details.map((line) => (
+          <p key={line} className={classes(css.details, 'hint')} title={line}>
+            {line}
+          </p>
+        ))}
+        <p className="hint">{extent}</p>
         <Remarks row={row} taken={taken} />
       </div>
       <div className={css.act}>

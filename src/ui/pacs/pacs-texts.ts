@@ -12,7 +12,10 @@ const modalitiesText = (modalities: readonly string[]): string => {
 /** A row of the PACS's list as the screen says it. */
 export interface RowText {
   readonly title: string;
-  readonly details: string;
+  /** A line each, which may be cut: whose it is, if the title names somebody, and what was made. */
+  readonly details: readonly string[];
+  /** What it holds: short, and cut short it would be another count. */
+  readonly extent: string;
 }
 
 /** "14:05:09", as DICOM writes the times beside it. */
@@ -29,13 +32,16 @@ export function rowText(row: PacsState['rows'][number], masked: boolean): RowTex
         patientName === '' ? '' : `ID ${patientId}`,
         accessionNumber && t('Acc {number}', { number: accessionNumber }),
       ];
-  const what = [
-    description,
+  const extent = [
     modalitiesText(modalities),
     instances === null ? '' : t('{n} object | {n} objects', { n: instances }),
   ];
   const isNamed = !masked && (patientName !== '' || patientId !== '');
   const title = isNamed ? patientName.replaceAll('^', ' ').trim() || patientId : when;
-  const parts = [...person, isNamed ? when : '', ...what];
-  return { title: title || t('No date'), details: parts.filter(Boolean).join(' · ') };
+  const joined = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
+  return {
+    title: title || t('No date'),
+    details: [joined(person), joined([isNamed ? when : '', description])].filter(Boolean),
+    extent: joined(extent),
+  };
 }
