@@ -10,6 +10,10 @@ const api = {
   fail: () => {
     throw new AppError('model-hash', 'not the same file', { data: { path: 'a.bin' } });
   },
+  take: (_signal: AbortSignal) => undefined,
+  takeAndFail: (_signal: AbortSignal) => {
+    throw new AppError('model-hash', 'not the same file');
+  },
   whenAborted: (signal: AbortSignal) =>
     new Promise<string>((resolve) => {
       if (signal.aborted) resolve('aborted before');
@@ -39,6 +43,31 @@ describe('a link to a worker', () => {
       code: 'model-hash',
       data: { path: 'a.bin' },
     });
+    link.end();
+  });
+
+  it('lets go of a signal that outlives its calls, but where the worker goes on listening', async () => {
+    const { link } = setup();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const heldBy = () => added.mock.calls.length - removed.mock.calls.length;
+    await link.call((a) => a.take(signal), { signal });
+    expect([added.mock.calls.length, heldBy()]).toEqual([2, 0]);
+    await expect(link.call((a) => a.takeAndFail(signal), { signal })).rejects.toThrow();
+    expect(heldBy()).toBe(0);
+
+    let inWorker: Promise<string> | undefined;
+    await link.call(
+      async (a) => {
+        inWorker = a.whenAborted(signal);
+      },
+      { signal, signalOutlives: true },
+    );
+    expect(heldBy()).toBe(1);
+    controller.abort();
+    expect(await inWorker).toBe('aborted');
     link.end();
   });
 

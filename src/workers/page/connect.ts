@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { AppError, type ReasonCode, throwIfAborted } from '#base';
-import { teachComlink } from '../wire/transfer.ts';
+import { openingPorts, teachComlink } from '../wire/transfer.ts';
 import { WIRE_VERSION, type WireApi } from '../wire/worker-api.ts';
 
 /** What a link needs of a worker. */
@@ -19,6 +19,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** The worker is given up when it shows no sign of life for this long. Default: 120 000 ms. */
   readonly quietMs?: number;
+  /** The worker goes on listening to the signal after the call, which only begins something. Default: no. */
+  readonly signalOutlives?: boolean;
 }
 
 /** A worker that starts on first use, is started again after a crash, and ends when idle. */
@@ -176,12 +178,16 @@ export function connect<Api>(
         crash(instance, 'worker-silent', 'A background worker gave no sign of life and was ended.');
       const { failed, fail, alive, stop } = watch(callOptions, silence);
       instance.pending.add(fail);
+      let closePorts = (): void => undefined;
       try {
-        const answer = Promise.all([work(instance.api, alive), instance.greeting]);
+        const [answering, close] = openingPorts(() => work(instance.api, alive));
+        closePorts = close;
+        const answer = Promise.all([answering, instance.greeting]);
         const [result] = await Promise.race([answer, failed]);
         return result;
       } finally {
         stop();
+        if (callOptions.signalOutlives !== true) closePorts();
         instance.pending.delete(fail);
         idleLater(instance);
       }

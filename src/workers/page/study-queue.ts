@@ -22,6 +22,7 @@ export function studyQueue(
     const given = sourcesForWorker(sources, study);
     const run = await link.call((api) => api.begin(study, given, how.operatingPoint, signal), {
       signal,
+      signalOutlives: true,
     });
     return {
       next: () => link.call<StudyStep>(async (api) => api.step(run), { signal }),

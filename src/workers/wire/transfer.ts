@@ -1,13 +1,36 @@
 import * as Comlink from 'comlink';
 import { AppError, type ReasonCode } from '#base';
 
+/** Takes the closers of the ports that are opened while {@link openingPorts} works; null else. */
+let opened: (() => void)[] | null = null;
+
+/**
+ * Does what hands signals to a worker, and gives a way to close the ports that it opened for them at once (not after a wait): a signal that
+ * lives longer than its calls would hold a port and a listener of each. One that was aborted meanwhile is told of before.
+ */
+export function openingPorts<Made>(work: () => Made): readonly [Made, () => void] {
+  const closers: (() => void)[] = [];
+  opened = closers;
+  try {
+    return [work(), () => closers.splice(0).forEach((close) => close())];
+  } finally {
+    opened = null;
+  }
+}
+
 /** An AbortSignal crosses by a port of its own: whoever holds the other end aborts a signal of that realm. */
 const abortSignalHandler: Comlink.TransferHandler<AbortSignal, MessagePort | null> = {
   canHandle: (value): value is AbortSignal => value instanceof AbortSignal,
   serialize: (signal) => {
     if (signal.aborted) return [null, []];
     const { port1, port2 } = new MessageChannel();
-    signal.addEventListener('abort', () => port1.postMessage('abort'), { once: true });
+    const tell = () => port1.postMessage('abort');
+    signal.addEventListener('abort', tell, { once: true });
+    opened?.push(() => {
+      signal.removeEventListener('abort', tell);
+      if (signal.aborted) tell();
+      port1.close();
+    });
     return [port2, [port2]];
   },
   deserialize: (port) => {
