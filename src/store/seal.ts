@@ -21,7 +21,10 @@ export const isSealed = (text: string): boolean => SEALED.test(text);
 export const newSealKey = (): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']);
 
-/** Seals under a key. Each text is hashed once. */
+/** So many seals are remembered, those asked for last: a study is asked for by several records at a time, and a day has many studies. */
+const REMEMBERED = 128;
+
+/** Seals under a key. A text that was asked for lately is not hashed again. */
 export function sealWith(key: CryptoKey): Seal {
   const known = new Map<string, Promise<string>>();
   const make = async (text: string): Promise<string> => {
@@ -32,7 +35,10 @@ export function sealWith(key: CryptoKey): Seal {
     of: (text) => {
       if (isSealed(text)) return Promise.resolve(text);
       const seal = known.get(text) ?? make(text);
+      known.delete(text);
       known.set(text, seal);
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
       return seal;
     },
   };
