@@ -69,7 +69,12 @@ export function orderSlices(headers: readonly SliceHeader[]): {
     slices.push(header);
     if (byPosition) positions.push(mm(position ?? 0));
   }
-  return { slices, duplicates, geometry: describeGeometry(normal, positions, !byPosition) };
+  // Copies, since what was pushed to has room for more: a day's list holds these of every study.
+  return {
+    slices: slices.slice(),
+    duplicates: duplicates.slice(),
+    geometry: describeGeometry(normal, positions.slice(), !byPosition),
+  };
 }
 
 function byInstance(a: SliceHeader, b: SliceHeader): number {

@@ -32,6 +32,17 @@ describe('studies that grow', () => {
     expect(growing.sliceCount).toBe(4);
   });
 
+  it('share what grouping says alike of them, and nothing that it says otherwise', () => {
+    const growing = growingStudies();
+    growing.add([...slices(1, 0, 1, 2), ...slices(2, 0, 1, 2), ...slices(3, 0, 2, 5)]);
+    const [one, two, three] = growing.regroup();
+    expect(two?.series[0]?.geometry).toBe(one?.series[0]?.geometry);
+    expect(three?.series[0]?.geometry.normal).toBe(one?.series[0]?.geometry.normal);
+    const alone = growingStudies();
+    alone.add(slices(3, 0, 2, 5));
+    expect(alone.regroup()).toStrictEqual([three]);
+  });
+
   it('count as complete once the slice read last belongs to another', () => {
     const growing = growingStudies();
     growing.add(slices(1, 0));

@@ -19,6 +19,23 @@ export interface GrowingStudies {
   clear(): void;
 }
 
+/** What grouping says of a study in words and numbers, most of which it says of the one before, too; of slices, each header is shared as it is read. */
+function sharingDescription(study: Study, like: Study | undefined): Study {
+  return {
+    ...study,
+    chosen: sharing(study.chosen, like?.chosen),
+    series: study.series.map((series, place) => {
+      const { geometry, role, cautions } = like?.series[place] ?? {};
+      return {
+        ...series,
+        geometry: sharing(series.geometry, geometry),
+        role: sharing(series.role, role),
+        cautions: sharing(series.cautions, cautions),
+      };
+    }),
+  };
+}
+
 /** No studies yet. */
 export function growingStudies(): GrowingStudies {
   const groups = new Map<string, SliceHeader[]>();
@@ -31,6 +48,7 @@ export function growingStudies(): GrowingStudies {
   const fickle = new Set<string>();
   let sliceCount = 0;
   let newest: SliceHeader | undefined;
+  let described: Study | undefined;
 
   const settle = (): void => {
     current = new Set();
@@ -69,7 +87,10 @@ export function growingStudies(): GrowingStudies {
       const before = current;
       const studies: Study[] = [];
       for (const group of grown) {
-        const members = groupStudies(groups.get(group) ?? []);
+        const members = groupStudies(groups.get(group) ?? []).map((study) => {
+          described = sharingDescription(study, described);
+          return described;
+        });
         const keys = members.map(({ key }) => key);
         studies.push(...members);
         for (const key of keys) if (trusted.has(key)) fickle.add(key);
@@ -88,6 +109,7 @@ export function growingStudies(): GrowingStudies {
       grown = new Set();
       sliceCount = 0;
       newest = undefined;
+      described = undefined;
     },
   };
 }
