@@ -225,7 +225,6 @@ describe('no silent negative', () => {
         index: sliceIndex(4 + at),
         reason: { code: 'truncated', text: 'cut off' },
       })),
-      evidence: [],
       suitability: [],
     };
     expect(accountFor(study, whole)).toMatchObject({ total: 6, analyzed: 4, notAnalyzed: 2 });

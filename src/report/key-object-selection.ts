@@ -1,6 +1,6 @@
 import type { Outcome } from '#base';
 import { type Study, sliceKey } from '#dicom';
-import type { StudyFindings } from '#triage';
+import { evidenceOf, type StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
 import { dcm, documentRoot, textItem } from './content-item.ts';
 import type { NewObject } from './written-object.ts';
@@ -22,7 +22,7 @@ export function keyObjectSelection(
   summary: string,
   made: NewObject,
 ): Outcome<Uint8Array<ArrayBuffer>> {
-  const keys = new Set(findings.evidence.map((evidence) => evidence.sliceKey));
+  const keys = new Set(evidenceOf(findings).map((evidence) => evidence.sliceKey));
   const slices = study.series
     .flatMap((series) => series.slices)
     .filter((header) => keys.has(sliceKey(header)));

@@ -47,8 +47,8 @@ describe('resultFiles', () => {
     expect(before).toContain('1.2.840.10008.5.1.4.1.1.88.33');
     expect(before).not.toContain('SCOORD3D');
     expect(after).toContain('1.2.840.10008.5.1.4.1.1.88.34');
-    // Two slices of evidence of the one label that has some.
-    expect(after?.match(/SCOORD3D/g)).toHaveLength(2);
+    // Five slices of evidence of each of two labels.
+    expect(after?.match(/SCOORD3D/g)).toHaveLength(10);
   });
 
   it('says that there is no flag, and never more', async () => {
@@ -62,7 +62,7 @@ describe('resultFiles', () => {
   });
 
   it.each([
-    ['nothing of it was analyzed', { slices: [], evidence: [] }],
+    ['nothing of it was analyzed', { slices: [] }],
     [
       'it is no head',
       {

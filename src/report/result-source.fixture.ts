@@ -81,7 +81,8 @@ function findingsOf(study: Study, any: number, given: Partial<StudyFindings> = {
   const slices = (study.series[0]?.slices ?? []).map((header, index) => ({
     sliceKey: sliceKey(header),
     index: sliceIndex(index),
-    probabilities: labelMap(() => probability(any)),
+    // The first slice, whose file tells whose study it is, is not the one that is captured.
+    probabilities: labelMap(() => probability(index === 0 ? any / 2 : any)),
   }));
   return {
     probabilities: labelMap((label) => probability(label === 'any' ? any : any / 2)),
@@ -89,12 +90,6 @@ function findingsOf(study: Study, any: number, given: Partial<StudyFindings> = {
     operatingPoint: 'balanced',
     slices,
     notAnalysed: [],
-    evidence: slices.slice(1, 3).map(({ sliceKey: key, index }) => ({
-      sliceKey: key,
-      index,
-      label: 'any' as const,
-      probability: probability(any),
-    })),
     suitability: [],
     ...given,
   };

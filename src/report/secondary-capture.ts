@@ -8,7 +8,7 @@ import {
   WINDOW_PRESETS,
   windowLine,
 } from '#imaging';
-import type { StudyFindings } from '#triage';
+import { evidenceOf, type StudyFindings } from '#triage';
 import { objectAbout, reference } from './about-slices.ts';
 import { asciiText } from './ascii-text.ts';
 import { drawText, type GrayImage, LINE, lettersIn, wrapped } from './burned-in-text.ts';
@@ -31,7 +31,7 @@ const SMALL = 2;
 
 /** The slice that is captured: the one that speaks most for the study's result. Null where nothing was analyzed. */
 export function capturedSlice(study: Study, findings: StudyFindings): SliceHeader | null {
-  const [best] = findings.evidence;
+  const [best] = evidenceOf(findings);
   const slices = chosenSeries(study)?.slices ?? [];
   return slices.find((header) => sliceKey(header) === best?.sliceKey) ?? null;
 }

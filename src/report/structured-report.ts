@@ -1,6 +1,6 @@
 import type { Label, Outcome } from '#base';
 import { type Dataset, type SliceHeader, type Study, sliceKey } from '#dicom';
-import type { StudyFindings } from '#triage';
+import { evidenceOf, type StudyFindings } from '#triage';
 import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
@@ -49,13 +49,12 @@ export function structuredReport(
   const headers = new Map(
     study.series.flatMap(({ slices }) => slices.map((header) => [sliceKey(header), header])),
   );
+  const evidence = evidenceOf(findings);
   const slicesOf = (labels: readonly Label[]): readonly SliceHeader[] =>
     [
-      ...new Set(
-        findings.evidence.filter(({ label }) => labels.includes(label)).map((e) => e.sliceKey),
-      ),
+      ...new Set(evidence.filter(({ label }) => labels.includes(label)).map((e) => e.sliceKey)),
     ].flatMap((key) => headers.get(key) ?? []);
-  const slices = slicesOf(findings.evidence.map(({ label }) => label));
+  const slices = slicesOf(evidence.map(({ label }) => label));
   const groups = findings.flagged.map((label) =>
     measurementGroup(label, findings.probabilities[label], slicesOf([label]), made, form),
   );

@@ -1,6 +1,6 @@
 import { labelMap } from '#base';
 import { type Study, slicesInRow } from '#dicom';
-import { outcomeOf, type RankedItem, type StudyFindings } from '#triage';
+import { evidenceOf, outcomeOf, type RankedItem, type StudyFindings } from '#triage';
 import type { StudyReport } from './triage-report.ts';
 
 /** Digits that a probability is reported with. */
@@ -58,7 +58,7 @@ export function studyRow(
             instance,
             reason: why.text,
           })),
-    evidence: (findings?.evidence ?? []).map((evidence) => ({
+    evidence: (findings === null ? [] : evidenceOf(findings)).map((evidence) => ({
       instance: evidence.sliceKey,
       slice: evidence.index + 1,
       label: evidence.label,

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LABELS, probability, sliceIndex } from '#base';
+import { LABELS } from '#base';
 import { isInstalled } from '../../scripts/machine.ts';
-import { someFindings } from '../triage/findings.fixture.ts';
+import { aFinding, someFindings } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { FINDING_CODES } from './finding-codes.ts';
 import { keyObjectSelection } from './key-object-selection.ts';
@@ -22,12 +22,7 @@ const MADE = {
 };
 
 const findings = someFindings(0.9, {
-  evidence: [2, 1].map((index) => ({
-    sliceKey: `1.2.${index}`,
-    index: sliceIndex(index),
-    label: 'any' as const,
-    probability: probability(0.9),
-  })),
+  slices: [2, 1].map((index) => ({ ...aFinding(index, { any: 0.9 }), sliceKey: `1.2.${index}` })),
 });
 
 const studyOf = (uid: (index: number) => string) =>
@@ -69,15 +64,15 @@ describe('keyObjectSelection', () => {
 
   it('is not made for images whose UIDs DICOM does not allow', () => {
     const study = studyOf((index) => `ID_${index}`);
-    const evidence = findings.evidence.map((one) => ({ ...one, sliceKey: `ID_${one.index}` }));
-    expect(keyObjectSelection(study, { ...findings, evidence }, 'x', MADE)).toMatchObject({
+    const slices = findings.slices.map((one) => ({ ...one, sliceKey: `ID_${one.index}` }));
+    expect(keyObjectSelection(study, { ...findings, slices }, 'x', MADE)).toMatchObject({
       ok: false,
       reason: { code: 'illegal-uids' },
     });
   });
 
   it('is not made where there is nothing to select', () => {
-    expect(keyObjectSelection(studyOf(String), { ...findings, evidence: [] }, 'x', MADE).ok).toBe(
+    expect(keyObjectSelection(studyOf(String), { ...findings, slices: [] }, 'x', MADE).ok).toBe(
       false,
     );
   });

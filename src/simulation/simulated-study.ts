@@ -23,7 +23,6 @@ const findingsOf = (any: number, isFlagged: boolean): StudyFindings => {
     operatingPoint: 'balanced',
     slices: [{ sliceKey: '', index: sliceIndex(0), probabilities }],
     notAnalysed: [],
-    evidence: [],
     suitability: [],
   };
 };

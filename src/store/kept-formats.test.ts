@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { evidenceOf } from '#triage';
 import { standing } from '#verdicts';
 import { DEFAULT_ATTENTION } from './attention/settings.ts';
 import { readMeasurements, readResult, readRow, readVerdicts } from './kept-formats.ts';
@@ -8,7 +9,7 @@ import { parseSettings } from './settings/state.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
-import type { StudySummary } from './worklist/study-entry.ts';
+import { heardOf, type StudySummary } from './worklist/study-entry.ts';
 import { withheldSummary } from './worklist/withheld.ts';
 
 /** Records as each version of the program wrote them: they never change, and every later version has to read them. */
@@ -22,6 +23,11 @@ describe('a kept result', () => {
     const { findings } = read.value.result;
     expect(findings.flagged).toEqual(['any', 'subdural']);
     expect(findings.slices.map(({ index }) => index)).toEqual([0, 1]);
+    // What version 1 kept of its own is made of the slices.
+    const { evidence } = (kept('result-v1').result as { findings: Record<string, unknown> })
+      .findings;
+    expect(evidenceOf(findings)[0]?.index).toBe((evidence as { index: number }[])[0]?.index);
+    expect(findings).not.toHaveProperty('evidence');
     expect(findings.notAnalysed.map(({ index, reason }) => [index, reason.code])).toEqual([
       [2, 'no-brain'],
     ]);
@@ -29,17 +35,28 @@ describe('a kept result', () => {
     worklist.setState({ entries: restoredEntries([], [read.value]) });
     const entry = worklist.getState().entries.get('00c0ffee00c0ffee');
     expect(entry?.phase.kind).toBe('ranked');
-    expect(entry?.notAnalysed.size).toBe(1);
+    expect(entry && heardOf(entry).notAnalysed.size).toBe(1);
   });
 
-  it('of version 1 loses its UIDs and the words of the header, of versions 2 and 3 it is read as it is', () => {
+  it('of version 1 loses its UIDs and the words of the header, of versions 2 to 4 it is read as it is, but for the evidence', () => {
     const read = readResult(kept('result-v1'));
     expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
     const second = kept('result-v2');
-    const value = { ...second, version: 3, slices: '' };
-    expect(readResult(second)).toEqual({ kind: 'current', value });
-    const now = kept('result-v3');
+    const now = kept('result-v4');
     expect(readResult(now)).toEqual({ kind: 'current', value: now });
+    const bare = ({ evidence: _, ...findings }: Record<string, unknown>) => findings;
+    const { result, ...rest } = second as { result: { findings: Record<string, unknown> } };
+    const value = {
+      ...rest,
+      version: 4,
+      slices: '',
+      result: { ...result, findings: bare(result.findings) },
+    };
+    expect(readResult(second)).toEqual({ kind: 'current', value });
+    expect(readResult(kept('result-v3'))).toEqual({ kind: 'current', value: now });
+    for (const damaged of [null, { result: null }, { result: { findings: 3 } }]) {
+      expect(readResult({ ...kept('result-v3'), ...damaged, studyKey: 7 }).kind).toBe('unreadable');
+    }
     expect(readResult({ ...now, slices: undefined })).toEqual({ kind: 'unreadable' });
   });
 

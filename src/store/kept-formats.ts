@@ -9,7 +9,11 @@ import type { StudyResult } from './worklist/study-entry.ts';
 import { withheldResult, withheldSummary } from './worklist/withheld.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
-const RESULT_UPGRADES: readonly UpgradeStep[] = [withholdResult, (old) => ({ ...old, slices: '' })];
+const RESULT_UPGRADES: readonly UpgradeStep[] = [
+  withholdResult,
+  (old) => ({ ...old, slices: '' }),
+  withoutEvidence,
+];
 const ROW_UPGRADES: readonly UpgradeStep[] = [
   withholdRow,
   (old) => ({ ...old, uid: '' }),
@@ -47,6 +51,13 @@ function withholdResult(old: Versioned): Versioned {
   return { ...withholdRow(rest), result: withheldResult(result as unknown as StudyResult) };
 }
 
+/** Evidence is made of the slices when it is asked for. */
+function withoutEvidence(old: Versioned): Versioned {
+  const { result } = v.parse(earlierResult, old);
+  const { evidence: _, ...kept } = result.findings;
+  return { ...old, result: { ...result, findings: kept } };
+}
+
 /** Something kept by this or another version of the program, as far as it can be read. */
 export type Read<Value> =
   | { readonly kind: 'current'; readonly value: Value }
@@ -66,7 +77,6 @@ const findings = v.looseObject({
   operatingPoint: v.picklist(['highSensitivity', 'balanced', 'highSpecificity']),
   slices: v.array(v.looseObject({ ...place, probabilities: perLabel(number) })),
   notAnalysed: v.array(v.looseObject({ ...place, reason: v.looseObject(reason) })),
-  evidence: v.array(v.looseObject({ ...place, label, probability: number })),
   suitability: v.array(v.looseObject({ ...reason, outcome: v.string() })),
 });
 const summary = v.looseObject({

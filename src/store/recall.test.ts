@@ -41,7 +41,7 @@ async function keptBy(storage: AppStorage): Promise<void> {
   });
   const analysisKey = await storage.seal('ab'.repeat(32));
   await storage.saveResult({
-    version: 3,
+    version: 4,
     analysisKey,
     studyKey: 'aaaa',
     slices: slicesMark(study('aaaa')),
@@ -162,12 +162,10 @@ it('what was restored and not given again is kept under the same seal when peopl
 
 it('a kept result names its slices again by their place in the series', () => {
   const result = aResult(0.9);
-  const evidence = [{ sliceKey: 'slice-3', index: 3, label: 'any', probability: 0.9 }] as never;
-  const given = { ...result, findings: { ...result.findings, evidence } };
-  const kept = withheldResult(given);
+  const kept = withheldResult(result);
   expect(JSON.stringify(kept)).not.toContain('slice-');
   const keys = [0, 1, 2, 3, 4].map((index) => `slice-${index}`);
-  expect(withSliceKeys(kept, keys)).toEqual(given);
+  expect(withSliceKeys(kept, keys)).toEqual(result);
 });
 
 it('a result that names its slices by their headers’ own words says what it said, and nothing of another slice', () => {

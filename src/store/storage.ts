@@ -10,7 +10,7 @@ import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
 
 /** A result as it is kept: no pixels, nothing of the patient, slices by their place alone. `version` numbers the format. */
 export interface KeptResult {
-  readonly version: 3;
+  readonly version: 4;
   /** Sealed. */
   readonly analysisKey: string;
   readonly studyKey: string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HEMORRHAGE_TYPES, LABELS, labelMap } from '#base';
 import { aggregateStudy } from './aggregate-study.ts';
+import { evidenceOf } from './decide.ts';
 import { aFinding, aMissingSlice, aRule } from './findings.fixture.ts';
 import type { SliceFinding } from './findings.ts';
 
@@ -61,14 +62,12 @@ describe('aggregateStudy', () => {
       subarachnoid: { a: 3.4, b: 12 }, // What five patients can come to.
     };
     const points = { ...operatingPoints, subarachnoid: never };
-    const { probabilities, flagged, evidence, flaggedSlices } = study(
-      slices,
-      aRule({ calibration, operatingPoints: points }),
-    );
+    const findings = study(slices, aRule({ calibration, operatingPoints: points }));
+    const { probabilities, flagged, flaggedSlices } = findings;
     expect(probabilities.subarachnoid).toBeGreaterThan(0.99);
     expect(probabilities.any).toBeCloseTo(0.26);
     expect(flagged).toEqual([]);
-    expect(evidence.every(({ label }) => label === 'any')).toBe(true);
+    expect(evidenceOf(findings).every(({ label }) => label === 'any')).toBe(true);
     expect(flaggedSlices?.subarachnoid).toBe(0);
     const certain = study([aFinding(0, { subarachnoid: 1 })], aRule({ operatingPoints: points }));
     expect(certain.flagged).toEqual([]);
@@ -97,12 +96,13 @@ describe('aggregateStudy', () => {
 
   it('names at most five evidence slices a label, best first', () => {
     const slices = [0.6, 0.9, 0.7, 0.95, 0.8, 0.65, 0.3].map((any, i) => aFinding(i, { any }));
-    expect(study(slices).evidence.map(({ index }) => index)).toEqual([3, 1, 4, 2, 5]);
+    expect(evidenceOf(study(slices)).map(({ index }) => index)).toEqual([3, 1, 4, 2, 5]);
   });
 
   it('shows where any is highest when nothing is flagged', () => {
-    const { flagged, evidence } = study([aFinding(0, { any: 0.2 }), aFinding(1, { any: 0.3 })]);
-    expect(flagged).toEqual([]);
+    const findings = study([aFinding(0, { any: 0.2 }), aFinding(1, { any: 0.3 })]);
+    const evidence = evidenceOf(findings);
+    expect(findings.flagged).toEqual([]);
     expect(evidence.map(({ label, index }) => [label, index])).toEqual([
       ['any', 1],
       ['any', 0],

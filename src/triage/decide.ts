@@ -3,11 +3,12 @@ import {
   type FlaggedBy,
   flaggingLabels,
   LABELS,
+  type Label,
   type LabelMap,
   labelMap,
   reaches,
 } from '#base';
-import type { Evidence, OperatingPointName, SliceFinding, StudyFindings } from './findings.ts';
+import type { Evidence, OperatingPointName, StudyFindings } from './findings.ts';
 import { nearThreshold } from './near-threshold.ts';
 
 /** What follows from probabilities and thresholds alone. */
@@ -18,14 +19,13 @@ type Decided = Pick<
   | 'flagged'
   | 'operatingPoint'
   | 'thresholds'
-  | 'evidence'
   | 'flaggedSlices'
   | 'nearThreshold'
 >;
 
 const EVIDENCE_PER_LABEL = 5;
 
-/** Flags, evidence and nearness to the threshold, of a study's probabilities and its slices' as they are mixed. The one place that flags a study. */
+/** Flags and nearness to the threshold, of a study's probabilities and its slices' as they are mixed. The one place that flags a study. */
 export function decide(
   { probabilities, slices }: Pick<StudyFindings, 'probabilities' | 'slices'>,
   threshold: LabelMap<number>,
@@ -44,7 +44,6 @@ export function decide(
     operatingPoint,
     thresholds: threshold,
     slices,
-    evidence: evidenceOf(slices, flagged.length === 0 ? ['any'] : flagged),
     flaggedSlices: labelMap(
       (label) =>
         slices.filter((slice) => reaches(slice.probabilities[label], threshold[label])).length,
@@ -67,10 +66,15 @@ export function atOperatingPoint(
   return { ...rest, ...decide(findings, threshold, operatingPoint, flaggedBy) };
 }
 
-function evidenceOf(
-  slices: readonly SliceFinding[],
-  labels: StudyFindings['flagged'],
-): readonly Evidence[] {
+/**
+ * The slices that speak for a study's flags, best first: at most five a flagged label, and the five highest `any` where nothing is flagged.
+ * Made when it is asked for: findings are held for every study of a day, and this of the one that is shown or written.
+ */
+export function evidenceOf({
+  slices,
+  flagged,
+}: Pick<StudyFindings, 'slices' | 'flagged'>): readonly Evidence[] {
+  const labels: readonly Label[] = flagged.length === 0 ? ['any'] : flagged;
   return labels.flatMap((label) =>
     [...slices]
       .sort((a, b) => b.probabilities[label] - a.probabilities[label] || a.index - b.index)

@@ -46,7 +46,6 @@ export function someFindings(any: number, given: Partial<StudyFindings> = {}): S
     operatingPoint: 'balanced',
     slices: [aFinding(0, { any })],
     notAnalysed: [],
-    evidence: [],
     suitability: [],
     ...given,
   };

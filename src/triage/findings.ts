@@ -17,7 +17,7 @@ export interface SliceNotAnalyzed {
   readonly reason: Reason;
 }
 
-/** What a slice shows that speaks for a label. */
+/** What a slice shows that speaks for a label: see `evidenceOf`. */
 export interface Evidence {
   readonly sliceKey: string;
   readonly index: SliceIndex;
@@ -46,11 +46,9 @@ export interface StudyFindings {
   readonly operatingPoint: OperatingPointName;
   /** The study's thresholds at the operating point; absent in results that were stored without them. */
   readonly thresholds?: LabelMap<number>;
-  /** Mixed with their neighbors. Empty where nothing was analyzed: then every probability is NaN. */
+  /** Mixed with their neighbors. Empty where nothing was analyzed: then every probability is NaN. `evidenceOf` picks those that speak for a flag. */
   readonly slices: readonly SliceFinding[];
   readonly notAnalysed: readonly SliceNotAnalyzed[];
-  /** Best slices first; at most five a flagged label, and the five highest 'any' where nothing is flagged. */
-  readonly evidence: readonly Evidence[];
   /** Slices at or over the study's operating point, by label. */
   readonly flaggedSlices?: LabelMap<number>;
   readonly suitability: readonly SuitabilityCheck[];

@@ -1,4 +1,5 @@
 import { capitalized, countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
+import { evidenceOf } from './decide.ts';
 import type { OperatingPointName, StudyFindings } from './findings.ts';
 
 const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
@@ -68,8 +69,8 @@ function ownThresholds(types: readonly Label[], findings: StudyFindings): string
 }
 
 function numberInWords(label: Label, findings: StudyFindings): string {
-  const shown = findings.evidence.filter((evidence) => evidence.label === label);
-  const count = findings.flaggedSlices?.[label] ?? shown.length;
+  const ofLabel = () => evidenceOf(findings).filter((evidence) => evidence.label === label);
+  const count = findings.flaggedSlices?.[label] ?? ofLabel().length;
   const slices = count === 0 ? '' : ` on ${countOf(count, 'slice')}`;
   return `${findings.probabilities[label].toFixed(2)}${slices}`;
 }

@@ -5,7 +5,7 @@ export { atPrevalence, hundredHeads } from './at-prevalence.ts';
 export type { SiteScale } from './at-site.ts';
 export { asPackaged, atSite } from './at-site.ts';
 export { NO_BRAIN, slicesWithoutBrain } from './coverage.ts';
-export { atOperatingPoint } from './decide.ts';
+export { atOperatingPoint, evidenceOf } from './decide.ts';
 export type {
   Evidence,
   OperatingPointName,

@@ -12,7 +12,6 @@ function findingsOf(sliceKey: string, any: number): StudyFindings {
     operatingPoint: 'balanced',
     slices: [{ sliceKey, index: sliceIndex(0), probabilities: all(any) }],
     notAnalysed: [],
-    evidence: [],
     suitability: [],
   };
 }

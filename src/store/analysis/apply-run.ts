@@ -3,7 +3,9 @@ import type { StudyEvent } from '#pipeline';
 import { type OperatingPointName, outcomeOf } from '#triage';
 import type { ReadyEngine } from '#workers';
 import {
+  byIndex,
   NO_SLICES,
+  resultOf,
   type StudyEntry,
   type StudyPhase,
   type StudyResult,
@@ -65,19 +67,11 @@ export function applyEvent(entry: StudyEntry, event: StudyEvent): StudyEntry {
   }
 }
 
-const byIndex = <Slice extends { readonly index: number }>(
-  slices: readonly Slice[],
-): ReadonlyMap<number, Slice> =>
-  slices.length === 0 ? NO_SLICES : new Map(slices.map((slice) => [slice.index, slice]));
-
 /** An entry with its finished result. */
 export function applyResult(entry: StudyEntry, result: StudyResult): StudyEntry {
   const { slices, notAnalysed, suitability } = result.findings;
-  return {
-    ...entry,
-    phase: phaseOf(result),
-    slices: byIndex(slices),
-    notAnalysed: byIndex(notAnalysed),
-    suitability,
-  };
+  const ended = { ...entry, phase: phaseOf(result), suitability };
+  return resultOf(ended) === null
+    ? { ...ended, slices: byIndex(slices), notAnalysed: byIndex(notAnalysed) }
+    : { ...ended, slices: NO_SLICES, notAnalysed: NO_SLICES };
 }

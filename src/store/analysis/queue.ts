@@ -178,7 +178,7 @@ async function keepResult(
 ): Promise<void> {
   if (!settings.getState().keepResults) return;
   await storage.saveResult({
-    version: 3,
+    version: 4,
     analysisKey: result.analysisKey,
     studyKey: entry.key,
     slices: slicesMark(study),

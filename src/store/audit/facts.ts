@@ -2,7 +2,7 @@ import type { AuditDetails } from '#audit';
 import { studyOfRow } from '../pacs/selectors.ts';
 import type { Settings } from '../settings/state.ts';
 import { careState } from '../worklist/care.ts';
-import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { heardOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Changed, Heard } from './actions.ts';
 
 /** What happened, before its study is sealed. */
@@ -116,13 +116,14 @@ function outcomeOf(entry: StudyEntry): Told {
     return { action: 'not-analyzed', details: { reason: phase.reason.code } };
   }
   const result = resultOf(entry);
+  const heard = heardOf(entry);
   return {
     action: 'analyzed',
     details: {
       outcome: phase.kind,
       ...(phase.kind === 'unsuitable' ? { reasons: phase.reasons.map(({ code }) => code) } : {}),
-      slices: entry.slices.size,
-      left: entry.notAnalysed.size,
+      slices: heard.slices.size,
+      left: heard.notAnalysed.size,
       ...(result === null
         ? {}
         : { flagged: result.findings.flagged, model: result.model.hash.slice(0, SHORT) }),

@@ -104,7 +104,7 @@ describe('the audit log of a tab', () => {
     expect(entries.map(({ action, by, details }) => [action, by, details])).toEqual([
       ['settings', 'AB', { initials: 'AB' }],
       ['received', '', { series: 2, slices: 5 }],
-      ['analyzed', '', { outcome: 'ranked', slices: 0, left: 0, flagged: ['any'], model: 'ab12' }],
+      ['analyzed', '', { outcome: 'ranked', slices: 5, left: 0, flagged: ['any'], model: 'ab12' }],
       ['opened', 'AB', {}],
       ['care', 'CD', { from: 'open', to: 'acknowledged' }],
       ['care', 'CD', { from: 'acknowledged', to: 'done' }],

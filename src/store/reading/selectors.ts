@@ -1,6 +1,13 @@
 import { LABELS, type Label, type LabelMap, type Probability, reaches } from '#base';
 import { chosenSeries, type Series, type Study } from '#dicom';
-import { findingsOf, resultOf, type StudyEntry, type Thresholds } from '../worklist/study-entry.ts';
+import { evidenceOf } from '#triage';
+import {
+  findingsOf,
+  heardOf,
+  resultOf,
+  type StudyEntry,
+  type Thresholds,
+} from '../worklist/study-entry.ts';
 
 /** One slice of the strip along the scrollbar. */
 export interface StripCell {
@@ -23,8 +30,9 @@ export function sliceStrip(
 ): readonly StripCell[] {
   if (entry.hidden === true) return hiddenStrip(total);
   const limits = resultOf(entry)?.thresholds ?? thresholds;
+  const heard = heardOf(entry);
   return Array.from({ length: total }, (_, index) => {
-    const finding = entry.slices.get(index);
+    const finding = heard.slices.get(index);
     if (finding !== undefined) {
       const flagged =
         limits === null
@@ -39,7 +47,7 @@ export function sliceStrip(
         ...(finding.caution === undefined ? {} : { caution: finding.caution.text }),
       };
     }
-    const missing = entry.notAnalysed.get(index);
+    const missing = heard.notAnalysed.get(index);
     return {
       index,
       state: missing === undefined ? 'waiting' : 'not-analyzed',
@@ -124,7 +132,8 @@ export function firstSeries(study: Study): Series | undefined {
 
 /** Where to start reading: the best evidence slice, else the middle. */
 export function firstSlice(entry: StudyEntry, total: number): number {
-  const best = findingsOf(entry)?.evidence[0];
-  const flagged = (findingsOf(entry)?.flagged.length ?? 0) > 0;
+  const findings = findingsOf(entry);
+  const best = findings === null ? undefined : evidenceOf(findings)[0];
+  const flagged = (findings?.flagged.length ?? 0) > 0;
   return flagged && best !== undefined && best.index < total ? best.index : Math.floor(total / 2);
 }

@@ -50,7 +50,6 @@ function findings(run: Run): StudyFindings {
     operatingPoint: run.point,
     slices: run.found,
     notAnalysed: run.missing,
-    evidence: [],
     suitability: [],
   };
 }

@@ -4,6 +4,7 @@ import type { Study } from '#dicom';
 import { figure } from '../../../scripts/prove/figure.ts';
 import type { App } from '../app-store.ts';
 import { OPERATING_POINTS } from '../desk/point-price.ts';
+import { heardOf } from '../worklist/study-entry.ts';
 import { type Browser, letHear, letRun, newBrowser, openTab, type Tab } from './browser.fixture.ts';
 import { codeOf, fileAt, PATIENTS, type Place, pixelOwner, SLICES } from './patients.fixture.ts';
 import { findFaults, findNumberFaults } from './rules.fixture.ts';
@@ -189,7 +190,9 @@ async function settle({ app }: Tab): Promise<readonly string[]> {
     app.intake.getState().phase.kind !== 'idle' ||
     studiesIn(app).some(({ phase }) => ['queued', 'reading', 'analyzing'].includes(phase.kind));
   for (let round = 0; round < 600 && busy(); round += 1) await letRun(100);
-  return studiesIn(app).flatMap(({ number, phase, study, slices }) => {
+  return studiesIn(app).flatMap((entry) => {
+    const { number, phase, study } = entry;
+    const { slices } = heardOf(entry);
     if (['queued', 'reading', 'analyzing'].includes(phase.kind))
       return [`#${number} waits for ever`];
     const wanted = study?.series.find(({ key }) => key === study.chosen?.seriesKey)?.slices.length;

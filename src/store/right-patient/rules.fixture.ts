@@ -36,14 +36,13 @@ function wrongSlices(browser: Browser, entry: StudyEntry): readonly string[] {
   if (entry.study === null) {
     const { length } = findings;
     const known = length + (resultOf(entry)?.findings.notAnalysed.length ?? 0);
-    const half = resultOf(entry) === null ? known : length / 2 + known - length;
     const kept = browser.keptSeries.get(entry.key);
     const other = findings
       .map(({ probabilities }) => placeOf(probabilities.any * 1000).series)
       .find((series) => kept !== undefined && series !== kept);
     if (other !== undefined) return [`series ${other} in the result of a row of series ${kept}`];
-    return resultOf(entry) !== null && half !== entry.summary.sliceCount
-      ? [`${half} slices in the result of a row of ${entry.summary.sliceCount}`]
+    return resultOf(entry) !== null && known !== entry.summary.sliceCount
+      ? [`${known} slices in the result of a row of ${entry.summary.sliceCount}`]
       : [];
   }
   const slices = chosenSeries(entry.study)?.slices ?? [];

@@ -246,8 +246,7 @@ describe('to a blinded reader', () => {
   });
 
   it('a study opens in its middle, and its maps and its input stay off', () => {
-    const evidence = [{ sliceKey: 'slice-1', index: 1, label: 'any', probability: 0.9 }];
-    const result = aResult(0.9, { flagged: ['any'], evidence: evidence as never });
+    const result = aResult(0.9, { flagged: ['any'] });
     const { actions, stores } = setup([study('a', 1, { kind: 'ranked', result })]);
     actions.openStudy('a');
     const middle = stores.reading.getState().slice;

@@ -39,7 +39,6 @@ export function someFindings(any: number, given: Partial<StudyFindings> = {}): S
       ),
     })),
     notAnalysed: [],
-    evidence: [],
     suitability: [],
     ...given,
   };

@@ -146,7 +146,7 @@ describe('rows that are kept', () => {
       rowToKeep(anEntry('b', { number: 2, receivedAt: ms(11) }), false),
     ];
     const result = aResult(0.9);
-    const kept = { version: 3, slices: '', summary: aSummary(), result, receivedAt: 11 } as const;
+    const kept = { version: 4, slices: '', summary: aSummary(), result, receivedAt: 11 } as const;
     const entries = restoredEntries(rows, [
       { ...kept, studyKey: 'b', analysisKey: 'k' },
       { ...kept, studyKey: 'from-an-older-version', analysisKey: 'l' },
@@ -166,7 +166,7 @@ describe('rows that are kept', () => {
       ...aResult(any),
       finishedAt: ms(finishedAt),
     });
-    const kept = { version: 3, slices: '', studyKey: 'a', receivedAt: 11 } as const;
+    const kept = { version: 4, slices: '', studyKey: 'a', receivedAt: 11 } as const;
     const results = [
       { ...kept, analysisKey: 'of some', summary: of(7), result: result(0.2, 1) },
       { ...kept, analysisKey: 'of all', summary: of(30), result: result(0.9, 2) },

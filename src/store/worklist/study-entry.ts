@@ -81,7 +81,7 @@ export interface StudyEntry {
   readonly sealedSlices: string;
   readonly receivedAt: Ms;
   readonly phase: StudyPhase;
-  /** What was heard of slices so far, by index in the chosen series. */
+  /** What was heard of slices so far, by index in the chosen series; none of them once there is a result: see {@link heardOf}. */
   readonly slices: ReadonlyMap<number, SliceFinding>;
   readonly notAnalysed: ReadonlyMap<number, SliceNotAnalyzed>;
   readonly suitability: readonly SuitabilityCheck[];
@@ -142,6 +142,19 @@ export function resultOf(entry: StudyEntry): StudyResult | null {
     default:
       return null;
   }
+}
+
+/** Slices by their index. */
+export const byIndex = <Slice extends { readonly index: number }>(
+  slices: readonly Slice[],
+): ReadonlyMap<number, Slice> =>
+  slices.length === 0 ? NO_SLICES : new Map(slices.map((slice) => [slice.index, slice]));
+
+/** What is known of slices, by index in the chosen series: of a finished study from its result alone, which is held for every row of a day. */
+export function heardOf(entry: StudyEntry): Pick<StudyEntry, 'slices' | 'notAnalysed'> {
+  const findings = resultOf(entry)?.findings;
+  if (findings === undefined) return entry;
+  return { slices: byIndex(findings.slices), notAnalysed: byIndex(findings.notAnalysed) };
 }
 
 /** Finished findings, or the latest interim ones. */

@@ -47,7 +47,6 @@ export function withheldResult(result: StudyResult): StudyResult {
     ...findings,
     slices: unnamed(findings.slices),
     notAnalysed: unnamed(findings.notAnalysed),
-    evidence: unnamed(findings.evidence),
     suitability: findings.suitability.map(withoutWords),
   };
   return { ...result, findings: kept };
@@ -62,7 +61,6 @@ function renamed(findings: StudyFindings, nameOf: (slice: Placed) => string): St
     ...findings,
     slices: all(findings.slices),
     notAnalysed: all(findings.notAnalysed),
-    evidence: all(findings.evidence),
   };
 }
 
@@ -76,8 +74,8 @@ export function withSliceKeys(result: StudyResult, keys: readonly string[]): Stu
 }
 
 /**
- * What a worker found, with the keys of the slices as these very strings (`keys[index]`), which the headers hold anyhow: some thirty places
- * of a result name a slice, and what comes from a worker has a copy at each. Where one says another slice it stays as it is.
+ * What a worker found, with the keys of the slices as these very strings (`keys[index]`), which the headers hold anyhow: what comes
+ * from a worker has copies. Where one says another slice it stays as it is.
  */
 export const sharingSliceKeys = (findings: StudyFindings, keys: readonly string[]): StudyFindings =>
   renamed(findings, ({ sliceKey, index }) => {

@@ -1,6 +1,6 @@
 import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
 import { sliceKey } from '#dicom';
-import { type Evidence, findingsOf, type StudyEntry } from '#store';
+import { type Evidence, evidenceOf, findingsOf, type StudyEntry } from '#store';
 import { fixed, t, told } from '#texts';
 import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -21,9 +21,10 @@ export function EvidenceList({
   readonly images: SliceImages | null;
 }) {
   const findings = findingsOf(entry);
-  if (findings === null || findings.evidence.length === 0) return null;
+  const evidence = findings === null ? [] : evidenceOf(findings);
+  if (findings === null || evidence.length === 0) return null;
   const flagged = findings.flagged.length > 0;
-  const labels = LABELS.filter((label) => findings.evidence.some((one) => one.label === label));
+  const labels = LABELS.filter((label) => evidence.some((one) => one.label === label));
   return (
     <section>
       <h3>{flagged ? t('Evidence slices') : t('Highest slices (no flag)')}</h3>
@@ -31,7 +32,7 @@ export function EvidenceList({
         <LabelEvidence
           key={label}
           label={label}
-          evidence={findings.evidence.filter((one) => one.label === label)}
+          evidence={evidence.filter((one) => one.label === label)}
           hasImages={entry.study !== null}
           images={images}
           seriesKey={entry.study?.chosen?.seriesKey ?? null}

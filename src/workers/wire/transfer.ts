@@ -12,7 +12,13 @@ export function openingPorts<Made>(work: () => Made): readonly [Made, () => void
   const closers: (() => void)[] = [];
   opened = closers;
   try {
-    return [work(), () => closers.splice(0).forEach((close) => close())];
+    const made = work();
+    return [
+      made,
+      () => {
+        for (const close of closers.splice(0)) close();
+      },
+    ];
   } finally {
     opened = null;
   }
