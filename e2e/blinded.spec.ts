@@ -63,7 +63,6 @@ const turnResults = (page: Page): Promise<number> =>
               flip(findings.probabilities);
               for (const slice of findings.slices) flip(slice.probabilities);
               findings.flagged = findings.flagged.length > 0 ? [] : ['any', 'subdural'];
-              findings.evidence = findings.flagged.length > 0 ? [] : findings.evidence;
               store.put(kept);
             }
           };
