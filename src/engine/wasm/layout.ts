@@ -10,6 +10,7 @@ import {
 } from '../graph/layers.ts';
 import type { Plan } from '../graph/plan.ts';
 import { aligned, allocate } from './allocate.ts';
+import { phasesOf } from './meetings.ts';
 
 /** Below this lies nothing of ours: AssemblyScript keeps its own static data there. */
 const FIRST_BYTE = 4096;
@@ -182,15 +183,16 @@ function bytesOf({ height, width, stride, step }: Activations): number {
   return height * width * stride * (step === undefined ? FLOAT : 1);
 }
 
-/** When each layer's output is written and last read, in steps. */
-function lifetimes({ layers, exports }: Plan) {
+/** When each layer's output is written and last read: in layers, or for several threads in the phases between their meetings. */
+function lifetimes({ layers, exports }: Plan, threads: number) {
+  const steps = threads > 1 ? phasesOf(layers) : [...layers.keys()];
   const lasting = new Set([...exports.values()].map(({ image }) => image.id));
   return layers.map(({ output: image }, index) => {
-    const reads = layers.flatMap((layer, step) =>
-      imagesRead(layer).some(({ id }) => id === image.id) ? [step + 1] : [],
+    const reads = layers.flatMap((layer, reader) =>
+      imagesRead(layer).some(({ id }) => id === image.id) ? [steps[reader] ?? 0] : [],
     );
-    const from = index + 1;
-    const to = lasting.has(image.id) ? layers.length + 1 : Math.max(from, ...reads);
+    const from = steps[index] ?? 0;
+    const to = lasting.has(image.id) ? layers.length : Math.max(from, ...reads);
     return { id: image.id, bytes: bytesOf(image), from, to };
   });
 }
@@ -198,7 +200,7 @@ function lifetimes({ layers, exports }: Plan) {
 /** Places a plan in memory for `slots` slices at a time, each with `mailboxes` inputs, and `threads` threads. */
 export function layOut(plan: Plan, slots: number, threads: number, mailboxes = 1): Layout {
   const { weightsAt, end } = placeWeights(plan.layers);
-  const lives = lifetimes(plan);
+  const lives = lifetimes(plan, threads);
   const images = allocate(lives);
   const mailboxBytes = aligned(bytesOf(plan.input));
   const slotAt = (slot: number) => end + slot * (mailboxes * mailboxBytes + images.bytes);

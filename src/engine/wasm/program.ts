@@ -24,6 +24,7 @@ import {
   tilesOf,
   type WeightsAt,
 } from './layout.ts';
+import { isPointwise, pixelRange, sharesPanels } from './meetings.ts';
 
 /** A thread's share of the work: which slice's input and images, and which of how many shares. */
 export interface Share {
@@ -113,11 +114,9 @@ function quantizeCall({ output }: QuantizeLayer, at: Addresses, share: Share): K
   return { kernel: 'quantize', args: [at.input, at.output, output.step ?? 1, ...range] };
 }
 
-/** A 1 x 1 convolution of stride 1: every pixel by itself. */
 function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   const { input, output, activation } = layer;
   const pixels = output.height * output.width;
-  const byPanels = output.channels >= 4 * pixels;
   return {
     kernel: 'pointwise',
     args: [
@@ -128,7 +127,7 @@ function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCal
       input.stride,
       output.stride,
       ACTIVATIONS[activation],
-      ...convRanges(layer, pixels, share, { byPanels, step: 4 }),
+      ...convRanges(layer, pixels, share, { byPanels: sharesPanels(layer), step: 4 }),
       at.scratch,
     ],
   };
@@ -136,7 +135,7 @@ function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCal
 
 function directCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
   const { output, kernel } = layer;
-  if (kernel.height * kernel.width * layer.stride === 1) return pointwiseCall(layer, at, share);
+  if (isPointwise(layer)) return pointwiseCall(layer, at, share);
   return {
     kernel: 'direct',
     args: [
@@ -215,7 +214,7 @@ function depthwiseCall(layer: DepthwiseLayer, at: Addresses, share: Share): Kern
       padTop,
       padLeft,
       ACTIVATIONS[activation],
-      ...rangeOf(output.height, share.index, share.count),
+      ...pixelRange(output, share),
     ],
   };
 }
@@ -229,12 +228,11 @@ function averageCall({ input }: AverageLayer, at: Addresses, share: Share): Kern
 function pairCall(layer: PairLayer, at: Addresses, other: number, share: Share): KernelCall {
   const { output } = layer;
   if (layer.kind === 'scale') {
-    const range = rangeOf(output.height * output.width, share.index, share.count);
+    const range = pixelRange(output, share);
     return { kernel: 'scale', args: [at.input, other, at.output, output.stride, ...range] };
   }
   const { activation } = layer;
-  const floats = output.height * output.width * output.stride;
-  const range = rangeOf(floats, share.index, share.count, 4);
+  const range = pixelRange(output, share).map((pixel) => pixel * output.stride);
   return { kernel: 'add', args: [at.input, other, at.output, ACTIVATIONS[activation], ...range] };
 }
 
@@ -244,7 +242,7 @@ function concatCalls(
   layout: Layout,
   share: Share,
 ): readonly KernelCall[] {
-  const range = rangeOf(output.height * output.width, share.index, share.count);
+  const range = pixelRange(output, share);
   const to = addressOf(layout, share, output.id);
   let before = 0;
   return [input, ...others].map(({ id, stride, channels }, index): KernelCall => {
@@ -258,7 +256,7 @@ function concatCalls(
 
 function sliceCall({ input, output, from }: SliceLayer, at: Addresses, share: Share): KernelCall {
   const { channels, stride } = output;
-  const range = rangeOf(output.height * output.width, share.index, share.count);
+  const range = pixelRange(output, share);
   return {
     kernel: 'place',
     args: [
@@ -275,7 +273,7 @@ function sliceCall({ input, output, from }: SliceLayer, at: Addresses, share: Sh
 
 function responseNormCall(layer: ResponseNormLayer, at: Addresses, share: Share): KernelCall {
   const { input, radius, offset, alpha, quarters } = layer;
-  const range = rangeOf(input.height * input.width, share.index, share.count);
+  const range = pixelRange(input, share);
   return {
     kernel: 'responseNorm',
     args: [
@@ -341,7 +339,7 @@ export function stepsOf(
   });
 }
 
-/** The calls that do this share of a slice. With several shares, all meet at a barrier after each call. */
+/** The calls that do this share of a slice. Where shares must meet in between: meetings.ts. */
 export const programOf = (
   layers: readonly Layer[],
   layout: Layout,

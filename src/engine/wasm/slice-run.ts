@@ -1,7 +1,8 @@
 import type { Plan } from '../graph/plan.ts';
 import type { Values } from './executor.ts';
 import { addressOf, type Layout } from './layout.ts';
-import { programOf, type Share } from './program.ts';
+import { phasesOf } from './meetings.ts';
+import { type Share, stepsOf } from './program.ts';
 import { readValue } from './read-value.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 
@@ -10,7 +11,7 @@ export type ThreadPlan = Pick<Plan, 'input' | 'layers' | 'exports'>;
 
 /**
  * Prepares a thread's share of a slice: the first share writes the input (unless it lies in its mailbox already: null), all do
- * their calls and wait for each other after each, the first share reads the exported values (the others return none).
+ * their calls and wait for each other where they must, the first share reads the exported values (the others return none).
  */
 export function createSlice(
   plan: ThreadPlan,
@@ -19,7 +20,8 @@ export function createSlice(
   share: Share,
   barrier: () => void = () => {},
 ): (input: Float32Array | null) => Values {
-  const calls = programOf(plan.layers, layout, share);
+  const steps = stepsOf(plan.layers, layout, share);
+  const phases = phasesOf(plan.layers);
   const inputAt = addressOf(layout, share, plan.input.id);
   const exported = [...plan.exports];
   return (input) => {
@@ -27,10 +29,11 @@ export function createSlice(
       new Float32Array(kernels.memory.buffer, inputAt, input.length).set(input);
     }
     barrier();
-    for (const call of calls) {
-      kernels.call(call);
-      barrier();
+    for (const [index, calls] of steps.entries()) {
+      if (index > 0 && phases[index] !== phases[index - 1]) barrier();
+      for (const call of calls) kernels.call(call);
     }
+    barrier();
     if (share.index !== 0) return new Map();
     return new Map(
       exported.map(([name, placed]) => [

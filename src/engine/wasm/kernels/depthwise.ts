@@ -28,28 +28,32 @@ function onePixel(
 
 /**
  * Each channel by a filter of its own: weights [kernelHeight][kernelWidth][channels], channels a multiple of 4. What lies outside of the
- * image adds nothing. Output rows rowStart..rowEnd.
+ * image adds nothing. Output pixels pixelStart..pixelEnd, row-major; no other is written.
  */
 export function depthwise(
   input: usize, weights: usize, bias: usize, output: usize, height: i32, width: i32, channels: usize, outWidth: i32,
-  kernelHeight: i32, kernelWidth: i32, stride: i32, padTop: i32, padLeft: i32, activation: u32, rowStart: i32, rowEnd: i32,
+  kernelHeight: i32, kernelWidth: i32, stride: i32, padTop: i32, padLeft: i32, activation: u32, pixelStart: i32, pixelEnd: i32,
 ): void {
   const pixelBytes = channels << 2;
   const rowBytes = usize(width) * pixelBytes;
   const filterRowBytes = usize(kernelWidth) * pixelBytes;
   const low = lowest(activation);
   const high = highest(activation);
-  const fours: bool = (kernelWidth == 3 || kernelWidth == 5) && stride <= 2 && outWidth >= 4;
-  for (let y = rowStart; y < rowEnd; y++) {
+  const tiled: bool = (kernelWidth == 3 || kernelWidth == 5) && stride <= 2;
+  for (let pixel = pixelStart; pixel < pixelEnd;) {
+    const y = pixel / outWidth;
+    const start = pixel - y * outWidth;
+    const end = min(outWidth, start + pixelEnd - pixel);
+    const fours: bool = tiled && end - start >= 4;
     const top = y * stride - padTop;
     const firstTap = max(0, -top);
     const rows = min(kernelHeight, height - top) - firstTap;
     const row = output + usize(y * outWidth) * pixelBytes;
     const from = input + usize(top + firstTap) * rowBytes;
     const filters = weights + usize(firstTap) * filterRowBytes;
-    for (let next = 0; next < outWidth; next += fours ? 4 : 1) {
+    for (let next = start; next < end; next += fours ? 4 : 1) {
       // Where fewer than four are left, some are computed again.
-      const x = fours ? min(next, outWidth - 4) : next;
+      const x = fours ? min(next, end - 4) : next;
       const to = row + usize(x) * pixelBytes;
       const left = x * stride - padLeft;
       const first = max(0, -left);
@@ -64,6 +68,7 @@ export function depthwise(
         onePixel(at, rowBytes, rows, columns, filter, filterRowBytes, pixelBytes, bias, to, low, high);
       }
     }
-    if (isCurve(activation)) curveSpan(activation, row, usize(outWidth) * pixelBytes);
+    if (isCurve(activation)) curveSpan(activation, row + usize(start) * pixelBytes, usize(end - start) * pixelBytes);
+    pixel += end - start;
   }
 }
