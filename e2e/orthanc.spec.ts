@@ -46,7 +46,7 @@ let pacs: Pacs;
 function studiesOfToday(): readonly (readonly StoredFile[])[] {
   if (!existsSync(REAL) || !isInstalled('dcmodify')) {
     const samples = [...sampleStudies(inRepository('public/samples'), new Date())];
-    return samples.slice(-STUDIES).map(({ files }) => files);
+    return samples.slice(0, STUDIES).map(({ files }) => files);
   }
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   const names = readdirSync(REAL, { withFileTypes: true }).filter((one) => one.isDirectory());
