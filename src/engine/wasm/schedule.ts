@@ -1,5 +1,6 @@
 import { AppError } from '#base';
 import type { Values } from './executor.ts';
+import { createLoneSlices } from './lone-slices.ts';
 import type { ThreadGroup } from './thread-group.ts';
 
 interface Job {
@@ -21,16 +22,19 @@ export interface SharedInputs {
 
 /**
  * Gives slices to threads: one slice a thread while there are several to do (no waiting at barriers), all threads on one
- * slice when it is alone and they share memory, so that a single slice is quick too.
+ * slice when it is alone and they share memory, so that a single slice is quick too; unless one thread alone is quicker (lone-slices.ts).
+ * `clock` gives milliseconds.
  */
 export function createSchedule(
   group: ThreadGroup,
   memory: SharedInputs | null,
+  clock: () => number = () => performance.now(),
 ): (input: Float32Array) => Promise<Values> {
   const queue: Job[] = [];
   const inHand = Array.from({ length: group.size }, () => 0);
   const started = [...inHand];
   const everyThread = [...inHand.keys()];
+  const lone = createLoneSlices();
   let planned = false;
 
   const start = async (job: Job, threads: readonly number[]): Promise<void> => {
@@ -55,11 +59,18 @@ export function createSchedule(
     assign();
   };
 
+  const startLone = async (job: Job): Promise<void> => {
+    const together = lone.together();
+    const before = clock();
+    await start(job, together ? everyThread : [0]);
+    lone.took(together, clock() - before);
+  };
+
   const assign = (): void => {
     planned = false;
     if (memory !== null && queue.length === 1 && inHand.every((slices) => slices === 0)) {
       const job = queue.shift();
-      if (job !== undefined) void start(job, everyThread);
+      if (job !== undefined) void startLone(job);
     }
     while (queue.length > 0) {
       const least = Math.min(...inHand);
