@@ -182,4 +182,22 @@ describe('rows that are kept', () => {
     // The newest of those that are the row's.
     expect(phaseOf(30, 0, 3)).toMatchObject({ kind: 'ranked', result: { finishedAt: 2 } });
   });
+
+  it('bring the result back that has their own mark, and not another of as many slices', () => {
+    const row = rowToKeep(anEntry('a', { sealedSlices: '~own' }), false);
+    const kept = { version: 4, summary: row.summary, studyKey: 'a', receivedAt: 11 } as const;
+    const result = (slices: string, any: number) => ({
+      ...{ ...kept, slices, analysisKey: slices },
+      result: { ...aResult(any), finishedAt: ms(any * 10) },
+    });
+    const back = (...marks: readonly string[]) =>
+      restoredEntries(
+        [row],
+        marks.map((mark, place) => result(mark, 0.1 + place / 10)),
+      ).get('a')?.phase;
+    expect(back('~own', '~other')).toMatchObject({ kind: 'ranked', result: { finishedAt: 1 } });
+    for (const mark of ['~other', '']) {
+      expect(back(mark)).toMatchObject({ kind: 'failed', reason: { code: 'images-gone' } });
+    }
+  });
 });
