@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { opinionBeside, resultOf, type StudyEntry } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -10,7 +10,11 @@ const OpinionDialog = lazy(() =>
 );
 
 /** Beside the findings: what another model says, and the way to ask one. */
-export function SecondOpinion({ entry }: { readonly entry: StudyEntry }) {
+export const SecondOpinion = memo(function SecondOpinion({
+  entry,
+}: {
+  readonly entry: StudyEntry;
+}) {
   const app = useApp();
   const models = useStore(app.models, (state) => state);
   const [open, setOpen] = useState(false);
@@ -43,4 +47,4 @@ export function SecondOpinion({ entry }: { readonly entry: StudyEntry }) {
       ) : null}
     </section>
   );
-}
+});

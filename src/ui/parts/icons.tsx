@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Label } from '#base';
 import type { RowState } from '#store';
 import { classes } from '../parts/classes.ts';
@@ -42,9 +42,9 @@ const TYPE_SHAPES: Readonly<Record<Label, ReactNode>> = {
 };
 
 /** The shape of a type. */
-export const TypeIcon = ({ label }: { label: Label }) => (
+export const TypeIcon = memo(({ label }: { label: Label }) => (
   <Icon type={label}>{TYPE_SHAPES[label]}</Icon>
-);
+));
 
 const HIDDEN = 'M1.500 8C4 4 12 4 14.500 8C12 12 4 12 1.500 8zM3 14L13 2';
 
@@ -196,4 +196,4 @@ const TOOLS = {
 export type ToolName = keyof typeof TOOLS;
 
 /** The picture on a button; its name stands in the button. */
-export const ToolIcon = ({ tool }: { tool: ToolName }) => <Icon>{TOOLS[tool]}</Icon>;
+export const ToolIcon = memo(({ tool }: { tool: ToolName }) => <Icon>{TOOLS[tool]}</Icon>);

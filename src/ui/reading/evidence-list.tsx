@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
 import { sliceKey } from '#dicom';
 import { type Evidence, evidenceOf, findingsOf, type StudyEntry } from '#store';
@@ -13,7 +14,7 @@ import { EvidenceTile } from './evidence-tile.tsx';
 const PICTURES = 3;
 
 /** For each flagged type the slices that speak for it, the best ones as pictures where the images are at hand. */
-export function EvidenceList({
+export const EvidenceList = memo(function EvidenceList({
   entry,
   images,
 }: {
@@ -40,7 +41,7 @@ export function EvidenceList({
       ))}
     </section>
   );
-}
+});
 
 function LabelEvidence(props: {
   readonly label: Label;
@@ -53,9 +54,11 @@ function LabelEvidence(props: {
 }) {
   const { label, evidence, hasImages, images, seriesKey } = props;
   const app = useApp();
-  const current = useStore(app.reading, (reading) =>
-    seriesKey === null || reading.seriesKey === seriesKey ? reading.slice : null,
-  );
+  // Not the slice itself: most steps are to a slice that is no evidence.
+  const current = useStore(app.reading, (reading) => {
+    if (seriesKey !== null && reading.seriesKey !== seriesKey) return null;
+    return evidence.some(({ index }) => index === reading.slice) ? reading.slice : null;
+  });
   const pictured = hasImages ? evidence.slice(0, PICTURES) : [];
   const others = evidence.slice(pictured.length);
   return (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
 import {
   coverageText,
@@ -135,7 +136,7 @@ function Probabilities({
   );
 }
 
-function Value({
+const Value = memo(function Value({
   value,
   threshold,
 }: {
@@ -156,10 +157,10 @@ function Value({
       <ProbabilityBar value={value} threshold={threshold ?? null} flagged={flagged} />
     </td>
   );
-}
+});
 
 /** Types whose thresholds no probability reaches: their numbers are shown, but they are never flagged. */
-function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
+const UnnamedTypes = memo(function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
   const result = resultOf(entry);
   const unnamed = result === null ? [] : neverNamed(result);
   if (unnamed.length === 0) return null;
@@ -177,9 +178,9 @@ function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
           )}
     </p>
   );
-}
+});
 
-function ModelLine({ entry }: { readonly entry: StudyEntry }) {
+const ModelLine = memo(function ModelLine({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
   const result = resultOf(entry);
@@ -207,6 +208,6 @@ function ModelLine({ entry }: { readonly entry: StudyEntry }) {
           )}
     </p>
   );
-}
+});
 
 const shown = (part: number | null): string => (part === null ? t('not known') : fixed(part, 2));

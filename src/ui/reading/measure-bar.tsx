@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { KIND_IDS, KINDS } from '#measure';
 import { keyOf } from '#store';
 import { t, told } from '#texts';
@@ -7,7 +8,7 @@ import css from './measure-bar.module.css';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
 
 /** The tools of measuring, and what to do with the one that is up; there while one is. */
-export function MeasureBar() {
+export const MeasureBar = memo(function MeasureBar() {
   const app = useApp();
   const kind = useStore(app.reading, (reading) => kindOf(reading.tool));
   const changes = useStore(app.settings, ({ shortcuts }) => shortcuts);
@@ -46,4 +47,4 @@ export function MeasureBar() {
       </span>
     </div>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Series } from '#dicom';
 import { type Measurement, measurementText } from '#measure';
 import { measurementsOf, type StudyEntry } from '#store';
@@ -8,7 +9,11 @@ import { volumeOver } from './measured-slice.ts';
 import css from './measurement-list.module.css';
 
 /** What the reader measured in the study: each leads to its slice and can be deleted. */
-export function MeasurementList({ entry }: { readonly entry: StudyEntry }) {
+export const MeasurementList = memo(function MeasurementList({
+  entry,
+}: {
+  readonly entry: StudyEntry;
+}) {
   const app = useApp();
   const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
   if (all.length === 0) return null;
@@ -25,7 +30,7 @@ export function MeasurementList({ entry }: { readonly entry: StudyEntry }) {
       </p>
     </section>
   );
-}
+});
 
 function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly one: Measurement }) {
   const app = useApp();

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { SLAB_CHOICES } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -6,7 +6,7 @@ import { ToolIcon } from '../parts/icons.tsx';
 import css from './toolbar.module.css';
 
 /** Slabs in place of slices, by kind and thickness. */
-export function SlabMenu() {
+export const SlabMenu = memo(function SlabMenu() {
   const app = useApp();
   const pointed = useRef(false);
   const slab = useStore(app.reading, (reading) => reading.slab);
@@ -42,4 +42,4 @@ export function SlabMenu() {
       </select>
     </span>
   );
-}
+});

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+} from 'react';
 import { LABELS } from '#base';
 import type { StripCell } from '#store';
 import { fixed, t, told } from '#texts';
@@ -79,13 +86,13 @@ export function SliceBarcode({
   );
 }
 
-const BarcodeHeads = () => (
+const BarcodeHeads = memo(() => (
   <div className={css.barcodeHeads} aria-hidden="true">
     {LABELS.map((label) => (
       <TypeIcon key={label} label={label} />
     ))}
   </div>
-);
+));
 
 /** A canvas with the barcode, drawn anew whenever it, its size or the theme changes: not by scrolling. */
 function useBarcode(cells: readonly StripCell[]): RefObject<HTMLCanvasElement | null> {

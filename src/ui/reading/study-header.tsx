@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { careState, type StudyEntry } from '#store';
 import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -11,7 +12,7 @@ import { patientText } from '../worklist/patient-text.ts';
 import css from './study-header.module.css';
 
 /** Whose study this is, what series is shown, and how far people are with it. */
-export function StudyHeader({
+export const StudyHeader = memo(function StudyHeader({
   entry,
   narrow,
 }: {
@@ -53,7 +54,7 @@ export function StudyHeader({
       <IconButton tool="close" label={t('Close the study')} onClick={app.closeStudy} />
     </header>
   );
-}
+});
 
 function DrawerButton() {
   const app = useApp();

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { StudyEntry, SuitabilityCheck } from '#store';
 import { t, told } from '#texts';
 import css from './suitability-list.module.css';
@@ -69,7 +70,11 @@ function passText(code: string, text: string): string {
 }
 
 /** The series held against the conditions that the model was measured under. */
-export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
+export const SuitabilityList = memo(function SuitabilityList({
+  entry,
+}: {
+  readonly entry: StudyEntry;
+}) {
   const checks = entry.suitability;
   if (checks.length === 0) return null;
   return (
@@ -101,4 +106,4 @@ export function SuitabilityList({ entry }: { readonly entry: StudyEntry }) {
       })}
     </section>
   );
-}
+});

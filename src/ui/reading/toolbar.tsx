@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { findingsOf } from '#store';
 import { t } from '#texts';
 import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
@@ -17,12 +18,18 @@ interface ImageProps {
   readonly info: ViewInfo;
 }
 
+/** Of the view no more than is shown, so that a step through the slices draws none of it anew. */
+interface ViewProps {
+  readonly viewport: Viewport | null;
+}
+
 /** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
 export function Toolbar({
   open,
   layout,
   onNextFlagged,
-  ...image
+  viewport,
+  info: { view },
 }: ImageProps & {
   readonly open: OpenStudy;
   readonly layout: PaneLayout;
@@ -30,7 +37,7 @@ export function Toolbar({
 }) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={t('Image')}>
-      <Presets {...image} />
+      <Presets viewport={viewport} name={view.window.name} />
       <IconButton
         tool="threeUp"
         label={t('Brain, subdural and bone side by side')}
@@ -44,14 +51,17 @@ export function Toolbar({
         onClick={() => layout.toggle('planes')}
       />
       <SlabMenu />
-      <WindowNumbers {...image} />
-      <ImageTools {...image} />
+      <WindowNumbers viewport={viewport} window={view.window} />
+      <ImageTools viewport={viewport} invert={view.invert} hflip={view.hflip} />
       {open.entry.hidden === true ? null : <ModelTools open={open} onNextFlagged={onNextFlagged} />}
     </div>
   );
 }
 
-function Presets({ viewport, info: { view } }: ImageProps) {
+const Presets = memo(function Presets({
+  viewport,
+  name,
+}: ViewProps & { readonly name: ViewInfo['view']['window']['name'] }) {
   const { settings } = useApp();
   const windows = useStore(settings, (now) => now.windows);
   return (
@@ -60,7 +70,7 @@ function Presets({ viewport, info: { view } }: ImageProps) {
         <button
           key={id}
           type="button"
-          aria-pressed={view.window.name === preset}
+          aria-pressed={name === preset}
           title={t('{label} window {width}/{center}', {
             label,
             width: windows[preset].width,
@@ -73,7 +83,7 @@ function Presets({ viewport, info: { view } }: ImageProps) {
       ))}
       <button
         type="button"
-        aria-pressed={view.window.name === 'file'}
+        aria-pressed={name === 'file'}
         title={t("The file's own window")}
         onClick={() => viewport?.nextFileWindow()}
       >
@@ -81,19 +91,23 @@ function Presets({ viewport, info: { view } }: ImageProps) {
       </button>
     </div>
   );
-}
+});
 
-function ImageTools({ viewport, info: { view } }: ImageProps) {
+const ImageTools = memo(function ImageTools({
+  viewport,
+  invert,
+  hflip,
+}: ViewProps & Pick<ViewInfo['view'], 'invert' | 'hflip'>) {
   const app = useApp();
   const cine = useStore(app.reading, (reading) => reading.cine);
   const measuring = useStore(app.reading, (reading) => kindOf(reading.tool) !== null);
   return (
     <span className={css.toolGroup}>
-      <IconButton tool="invert" label={t('Invert')} on={view.invert} onClick={viewport?.invert} />
+      <IconButton tool="invert" label={t('Invert')} on={invert} onClick={viewport?.invert} />
       <IconButton
         tool="flip"
         label={t('Flip left to right')}
-        on={view.hflip}
+        on={hflip}
         onClick={() => viewport?.flip('horizontal')}
       />
       <IconButton tool="rotate" label={t('Rotate right')} onClick={() => viewport?.rotate(90)} />
@@ -112,7 +126,7 @@ function ImageTools({ viewport, info: { view } }: ImageProps) {
       />
     </span>
   );
-}
+});
 
 function ModelTools({
   open,
@@ -150,8 +164,11 @@ function ModelTools({
   );
 }
 
-function WindowNumbers({ viewport, info }: ImageProps) {
-  const { center, width } = info.view.window;
+const WindowNumbers = memo(function WindowNumbers({
+  viewport,
+  window,
+}: ViewProps & Pick<ViewInfo['view'], 'window'>) {
+  const { center, width } = window;
   const set = (next: { readonly center?: number; readonly width?: number }) => {
     const to = { center, width, ...next };
     if (Number.isFinite(to.center) && to.width >= 1) viewport?.setWindow({ ...to, name: null });
@@ -182,4 +199,4 @@ function WindowNumbers({ viewport, info }: ImageProps) {
       </label>
     </span>
   );
-}
+});

@@ -39,8 +39,9 @@ export function useCrosshair(on: {
 }): CrossHair {
   const { kind, frame, size, slice, tell } = on;
   const [placing, setPlacing] = useState<Placing | null>(null);
+  const giveUp = useEffectEvent(() => placing !== null && setPlacing(null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool begins anew.
-  useEffect(() => setPlacing(null), [kind, slice]);
+  useEffect(() => void giveUp(), [kind, slice]);
 
   const go = (next: Placing): void => {
     setPlacing(next);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { sliceKey } from '#dicom';
 import {
   type ImagePoint,
@@ -51,8 +51,10 @@ export function useMeasuring(
   const header = shown === null ? undefined : series.slices[shown];
   const key = header === undefined ? '' : sliceKey(header);
   const here = all.filter((one) => one.sliceKey === key && one.seriesKey === series.key);
+  // Only where there is something: React would render once more to find that there is nothing.
+  const giveUp = useEffectEvent(() => growing !== null && setGrowing(null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is given up with slice and tool.
-  useEffect(() => setGrowing(null), [key, kind]);
+  useEffect(() => void giveUp(), [key, kind]);
 
   const make = (points: readonly ImagePoint[], by: KindId, at: number): Growing => {
     const pixels = viewport?.pixels() ?? null;

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { HEMORRHAGE_TYPES, LABEL_ABBREVIATIONS } from '#base';
 import { isSettled, keyOf, type ShortcutId, type StudyEntry } from '#store';
 import { t, told } from '#texts';
@@ -48,7 +49,7 @@ const KINDS: Readonly<Record<VerdictKind, { readonly label: string; readonly tit
 };
 
 /** What the reader says of the study, and the way on: the reveal to a blinded reader; done, and the next unread one. */
-export function VerdictBar({ entry }: { readonly entry: StudyEntry }) {
+export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const { key } = entry;
   const record = useStore(app.verdicts, ({ byStudy }) => byStudy.get(key));
@@ -104,7 +105,7 @@ export function VerdictBar({ entry }: { readonly entry: StudyEntry }) {
       </button>
     </section>
   );
-}
+});
 
 const CLOSED = {
   get verdict() {

@@ -1,0 +1,64 @@
+import { expect, openAnew, sampleZip, testOnOnePage } from './fixtures.ts';
+
+/** Counts commits of React, and components that a commit rendered, by the hook that React calls for developers' tools. */
+const COUNTER = `{
+  const counted = { commits: 0, renders: 0 };
+  globalThis.counted = counted;
+  const OF_COMPONENTS = new Set([0, 1, 11, 14, 15]);
+  const PERFORMED_WORK = 1;
+  const walk = (fiber) => {
+    const untouched = new Set();
+    for (let at = fiber.alternate?.child; at; at = at.sibling) untouched.add(at);
+    for (let at = fiber.child; at; at = at.sibling) {
+      if (untouched.has(at)) continue;
+      if (OF_COMPONENTS.has(at.tag) && at.flags & PERFORMED_WORK) counted.renders += 1;
+      walk(at);
+    }
+  };
+  globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true,
+    renderers: new Map(),
+    inject: () => 1,
+    onCommitFiberUnmount: () => undefined,
+    onPostCommitFiberRoot: () => undefined,
+    onCommitFiberRoot: (_, root) => {
+      counted.commits += 1;
+      walk(root.current);
+    },
+  };
+}`;
+
+const test = testOnOnePage(
+  async (app) => {
+    await app.page.addInitScript({ content: COUNTER });
+    await app.open();
+    await app.give([sampleZip('subdural')]);
+    await app.allDone(1);
+    await openAnew(app);
+  },
+  async (app) => openAnew(app),
+);
+
+test('a step through decoded slices is one commit, and draws anew no more than what tells of the slice', async ({
+  app: { page },
+}) => {
+  const number = page.getByTestId('slice-number');
+  const walked = ['Home', ...Array(6).fill('ArrowDown'), 'Home'];
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  for (const key of walked) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+  }
+  await expect(number).toHaveText(/^1\//);
+  await page.waitForTimeout(1000);
+  const before = await page.evaluate(() => ({ ...Reflect.get(globalThis, 'counted') }));
+  for (const at of [2, 3, 4, 5]) {
+    await page.keyboard.press('ArrowDown');
+    await expect(number).toHaveText(new RegExp(`^${at}/`));
+    await page.waitForTimeout(100); // What would come after the frame.
+  }
+  const after = await page.evaluate(() => ({ ...Reflect.get(globalThis, 'counted') }));
+  // The clock of the waiting times may tick once meanwhile.
+  expect(after.commits - before.commits).toBeLessThanOrEqual(5);
+  expect((after.renders - before.renders) / 4).toBeLessThan(60);
+});
