@@ -78,9 +78,7 @@ describe('prioritize', () => {
     const state = { kind: 'waiting' } as const;
     const brief = (minutes: number) => prioritize([anItem('a', state, minutes)], ms(NOW))[0]?.brief;
     expect(brief(12)).toBe('Not analyzed yet; placed by waiting time');
-    expect(brief(95)).toBe(
-      'Not analyzed yet; placed by waiting time; promoted by waiting time (cap 60 min)',
-    );
+    expect(brief(95)).toBe('Not analyzed yet; promoted by waiting time (cap 60 min)');
   });
 
   it('gives a reason in words', () => {

@@ -12,14 +12,16 @@ export function priorityReason(
   now: Ms,
   policy: PriorityPolicy,
 ): Pick<RankedItem, 'reason' | 'brief'> {
-  const what = stateInWords(item.state);
   const waited = waitingWords(Math.max(0, now - item.receivedAt));
   if (isPromoted(item, now, policy)) {
     const cap = `cap ${waitingWords(policy.cap)}`;
+    // How it was placed is said once.
+    const what = stateInWords(item.state, '');
     // The finding first: a row has room for the beginning of this.
     const promoted = (by: string) => `${what}; promoted by waiting time (${by})`;
     return { reason: promoted(`${waited}, ${cap}`), brief: promoted(cap) };
   }
+  const what = stateInWords(item.state, '; placed by waiting time');
   // The finding first here, too, and its pin shows by itself.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
@@ -31,29 +33,34 @@ const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: Pri
 
 const pinnedInWords = (note: string): string => `; pinned: ${note || 'no note'}`;
 
-function stateInWords(state: TriageState): string {
+/** `placed`: how a study stands where it stands that the model said nothing of. */
+function stateInWords(state: TriageState, placed: string): string {
   switch (state.kind) {
     case 'waiting':
-      return 'Not analyzed yet; placed by waiting time';
+      return `Not analyzed yet${placed}`;
     case 'findings':
-      return findingsInWords(state.findings, state.interim);
+      return findingsInWords(state.findings, state.interim, placed);
     case 'unsuitable':
-      return notAnalysed(state.reasons.map(({ text }) => text).join('; '));
+      return `${notAnalysed(state.reasons.map(({ text }) => text).join('; '))}${placed}`;
     case 'failed':
-      return notAnalysed(state.reason.text);
+      return `${notAnalysed(state.reason.text)}${placed}`;
     default:
       return assertNever(state);
   }
 }
 
 const notAnalysed = (because: string): string =>
-  `Not analyzed, because ${because || 'no reason was given'}; placed by waiting time`;
+  `Not analyzed, because ${because || 'no reason was given'}`;
 
 /** What was found, how much of the study was read, and what it should not be read without. Never says normal. */
-export function findingsInWords(findings: StudyFindings, interim = false): string {
+export function findingsInWords(
+  findings: StudyFindings,
+  interim = false,
+  placed = '; placed by waiting time',
+): string {
   const { slices, notAnalysed: missing } = findings;
   if (slices.length === 0) {
-    return notAnalysed(missing[0]?.reason.text ?? 'no slice could be read');
+    return `${notAnalysed(missing[0]?.reason.text ?? 'no slice could be read')}${placed}`;
   }
   const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
   const flag = flagInWords(findings);

@@ -30,6 +30,8 @@ export const MODELS = {
   'measured on use': 'wird bei Gebrauch gemessen',
   'none: untrained': 'keine: untrainiert',
   '{title} flags the same': '{title} gibt dieselben Hinweise',
+  '2nd: same': '2.: gleich',
+  '2nd: differs': '2.: anders',
   'Second opinion agrees': 'Zweitmeinung stimmt überein',
   '{title} differs on {labelNames}': '{title} weicht ab bei {labelNames}',
   'Second opinion differs': 'Zweitmeinung weicht ab',

@@ -64,6 +64,8 @@ export const WORKLIST = {
   'Priority: {words}': 'Priorität: {words}',
   'Priority out of 100: {words}': 'Priorität von 100: {words}',
   Earlier: 'Früher',
+  'Promoted by waiting time': 'Wegen Wartezeit vorgezogen',
+  'promoted by waiting time': 'wegen Wartezeit vorgezogen',
   'from shifts before this one; never promoted': 'aus früheren Diensten; nie vorgezogen',
   'Studies by priority': 'Studien nach Priorität',
   'Reader: {verdict}': 'Befunder: {verdict}',

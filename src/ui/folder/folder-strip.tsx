@@ -106,4 +106,5 @@ function Waits({ folder }: { readonly folder: FolderState }) {
   return <span role="status">{parts.map((part) => ` · ${part}`).join('')}</span>;
 }
 
-const clock = (at: number): string => new Date(at).toLocaleTimeString(undefined, { hour12: false });
+const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString(undefined, { hourCycle: 'h23' });

@@ -5,7 +5,14 @@ import { Badge } from '../parts/badge.tsx';
 import { labelNames } from './label-names.ts';
 
 /** In the row: whether another model says the same. */
-export function OpinionBadge({ entry }: { readonly entry: StudyEntry }) {
+export function OpinionBadge({
+  entry,
+  brief,
+}: {
+  readonly entry: StudyEntry;
+  /** In few letters; whole for who doesn't see it. */
+  readonly brief: boolean;
+}) {
   const app = useApp();
   const models = useStore(app.models, (state) => state);
   const beside = opinionBeside(entry, models);
@@ -13,7 +20,7 @@ export function OpinionBadge({ entry }: { readonly entry: StudyEntry }) {
   const { differ, second } = beside;
   return differ.length === 0 ? (
     <Badge kind="quiet" title={t('{title} flags the same', { title: second.title })}>
-      {t('Second opinion agrees')}
+      <Words brief={brief ? t('2nd: same') : null} whole={t('Second opinion agrees')} />
     </Badge>
   ) : (
     <Badge
@@ -22,7 +29,17 @@ export function OpinionBadge({ entry }: { readonly entry: StudyEntry }) {
         labelNames: labelNames(differ),
       })}
     >
-      {t('Second opinion differs')}
+      <Words brief={brief ? t('2nd: differs') : null} whole={t('Second opinion differs')} />
     </Badge>
   );
 }
+
+const Words = ({ brief, whole }: { readonly brief: string | null; readonly whole: string }) =>
+  brief === null ? (
+    whole
+  ) : (
+    <>
+      <span aria-hidden="true">{brief}</span>
+      <span className="visually-hidden">{whole}</span>
+    </>
+  );

@@ -4,7 +4,11 @@ import { waitingWords } from '#triage';
 import { verdictWords } from '#verdicts';
 
 const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+  new Date(at).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
 
 /** "14:02 AB". */
 export const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.trim();

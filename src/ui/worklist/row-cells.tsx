@@ -6,6 +6,7 @@ import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
+import { waitText } from './care-text.ts';
 import { useForeignModel } from './foreign-model.ts';
 import { notKept, patientText } from './patient-text.ts';
 import css from './row-cells.module.css';
@@ -62,7 +63,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <Cautions entry={entry} />
       <Absent entry={entry} />
-      <ReadBy entry={entry} />
+      <ReadBy entry={entry} brief />
     </span>
   );
 }
@@ -81,7 +82,14 @@ export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
 );
 
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
-export function ReadBy({ entry }: { readonly entry: StudyEntry }) {
+export function ReadBy({
+  entry,
+  brief = false,
+}: {
+  readonly entry: StudyEntry;
+  /** In few letters, where there is little room. */
+  readonly brief?: boolean;
+}) {
   const app = useApp();
   const foreign = useForeignModel()(entry);
   const asked = useStore(app.models, ({ opinions }) => opinions.has(entry.key));
@@ -94,7 +102,7 @@ export function ReadBy({ entry }: { readonly entry: StudyEntry }) {
       )}
       {asked ? (
         <Suspense>
-          <OpinionBadge entry={entry} />
+          <OpinionBadge entry={entry} brief={brief} />
         </Suspense>
       ) : null}
     </>
@@ -160,6 +168,22 @@ export function Probability({ row, compact }: CellProps) {
       </span>
       <ProbabilityBar value={row.any} threshold={threshold} flagged={flagged} />
     </span>
+  );
+}
+
+/** How long a study waits or what people did, and whether its waiting promoted it: the words of that are at the end of a reason that may be cut. */
+export function Waiting({ row }: Pick<CellProps, 'row'>) {
+  const promoted = (row.parts?.cap ?? 0) > 0;
+  return (
+    <>
+      {waitText(row)}
+      {promoted ? (
+        <span className={css.promoted} data-testid="promoted" title={t('Promoted by waiting time')}>
+          <span aria-hidden="true">↑</span>
+          <span className="visually-hidden">, {t('promoted by waiting time')}</span>
+        </span>
+      ) : null}
+    </>
   );
 }
 

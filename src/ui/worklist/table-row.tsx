@@ -16,6 +16,7 @@ import {
   Rank,
   ReadBy,
   State,
+  Waiting,
 } from './row-cells.tsx';
 import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
 import { RowVerdict } from './row-verdict.tsx';
@@ -89,7 +90,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
       const words = waitText(row);
       return (
         <span className={css.care} data-testid="care" title={words}>
-          {words}
+          <Waiting row={row} />
           <RowVerdict studyKey={row.key} />
         </span>
       );

@@ -3,10 +3,9 @@ import type { WorklistRow } from '#store';
 import { fixed, told } from '#texts';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
-import { waitText } from './care-text.ts';
 import { patientText } from './patient-text.ts';
 import { RowActions } from './row-actions.tsx';
-import { Chips, Probability, Rank, State, Who, WhyHere } from './row-cells.tsx';
+import { Chips, Probability, Rank, State, Waiting, Who, WhyHere } from './row-cells.tsx';
 import { TableCells, type TableLayout } from './table-row.tsx';
 import type { WorklistLook } from './worklist-pane.tsx';
 import css from './worklist-row.module.css';
@@ -64,7 +63,7 @@ const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
     <Chips row={row} compact />
     <Probability row={row} compact />
     <span className={css.wait} data-testid="care">
-      {waitText(row)}
+      <Waiting row={row} />
     </span>
     <WhyHere row={row} />
   </>

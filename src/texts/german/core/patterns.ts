@@ -17,6 +17,7 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     'Not analyzed, because {@because}; placed by waiting time',
     'Nicht analysiert, weil: {@because}; nach Wartezeit eingeordnet',
   ],
+  ['Not analyzed, because {@because}', 'Nicht analysiert, weil: {@because}'],
   [
     'Not analyzed yet; placed by waiting time; waiting {@waited}',
     'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet {@waited}',

@@ -21,6 +21,14 @@ describe('what the core says, in German', () => {
       'Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt hohe Sensitivität; jede Art 0,12); wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
     ],
     [
+      'Not analyzed, because a contrast agent is stated: Done; promoted by waiting time (cap 60 min)',
+      'Nicht analysiert, weil: ein Kontrastmittel ist angegeben: Done; wegen Wartezeit vorgezogen (Grenze 60 min)',
+    ],
+    [
+      'Not analyzed yet; promoted by waiting time (62 min, cap 60 min)',
+      'Noch nicht analysiert; wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
+    ],
+    [
       'Not analyzed, because a contrast agent is stated: Done; placed by waiting time; waiting under 1 min',
       'Nicht analysiert, weil: ein Kontrastmittel ist angegeben: Done; nach Wartezeit eingeordnet; wartet unter 1 min',
     ],

@@ -31,6 +31,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'under way': 'in Arbeit',
   // Waiting.
   'under 1 min': 'unter 1 min',
+  'Not analyzed yet': 'Noch nicht analysiert',
   'Not analyzed yet; placed by waiting time': 'Noch nicht analysiert; nach Wartezeit eingeordnet',
   'no note': 'ohne Notiz',
   'no reason was given': 'es wurde kein Grund genannt',

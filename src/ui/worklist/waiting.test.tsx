@@ -1,0 +1,27 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { WorklistRow } from '#store';
+import { careText } from './care-text.ts';
+import { Waiting } from './row-cells.tsx';
+
+const rowOf = (cap: number): WorklistRow =>
+  ({
+    waited: 62 * 60_000,
+    parts: { probability: 20, waiting: 10, cap, pinned: 0 },
+    entry: { care: { openedAt: null, acknowledged: null, done: null } },
+  }) as unknown as WorklistRow;
+const words = (cap: number): string =>
+  renderToStaticMarkup(createElement(Waiting, { row: rowOf(cap) })).replaceAll(/<[^>]*>/g, '');
+
+describe('the waiting column', () => {
+  it('says that waiting promoted a study, also to who doesn’t see the arrow', () => {
+    expect(words(0)).toBe('1 h 02 min');
+    expect(words(100)).toBe('1 h 02 min↑, promoted by waiting time');
+  });
+
+  it('says midnight as 00, not as 24', () => {
+    const openedAt = new Date(2026, 10, 28, 0, 5).getTime();
+    expect(careText({ openedAt, acknowledged: null, done: null } as never)).toContain('00:05');
+  });
+});
