@@ -12,3 +12,10 @@ it('each place of a row beside an open study is somebody’s: who has none stand
   const taken = new Set([...css.matchAll(/grid-area: (\w+);/g)].map(([, area]) => area));
   expect([...areas].filter((area) => !taken.has(area))).toEqual([]);
 });
+
+it('the types take no place of themselves: the table shows them in its own column, in few letters, too', () => {
+  const rules = read('row-cells.module.css').matchAll(/([^{}]*\.chips[^{}]*)\{([^}]*)\}/g);
+  const bodies = [...rules].map(([, , body]) => body ?? '');
+  expect(bodies.length).toBeGreaterThan(1);
+  expect(bodies.filter((body) => body.includes('grid-area'))).toEqual([]);
+});

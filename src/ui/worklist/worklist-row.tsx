@@ -60,7 +60,9 @@ const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
     <Rank row={row} />
     <State row={row} />
     <Who entry={row.entry} masked={masked} />
-    <Chips row={row} compact />
+    <span className={css.types}>
+      <Chips row={row} compact />
+    </span>
     <Probability row={row} compact />
     <span className={css.wait} data-testid="care">
       <Waiting row={row} />
