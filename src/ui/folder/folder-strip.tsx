@@ -4,6 +4,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { LeftOutButton } from '../intake/left-out-button.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
+import { clockWithSeconds } from '../parts/moments.ts';
 import css from './folder-strip.module.css';
 
 /** The folder that is watched: that it is, what waits in it, what went wrong, and the way to go on or to stop. */
@@ -73,7 +74,7 @@ export function FolderStrip() {
             look:
               folder.seenAt === null
                 ? ''
-                : t(', last look {clock}', { clock: clock(folder.seenAt) }),
+                : t(', last look {clock}', { clock: clockWithSeconds(new Date(folder.seenAt)) }),
           })}
           <Waits folder={folder} />
         </p>
@@ -105,6 +106,3 @@ function Waits({ folder }: { readonly folder: FolderState }) {
   ];
   return <span role="status">{parts.map((part) => ` · ${part}`).join('')}</span>;
 }
-
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hourCycle: 'h23' });

@@ -6,10 +6,10 @@ import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { clockWithSeconds } from '../parts/moments.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import css from './pacs-pane.module.css';
 import { PacsRow } from './pacs-row.tsx';
-import { clockText } from './pacs-texts.ts';
 
 /** Nobody looks through more; a search finds the rest. */
 const MOST_SHOWN = 300;
@@ -151,7 +151,7 @@ function Status({ state }: { readonly state: PacsState }) {
           {t('{count} of {of}, {clock}.', {
             count: t('{n} study | {n} studies', { n: rows.length }),
             of,
-            clock: clockText(list.at),
+            clock: clockWithSeconds(new Date(list.at)),
           })}{' '}
           {again}
         </p>
@@ -162,7 +162,7 @@ function Status({ state }: { readonly state: PacsState }) {
             count: t('{n} study | {n} studies', { n: rows.length }),
             of,
             pollSeconds: site.kind === 'there' ? site.pollSeconds : '',
-            clock: watch.seenAt === null ? t('awaited') : clockText(watch.seenAt),
+            clock: watch.seenAt === null ? t('awaited') : clockWithSeconds(new Date(watch.seenAt)),
           })}
         </p>
       ) : null}

@@ -15,8 +15,9 @@ import { Badge } from '../parts/badge.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { clockWithSeconds } from '../parts/moments.ts';
 import css from './pacs-row.module.css';
-import { clockText, rowText } from './pacs-texts.ts';
+import { rowText } from './pacs-texts.ts';
 
 interface RowProps {
   readonly row: PacsState['rows'][number];
@@ -177,7 +178,9 @@ function Here({ uid, result }: { readonly uid: string; readonly result: TakenStu
       {result.kind === 'sent' ? (
         <span
           className="hint"
-          title={t('Result in the PACS since {clock}', { clock: clockText(result.at) })}
+          title={t('Result in the PACS since {clock}', {
+            clock: clockWithSeconds(new Date(result.at)),
+          })}
         >
           {t('Sent')}
         </span>

@@ -18,10 +18,6 @@ export interface RowText {
   readonly extent: string;
 }
 
-/** "14:05:09", as DICOM writes the times beside it. */
-export const clockText = (at: number): string =>
-  new Date(at).toLocaleTimeString([], { hourCycle: 'h23', timeStyle: 'medium' });
-
 /** Masked, a study is a time and what was made; nothing to know a person by. */
 export function rowText(row: PacsState['rows'][number], masked: boolean): RowText {
   const { patientName, patientId, accessionNumber, description, modalities, instances } = row;

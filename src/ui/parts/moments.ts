@@ -4,9 +4,13 @@ const twoDigits = (number: number): string => String(number).padStart(2, '0');
 export const dayText = (at: Date): string =>
   `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 
-/** "09:05", in the time of this computer. */
+/** "09:05", in the time of this computer: 24 hours in every browser, as DICOM has them. */
 export const clockText = (at: Date): string =>
   `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+
+/** "09:05:07", in the time of this computer. */
+export const clockWithSeconds = (at: Date): string =>
+  `${clockText(at)}:${twoDigits(at.getSeconds())}`;
 
 /** "2026-03-14" of DICOM's DA (PS3.5 6.2), which knows no time zone; as it stands where it is something else. */
 export const statedDay = (date: string): string =>

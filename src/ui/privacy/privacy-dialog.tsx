@@ -3,6 +3,7 @@ import type { EgressWitness, Guard, Ledger, ProbeResult } from '#guard';
 import { t, told } from '#texts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
+import { clockText } from '../parts/moments.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { AuditSection } from './audit-section.tsx';
 import css from './privacy-dialog.module.css';
@@ -23,9 +24,6 @@ const WITNESSES: Readonly<Record<EgressWitness, string>> = {
     return t('the browser');
   },
 };
-
-const clock = (at: number) =>
-  new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
 /** What all tabs of the app requested since this one began, what was stopped, and which version runs. */
 export function PrivacyDialog({
@@ -58,7 +56,7 @@ function Requests({ ledger }: { readonly ledger: Ledger }) {
         <strong>{t('{n} request | {n} requests', { n: requests })}</strong>{' '}
         {t('to {host} since {clock}, for files of the app{pacs}.', {
           host: location.host,
-          clock: clock(since),
+          clock: clockText(new Date(since)),
           pacs: pacs.asked === 0 ? '' : t(' and to the PACS behind it'),
         })}{' '}
         <strong>{elsewhere.length === 0 ? t('None') : elsewhere.length}</strong>{' '}
@@ -94,7 +92,7 @@ function Requests({ ledger }: { readonly ledger: Ledger }) {
                 {t('{what}, stopped by {witness} at {clock}', {
                   what: told(what),
                   witness: WITNESSES[by],
-                  clock: clock(at),
+                  clock: clockText(new Date(at)),
                 })}
               </li>
             ))}

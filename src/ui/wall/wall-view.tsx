@@ -1,16 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { WallNews } from '#store';
-import { language, t, told } from '#texts';
+import { t, told } from '#texts';
+import { clockText, clockWithSeconds } from '../parts/moments.ts';
 import { type HeardDesk, useDesk } from './use-desk.ts';
 import { WallCounts, WallRows } from './wall-rows.tsx';
 import css from './wall-view.module.css';
-
-const clock = (at: number, seconds = false): string =>
-  new Date(at).toLocaleTimeString(language() === 'en' ? 'en-GB' : language(), {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-  });
 
 /** The head of the worklist for a corridor: read from five meters, touched by nobody, always masked. */
 export function WallView() {
@@ -29,7 +23,7 @@ export function WallView() {
           {t('Every study needs a reader.')}
         </p>
         <FullScreen />
-        <time className={css.clock}>{clock(now)}</time>
+        <time className={css.clock}>{clockText(new Date(now))}</time>
       </header>
       <State desk={desk} />
       {news === null ? <NoDesk /> : <Board news={news} isStale={desk.isStale} />}
@@ -44,7 +38,7 @@ function State({ desk: { news, heardAt, isStale, desks } }: { readonly desk: Hea
       <p className={css.alarm} role="alert">
         <strong>{t('Out of date.')}</strong>{' '}
         {t('The desk was last heard at {clock}. Look at the desk itself.', {
-          clock: clock(heardAt, true),
+          clock: clockWithSeconds(new Date(heardAt)),
         })}
       </p>
     );

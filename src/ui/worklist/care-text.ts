@@ -2,22 +2,16 @@ import type { Care, CareState, Notice, Signed, WorklistRow } from '#store';
 import { t, told } from '#texts';
 import { waitingWords } from '#triage';
 import { verdictWords } from '#verdicts';
-
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+import { clockText } from '../parts/moments.ts';
 
 /** "14:02 AB". */
-export const signedText = ({ at, by }: Signed): string => `${clock(at)} ${by}`.trim();
+export const signedText = ({ at, by }: Signed): string => `${clockText(new Date(at))} ${by}`.trim();
 
 /** "Opened 14:02", "Ack. 14:05 AB", "Done 14:20 AB"; '' of an unread study. */
 export function careText({ openedAt, acknowledged, done }: Care): string {
   if (done !== null) return t('Done {signed}', { signed: signedText(done) });
   if (acknowledged !== null) return t('Ack. {signed}', { signed: signedText(acknowledged) });
-  return openedAt === null ? '' : t('Opened {clock}', { clock: clock(openedAt) });
+  return openedAt === null ? '' : t('Opened {clock}', { clock: clockText(new Date(openedAt)) });
 }
 
 /** How long an unread study waits, or what people did. */
