@@ -81,6 +81,24 @@ describe('prioritize', () => {
     expect(brief(95)).toBe('Not analyzed yet; promoted by waiting time (cap 60 min)');
   });
 
+  it('begins a row with the cause where the column of states says that it was not analyzed', () => {
+    const text = 'contrast-enhanced: the model was measured on non-contrast head CT';
+    const reason = { code: 'no-series', text } as const;
+    const first = (state: TriageState, minutes: number) =>
+      prioritize([anItem('a', state, minutes)], ms(NOW))[0];
+    const unsuitable = { kind: 'unsuitable', reasons: [reason] } as const;
+    const brief = 'Contrast-enhanced: the model was measured on non-contrast head CT';
+    expect(first(unsuitable, 12)).toMatchObject({
+      brief: `${brief}; placed by waiting time`,
+      reason: `Not analyzed, because ${text}; placed by waiting time; waiting 12 min`,
+    });
+    expect(first(unsuitable, 95)?.brief).toBe(`${brief}; promoted by waiting time (cap 60 min)`);
+    expect(first({ kind: 'failed', reason }, 12)?.brief).toBe(`${brief}; placed by waiting time`);
+    expect(first({ kind: 'unsuitable', reasons: [] }, 12)?.brief).toBe(
+      'No reason was given; placed by waiting time',
+    );
+  });
+
   it('gives a reason in words', () => {
     const findings = someFindings(0.91, { flagged: ['any', 'subdural'] });
     const subdural = { ...findings.probabilities, subdural: findings.probabilities.any };

@@ -1,4 +1,4 @@
-import { assertNever, countOf, type Ms } from '#base';
+import { assertNever, capitalized, countOf, type Ms } from '#base';
 import { missingSlices } from './coverage.ts';
 import type { StudyFindings } from './findings.ts';
 import { againstThreshold, flagInWords } from './flag-in-words.ts';
@@ -6,7 +6,10 @@ import type { PriorityPolicy } from './priority-policy.ts';
 import type { RankedItem, TriageItem, TriageState } from './triage-item.ts';
 import { waitingWords } from './waiting-words.ts';
 
-/** Why a study stands where it stands, in one line, with its waiting time and (`brief`) without. Never says normal. */
+/**
+ * Why a study stands where it stands, in one line, with its waiting time and (`brief`) for a row, without what the row says elsewhere.
+ * Never says normal.
+ */
 export function priorityReason(
   item: TriageItem,
   now: Ms,
@@ -19,13 +22,13 @@ export function priorityReason(
     const what = stateInWords(item.state, '');
     // The finding first: a row has room for the beginning of this.
     const promoted = (by: string) => `${what}; promoted by waiting time (${by})`;
-    return { reason: promoted(`${waited}, ${cap}`), brief: promoted(cap) };
+    return { reason: promoted(`${waited}, ${cap}`), brief: besideState(promoted(cap)) };
   }
   const what = stateInWords(item.state, '; placed by waiting time');
   // The finding first here, too, and its pin shows by itself.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
-  return { reason: `${what}${waiting}${pinned}`, brief: `${what}${pinned}` };
+  return { reason: `${what}${waiting}${pinned}`, brief: besideState(`${what}${pinned}`) };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
@@ -49,8 +52,14 @@ function stateInWords(state: TriageState, placed: string): string {
   }
 }
 
+const NOT_ANALYSED = 'Not analyzed, because ';
+
 const notAnalysed = (because: string): string =>
-  `Not analyzed, because ${because || 'no reason was given'}`;
+  `${NOT_ANALYSED}${because || 'no reason was given'}`;
+
+/** The state stands beside it in a row, so what was not analyzed begins with the cause: there is room for the beginning alone. */
+const besideState = (words: string): string =>
+  words.startsWith(NOT_ANALYSED) ? capitalized(words.slice(NOT_ANALYSED.length)) : words;
 
 /** What was found, how much of the study was read, and what it should not be read without. Never says normal. */
 export function findingsInWords(

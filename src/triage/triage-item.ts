@@ -45,7 +45,7 @@ export interface RankedItem {
   readonly priority: number;
   /** In words: "Probable subdural 0.91 on 6 slices; waiting 12 min". */
   readonly reason: string;
-  /** The same beside a column that says how long it has waited. */
+  /** The same beside columns that say its state and how long it has waited: "Contrast-enhanced: the model was measured on ...". */
   readonly brief: string;
   readonly parts: PriorityParts;
 }

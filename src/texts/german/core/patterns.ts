@@ -18,6 +18,8 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     'Nicht analysiert, weil: {@because}; nach Wartezeit eingeordnet',
   ],
   ['Not analyzed, because {@because}', 'Nicht analysiert, weil: {@because}'],
+  // The cause alone stands in a row, beside its state.
+  ['{@because}; placed by waiting time', '{@because}; nach Wartezeit eingeordnet'],
   [
     'Not analyzed yet; placed by waiting time; waiting {@waited}',
     'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet {@waited}',

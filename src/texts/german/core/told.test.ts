@@ -40,6 +40,18 @@ describe('what the core says, in German', () => {
       'Not analyzed, because no series can be analyzed (a contrast agent is stated: Done); placed by waiting time',
       'Nicht analysiert, weil: keine Serie lässt sich analysieren (ein Kontrastmittel ist angegeben: Done); nach Wartezeit eingeordnet',
     ],
+    [
+      'Contrast-enhanced: the model was measured on non-contrast head CT; placed by waiting time',
+      'Mit Kontrastmittel: Das Modell wurde an nativen Schädel-CTs gemessen; nach Wartezeit eingeordnet',
+    ],
+    [
+      'Derived images (3D; SECONDARY); placed by waiting time; pinned: first',
+      'Abgeleitete Bilder (3D; SECONDARY); nach Wartezeit eingeordnet; angeheftet: first',
+    ],
+    [
+      'No reason was given; promoted by waiting time (cap 60 min)',
+      'Es wurde kein Grund genannt; wegen Wartezeit vorgezogen (Grenze 60 min)',
+    ],
     ['3 days', '3 Tage'],
     ['hemorrhage: SDH, SAH', 'Blutung: SDH, SAH'],
     ['agreed with the result', 'stimmt dem Ergebnis zu'],

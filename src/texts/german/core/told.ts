@@ -62,7 +62,8 @@ const inPart = (english: string): string => germanOf(english) ?? english;
 /** Of a sentence in parts each is said by itself; one that is not known stays as it is. */
 function byParts(english: string): string | null {
   // What stands between these words is one sentence, whatever it holds.
-  if (/^Not analyzed, because|; (?:pinned: |promoted by )/.test(english)) return null;
+  if (/^Not analyzed, because|; (?:pinned: |promoted by |placed by waiting time$)/.test(english))
+    return null;
   for (const mark of ['; ', ', '] as const) {
     const parts = english.split(mark);
     if (parts.length === 1) continue;
