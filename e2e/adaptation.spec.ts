@@ -47,7 +47,7 @@ test('a site’s verdicts propose a scale, which goes into use at this desk and 
     csv('there', (any) => any),
   );
   await dialog.getByRole('button', { name: 'Propose', exact: true }).click();
-  const scale = dialog.getByRole('region', { name: /^Is 60 % here 60 of 100\?/ });
+  const scale = dialog.getByRole('region', { name: /^Is 60\s% here 60 of 100\?/ });
   await expect(scale.getByText('Proposed', { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(scale).toContainText('Studies that it was not fitted on are told better by it.');
   await expect(dialog.getByRole('heading', { name: /those of right\.csv/ })).toBeVisible();

@@ -21,8 +21,8 @@ test('an operating point shows its price, and a change decides every study anew 
   const dialog = page.getByRole('dialog', { name: 'Triage desk' });
   const balanced = dialog.getByTestId('point-balanced');
   await expect(balanced.getByRole('radio')).toBeChecked();
-  await expect(balanced).toContainText(/Sensitivity \d+ %.*n = \d+ with hemorrhage/);
-  await expect(balanced).toContainText(/Specificity \d+ %.*n = \d+ without/);
+  await expect(balanced).toContainText(/Sensitivity \d+\s%.*n = \d+ with hemorrhage/);
+  await expect(balanced).toContainText(/Specificity \d+\s%.*n = \d+ without/);
 
   const price = dialog.getByTestId('price');
   const slider = dialog.getByRole('slider');

@@ -207,7 +207,7 @@ test('keys and mouse of head CT: auto window, series, zoom and window drags, the
   await page.keyboard.press('z');
   const middle = await places(app);
   await drag(app, middle(0.5, 0.5), middle(0.5, 0.3));
-  await expect(texts).toContainText(/Zoom \d+ %/);
+  await expect(texts).toContainText(/Zoom \d+\s%/);
   await expect(texts).toContainText('Auto W');
   await page.keyboard.press('w');
   await drag(app, middle(0.5, 0.5), middle(0.6, 0.5));

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { language, onLanguage, speak } from './language.ts';
-import { figures, fixed, lowered, t } from './text.ts';
-import { toldNumbers } from './told.ts';
+import { figures, fixed, lowered, percent, t } from './text.ts';
+import { told, toldNumbers } from './told.ts';
 
 afterEach(() => speak('en'));
 
@@ -85,4 +85,17 @@ it('does not compile without what a text needs', () => {
   t('{n} slice | {n} slices', { n: '9' });
   // @ts-expect-error: it has no hole.
   expect(t('Close', { n: 1 })).toBe('Close');
+});
+
+it('keeps a percent sign on the line of its number', () => {
+  expect(t('Zoom {zoom} %', { zoom: 120 })).toBe('Zoom 120\u00a0%');
+  expect(t('Is 60 % here 60 of 100?')).toBe('Is 60\u00a0% here 60 of 100?');
+  expect(told('metal in up to 3 % of a slice')).toBe('metal in up to 3\u00a0% of a slice');
+  expect([0, 0.004, 0.94, 0.996, 1].map(percent)).toEqual([
+    '0\u00a0%',
+    '0.4\u00a0%',
+    '94\u00a0%',
+    '99.6\u00a0%',
+    '100\u00a0%',
+  ]);
 });

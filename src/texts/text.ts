@@ -69,6 +69,16 @@ export function fixed(value: number, digits: number): string {
   return language() === 'en' || !Number.isFinite(value) ? shown : shown.replace('.', ',');
 }
 
+/** A number and its percent sign stay on one line: the space before the sign does not break. */
+export const unbroken = (text: string): string => text.replaceAll(' %', '\u00a0%');
+
+/** A part (0..1) in percent: "94 %"; one more digit where a whole number would say none or all. The space does not break. */
+export function percent(part: number): string {
+  const whole = Math.round(100 * part);
+  const needsDigit = (whole === 0 && part > 0) || (whole === 100 && part < 1);
+  return unbroken(`${fixed(100 * part, needsDigit ? 1 : 0)} %`);
+}
+
 /** A word that begins with a capital, within a sentence: "Flag" is "flag", and stays "Hinweis". */
 export const lowered = (word: string): string => (language() === 'en' ? word.toLowerCase() : word);
 
@@ -79,16 +89,18 @@ function pieces(key: string, n?: unknown): readonly string[] {
 
 /**
  * A text of the screen in its language. The key is the English text itself, which the catalogs have to have: one that they lack, and a
- * hole that is not filled, does not compile.
+ * hole that is not filled, does not compile. The space before a percent sign does not break.
  */
 export function t<Key extends Text>(key: Key, ...[values]: Filling<Key>): string {
-  if (values === undefined) return spoken()?.texts[key] ?? key;
+  if (values === undefined) return unbroken(spoken()?.texts[key] ?? key);
   const given = values as Readonly<Record<string, string | number>>;
-  return pieces(key, given.n)
-    .map((piece, place) => {
-      if (place % 2 === 0) return piece;
-      const value = given[piece] ?? '';
-      return typeof value === 'number' ? figures(value) : value;
-    })
-    .join('');
+  return unbroken(
+    pieces(key, given.n)
+      .map((piece, place) => {
+        if (place % 2 === 0) return piece;
+        const value = given[piece] ?? '';
+        return typeof value === 'number' ? figures(value) : value;
+      })
+      .join(''),
+  );
 }

@@ -1,12 +1,12 @@
 import type { Reason } from '#base';
 import { spoken } from './language.ts';
-import { withMinus } from './text.ts';
+import { unbroken, withMinus } from './text.ts';
 
 /**
  * What the core said, in the language of the screen. Sentences with numbers are made in English where the rule is, for rows, files and
  * the command line alike; a catalog knows them by their pattern. One that it does not know stays as it is: English is not lost.
  */
-export const told = (english: string): string => spoken()?.told(english) ?? english;
+export const told = (english: string): string => unbroken(spoken()?.told(english) ?? english);
 
 /** The same of a line of numbers for people: with minus signs. Files keep the line as the core made it. */
 export const toldNumbers = (english: string): string => withMinus(told(english));

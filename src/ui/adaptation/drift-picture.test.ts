@@ -6,25 +6,26 @@ import { DriftPicture } from './drift-picture.tsx';
 
 const HASH = 'f'.repeat(64);
 
-/** Sixty studies whose numbers are spread evenly, every third with hemorrhage. */
-const listed = (name: string): GivenFile => ({
+/** Sixty studies whose numbers are spread evenly, every third with hemorrhage; from the least up, or mixed. */
+const listed = (name: string, mixed = false): GivenFile => ({
   name,
   content: new TextEncoder().encode(
     [
       'study,any,verdict',
       ...Array.from(
         { length: 60 },
-        (_, at) => `${name} ${at},${(at + 0.5) / 60},${at % 3 === 0 ? 'hemorrhage' : 'none'}`,
+        (_, at) =>
+          `${name} ${at},${(((at * (mixed ? 37 : 1)) % 60) + 0.5) / 60},${at % 3 === 0 ? 'hemorrhage' : 'none'}`,
       ),
     ].join('\n'),
   ),
 });
 
-const pictured = (against: string | null) => {
+const pictured = (against: string | null, mixed = false) => {
   const any = { highSensitivity: 0.3, balanced: 0.5, highSpecificity: 0.7 };
   const made = adaptationFromSite({
     studies: [],
-    files: [listed('here.csv')],
+    files: [listed('here.csv', mixed)],
     reference: listed('right.csv'),
     model: { manifest: { id: 'tiny', study: { operatingPoints: { any } } }, hash: HASH },
     seed: 1,
@@ -41,4 +42,15 @@ it('the picture of drift names whose studies a site is held against: the modelâ€
   expect(file).toContain('>right.csv</span>');
   expect(file).toContain('each value: here, and right.csv');
   expect(file).not.toContain('the modelâ€™s own');
+});
+
+it('says of each alarm which watch it is of: a run of low values, all together the same, are no contradiction', () => {
+  const run = pictured(null);
+  expect(run).toContain('All together: no alarm<');
+  expect(run).toContain('Study after study: alarm<');
+  expect(run).toMatch(/a run of lower values raised the alarm at study \d+ \(.*both can be so\./);
+  const still = pictured(null, true);
+  expect(still).toContain('All together: no alarm<');
+  expect(still).toContain('Study after study: no alarm<');
+  expect(still).not.toContain('both can be so');
 });

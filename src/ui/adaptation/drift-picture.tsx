@@ -3,8 +3,9 @@ import { fixed, t } from '#texts';
 import { Badge } from '../parts/badge.tsx';
 import css from './drift-picture.module.css';
 
-const WIDTH = 300;
-const HEIGHT = 110;
+// As wide as it is drawn at most, so that its numbers are as large as those of the other pictures.
+const WIDTH = 384;
+const HEIGHT = 140;
 const LEFT = 8;
 const TOP = 6;
 
@@ -16,6 +17,8 @@ const WORDS = {
     return t('Median HU of the brain');
   },
 } as const;
+
+type DriftTest = DriftWatch['tests'][number];
 
 /**
  * Here against the model's own studies, or those of the file that `against` names: the part of studies up to each value, and whether the
@@ -46,8 +49,7 @@ export function DriftPicture({
       {drift.tests.map((test) => (
         <div key={test.what} className={css.watched}>
           <h5>
-            {WORDS[test.what]}{' '}
-            {test.alarm ? <Badge>{t('Alarm')}</Badge> : <Badge kind="quiet">{t('No alarm')}</Badge>}
+            {WORDS[test.what]} <Alarms drift={drift} test={test} />
           </h5>
           <Curves
             name={WORDS[test.what]}
@@ -68,7 +70,7 @@ export function DriftPicture({
                 p: test.p < 0.001 ? `< ${fixed(0.001, 3)}` : fixed(test.p, 3),
               },
             )}{' '}
-            {sequence(drift, test.what)}
+            {sequence(drift, test)}
           </p>
         </div>
       ))}
@@ -82,16 +84,32 @@ export function DriftPicture({
   );
 }
 
-function sequence({ sequential }: DriftWatch, what: 'scores' | 'brainHu'): string {
-  const watch = sequential.find((one) => one.what === what);
+const runOf = ({ sequential }: DriftWatch, what: DriftTest['what']) =>
+  sequential.find((one) => one.what === what);
+
+function sequence(drift: DriftWatch, { what, alarm }: DriftTest): string {
+  const watch = runOf(drift, what);
   if (watch === undefined) return '';
   const rate = t('a false alarm among as many: {percent} %', {
     percent: fixed(100 * watch.falseAlarmWithinWatched, 0),
   });
-  if (watch.alarm === null) return t('Study after study: no alarm ({rate}).', { rate });
-  return watch.alarm.direction === 'higher'
-    ? t('Study after study: higher from study {n} on ({rate}).', { n: watch.alarm.study, rate })
-    : t('Study after study: lower from study {n} on ({rate}).', { n: watch.alarm.study, rate });
+  if (watch.alarm === null) {
+    return t('Study after study, no run of values raised an alarm ({rate}).', { rate });
+  }
+  const { study, direction } = watch.alarm;
+  const run =
+    direction === 'higher'
+      ? t('Study after study, a run of higher values raised the alarm at study {n} ({rate}).', {
+          n: study,
+          rate,
+        })
+      : t('Study after study, a run of lower values raised the alarm at study {n} ({rate}).', {
+          n: study,
+          rate,
+        });
+  return alarm
+    ? run
+    : `${run} ${t('All together they do not differ enough for one: both can be so.')}`;
 }
 
 function Curves(props: {
@@ -133,6 +151,25 @@ function Curves(props: {
       <path className={css.there} d={path(there)} />
       <path className={css.here} d={path(here)} />
     </svg>
+  );
+}
+
+/** The two watches look at different things, so each alarm says which it is. */
+function Alarms({ drift, test }: { readonly drift: DriftWatch; readonly test: DriftTest }) {
+  const ran = runOf(drift, test.what)?.alarm ?? null;
+  return (
+    <>
+      {test.alarm ? (
+        <Badge>{t('All together: alarm')}</Badge>
+      ) : (
+        <Badge kind="quiet">{t('All together: no alarm')}</Badge>
+      )}{' '}
+      {ran === null ? (
+        <Badge kind="quiet">{t('Study after study: no alarm')}</Badge>
+      ) : (
+        <Badge>{t('Study after study: alarm')}</Badge>
+      )}
+    </>
   );
 }
 

@@ -1,8 +1,6 @@
-import { fixed, t } from '#texts';
+import { percent, t } from '#texts';
 import { classes } from '../parts/classes.ts';
 import css from './interval.module.css';
-
-const percent = (part: number): string => `${fixed(100 * part, 0)} %`;
 
 /** A part with its interval on a line from 0 to 100 %, said in words beside it. Without an interval: a known figure. */
 export function Interval({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type AlertLevel, clockOf, minutesOf, REPEAT_MINUTES } from '#store';
-import { t } from '#texts';
+import { percent, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -83,7 +83,7 @@ export function AttentionSettings() {
             aria-label={t('Volume, percent')}
             onChange={({ target }) => change({ volume: Number(target.value) })}
           />
-          <span>{volume} %</span>
+          <span>{percent(volume / 100)}</span>
         </label>
         <label>
           {t('Repeat until acknowledged')}

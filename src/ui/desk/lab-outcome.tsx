@@ -1,7 +1,6 @@
 import { type Estimate, LAB_RUN, type QueueLabResult, type WaitFigures } from '#store';
-import { fixed, language, t, told } from '#texts';
+import { fixed, language, percent, t, told } from '#texts';
 import css from './lab-outcome.module.css';
-import { percent } from './point-words.ts';
 import { GROUP_WORDS, GROUPS, ORDER_WORDS, ORDERS, PlotKey, WaitPlot } from './wait-plot.tsx';
 
 /** What the lab found: a result of null where the readers are too few for what comes. */

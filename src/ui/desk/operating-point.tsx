@@ -8,13 +8,13 @@ import {
   PREVALENCE_PERCENT,
   priceHere,
 } from '#store';
-import { t } from '#texts';
+import { percent, t } from '#texts';
 import type { Head, OperatingPointName } from '#triage';
 import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
 import { HeadKey, HundredHeads } from './hundred-heads.tsx';
 import css from './operating-point.module.css';
-import { POINT_WORDS, percent, ratioText } from './point-words.ts';
+import { POINT_WORDS, ratioText } from './point-words.ts';
 import { QueueLab } from './queue-lab.tsx';
 
 /** The choice of the operating point, with what each did when it was measured and what the chosen one means here. */

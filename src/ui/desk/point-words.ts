@@ -31,13 +31,6 @@ export const POINT_WORDS: Readonly<
   },
 };
 
-/** "94 %"; one more digit where a whole number would say none or all. */
-export function percent(part: number): string {
-  const whole = Math.round(100 * part);
-  const needsDigit = (whole === 0 && part > 0) || (whole === 100 && part < 1);
-  return `${needsDigit ? fixed(100 * part, 1) : whole} %`;
-}
-
 /** A ratio with two digits that count: "11", "5.4", "0.07"; "not known" where it has no value. */
 export function ratioText(ratio: number | null): string {
   if (ratio === null) return t('not known');

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import { imitateQueue, LAB_RUN, LAB_SITE, labCaps, loadOf, type MeasuredPrice } from '#store';
-import { t } from '#texts';
+import { percent, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { type Found, Outcome } from './lab-outcome.tsx';
-import { percent } from './point-words.ts';
 import css from './queue-lab.module.css';
 
 const FIELDS = [
