@@ -55,12 +55,52 @@ testSamples('search and filters narrow the list without losing a study', async (
   await expect(app.rows).toHaveCount(samples().length);
 });
 
-testSamples('a pinned study goes to the top and says so', async ({ app }) => {
+testSamples('a pinned study goes to the top with its note, which is asked for', async ({ app }) => {
+  const { page } = app;
   const key = await app.rows.last().getAttribute('data-key');
   await app.rows.last().getByRole('button', { name: 'Pin to the top' }).click();
-  await app.page.mouse.move(5, 5);
-  await app.page.getByRole('searchbox').focus();
+  await page.getByRole('textbox', { name: 'Note' }).fill('theatre 2 waits');
+  await page.keyboard.press('Enter');
+  await page.mouse.move(5, 5);
+  await page.getByRole('searchbox').focus();
   await expect(app.rows.first()).toHaveAttribute('data-key', key ?? '');
+  const note = app.rows.first().getByTitle('theatre 2 waits', { exact: true });
+  await expect(note).toBeVisible();
+  expect(await note.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
+
+  // By keys: a note that is given up leaves the study where it is; a pin needs none; the same key takes it away.
+  const last = app.rows.last();
+  const main = last.getByTestId('row-main');
+  const other = (await last.getAttribute('data-key')) ?? '';
+  await main.focus();
+  await page.keyboard.press('Shift+T');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  // Shut at once, and out of the document a moment later.
+  await expect(page.locator('dialog')).toHaveCount(0);
+  await expect(main).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Unpin' })).toHaveCount(1);
+  await page.keyboard.press('Shift+T');
+  await page.getByRole('textbox', { name: 'Note' }).press('Enter');
+  const row = app.rows.and(page.locator(`[data-key="${other}"]`));
+  await expect(row.getByTestId('reason')).toHaveAttribute('title', /; pinned$/);
+  await page.keyboard.press('Shift+T');
+  await expect(row.getByTestId('reason')).not.toHaveAttribute('title', /pinned/);
+});
+
+testSamples('a key acts on the row whose button was pressed, not on the first', async ({ app }) => {
+  const { page } = app;
+  const row = app.rows.nth(2).getByTestId('row');
+  const first = app.rows.first().getByTestId('row');
+  await row.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(row).toHaveAttribute('data-care', 'acknowledged');
+  await page.keyboard.press('Shift+K');
+  await expect(row).toHaveAttribute('data-care', 'unread');
+  await page.keyboard.press('k');
+  await expect(row).toHaveAttribute('data-care', 'acknowledged');
+  await expect(first).toHaveAttribute('data-care', 'unread');
+  await page.keyboard.press('Shift+K');
+  await expect(row).toHaveAttribute('data-care', 'unread');
 });
 
 test('names are masked until asked for', async ({ app }) => {

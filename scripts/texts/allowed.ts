@@ -42,7 +42,6 @@ export const ALLOWED_IN: Readonly<Record<string, readonly string[]>> = {
   'src/ui/reading/plane-pane.tsx': ['{} HU'],
   'src/ui/reading/use-measuring.ts': ['of the slice, not the slab'],
   'src/ui/reading/use-planes.ts': ['The planes were closed.'],
-  'src/ui/worklist/row-actions.tsx': ['by the reader'],
   'src/ui/reading/study-header.tsx': ['SYNTHETIC'],
   'src/ui/reading/toolbar.tsx': ['W', 'C'],
   'src/ui/reading/window-keys.ts': ['{} W {} C {}'],

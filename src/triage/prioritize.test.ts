@@ -53,6 +53,18 @@ describe('prioritize', () => {
     );
   });
 
+  it('keep studies that came in one moment in the order of their numbers, whatever their keys are', () => {
+    const numbered = (key: string, number: number) => ({
+      ...anItem(key, { kind: 'waiting' }, 5),
+      number,
+    });
+    expect(keysOf([numbered('a', 12), numbered('b', 9), numbered('c', 10)])).toEqual([
+      'b',
+      'c',
+      'a',
+    ]);
+  });
+
   it('puts pins first, by the time they were set', () => {
     const pin = (minutesAgo: number) => ({
       pin: { note: 'theatre is free', pinnedAt: at(minutesAgo) },
@@ -65,10 +77,10 @@ describe('prioritize', () => {
     expect(keysOf(items)).toEqual(['earlier', 'later', 'sure']);
   });
 
-  it('say the finding before the pin, which the row shows by itself', () => {
+  it('say the finding before the pin, which a row with its note shows by itself', () => {
     const pin = { note: 'theatre is free', pinnedAt: at(1) };
     const [pinned] = prioritize([{ ...anItem('a', { kind: 'waiting' }, 12), pin }], ms(NOW));
-    expect(pinned?.brief).toBe('Not analyzed yet; placed by waiting time; pinned: theatre is free');
+    expect(pinned?.brief).toBe('Not analyzed yet; placed by waiting time');
     expect(pinned?.reason).toBe(
       'Not analyzed yet; placed by waiting time; waiting 12 min; pinned: theatre is free',
     );

@@ -25,16 +25,16 @@ export function priorityReason(
     return { reason: promoted(`${waited}, ${cap}`), brief: besideState(promoted(cap)) };
   }
   const what = stateInWords(item.state, '; placed by waiting time');
-  // The finding first here, too, and its pin shows by itself.
+  // A row shows its pin and the note by themselves.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
-  return { reason: `${what}${waiting}${pinned}`, brief: besideState(`${what}${pinned}`) };
+  return { reason: `${what}${waiting}${pinned}`, brief: besideState(what) };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
   pin === undefined && seen !== true && now - receivedAt >= cap;
 
-const pinnedInWords = (note: string): string => `; pinned: ${note || 'no note'}`;
+const pinnedInWords = (note: string): string => (note === '' ? '; pinned' : `; pinned: ${note}`);
 
 /** `placed`: how a study stands where it stands that the model said nothing of. */
 function stateInWords(state: TriageState, placed: string): string {

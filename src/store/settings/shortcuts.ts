@@ -71,6 +71,12 @@ export const SHORTCUTS = [
   { id: 'previous-study', key: '[', label: 'Previous study', group: 'Worklist' },
   { id: 'acknowledge', key: 'K', label: 'Acknowledge the study', group: 'Worklist' },
   { id: 'done', key: 'D', label: 'Done: out of the ranking', group: 'Worklist' },
+  {
+    id: 'pin',
+    key: 'Shift+T',
+    label: 'Pin to the top, with a note; again: unpin',
+    group: 'Worklist',
+  },
   { id: 'back-to-unread', key: 'Shift+K', label: 'Back to unread', group: 'Worklist' },
   { id: 'undo', key: 'Ctrl+Z', label: 'Undo', group: 'Worklist' },
   { id: 'redo', key: 'Ctrl+Y', also: 'Ctrl+Shift+Z', label: 'Redo', group: 'Worklist' },

@@ -54,6 +54,15 @@ export const WORKLIST = {
   'Done: out of the ranking (D)': 'Erledigt: aus der Rangfolge (D)',
   Unpin: 'Lösen',
   'Pin to the top': 'Oben anheften',
+  'Pin to the top, with a note (Shift+T)': 'Oben anheften, mit Notiz (Umschalt+T)',
+  'Unpin (Shift+T)': 'Lösen (Umschalt+T)',
+  Pinned: 'Angeheftet',
+  'Pin study #{number} to the top': 'Studie #{number} oben anheften',
+  Note: 'Notiz',
+  Pin: 'Anheften',
+  'Why, or whom to call': 'Warum, oder wen anrufen',
+  'The note stands in the row also while names are masked, stays in this browser over a reload, and is in the exported list: name nobody in it.':
+    'Die Notiz steht in der Zeile, auch wenn Namen verdeckt sind, bleibt in diesem Browser über ein Neuladen hinaus und steht in der exportierten Liste: keine Namen nennen.',
   'Its probabilities are not comparable with those of the model in use':
     'Seine Wahrscheinlichkeiten sind nicht vergleichbar mit denen des verwendeten Modells',
   'Read by {title}': 'Gelesen von {title}',

@@ -4,7 +4,7 @@ import { classes } from './classes.ts';
 
 /**
  * A word or two in a frame. `synthetic`: made by a program, said on every screen; `quiet`: of little weight; `shrinks`: its end may be cut
- * where there is no room, and its title says all.
+ * where there is no room, and its title says all; `note`: what a person wrote, cut the same way.
  */
 export const Badge = ({
   children,
@@ -12,7 +12,7 @@ export const Badge = ({
   title,
 }: {
   readonly children: ReactNode;
-  readonly kind?: 'synthetic' | 'quiet' | 'shrinks';
+  readonly kind?: 'synthetic' | 'quiet' | 'shrinks' | 'note';
   readonly title?: string;
 }) => (
   <span className={classes(css.badge, kind && css[kind])} title={title}>

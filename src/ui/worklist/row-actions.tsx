@@ -10,8 +10,10 @@ export function RowActions(props: {
   readonly row: WorklistRow;
   readonly compact: boolean;
   readonly focusable: boolean;
+  /** Asks for the note of a pin, or takes the pin away. */
+  readonly onPin: (row: WorklistRow) => void;
 }) {
-  const { row, compact, focusable } = props;
+  const { row, compact, focusable, onPin } = props;
   const app = useApp();
   const { care, key } = row;
   const pinned = row.entry.pin !== null;
@@ -48,9 +50,10 @@ export function RowActions(props: {
         {...common}
         tool="pin"
         label={pinned ? t('Unpin') : t('Pin to the top')}
+        title={pinned ? t('Unpin (Shift+T)') : t('Pin to the top, with a note (Shift+T)')}
         on={pinned}
         className={css.pin}
-        onClick={() => app.togglePin(key, 'by the reader')}
+        onClick={() => onPin(row)}
       />
     </span>
   );

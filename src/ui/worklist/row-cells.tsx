@@ -61,6 +61,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
         {patientText(entry, masked).name}
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+      <PinNote entry={entry} />
       <Cautions entry={entry} />
       <Absent entry={entry} />
       <ReadBy entry={entry} brief />
@@ -106,6 +107,17 @@ export function ReadBy({
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+/** Why it is pinned: a note that is cut behind a long reason is none. */
+export function PinNote({ entry: { pin } }: { readonly entry: StudyEntry }) {
+  if (pin === null || pin.note === '') return null;
+  return (
+    <Badge kind="note" title={pin.note}>
+      <span className="visually-hidden">{t('Pinned')}: </span>
+      {pin.note}
+    </Badge>
   );
 }
 

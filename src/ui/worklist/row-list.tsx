@@ -1,4 +1,14 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { WorklistRow } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -16,6 +26,10 @@ import type { HeldOrder } from './use-held-order.ts';
 import { visibleRange } from './visible-range.ts';
 import type { WorklistLook } from './worklist-pane.tsx';
 import { WorklistRowView } from './worklist-row.tsx';
+
+const PinDialog = lazy(() =>
+  import('./pin-dialog.tsx').then((module) => ({ default: module.PinDialog })),
+);
 
 const ROW_HEIGHTS: Readonly<Record<Exclude<WorklistLook, 'table'>, number>> = {
   stacked: 116,
@@ -39,8 +53,13 @@ export function RowList(props: {
   const places = useMemo(() => rowPlaces(rows, rowHeight), [rows, rowHeight]);
   const { scrollTop, height } = useScroll(box);
   const { first, end } = visibleRange(scrollTop, height, rowHeight, rows.length);
-  const { current, onOpen, onKeyDown, goTo } = useRowFocus(box, rows, places);
-  useCareKeys(rows, current, goTo);
+  const { current, onOpen, onFocus, onKeyDown, goTo } = useRowFocus(box, rows, places);
+  const [pinning, setPinning] = useState<WorklistRow | null>(null);
+  const onPin = useCallback(
+    (row: WorklistRow) => (row.entry.pin === null ? setPinning(row) : app.togglePin(row.key, '')),
+    [app],
+  );
+  useCareKeys(rows, current, { goTo, onPin });
   useGlide(box, rows, places.top);
   useFocusAfterClose(box, openKey);
 
@@ -59,6 +78,7 @@ export function RowList(props: {
         data-own-keys
         data-testid="row-box"
         onKeyDown={onKeyDown}
+        onFocusCapture={onFocus}
         {...handlers}
       >
         {places.heading === null ? null : (
@@ -91,11 +111,17 @@ export function RowList(props: {
                 open={row.key === openKey}
                 focusable={row.key === current}
                 onOpen={onOpen}
+                onPin={onPin}
               />
             </li>
           ))}
         </ul>
       </div>
+      {pinning === null ? null : (
+        <Suspense>
+          <PinDialog row={pinning} onClose={() => setPinning(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -139,6 +165,11 @@ function useRowFocus(
     },
     [app],
   );
+  // A press on a button of a row takes the focus there: what a key does next is done to that row and to no other.
+  const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
+    const key = target.closest('[data-key]')?.getAttribute('data-key');
+    if (key != null) setFocusKey(key);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to === undefined || rows[to] === undefined) return;
@@ -159,7 +190,7 @@ function useRowFocus(
   );
   useEarlyOpened(current, onOpen);
   const goTo = (key: string): void => move(rows.findIndex((row) => row.key === key));
-  return { current, onOpen, onKeyDown, goTo };
+  return { current, onOpen, onFocus, onKeyDown, goTo };
 }
 
 function useScroll(box: React.RefObject<HTMLDivElement | null>) {

@@ -11,6 +11,7 @@ import {
   Absent,
   Cautions,
   Chips,
+  PinNote,
   PriorityParts,
   Probability,
   Rank,
@@ -149,6 +150,7 @@ function Patient({
         </span>
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
+        <PinNote entry={entry} />
         <Cautions entry={entry} />
         <Absent entry={entry} />
         <ReadBy entry={entry} />

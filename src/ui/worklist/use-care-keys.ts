@@ -3,13 +3,13 @@ import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 
 /**
- * Keys that take on and finish: the open study, or the row that has the focus. Done goes on to the next row; the last one leads back
+ * Keys that take on, pin and finish: the open study, or the row that has the focus. Done goes on to the next row; the last one leads back
  * to the list.
  */
 export function useCareKeys(
   rows: readonly WorklistRow[],
   current: string | null,
-  goTo: (key: string) => void,
+  { goTo, onPin }: { goTo: (key: string) => void; onPin: (row: WorklistRow) => void },
 ): void {
   const app = useApp();
   const openKey = useStore(app.reading, (reading) => reading.openKey);
@@ -21,6 +21,7 @@ export function useCareKeys(
   useShortcuts({
     acknowledge: act(({ key }) => app.setCare(key, 'acknowledged')),
     'back-to-unread': act(({ key }) => app.setCare(key, 'unread')),
+    pin: act(onPin),
     done: act((row) => {
       const at = rows.indexOf(row);
       const next = rows[at + 1] ?? rows[at - 1];

@@ -18,6 +18,7 @@ interface RowProps {
   readonly open: boolean;
   readonly focusable: boolean;
   readonly onOpen: (key: string) => void;
+  readonly onPin: (row: WorklistRow) => void;
 }
 
 /**
@@ -49,7 +50,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: RowProps) {
           <TableCells row={row} masked={masked} layout={table} />
         )}
       </button>
-      <RowActions row={row} compact={table === null} focusable={focusable} />
+      <RowActions row={row} compact={table === null} focusable={focusable} onPin={props.onPin} />
     </div>
   );
 });

@@ -67,6 +67,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   'Corner texts on or off': 'Ecktexte ein oder aus',
   'Next study': 'Nächste Studie',
   'Previous study': 'Vorige Studie',
+  'Pin to the top, with a note; again: unpin': 'Oben anheften, mit Notiz; noch einmal: lösen',
   'Acknowledge the study': 'Die Studie bestätigen',
   'Done: out of the ranking': 'Erledigt: aus der Rangfolge',
   'Back to unread': 'Zurück auf ungelesen',

@@ -33,7 +33,6 @@ export const WORDS: Readonly<Record<string, string>> = {
   'under 1 min': 'unter 1 min',
   'Not analyzed yet': 'Noch nicht analysiert',
   'Not analyzed yet; placed by waiting time': 'Noch nicht analysiert; nach Wartezeit eingeordnet',
-  'no note': 'ohne Notiz',
   'no reason was given': 'es wurde kein Grund genannt',
   'no slice could be read': 'keine Schicht ließ sich lesen',
   'it has no slices': 'sie hat keine Schichten',
