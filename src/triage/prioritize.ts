@@ -63,6 +63,7 @@ const before = (a: Weighed, b: Weighed): number =>
   b.parts.cap - a.parts.cap ||
   total(b.parts) - total(a.parts) ||
   a.item.receivedAt - b.item.receivedAt ||
+  (a.item.number ?? 0) - (b.item.number ?? 0) ||
   (a.item.key < b.item.key ? -1 : 1);
 
 const total = (parts: PriorityParts): number =>

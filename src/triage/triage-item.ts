@@ -14,6 +14,8 @@ export type TriageState =
 export interface TriageItem {
   readonly key: string;
   readonly receivedAt: Ms;
+  /** Its number in the order of arrival: of studies that came in one moment the first stands first. */
+  readonly number?: number;
   readonly state: TriageState;
   /** A person has seen it, or it is from before: it waits no longer, and is never promoted. */
   readonly seen?: boolean;

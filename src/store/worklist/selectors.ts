@@ -113,6 +113,7 @@ function triageItem(entry: StudyEntry, section: RowSection = 'ranking'): TriageI
   return {
     key: entry.key,
     receivedAt: entry.receivedAt,
+    number: entry.number,
     seen: section !== 'ranking' || careState(entry.care) !== 'unread',
     state: triageState(entry),
     ...(entry.pin === null ? {} : { pin: entry.pin }),

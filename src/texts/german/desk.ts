@@ -43,8 +43,7 @@ export const DESK = {
   'with hemorrhage': 'mit Blutung',
   Specificity: 'Spezifität',
   without: 'ohne',
-  'flags {flagged} of the {of} in the list':
-    'gibt bei {flagged} von {of} in der Liste einen Hinweis',
+  'flags {flagged} of the {of} analyzed': 'gibt bei {flagged} von {of} analysierten einen Hinweis',
   '{low} to {high}, n = {count} {of}': '{low} bis {high}, n = {count} {of}',
   'hemorrhage, flagged': 'Blutung, mit Hinweis',
   'hemorrhage, no flag: still in the list, rising as it waits':

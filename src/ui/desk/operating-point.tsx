@@ -93,7 +93,7 @@ function PointCard({
       )}
       {here.of === 0 ? null : (
         <span className={css.inList} data-testid="in-list">
-          {t('flags {flagged} of the {of} in the list', { flagged: here.flagged, of: here.of })}
+          {t('flags {flagged} of the {of} analyzed', { flagged: here.flagged, of: here.of })}
         </span>
       )}
     </label>
