@@ -1,9 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { watchedDays } from '#dicomweb';
 import { ctFile } from '../../../scripts/fake-pacs/ct-file.ts';
@@ -17,55 +16,16 @@ import {
   startRedis,
 } from '../../../scripts/redis/start-redis.ts';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
+import { bundleCommands, type Service, startService } from './services-bed.fixture.ts';
 
 const SLICES = 14;
 const PATIENCE = { timeout: 90_000, interval: 100 };
 
-interface Line {
-  readonly event: string;
-  readonly study?: string;
-  readonly [key: string]: unknown;
-}
-
-/** A service that runs: what it printed, and how it ended. */
-interface Service {
-  readonly child: ChildProcess;
-  readonly lines: Line[];
-  readonly ended: Promise<number | null>;
-  readonly errors: () => string;
-}
-
-/** Where the commands lie as one file each and what they share, made once: they start in a fraction of the time that their sources take. */
+/** Where the commands lie as one file each, made once. */
 let bundle: string;
 
 beforeAll(async () => {
-  await mkdir('.cache', { recursive: true });
-  bundle = await mkdtemp(join('.cache', 'services-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: bundle,
-      minify: false,
-      rollupOptions: {
-        input: {
-          watch: 'src/cli/watch.ts',
-          worker: 'src/cli/worker.ts',
-          queue: 'src/cli/queue.ts',
-          // Threads are started by these very names, beside what starts them.
-          'study.thread': 'src/cli/services/study.thread.ts',
-          'thread.worker': 'src/engine/wasm/thread.worker.ts',
-        },
-        output: {
-          entryFileNames: ({ name }) => (name.includes('.') ? '[name].ts' : '[name].js'),
-          chunkFileNames: '[name]-[hash].js',
-        },
-      },
-    },
-  });
+  bundle = await bundleCommands();
 }, 60_000);
 afterAll(() => rm(bundle, { recursive: true, force: true }));
 
@@ -109,23 +69,8 @@ const serviceByNpm = (command: 'watch' | 'worker', ...args: readonly string[]): 
   started(commandOf(command, 'npm run'), args);
 
 function started(command: readonly string[], args: readonly string[]): Service {
-  const child = spawn(process.execPath, [
-    ...[...command, '--dicomweb', fake.url],
-    ...['--model', 'models/tiny', ...args],
-  ]);
-  const lines: Line[] = [];
-  let rest = '';
-  let errors = '';
-  child.stdout.on('data', (piece) => {
-    const parts = `${rest}${piece}`.split('\n');
-    rest = parts.pop() ?? '';
-    lines.push(...parts.map((line) => JSON.parse(line)));
-  });
-  child.stderr.on('data', (piece) => {
-    errors += piece;
-  });
-  const ended = new Promise<number | null>((done) => child.on('close', done));
-  const one = { child, lines, ended, errors: () => errors };
+  const to = ['--dicomweb', fake.url, '--model', 'models/tiny'];
+  const one = startService([...command, ...to, ...args]);
   services.push(one);
   return one;
 }
