@@ -19,7 +19,7 @@ export const SHORTCUTS = [
     group: 'Window',
   },
   { id: 'tool-window', key: 'W', label: 'Drag changes the window', group: 'Window' },
-  { id: 'preset-file', key: '0', label: "The file's own window; again: its next", group: 'Window' },
+  { id: 'preset-file', key: '0', label: 'The file’s own window; again: its next', group: 'Window' },
   {
     id: 'three-up',
     key: 'B',

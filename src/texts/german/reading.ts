@@ -175,7 +175,7 @@ export const READING = {
   Image: 'Bild',
   'Brain, subdural and bone side by side': 'Hirn, subdural und Knochen nebeneinander',
   'Coronal and sagittal beside the slice': 'Koronar und sagittal neben der Schicht',
-  "The file's own window": 'Fenster der Datei',
+  'The file’s own window': 'Fenster der Datei',
   File: 'Datei',
   Invert: 'Invertieren',
   'Flip left to right': 'Links-rechts spiegeln',

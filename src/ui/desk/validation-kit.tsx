@@ -64,7 +64,9 @@ export function ValidationKit() {
           </div>
         ))}
       </dl>
-      <p data-testid="validation-ready">{readyWords(here, waiting, away)}</p>
+      <p className={css.ready} data-testid="validation-ready">
+        {readyWords(here, waiting, away)}
+      </p>
       <FileButton
         label={t('Labels (CSV) …')}
         fieldLabel={t('Labels')}

@@ -158,9 +158,11 @@ function SelfTest({
           </tbody>
         </table>
       )}
-      <button type="button" className={button.button} disabled={runs} onClick={() => void run()}>
-        {runs ? t('Trying') : tested === null ? t('Try to send') : t('Try again')}
-      </button>
+      <p className={css.actions}>
+        <button type="button" className={button.button} disabled={runs} onClick={() => void run()}>
+          {runs ? t('Trying') : tested === null ? t('Try to send') : t('Try again')}
+        </button>
+      </p>
     </section>
   );
 }

@@ -84,7 +84,7 @@ const Presets = memo(function Presets({
       <button
         type="button"
         aria-pressed={name === 'file'}
-        title={t("The file's own window")}
+        title={t('The file’s own window')}
         onClick={() => viewport?.nextFileWindow()}
       >
         {t('File')}

@@ -25,7 +25,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   ArrowRight: 'Pfeil rechts',
   'Window by the ellipse, else by the slice': 'Fenster nach der Ellipse, sonst nach der Schicht',
   'Drag changes the window': 'Ziehen ändert das Fenster',
-  "The file's own window; again: its next": 'Fenster der Datei; nochmals: ihr nächstes',
+  'The file’s own window; again: its next': 'Fenster der Datei; nochmals: ihr nächstes',
   'Brain, subdural and bone side by side': 'Hirn, subdural und Knochen nebeneinander',
   'Coronal and sagittal beside the slice': 'Koronar und sagittal neben der Schicht',
   'Slab of 3, 5, 10 mm, off': 'Slab von 3, 5, 10 mm, aus',
