@@ -201,6 +201,7 @@ test('the page is the same to the last attribute, whatever the model said', asyn
     await page.mouse.move(0, 0);
     await expect(page.getByTestId('letter-top')).toBeVisible();
     await expect(page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
+    await expect(page.getByTestId('scale-bar')).toBeVisible(); // Its length is known once the image is drawn.
     return [list, await drawn(page)];
   };
   await again(); // From here on the first study was opened once.

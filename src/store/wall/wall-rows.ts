@@ -14,13 +14,15 @@ export interface WallRow {
   /** "SDH IPH": what is flagged. */
   readonly types: string;
   readonly care: CareState;
+  /** Somebody put it first by hand; the note is not for a corridor. */
+  readonly pinned: boolean;
   /** Minutes; null of a study that does not wait any more. */
   readonly waited: number | null;
 }
 
 /** What the desk says to walls. `version` numbers the message. */
 export interface WallNews {
-  readonly version: 2;
+  readonly version: 3;
   /** Names the tab: a wall follows one. */
   readonly desk: string;
   readonly theme: 'dark' | 'light';
@@ -46,7 +48,7 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
   const alerts = unreadFlagged(of);
   const urgent = new Set(alerts.filter(({ level }) => level === 'urgent').map(({ key }) => key));
   return {
-    version: 2,
+    version: 3,
     ...desk,
     rows: rows.slice(0, MOST_ROWS).map((row, index) => ({
       number: row.entry.number,
@@ -56,6 +58,7 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
       urgent: urgent.has(row.key),
       types: row.chips.map(({ abbreviation }) => abbreviation).join(' '),
       care: row.care,
+      pinned: row.entry.pin !== null,
       waited: row.waited === null ? null : Math.floor(row.waited / 60_000),
     })),
     more: Math.max(0, rows.length - MOST_ROWS),
@@ -69,4 +72,4 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
 
 /** Whether a message is news of this version. Another build of the app may be open in another tab. */
 export const isWallNews = (message: unknown): message is WallNews =>
-  isRecord(message) && message.version === 2 && typeof message.desk === 'string';
+  isRecord(message) && message.version === 3 && typeof message.desk === 'string';

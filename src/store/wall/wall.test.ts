@@ -59,8 +59,22 @@ describe('the wall', () => {
       state: 'flagged',
       urgent: true,
       waited: 17,
+      pinned: false,
     });
     expect(news.rows.map(({ number }) => number)).not.toContain(90);
+  });
+
+  it('says that a study stands first because somebody pinned it, and not with which note', () => {
+    const worklist = aWorklist(12);
+    const key = 'study-7';
+    const pin = { note: 'Doe, theatre 2', pinnedAt: ms(1) };
+    worklist.setState(({ entries }) => {
+      const entry = entries.get(key);
+      return entry === undefined ? {} : { entries: new Map(entries).set(key, { ...entry, pin }) };
+    });
+    const news = wallNews(worklist.getState(), desk);
+    expect(news.rows[0]).toMatchObject({ number: 8, pinned: true });
+    expect(JSON.stringify(news)).not.toContain('theatre');
   });
 
   it('says nothing that tells who a patient is', () => {
@@ -71,7 +85,7 @@ describe('the wall', () => {
 
   it('takes news of its own version alone', () => {
     expect(isWallNews(wallNews(aWorklist(1).getState(), desk))).toBe(true);
-    expect(isWallNews({ version: 1, desk: 'd' })).toBe(false);
+    expect(isWallNews({ version: 2, desk: 'd' })).toBe(false);
     expect(isWallNews(WALL_HELLO)).toBe(false);
   });
 });

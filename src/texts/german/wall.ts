@@ -12,6 +12,8 @@ export const WALL = {
   'nothing waits for it': 'nichts wartet darauf',
   'First of the worklist': 'Anfang der Arbeitsliste',
   'waits {waited} min': 'wartet {waited} min',
+  'waits under 1 min': 'wartet unter 1 min',
+  pinned: 'angeheftet',
   'Out of date.': 'Nicht aktuell.',
   'The desk was last heard at {clock}. Look at the desk itself.':
     'Vom Leitstand kam zuletzt {clock} etwas. Bitte am Leitstand selbst nachsehen.',

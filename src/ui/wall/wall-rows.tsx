@@ -1,6 +1,6 @@
 import type { WallNews } from '#store';
 import { t, told } from '#texts';
-import { StateIcon } from '../parts/icons.tsx';
+import { StateIcon, ToolIcon } from '../parts/icons.tsx';
 import css from './wall-rows.module.css';
 
 const CARE_WORDS = {
@@ -17,6 +17,11 @@ const CARE_WORDS = {
     return t('done');
   },
 } as const;
+
+const waitWords = (waited: number | null): string => {
+  if (waited === null) return '';
+  return waited === 0 ? t('waits under 1 min') : t('waits {waited} min', { waited });
+};
 
 /** How many are flagged and unread, unread, and whether the analysis is under way. */
 export function WallCounts({ news }: { readonly news: WallNews }) {
@@ -42,6 +47,14 @@ export function WallCounts({ news }: { readonly news: WallNews }) {
   );
 }
 
+/** Why a study stands first that no number puts there. */
+const Pinned = () => (
+  <span className={css.pinned}>
+    <ToolIcon tool="pin" />
+    <span className="visually-hidden">{t('pinned')}</span>
+  </span>
+);
+
 /** The first rows of the worklist: number, state, types, care and waiting time. */
 export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
   return (
@@ -55,16 +68,17 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
           data-testid="wall-row"
         >
           <span className={css.rank}>{row.rank}</span>
-          <span className={css.number}>#{row.number}</span>
+          <span className={css.number}>
+            #{row.number}
+            {row.pinned ? <Pinned /> : null}
+          </span>
           <span className={css.state}>
             <StateIcon state={row.state} done={null} />
             {row.urgent ? t('Urgent flag') : told(row.stateText)}
           </span>
           <span className={css.types}>{told(row.types)}</span>
           <span className={css.care}>{CARE_WORDS[row.care]}</span>
-          <span className={css.waited}>
-            {row.waited === null ? '' : t('waits {waited} min', { waited: row.waited })}
-          </span>
+          <span className={css.waited}>{waitWords(row.waited)}</span>
         </li>
       ))}
     </ol>
