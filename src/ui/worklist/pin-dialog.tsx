@@ -4,6 +4,7 @@ import { t } from '#texts';
 import { useApp } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { Dialog } from '../parts/dialog.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import css from './pin-dialog.module.css';
 
 /** As much as a row and a column of the exported list can hold. */
@@ -31,11 +32,9 @@ export function PinDialog(props: { readonly row: WorklistRow; readonly onClose: 
       >
         <label className={css.note}>
           {t('Note')}
-          <input
+          <TextField
             ref={field}
-            type="text"
             maxLength={LONGEST_NOTE}
-            autoComplete="off"
             placeholder={t('Why, or whom to call')}
             value={note}
             onChange={({ target }) => setNote(target.value)}

@@ -6,6 +6,7 @@ import button from '../parts/button.module.css';
 import { Choices } from '../parts/choices.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import { COLUMN_NAMES, ROW_SIZES } from './columns.ts';
 import css from './view-dialog.module.css';
 
@@ -101,12 +102,10 @@ function SavedViews() {
         ))}
       </ul>
       <form className={css.save} onSubmit={save}>
-        <input
-          type="text"
+        <TextField
           aria-label={t('Name of the view')}
           placeholder={t('Name')}
           maxLength={40}
-          autoComplete="off"
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
