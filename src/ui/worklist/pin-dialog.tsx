@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { WorklistRow } from '#store';
 import { t } from '#texts';
 import { useApp } from '../app-context.ts';
@@ -15,6 +15,7 @@ export function PinDialog(props: { readonly row: WorklistRow; readonly onClose: 
   const { row, onClose } = props;
   const app = useApp();
   const [note, setNote] = useState('');
+  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   return (
@@ -30,10 +31,11 @@ export function PinDialog(props: { readonly row: WorklistRow; readonly onClose: 
           if (row.entry.pin === null) app.togglePin(row.key, note.trim());
         }}
       >
-        <label className={css.note}>
+        <label className={css.note} htmlFor={id}>
           {t('Note')}
           <TextField
             ref={field}
+            id={id}
             maxLength={LONGEST_NOTE}
             placeholder={t('Why, or whom to call')}
             value={note}
