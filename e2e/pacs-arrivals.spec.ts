@@ -1,5 +1,6 @@
+import { resultFile } from '../scripts/fake-pacs/result-file.ts';
 import { expect, test } from './fixtures.ts';
-import { head, openSite, type PacsSite, startSite } from './pacs-site.ts';
+import { head, openSite, type PacsSite, startSite, today } from './pacs-site.ts';
 
 let site: PacsSite;
 test.afterEach(() => site.close());
@@ -46,6 +47,17 @@ test('of a watched PACS, a study arrives, grows and settles, the PACS goes away 
   await expect(rows.first()).toContainText(/Flagged|No flag/);
   expect(fetches(2)).toBe(2);
   await shot('4-settled');
+
+  // The result of it that a worker stores is no growth; what comes with one is.
+  const beside = { StudyDate: today(), PatientID: 'SYNTHETIC-2' };
+  arrives([resultFile(2, beside)]);
+  await expect(row('08:14')).toContainText('17 objects');
+  await expect(growing('08:14')).toHaveCount(0);
+  const dose = { SeriesInstanceUID: '1.2.3.2.8', Manufacturer: 'Scanner works' };
+  arrives([resultFile(2, { index: 2, ...beside, ...dose })]);
+  await expect(row('08:14')).toContainText('18 objects');
+  await expect(growing('08:14')).toBeVisible();
+  expect(fetches(2)).toBe(2);
 
   site.fake.quirks.answers = (response) => response.destroy();
   const away = page.getByRole('alert').filter({ hasText: 'New studies are not seen at present' });

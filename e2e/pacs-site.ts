@@ -45,7 +45,7 @@ export async function startSite(
 }
 
 /** The present day as DICOM writes it. */
-function today(): string {
+export function today(): string {
   const now = new Date();
   const two = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;

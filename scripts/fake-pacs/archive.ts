@@ -4,7 +4,6 @@ import { type InstanceIds, readInstanceIds, readTags } from '#dicom';
 export interface Held extends InstanceIds {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly studyDate: string;
-  readonly modality: string;
   readonly patientName: string;
   readonly accessionNumber: string;
   readonly studyTime: string;
@@ -27,7 +26,6 @@ export class Archive {
       ...ids.value,
       bytes,
       studyDate: tags.get('00080020') ?? '',
-      modality: tags.get('00080060') ?? '',
       patientName: tags.get('00100010') ?? '',
       accessionNumber: tags.get('00080050') ?? '',
       studyTime: tags.get('00080030') ?? '',

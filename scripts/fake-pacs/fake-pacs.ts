@@ -106,7 +106,7 @@ function route(path: string, ask: Asked) {
   if (uid === undefined) return notFound(ask);
   const objects = ask.archive.ofStudy(uid);
   if (objects.length === 0 || ask.archive.isTorn(uid)) return notFound(ask);
-  if (rest === 'series') return json(ask, seriesRows(objects));
+  if (rest === 'series') return seriesOf(ask, objects);
   if (rest === 'metadata') return json(ask, objects.map(objectRow));
   const [, described] = /^series\/([\d.]+)\/metadata$/.exec(rest ?? '') ?? [];
   if (described !== undefined) return json(ask, metadataRows(ask, objects, described));
@@ -212,12 +212,23 @@ function instanceRows({ quirks }: Asked, objects: readonly Held[]): readonly Jso
   return objects.slice(0, quirks.listsInstances).map(objectRow);
 }
 
-function seriesRows(objects: readonly Held[]): readonly JsonRow[] {
+function seriesOf(ask: Asked, objects: readonly Held[]) {
+  const all = seriesRows(ask, objects);
+  const rows = ask.quirks.seriesRows === undefined ? all : ask.quirks.seriesRows(all);
+  if (rows === null) end(ask.response, 500);
+  else json(ask, rows);
+}
+
+function seriesRows({ quirks }: Asked, objects: readonly Held[]): readonly JsonRow[] {
   const uids = [...new Set(objects.map(({ seriesInstanceUid }) => seriesInstanceUid))];
   return uids.map((uid) => {
     const inside = objects.filter(({ seriesInstanceUid }) => seriesInstanceUid === uid);
     return {
       '00080060': textRow('CS', inside[0]?.modality),
+      ...(quirks.statesNoManufacturer
+        ? {}
+        : { '00080070': textRow('LO', inside[0]?.manufacturer) }),
+      '0008103E': textRow('LO', inside[0]?.seriesDescription),
       '0020000E': textRow('UI', uid),
       '00201209': textRow('IS', inside.length),
     };

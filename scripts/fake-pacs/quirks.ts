@@ -9,6 +9,10 @@ export interface Quirks {
   answers?: (response: ServerResponse) => void;
   /** The list's body and type, whatever was asked. */
   list?: (response: ServerResponse) => void;
+  /** Says of a series not by whom it was made. */
+  statesNoManufacturer?: boolean;
+  /** Of the rows of a study's series, those it gives; null: an error. */
+  seriesRows?: (rows: readonly JsonRow[]) => readonly JsonRow[] | null;
   /** A study's list of objects has so many at most. */
   listsInstances?: number;
   /** What it says of a series' objects in place of what they hold. */

@@ -2,7 +2,7 @@ import { notOk, type Outcome, ok } from '#base';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import { parseDataset } from './parse-dataset.ts';
 
-/** What names an object of any SOP class, and whose it is. */
+/** What names an object of any SOP class, whose it is, and by whom it was made. What is not said is ''. */
 export interface InstanceIds {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
@@ -13,6 +13,9 @@ export interface InstanceIds {
    * apart by them. '' where there is none.
    */
   readonly rawPatientId: string;
+  readonly modality: string;
+  readonly manufacturer: string;
+  readonly seriesDescription: string;
 }
 
 const MOST_ID_BYTES = 1024;
@@ -34,6 +37,9 @@ export function readInstanceIds(bytes: Uint8Array): Outcome<InstanceIds> {
     studyInstanceUid: values.text('StudyInstanceUID'),
     seriesInstanceUid: values.text('SeriesInstanceUID'),
     sopClassUid: values.text('SOPClassUID'),
+    modality: values.text('Modality'),
+    manufacturer: values.localText('Manufacturer'),
+    seriesDescription: values.localText('SeriesDescription'),
     rawPatientId: String.fromCharCode(...raw).replace(/[ \0]+$/, ''),
   });
 }

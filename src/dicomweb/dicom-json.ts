@@ -13,6 +13,8 @@ export const TAGS = {
   studyTime: '00080030',
   accessionNumber: '00080050',
   modality: '00080060',
+  manufacturer: '00080070',
+  seriesDescription: '0008103E',
   modalitiesInStudy: '00080061',
   sopInstanceUid: '00080018',
   studyDescription: '00081030',

@@ -1,4 +1,6 @@
 export type { Limits } from './limits.ts';
+export type { OwnResults } from './objects-beside.ts';
+export { ObjectsBeside } from './objects-beside.ts';
 export type { Authorization, Pacs, PacsOptions } from './pacs.ts';
 export { pacsAt } from './pacs.ts';
 export type { PatientSearch, StudyList, StudyQuery } from './query.ts';

@@ -9,9 +9,15 @@ export interface SeriesRow {
   readonly seriesInstanceUid: string;
   /** '' where the PACS does not say. */
   readonly modality: string;
+  /** Likewise. */
+  readonly manufacturer: string;
+  readonly seriesDescription: string;
   /** Objects in it; null where the PACS does not say. */
   readonly instances: number | null;
 }
+
+/** What is asked for besides what every archive gives. */
+const FIELDS = [TAGS.seriesInstances, TAGS.manufacturer, TAGS.seriesDescription];
 
 /** The series of a study (QIDO-RS). Those without a usable UID are left out. Rejects with AppError 'pacs-...'. */
 export async function listSeries(
@@ -24,7 +30,7 @@ export async function listSeries(
     pacs,
     {
       path: `studies/${studyInstanceUid}/series`,
-      query: new URLSearchParams({ includefield: TAGS.seriesInstances }),
+      query: new URLSearchParams(FIELDS.map((tag) => ['includefield', tag])),
       accept: 'application/dicom+json',
       deadlineMs,
       mostBytes,
@@ -36,7 +42,10 @@ export async function listSeries(
     const seriesInstanceUid = uidAt(dataset, TAGS.seriesInstanceUid);
     const instances = countAt(dataset, TAGS.seriesInstances);
     const modality = textAt(dataset, TAGS.modality).trim().toUpperCase();
-    return seriesInstanceUid === null ? [] : [{ seriesInstanceUid, modality, instances }];
+    if (seriesInstanceUid === null) return [];
+    const manufacturer = textAt(dataset, TAGS.manufacturer).trim();
+    const seriesDescription = textAt(dataset, TAGS.seriesDescription).trim();
+    return [{ seriesInstanceUid, modality, manufacturer, seriesDescription, instances }];
   });
 }
 

@@ -43,6 +43,34 @@ describe('a watch', () => {
     ).toEqual(['1.2 arrived', '', '1.2 grown', '', '1.2 settled', '', '1.2 grown', '1.2 settled']);
   });
 
+  it('takes no result of ours for growth, and what comes with it for that', () => {
+    const watch = new StudyWatch(60_000);
+    const see = (second: number, all: number, others: number | null) => {
+      const counts = new Map([['1.2', others]]);
+      const news = watch.see([row('1.2', all)], true, second * 1000, counts);
+      return [news.map(({ kind }) => kind).join(), watch.isGrowing('1.2')];
+    };
+    expect(see(0, 30, 30)).toEqual(['arrived', true]);
+    // One that comes while it grows does not make it wait longer.
+    expect(see(30, 33, 30)).toEqual(['', true]);
+    expect(see(60, 33, 30)).toEqual(['settled', false]);
+    expect(see(75, 36, 30)).toEqual(['', false]);
+    expect(see(90, 40, 31)).toEqual(['grown', true]);
+    expect(see(150, 40, 31)).toEqual(['settled', false]);
+    // Fewer are another study, too.
+    expect(see(165, 39, 30)).toEqual(['grown', true]);
+  });
+
+  it('knows of what was there by the list alone, and counts it at the first look', () => {
+    const watch = new StudyWatch(60_000);
+    watch.knows([row('1.2', 33)], 0);
+    const see = (second: number, all: number, others: number) =>
+      watch.see([row('1.2', all)], true, second * 1000, new Map([['1.2', others]]));
+    expect(see(15, 33, 30)).toEqual([]);
+    expect(see(30, 36, 30)).toEqual([]);
+    expect(see(45, 37, 31)).toMatchObject([{ kind: 'grown' }]);
+  });
+
   it('takes what was there for old news, until it changes', () => {
     const watch = new StudyWatch(60_000);
     watch.knows([row('1.2', 3)], 0);

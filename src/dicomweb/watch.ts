@@ -4,7 +4,7 @@ import type { StudyRow } from './study-row.ts';
 export interface StudyNews {
   readonly kind:
     | /** It was not there before. */ 'arrived'
-    /** It has more, or other, objects. */
+    /** It has more, or fewer, objects: our own results are none of them. */
     | 'grown'
     /** Its count has stood for long enough: it is taken for whole. Told once after each arrival and growth. */
     | 'settled'
@@ -15,6 +15,8 @@ export interface StudyNews {
 
 interface Known {
   readonly row: StudyRow;
+  /** Objects that are no results of ours; undefined: not counted yet. */
+  readonly objects: number | null | undefined;
   readonly since: number;
   readonly settled: boolean;
 }
@@ -38,14 +40,27 @@ export class StudyWatch {
   knows(rows: readonly StudyRow[], now: number): void {
     for (const row of rows) {
       if (!this.#known.has(row.studyInstanceUid)) {
-        this.#known.set(row.studyInstanceUid, { row, since: now, settled: true });
+        this.#known.set(row.studyInstanceUid, {
+          row,
+          objects: undefined,
+          since: now,
+          settled: true,
+        });
       }
     }
   }
 
-  /** The news of a list. `isWhole`: it came to its end, so that what is not in it is gone. `now` in milliseconds. */
-  see(rows: readonly StudyRow[], isWhole: boolean, now: number): readonly StudyNews[] {
-    const news = rows.flatMap((row) => this.#look(row, now));
+  /**
+   * The news of a list. `isWhole`: it came to its end, so that what is not in it is gone. `now` in milliseconds. `counts`: objects of a study
+   * without this program's own results, which are no growth; of one that is not in it, all that the list counts.
+   */
+  see(
+    rows: readonly StudyRow[],
+    isWhole: boolean,
+    now: number,
+    counts: ReadonlyMap<string, number | null> = new Map(),
+  ): readonly StudyNews[] {
+    const news = rows.flatMap((row) => this.#look(row, counts, now));
     if (!isWhole) return news;
     const there = new Set(rows.map(({ studyInstanceUid }) => studyInstanceUid));
     for (const [uid, { row }] of this.#known) {
@@ -61,17 +76,23 @@ export class StudyWatch {
     return this.#known.get(studyInstanceUid)?.settled === false;
   }
 
-  #look(row: StudyRow, now: number): StudyNews[] {
+  #look(row: StudyRow, counts: ReadonlyMap<string, number | null>, now: number): StudyNews[] {
     const uid = row.studyInstanceUid;
+    const counted = counts.get(uid);
+    const objects = counted === undefined ? row.instances : counted;
     const before = this.#known.get(uid);
-    if (before === undefined || before.row.instances !== row.instances) {
-      this.#known.set(uid, { row, since: now, settled: false });
+    const isSame =
+      before?.objects === undefined
+        ? before?.row.instances === row.instances
+        : before.objects === objects;
+    if (before === undefined || !isSame) {
+      this.#known.set(uid, { row, objects, since: now, settled: false });
       return [{ kind: before === undefined ? 'arrived' : 'grown', row }];
     }
     // A clock that was set back is no reason to wait an hour.
     const since = Math.min(before.since, now);
     const settled = before.settled || now - since >= this.#settleMs;
-    this.#known.set(uid, { row, since, settled });
+    this.#known.set(uid, { row, objects, since, settled });
     return settled && !before.settled ? [{ kind: 'settled', row }] : [];
   }
 }

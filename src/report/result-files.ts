@@ -10,6 +10,7 @@ import {
 import { findingsInWords, outcomeOf, type StudyFindings } from '#triage';
 import { keyObjectSelection } from './key-object-selection.ts';
 import { type Make, type NamedObject, namedByContent } from './named-object.ts';
+import { type ResultKind, resultSeriesUid } from './own-object.ts';
 import { namedUid } from './result-uid.ts';
 import { secondaryCapture } from './secondary-capture.ts';
 import { type SrForm, structuredReport } from './structured-report.ts';
@@ -34,9 +35,6 @@ export interface ResultSource {
   /** Pixels of the slice that `capturedSlice` names; null: no Secondary Capture is made. */
   readonly captured: { readonly header: SliceHeader; readonly frame: DecodedFrame } | null;
 }
-
-/** An object of a result: Structured Report, Key Object Selection or Secondary Capture. */
-export type ResultKind = 'SR' | 'KOS' | 'SC';
 
 /** A DICOM file. */
 export interface ResultFile {
@@ -101,13 +99,6 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   }
   return { files, left };
 }
-
-/** The series that a model's results of a study stand in, known before there is one: an archive that has it has a result. */
-export const resultSeriesUid = (
-  kind: ResultKind,
-  studyInstanceUid: string,
-  modelHash: string,
-): Promise<string> => namedUid('series', kind, studyInstanceUid, modelHash);
 
 /** What the object itself does not hold: the same words about other images are another result. */
 const aboutOf = ({ model, findings }: ResultSource, slices: readonly SliceHeader[]): string =>

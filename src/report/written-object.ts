@@ -1,4 +1,5 @@
 import type { Dataset, StudyIdentity } from '#dicom';
+import { OWN_MANUFACTURER } from './own-object.ts';
 
 /** What is new in a written object, and whose it is; given, so that the same input gives the same bytes. */
 export interface NewObject {
@@ -43,7 +44,7 @@ export function objectIdentity(made: NewObject, kind: ObjectKind): Dataset {
     ContentTime: time,
     AccessionNumber: '',
     Modality: kind.modality,
-    Manufacturer: 'ICH Triage (research software)',
+    Manufacturer: OWN_MANUFACTURER,
     ManufacturerModelName: 'ICH Triage',
     ReferringPhysicianName: '',
     SeriesDescription: kind.seriesDescription,

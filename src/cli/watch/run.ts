@@ -1,8 +1,8 @@
 import { AppError, isAbort, messageOf, pause } from '#base';
 import {
-  listSeries,
   listStudies,
   mayBeCt,
+  ObjectsBeside,
   type Pacs,
   type StudyRow,
   StudyWatch,
@@ -10,7 +10,7 @@ import {
 } from '#dicomweb';
 import type { StudyQueue, StudyWork } from '#queue';
 import type { Health } from '../services/health.ts';
-import { objectsBeside, ownSeries } from '../triage/pacs/known-results.ts';
+import { ownResults } from '../triage/pacs/known-results.ts';
 
 /** What a watch watches, and how; times in milliseconds. */
 export interface WatchSetup {
@@ -38,21 +38,16 @@ export async function watchPacs(setup: WatchSetup): Promise<void> {
   }
 }
 
-interface Counted {
-  readonly instances: number | null;
-  readonly objects: number | null;
-}
-
 class Watch {
   readonly #setup: WatchSetup;
   readonly #news: StudyWatch;
-  /** Objects that are no results of ours, as last counted. */
-  readonly #counted = new Map<string, Counted>();
+  readonly #beside: ObjectsBeside;
   #trouble = '';
 
   constructor(setup: WatchSetup) {
     this.#setup = setup;
     this.#news = new StudyWatch(setup.settleMs);
+    this.#beside = new ObjectsBeside(setup.pacs, ownResults(setup.modelHash));
   }
 
   /** Looks at the list once. What goes wrong is told, and is better or not at the next look. */
@@ -61,12 +56,11 @@ class Watch {
     try {
       const list = await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
       const rows = list.studies.filter((row) => mayBeCt(row) && row.instances !== 0);
-      const news = this.#news.see(rows, list.incomplete === null, now());
-      for (const { kind, row } of news) {
-        if (kind === 'gone') this.#counted.delete(row.studyInstanceUid);
-        health.count('news', { kind });
-      }
-      const added = await queue.add(await this.#worksOf(rows));
+      const isWhole = list.incomplete === null;
+      const counts = await this.#beside.ofAll(rows, isWhole, signal);
+      const news = this.#news.see(rows, isWhole, now(), counts);
+      for (const { kind } of news) health.count('news', { kind });
+      const added = await queue.add(this.#worksOf(rows, counts));
       health.listed(now());
       health.count('lists', { outcome: 'done' });
       if (added > 0) health.tell('queued', { studies: rows.length, added });
@@ -80,27 +74,15 @@ class Watch {
     }
   }
 
-  async #worksOf(rows: readonly StudyRow[]): Promise<readonly StudyWork[]> {
-    const works: StudyWork[] = [];
-    for (const row of rows) {
-      const study = row.studyInstanceUid;
-      works.push({ study, stage: 'look', objects: row.instances });
-      if (this.#news.isGrowing(study)) continue;
-      works.push({ study, stage: 'whole', objects: await this.#objectsOf(row) });
-    }
-    return works;
-  }
-
-  /** Objects of a study without our own results, or with them where the PACS does not count its series. */
-  async #objectsOf({ studyInstanceUid: study, instances }: StudyRow): Promise<number | null> {
-    const before = this.#counted.get(study);
-    // Where the list has no count, only the series tell of growth.
-    if (instances !== null && before?.instances === instances) return before.objects;
-    const { pacs, modelHash, signal } = this.#setup;
-    const own = await ownSeries(study, modelHash);
-    const objects = objectsBeside(await listSeries(pacs, study, signal), own) ?? instances;
-    this.#counted.set(study, { instances, objects });
-    return objects;
+  #worksOf(
+    rows: readonly StudyRow[],
+    counts: ReadonlyMap<string, number | null>,
+  ): readonly StudyWork[] {
+    return rows.flatMap(({ studyInstanceUid: study, instances }): StudyWork[] => {
+      const look = { study, stage: 'look', objects: instances } as const;
+      if (this.#news.isGrowing(study)) return [look];
+      return [look, { study, stage: 'whole', objects: counts.get(study) ?? instances }];
+    });
   }
 
   /** Once, and again when it is something else. */

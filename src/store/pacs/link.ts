@@ -1,6 +1,7 @@
 import { ms, pause } from '#base';
 import {
   listStudies,
+  ObjectsBeside,
   type Pacs,
   pacsAt,
   type StudyList,
@@ -10,6 +11,7 @@ import {
   watchedDays,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
+import { isOwnObject, OWN_MODALITIES } from '#report';
 import type { AnalysisService } from '#workers';
 import type { Stores } from '../stores.ts';
 import { uidMark } from '../worklist/kept-rows.ts';
@@ -62,7 +64,11 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   const { site, now } = ports;
   const pacs = ownPacs(ports.address);
   const store = stores.pacs;
-  const taking = createTaking(store, pacs, ports.give, now);
+  const beside = new ObjectsBeside(pacs, {
+    isOwn: (series) => isOwnObject(series),
+    modalities: OWN_MODALITIES,
+  });
+  const taking = createTaking(store, pacs, beside, ports.give, now);
   const sending = createSending(stores, pacs, ports.service, ports.sources, taking, now);
   /** Taken by hand, or arrived while the PACS was watched: kept up to date while it is. */
   const wanted = new Set<string>();
@@ -131,20 +137,23 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     const { studies, incomplete } = found;
     if (!watch.isBased) news.knows(studies, now());
     watch.isBased = true;
-    for (const { kind, row } of news.see(studies, incomplete === null, now())) {
+    // Of what is not taken nobody has to know it better than the list does.
+    const heads = studies.filter((row) => whyNotTaken(row) === null);
+    const counts = await beside.ofAll(heads, incomplete === null, signal);
+    for (const { kind, row } of news.see(studies, incomplete === null, now(), counts)) {
       if (kind === 'arrived') wanted.add(row.studyInstanceUid);
     }
     const growing = studies.map((row) => row.studyInstanceUid).filter((uid) => news.isGrowing(uid));
     watchState({ seenAt: ms(now()), problem: null, growing: new Set(growing) });
     if (store.getState().search === '') show(found);
-    for (const row of studies) followUp(row, news);
+    for (const row of heads) followUp(row, counts.get(row.studyInstanceUid) ?? null, news);
   }
 
-  function followUp(row: StudyRow, news: StudyWatch): void {
+  function followUp(row: StudyRow, objects: number | null, news: StudyWatch): void {
     const uid = row.studyInstanceUid;
-    if (!wanted.has(uid) || whyNotTaken(row) !== null || taking.isUnderWay(uid)) return;
+    if (!wanted.has(uid) || taking.isUnderWay(uid)) return;
     const held = taking.held(uid);
-    const isDue = held === undefined || (held.announced !== row.instances && !news.isGrowing(uid));
+    const isDue = held === undefined || (held.announced !== objects && !news.isGrowing(uid));
     if (isDue && taking.failures(uid) < MOST_TRIES) take(row);
     else sendWhereDue(uid);
   }

@@ -60,7 +60,6 @@ export function createSending(
     const written = await writeBack(pacs, uid, fresh, new Set(held.instances));
     if (written.kind === 'stored') {
       for (const { sopInstanceUid } of fresh) held.instances.add(sopInstanceUid);
-      if (held.announced !== null) held.announced += fresh.length;
       return null;
     }
     if (written.kind === 'alarm') stores.pacs.setState({ alarm: `${uid}: ${written.text}` });

@@ -1,5 +1,6 @@
 import { isAbort, type Reason, reasonFrom } from '#base';
 import {
+  type ObjectsBeside,
   type Pacs,
   type RetrievedStudy,
   retrieveStudy,
@@ -13,8 +14,8 @@ import { changeStudy, type PacsStore } from './state.ts';
 export interface Held {
   /** SOP Instance UIDs of its objects in the PACS, as far as this tab knows. */
   readonly instances: Set<string>;
-  /** What the PACS said it has when it was fetched; results that were stored since are counted. */
-  announced: number | null;
+  /** How many the PACS said it has when it was fetched, results left out; null: it did not say. */
+  readonly announced: number | null;
 }
 
 /** Fetches studies and gives them to the intake, as a drop does. */
@@ -36,6 +37,7 @@ const TELL_EVERY_MS = 100;
 export function createTaking(
   store: PacsStore,
   pacs: Pacs,
+  beside: ObjectsBeside,
   give: (events: AsyncIterable<SourceEvent>, signal: AbortSignal) => Promise<void>,
   now: () => number,
 ): Taking {
@@ -55,13 +57,14 @@ export function createTaking(
         phase: { kind: 'fetching', got, of: instances },
       }));
     };
+    const announced = await beside.of(row, signal);
     const came = await retrieveStudy(pacs, { ...row, onObject }, signal);
     const before = helds.get(uid);
     await give(studySources(freshOf(came, before), signal), signal);
     signal.throwIfAborted();
     helds.set(uid, {
       instances: new Set(came.objects.map(({ sopInstanceUid }) => sopInstanceUid)),
-      announced: instances,
+      announced,
     });
     changeStudy(store, uid, (study) => ({
       ...study,

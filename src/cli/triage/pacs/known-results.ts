@@ -1,22 +1,17 @@
-import { listSeries, type Pacs, type SeriesRow } from '#dicomweb';
-import type { TriageReport } from '#report';
-import { resultSeriesUid } from '#report';
+import { listSeries, type OwnResults, type Pacs, type SeriesRow } from '#dicomweb';
+import { isOwnObject, OWN_MODALITIES, resultSeries, type TriageReport } from '#report';
 import type { PacsRequest } from './options.ts';
 import { readRecord } from './record.ts';
 
-const KINDS = ['SR', 'KOS', 'SC'] as const;
+/** How the results in a study are known: by what they say of themselves, and those of a model by the name of their series. */
+export const ownResults = (modelHash: string): OwnResults => ({
+  modalities: OWN_MODALITIES,
+  isOwn: async (series, study) => isOwnObject(series, await resultSeries(study, modelHash)),
+});
 
-/** The series of a model's results in a study. */
-export async function ownSeries(uid: string, modelHash: string): Promise<ReadonlySet<string>> {
-  return new Set(await Promise.all(KINDS.map((kind) => resultSeriesUid(kind, uid, modelHash))));
-}
-
-/** Objects of a study besides a model's results, to store which is no growth; null where the PACS does not count them. */
-export function objectsBeside(
-  series: readonly SeriesRow[],
-  own: ReadonlySet<string>,
-): number | null {
-  const others = series.filter(({ seriesInstanceUid }) => !own.has(seriesInstanceUid));
+/** Objects of a study besides results, to store which is no growth; null where the PACS does not count them. */
+function objectsBeside(series: readonly SeriesRow[], known: ReadonlySet<string>): number | null {
+  const others = series.filter((one) => !isOwnObject(one, known));
   const sum = others.reduce((all, { instances }) => all + (instances ?? Number.NaN), 0);
   return Number.isNaN(sum) ? null : sum;
 }
@@ -40,7 +35,7 @@ export async function hasResult(
     record.model.operatingPoint === model.operatingPoint;
   if (out !== null && !isOfModel) return false;
   const series = await listSeries(pacs, uid, signal);
-  const own = await ownSeries(uid, model.hash);
+  const own = await resultSeries(uid, model.hash);
   const count = objectsBeside(series, own);
   // Where the PACS does not count, a record is believed.
   if (record !== null && count !== null && count !== record.objects) return false;

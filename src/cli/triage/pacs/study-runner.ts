@@ -4,8 +4,10 @@ import { isUid, type RetrievedStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import type { SkippedSource } from '#intake';
 import {
+  isOwnObject,
   placeOf,
   type ResultFile,
+  resultSeries,
   type StudyReport,
   type SubmissionSlice,
   studyReport,
@@ -17,7 +19,6 @@ import { leftovers } from '../leftovers.ts';
 import { modelInResults } from '../model.ts';
 import type { TriageOptions } from '../options.ts';
 import { slicesOf } from '../run.ts';
-import { ownSeries } from './known-results.ts';
 import type { ResultKeeper } from './result-keeper.ts';
 
 /** A study's row before the others are known. */
@@ -72,12 +73,12 @@ export class StudyRunner {
     this.#rows.push(...rows);
     if (analysed.some(({ interrupted }) => interrupted)) return;
     const files = await this.#resultFiles(analysed, (id) => gathered.sources.get(id)?.blob);
-    const own = await ownSeries(uid, this.#model.pack.modelHash);
+    const own = await resultSeries(uid, this.#model.pack.modelHash);
     await this.#keeper.keep({
       uid,
       files,
       rows: rows.map(({ row }) => row),
-      objects: came.objects.filter((one) => !own.has(one.seriesInstanceUid)).length,
+      objects: came.objects.filter((one) => !isOwnObject(one, own)).length,
       before: new Set(came.objects.map((one) => one.sopInstanceUid).filter(isUid)),
       doubt: came.troubles[0]?.text ?? null,
     });
