@@ -5,13 +5,15 @@ from . import extra_axial, intra_axial, look_alikes
 
 #: (painter, label index, how often)
 LESIONS = (
-    (extra_axial.epidural, 1, 0.20),
-    (extra_axial.subdural, 5, 0.20),
+    (extra_axial.epidural, 1, 0.12),
+    (extra_axial.subdural, 5, 0.17),
+    (extra_axial.old_subdural, 5, 0.12),
     (extra_axial.midline_subdural, 5, 0.06),
-    (intra_axial.intraparenchymal, 2, 0.20),
+    (intra_axial.intraparenchymal, 2, 0.16),
     (intra_axial.contusions, 2, 0.06),
     (intra_axial.intraventricular, 3, 0.13),
-    (intra_axial.subarachnoid, 4, 0.15),
+    (intra_axial.subarachnoid, 4, 0.10),
+    (intra_axial.thick_subarachnoid, 4, 0.12),
 )
 SMALLEST_MASK = 12  # pixels at 192 px
 LEAST_CHANGE_HU = 6  # what nobody could see is no lesion

@@ -69,6 +69,33 @@ def subdural(anatomy, stack, rng):
     return masks[1]
 
 
+def old_subdural(anatomy, stack, rng):
+    """A subacute or chronic collection: as bright as brain, or darker, over much of one hemisphere or both.
+
+    What shows it is what it does: sulci that don't reach the bone, cortex pushed inwards, a midline that has moved.
+    """
+    out = np.zeros_like(anatomy.inside)
+    sides = 2 if rng.random() < 0.25 else 1
+    for _ in range(sides):
+        thickness = rng.uniform(3, 9) if rng.random() < 0.5 else rng.uniform(8, 20)
+        profile = _crescent(anatomy, rng, thickness)
+        masks = [anatomy.insides[c] & anatomy.inside & (anatomy.depth < profile * scale) & (profile > 0.8)
+                 for c, scale in enumerate(np.clip(shrink_along_z(rng, rng.uniform(3, 9)), 0.5, 1.2))]
+        if not masks[1].any():
+            continue
+        at = np.array(ndi.center_of_mass(masks[1]))
+        out_of_head = (at - (anatomy.cy, anatomy.cx)) * 0.25
+        push(stack, anatomy.inside, anatomy.y, anatomy.x, at + out_of_head, rng.uniform(30, 60), thickness * rng.uniform(0.4, 0.9))
+        value = blood_value(rng, ("subacute", "chronic"), (0.55, 0.45)) + rng.uniform(0, 4) * smooth_noise(rng, out.shape, 8)
+        if rng.random() < 0.3:  # fresh blood has sunk to the back, without a sharp level
+            level = np.quantile(anatomy.along[masks[1]], rng.uniform(0.4, 0.8))
+            value = value + rng.uniform(10, 28) * np.clip((anatomy.along - level) / rng.uniform(2, 20) + 0.5, 0, 1)
+        for channel, mask in enumerate(masks):
+            paint(stack, anatomy.detail, channel, mask, value, rng)
+        out |= masks[1]
+    return out
+
+
 def _strip(anatomy, rng, origin, direction, start, stop, thickness):
     """A bent strip from `origin` (along, across) in a direction; thickness varies along it."""
     u = (anatomy.along - origin[0]) * direction[0] + (anatomy.across - origin[1]) * direction[1]

@@ -88,23 +88,62 @@ def subarachnoid(anatomy, stack, rng):
     candidates = np.argwhere(fluid)
     if len(candidates) < 30:
         return None
-    cy, cx = candidates[rng.integers(len(candidates))]
-    region = np.hypot(anatomy.y - cy, anatomy.x - cx) < rng.uniform(16, 48)
-    if rng.random() < 0.25:  # both sides of the midline
-        mirror = np.hypot(anatomy.along - (anatomy.along[cy, cx]), anatomy.across + anatomy.across[cy, cx])
-        region |= mirror < rng.uniform(14, 36)
-    out, strength = None, rng.uniform(0.55, 1)
-    threshold = rng.uniform(20, 26)
+    region = _region(anatomy, candidates, rng, (16, 48), 0.25)
+    strength, threshold = rng.uniform(0.55, 1), rng.uniform(20, 26)
     value = rng.uniform(46, 72) + 3 * smooth_noise(rng, fluid.shape, 5)
-    for channel in range(3):
-        mask = region & anatomy.surface_fluid(channel) & (anatomy.smooth[channel] < threshold)
-        if channel == 1 and mask.sum() < 25:
-            return None
-        labels, count = ndi.label(mask)
-        if count:
-            sizes = np.bincount(labels.ravel())
-            mask &= (sizes >= 6)[labels]
+    masks = [region & anatomy.surface_fluid(channel) & (anatomy.smooth[channel] < threshold) for channel in range(3)]
+    return _fill(anatomy, stack, rng, masks, value, strength)
+
+
+def thick_subarachnoid(anatomy, stack, rng):
+    """A cast of sulci, fissures and cisterns (modified Fisher 3 and 4): wider than the fluid was, over much of the head.
+
+    Sulci are what is darker than its surroundings, so that a young head, whose narrow sulci never reach the density of fluid,
+    can bleed too.
+    """
+    high = anatomy.height > 0.45
+    reach = rng.uniform(5, 14) if high else rng.uniform(10, 0.9 * anatomy.radius)
+    depth, narrow = rng.uniform(2, 3.5), []
+    for channel, inside in enumerate(anatomy.insides):
+        smooth = ndi.gaussian_filter(anatomy.stack[channel], 1.4)
+        weight = ndi.gaussian_filter(inside.astype(np.float32), 5) + 1e-3
+        around = ndi.gaussian_filter(np.where(inside, np.minimum(smooth, 45), 0), 5) / weight
+        # Below, what is merely darker is noise between the petrous bones: there only fluid counts.
+        dark = (smooth < 24) | ((smooth < around - depth) & (anatomy.height > 0.35))
+        mask = inside & dark & (smooth > -5) & (anatomy.depth > 1) & (anatomy.depth < reach) & ~anatomy.ventricles(channel)
+        narrow.append(_larger_than(mask, 14))
+    candidates = np.argwhere(narrow[1])
+    if len(candidates) < 30:
+        return None
+    region = _region(anatomy, candidates, rng, (18, 70), 0.45)
+    masks = [mask & region for mask in narrow]
+    if rng.random() < 0.75:
+        masks = [ndi.binary_dilation(mask) & anatomy.insides[channel] for channel, mask in enumerate(masks)]
+    value = rng.uniform(50, 78) + rng.uniform(0, 5) * smooth_noise(rng, anatomy.inside.shape, 6)
+    return _fill(anatomy, stack, rng, masks, value, rng.uniform(0.7, 1))
+
+
+def _region(anatomy, candidates, rng, reach, both):
+    """Where blood has spread to, round one of the candidates; on both sides of the midline with probability `both`."""
+    cy, cx = candidates[rng.integers(len(candidates))]
+    region = np.hypot(anatomy.y - cy, anatomy.x - cx) < rng.uniform(*reach)
+    if rng.random() < both:
+        mirror = np.hypot(anatomy.along - anatomy.along[cy, cx], anatomy.across + anatomy.across[cy, cx])
+        region |= mirror < rng.uniform(*reach) * 0.8
+    return region
+
+
+def _fill(anatomy, stack, rng, masks, value, strength):
+    """Paints what of the masks is more than a few pixels; the center's mask, or None where it is too little."""
+    if masks[1].sum() < 25:
+        return None
+    masks = [_larger_than(mask, 6) for mask in masks]
+    for channel, mask in enumerate(masks):
         paint(stack, anatomy.detail, channel, mask, value, rng, edge=rng.uniform(0.6, 1.0), strength=strength)
-        if channel == 1:
-            out = mask
-    return out
+    return masks[1]
+
+
+def _larger_than(mask, pixels):
+    """`mask` without its parts of fewer than `pixels`."""
+    labels, count = ndi.label(mask)
+    return mask & (np.bincount(labels.ravel()) >= pixels)[labels] if count else mask

@@ -25,7 +25,7 @@ try:
     from ich.errors import DataError
     from ich.progress import Progress
     from ich.teachers import teaching_loss
-    from synth import compose
+    from synth import compose, extra_axial, intra_axial
     from synth.anatomy import Anatomy
     from tests.phantoms import head_hu, write_tensors
 except ImportError:
@@ -56,6 +56,32 @@ class SynthesisTest(unittest.TestCase):
             self.assertFalse((mask > 0)[~anatomy.inside].any())
             self.assertGreater(np.median(np.abs(stack[1] - anatomy.stack[1])[mask > 0]), compose.LEAST_CHANGE_HU)
         self.assertEqual(seen, 0b111110, "all five types occur")
+
+    def test_an_old_subdural_is_no_brighter_than_brain_and_moves_what_it_lies_on(self):
+        anatomy, seen = self.anatomy(), 0
+        for seed in range(12):
+            stack = anatomy.stack.copy()
+            mask = extra_axial.old_subdural(anatomy, stack, np.random.default_rng(seed))
+            if not mask.any():
+                continue
+            seen += 1
+            self.assertFalse((mask & ~anatomy.inside).any())
+            self.assertLess(np.median(stack[1][mask]), 60)
+            self.assertTrue((np.abs(stack[1] - anatomy.stack[1])[anatomy.inside & ~mask] > compose.LEAST_CHANGE_HU).any())
+        self.assertGreater(seen, 8)
+
+    def test_thick_subarachnoid_blood_spares_the_ventricles_and_is_brighter_than_what_was_there(self):
+        anatomy, seen = self.anatomy(), 0
+        for seed in range(12):
+            stack = anatomy.stack.copy()
+            mask = intra_axial.thick_subarachnoid(anatomy, stack, np.random.default_rng(seed))
+            if mask is None:
+                continue
+            seen += 1
+            core = mask & ~anatomy.ventricles()
+            self.assertGreater(core.sum(), 0.8 * mask.sum())
+            self.assertGreater(np.median((stack[1] - anatomy.stack[1])[core]), compose.LEAST_CHANGE_HU)
+        self.assertGreater(seen, 0)
 
     def test_look_alikes_have_no_mask(self):
         stack, mask = compose.with_look_alikes(self.anatomy(), np.random.default_rng(0))
