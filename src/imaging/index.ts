@@ -20,6 +20,8 @@ export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preproce
 export { planCrop, windowedCrop } from './resize.ts';
 export type { SliceTurn } from './slice-turn.ts';
 export { boxTurnedBack, isUnstated, orientationFault, turnedBack } from './slice-turn.ts';
+export type { SmallChange } from './small-changes.ts';
+export { changedLittle, SMALL_CHANGES } from './small-changes.ts';
 export { smallPicture } from './small-picture.ts';
 export type { StoredFaults } from './stored-faults.ts';
 export { storedFaults } from './stored-faults.ts';

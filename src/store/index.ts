@@ -60,6 +60,8 @@ export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';
 export { stackComputer } from './reading/stack-computer.ts';
 export type { ReadingState, ReadingSwitch, ReadingTool } from './reading/state.ts';
+export type { Steadiness } from './reading/steadiness.ts';
+export { steadiness } from './reading/steadiness.ts';
 export type { SetAside } from './set-aside.ts';
 export type { SettingsProblem } from './settings/settings-file.ts';
 export { problemWords, settingsFile } from './settings/settings-file.ts';

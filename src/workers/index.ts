@@ -12,6 +12,7 @@ export { createVolumeComputer } from './page/volume-computer.ts';
 export type {
   AnalysisService,
   AnalyzeOptions,
+  ChangedOpinion,
   EngineService,
   EngineState,
   HeaderRequest,

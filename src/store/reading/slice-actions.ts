@@ -8,6 +8,7 @@ import {
   withChosenSeries,
 } from '#dicom';
 import type {
+  ChangedOpinion,
   PlainSlice,
   QueueService,
   SliceDensity,
@@ -39,6 +40,13 @@ export interface SliceActions {
     index: number,
     signal: AbortSignal,
   ): Promise<SliceExplanation | null>;
+  /** What the model says of a slice as it is, first, and after small changes of it. */
+  underSmallChanges(
+    study: Study,
+    series: Series,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<readonly ChangedOpinion[]>;
 }
 
 /** The actions over the files of a tab. */
@@ -72,5 +80,7 @@ export function sliceActions(
     },
     explain: async (study, series, index, signal) =>
       slices.explain(...sliceOf(study, series, index), signal),
+    underSmallChanges: async (study, series, index, signal) =>
+      slices.changed(...sliceOf(study, series, index), signal),
   };
 }

@@ -103,6 +103,7 @@ export function fakeInference(dawdle: Dawdle) {
       runs.delete(id);
     },
     explain: () => null,
+    changed: () => [],
     modelInput: async (study: Study, key: string, sources: ReadonlyMap<string, Blob>) => {
       await dawdle();
       const slices = study.series.flatMap((each) => each.slices);

@@ -57,6 +57,12 @@ export function ExplanationPanel({
             volume: volumeWords(volume),
           })}
         </li>
+        <li>
+          <span className={classes(css.key, css.steadiness)} aria-hidden="true" />
+          {t('Mirrored, 3 HU brighter or darker, moved, without its neighbors: {steadiness}', {
+            steadiness: steadinessWords(explanation.steadiness),
+          })}
+        </li>
       </ul>
       <fieldset className={css.choices} aria-label={t('Maps over the image')}>
         {CHOICES.map(({ id, label }) => (
@@ -78,6 +84,18 @@ function modelWords(model: Explanation['model']): string {
   if (model.phase === 'computing') return t('computing');
   if (model.phase === 'failed') return t('not to be had: {why}', { why: told(model.why) });
   return model.value === null ? t('this model has no class maps') : told(model.value.label);
+}
+
+/** Of this slice alone, so it may differ from the number in the list, which is mixed with its neighbors'. */
+function steadinessWords(steady: Explanation['steadiness']): string {
+  if (steady.phase === 'computing') return t('computing');
+  if (steady.phase === 'failed') return t('not to be had: {why}', { why: told(steady.why) });
+  if (steady.value === null) return t('nothing to compare');
+  const { now, low, high, crosses } = steady.value;
+  const range = { now: fixed(now, 2), low: fixed(low, 2), high: fixed(high, 2) };
+  return crosses
+    ? t('any {low} to {high} (as it is {now}). A small change turns it over: not steady', range)
+    : t('any {low} to {high} (as it is {now}), on one side of the threshold', range);
 }
 
 function densityWords(density: Explanation['density'], thickness: number | null): string {

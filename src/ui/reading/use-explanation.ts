@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
 import { isAbort, messageOf } from '#base';
-import { type SliceDensity, type StrongestMap, strongestMap } from '#store';
+import {
+  type SliceDensity,
+  type Steadiness,
+  type StrongestMap,
+  steadiness,
+  strongestMap,
+} from '#store';
 import type { HeatMap, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import type { OpenStudy } from './use-open-study.ts';
@@ -14,11 +20,13 @@ export type Computed<Value> =
 /** Which maps lie over the image. */
 export type ShownMaps = 'model' | 'density' | 'both';
 
-/** Both maps of the slice that is asked for. */
+/** Both maps of the slice that is asked for, and how steady the model is on it. */
 export interface Explanation {
   /** null: this model has no class maps. */
   readonly model: Computed<StrongestMap | null>;
   readonly density: Computed<SliceDensity>;
+  /** null: nothing to compare with. */
+  readonly steadiness: Computed<Steadiness | null>;
   readonly shown: ShownMaps;
   show(maps: ShownMaps): void;
 }
@@ -30,14 +38,20 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): Expl
   const app = useApp();
   const on = useStore(app.reading, (reading) => reading.explain);
   const { study, series, slice } = open;
+  const operatingPoint = useStore(app.settings, (settings) => settings.operatingPoint);
+  const threshold = useStore(app.engine, (engine) =>
+    engine.phase === 'ready' ? engine.manifest.operatingPoints.any[operatingPoint] : null,
+  );
   const [shown, show] = useState<ShownMaps>('both');
   const [model, setModel] = useState<Explanation['model']>(COMPUTING);
+  const [steady, setSteady] = useState<Explanation['steadiness']>(COMPUTING);
   const [density, setDensity] = useState<Explanation['density']>(COMPUTING);
   useEffect(() => {
     if (!on) return;
     const stop = new AbortController();
     setModel(COMPUTING);
     setDensity(COMPUTING);
+    setSteady(COMPUTING);
     const failed =
       (tell: (state: { phase: 'failed'; why: string }) => void) => (error: unknown) => {
         if (!isAbort(error)) tell({ phase: 'failed', why: messageOf(error) });
@@ -49,14 +63,19 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): Expl
       if (stop.signal.aborted) return;
       setModel({ phase: 'done', value: explanation === null ? null : strongestMap(explanation) });
     }, failed(setModel));
+    app.underSmallChanges(study, series, slice, stop.signal).then((opinions) => {
+      if (stop.signal.aborted) return;
+      const value = threshold === null ? null : steadiness(opinions, threshold);
+      setSteady({ phase: 'done', value });
+    }, failed(setSteady));
     return () => stop.abort();
-  }, [app, on, study, series, slice]);
+  }, [app, on, study, series, slice, threshold]);
   useEffect(() => {
     if (!on || viewport === null) return;
     viewport.setHeat(mapsOf(model, density, shown));
     return () => viewport.setHeat([]);
   }, [on, viewport, model, density, shown]);
-  return on ? { model, density, shown, show } : null;
+  return on ? { model, density, steadiness: steady, shown, show } : null;
 }
 
 function mapsOf(

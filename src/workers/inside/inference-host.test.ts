@@ -83,6 +83,21 @@ describe('the inference host', () => {
     await expect(host.step(run)).rejects.toMatchObject({ code: 'no-run' });
   });
 
+  it('says what a slice gives as it is, and after small changes of it, one by one', async () => {
+    const { host, onState } = setup();
+    await host.load(request, onState, signal);
+    const opinions = await host.changed(study, 'k', new Map(), signal);
+    const changes = opinions.map(({ change }) => change);
+    // Its channels show no neighbor that could be left out.
+    expect(changes).toEqual(['none', 'mirrored', 'brighter', 'darker', 'moved']);
+    const explained = await host.explain(study, 'k', new Map(), signal);
+    const [asItIs, ...changed] = opinions.map(({ probabilities }) => probabilities.any);
+    expect(asItIs).toBeCloseTo(explained?.probabilities.any ?? Number.NaN, 6);
+    for (const any of changed) expect(any).not.toBe(asItIs);
+    const stop = AbortSignal.abort();
+    await expect(host.changed(study, 'k', new Map(), stop)).rejects.toThrow();
+  });
+
   it('explains a slice by its class maps, and gives its very input', async () => {
     const { host, onState } = setup();
     await host.load(request, onState, signal);

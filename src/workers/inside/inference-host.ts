@@ -1,6 +1,6 @@
 import { AppError, throwIfAborted } from '#base';
 import type { Study } from '#dicom';
-import { hashPreprocessSpec, turnedBack } from '#imaging';
+import { changedLittle, hashPreprocessSpec, SMALL_CHANGES, turnedBack } from '#imaging';
 import {
   interpretOutputs,
   type OpenModel,
@@ -16,7 +16,12 @@ import {
   type StudyEvent,
 } from '#pipeline';
 import type { StudyFindings } from '#triage';
-import type { PackageSource, ReadyEngine, StudySources } from '../wire/analysis-service.ts';
+import type {
+  ChangedOpinion,
+  PackageSource,
+  ReadyEngine,
+  StudySources,
+} from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
 import { readerOf } from './sources.ts';
 
@@ -146,6 +151,21 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
         probabilities: calibrated,
         box: prepared.box,
       };
+    },
+    changed: async (study, sliceKey, sources, signal) => {
+      const { engine, pack } = loaded();
+      const { tensor } = await prepare(study, sliceKey, sources, signal);
+      const opinions: ChangedOpinion[] = [];
+      for (const change of ['none', ...SMALL_CHANGES] as const) {
+        const input =
+          change === 'none' ? tensor : changedLittle(tensor, pack.manifest.preprocess, change);
+        // One by one: a study that waits for the engine waits for one slice.
+        const [row] = input === null ? [] : await engine.run([input], signal);
+        if (row === undefined) continue;
+        const { calibrated } = interpretOutputs(row, pack.manifest);
+        opinions.push({ change, probabilities: calibrated });
+      }
+      return opinions;
     },
     modelInput: async (study, sliceKey, sources, signal) => {
       const { size, channels } = loaded().pack.manifest.preprocess;

@@ -24,6 +24,11 @@ export function sliceService(
       const given = sourcesForWorker(sources, study);
       return inference.call((api) => api.explain(study, sliceKey, given, signal), { signal });
     },
+    changed: async (study, sliceKey, sources, signal = neverAborted()) => {
+      await engine.ready();
+      const given = sourcesForWorker(sources, study);
+      return inference.call((api) => api.changed(study, sliceKey, given, signal), { signal });
+    },
     input: async (study, sliceKey, sources, signal = neverAborted()) => {
       await engine.ready();
       const given = sourcesForWorker(sources, study);

@@ -1,6 +1,6 @@
 import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
 import type { SliceHeader, Study, TagRow } from '#dicom';
-import type { HeadBox } from '#imaging';
+import type { HeadBox, SmallChange } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { Measurement } from '#measure';
 import type { ReadSource, StudyEvent } from '#pipeline';
@@ -95,6 +95,13 @@ export interface SliceExplanation {
   readonly box: HeadBox;
 }
 
+/** What the model says of a slice after a small change of its input, or without one. */
+export interface ChangedOpinion {
+  readonly change: SmallChange | 'none';
+  /** Of this slice alone. */
+  readonly probabilities: LabelMap<Probability>;
+}
+
 /** Tissue of 50 to 90 HU inside the skull of a slice, found by its values alone: no network. */
 export interface SliceDensity {
   /** side * side, 1 where it lies, row-major, as the slice is stored. */
@@ -178,6 +185,13 @@ export interface SliceService {
     sources: StudySources,
     signal?: AbortSignal,
   ): Promise<SliceExplanation | null>;
+  /** What the model says of a slice as it is, first, and after each small change that its input has. */
+  changed(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal?: AbortSignal,
+  ): Promise<readonly ChangedOpinion[]>;
   /** The exact input tensor of a slice. */
   input(
     study: Study,

@@ -9,6 +9,7 @@ import type { QueueLabResult, QueueRun, QueueSite } from '#simulation';
 import type { OperatingPointName, StudyFindings } from '#triage';
 import type { JudgedManifest, ValidationInput, ValidationReport } from '#validation';
 import type {
+  ChangedOpinion,
   EngineState,
   HeaderRequest,
   HeaderResult,
@@ -25,7 +26,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 12;
+export const WIRE_VERSION = 13;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {
@@ -75,6 +76,12 @@ export interface InferenceWorkerApi {
     sources: StudySources,
     signal: AbortSignal,
   ): Promise<SliceExplanation | null>;
+  changed(
+    study: Study,
+    sliceKey: string,
+    sources: StudySources,
+    signal: AbortSignal,
+  ): Promise<readonly ChangedOpinion[]>;
   modelInput(
     study: Study,
     sliceKey: string,
