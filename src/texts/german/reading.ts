@@ -22,12 +22,13 @@ export const READING = {
   'Where the model looked: {model}': 'Wohin das Modell sah: {model}',
   'Tissue of 50 to 90 HU in the skull: {density}; {volume}':
     'Gewebe von 50 bis 90 HU im Schädel: {density}; {volume}',
-  'Mirrored, 3 HU brighter or darker, moved, without its neighbors: {steadiness}':
-    'Gespiegelt, 3 HU heller oder dunkler, verschoben, ohne Nachbarn: {steadiness}',
-  'any {low} to {high} (as it is {now}). A small change turns it over: not steady':
-    'jede Art {low} bis {high} (unverändert {now}). Eine kleine Änderung kippt es: nicht stabil',
-  'any {low} to {high} (as it is {now}), on one side of the threshold':
-    'jede Art {low} bis {high} (unverändert {now}), auf einer Seite der Schwelle',
+  'Mirrored, ±3 HU, moved, alone: {steadiness}':
+    'Gespiegelt, ±3 HU, verschoben, ohne Nachbarn: {steadiness}',
+  'any {low} to {high}: not steady, a small change turns it over':
+    'jede Art {low} bis {high}: nicht stabil, eine kleine Änderung kippt es',
+  'any stays {low}': 'jede Art bleibt {low}',
+  'any {low} to {high}, on one side of its threshold':
+    'jede Art {low} bis {high}, auf einer Seite der Schwelle',
   'nothing to compare': 'nichts zu vergleichen',
   'Maps over the image': 'Karten über dem Bild',
   'not to be had: {why}': 'nicht verfügbar: {why}',

@@ -59,7 +59,7 @@ export function ExplanationPanel({
         </li>
         <li>
           <span className={classes(css.key, css.steadiness)} aria-hidden="true" />
-          {t('Mirrored, 3 HU brighter or darker, moved, without its neighbors: {steadiness}', {
+          {t('Mirrored, ±3 HU, moved, alone: {steadiness}', {
             steadiness: steadinessWords(explanation.steadiness),
           })}
         </li>
@@ -91,11 +91,13 @@ function steadinessWords(steady: Explanation['steadiness']): string {
   if (steady.phase === 'computing') return t('computing');
   if (steady.phase === 'failed') return t('not to be had: {why}', { why: told(steady.why) });
   if (steady.value === null) return t('nothing to compare');
-  const { now, low, high, crosses } = steady.value;
-  const range = { now: fixed(now, 2), low: fixed(low, 2), high: fixed(high, 2) };
-  return crosses
-    ? t('any {low} to {high} (as it is {now}). A small change turns it over: not steady', range)
-    : t('any {low} to {high} (as it is {now}), on one side of the threshold', range);
+  const range = { low: fixed(steady.value.low, 2), high: fixed(steady.value.high, 2) };
+  if (steady.value.crosses) {
+    return t('any {low} to {high}: not steady, a small change turns it over', range);
+  }
+  return range.low === range.high
+    ? t('any stays {low}', range)
+    : t('any {low} to {high}, on one side of its threshold', range);
 }
 
 function densityWords(density: Explanation['density'], thickness: number | null): string {
