@@ -23,6 +23,8 @@ import {
 export interface AnalyzedStudy {
   readonly study: Study;
   readonly findings: StudyFindings;
+  /** When the run ended, in milliseconds. */
+  readonly finishedAt: number;
   readonly state: TriageState;
   /** Whether the run was stopped before the study's end. */
   readonly interrupted: boolean;
@@ -86,16 +88,34 @@ async function analyzeStudy(
   };
   try {
     const findings = await finished(runStudy(run, signal), onEvent);
-    return { study, findings, state: stateOf(findings), interrupted: false };
+    return {
+      study,
+      finishedAt: Date.now(),
+      findings,
+      state: stateOf(findings),
+      interrupted: false,
+    };
   } catch (error) {
     if (isAbort(error)) {
       if (setup.onAbort !== 'give-what-is-done') throw error;
       const findings = findingsWithout(run, () => INTERRUPTED, { slices, notAnalysed });
-      return { study, findings, state: stateOf(findings), interrupted: true };
+      return {
+        study,
+        finishedAt: Date.now(),
+        findings,
+        state: stateOf(findings),
+        interrupted: true,
+      };
     }
     const reason = reasonFrom(error, 'study-failed');
     const findings = findingsWithout(run, () => reason);
-    return { study, findings, state: { kind: 'failed', reason }, interrupted: false };
+    return {
+      study,
+      finishedAt: Date.now(),
+      findings,
+      state: { kind: 'failed', reason },
+      interrupted: false,
+    };
   }
 }
 

@@ -54,8 +54,10 @@ export async function measurementArchive(
       signal?.throwIfAborted();
       const theirs = measured.filter(({ one }) => one.by === reader);
       const about = canonicalJson(theirs.map(({ trackingUid }) => trackingUid));
-      const made = await namedByContent({ seriesUid, identity: identity.value, about }, (object) =>
-        measuredReport(study, reader, theirs, object),
+      const cameToBe = Math.max(...theirs.map(({ one }) => one.at));
+      const made = await namedByContent(
+        { seriesUid, identity: identity.value, cameToBe, about },
+        (object) => measuredReport(study, reader, theirs, object),
       );
       if (!made.ok) left.push({ kind: 'SR', reason: made.reason });
       else {

@@ -1,5 +1,4 @@
 import type { Outcome } from '#base';
-import type { StudyIdentity } from '#dicom';
 import { contentUid } from './result-uid.ts';
 import type { NewObject } from './written-object.ts';
 
@@ -19,17 +18,17 @@ const PLACEHOLDER = '2.25.0';
  * the same content is the same object.
  */
 export async function namedByContent(
-  of: { readonly seriesUid: string; readonly identity: StudyIdentity; readonly about: string },
+  of: Omit<NewObject, 'instanceUid'> & { readonly about: string },
   make: Make,
 ): Promise<Outcome<NamedObject>> {
-  const { seriesUid, identity, about } = of;
-  const draft = make({ seriesUid, instanceUid: PLACEHOLDER, identity });
+  const { about, ...given } = of;
+  const draft = make({ ...given, instanceUid: PLACEHOLDER });
   if (!draft.ok) return draft;
   const head = new TextEncoder().encode(about);
   const whole = new Uint8Array(head.length + draft.value.length);
   whole.set(head);
   whole.set(draft.value, head.length);
   const sopInstanceUid = await contentUid(whole);
-  const made = make({ seriesUid, instanceUid: sopInstanceUid, identity });
+  const made = make({ ...given, instanceUid: sopInstanceUid });
   return made.ok ? { ok: true, value: { sopInstanceUid, bytes: made.value } } : made;
 }

@@ -91,6 +91,30 @@ describe('resultFiles', () => {
     expect(new Set(all).size).toBe(3 * 5);
   });
 
+  it('is dated by the analysis where no image has a date, as a document must say when it was made; its picture is not', async () => {
+    const undated = IMAGES.map((_image, index) => imageOf(index, [rawText('00080020', 'DA', '')]));
+    const moment = async (finishedAt?: number) =>
+      (
+        await make({ images: undated, ...(finishedAt === undefined ? {} : { finishedAt }) })
+      ).files.map(({ kind, bytes, sopInstanceUid }) => {
+        const parsed = parseDataset(bytes, { wholeFile: true });
+        if (!parsed.ok) throw new Error(parsed.reason.text);
+        const values = new DatasetValues(parsed.value.dataset);
+        const said = [values.text('ContentDate'), values.text('ContentTime')].join(' ').trim();
+        expect(values.text('StudyDate')).toBe('');
+        return { kind, said, sopInstanceUid };
+      });
+    const first = await moment();
+    expect(first.map(({ kind, said }) => [kind, said])).toEqual([
+      ['SR', '20261128 090507'],
+      ['KOS', '20261128 090507'],
+      ['SC', ''],
+    ]);
+    expect(await moment()).toEqual(first);
+    const later = await moment(new Date(2026, 10, 29, 1, 2, 3).getTime());
+    expect(later.map(({ said }) => said)).toEqual(['20261129 010203', '20261129 010203', '']);
+  });
+
   it('says in every object that the model is untrained', async () => {
     for (const { bytes } of (await make({ status: 'untrained' })).files) {
       expect(textOf(bytes)).toContain('UNTRAINED MODEL');
@@ -164,6 +188,7 @@ describe.each([
   ['flagged', 0.9, [], undefined],
   ['not flagged', 0.1, [], undefined],
   ['made nameless nobody knows how', 0.9, [rawText('00120062', 'CS', 'YES')], undefined],
+  ['without any date', 0.9, [rawText('00080020', 'DA', '')], undefined],
   ['flagged and reported in three dimensions', 0.9, [], '3d'],
   ['not flagged and reported in three dimensions', 0.1, [], '3d'],
 ] as const)('read by others, a study that is %s', (_, any, more, form) => {

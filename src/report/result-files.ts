@@ -20,6 +20,8 @@ export interface ResultSource {
   readonly study: Study;
   /** Of a finished run. */
   readonly findings: StudyFindings;
+  /** When it finished, in milliseconds. */
+  readonly finishedAt: number;
   /** Of an image of the chosen series: `readIdentity` of its file. */
   readonly identity: StudyIdentity;
   readonly model: {
@@ -58,10 +60,11 @@ const fileName = (kind: string, { sopInstanceUid }: NamedObject): string =>
 /**
  * A study's result as DICOM objects of the same study: a preliminary report, the evidence slices and a picture. Every analyzed
  * study has them, flagged or not ("No flag at ... operating point", never "normal"); one that was not analyzed has none. The UIDs
- * are named by the content, so that the same result is the same object, byte for byte, whenever and wherever it is made.
+ * are named by the content, so that the same result is the same object, byte for byte, whenever and wherever it is made; of a study without
+ * any date, as long as it is not analyzed anew.
  */
 export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
-  const { study, findings, identity, model, captured } = source;
+  const { study, findings, finishedAt, identity, model, captured } = source;
   const outcome = outcomeOf(findings);
   if (outcome.kind === 'unsuitable' || outcome.kind === 'not-analysed') {
     const [why] = outcome.kind === 'unsuitable' ? outcome.reasons : [outcome.reason];
@@ -93,7 +96,7 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   const left: ResultFiles['left'][number][] = [];
   for (const [kind, make] of makers) {
     const seriesUid = await resultSeriesUid(kind, study.studyInstanceUid, model.hash);
-    const made = await namedByContent({ seriesUid, identity, about }, make);
+    const made = await namedByContent({ seriesUid, identity, cameToBe: finishedAt, about }, make);
     if (made.ok) files.push({ kind, ...made.value, name: fileName(kind, made.value) });
     else left.push({ kind, reason: made.reason });
   }

@@ -103,6 +103,7 @@ export interface Given {
   readonly hash?: string;
   readonly status?: string;
   readonly sr?: SrForm;
+  readonly finishedAt?: number;
 }
 
 /** What a result is made of: the study's own slices, read and decoded. */
@@ -114,6 +115,7 @@ export async function sourceOf(given: Given = {}) {
     hash = 'ab12',
     status = 'trained',
     sr,
+    finishedAt = new Date(2026, 10, 28, 9, 5, 7).getTime(),
   } = given;
   const study = studyOf(images);
   const [first] = images;
@@ -127,6 +129,7 @@ export async function sourceOf(given: Given = {}) {
   const source: ResultSource = {
     study,
     findings: found,
+    finishedAt,
     identity: identity.value,
     model: { title: 'A model’s title', status, hash, preprocessHash: 'cd34' },
     sr,

@@ -8,14 +8,17 @@ import { capturedSlice } from './secondary-capture.ts';
 export type FindFile = (sourceId: string) => ByteRange | undefined;
 
 /** Of whose result objects are made, and what computed it. */
-export type AnalyzedStudy = Pick<ResultSource, 'study' | 'findings' | 'model' | 'sr'>;
+export type AnalyzedStudy = Pick<
+  ResultSource,
+  'study' | 'findings' | 'finishedAt' | 'model' | 'sr'
+>;
 
 /**
  * Reads what {@link resultFiles} needs of the study's own files: the identity in the bytes of its first image, and the pixels
  * of the slice that is captured. A picture that cannot be decoded is left out; a file that is not there is 'source-gone'.
  */
 export async function readResultSource(
-  { study, findings, model, sr }: AnalyzedStudy,
+  { study, findings, finishedAt, model, sr }: AnalyzedStudy,
   findFile: FindFile,
   signal?: AbortSignal,
 ): Promise<Outcome<ResultSource>> {
@@ -26,7 +29,7 @@ export async function readResultSource(
     const identity = await readIdentity(file);
     if (!identity.ok) return identity;
     const captured = await capture(study, findings, findFile, signal);
-    return ok({ study, findings, identity: identity.value, model, sr, captured });
+    return ok({ study, findings, finishedAt, identity: identity.value, model, sr, captured });
   } catch (error) {
     signal?.throwIfAborted();
     return { ok: false, reason: reasonFrom(error, 'unreadable') };

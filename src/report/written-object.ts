@@ -7,6 +7,8 @@ export interface NewObject {
   readonly instanceUid: string;
   /** Of an image of the study: patient and study in its bytes. */
   readonly identity: StudyIdentity;
+  /** When what it says came to be, in milliseconds: Content Date of a document about images without any date. */
+  readonly cameToBe: number;
 }
 
 /** A code of some scheme, as the item of a code sequence (PS3.3 table 8.8-1a). */
@@ -24,17 +26,35 @@ export interface ObjectKind {
   readonly seriesDescription: string;
 }
 
-/** Where no image has a date: Content Date must have a value. */
-const NO_DATE = { date: '19000101', time: '000000' };
+/** A moment as DA and TM (PS3.5 6.2), in the time of this computer: DICOM's, where no object says another zone. */
+export function dateAndTime(at: number): { readonly date: string; readonly time: string } {
+  const moment = new Date(at);
+  const digits = (numbers: readonly number[]) =>
+    numbers.map((number) => String(number).padStart(2, '0')).join('');
+  return {
+    date: digits([moment.getFullYear(), moment.getMonth() + 1, moment.getDate()]),
+    time: digits([moment.getHours(), moment.getMinutes(), moment.getSeconds()]),
+  };
+}
+
+/**
+ * When the content came to be. A document must say (type 1 in PS3.3 C.17.2 and C.17.6.2); a picture need not (type 2C in C.7.6.1, of
+ * images that belong together in time), and says nothing where its image doesn't.
+ */
+function contentMoment({ identity, cameToBe }: NewObject, { modality }: ObjectKind) {
+  if (identity.madeAt !== null) return identity.madeAt;
+  return modality === 'OT' ? { date: undefined, time: undefined } : dateAndTime(cameToBe);
+}
 
 /**
  * Series, equipment and SOP instance of a new object in an existing study; of patient and study, what must be there and is
  * empty where the images have no value: the identity's own elements are written in its place. The content's date is the
- * images' own: the same result of the same images is the same object, whenever it is written.
+ * images' own: the same result of the same images is the same object, whenever it is written. Where they have none it is when the result came
+ * to be, and a study that is analyzed anew has another object.
  */
 export function objectIdentity(made: NewObject, kind: ObjectKind): Dataset {
-  const { madeAt, isDeidentifiedSomehow } = made.identity;
-  const { date, time } = madeAt ?? NO_DATE;
+  const { isDeidentifiedSomehow } = made.identity;
+  const { date, time } = contentMoment(made, kind);
   return {
     SOPClassUID: kind.sopClassUid,
     SOPInstanceUID: made.instanceUid,

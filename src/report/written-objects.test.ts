@@ -19,6 +19,7 @@ const MADE = {
     madeAt: { date: '20260102', time: '030405' },
     isDeidentifiedSomehow: false,
   },
+  cameToBe: 0,
 };
 
 const findings = someFindings(0.9, {

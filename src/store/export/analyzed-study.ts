@@ -8,11 +8,11 @@ import { dicomFault } from './dicom-fault.ts';
 export function analyzedStudy(entry: StudyEntry, engine: EngineState): Outcome<AnalyzedStudy> {
   const { study } = entry;
   const fault = dicomFault(entry, engine);
-  const findings = rankedResultOf(entry)?.findings;
-  if (fault !== null || findings === undefined || study === null || engine.phase !== 'ready') {
+  const result = rankedResultOf(entry);
+  if (fault !== null || result === null || study === null || engine.phase !== 'ready') {
     return notOk('no-result', fault ?? 'There is no result.');
   }
   const { manifest, modelHash: hash, preprocessHash } = engine;
   const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
-  return ok({ study, findings, model });
+  return ok({ study, findings: result.findings, finishedAt: result.finishedAt, model });
 }
