@@ -11,8 +11,7 @@ export const WALL = {
   'under way': 'läuft',
   'nothing waits for it': 'nichts wartet darauf',
   'First of the worklist': 'Anfang der Arbeitsliste',
-  'waits {waited} min': 'wartet {waited} min',
-  'waits under 1 min': 'wartet unter 1 min',
+  'waits {waited}': 'wartet {waited}',
   pinned: 'angeheftet',
   'Out of date.': 'Nicht aktuell.',
   'The desk was last heard at {clock}. Look at the desk itself.':

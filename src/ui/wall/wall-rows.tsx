@@ -1,5 +1,6 @@
 import type { WallNews } from '#store';
 import { t, told } from '#texts';
+import { waitingWords } from '#triage';
 import { StateIcon, ToolIcon } from '../parts/icons.tsx';
 import css from './wall-rows.module.css';
 
@@ -18,9 +19,11 @@ const CARE_WORDS = {
   },
 } as const;
 
+const MINUTE = 60_000;
+
 const waitWords = (waited: number | null): string => {
   if (waited === null) return '';
-  return waited === 0 ? t('waits under 1 min') : t('waits {waited} min', { waited });
+  return t('waits {waited}', { waited: told(waitingWords(waited * MINUTE)) });
 };
 
 /** How many are flagged and unread, unread, and whether the analysis is under way. */
