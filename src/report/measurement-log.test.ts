@@ -71,7 +71,10 @@ it('stands in the table and in the JSON of the list as the reader’s', () => {
 it('is printed under a heading that keeps it apart from the model, and escaped', () => {
   const words = {
     patient: { name: '#3', details: '' },
+    scanned: '',
     printedAt: list.exportedAt,
+    clock: (at: string) => `at ${at}`,
+    zone: 'UTC',
     picture: null,
   };
   const page = summaryPage(
@@ -80,6 +83,6 @@ it('is printed under a heading that keeps it apart from the model, and escaped',
   );
   expect(page).toContain('<h2>The reader’s measurements, not the model’s</h2>');
   expect(page).toContain('slice 12 of 28: ABC/2 9.4 ml');
-  expect(page).toContain('over slices 10 to 14; &lt;b&gt;, 2026-11-27 02:05 UTC');
+  expect(page).toContain('over slices 10 to 14; &lt;b&gt;, at 2026-11-27T02:05:');
   expect(summaryPage(aListedStudy({}), words)).not.toContain('measurements');
 });

@@ -165,7 +165,10 @@ describe('a line for the phone', () => {
 describe('a summary to print', () => {
   const words = {
     patient: { name: 'Study #3', details: 'F · 61 y' },
+    scanned: '2026-01-02 03:04',
     printedAt: '2026-11-27T02:00:00.000Z',
+    clock: (at: string) => `<${at.slice(0, 16)}>`,
+    zone: 'UTC+01:00',
     picture: { src: 'data:image/png;base64,AA==', caption: 'Slice 14 of 28' },
   };
 
@@ -178,11 +181,15 @@ describe('a summary to print', () => {
       '14 of 28',
       '27 of 28 slices analyzed',
       '1 not analyzed: it is cut short',
-      'Printed 2026-11-27 02:00 UTC',
+      'Printed &lt;2026-11-27T02:00&gt;. Times are those of this computer, UTC+01:00.',
+      // Without a name it is found again by these.
+      `#3 · received &lt;${FLAGGED.receivedAt.slice(0, 16)}&gt; · scanned 2026-01-02 03:04 · 28 slices`,
     ]) {
       expect(page).toContain(text);
     }
     expect(page).not.toContain(FLAGGED.patientId);
+    expect(page).not.toMatch(/\dZ\b| UTC[^+]/);
+    expect(summaryPage(FLAGGED, { ...words, scanned: '' })).toContain('scan time not stated');
   });
 
   it('speaks the language of the screen', async () => {

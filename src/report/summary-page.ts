@@ -7,7 +7,13 @@ import type { ListedStudy, ListedVerdict, Moment } from './study-list.ts';
 export interface SummaryWords {
   /** Who it is, as the screen says it: where names are masked, the study's number and nothing that tells the patient. */
   readonly patient: { readonly name: string; readonly details: string };
+  /** When the scan was taken, as its headers state it; '' where they don't. */
+  readonly scanned: string;
   readonly printedAt: Moment;
+  /** A moment as the screen says it, day and time: one clock for the page and the list that the study is found in. */
+  readonly clock: (at: Moment) => string;
+  /** Which clock that is: "UTC+01:00". */
+  readonly zone: string;
   /** Address of a picture to print, and what it shows. */
   readonly picture: { readonly src: string; readonly caption: string } | null;
 }
@@ -20,7 +26,7 @@ const MOST_SLICES = 10;
  * of the screen. All text from headers is escaped. It never says normal, and says what it is not on the page itself.
  */
 export function summaryPage(study: ListedStudy, words: SummaryWords): string {
-  const { patient, printedAt, picture } = words;
+  const { patient, printedAt, picture, clock, zone } = words;
   const title = t('ICH Triage, study #{number}', { number: study.number });
   return `<!doctype html>
 <html lang="${language()}">
@@ -28,6 +34,7 @@ export function summaryPage(study: ListedStudy, words: SummaryWords): string {
 <body>
 <p class="banner"><strong>${t('AI, not for diagnosis')}.</strong> ${t('Research software, not a diagnosis.')} ${t('“No flag” does not mean that nothing is there.')} ${t('A reader must look at the images.')}</p>
 <header><h1>${escaped(patient.name)}</h1><p>${escaped(patient.details)}</p></header>
+<p class="found">${escaped(foundBy(study, words))}</p>
 <p class="result">${escaped(resultOf(study))}</p>
 <div class="columns"><div>
 ${probabilities(study)}
@@ -39,9 +46,9 @@ ${evidence(study)}
 <figure><img src="${escaped(picture.src)}" alt="${escaped(picture.caption)}"><figcaption>${escaped(picture.caption)}</figcaption></figure>`
   }</div>
 ${coverage(study)}
-${measurements(study)}
-${people(study)}
-<footer>${computedBy(study)}<p>${escaped(t('Printed {moment}.', { moment: minute(printedAt) }))}</p></footer>
+${measurements(study, clock)}
+${people(study, clock)}
+<footer>${computedBy(study, clock)}<p>${escaped(t('Printed {moment}. Times are those of this computer, {zone}.', { moment: clock(printedAt), zone }))}</p></footer>
 </body>
 </html>
 `;
@@ -53,8 +60,16 @@ const escaped = (text: string): string => escapedHtml(text).replace(/\p{Cc}/gu, 
 const resultOf = ({ reason, computedBy }: ListedStudy): string =>
   `${computedBy?.status === 'untrained' ? `${t('UNTRAINED MODEL, this means nothing.')} ` : ''}${told(reason)}.`;
 
-/** "2026-11-27 02:05 UTC". */
-const minute = (moment: Moment): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
+type Clock = SummaryWords['clock'];
+
+/** What the study is found by again where no name is on the page: numbers are used anew some day, and with the time of arrival they are not. */
+const foundBy = ({ number, receivedAt, slices }: ListedStudy, { clock, scanned }: SummaryWords) =>
+  [
+    `#${number}`,
+    t('received {moment}', { moment: clock(receivedAt) }),
+    scanned === '' ? t('scan time not stated') : t('scanned {moment}', { moment: scanned }),
+    t('{n} slice | {n} slices', { n: slices }),
+  ].join(' · ');
 
 const table = (caption: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
   rows.length === 0
@@ -115,24 +130,24 @@ function coverage({ analysed, slices, notAnalysed, suitability, files }: ListedS
 }
 
 /** Under a heading of their own: nobody takes them for the model's. */
-function measurements({ measurements: all, slices }: ListedStudy): string {
+function measurements({ measurements: all, slices }: ListedStudy, clock: Clock): string {
   if (all.length === 0) return '';
   const items = all.map(
     ({ slice, over, by, at, ...one }) =>
-      `${t('slice {slice} of {slices}', { slice, slices })}: ${measurementText(one, toldNumbers)}${over === null ? '' : t(', over slices {from} to {to}', { from: over[0], to: over[1] })}; ${by === '' ? '' : `${by}, `}${minute(at)}`,
+      `${t('slice {slice} of {slices}', { slice, slices })}: ${measurementText(one, toldNumbers)}${over === null ? '' : t(', over slices {from} to {to}', { from: over[0], to: over[1] })}; ${by === '' ? '' : `${by}, `}${clock(at)}`,
   );
   return list(t('The reader’s measurements, not the model’s'), items);
 }
 
-function people({ care, verdict, receivedAt }: ListedStudy): string {
+function people({ care, verdict, receivedAt }: ListedStudy, clock: Clock): string {
   return list(t('Desk'), [
-    `${t('received')} ${minute(receivedAt)}`,
-    ...signed(t('acknowledged'), care.acknowledgedAt, care.acknowledgedBy),
-    ...signed(t('done'), care.doneAt, care.doneBy),
+    t('received {moment}', { moment: clock(receivedAt) }),
+    ...signed(t('acknowledged'), care.acknowledgedAt, care.acknowledgedBy, clock),
+    ...signed(t('done'), care.doneAt, care.doneBy, clock),
     ...(verdict === null
       ? []
       : [
-          `${t('reader’s verdict')}: ${verdictText(verdict)}, ${minute(verdict.at)} ${verdict.by}`.trim(),
+          `${t('reader’s verdict')}: ${verdictText(verdict)}, ${clock(verdict.at)} ${verdict.by}`.trim(),
         ]),
   ]);
 }
@@ -140,14 +155,14 @@ function people({ care, verdict, receivedAt }: ListedStudy): string {
 const verdictText = ({ given, types }: ListedVerdict): string =>
   [given, ...types].map(told).join(' ');
 
-const signed = (what: string, at: Moment | null, by: string): readonly string[] =>
-  at === null ? [] : [`${what} ${minute(at)} ${by}`.trim()];
+const signed = (what: string, at: Moment | null, by: string, clock: Clock): readonly string[] =>
+  at === null ? [] : [`${what} ${clock(at)} ${by}`.trim()];
 
 const list = (title: string, items: readonly string[]): string =>
   `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`;
 
-function computedBy({ computedBy: by }: ListedStudy): string {
+function computedBy({ computedBy: by }: ListedStudy, clock: Clock): string {
   if (by === null) return `<p>${t('Not analyzed')}.</p>`;
   const { title, hash, operatingPoint, engine, finishedAt } = by;
-  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${minute(finishedAt)}.`)}</p>`;
+  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${clock(finishedAt)}.`)}</p>`;
 }

@@ -2,7 +2,11 @@
 export const REPORT = {
   'ICH Triage, study #{number}': 'ICH Triage, Studie #{number}',
   'A reader must look at the images.': 'Die Bilder müssen befundet werden.',
-  'Printed {moment}.': 'Gedruckt {moment}.',
+  'Printed {moment}. Times are those of this computer, {zone}.':
+    'Gedruckt {moment}. Zeiten sind die dieses Rechners, {zone}.',
+  'received {moment}': 'eingegangen {moment}',
+  'scanned {moment}': 'aufgenommen {moment}',
+  'scan time not stated': 'Aufnahmezeit nicht angegeben',
   'UNTRAINED MODEL, this means nothing.': 'UNTRAINIERTES MODELL, das bedeutet nichts.',
   'never named by this model': 'wird von diesem Modell nie benannt',
   'Probabilities of the study': 'Wahrscheinlichkeiten der Studie',
@@ -20,7 +24,6 @@ export const REPORT = {
   ', over slices {from} to {to}': ', über die Schichten {from} bis {to}',
   'The reader’s measurements, not the model’s': 'Messungen des Befunders, nicht des Modells',
   Desk: 'Leitstand',
-  received: 'eingegangen',
   'reader’s verdict': 'Bewertung des Befunders',
   'on {engine}': 'auf {engine}',
 };

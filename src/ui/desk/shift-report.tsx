@@ -5,7 +5,7 @@ import { language, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { openForPrinting } from '../export/open-for-printing.ts';
 import button from '../parts/button.module.css';
-import { clockText, dayText } from '../parts/moments.ts';
+import { dayAndClock } from '../parts/moments.ts';
 import { saveFile } from '../parts/save-file.ts';
 import css from './shift-report.module.css';
 import { Came, Reasons, Studies, Verdicts, Waits } from './shift-tables.tsx';
@@ -46,7 +46,7 @@ function Report({ summary }: { readonly summary: ShiftSummary }) {
           {t(
             'As of {moment}. Results as they stand now. A shift ends when the page was closed for three hours. {earlier}',
             {
-              moment: `${dayText(new Date(to))} ${clockText(new Date(to))}`,
+              moment: dayAndClock(new Date(to)),
               earlier: earlier.left + earlier.doneSince === 0 ? '' : earlierText(earlier),
             },
           )}

@@ -1,7 +1,7 @@
 import type { ShiftCare, ShiftResult, ShiftStudy } from '#store';
 import { fixed, t, told } from '#texts';
 import { waitingWords } from '#triage';
-import { clockText, dayText } from '../parts/moments.ts';
+import { clockText, dayAndClock, dayText } from '../parts/moments.ts';
 
 /** Results in words, the most urgent first. */
 export const RESULT_WORDS: Readonly<Record<ShiftResult, string>> = {
@@ -49,8 +49,7 @@ export const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>)
 export function momentText(moment: string | null, like: string): string {
   if (moment === null) return '';
   const at = new Date(moment);
-  const [day, clock] = [dayText(at), clockText(at)];
-  return day === dayText(new Date(like)) ? clock : `${day} ${clock}`;
+  return dayText(at) === dayText(new Date(like)) ? clockText(at) : dayAndClock(at);
 }
 
 /** A duration; "–" where there is none. */

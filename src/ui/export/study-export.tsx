@@ -10,8 +10,9 @@ import {
 import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { dayAndClock, zoneText } from '../parts/moments.ts';
 import { saveFile } from '../parts/save-file.ts';
-import { patientText } from '../worklist/patient-text.ts';
+import { dateText, patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
 import { labeledView } from './labeled-view.ts';
@@ -31,7 +32,7 @@ export function StudyExport({
   const pacs = useStore(app.pacs, (now) => now);
   const { key, number } = entry;
   const measured = useStore(app.measurements, (state) => measurementsOf(state, key).length);
-  const { name, details } = patientText(entry, masked);
+  const { name, details, person } = patientText(entry, masked);
   const noImages =
     entry.study === null
       ? t('Its images are not in this tab any more: drop the study’s files again.')
@@ -94,7 +95,10 @@ export function StudyExport({
   const print = async () => {
     const view = await labeledView(app, entry);
     const page = await app.summaryPage(key, {
-      patient: { name: masked ? t('Study {name}', { name }) : name, details },
+      patient: { name: masked ? t('Study {name}', { name }) : name, details: person },
+      scanned: dateText(entry.summary.studyDate, entry.summary.studyTime),
+      clock: (at) => dayAndClock(new Date(at)),
+      zone: zoneText(new Date()),
       picture: view === null ? null : { src: view.dataUrl(), caption: view.caption },
     });
     openForPrinting(page);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { clockText, clockWithSeconds } from './moments.ts';
+import { clockText, clockWithSeconds, dayAndClock, zoneText } from './moments.ts';
 
 const UI = new URL('../', import.meta.url);
 
@@ -9,6 +9,19 @@ it('says the time of day in 24 hours, whatever the browser speaks', () => {
   const late = new Date(2026, 2, 14, 14, 2, 0);
   expect([clockText(early), clockText(late)]).toEqual(['00:05', '14:02']);
   expect([clockWithSeconds(early), clockWithSeconds(late)]).toEqual(['00:05:07', '14:02:00']);
+});
+
+it('says day and time, and which clock that is', () => {
+  const at = new Date(2026, 2, 14, 0, 5, 7);
+  expect(dayAndClock(at)).toBe('2026-03-14 00:05');
+  const ahead = (minutes: number) =>
+    zoneText(Object.assign(new Date(0), { getTimezoneOffset: () => -minutes }));
+  expect([0, 60, -210, 345].map(ahead)).toEqual([
+    'UTC',
+    'UTC+01:00',
+    'UTC\u221203:30',
+    'UTC+05:45',
+  ]);
 });
 
 it('is alone in saying it: a browser’s own words for a time are 12 hours in some', () => {

@@ -8,6 +8,18 @@ export const dayText = (at: Date): string =>
 export const clockText = (at: Date): string =>
   `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 
+/** "2026-03-14 09:05", in the time of this computer. */
+export const dayAndClock = (at: Date): string => `${dayText(at)} ${clockText(at)}`;
+
+/** "UTC+01:00", how far the time of this computer is ahead of UTC at a moment; "UTC" where it is not. */
+export function zoneText(at: Date): string {
+  const ahead = -at.getTimezoneOffset();
+  if (ahead === 0) return 'UTC';
+  const minutes = Math.abs(ahead);
+  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  return `UTC${ahead < 0 ? '\u2212' : '+'}${clock}`;
+}
+
 /** "09:05:07", in the time of this computer. */
 export const clockWithSeconds = (at: Date): string =>
   `${clockText(at)}:${twoDigits(at.getSeconds())}`;

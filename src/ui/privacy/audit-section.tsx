@@ -3,7 +3,7 @@ import type { AuditTrail } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
-import { clockText, dayText } from '../parts/moments.ts';
+import { dayAndClock } from '../parts/moments.ts';
 import { saveFile } from '../parts/save-file.ts';
 import css from './privacy-dialog.module.css';
 
@@ -17,7 +17,7 @@ type Seen =
 function dayAndTime(at: string | null): string {
   if (at === null) return '';
   const moment = new Date(at);
-  return `${dayText(moment)} ${clockText(moment)}`;
+  return dayAndClock(moment);
 }
 
 /** The log of what was done with studies in this browser: whether it is whole, and as a file. */

@@ -7,6 +7,8 @@ export interface PatientText {
   readonly name: string;
   /** Sex, age, ID, date of the study: what there is, without the ID where names are masked. */
   readonly details: string;
+  /** The same without the date. */
+  readonly person: string;
 }
 
 /** Masked, a patient is a number in order of arrival: unlike all others, easily said, and nothing to know a person by. So is one whose name was not kept. */
@@ -19,7 +21,7 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
       clock: clockText(came),
       notKept: notKept(),
     });
-    return { name: `#${number}`, details };
+    return { name: `#${number}`, details, person: notKept() };
   }
   const { patientName, patientId, patientSex, patientAgeYears } = summary;
   const person = [
@@ -29,11 +31,13 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
   const when = dateText(summary.studyDate, summary.studyTime);
   const join = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
   if (masked) {
-    return { name: `#${number}`, details: join([...person, when]) };
+    return { name: `#${number}`, details: join([...person, when]), person: join(person) };
   }
+  const known = [...person, patientName === '' ? '' : `ID ${patientId}`];
   return {
     name: patientName || patientId || t('No name in the file'),
-    details: join([...person, patientName === '' ? '' : `ID ${patientId}`, when]),
+    details: join([...known, when]),
+    person: join(known),
   };
 }
 
