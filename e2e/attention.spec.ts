@@ -95,6 +95,7 @@ test('a new flag is heard, shown and counted until it is acknowledged, and setti
   await bar.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(bar).toHaveCount(0);
   await expect(page).toHaveTitle('ICH Triage');
+  await page.getByLabel('Your initials').press('Enter');
   await page.keyboard.press('Escape');
   await expect(app.rows.filter({ hasText: /Ack\. \d/ })).toHaveCount(1);
 

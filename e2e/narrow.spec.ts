@@ -64,6 +64,20 @@ const textsUnder = ({ page }: AppPage, testId: string): Promise<readonly string[
     });
   });
 
+/** Numbers of the rows that something lies on, by its test ID. */
+const rowsUnder = ({ page }: AppPage, testId: string): Promise<readonly string[]> =>
+  page.getByTestId(testId).evaluate((cover) => {
+    const its = cover.getBoundingClientRect();
+    const list = document.querySelector('[data-testid=row-box]')?.getBoundingClientRect();
+    return [...document.querySelectorAll('[data-testid=row]')].flatMap((row) => {
+      const box = row.getBoundingClientRect();
+      const bottom = Math.min(box.bottom, list?.bottom ?? 0);
+      return bottom > its.top + 1 && box.top < its.bottom
+        ? [row.textContent?.slice(0, 8) ?? '']
+        : [];
+    });
+  });
+
 /** Left edges of the dialog's check boxes, but for one that hangs on another. */
 const boxEdges = ({ page }: AppPage): Promise<readonly number[]> =>
   page
@@ -124,6 +138,13 @@ for (const [width, height] of [
       await app.page.keyboard.press('Escape');
       await expect(app.page.getByRole('dialog')).toHaveCount(0);
     }
+    // What was done last can be undone where the list ends, and lies on no row; so does the question of who did it.
+    await app.page.keyboard.press('ArrowDown');
+    await app.page.keyboard.press('k');
+    const initials = app.page.getByLabel('Your initials');
+    await expect(initials).toBeInViewport({ ratio: 1 });
+    expect(await rowsUnder(app, 'undo-bar')).toEqual([]);
+    await initials.press('Enter');
     const banner = app.page.getByText('Every study needs a reader');
     await expect(banner).toBeInViewport({ ratio: 1 });
     await app.rows.first().getByTestId('row-main').click();

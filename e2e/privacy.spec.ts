@@ -146,6 +146,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
   await app.rows.first().getByTestId('row-main').click();
   await page.getByRole('button', { name: 'Hemorrhage', exact: true }).click();
   await page.keyboard.press('k');
+  await page.getByLabel('Your initials').press('Escape');
   await page.keyboard.press('Escape');
   const acted = app.rows.filter({ hasText: 'Ack.' });
   const number = await acted.getByTestId('name').textContent();

@@ -94,6 +94,8 @@ testSamples('a key acts on the row whose button was pressed, not on the first', 
   const first = app.rows.first().getByTestId('row');
   await row.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(row).toHaveAttribute('data-care', 'acknowledged');
+  // It asks for initials once; nobody gives any, and the focus is on the row again.
+  await page.getByLabel('Your initials').press('Enter');
   await page.keyboard.press('Shift+K');
   await expect(row).toHaveAttribute('data-care', 'unread');
   await page.keyboard.press('k');
@@ -129,6 +131,13 @@ test('done takes a study out of the ranking into its own filter, and undo brings
   await keyboard.press('k');
   const taken = app.rows.filter({ hasText: first });
   await expect(taken.getByTestId('care')).toHaveText(/^Ack\. \d\d:\d\d$/);
+  // The question of who it was takes nothing away from the list: what is typed signs, and the focus is on the row again.
+  await expect(app.page.getByLabel('Your initials')).toBeFocused();
+  await keyboard.type('j.k');
+  await keyboard.press('Enter');
+  await expect(taken.getByTestId('care')).toHaveText(/^Ack\. \d\d:\d\d JK$/);
+  await expect(app.page.getByLabel('Your initials')).toHaveCount(0);
+  await expect(taken.getByTestId('row-main')).toBeFocused();
   await taken.getByTestId('row-main').focus();
   await keyboard.press('d');
   await expect(app.rows).toHaveCount(1);

@@ -47,6 +47,7 @@ import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist
 import { shareNumbers, type TabChannel } from './worklist/numbers.ts';
 import { rowState } from './worklist/row-state.ts';
 import { shiftFrom } from './worklist/shift.ts';
+import { followShift, type SignActions, signActions } from './worklist/sign.ts';
 import { createWorklistStore, studiesLacking } from './worklist/state.ts';
 import { resultOf, type StudyEntry } from './worklist/study-entry.ts';
 
@@ -74,6 +75,7 @@ export interface AppPorts {
 export interface App
   extends ReadableStores,
     WorklistActions,
+    SignActions,
     AnalysisActions,
     ModelActions,
     IntakeActions,
@@ -174,11 +176,13 @@ export async function createApp(given: AppPorts): Promise<App> {
     queue,
   );
   shareSettings(stores.settings, storage, ports.tabs, { ...chosen, ...verdicts });
+  followShift(stores);
   return {
     ...stores,
     ...shown,
     ...audit,
     ...list,
+    ...signActions(stores),
     ...analysisActions(ports, stores, queue),
     ...modelActions({ ...ports, sources: files.sources }, stores, queue),
     ...intakeActions(ports, turns, stores),

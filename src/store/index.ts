@@ -100,6 +100,7 @@ export type { RowState } from './worklist/row-state.ts';
 export { coverageText, withoutBrain } from './worklist/row-state.ts';
 export type { RowSection, TypeChip, WorklistRow } from './worklist/selectors.ts';
 export { isWorking, neverNamed, reasonOf, worklistRows } from './worklist/selectors.ts';
+export { asksForInitials } from './worklist/sign.ts';
 export type { RowSort, SortKey } from './worklist/sort-rows.ts';
 export { sortRows } from './worklist/sort-rows.ts';
 export type { WorklistFilter, WorklistState } from './worklist/state.ts';

@@ -166,6 +166,7 @@ it('a kept shift of version 1 goes on, one of a newer version does not', () => {
 it('kept settings of version 1 are read to the last', () => {
   expect(parseSettings(kept('settings-v1'))).toEqual({
     initials: '',
+    initialsAsked: 0,
     language: 'browser',
     prevalencePercent: 10,
     density: 'standard',

@@ -23,7 +23,6 @@ import { useShortcuts } from './settings/use-shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { useEarlyEnter } from './worklist/early-enter.ts';
 import { LiveNotices } from './worklist/live-notices.tsx';
-import { UndoBar } from './worklist/undo-bar.tsx';
 
 const worklistPane = () => import('./worklist/worklist-pane.tsx');
 const WorklistPane = lazy(() =>
@@ -52,6 +51,10 @@ const FolderStrip = lazy(() =>
 
 const Attendant = lazy(() =>
   import('./attention/attendant.tsx').then((module) => ({ default: module.Attendant })),
+);
+
+const UndoBarOverImage = lazy(() =>
+  import('./worklist/undo-bar.tsx').then((module) => ({ default: module.UndoBarOverImage })),
 );
 
 const LockScreen = lazy(() =>
@@ -181,7 +184,12 @@ function Rooms() {
         )}
       </main>
       <DropOverlay />
-      <UndoBar overImage={look === 'rail' && !maximized} />
+      {/* Beside a list it stands at the list's foot. */}
+      {openKey !== null && (maximized || look === 'rail') ? (
+        <Suspense>
+          <UndoBarOverImage whole={maximized} />
+        </Suspense>
+      ) : null}
       {tourStep === null ? null : (
         <Suspense>
           <Tour step={tourStep} />

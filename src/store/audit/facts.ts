@@ -1,7 +1,7 @@
 import type { AuditDetails } from '#audit';
 import { studyOfRow } from '../pacs/selectors.ts';
 import type { Settings } from '../settings/state.ts';
-import { careState } from '../worklist/care.ts';
+import { careState, lateSignature } from '../worklist/care.ts';
 import { heardOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Changed, Heard } from './actions.ts';
 
@@ -102,6 +102,8 @@ function ofEntry(entry: StudyEntry, was: StudyEntry | undefined): readonly Told[
     const signed = to === 'done' ? done : to === 'acknowledged' ? acknowledged : null;
     told.push({ action: 'care', by: signed?.by ?? true, details: { to, from } });
   }
+  const late = lateSignature(was.care, entry.care);
+  if (late !== null) told.push({ action: 'signed', by: late.by, details: { of: late.of } });
   if (entry.pin !== was.pin)
     told.push({ action: entry.pin === null ? 'unpinned' : 'pinned', by: true });
   return told;
@@ -183,7 +185,7 @@ function ofPacs({ now, before }: Of<'pacs'>, entries: Entries): readonly Told[] 
 }
 
 /** What the program keeps for itself among the settings. */
-const NOT_THE_READERS: readonly string[] = ['version', 'engines', 'tourStep'];
+const NOT_THE_READERS: readonly string[] = ['version', 'engines', 'tourStep', 'initialsAsked'];
 /** Whose words say what was set; of all others it is said that they changed. */
 const TOLD_IN_WORDS: readonly string[] = [
   'theme',

@@ -15,7 +15,7 @@ import { NO_SEAL, newSealKey, sealWith } from '../seal.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import type { Stores } from '../stores.ts';
 import { createVerdictsStore } from '../verdicts/state.ts';
-import { careAfter } from '../worklist/care.ts';
+import { careAfter, signedLater } from '../worklist/care.ts';
 import { anEntry, aResult, aSummary } from '../worklist/entries.fixture.ts';
 import { createNoticesStore } from '../worklist/notices.ts';
 import { changeEntry, createWorklistStore } from '../worklist/state.ts';
@@ -96,6 +96,14 @@ describe('the audit log of a tab', () => {
         care: careAfter(entry.care, to, signed),
       }));
     }
+    changeEntry(all.worklist, KEY, (entry) => ({
+      ...entry,
+      care: careAfter(entry.care, 'acknowledged', { at: ms(NOW), by: '' }),
+    }));
+    changeEntry(all.worklist, KEY, (entry) => ({
+      ...entry,
+      care: signedLater(entry.care, 'GH', ms(NOW)),
+    }));
     all.verdicts.setState({ byStudy: new Map([[KEY, { ...emptyRecord(KEY), log: [GIVEN] }]]) });
     audit.wasDone({ action: 'exported', studyKey: KEY, details: { what: 'results-dicom' } });
     const uid = aSummary().studyInstanceUid;
@@ -108,6 +116,8 @@ describe('the audit log of a tab', () => {
       ['opened', 'AB', {}],
       ['care', 'CD', { from: 'open', to: 'acknowledged' }],
       ['care', 'CD', { from: 'acknowledged', to: 'done' }],
+      ['care', '', { from: 'done', to: 'acknowledged' }],
+      ['signed', 'GH', { of: 'acknowledged' }],
       ['verdict', 'EF', { verdict: 'hemorrhage', types: ['subdural'], stage: 'open' }],
       ['exported', 'AB', { what: 'results-dicom' }],
       ['pacs-stored', 'AB', {}],

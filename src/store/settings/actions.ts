@@ -47,7 +47,7 @@ export function settingsActions(
     change,
     takeSettings: (text) => {
       const { settings: taken, problems } = readSettingsText(text);
-      change(taken);
+      change('initials' in taken ? { ...taken, initialsAsked: 0 } : taken);
       return problems;
     },
     saveView: (name) => {

@@ -17,12 +17,13 @@ describe('a settings file', () => {
       lockPin: { salt: 'aa', hash: 'bb', rounds: 1 },
     };
     const text = settingsFile(settings);
-    expect(text).not.toMatch(/own-wasm|lockPin|blinded/);
+    expect(text).not.toMatch(/own-wasm|lockPin|blinded|initialsAsked/);
     const {
       engines: _,
       lockPin: ___,
       blinded: ____,
       adaptation: _____,
+      initialsAsked: ______,
       version: __,
       ...rest
     } = settings;

@@ -16,7 +16,13 @@ export interface ReadSettings {
 }
 
 /** Of this machine alone: neither written into a file nor taken from one, which could lift a lock, show results to a blinded reader, or adapt numbers unseen. */
-const LOCAL: readonly (keyof Settings)[] = ['engines', 'lockPin', 'blinded', 'adaptation'];
+const LOCAL: readonly (keyof Settings)[] = [
+  'engines',
+  'lockPin',
+  'blinded',
+  'adaptation',
+  'initialsAsked',
+];
 /** A file that is longer is none of ours. */
 const MAX_CHARACTERS = 100_000;
 

@@ -54,6 +54,8 @@ export interface Settings {
   readonly maskNames: boolean;
   /** Who reads here: stands beside what was acknowledged and done. */
   readonly initials: string;
+  /** The shift whose reader was asked for initials, by when it began; they are of that shift. 0: nobody was asked, and initials are for good. */
+  readonly initialsAsked: number;
   readonly operatingPoint: OperatingPointName;
   /** The part of the head CTs here that show hemorrhage, in whole percent, {@link PREVALENCE_PERCENT}. */
   readonly prevalencePercent: number;
@@ -104,6 +106,7 @@ export const DEFAULT_SETTINGS: Settings = {
   language: 'browser',
   maskNames: true,
   initials: '',
+  initialsAsked: 0,
   operatingPoint: 'balanced',
   prevalencePercent: 10,
   adaptation: null,
@@ -168,6 +171,7 @@ export function parseSettings(given: unknown): Settings {
     blinded: flag('blinded'),
     maskNames: flag('maskNames'),
     initials: typeof kept.initials === 'string' ? initialsOf(kept.initials) : '',
+    initialsAsked: typeof kept.initialsAsked === 'number' ? kept.initialsAsked : 0,
     capMinutes: parseCap(kept.capMinutes),
     bannerLine: parseBannerLine(kept.bannerLine),
     windows: parseWindows(kept.windows),

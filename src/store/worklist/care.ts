@@ -43,3 +43,26 @@ export function careAfter(care: Care, to: CareState, signed: Signed): Care {
       return { ...care, done: signed };
   }
 }
+
+/** The care with initials under what was acknowledged or finished without any since a moment; itself where nothing was. */
+export function signedLater(care: Care, by: string, since: Ms): Care {
+  const sign = (what: Signed | null): Signed | null =>
+    what !== null && what.by === '' && what.at >= since ? { ...what, by } : what;
+  const acknowledged = sign(care.acknowledged);
+  const done = sign(care.done);
+  return acknowledged === care.acknowledged && done === care.done
+    ? care
+    : { ...care, acknowledged, done };
+}
+
+/** What got initials that it lacked, at the same time as it has; null: nothing did. */
+export function lateSignature(
+  before: Care,
+  after: Care,
+): { readonly of: 'acknowledged' | 'done'; readonly by: string } | null {
+  for (const of of ['done', 'acknowledged'] as const) {
+    const [was, is] = [before[of], after[of]];
+    if (was?.by === '' && is?.at === was.at && is.by !== '') return { of, by: is.by };
+  }
+  return null;
+}

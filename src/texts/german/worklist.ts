@@ -10,6 +10,15 @@ export const WORKLIST = {
   '{study}: your verdict is {verdict}.': '{study}: Ihre Bewertung ist {verdict}.',
   '{study}: its result is shown now.': '{study}: Das Ergebnis wird jetzt gezeigt.',
   '{study} is as it was before.': '{study} ist wie zuvor.',
+  'Your initials': 'Ihr Kürzel',
+  'Beside what you acknowledge, finish and judge, until this shift ends.':
+    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis diese Schicht endet.',
+  'Beside what you acknowledge, finish and judge, until this shift ends. Enter without any leaves it unsigned.':
+    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis diese Schicht endet. Die Eingabetaste ohne Kürzel lässt es ohne.',
+  'Enter signs': 'Eingabetaste zeichnet',
+  'Back to unread': 'Zurück auf ungelesen',
+  'All keys': 'Alle Tasten',
+  'Keys for the row with the focus': 'Tasten für die Zeile mit dem Fokus',
   'Sort the list': 'Liste sortieren',
   'In order of priority': 'Nach Priorität',
   'Sort by: {column}': 'Sortieren nach: {column}',

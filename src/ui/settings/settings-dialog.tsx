@@ -109,7 +109,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           maxLength={4}
           autoComplete="off"
           value={settings.initials}
-          onChange={({ target }) => app.change({ initials: initialsOf(target.value) })}
+          onChange={({ target }) =>
+            app.change({ initials: initialsOf(target.value), initialsAsked: 0 })
+          }
         />
         <span className="hint">
           {t('Stand beside your verdicts and what you acknowledge and finish.')}

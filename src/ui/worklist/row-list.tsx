@@ -156,7 +156,11 @@ function useRowFocus(
     if (target === undefined) return;
     setFocusKey(target.key);
     revealRow(box.current, places.top(to), places.rowHeight);
-    requestAnimationFrame(() => focusRow(box.current, target.key));
+    requestAnimationFrame(() => {
+      // Pressed in between, another key may have asked something that is answered by typing.
+      if (document.activeElement?.matches('input[type=text]') !== true)
+        focusRow(box.current, target.key);
+    });
   };
   const onOpen = useCallback(
     (key: string) => {

@@ -11,6 +11,7 @@ import { SearchField } from '../parts/search-field.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Filters } from './filters.tsx';
 import { useForeignModel } from './foreign-model.ts';
+import { ListFoot } from './list-foot.tsx';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { ViewMenu } from './view-menu.tsx';
@@ -110,6 +111,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
+      {look === 'rail' ? null : <ListFoot />}
     </section>
   );
 }
