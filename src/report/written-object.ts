@@ -27,7 +27,7 @@ export interface ObjectKind {
 }
 
 /** A moment as DA and TM (PS3.5 6.2), in the time of this computer: DICOM's, where no object says another zone. */
-export function dateAndTime(at: number): { readonly date: string; readonly time: string } {
+function dateAndTime(at: number): { readonly date: string; readonly time: string } {
   const moment = new Date(at);
   const digits = (numbers: readonly number[]) =>
     numbers.map((number) => String(number).padStart(2, '0')).join('');
