@@ -28,6 +28,7 @@ export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { defaultModelFolder, isModelFolder, STAND_IN_MODEL } from './models-index.ts';
+export { type Packed, packed, unpacked, unpackedAt } from './packed.ts';
 export { pause } from './pause.ts';
 export { quantile } from './quantile.ts';
 export { seededNormal, seededRandom } from './random.ts';

@@ -47,7 +47,6 @@ export { sendFault, studyOfRow, takesResults, whyNotTaken } from './pacs/selecto
 export type { Site } from './pacs/site.ts';
 export { fetchSite } from './pacs/site.ts';
 export type { PacsState, SiteState, TakenStudy } from './pacs/state.ts';
-
 export type { Agreement } from './reading/agreement.ts';
 export { agreement } from './reading/agreement.ts';
 export type { DenseVolume } from './reading/dense-volume.ts';
@@ -93,6 +92,7 @@ export { isWallNews } from './wall/wall-rows.ts';
 export type { Care, CareState, Signed } from './worklist/care.ts';
 export { careState } from './worklist/care.ts';
 export { filterRows } from './worklist/filter-rows.ts';
+export { heldSlice, openStudy } from './worklist/held-study.ts';
 export type { Notice } from './worklist/notices.ts';
 export type { ShownOrder } from './worklist/order.ts';
 export { ranksInPlace, shownOrder } from './worklist/order.ts';

@@ -191,7 +191,9 @@ describe('the analysis queue', () => {
     const { queue, engine, pending, phase, worklist, replacing } = setup();
     const withSlice = (sourceId: string): Study => ({
       ...study('a'),
-      series: [{ key: 's', slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }] }] as never,
+      series: [
+        { key: 's', slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }], duplicates: [] },
+      ] as never,
       chosen: { seriesKey: 's', reason: 'the only one' },
     });
     const give = (sourceId: string) => {

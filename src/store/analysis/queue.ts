@@ -1,8 +1,10 @@
 import { type Reason, sharing } from '#base';
 import type { Study } from '#dicom';
+import type { SuitabilityCheck } from '#triage';
 import type { QueueService } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
+import { readStudy } from '../worklist/held-study.ts';
 import { slicesMark } from '../worklist/kept-rows.ts';
 import { changeEntries, changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
@@ -47,7 +49,25 @@ const NO_ENGINE = 'no-engine';
 type Runs = Map<string, { readonly runId: number; readonly stop: AbortController }>;
 
 /** Results say much alike: the model, its thresholds, checks that pass. Of a list of them that is held once. */
-type Latest = { result: StudyResult | null };
+type Latest = { result: StudyResult | null; readonly checks: Map<string, SuitabilityCheck> };
+
+/** Checks that are remembered: a day has some dozens. */
+const MOST_CHECKS = 300;
+
+/** A result that holds what it says alike with the latest one, and its checks with any of them, once. */
+function sharingResult(result: StudyResult, latest: Latest): StudyResult {
+  const suitability = result.findings.suitability.map((check) => {
+    const text = JSON.stringify(check);
+    const known = latest.checks.get(text);
+    if (known !== undefined) return known;
+    if (latest.checks.size >= MOST_CHECKS) latest.checks.clear();
+    latest.checks.set(text, check);
+    return check;
+  });
+  const findings = { ...result.findings, suitability };
+  latest.result = sharing({ ...result, findings }, latest.result);
+  return latest.result;
+}
 
 /** Numbers runs: of no two studies alike, and not begun anew where a study is deleted and given again. */
 let lastRun = 0;
@@ -56,7 +76,7 @@ let lastRun = 0;
 export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const { worklist, engine } = ports;
   const runs: Runs = new Map();
-  const latest: Latest = { result: null };
+  const latest: Latest = { result: null, checks: new Map() };
   const events = createEventBuffer(
     worklist,
     (key, runId) => runs.get(key)?.runId === runId,
@@ -106,6 +126,7 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     stop: () => {
       for (const key of [...runs.keys()]) cancel(key);
       latest.result = null;
+      latest.checks.clear();
     },
   };
 }
@@ -135,12 +156,13 @@ async function analyze(
   ports: QueuePorts,
   { runs, latest }: { readonly runs: Runs; readonly latest: Latest },
   events: EventBuffer,
-  { key, study }: StudyEntry,
+  { key, study: held }: StudyEntry,
 ): Promise<void> {
   const { worklist, engine, settings } = ports;
   const ready = engine.getState();
   const run = runs.get(key);
-  if (study === null || ready.phase !== 'ready' || run === undefined) return;
+  if (held === null || ready.phase !== 'ready' || run === undefined) return;
+  const study = readStudy(held);
   const { runId } = run;
   const end = await runOnce(ports, study, ready, {
     operatingPoint: settings.getState().operatingPoint,
@@ -152,8 +174,7 @@ async function analyze(
   runs.delete(key);
   changeEntry(worklist, key, (now) => {
     if (end.kind !== 'result') return { ...now, phase: { kind: 'failed', reason: reasonOf(end) } };
-    latest.result = sharing(end.result, latest.result);
-    return atPointOf(ports, applyResult(now, latest.result));
+    return atPointOf(ports, applyResult(now, sharingResult(end.result, latest)));
   });
   const changed = worklist.getState().entries.get(key);
   if (end.kind !== 'result' || changed === undefined) return;

@@ -1,5 +1,6 @@
 import type { ValidationReport } from '#validation';
 import { createValidation, type EngineState, type Validation } from '#workers';
+import { readStudy } from '../worklist/held-study.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
 /** The seed is fixed: the same studies and labels give the same report. */
@@ -62,7 +63,7 @@ export async function validateSite({
         ? []
         : [
             {
-              study: entry.study,
+              study: readStudy(entry.study),
               findings: resultOf(entry)?.findings ?? null,
               why: whyNot(entry, engine.modelHash),
             },

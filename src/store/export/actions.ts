@@ -10,6 +10,7 @@ import type {
 import type { AnalysisService } from '#workers';
 import { measurementsOf } from '../measurements/state.ts';
 import type { ReadableStores } from '../stores.ts';
+import { readStudy } from '../worklist/held-study.ts';
 
 /** The tables and texts that a list is exported as. */
 export type ListFormat =
@@ -81,7 +82,7 @@ export function exportActions(
   const openStudy = (key: string): Study => {
     const study = stores.worklist.getState().entries.get(key)?.study;
     if (study == null) throw new AppError('no-study', 'Its images are not in this tab any more.');
-    return study;
+    return readStudy(study);
   };
   return {
     exportList: async (format) => {
@@ -91,7 +92,7 @@ export function exportActions(
     exportStudy: async (key, format) => {
       const { texts, state, list } = await listed();
       const study = stores.worklist.getState().entries.get(key)?.study ?? null;
-      const skipped = texts.outsideRow(study, sources);
+      const skipped = texts.outsideRow(study === null ? null : readStudy(study), sources);
       const one = { ...list, studies: [studyOf(list, key)], skipped };
       return texts.listText(format, one, state);
     },

@@ -1,6 +1,7 @@
 import { notOk, type Outcome, ok } from '#base';
 import type { AnalyzedStudy } from '#report';
 import type { EngineState } from '#workers';
+import { readStudy } from '../worklist/held-study.ts';
 import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { dicomFault } from './dicom-fault.ts';
 
@@ -14,5 +15,10 @@ export function analyzedStudy(entry: StudyEntry, engine: EngineState): Outcome<A
   }
   const { manifest, modelHash: hash, preprocessHash } = engine;
   const model = { title: manifest.title, status: manifest.status, hash, preprocessHash };
-  return ok({ study, findings: result.findings, finishedAt: result.finishedAt, model });
+  return ok({
+    study: readStudy(study),
+    findings: result.findings,
+    finishedAt: result.finishedAt,
+    model,
+  });
 }

@@ -17,6 +17,7 @@ import type { IntakeState } from '../intake/state.ts';
 import { type MeasurementsState, measurementsOf } from '../measurements/state.ts';
 import type { VerdictsState } from '../verdicts/state.ts';
 import type { Care } from '../worklist/care.ts';
+import { readStudy } from '../worklist/held-study.ts';
 import { type RowsOf, type WorklistRow, worklistRows } from '../worklist/selectors.ts';
 import { findingsOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { momentOf, momentOrNull } from './moment.ts';
@@ -41,13 +42,16 @@ export function studyList(
     version: 3,
     note: LIST_NOTE,
     exportedAt: momentOf(now),
-    studies: rows.map((row) => listedStudy(row, state)),
+    studies: rows.map((row) => listedStudy(row, studyIn(row), state)),
     skipped: [
       ...state.intake.leftOut.map(({ path, reason }) => ({ path, reason: reason.text })),
-      ...rows.flatMap(({ entry }) => outsideRow(entry.study, sources)),
+      ...rows.flatMap((row) => outsideRow(studyIn(row), sources)),
     ],
   };
 }
+
+const studyIn = ({ entry: { study } }: WorklistRow): Study | null =>
+  study === null ? null : readStudy(study);
 
 /** The files of a study that its row doesn't count. One of an archive has no name of its own: its instance stands for it. */
 export const outsideRow = (
@@ -60,9 +64,13 @@ export const outsideRow = (
     return { path: path || `instance ${sliceKey(header)}`, reason: reason.text };
   });
 
-function listedStudy(row: WorklistRow, { verdicts, measurements, engine }: Listed): ListedStudy {
+function listedStudy(
+  row: WorklistRow,
+  study: Study | null,
+  { verdicts, measurements, engine }: Listed,
+): ListedStudy {
   const { entry, priority, reason } = row;
-  const { summary, study } = entry;
+  const { summary } = entry;
   const known =
     study === null
       ? {

@@ -117,4 +117,42 @@ describe('studies that grow', () => {
     const [after] = growing.regroup()[0]?.series[0]?.slices ?? [];
     expect(after?.imageType).not.toBe(held[0]?.imageType);
   });
+
+  it('say which file gave a slice once reading is over, and not while it is read', () => {
+    const growing = growingStudies();
+    const given = slices(1, 0, 1).map((header, at) => ({ ...header, sourceId: `file-${at}` }));
+    const owners = () => given.map((header) => growing.ownerOf(header));
+    growing.add(given);
+    growing.regroup();
+    expect(owners()).toEqual([undefined, undefined]);
+    growing.settle();
+    expect(owners()).toEqual(['file-0', 'file-1']);
+    const [first] = given;
+    if (first === undefined) return;
+    expect(growing.ownerOf({ ...first, patient: { ...first.patient, patientId: 'Q' } })).toBe(
+      undefined,
+    );
+    expect(growing.remove('file-0', first)).toBe(1);
+    expect(owners()).toEqual([undefined, 'file-1']);
+    growing.add([{ ...first, sourceId: 'changed' }]);
+    expect(counts(growing.regroup())).toEqual([['1.2.1', 2]]);
+    expect(owners()).toEqual([undefined, 'file-1']);
+    growing.settle();
+    expect(owners()).toEqual(['changed', 'file-1']);
+  });
+
+  it('grow by later drops with all that they had', () => {
+    const growing = growingStudies();
+    growing.add(slices(1, 0, 1));
+    growing.add(slices(2, 0));
+    growing.regroup();
+    growing.settle();
+    growing.add(slices(1, 2));
+    const [grown] = growing.regroup();
+    growing.settle();
+    const alone = growingStudies();
+    alone.add(slices(1, 0, 1, 2));
+    expect(growing.sliceCount).toBe(4);
+    expect([grown]).toStrictEqual(alone.regroup());
+  });
 });

@@ -1,12 +1,15 @@
 import { sharing } from '#base';
-import { groupStudies, type SliceHeader, type Study, studyGroup } from '#dicom';
+import { groupStudies, type SliceHeader, type Study, sliceKey, studyGroup } from '#dicom';
+import { type HeldStudy, heldStudy, readStudy } from '../worklist/held-study.ts';
 
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
   readonly sliceCount: number;
   add(headers: Iterable<SliceHeader>): void;
-  /** The slices of a file are not there any more: others will take their place. Gives how many they were. */
-  remove(sourceId: string): number;
+  /** The file that gave a slice when reading was over last, in a study that has a Study Instance UID; undefined: none did. */
+  ownerOf(header: SliceHeader): string | undefined;
+  /** The slices of a file are not there any more: others, `like` one of which, will take their place. Gives how many they were. */
+  remove(sourceId: string, like: SliceHeader): number;
   /** The studies that got slices since the last call, grouped anew; the cost is theirs alone. */
   regroup(): readonly Study[];
   /**
@@ -36,9 +39,32 @@ function sharingDescription(study: Study, like: Study | undefined): Study {
   };
 }
 
+/** The slices under one {@link studyGroup}. */
+interface Group {
+  /** All of them while they grow; null: those of the members, which hold them in less room. */
+  headers: SliceHeader[] | null;
+  /** As they were grouped last. */
+  members: readonly HeldStudy[];
+  /** As they were when reading was over last. */
+  settled: readonly HeldStudy[];
+  /** The sources of the settled ones' slices; null: nobody asked yet. */
+  owners: Map<string, string> | null;
+}
+
+const headersOf = (studies: readonly HeldStudy[]): SliceHeader[] =>
+  studies.flatMap((held) =>
+    readStudy(held).series.flatMap(({ slices, duplicates }) => [...slices, ...duplicates]),
+  );
+
+const sliceIn = (header: SliceHeader): string =>
+  `${header.patient.patientId}|${header.seriesInstanceUid}|${sliceKey(header)}`;
+
+const ownersIn = (group: Group): Map<string, string> =>
+  new Map(headersOf(group.settled).map((header) => [sliceIn(header), header.sourceId]));
+
 /** No studies yet. */
 export function growingStudies(): GrowingStudies {
-  const groups = new Map<string, SliceHeader[]>();
+  const groups = new Map<string, Group>();
   let grown = new Set<string>();
   let last = '';
   /** The studies of the slice read last: several, where patients share a Study Instance UID. */
@@ -49,11 +75,31 @@ export function growingStudies(): GrowingStudies {
   let sliceCount = 0;
   let newest: SliceHeader | undefined;
   let described: Study | undefined;
+  let held: HeldStudy | undefined;
 
   const settle = (): void => {
     current = new Set();
     trusted.clear();
     fickle.clear();
+    for (const [key, group] of groups) {
+      group.owners = null;
+      if (grown.has(key)) continue;
+      group.headers = null;
+      group.settled = group.members;
+    }
+    newest = undefined;
+    described = undefined;
+  };
+  const groupAt = (key: string): Group => {
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    const group: Group = { headers: [], members: [], settled: [], owners: null };
+    groups.set(key, group);
+    return group;
+  };
+  const growing = (group: Group): SliceHeader[] => {
+    group.headers ??= headersOf(group.members);
+    return group.headers;
   };
 
   return {
@@ -63,22 +109,35 @@ export function growingStudies(): GrowingStudies {
     add: (headers) => {
       for (const header of headers) {
         last = studyGroup(header);
-        const group = groups.get(last);
+        const slices = growing(groupAt(last));
         // The slices of a series state most of their fifty attributes alike, and a study many as the one before it.
-        newest = sharing(header, group?.at(-1) ?? newest);
-        if (group === undefined) groups.set(last, [newest]);
-        else group.push(newest);
+        newest = sharing(header, slices.at(-1) ?? newest);
+        slices.push(newest);
         grown.add(last);
         sliceCount += 1;
       }
     },
-    remove: (sourceId) => {
+    ownerOf: (header) => {
+      const group = groups.get(studyGroup(header));
+      if (group === undefined) return undefined;
+      group.owners ??= ownersIn(group);
+      return group.owners.get(sliceIn(header));
+    },
+    remove: (sourceId, like) => {
       const before = sliceCount;
-      for (const [key, group] of groups) {
-        const rest = group.filter((header) => header.sourceId !== sourceId);
-        if (rest.length === group.length) continue;
-        sliceCount -= group.length - rest.length;
-        groups.set(key, rest);
+      const keys = like.studyInstanceUid === '' ? [...groups.keys()] : [studyGroup(like)];
+      for (const key of keys) {
+        const group = groups.get(key);
+        if (group === undefined) continue;
+        const headers = growing(group);
+        const rest = headers.filter((header) => header.sourceId !== sourceId);
+        if (rest.length === headers.length) continue;
+        sliceCount -= headers.length - rest.length;
+        group.headers = rest;
+        group.owners ??= ownersIn(group);
+        for (const [slice, owner] of group.owners) {
+          if (owner === sourceId) group.owners.delete(slice);
+        }
         grown.add(key);
       }
       return before - sliceCount;
@@ -86,15 +145,20 @@ export function growingStudies(): GrowingStudies {
     regroup: () => {
       const before = current;
       const studies: Study[] = [];
-      for (const group of grown) {
-        const members = groupStudies(groups.get(group) ?? []).map((study) => {
+      for (const key of grown) {
+        const group = groupAt(key);
+        const members = groupStudies(growing(group)).map((study) => {
           described = sharingDescription(study, described);
           return described;
+        });
+        group.members = members.map((study) => {
+          held = heldStudy(study, held);
+          return held;
         });
         const keys = members.map(({ key }) => key);
         studies.push(...members);
         for (const key of keys) if (trusted.has(key)) fickle.add(key);
-        if (group === last) current = new Set(keys);
+        if (key === last) current = new Set(keys);
         else for (const key of keys) trusted.add(key);
       }
       for (const key of before) if (!current.has(key)) trusted.add(key);
@@ -104,12 +168,11 @@ export function growingStudies(): GrowingStudies {
     isSettled: (key) => !current.has(key) && !fickle.has(key),
     settle,
     clear: () => {
-      settle();
       groups.clear();
       grown = new Set();
+      settle();
       sliceCount = 0;
-      newest = undefined;
-      described = undefined;
+      held = undefined;
     },
   };
 }

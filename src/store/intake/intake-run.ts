@@ -52,8 +52,11 @@ export function createIntake(ports: IntakePorts): Intake {
   const lost = new Set<string>();
   const replacing = new Set<string>();
   const growing = growingStudies();
-  /** The source of each slice that earlier drops gave. A folder is looked at every few seconds: it isn't made anew each time. */
-  const known = openSlices();
+  /** The source of each slice that earlier drops gave, of studies that have no UID. */
+  const unnamed = openSlices();
+  const known: Pick<OpenSlices, 'of'> = {
+    of: (header) => (header.studyInstanceUid === '' ? unnamed.of(header) : growing.ownerOf(header)),
+  };
   /** Another one after {@link Intake.clear}: what was being read then comes to nothing. */
   let life = {};
 
@@ -62,7 +65,8 @@ export function createIntake(ports: IntakePorts): Intake {
     const taken: SliceHeader[] = [];
     const renewed = new Set<string>();
     const repeated: Repeated[] = [];
-    const paths = new Map<string, string>();
+    /** What was given, by its source: headers come from a worker, with copies of its name. */
+    const given = new Map<string, { readonly sourceId: string; readonly path: string }>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     let replaced = 0;
@@ -78,8 +82,12 @@ export function createIntake(ports: IntakePorts): Intake {
       grouped = now();
     };
     const takeIn = (headers: readonly SliceHeader[]): void => {
-      growing.add(headers);
-      taken.push(...headers);
+      const named = headers.map((header) => {
+        const { sourceId } = given.get(header.sourceId) ?? header;
+        return { ...header, sourceId };
+      });
+      growing.add(named);
+      taken.push(...named);
     };
     const leave = (files: readonly LeftOutSource[]): void => {
       for (const { sourceId } of files) sources.delete(sourceId);
@@ -87,7 +95,7 @@ export function createIntake(ports: IntakePorts): Intake {
         intake,
         files
           .filter(({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true)
-          .map(({ sourceId, reason }) => ({ path: paths.get(sourceId) ?? '', reason })),
+          .map(({ sourceId, reason }) => ({ path: given.get(sourceId)?.path ?? '', reason })),
       );
     };
     /** What becomes of files whose slices are all open: left out, or in the place of one that is lost or was changed. */
@@ -102,8 +110,9 @@ export function createIntake(ports: IntakePorts): Intake {
         const isOther = one && (await isOtherFile(first, blob));
         if (mine !== life) return;
         if (isOther) {
-          known.forget(of);
-          replaced += growing.remove(of);
+          unnamed.forget(of);
+          const [like] = headers;
+          if (like !== undefined) replaced += growing.remove(of, like);
           for (const ids of [sources, lost, replacing]) ids.delete(of);
           replacing.add(sourceId);
           takeIn(headers);
@@ -137,7 +146,7 @@ export function createIntake(ports: IntakePorts): Intake {
         }
         for (const { sourceId, blob, path } of event.sources) {
           sources.set(sourceId, blob);
-          paths.set(sourceId, path);
+          given.set(sourceId, { sourceId, path });
         }
         tell(event.sources.length, 0);
         await headers.read(event.sources, { signal, onBatch: add });
@@ -148,7 +157,7 @@ export function createIntake(ports: IntakePorts): Intake {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
       if (mine === life) {
-        for (const header of taken) known.add(header);
+        for (const header of taken) if (header.studyInstanceUid === '') unnamed.add(header);
         const studies = growing.regroup();
         growing.settle();
         await onStudies(studies);
@@ -160,7 +169,7 @@ export function createIntake(ports: IntakePorts): Intake {
   const clear = (): void => {
     life = {};
     growing.clear();
-    known.clear();
+    unnamed.clear();
     sources.clear();
     lost.clear();
     replacing.clear();
@@ -195,7 +204,7 @@ interface Repeated {
 }
 
 /** The slices that were not known, the files whose slices are all known, and those that give neither, with the reason. */
-function sorted(results: readonly HeaderResult[], known: OpenSlices) {
+function sorted(results: readonly HeaderResult[], known: Pick<OpenSlices, 'of'>) {
   const fresh: SliceHeader[] = [];
   const again: Repeated[] = [];
   const leftOut: LeftOutSource[] = [];

@@ -4,6 +4,7 @@ import type { EngineState, PackageSource, ReadyEngine } from '#workers';
 import { loadOptions } from '../analysis/actions.ts';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { Stores } from '../stores.ts';
+import { readStudy } from '../worklist/held-study.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { ModelPorts } from './actions.ts';
 import { servedModels } from './list-models.ts';
@@ -106,7 +107,7 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
     if (entry == null || entry.study === null || first === null) {
       return fault({ code: 'no-run', text: 'The study has no result to stand beside.' });
     }
-    const findings = await service.second.queue.analyze(entry.study, ports.sources, {
+    const findings = await service.second.queue.analyze(readStudy(entry.study), ports.sources, {
       operatingPoint: settings.getState().operatingPoint,
       ...(signal === undefined ? {} : { signal }),
     });

@@ -3,6 +3,7 @@ import { withChosenSeries } from '#dicom';
 import type { AnalysisService } from '#workers';
 import type { AnalysisQueue } from '../analysis/queue.ts';
 import type { Readable, Stores } from '../stores.ts';
+import { heldStudy, readStudy } from '../worklist/held-study.ts';
 import { noticeSeen } from '../worklist/notices.ts';
 import { changeEntry, type WorklistState } from '../worklist/state.ts';
 import { queuedAgain } from '../worklist/study-entry.ts';
@@ -124,8 +125,8 @@ function seriesActions(
     chooseSeries: (key, seriesKey) => {
       changeEntry(worklist, key, (entry) => {
         if (entry.study === null) return entry;
-        const study = withChosenSeries(entry.study, seriesKey);
-        return { ...queuedAgain(entry), study, summary: summarizeStudy(study) };
+        const study = withChosenSeries(readStudy(entry.study), seriesKey);
+        return { ...queuedAgain(entry), study: heldStudy(study), summary: summarizeStudy(study) };
       });
       reading.setState({ seriesKey });
       queue.requeue(key);

@@ -1,5 +1,6 @@
 import { chosenSeries, type SliceHeader, sliceKey } from '#dicom';
 import type { SliceService } from '#workers';
+import { heldSlice } from '../worklist/held-study.ts';
 import { findingsOf, type StudyEntry } from '../worklist/study-entry.ts';
 
 /** The slice that speaks most for blood, small. Lives in this tab's memory alone: neither in a store nor in the browser's storage. */
@@ -40,8 +41,8 @@ export function keySliceOf(entry: StudyEntry): number | null {
 
 function headerOf(entry: StudyEntry): { header: SliceHeader; index: number } | null {
   const index = keySliceOf(entry);
-  const header =
-    entry.study === null || index === null ? undefined : chosenSeries(entry.study)?.slices[index];
+  const series = entry.study === null ? undefined : chosenSeries(entry.study);
+  const header = series === undefined || index === null ? undefined : heldSlice(series, index);
   return header === undefined || index === null ? null : { header, index };
 }
 

@@ -1,5 +1,5 @@
 import { LABELS, type Label, type LabelMap, type Probability, reaches } from '#base';
-import { chosenSeries, type Series, type Study } from '#dicom';
+import { chosenSeries, type Study } from '#dicom';
 import { evidenceOf } from '#triage';
 import {
   findingsOf,
@@ -124,7 +124,9 @@ export function nextFlagged(
 }
 
 /** The series to open: the analyzed one; where none fits, the one with the most slices, so that a localizer doesn't stand for a head. */
-export function firstSeries(study: Study): Series | undefined {
+export function firstSeries<
+  Any extends { readonly key: string; readonly slices: { readonly length: number } },
+>(study: Pick<Study, 'chosen'> & { readonly series: readonly Any[] }): Any | undefined {
   return (
     chosenSeries(study) ?? [...study.series].sort((a, b) => b.slices.length - a.slices.length)[0]
   );

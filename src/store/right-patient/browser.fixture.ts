@@ -5,6 +5,7 @@ import { createAnalysisService } from '#workers';
 import { fakeWorker } from '../../workers/page/fake-worker.fixture.ts';
 import { type App, createApp } from '../app-store.ts';
 import { type AppStorage, memoryStorage } from '../storage.ts';
+import { heldSlice } from '../worklist/held-study.ts';
 import type { KeptRow } from '../worklist/kept-rows.ts';
 import type { TabChannel } from '../worklist/numbers.ts';
 import { fakeDicom, fakeInference } from './fake-workers.fixture.ts';
@@ -89,7 +90,8 @@ const dawdler =
 /** Which series each study is of that has its images. */
 function seriesIn(browser: Browser, app: App | null): ReadonlyMap<string, number> {
   const series = [...(app?.worklist.getState().entries ?? [])].flatMap(([key, { study }]) => {
-    const file = study === null ? undefined : chosenSeries(study)?.slices[0]?.sourceId;
+    const series = study === null ? undefined : chosenSeries(study);
+    const file = series === undefined ? undefined : heldSlice(series, 0)?.sourceId;
     const place = browser.places.get(file ?? '');
     return place === undefined ? [] : [[key, place.series] as const];
   });

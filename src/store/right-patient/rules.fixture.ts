@@ -1,6 +1,7 @@
 import { chosenSeries } from '#dicom';
 import type { App } from '../app-store.ts';
 import { measurementsOf } from '../measurements/state.ts';
+import { readStudy } from '../worklist/held-study.ts';
 import { worklistRows } from '../worklist/selectors.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Browser } from './browser.fixture.ts';
@@ -21,7 +22,9 @@ function patientsIn(browser: Browser, entry: StudyEntry, measured: readonly numb
   const known = PATIENTS.findIndex((each) =>
     id === '' ? name !== '' && each.name === name : each.id === id,
   );
-  const files = entry.study?.series.flatMap(({ slices }) => slices) ?? [];
+  const files = (entry.study === null ? [] : readStudy(entry.study).series).flatMap(
+    ({ slices }) => slices,
+  );
   return new Set([
     ...(known < 0 ? [] : [known]),
     ...files.map(({ sourceId }) => browser.places.get(sourceId)?.patient ?? -1),
@@ -45,7 +48,7 @@ function wrongSlices(browser: Browser, entry: StudyEntry): readonly string[] {
       ? [`${known} slices in the result of a row of ${entry.summary.sliceCount}`]
       : [];
   }
-  const slices = chosenSeries(entry.study)?.slices ?? [];
+  const slices = chosenSeries(readStudy(entry.study))?.slices ?? [];
   return findings.flatMap(({ index, probabilities }) => {
     const place = browser.places.get(slices[index]?.sourceId ?? '');
     const said = placeOf(probabilities.any * 1000);
@@ -66,7 +69,9 @@ export function findFaults(
     const measured = measurementsOf(measurements.getState(), entry.key).map(({ by }) => Number(by));
     const patients = patientsIn(browser, entry, measured);
     if (patients.size > 1) say(`of patients ${[...patients].join(' and ')}`);
-    const slices = entry.study?.series.flatMap((series) => series.slices) ?? [];
+    const slices = (entry.study === null ? [] : readStudy(entry.study).series).flatMap(
+      ({ slices }) => slices,
+    );
     if (slices.some(({ sourceId }) => browser.forgotten.has(sourceId))) {
       say('is there after everything was deleted');
     }

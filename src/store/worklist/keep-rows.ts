@@ -1,15 +1,14 @@
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type KeptRow, rowToKeep } from './kept-rows.ts';
-import { isSettled, type StudyEntry } from './study-entry.ts';
+import { isSettled } from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
 
 /** Rows that only grew are written this late: a study of 30 slices changes as often. New ones are written at once. */
 const SETTLE_MS = 1000;
 
-/** What of an entry is kept, as it is now: other objects are other values. */
-const keptParts = ({ summary, care, pin, receivedAt, shift, number }: StudyEntry) =>
-  [summary, care, pin, receivedAt, shift, number] as const;
+/** What of an entry is kept: other objects are other values. */
+const PARTS = ['summary', 'care', 'pin', 'receivedAt', 'shift', 'number'] as const;
 
 /** Takes the names out of every row that is kept, those of other tabs too. */
 async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Promise<void> {
@@ -22,8 +21,6 @@ export function keepRows(
   storage: Pick<AppStorage, 'rows' | 'saveRows' | 'saveShift'>,
   { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
 ): void {
-  const kept = new Map<string, ReturnType<typeof keptParts>>();
-  for (const entry of worklist.getState().entries.values()) kept.set(entry.key, keptParts(entry));
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -52,22 +49,19 @@ export function keepRows(
     if (entries === before.entries) return;
     let urgent = false;
     for (const [key, entry] of entries) {
-      if (before.entries.get(key) === entry) continue;
-      const parts = keptParts(entry);
-      const known = kept.get(key);
-      if (known?.every((part, index) => part === parts[index]) !== true) {
+      const was = before.entries.get(key);
+      if (was === entry) continue;
+      if (was === undefined || PARTS.some((part) => was[part] !== entry[part])) {
         urgent ||=
-          known === undefined ||
-          known[1] !== entry.care ||
-          known[2] !== entry.pin ||
-          known[5] !== entry.number;
-        kept.set(key, parts);
+          was === undefined ||
+          was.care !== entry.care ||
+          was.pin !== entry.pin ||
+          was.number !== entry.number;
         waiting.add(key);
       }
       // A result is taken up after a reload only by a row of the same slices, so the row doesn't come later than it.
       urgent ||= waiting.has(key) && isSettled(entry);
     }
-    for (const key of kept.keys()) if (!entries.has(key)) kept.delete(key);
     if (waiting.size === 0) return;
     if (urgent) flush();
     else timer ??= setTimeout(flush, SETTLE_MS);

@@ -3,6 +3,7 @@ import { chosenSeries, type Study, sliceKey } from '#dicom';
 import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
+import { readStudy } from './held-study.ts';
 import { nextNumber } from './shift.ts';
 import {
   queuedEntry,
@@ -48,7 +49,7 @@ export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
   version: 4,
   studyKey: entry.key,
   uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
-  slices: entry.study === null ? entry.sealedSlices : slicesMark(entry.study),
+  slices: entry.study === null ? entry.sealedSlices : slicesMark(readStudy(entry.study)),
   number: entry.number,
   shift: entry.shift,
   receivedAt: entry.receivedAt,

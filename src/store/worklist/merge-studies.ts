@@ -1,5 +1,6 @@
 import type { Ms } from '#base';
 import { type Study, withChosenSeries } from '#dicom';
+import { type HeldStudy, heldStudy, readStudy } from './held-study.ts';
 import { nextNumber, numbersTaken, type Shift } from './shift.ts';
 import { seriesFingerprint } from './state.ts';
 import { queuedAgain, queuedEntry, type StudyEntry } from './study-entry.ts';
@@ -32,12 +33,12 @@ export function mergeStudies(
   for (const study of studies) {
     const before = next.get(study.key);
     const chosen = readersChoice(before?.study ?? null, study);
-    const read = { key: study.key, study: chosen, summary: summarizeStudy(chosen) };
+    const read = { key: study.key, study: heldStudy(chosen), summary: summarizeStudy(chosen) };
     // A row of an earlier load has a result and no slices: whatever is given, even if nothing of it can be analyzed, is other.
     const isOther =
       before === undefined ||
       before.study === null ||
-      seriesFingerprint(before.study) !== seriesFingerprint(chosen);
+      seriesFingerprint(readStudy(before.study)) !== seriesFingerprint(chosen);
     if (before === undefined) {
       last = nextNumber(last, taken);
       taken.add(last);
@@ -56,7 +57,7 @@ export function mergeStudies(
   return { entries: next, changed, lastNumber: last };
 }
 
-function readersChoice(before: Study | null, study: Study): Study {
+function readersChoice(before: HeldStudy | null, study: Study): Study {
   const chosen = before?.chosen;
   return chosen?.reason === 'chosen by the reader'
     ? withChosenSeries(study, chosen.seriesKey)

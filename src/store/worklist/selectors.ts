@@ -79,13 +79,34 @@ export function worklistRows(of: RowsOf): readonly WorklistRow[] {
     );
     return of.blinded ? byArrival(items, entries) : items;
   };
-  return [
-    ...ranked('ranking').flatMap((item) => rowOf(of, 'ranking', item)),
-    ...ranked('earlier').flatMap((item) => rowOf(of, 'earlier', item)),
-    ...[...ranked('done')]
-      .sort((a, b) => doneAt(b) - doneAt(a))
-      .flatMap((item) => rowOf(of, 'done', item)),
-  ];
+  const rowsIn = (section: RowSection, items: readonly RankedItem[]) =>
+    items.flatMap((item) => rowOf(of, section, item));
+  return sharingTexts([
+    ...rowsIn('ranking', ranked('ranking')),
+    ...rowsIn('earlier', ranked('earlier')),
+    ...rowsIn(
+      'done',
+      [...ranked('done')].sort((a, b) => doneAt(b) - doneAt(a)),
+    ),
+  ]);
+}
+
+/** Rows are many and what they say is alike: each text is held once. Changes rows that nobody has seen yet, and what they say in nothing. */
+function sharingTexts(rows: readonly WorklistRow[]): readonly WorklistRow[] {
+  const texts = new Map<string, string>();
+  const shared = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  for (const row of rows) {
+    Object.assign(row, {
+      reason: shared(row.reason),
+      brief: shared(row.brief),
+      coverage: shared(row.coverage),
+    });
+  }
+  return rows;
 }
 
 /** Why a study stands where it stands while its result is hidden. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Ms, ms } from '#base';
 import { chosenSeries, type Study } from '#dicom';
 import { DEFAULT_POLICY } from '#triage';
+import { readStudy } from './held-study.ts';
 import { type Shift, shiftFrom } from './shift.ts';
 import { BY_PRIORITY, type RowSort } from './sort-rows.ts';
 import type { StudyEntry } from './study-entry.ts';
@@ -80,7 +81,7 @@ export function studiesLacking(
   return [...entries.values()]
     .filter(({ phase }) => phase.kind !== 'ranked' && phase.kind !== 'queued')
     .filter(({ study }) =>
-      (study === null ? undefined : chosenSeries(study))?.slices.some(({ sourceId }) =>
+      (study === null ? undefined : chosenSeries(readStudy(study)))?.slices.some(({ sourceId }) =>
         sourceIds.has(sourceId),
       ),
     )

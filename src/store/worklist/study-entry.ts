@@ -1,7 +1,7 @@
 import type { LabelMap, Ms, Reason } from '#base';
-import type { Study } from '#dicom';
 import type { SliceFinding, SliceNotAnalyzed, StudyFindings, SuitabilityCheck } from '#triage';
 import { type Care, UNSEEN } from './care.ts';
+import type { HeldStudy } from './held-study.ts';
 
 /** Thresholds on calibrated probabilities at the operating point a result was made with. */
 export interface Thresholds {
@@ -74,7 +74,7 @@ export interface StudyEntry {
   readonly shift: Ms;
   readonly summary: StudySummary;
   /** null: known from an earlier session; its images have to be dropped again to be seen. */
-  readonly study: Study | null;
+  readonly study: HeldStudy | null;
   /** What was kept for its Study Instance UID, sealed; '' where it was given in this tab, or is not known. */
   readonly sealedUid: string;
   /** What was kept for the slices of its chosen series, sealed; '' where that is not known. Of no meaning once its images are here. */

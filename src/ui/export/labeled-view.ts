@@ -1,6 +1,13 @@
 import { AppError } from '#base';
 import { sliceKey } from '#dicom';
-import { type App, firstSeries, measurementsOf, reasonOf, type StudyEntry } from '#store';
+import {
+  type App,
+  firstSeries,
+  heldSlice,
+  measurementsOf,
+  reasonOf,
+  type StudyEntry,
+} from '#store';
 import { t, told } from '#texts';
 import { loadViewport } from '#viewport';
 import { slabWords } from '../reading/slab-words.ts';
@@ -53,7 +60,7 @@ export async function labeledView(app: App, entry: StudyEntry): Promise<LabeledV
     ...(view.info.slab === null ? [] : [slabWords(view.info.slab)]),
     ...(view.info.planes === 0 ? [] : [t('Coronal and sagittal images interpolated')]),
   ].map((words) => ` ${words}.`);
-  const shownKey = series?.slices[slice - 1];
+  const shownKey = series === undefined ? undefined : heldSlice(series, slice - 1);
   const anyMeasured =
     shownKey !== undefined &&
     measurementsOf(app.measurements.getState(), entry.key).some(

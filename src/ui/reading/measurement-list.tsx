@@ -1,7 +1,7 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Series } from '#dicom';
 import { type Measurement, measurementText } from '#measure';
-import { measurementsOf, type StudyEntry } from '#store';
+import { measurementsOf, openStudy, type StudyEntry } from '#store';
 import { t, toldNumbers } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
@@ -38,7 +38,12 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
     app.reading,
     ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
   );
-  const series = entry.study?.series.find(({ key }) => key === one.seriesKey);
+  const { study } = entry;
+  const series = useMemo(
+    () =>
+      study === null ? undefined : openStudy(study).series.find(({ key }) => key === one.seriesKey),
+    [study, one.seriesKey],
+  );
   const text = measurementText(one, toldNumbers);
   return (
     <li className={css.one} data-testid="measurement">

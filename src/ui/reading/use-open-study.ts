@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Series, Study } from '#dicom';
 import {
   firstSeries,
+  openStudy,
   type StripCell,
   type StudyEntry,
   sliceStrip,
@@ -42,7 +43,8 @@ export function useOpenStudy(entry: StudyEntry | undefined): OpenStudy | null {
   const slice = useStore(app.reading, (reading) => reading.slice);
   const engine = useStore(app.engine, (state) => state);
   const operatingPoint = useStore(app.settings, (settings) => settings.operatingPoint);
-  const study = entry?.study ?? null;
+  const held = entry?.study ?? null;
+  const study = useMemo(() => (held === null ? null : openStudy(held)), [held]);
   const series =
     study?.series.find(({ key }) => key === seriesKey) ??
     (study === null ? undefined : firstSeries(study));
