@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { HEMORRHAGE_TYPES, LABELS, type UpgradeStep, upgrade, type Versioned } from '#base';
+import {
+  HEMORRHAGE_TYPES,
+  LABELS,
+  type Label,
+  reaches,
+  type UpgradeStep,
+  upgrade,
+  type Versioned,
+} from '#base';
 import { KIND_IDS } from '#measure';
 import type { VerdictRecord } from '#verdicts';
 import type { KeptMeasurements } from './measurements/state.ts';
@@ -64,61 +72,93 @@ export type Read<Value> =
   | { readonly kind: 'newer' }
   | { readonly kind: 'unreadable' };
 
+const finite = v.pipe(v.number(), v.finite());
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+/** A moment in ms: of others no date can be made, and a study that came in at such a one would wait for ever, or for no time at all. */
+const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 /** NaN stands for what has no probability. */
-const number = v.union([v.number(), v.nan()]);
+const probability = v.union([unit, v.nan()]);
 const perLabel = (value: v.GenericSchema) =>
   v.looseObject(Object.fromEntries(LABELS.map((label) => [label, value])));
 const label = v.picklist(LABELS);
-const place = { sliceKey: v.string(), index: v.number() };
+const place = { sliceKey: v.string(), index: whole };
 const reason = { code: v.string(), text: v.string() };
-const findings = v.looseObject({
-  probabilities: perLabel(number),
+const outcome = v.picklist(['pass', 'warn', 'block', 'unknown']);
+const keptFindings = v.looseObject({
+  probabilities: perLabel(probability),
   flagged: v.array(label),
   operatingPoint: v.picklist(['highSensitivity', 'balanced', 'highSpecificity']),
-  slices: v.array(v.looseObject({ ...place, probabilities: perLabel(number) })),
+  slices: v.array(v.looseObject({ ...place, probabilities: perLabel(probability) })),
   notAnalysed: v.array(v.looseObject({ ...place, reason: v.looseObject(reason) })),
-  suitability: v.array(v.looseObject({ ...reason, outcome: v.string() })),
+  suitability: v.array(v.looseObject({ ...reason, outcome })),
+  thresholds: v.optional(perLabel(unit)),
 });
+
+/** Each slice ended once. */
+function isEachOnce({ slices, notAnalysed }: v.InferOutput<typeof keptFindings>): boolean {
+  const places = [...slices, ...notAnalysed].map(({ index }) => index);
+  return new Set(places).size === places.length;
+}
+
+/** What is flagged follows from its numbers, as `decide` has it: of whatever rule of flagging, a flag can neither be missing nor be made up. */
+function isFlaggedAsSaid(findings: v.InferOutput<typeof keptFindings>): boolean {
+  const { thresholds, flagged } = findings;
+  if (thresholds === undefined) return true;
+  const probabilities = findings.probabilities as Record<Label, number>;
+  const over = LABELS.filter((label) =>
+    reaches(probabilities[label], (thresholds as Record<Label, number>)[label]),
+  );
+  if (flagged.length === 0) return !(over.includes('any') && over.length > 0);
+  const named = LABELS.filter((label) => label === 'any' || over.includes(label));
+  return over.length > 0 && named.join() === [...flagged].join();
+}
+
+const findings = v.pipe(
+  keptFindings,
+  v.check(isEachOnce, 'a slice is there twice'),
+  v.check(isFlaggedAsSaid, 'its flags are not those of its numbers'),
+);
 const summary = v.looseObject({
   studyInstanceUid: v.string(),
   patientId: v.string(),
   patientName: v.string(),
   patientSex: v.string(),
-  patientAgeYears: v.nullable(v.number()),
+  patientAgeYears: v.nullable(finite),
   studyDate: v.string(),
   studyTime: v.string(),
   studyDescription: v.string(),
   accessionNumber: v.string(),
-  seriesCount: v.number(),
-  sliceCount: v.number(),
+  seriesCount: whole,
+  sliceCount: whole,
   synthetic: v.boolean(),
 });
 const earlierResult = v.looseObject({
   analysisKey: v.string(),
   studyKey: v.string(),
-  receivedAt: v.number(),
+  receivedAt: moment,
   summary,
   result: v.looseObject({
     analysisKey: v.string(),
     findings,
-    thresholds: v.looseObject({ slice: perLabel(v.number()), study: perLabel(v.number()) }),
+    thresholds: v.looseObject({ slice: perLabel(unit), study: perLabel(unit) }),
     model: v.looseObject({ id: v.string(), title: v.string(), hash: v.string() }),
     engine: v.string(),
-    finishedAt: v.number(),
+    finishedAt: moment,
   }),
 });
 const keptResult = v.looseObject({ ...earlierResult.entries, slices: v.string() });
-const signed = v.nullable(v.looseObject({ at: v.number(), by: v.string() }));
+const signed = v.nullable(v.looseObject({ at: moment, by: v.string() }));
 const keptRow = v.looseObject({
   studyKey: v.string(),
   uid: v.string(),
   slices: v.string(),
-  number: v.number(),
-  shift: v.number(),
-  receivedAt: v.number(),
+  number: whole,
+  shift: moment,
+  receivedAt: moment,
   summary,
-  care: v.looseObject({ openedAt: v.nullable(v.number()), acknowledged: signed, done: signed }),
-  pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: v.number() })),
+  care: v.looseObject({ openedAt: v.nullable(moment), acknowledged: signed, done: signed }),
+  pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment })),
 });
 const verdict = v.variant('kind', [
   v.looseObject({
@@ -128,27 +168,26 @@ const verdict = v.variant('kind', [
   }),
   v.looseObject({ kind: v.picklist(['none', 'unsure', 'agree', 'disagree']) }),
 ]);
-const moment = v.nullable(v.number());
 const keptVerdicts = v.looseObject({
   studyKey: v.string(),
   log: v.array(
     v.looseObject({
       verdict,
-      at: v.number(),
+      at: moment,
       by: v.string(),
       stage: v.picklist(['open', 'first', 'final']),
       analysisKey: v.string(),
       flagged: v.nullable(v.array(label)),
-      undoneAt: moment,
+      undoneAt: v.nullable(moment),
     }),
   ),
   blinded: v.nullable(
     v.looseObject({
-      openedAt: moment,
+      openedAt: v.nullable(moment),
       shownBefore: v.boolean(),
       reveal: v.nullable(
         v.looseObject({
-          at: v.number(),
+          at: moment,
           flagged: v.nullable(v.array(label)),
           operatingPoint: v.string(),
           modelHash: v.string(),
@@ -158,7 +197,6 @@ const keptVerdicts = v.looseObject({
   ),
 });
 
-const finite = v.pipe(v.number(), v.finite());
 const keptMeasurements = v.looseObject({
   studyKey: v.string(),
   measurements: v.array(
@@ -167,12 +205,17 @@ const keptMeasurements = v.looseObject({
       kind: v.picklist(KIND_IDS),
       seriesKey: v.string(),
       sliceKey: v.string(),
-      slice: finite,
+      slice: whole,
       points: v.array(v.looseObject({ x: finite, y: finite })),
-      over: v.optional(v.tuple([finite, finite])),
+      over: v.optional(
+        v.pipe(
+          v.tuple([whole, whole]),
+          v.check(([from, to]) => from <= to, 'ends before it begins'),
+        ),
+      ),
       quantities: v.array(v.looseObject({ name: v.string(), value: finite, unit: v.string() })),
       notes: v.array(v.string()),
-      at: finite,
+      at: moment,
       by: v.string(),
     }),
   ),
