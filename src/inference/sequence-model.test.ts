@@ -86,6 +86,23 @@ it.each([
     /models\.1: gives 5 numbers a slice, not 6/,
   ],
   [
+    'weights that are not those of training, vouched for by studies without slices',
+    (raw) => {
+      raw.models[0][1].bias[0] += 1;
+      return { ...raw, golden: [{ mm: [], logits: [], corrected: [] }] };
+    },
+    /golden\.0\.mm: needs a slice/,
+  ],
+  ['no golden studies at all', (raw) => ({ ...raw, golden: [] }), /golden/],
+  [
+    'a weight that is no number',
+    (raw) => {
+      raw.models[0][0].bias[0] = Number.POSITIVE_INFINITY;
+      return raw;
+    },
+    /models\.0\.0\.bias\.0/,
+  ],
+  [
     'weights that are not those of training',
     (raw) => {
       raw.models[0][1].bias[0] += 1;

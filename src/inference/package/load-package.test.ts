@@ -53,6 +53,13 @@ describe('a model package', () => {
   });
 });
 
+const digest = 'a'.repeat(64);
+const twice = [1, 2].map((bytes) => ({ path: 'model.json', bytes, sha256: digest }));
+const lenient = {
+  file: 'golden.json',
+  tolerance: { cpu: 1, wasm: 1, webgl: 1, webgpu: 1, native: 1 },
+};
+
 describe('a package is refused', () => {
   it('for one changed bit in a shard', async () => {
     const shard = new Uint8Array(files.get('b.bin') ?? []);
@@ -92,6 +99,8 @@ describe('a package is refused', () => {
     ['a path leaves the package', { files: [{ path: '../x', bytes: 1, sha256: 'a'.repeat(64) }] }],
     ['the activation is unknown', { activation: 'tanh' }],
     ['scale and channels disagree', { preprocess: { version: 1 } }],
+    ['a file is listed twice, of which one could be anything', { files: twice }],
+    ['its engines may be as far off as they like', { golden: lenient }],
     ['a label repeats', { outputLabels: ['any', 'any'] }],
   ])('when %s', async (_, change) => {
     expect(await codeOf(withManifest(files, (m) => ({ ...m, ...change })))).toBe('model-manifest');

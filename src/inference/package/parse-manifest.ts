@@ -8,6 +8,8 @@ const MANIFEST_UPGRADES: readonly UpgradeStep[] = [];
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.gtValue(0));
+/** An engine that is further off than this computes another model, whatever a package allows. */
+const tolerance = v.pipe(positive, v.maxValue(0.01, 'must be 0.01 at most'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const unitInterval = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const text = v.string();
@@ -149,16 +151,24 @@ const manifest = v.pipe(
     anyLift,
     measured,
     study,
-    files: v.pipe(v.array(file), v.minLength(1), v.maxLength(1024)),
+    files: v.pipe(
+      v.array(file),
+      v.minLength(1),
+      v.maxLength(1024),
+      v.check(
+        (all) => new Set(all.map(({ path }) => path)).size === all.length,
+        'must not list a file twice',
+      ),
+    ),
     golden: v.object({
       file: packagePath,
       tolerance: v.object({
-        cpu: positive,
-        wasm: positive,
-        webgl: positive,
-        webgpu: positive,
-        native: positive,
-        gpu: v.exactOptional(positive),
+        cpu: tolerance,
+        wasm: tolerance,
+        webgl: tolerance,
+        webgpu: tolerance,
+        native: tolerance,
+        gpu: v.exactOptional(tolerance),
       }),
     }),
     provenance: v.object({

@@ -23,7 +23,17 @@ const sequence = v.object({
   featureScale: positive,
   featureLimit: positive,
   models: v.pipe(v.array(v.pipe(v.array(layer), v.minLength(1))), v.minLength(1), v.maxLength(16)),
-  golden: v.pipe(v.array(v.object({ mm: row, logits: sixes, corrected: sixes })), v.minLength(1)),
+  golden: v.pipe(
+    // Studies without slices would prove whatever weights.
+    v.array(
+      v.object({
+        mm: v.pipe(row, v.minLength(1, 'needs a slice')),
+        logits: sixes,
+        corrected: sixes,
+      }),
+    ),
+    v.minLength(1),
+  ),
 });
 
 type Parsed = v.InferOutput<typeof sequence>;

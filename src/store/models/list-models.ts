@@ -82,16 +82,15 @@ export async function servedModels(
 ): Promise<ServedModels> {
   const listed: ListedModel[] = [];
   const refused: { name: string; text: string }[] = [];
-  const named = await json(fetcher, 'models/index.json').then(
-    (raw) => {
+  const named = await json(fetcher, 'models/index.json')
+    .then((raw) => {
       const { default: first, packages } = v.parse(index, raw);
       return [first, ...packages];
-    },
-    (error: unknown) => {
+    })
+    .catch((error: unknown) => {
       refused.push({ name: 'models/index.json', text: messageOf(error) });
       return [];
-    },
-  );
+    });
   const inUse = typeof current === 'string' ? current.replace(/^models\/|\/$/g, '') : '';
   for (const name of new Set([...named, inUse].filter(Boolean))) {
     const source = `models/${name}/`;

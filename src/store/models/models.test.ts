@@ -228,6 +228,30 @@ describe('the served models', () => {
     expect(refused.map(({ text }) => text).join()).toMatch(/has the id of a: a.*404.*title/);
     expect((await served({ 'models/a/manifest.json': rawManifest('a') })).listed).toHaveLength(1);
   });
+
+  it.each([
+    ['a path out of models/', { default: 'a', packages: ['../secret'] }],
+    ['another origin', { default: 'a', packages: ['https://elsewhere.example/'] }],
+    ['a default that is none', { default: ['a'], packages: ['b'] }],
+    ['a list that is none', { default: 'a', packages: 'b' }],
+    ['a hidden folder', { default: 'a', packages: ['.git'] }],
+  ])('of an index with %s: nothing of it is asked for, and that is said', async (_, index) => {
+    const asked: string[] = [];
+    const files: Record<string, unknown> = {
+      'models/index.json': index,
+      'models/a/manifest.json': rawManifest('a'),
+    };
+    const { listed, refused } = await servedModels('models/a/', async (path) => {
+      asked.push(String(path));
+      const file = files[String(path)];
+      return file === undefined
+        ? new Response('', { status: 404 })
+        : new Response(JSON.stringify(file));
+    });
+    expect(listed.map(({ id }) => id)).toEqual(['a']);
+    expect(refused.map(({ name }) => name)).toEqual(['models/index.json']);
+    expect(asked).toEqual(['models/index.json', 'models/a/manifest.json']);
+  });
 });
 
 describe('a package from the reader’s disk', () => {
