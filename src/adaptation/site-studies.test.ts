@@ -52,6 +52,15 @@ it.each([
   ['e.json', '{', /e\.json: is no JSON/],
   ['f.json', '[]', /f\.json: has no "studies"/],
   ['g.json', '{"studies":[{"probabilities":{"any":"x"}}]}', /g\.json: "any" of study 1/],
+  ['h.csv', 'study,any\n1,0.5\n2,7', /h\.csv:3: "any" is 7, not between 0 and 1/],
+  ['i.csv', 'study,any,package_any\n1,0.5,-0.1', /i\.csv:2: "package_any" is -0\.1, not between/],
+  [
+    'j.json',
+    '{"studies":[{"probabilities":{"any":1e9}}]}',
+    /j\.json: "any" of study 1 is 1000000000/,
+  ],
+  ['k.json', '{"version":4,"studies":[]}', /k\.json: is of version 4, and up to 3 is read/],
+  ['l.csv', 'study;any;verdict\n1;0,5;none', /l\.csv:1: no column names the study/],
 ])('refuses %s in words', (name, text, message) => {
   expect(() => read(name, text)).toThrow(message);
 });
@@ -62,4 +71,11 @@ it('takes the package’s own number of a desk whose numbers were adapted', () =
   expect(read('list.csv', 'study,any,package_any\n2,0.3,')[0]?.probability).toBe(0.3);
   const study = { number: 1, probabilities: { any: 0.6 }, computedBy: { packageAny: 0.2 } };
   expect(read('l.json', JSON.stringify({ studies: [study] }))[0]?.probability).toBe(0.2);
+});
+
+it('takes no verdict that was taken back, whoever wrote the list', () => {
+  const verdict = { given: 'hemorrhage', stage: 'first', takenBackAt: '2026-01-01T00:00:00.000Z' };
+  const study = { number: 1, probabilities: { any: 0.6 }, verdict };
+  const [found] = read('l.json', JSON.stringify({ version: 3, studies: [study] }));
+  expect(found?.verdict).toBe('');
 });

@@ -21,6 +21,11 @@ export interface SiteStudy {
   readonly receivedAt: string;
 }
 
+/** Of the list as JSON: docs/CHANGELOG-formats.md. */
+const NEWEST_LIST = 3;
+
+const isProbability = (value: number): boolean => value >= 0 && value <= 1;
+
 const NAMES = {
   key: ['study_instance_uid', 'StudyInstanceUID', 'study', 'number'],
   patient: ['patient_id', 'PatientID', 'patient'],
@@ -65,7 +70,7 @@ function csvStudies(csv: CsvFile): readonly SiteStudy[] {
       {
         key: named,
         patient: text(row, NAMES.patient),
-        probability: packagedIn(csv, row) ?? numberIn(csv, row, probability),
+        probability: packagedIn(csv, row) ?? probabilityIn(csv, row, probability),
         verdict: text(row, NAMES.verdict),
         modelHash: text(row, NAMES.modelHash),
         blind: stage === '' ? null : stage === 'first',
@@ -77,7 +82,13 @@ function csvStudies(csv: CsvFile): readonly SiteStudy[] {
 }
 
 const packagedIn = (csv: CsvFile, row: CsvRow): number | null =>
-  csv.columns.includes(NAMES.packaged[0]) ? numberIn(csv, row, NAMES.packaged[0]) : null;
+  csv.columns.includes(NAMES.packaged[0]) ? probabilityIn(csv, row, NAMES.packaged[0]) : null;
+
+function probabilityIn(csv: CsvFile, row: CsvRow, column: string): number | null {
+  const value = numberIn(csv, row, column);
+  if (value === null || isProbability(value)) return value;
+  throw fileError(csv.path, row.line, `"${column}" is ${value}, not between 0 and 1`);
+}
 
 function numberIn(csv: CsvFile, row: CsvRow, column: string): number | null {
   const text = row.text(column);
@@ -95,8 +106,11 @@ function jsonStudies(path: string, text: string): readonly SiteStudy[] {
   } catch (cause) {
     throw bad(`is no JSON: ${messageOf(cause)}`);
   }
-  const studies = isRecord(list) ? list.studies : null;
+  const { studies = null, version = null } = isRecord(list) ? list : {};
   if (!Array.isArray(studies)) throw bad('has no "studies": export the list as JSON');
+  if (typeof version === 'number' && version > NEWEST_LIST) {
+    throw bad(`is of version ${version}, and up to ${NEWEST_LIST} is read`);
+  }
   return studies.map((study: unknown, at) => {
     if (!isRecord(study)) throw bad(`study ${at + 1} is no object`);
     const member = (of: unknown, name: string) => (isRecord(of) ? of[name] : undefined);
@@ -104,12 +118,16 @@ function jsonStudies(path: string, text: string): readonly SiteStudy[] {
     const any =
       member(study.computedBy, 'packageAny') ?? member(study.probabilities, 'any') ?? null;
     if (any !== null && typeof any !== 'number') throw bad(`"any" of study ${at + 1} is no number`);
+    if (any !== null && !isProbability(any)) {
+      throw bad(`"any" of study ${at + 1} is ${any}, not between 0 and 1`);
+    }
+    const isTakenBack = member(study.verdict, 'takenBackAt') != null;
     const stage = words(member(study.verdict, 'stage'));
     return {
       key: words(study.studyInstanceUid) || String(study.number ?? at + 1),
       patient: words(study.patientId),
       probability: any,
-      verdict: words(member(study.verdict, 'given')),
+      verdict: isTakenBack ? '' : words(member(study.verdict, 'given')),
       modelHash: words(member(study.computedBy, 'hash')),
       blind: stage === '' ? null : stage === 'first',
       brainHu: brainHuOf(study.suitability),

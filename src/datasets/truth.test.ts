@@ -43,6 +43,16 @@ describe('a labels file', () => {
     ['no column any', ['file,subdural', 'a,1'], /labels\.csv:1.*"any"/],
     ['a type without any', ['file,any,subdural', 'a,0,1'], /labels\.csv:2/],
     ['a label that is no label', ['ID,Label', 'ID_a_fracture,1'], /labels\.csv:2/],
+    ['a type and nothing said of any', ['file,any,subdural', 'a,,1'], /labels\.csv:2.*empty/],
+    [
+      'a type without any, as RSNA has it',
+      ['ID,Label', 'ID_a_any,0', 'ID_a_epidural,1'],
+      /:2.*type/,
+    ],
+    ['semicolons, as some offices write', ['file;any', 'a;1'], /labels\.csv:1: no column/],
+    ['a number in another script', ['file,any', 'a,１'], /labels\.csv:2/],
+    ['an open quote', ['file,any', '"a,1', 'b,0'], /labels\.csv:2: a quote/],
+    ['a column that is there twice', ['file,any,any', 'a,1,0'], /labels\.csv:1.*twice/],
     ['a value that is not 0 or 1', ['file,any', 'a,yes'], /labels\.csv:2/],
   ])('with %s is refused by line', async (_, lines, message) => {
     await expect(readTruth(await written(...lines))).rejects.toThrow(message);

@@ -66,9 +66,19 @@ function truthOf(csv: CsvFile, row: CsvRow, any: string): LabelMap<boolean | nul
     const isThere = csv.columns.includes(column) && row.text(column) !== '';
     return isThere ? labelBit(csv, row, column) === 1 : null;
   });
-  const contradicts = LABELS.some((label) => truth[label] === true) && truth.any === false;
-  if (contradicts) throw fileError(csv.path, row.line, '"any" is 0 and a type is 1');
+  refuseContradiction(csv, row.line, truth);
   return truth;
+}
+
+/** A bleed of a type is a bleed: where `any` says otherwise, or nothing, one of the two is a slip, and it would be counted on one side only. */
+function refuseContradiction(
+  { path }: CsvFile,
+  line: number,
+  truth: LabelMap<boolean | null>,
+): void {
+  if (truth.any === true || !LABELS.some((label) => truth[label] === true)) return;
+  const said = truth.any === null ? 'empty' : '0';
+  throw fileError(path, line, `"any" is ${said} and a type is 1`);
 }
 
 /** ID_<slice>_<label> rows, six a slice, in any order. The same row twice is tolerated, as RSNA's file has some. */
@@ -92,7 +102,9 @@ function rsnaTruth(csv: CsvFile): Truth {
   }
   const byName = new Map<string, TruthEntry>();
   for (const [name, { line, bits }] of found) {
-    byName.set(name, { line, truth: labelMap((label) => bits.get(label) ?? null) });
+    const truth = labelMap((label) => bits.get(label) ?? null);
+    refuseContradiction(csv, line, truth);
+    byName.set(name, { line, truth });
   }
   return { path: csv.path, level: 'slice', byName };
 }

@@ -102,3 +102,27 @@ it('a fresh browser starts with the site’s settings, a used one with its own',
     prevalencePercent: 5,
   });
 });
+
+describe('a hostile config.json', () => {
+  it.each([
+    [
+      'a member that would be a prototype',
+      '{"version":1,"__proto__":{"maskNames":false},"theme":"light"}',
+    ],
+    ['a name that every object has', '{"version":1,"constructor":"x","theme":"light"}'],
+    ['windows of a size without end', '{"version":1,"windows":{"brain":{"width":1e999}}}'],
+    ['a cap that would never come', '{"version":1,"capMinutes":1e9}'],
+    ['names to be kept by a word', '{"version":1,"keepNames":"yes","maskNames":0}'],
+    ['shortcuts of what is no action', '{"version":1,"shortcuts":{"__proto__":"X","cine":7}}'],
+    ['a page where the file should be', '<!doctype html><title>ICH Triage</title>'],
+  ])('says what it does not take, and takes the default: %s', (_, text) => {
+    const { settings, problems } = readSettingsText(text);
+    expect(problems.length).toBeGreaterThan(0);
+    const applied = createSettingsStore(null, settings).getState();
+    expect(applied).toEqual({
+      ...DEFAULT_SETTINGS,
+      ...(text.includes('light') ? { theme: 'light' } : {}),
+    });
+    expect(Reflect.get({}, 'maskNames')).toBeUndefined();
+  });
+});

@@ -28,6 +28,29 @@ describe('saved views', () => {
     expect(parseViews('torn')).toEqual([]);
   });
 
+  it('of a hostile hand are the default in each part, and no more than a menu bears', () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => ({ ...night, name: `${at}` }));
+    expect(parseViews(many)).toHaveLength(20);
+    const [odd] = parseViews([
+      {
+        name: 'x'.repeat(10_000),
+        filter: '__proto__',
+        sort: { by: 'constructor', down: 0 },
+        density: ['compact'],
+        hiddenColumns: ['rank', 'state', 'age', 'age', { toString: 'picture' }],
+        query: 'Doe, Jane',
+      },
+    ]);
+    // The columns that say what a study is cannot be hidden, and no words are kept that may name a patient.
+    expect(odd).toEqual({
+      name: 'x'.repeat(40),
+      filter: 'all',
+      sort: { by: 'priority', down: true },
+      density: 'standard',
+      hiddenColumns: ['age'],
+    });
+  });
+
   it('have one of each name', () => {
     const wide = { ...night, density: 'comfortable' } as const;
     expect(withView([night], wide)).toEqual([wide]);
