@@ -1,3 +1,4 @@
+export { listInstances } from './instances.ts';
 export type { Limits } from './limits.ts';
 export type { OwnResults } from './objects-beside.ts';
 export { ObjectsBeside } from './objects-beside.ts';

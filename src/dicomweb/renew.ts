@@ -1,9 +1,8 @@
 import { AppError } from '#base';
 import type { InstanceIds } from '#dicom';
 import type { Found } from '#intake';
-import { ask } from './ask.ts';
-import { datasetsOf, TAGS, uidAt } from './dicom-json.ts';
-import { keyOf, objectAt, type Place } from './object-at.ts';
+import { listInstances } from './instances.ts';
+import { keyOf, objectAt } from './object-at.ts';
 import type { Pacs } from './pacs.ts';
 import { fileOf, studyOf } from './parts-of-study.ts';
 import { type RetrievedStudy, retrieveStudy, type WantedStudy } from './retrieve.ts';
@@ -44,7 +43,7 @@ async function completed(
 ): Promise<RetrievedStudy | null> {
   const known = heldObjects(held);
   if (known === null || !isUid(wanted.studyInstanceUid)) return null;
-  const places = await placesOf(pacs, wanted.studyInstanceUid, signal);
+  const places = await listInstances(pacs, wanted.studyInstanceUid, signal);
   // A list that is short, or names one twice, proves nothing of what is missing.
   if (places.length !== wanted.instances) return null;
   if (new Set(places.map(keyOf)).size !== places.length) return null;
@@ -76,26 +75,4 @@ function heldObjects({ found, objects, troubles }: RetrievedStudy): Map<string, 
     }),
   );
   return troubles.length === 0 && all.size === found.length ? all : null;
-}
-
-/** What the PACS has of a study (QIDO-RS instances): rows without usable UIDs are left out. */
-function placesOf(
-  pacs: Pacs,
-  studyInstanceUid: string,
-  signal: AbortSignal | undefined,
-): Promise<readonly Place[]> {
-  const { listMs: deadlineMs, listBytes: mostBytes } = pacs.limits;
-  const path = `studies/${studyInstanceUid}/instances`;
-  return ask(
-    pacs,
-    { path, accept: 'application/dicom+json', deadlineMs, mostBytes },
-    async (answer) =>
-      (await datasetsOf(answer)).flatMap((dataset) => {
-        const seriesInstanceUid = uidAt(dataset, TAGS.seriesInstanceUid);
-        const sopInstanceUid = uidAt(dataset, TAGS.sopInstanceUid);
-        if (seriesInstanceUid === null || sopInstanceUid === null) return [];
-        return [{ seriesInstanceUid, sopInstanceUid }];
-      }),
-    signal,
-  );
 }

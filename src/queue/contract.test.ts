@@ -80,6 +80,9 @@ function contract(start: () => Promise<Bed>): void {
     await consumer?.stop();
     expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0, done: 4 });
     expect(await queue.add([whole('1.1'), { ...look('1.1'), objects: 9 }])).toBe(0);
+    // As many, and not the same.
+    expect(await queue.add([{ ...whole('1.1'), state: 'ab12' }])).toBe(1);
+    expect(await queue.add([{ ...whole('1.1'), state: '' }])).toBe(0);
   });
 
   it('looks first, and then goes by what the looks found; what came by hand goes before', async () => {

@@ -6,6 +6,8 @@ export interface StudyWork {
   readonly stage: 'look' | 'whole';
   /** Objects of the study when it was put in, results left out; null: not known. A grown study is other work. */
   readonly objects: number | null;
+  /** Tells what a study is now from what it was when it had as many objects before; '' and nothing said are the same. */
+  readonly state?: string;
   /** UID of the work item that asks for it, if one does: the same study for another item is other work. */
   readonly item?: string;
 }
@@ -99,10 +101,11 @@ export const ATTEMPTS = 3;
 export const RETRY_MS = 15_000;
 
 /** Work by name: the same study in the same state is the same work, however often it is put in. A study is looked at once. */
-export const nameOf = ({ study, stage, objects, item }: StudyWork): string =>
-  stage === 'look'
-    ? `look-${study}`
-    : `whole-${study}-${objects ?? 'all'}${item === undefined ? '' : `-${item}`}`;
+export function nameOf({ study, stage, objects, state = '', item = '' }: StudyWork): string {
+  if (stage === 'look') return `look-${study}`;
+  const more = [state, item].filter(Boolean).map((text) => `-${text}`);
+  return `whole-${study}-${objects ?? 'all'}${more.join('')}`;
+}
 
 /** The look at a study, by name. */
 export const lookOf = (study: string): string => nameOf({ study, stage: 'look', objects: null });

@@ -58,6 +58,10 @@ export const PACS = {
     happened: 'The PACS gave fewer images of a study than it said it has.',
     advice: 'Fetch the study again; compare the count with the PACS.',
   },
+  'pacs-gone': {
+    happened: 'Images that are open here are not in the PACS any more.',
+    advice: 'Compare the study with the PACS; reload the page and take it again.',
+  },
   'pacs-not-stored': {
     happened: 'The PACS did not take a result.',
     advice: 'See the code and the log of the PACS; the result can be written to a folder instead.',

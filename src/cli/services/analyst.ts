@@ -40,16 +40,22 @@ const ASK_AGAIN_MS = 5000;
 
 /**
  * Does one piece of work, whole. A PACS that cannot be reached is waited for, so that its bad hour does not use up a study's attempts;
- * one that breaks off again once it answers is a failed attempt. Rejects with what kept the study from its result.
+ * one that breaks off again once it answers is a failed attempt. A study that came short or is in doubt is one, too, as the PACS may have
+ * the rest in a moment; where nothing is to be kept, the last attempt (`isLast`) says what it is of. Rejects with what kept the study from
+ * its result.
  */
-export async function analyze(setup: AnalystSetup, work: StudyWork): Promise<WorkResult> {
+export async function analyze(
+  setup: AnalystSetup,
+  work: StudyWork,
+  isLast = false,
+): Promise<WorkResult> {
   try {
-    return await analyzeNow(setup, work);
+    return await analyzeNow(setup, work, isLast);
   } catch (error) {
     if (!isAway(error)) throw error;
     setup.onAway();
     await untilItAnswers(setup, work.study);
-    return analyzeNow(setup, work);
+    return analyzeNow(setup, work, isLast);
   }
 }
 
@@ -69,7 +75,11 @@ async function untilItAnswers(setup: AnalystSetup, study: string): Promise<void>
   }
 }
 
-async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Promise<WorkResult> {
+async function analyzeNow(
+  setup: AnalystSetup,
+  { study, stage }: StudyWork,
+  isLast: boolean,
+): Promise<WorkResult> {
   const { pacs, model, operatingPoint, out, writeBack, held } = setup;
   const never = new AbortController().signal;
   const about = modelInReport(model, { operatingPoint });
@@ -98,6 +108,8 @@ async function analyzeNow(setup: AnalystSetup, { study, stage }: StudyWork): Pro
   const came = await (looked === null
     ? retrieveStudy(pacs, wanted, never)
     : renewStudy(pacs, wanted, looked, never));
+  const [trouble] = came.troubles;
+  if (trouble !== undefined && !isLast) throw new AppError(trouble.code, trouble.text);
   return whole(setup, about, study, came);
 }
 

@@ -1,4 +1,4 @@
-import type { Consumer, StudyQueue, StudyWork, WorkResult } from '#queue';
+import { ATTEMPTS, type Consumer, type StudyQueue, type StudyWork, type WorkResult } from '#queue';
 import { AlarmError } from './analyst.ts';
 import type { Health } from './health.ts';
 import type { StudyThread } from './study-thread.ts';
@@ -29,7 +29,7 @@ export function consumeStudies(
       const begun = performance.now();
       health.tell('begun', { study, stage, attempt });
       try {
-        const result = await thread.run(work);
+        const result = await thread.run(work, attempt >= ATTEMPTS);
         const seconds = (performance.now() - begun) / 1000;
         const outcome = result.summary.known === true ? 'known' : 'done';
         health.count('work', { stage, outcome });

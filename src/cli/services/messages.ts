@@ -17,7 +17,7 @@ export interface ThreadSetup {
 
 /** To the thread: work, or that a PACS that is away is not to be waited for any more. */
 export type ToThread =
-  | { readonly kind: 'work'; readonly work: StudyWork }
+  | { readonly kind: 'work'; readonly work: StudyWork; readonly isLast: boolean }
   | { readonly kind: 'hurry' };
 
 /** From the thread. One answer to each piece of work. */

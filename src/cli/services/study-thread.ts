@@ -74,13 +74,13 @@ export class StudyThread {
     });
   }
 
-  /** Has a piece of work done. Rejects with what kept it from its end. One at a time. */
-  async run(work: StudyWork): Promise<WorkResult> {
+  /** Has a piece of work done; `isLast`: it is not tried again. Rejects with what kept it from its end. One at a time. */
+  async run(work: StudyWork, isLast = false): Promise<WorkResult> {
     if (this.#thread === null) await this.start();
     return new Promise<WorkResult>((done, failed) => {
       this.#underWay = { done, failed };
       this.#limit();
-      this.#send({ kind: 'work', work });
+      this.#send({ kind: 'work', work, isLast });
     });
   }
 

@@ -40,7 +40,7 @@ opened.catch((error: unknown) => {
 port.on('message', async (message: ToThread) => {
   if (message.kind === 'hurry') return hurry.abort();
   try {
-    tell({ kind: 'done', result: await analyze(await opened, message.work) });
+    tell({ kind: 'done', result: await analyze(await opened, message.work, message.isLast) });
   } catch (error) {
     tell({
       kind: 'failed',

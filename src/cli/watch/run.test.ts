@@ -13,7 +13,7 @@ afterEach(() => fake.close());
 const today = () => watchedDays(Date.now()).to;
 
 /** Watches the made PACS with a queue in memory. */
-function watchIt(now: () => number = Date.now) {
+function watchIt(now: () => number = Date.now, settleMs = 0) {
   const queue = new MemoryQueue();
   const ending = new AbortController();
   const watching = watchPacs({
@@ -22,12 +22,13 @@ function watchIt(now: () => number = Date.now) {
     modelHash: 'a'.repeat(64),
     health: new Health(() => undefined),
     everyMs: 20,
-    settleMs: 0,
+    settleMs,
     signal: ending.signal,
     now,
   });
   const lists = () => fake.requests.filter((line) => line.startsWith('GET /studies?')).length;
   return {
+    queue,
     /** Some looks at the list later. */
     later: () => {
       const seen = lists();
@@ -69,6 +70,63 @@ it('takes no result for growth, whichever model of ours made it, and what comes 
   await expect.poll(waiting).toBe(3);
   await stop();
 });
+
+it('has a study done that comes in pieces minutes apart, loses some, and is sent anew under other UIDs', async () => {
+  const parts = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) =>
+      ctFile({ study: 1, index: from + at, date: today() }),
+    );
+  const add = (...files: readonly Uint8Array<ArrayBuffer>[]) => {
+    for (const bytes of files) fake.archive.add(bytes);
+  };
+  const remove = (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) fake.archive.remove(`1.2.3.1.1.${index}`);
+  };
+  const now = () => fake.archive.ofStudy('1.2.3.1').map(({ sopInstanceUid }) => sopInstanceUid);
+  fake = await startFakePacs([...parts(0, 4), ctFile({ study: 2, date: today() })]);
+  let clock = Date.now();
+  const { queue, later, stop } = watchIt(() => clock, 60_000);
+  /** What the PACS had of it each time that it was done whole. */
+  const done: (readonly string[])[] = [];
+  const consumer = queue.consume(
+    async ({ study, stage }) => {
+      if (study === '1.2.3.1' && stage === 'whole') done.push(now());
+      return { urgency: null, summary: {} };
+    },
+    { onFailed: () => undefined, onStalled: () => undefined, onTrouble: () => undefined },
+  );
+  const minutes = async (count: number) => {
+    await later();
+    clock += count * 60_000;
+    await later();
+  };
+  await minutes(0.5);
+  add(...parts(4, 8));
+  await minutes(0.5);
+  expect(done).toEqual([]);
+  await minutes(5);
+  expect(done.map((one) => one.length)).toEqual([8]);
+  add(...parts(8, 16));
+  await minutes(2);
+  expect(done.map((one) => one.length)).toEqual([8, 16]);
+  // As many as before, and not the same.
+  remove(0, 8);
+  await minutes(2);
+  expect(done.at(-1)).toEqual(now());
+  // Deleted, and sent again under other UIDs.
+  remove(8, 16);
+  await minutes(2);
+  add(...parts(20, 28));
+  await minutes(2);
+  expect(done.at(-1)).toEqual(now());
+  expect(done).toHaveLength(4);
+  // The same sent once more is stored once: nothing has changed.
+  add(...parts(20, 28));
+  await minutes(2);
+  expect(done).toHaveLength(4);
+  await stop();
+  await consumer.stop();
+}, 60_000);
 
 it('is not kept from other studies by one of which the PACS gives no series', async () => {
   const torn = ctFile({ study: 1, index: 2, patientId: 'P9', modality: 'SR', date: today() });

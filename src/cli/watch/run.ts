@@ -11,6 +11,7 @@ import {
 import type { StudyQueue, StudyWork } from '#queue';
 import type { Health } from '../services/health.ts';
 import { ownResults } from '../triage/pacs/known-results.ts';
+import { StudyStates } from './study-states.ts';
 
 /** What a watch watches, and how; times in milliseconds. */
 export interface WatchSetup {
@@ -42,12 +43,14 @@ class Watch {
   readonly #setup: WatchSetup;
   readonly #news: StudyWatch;
   readonly #beside: ObjectsBeside;
+  readonly #states: StudyStates;
   #trouble = '';
 
   constructor(setup: WatchSetup) {
     this.#setup = setup;
     this.#news = new StudyWatch(setup.settleMs);
     this.#beside = new ObjectsBeside(setup.pacs, ownResults(setup.modelHash));
+    this.#states = new StudyStates(setup.pacs, setup.modelHash, setup.now ?? Date.now);
   }
 
   /** Looks at the list once. What goes wrong is told, and is better or not at the next look. */
@@ -59,8 +62,11 @@ class Watch {
       const isWhole = list.incomplete === null;
       const counts = await this.#beside.ofAll(rows, isWhole, signal);
       const news = this.#news.see(rows, isWhole, now(), counts);
-      for (const { kind } of news) health.count('news', { kind });
-      const added = await queue.add(this.#worksOf(rows, counts));
+      for (const { kind, row } of news) {
+        health.count('news', { kind });
+        if (kind !== 'settled') this.#states.changed(row.studyInstanceUid);
+      }
+      const added = await queue.add(await this.#worksOf(rows, counts));
       health.listed(now());
       health.count('lists', { outcome: 'done' });
       if (added > 0) health.tell('queued', { studies: rows.length, added });
@@ -74,15 +80,19 @@ class Watch {
     }
   }
 
-  #worksOf(
+  async #worksOf(
     rows: readonly StudyRow[],
     counts: ReadonlyMap<string, number | null>,
-  ): readonly StudyWork[] {
-    return rows.flatMap(({ studyInstanceUid: study, instances }): StudyWork[] => {
-      const look = { study, stage: 'look', objects: instances } as const;
-      if (this.#news.isGrowing(study)) return [look];
-      return [look, { study, stage: 'whole', objects: counts.get(study) ?? instances }];
-    });
+  ): Promise<readonly StudyWork[]> {
+    const works: StudyWork[] = [];
+    for (const { studyInstanceUid: study, instances } of rows) {
+      works.push({ study, stage: 'look', objects: instances });
+      if (this.#news.isGrowing(study)) continue;
+      const objects = counts.get(study) ?? instances;
+      const state = await this.#states.of(study, objects, this.#setup.signal);
+      works.push({ study, stage: 'whole', objects, state });
+    }
+    return works;
   }
 
   /** Once, and again when it is something else. */

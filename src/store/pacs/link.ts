@@ -142,6 +142,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     const counts = await beside.ofAll(heads, incomplete === null, signal);
     for (const { kind, row } of news.see(studies, incomplete === null, now(), counts)) {
       if (kind === 'arrived') wanted.add(row.studyInstanceUid);
+      if (kind !== 'settled') taking.changed(row.studyInstanceUid);
     }
     const growing = studies.map((row) => row.studyInstanceUid).filter((uid) => news.isGrowing(uid));
     watchState({ seenAt: ms(now()), problem: null, growing: new Set(growing) });
@@ -153,7 +154,8 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     const uid = row.studyInstanceUid;
     if (!wanted.has(uid) || taking.isUnderWay(uid)) return;
     const held = taking.held(uid);
-    const isDue = held === undefined || (held.announced !== objects && !news.isGrowing(uid));
+    const isOld = held?.isOld === true || held?.announced !== objects;
+    const isDue = held === undefined || (isOld && !news.isGrowing(uid));
     if (isDue && taking.failures(uid) < MOST_TRIES) take(row);
     else sendWhereDue(uid);
   }

@@ -1,4 +1,4 @@
-import { isAbort, type Reason, reasonFrom } from '#base';
+import { countOf, isAbort, type Reason, reasonFrom } from '#base';
 import {
   type ObjectsBeside,
   type Pacs,
@@ -8,14 +8,19 @@ import {
   studySources,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
+import { isOwnObject } from '#report';
 import { changeStudy, type PacsStore } from './state.ts';
 
 /** What came of a study, beyond what the screen shows. */
 export interface Held {
   /** SOP Instance UIDs of its objects in the PACS, as far as this tab knows. */
   readonly instances: Set<string>;
+  /** Those of them that are no results of ours, and those that were once fetched: they are still open. */
+  readonly open: ReadonlySet<string>;
   /** How many the PACS said it has when it was fetched, results left out; null: it did not say. */
   readonly announced: number | null;
+  /** The PACS gave fewer than it said, or has had others since. */
+  readonly isOld: boolean;
 }
 
 /** Fetches studies and gives them to the intake, as a drop does. */
@@ -25,7 +30,9 @@ export interface Taking {
   cancel(uid: string): void;
   isUnderWay(uid: string): boolean;
   held(uid: string): Held | undefined;
-  /** How often a study was tried in vain, one time after the other. */
+  /** The PACS has other objects of it than before: what is held is old, what was tried in vain is tried anew. */
+  changed(uid: string): void;
+  /** How often a study was tried in vain, or came short, one time after the other. */
   failures(uid: string): number;
   forget(): void;
 }
@@ -62,14 +69,16 @@ export function createTaking(
     const before = helds.get(uid);
     await give(studySources(freshOf(came, before), signal), signal);
     signal.throwIfAborted();
-    helds.set(uid, {
-      instances: new Set(came.objects.map(({ sopInstanceUid }) => sopInstanceUid)),
-      announced,
-    });
+    const others = new Set(uidsOf(came.objects.filter((one) => !isOwnObject(one))));
+    const open = new Set([...(before?.open ?? []), ...others]);
+    const isOld = came.troubles.some(({ code }) => code === 'pacs-fewer');
+    helds.set(uid, { instances: new Set(uidsOf(came.objects)), open, announced, isOld });
+    if (isOld) failed.set(uid, (failed.get(uid) ?? 0) + 1);
+    else failed.delete(uid);
     changeStudy(store, uid, (study) => ({
       ...study,
       phase: { kind: 'taken' },
-      troubles: came.troubles,
+      troubles: [...came.troubles, ...goneReasons(open.size - others.size, isOld)],
     }));
   }
 
@@ -81,7 +90,6 @@ export function createTaking(
     changeStudy(store, uid, (study) => ({ ...study, phase: { kind: 'waiting' } }));
     try {
       await fetched(row, stop);
-      failed.delete(uid);
     } catch (error) {
       if (underWay.get(uid) !== stop) return;
       if (isAbort(error)) {
@@ -103,6 +111,11 @@ export function createTaking(
     cancel: (uid) => underWay.get(uid)?.abort(),
     isUnderWay: (uid) => underWay.has(uid),
     held: (uid) => helds.get(uid),
+    changed: (uid) => {
+      failed.delete(uid);
+      const held = helds.get(uid);
+      if (held !== undefined) helds.set(uid, { ...held, isOld: true });
+    },
     failures: (uid) => failed.get(uid) ?? 0,
     forget: () => {
       for (const stop of underWay.values()) stop.abort();
@@ -111,6 +124,16 @@ export function createTaking(
       failed.clear();
     },
   };
+}
+
+const uidsOf = (objects: RetrievedStudy['objects']): readonly string[] =>
+  objects.map(({ sopInstanceUid }) => sopInstanceUid);
+
+/** What of a study is open and was not given again; of one that came short nobody can tell. */
+function goneReasons(count: number, cameShort: boolean): readonly Reason[] {
+  if (count <= 0 || cameShort) return [];
+  const text = `${countOf(count, 'object')} that ${count === 1 ? 'is' : 'are'} open here ${count === 1 ? 'is' : 'are'} not in the PACS any more`;
+  return [{ code: 'pacs-gone', text }];
 }
 
 /** Of a study that was fetched before, what is new: the rest is open already. */

@@ -1,4 +1,5 @@
-import { listSeries, type OwnResults, type Pacs, type SeriesRow } from '#dicomweb';
+import { sha256Hex } from '#base';
+import { listInstances, listSeries, type OwnResults, type Pacs, type SeriesRow } from '#dicomweb';
 import { isOwnObject, OWN_MODALITIES, resultSeries, type TriageReport } from '#report';
 import type { PacsRequest } from './options.ts';
 import { readRecord } from './record.ts';
@@ -10,15 +11,51 @@ export const ownResults = (modelHash: string): OwnResults => ({
 });
 
 /** Objects of a study besides results, to store which is no growth; null where the PACS does not count them. */
-function objectsBeside(series: readonly SeriesRow[], known: ReadonlySet<string>): number | null {
-  const others = series.filter((one) => !isOwnObject(one, known));
+function objectsBeside(
+  series: readonly SeriesRow[],
+  isOwn: (series: SeriesRow) => boolean,
+): number | null {
+  const others = series.filter((one) => !isOwn(one));
   const sum = others.reduce((all, { instances }) => all + (instances ?? Number.NaN), 0);
   return Number.isNaN(sum) ? null : sum;
 }
 
+/** Tells the objects of a study from as many others, which were there before or came in their place. */
+export async function stateOf(sopInstanceUids: Iterable<string>): Promise<string> {
+  const text = [...new Set(sopInstanceUids)].sort().join('\n');
+  return (await sha256Hex(new TextEncoder().encode(text))).slice(0, 16);
+}
+
+/** What a study is now besides results; null where the PACS doesn't say it of each object that it counts. */
+export async function stateNow(
+  pacs: Pacs,
+  uid: string,
+  modelHash: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const known = await resultSeries(uid, modelHash);
+  return stateBy(pacs, uid, await listSeries(pacs, uid, signal), known, signal);
+}
+
+async function stateBy(
+  pacs: Pacs,
+  uid: string,
+  series: readonly SeriesRow[],
+  known: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const own = new Set(series.filter((one) => isOwnObject(one, known)).map(uidOf));
+  const all = await listInstances(pacs, uid, signal);
+  const others = all.filter((one) => !own.has(one.seriesInstanceUid));
+  const count = objectsBeside(series, (one) => own.has(one.seriesInstanceUid));
+  return others.length === count ? stateOf(others.map((one) => one.sopInstanceUid)) : null;
+}
+
+const uidOf = ({ seriesInstanceUid }: SeriesRow): string => seriesInstanceUid;
+
 /**
- * Whether a study needs no run: its result is where it is asked to be. The folder knows of how many objects it is the result, so that
- * one that has grown is analyzed again; of a result in the PACS alone that cannot be told. Rejects with AppError 'pacs-...'.
+ * Whether a study needs no run: its result is where it is asked to be. The folder knows of which objects it is the result, so that
+ * one that has grown, or has others, is analyzed again; of a result in the PACS alone that cannot be told. Rejects with AppError 'pacs-...'.
  */
 export async function hasResult(
   pacs: Pacs,
@@ -36,9 +73,13 @@ export async function hasResult(
   if (out !== null && !isOfModel) return false;
   const series = await listSeries(pacs, uid, signal);
   const own = await resultSeries(uid, model.hash);
-  const count = objectsBeside(series, own);
+  const count = objectsBeside(series, (one) => isOwnObject(one, own));
   // Where the PACS does not count, a record is believed.
   if (record !== null && count !== null && count !== record.objects) return false;
+  if (record?.state !== undefined && count !== null) {
+    const state = await stateBy(pacs, uid, series, own, signal);
+    if (state !== null && state !== record.state) return false;
+  }
   const isThere = series.some(({ seriesInstanceUid }) => own.has(seriesInstanceUid));
   return !writeBack || record?.results === 0 || isThere;
 }

@@ -10,8 +10,12 @@ export interface StudyRecord {
   readonly model: TriageReport['model'];
   /** Objects of the study when it was analyzed, results left out. */
   readonly objects: number;
-  /** DICOM objects of the result; 0 where nothing could be analyzed. */
+  /** Tells them from as many others: {@link stateOf}. Records of former versions have none. */
+  readonly state?: string;
+  /** DICOM objects of the result; 0 where nothing could be analyzed, and of a study in doubt. */
   readonly results: number;
+  /** Why the rows may be of less than the study, or of another: it is analyzed again by the next run. */
+  readonly troubles?: readonly string[];
   /** Its rows: one, or one a patient. Each is ranked among all of the run. */
   readonly rows: readonly StudyReport[];
 }
@@ -22,18 +26,22 @@ const NAME = 'result.json';
 export const writeRecord = (folder: string, uid: string, record: StudyRecord): Promise<void> =>
   writeWhole(join(folder, uid), NAME, `${JSON.stringify(record, null, 2)}\n`);
 
-/** What is known of a study; null where there is no record, or none that can be read. */
+/** What is known of a study; null where there is no record, none that can be read, or one of a study in doubt. */
 export async function readRecord(
   folder: string,
   uid: string,
-): Promise<Pick<StudyRecord, 'objects' | 'results' | 'model'> | null> {
+): Promise<Pick<StudyRecord, 'objects' | 'results' | 'model' | 'state'> | null> {
   try {
     const record: Partial<StudyRecord> | null = JSON.parse(
       await readFile(join(folder, uid, NAME), 'utf8'),
     );
-    const { version, objects, results, model } = record ?? {};
-    const isWhole = version === 1 && typeof objects === 'number' && typeof results === 'number';
-    return isWhole && typeof model?.hash === 'string' ? { objects, results, model } : null;
+    const { version, objects, results, model, state, troubles = [] } = record ?? {};
+    const isSure = Array.isArray(troubles) && troubles.length === 0;
+    const isWhole =
+      version === 1 && isSure && typeof objects === 'number' && typeof results === 'number';
+    return isWhole && typeof model?.hash === 'string'
+      ? { objects, results, model, ...(typeof state === 'string' ? { state } : {}) }
+      : null;
   } catch {
     return null; // Not there, or cut: the study is analyzed again.
   }

@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#base';
 import { readInstanceIds } from '#dicom';
@@ -14,10 +15,12 @@ export interface KeptResult {
   readonly rows: readonly StudyReport[];
   /** Objects of the study that are not results of this model. */
   readonly objects: number;
+  /** What tells them from others. */
+  readonly state: string;
   /** SOP Instance UIDs of all its objects. */
   readonly before: ReadonlySet<string>;
-  /** Why it may not be stored beside the images; null: it may. */
-  readonly doubt: string | null;
+  /** Why the study may be less than it is, or another: no DICOM object is kept of it. */
+  readonly doubts: readonly string[];
 }
 
 /** Puts results where they were asked to be: into a folder, into the PACS, both or neither. */
@@ -69,40 +72,50 @@ export class ResultKeeper {
       await this.#keep(result);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      this.#failed += 1;
-      this.#say(`${result.uid}: ${error.message}`);
+      this.#fail(`${result.uid}: ${error.message}`);
     }
   }
 
   async #keep(result: KeptResult): Promise<void> {
-    const { uid, files, rows, objects } = result;
-    const { out } = this.#asked;
-    if (out !== null) {
+    const { uid, files, rows, objects, state, doubts } = result;
+    const { out, writeBack } = this.#asked;
+    // Of a part that does not say so nobody would know that it is one.
+    const isSure = doubts.length === 0;
+    if (out !== null && isSure) {
       for (const { name, bytes } of files) await writeWhole(join(out, uid), name, bytes);
     }
-    if (this.#asked.writeBack && files.length > 0) {
-      const why = await this.#store(result);
-      if (why !== null) {
-        this.#failed += 1;
-        this.#say(`${uid}: the result is not written back: ${why}`);
-        return;
-      }
-      this.#stored += 1;
-    }
-    if (out === null) return;
+    const isThere = !writeBack || files.length === 0 || (await this.#wroteBack(result));
+    if (out === null || (isSure && !isThere)) return;
     await writeRecord(out, uid, {
       version: 1,
       ...this.#about,
       objects,
-      results: files.length,
+      state,
+      results: isSure ? files.length : 0,
+      ...(isSure ? {} : { troubles: doubts }),
       rows,
     });
+    if (isSure) await removeFormer(join(out, uid), new Set(files.map(({ name }) => name)));
+    else if (isThere) this.#fail(`${uid}: only its row is kept: ${doubts.join('; ')}`);
+  }
+
+  #fail(text: string): void {
+    this.#failed += 1;
+    this.#say(text);
+  }
+
+  /** Whether a result is in the PACS; says why it is not. */
+  async #wroteBack(result: KeptResult): Promise<boolean> {
+    const why = await this.#store(result);
+    if (why === null) this.#stored += 1;
+    else this.#fail(`${result.uid}: the result is not written back: ${why}`);
+    return why === null;
   }
 
   /** Why a result is not in the PACS; null where it is, and the study answers. */
-  async #store({ uid, files, before, doubt }: KeptResult): Promise<string | null> {
+  async #store({ uid, files, before, doubts }: KeptResult): Promise<string | null> {
     if (this.#alarmed) return 'nothing is written after the alarm';
-    if (doubt !== null) return doubt;
+    if (doubts.length > 0) return doubts.join('; ');
     const written = await writeBack(this.#pacs, uid, files, before);
     if (written.kind === 'stored') {
       this.#objects.push(...files.flatMap(({ bytes }) => objectOf(bytes)));
@@ -112,6 +125,15 @@ export class ResultKeeper {
     this.#alarmed = true;
     this.#say(`ALARM: ${uid}: ${written.text}. No further result is written back.`);
     return 'the study does not answer as before';
+  }
+}
+
+/** Removes what was kept of the study before it changed: what is there is the result of what it is now. */
+async function removeFormer(folder: string, names: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/^(SR|KOS|SC)-2\.25\.\d+\.dcm$/.test(name) && !names.has(name)) {
+      await rm(join(folder, name), { force: true });
+    }
   }
 }
 

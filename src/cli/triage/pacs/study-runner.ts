@@ -19,6 +19,7 @@ import { leftovers } from '../leftovers.ts';
 import { modelInResults } from '../model.ts';
 import type { TriageOptions } from '../options.ts';
 import { slicesOf } from '../run.ts';
+import { stateOf } from './known-results.ts';
 import type { ResultKeeper } from './result-keeper.ts';
 
 /** A study's row before the others are known. */
@@ -74,13 +75,15 @@ export class StudyRunner {
     if (analysed.some(({ interrupted }) => interrupted)) return;
     const files = await this.#resultFiles(analysed, (id) => gathered.sources.get(id)?.blob);
     const own = await resultSeries(uid, this.#model.pack.modelHash);
+    const others = came.objects.filter((one) => !isOwnObject(one, own));
     await this.#keeper.keep({
       uid,
       files,
       rows: rows.map(({ row }) => row),
-      objects: came.objects.filter((one) => !isOwnObject(one, own)).length,
+      objects: others.length,
+      state: await stateOf(others.map((one) => one.sopInstanceUid)),
       before: new Set(came.objects.map((one) => one.sopInstanceUid).filter(isUid)),
-      doubt: came.troubles[0]?.text ?? null,
+      doubts: came.troubles.map(({ text }) => text),
     });
   }
 

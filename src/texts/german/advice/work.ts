@@ -247,6 +247,10 @@ export const WORK = {
     'Das PACS gab weniger Bilder einer Studie, als es angab.',
     'Die Studie erneut holen; die Zahl mit dem PACS vergleichen.',
   ],
+  'pacs-gone': [
+    'Bilder, die hier offen sind, sind nicht mehr im PACS.',
+    'Die Studie mit dem PACS vergleichen; die Seite neu laden und sie erneut holen.',
+  ],
   'pacs-not-stored': [
     'Das PACS nahm ein Ergebnis nicht an.',
     'Siehe Code und Protokoll des PACS; das Ergebnis lässt sich stattdessen in einen Ordner schreiben.',

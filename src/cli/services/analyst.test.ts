@@ -1,0 +1,119 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
+import { headSlice } from '../../datasets/head-series.fixture.ts';
+import { pacsAt } from '../../dicomweb/index.ts';
+import type { OpenModel } from '../../inference/index.ts';
+import { openFolder } from '../model-folder.ts';
+import { analyze } from './analyst.ts';
+import { HeldStudies } from './held-studies.ts';
+
+const SLICES = 14;
+const STUDY = '1.2.3.1';
+const never = new AbortController().signal;
+/** `from` is where its slices are named from: the same images under other UIDs. */
+const head = (from = 0) =>
+  Array.from({ length: SLICES }, (_, index) =>
+    headSlice(1, index, index > 4 && index < 9, {
+      SOPInstanceUID: `1.2.3.1.1.${from + index + 1}`,
+    }),
+  );
+
+let model: OpenModel;
+beforeAll(async () => {
+  model = await openFolder('models/tiny', { signal: never });
+});
+let fake: FakePacs;
+let folder: string;
+beforeEach(async () => {
+  fake = await startFakePacs(head());
+  folder = await mkdtemp(join(tmpdir(), 'analyst-'));
+});
+afterEach(async () => {
+  await fake.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An attempt at the whole study. */
+const attempt = (
+  more: { readonly out?: string | null; readonly writeBack?: boolean } = {},
+  isLast = true,
+) =>
+  analyze(
+    {
+      ...{ pacs: pacsAt(fake.url), model, operatingPoint: 'balanced', sr: 'comprehensive' },
+      ...{ out: null, writeBack: false, held: new HeldStudies(), hurry: never, ...more },
+      onAway: () => undefined,
+    },
+    { study: STUDY, stage: 'whole', objects: SLICES },
+    isLast,
+  );
+const short = (files: readonly Uint8Array[]) => (files.length > 1 ? files.slice(1) : files);
+const kept = async () => (await readdir(join(folder, STUDY)).catch(() => [])).sort();
+const record = async () =>
+  JSON.parse(await readFile(join(folder, STUDY, 'result.json'), 'utf8')) as Record<string, unknown>;
+const COUNTED = /gave 13 of the 14 objects/;
+
+describe('a study that comes short', () => {
+  it.each([{}, { writeBack: true }, { out: 'the folder' }])(
+    'is a failed attempt while there are others, whatever is kept: %j',
+    async (more) => {
+      fake.quirks.gives = short;
+      const asked = 'out' in more ? { out: folder } : more;
+      await expect(attempt(asked, false)).rejects.toThrow(COUNTED);
+      expect(await kept()).toEqual([]);
+      delete fake.quirks.gives;
+      expect((await attempt(asked, false)).summary).not.toHaveProperty('troubles');
+    },
+  );
+
+  it('says at the last attempt what it is of, where nothing is kept', async () => {
+    fake.quirks.gives = short;
+    expect((await attempt()).summary).toMatchObject({
+      troubles: [expect.stringMatching(COUNTED)],
+      rows: [{ slices: 13, analysed: 13 }],
+    });
+  });
+
+  it.each([false, true])(
+    'leaves its row and its trouble in the folder, no object that does not say so, and is done again (write-back %s)',
+    async (writeBack) => {
+      fake.quirks.gives = short;
+      await expect(attempt({ out: folder, writeBack })).rejects.toThrow(COUNTED);
+      expect(await kept()).toEqual(['result.json']);
+      expect(await record()).toMatchObject({
+        results: 0,
+        troubles: [expect.stringMatching(COUNTED)],
+        rows: [{ slices: 13 }],
+      });
+      delete fake.quirks.gives;
+      expect((await attempt({ out: folder, writeBack })).summary).not.toHaveProperty('known');
+      expect(await record()).not.toHaveProperty('troubles');
+      expect(await kept()).toHaveLength(4);
+    },
+  );
+});
+
+describe('a study whose result is kept', () => {
+  it('is known while it is as it was, and done again when as many others took the place of its objects', async () => {
+    await attempt({ out: folder });
+    const before = await kept();
+    expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+    for (let index = 1; index <= SLICES; index += 1) fake.archive.remove(`1.2.3.1.1.${index}`);
+    for (const bytes of head(100)) fake.archive.add(new Uint8Array(bytes));
+    expect((await attempt({ out: folder })).summary).not.toHaveProperty('known');
+    // What was kept of the former is not there beside it.
+    const after = await kept();
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((name) => before.includes(name))).toEqual(['result.json']);
+    expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+  });
+
+  it('is believed by its count where the PACS does not list its objects', async () => {
+    await attempt({ out: folder });
+    fake.quirks.listsInstances = 5;
+    expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+  });
+});

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listStudies, ObjectsBeside, type Pacs, pacsAt } from '#dicomweb';
+import { isOwnObject, OWN_MODALITIES } from '#report';
+import { ctFile } from '../../../scripts/fake-pacs/ct-file.ts';
+import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
+import { resultFile } from '../../../scripts/fake-pacs/result-file.ts';
+import { createPacsStore, type PacsStore } from './state.ts';
+import { createTaking, type Taking } from './taking.ts';
+
+const UID = '1.2.3.1';
+const slices = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => ctFile({ study: 1, index: from + at }));
+
+let fake: FakePacs;
+let pacs: Pacs;
+let store: PacsStore;
+let taking: Taking;
+/** How many files each fetch gave the intake. */
+let given: number[];
+beforeEach(async () => {
+  fake = await startFakePacs(slices(0, 4));
+  pacs = pacsAt(fake.url);
+  store = createPacsStore();
+  given = [];
+  const own = { isOwn: isOwnObject, modalities: OWN_MODALITIES } as const;
+  const beside = new ObjectsBeside(pacs, { ...own, isOwn: (one) => isOwnObject(one) });
+  taking = createTaking(
+    store,
+    pacs,
+    beside,
+    async (events) => {
+      let count = 0;
+      for await (const event of events) if (event.kind !== 'skipped') count += event.sources.length;
+      given.push(count);
+    },
+    Date.now,
+  );
+});
+afterEach(() => fake.close());
+
+const take = async () => {
+  const { studies } = await listStudies(pacs, { kind: 'study', studyInstanceUid: UID });
+  const [row] = studies;
+  if (row !== undefined) await taking.take(row);
+};
+const troubles = () =>
+  store
+    .getState()
+    .studies.get(UID)
+    ?.troubles.map(({ text }) => text);
+
+describe('a study of the PACS that is taken', () => {
+  it('counts no result of ours, and gives what is new alone', async () => {
+    fake.archive.add(resultFile(1));
+    await take();
+    expect(taking.held(UID)).toMatchObject({ announced: 4, isOld: false });
+    for (const bytes of slices(4, 6)) fake.archive.add(bytes);
+    await take();
+    expect(taking.held(UID)?.announced).toBe(6);
+    expect([given, troubles()]).toEqual([[5, 2], []]);
+  });
+
+  it('says that images are open which the PACS has no more, as they do not go by themselves', async () => {
+    await take();
+    fake.archive.remove('1.2.3.1.1.0');
+    fake.archive.remove('1.2.3.1.1.1');
+    await take();
+    expect(troubles()).toEqual(['2 objects that are open here are not in the PACS any more']);
+    // As many others in their place make it no better.
+    for (const bytes of slices(20, 22)) fake.archive.add(bytes);
+    await take();
+    expect(troubles()).toEqual(['2 objects that are open here are not in the PACS any more']);
+  });
+
+  it('misses no result of ours that was deleted', async () => {
+    fake.archive.add(resultFile(1));
+    await take();
+    fake.archive.remove('1.2.3.1.9.1');
+    await take();
+    expect(troubles()).toEqual([]);
+  });
+
+  it('is old while it came short, and the tries are counted, until it is changed or comes whole', async () => {
+    fake.quirks.gives = (files) => files.slice(1);
+    await take();
+    expect([taking.held(UID)?.isOld, taking.failures(UID)]).toEqual([true, 1]);
+    await take();
+    expect([taking.failures(UID), troubles()]).toEqual([2, [expect.stringMatching(/gave 3 of/)]]);
+    taking.changed(UID);
+    expect(taking.failures(UID)).toBe(0);
+    delete fake.quirks.gives;
+    await take();
+    expect(taking.held(UID)?.isOld).toBe(false);
+    expect(troubles()).toEqual([]);
+    taking.changed(UID);
+    expect(taking.held(UID)?.isOld).toBe(true);
+  });
+});
