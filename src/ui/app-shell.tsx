@@ -10,6 +10,7 @@ import { useLeaveWarning } from './intake/use-leave-warning.ts';
 import { useIdleLock } from './lock/use-idle-lock.ts';
 import { PacsNote } from './pacs/pacs-note.tsx';
 import { classes } from './parts/classes.ts';
+import { useFullScreen } from './parts/use-full-screen.ts';
 import {
   FOLDS_WORKLIST,
   FOLDS_WORKLIST_FOR_PANES,
@@ -114,7 +115,9 @@ export function AppShell() {
 function Rooms() {
   const app = useApp();
   const openKey = useStore(app.reading, (reading) => reading.openKey);
-  const maximized = useStore(app.reading, (reading) => reading.maximized);
+  const fullScreen = useFullScreen();
+  const alone =
+    useStore(app.reading, (reading) => reading.maximized) || (fullScreen && openKey !== null);
   const several = useStore(app.settings, ({ layout }) => layout !== 'one');
   const blinded = useStore(app.settings, (settings) => settings.blinded);
   const folded = useMedia(several ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
@@ -172,7 +175,7 @@ function Rooms() {
           </Suspense>
         ) : null}
         {empty ? <EmptyState /> : null}
-        {empty || maximized ? null : (
+        {empty || alone ? null : (
           <Suspense>
             <WorklistPane look={look} />
           </Suspense>
@@ -185,9 +188,9 @@ function Rooms() {
       </main>
       <DropOverlay />
       {/* Beside a list it stands at the list's foot. */}
-      {openKey !== null && (maximized || look === 'rail') ? (
+      {openKey !== null && (alone || look === 'rail') ? (
         <Suspense>
-          <UndoBarOverImage whole={maximized} />
+          <UndoBarOverImage whole={alone} />
         </Suspense>
       ) : null}
       {tourStep === null ? null : (

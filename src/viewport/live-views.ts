@@ -38,6 +38,7 @@ export function pictureOfViews(): ViewPicture | null {
   context.fillRect(0, 0, canvas.width, canvas.height);
   for (const [host] of shown) {
     for (const layer of host.querySelectorAll('canvas')) {
+      if (layer.closest('[data-passing]') !== null) continue;
       const box = layer.getBoundingClientRect();
       if (layer.width === 0 || layer.height === 0) continue;
       context.drawImage(

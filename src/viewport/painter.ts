@@ -1,6 +1,6 @@
 import type { Image } from 'cornerstone-core';
 import { wiredCornerstone } from './cornerstone.ts';
-import { cornerstoneViewport } from './cornerstone-viewport.ts';
+import { cornerstoneViewport, onWholePixels } from './cornerstone-viewport.ts';
 import { enableElement } from './enabled-element.ts';
 import { drawHeat, type HeatMap } from './heat-overlay.ts';
 import type { ImageFrame, Point } from './image-frame.ts';
@@ -10,8 +10,10 @@ import type { ViewState } from './view-state.ts';
 /** Draws images into an element, and knows where they lie in it. */
 export interface Painter {
   paint(image: Image, view: ViewState, heat: readonly HeatMap[]): void;
-  /** CSS pixels an image pixel takes along a row. */
+  /** CSS pixels an image pixel takes along a row; along the column, where its pixels are longer than wide. */
   scale(image: Image, view: ViewState): number;
+  /** How many times larger than fitted the view shows the image here. */
+  zoom(image: Image, view: ViewState): number;
   /** Where the image that was painted last lies, in CSS pixels of the host. */
   frame(): ImageFrame;
   /** What lies at a place of the host, in pixels of the image that was painted last. */
@@ -31,6 +33,9 @@ export function createPainter(host: HTMLElement): Painter {
 
   const fitScale = (image: Image): number =>
     cornerstone.getDefaultViewportForImage(element, image).scale ?? 1;
+  /** Pixels of the display an image pixel takes. */
+  const scaleOf = (image: Image, view: ViewState): number =>
+    view.actual ? 1 : fitScale(image) * view.zoom;
   /** In units of so many real pixels. */
   const frameIn = (unit: number): ImageFrame => {
     const at = (x: number, y: number): Point => {
@@ -45,14 +50,18 @@ export function createPainter(host: HTMLElement): Painter {
   let tinted = false;
   return {
     paint: (image, view, heat) => {
-      cornerstone.displayImage(element, image, cornerstoneViewport(view, image, fitScale(image)));
+      const viewport = cornerstoneViewport(view, image, scaleOf(image, view));
+      const room = { width: element.clientWidth, height: element.clientHeight };
+      const translation = view.actual ? onWholePixels(view, image, room) : view.pan;
+      cornerstone.displayImage(element, image, { ...viewport, translation });
       enabled.redraw();
       // A canvas that is only cleared again costs the compositor as much as one that is drawn.
       if (tinted || heat.length > 0) drawHeat(overlay, heat, frameIn(1));
       tinted = heat.length > 0;
     },
     frame: () => frameIn(screen.pixelRatio()),
-    scale: (image, view) => (fitScale(image) * view.zoom) / screen.pixelRatio(),
+    scale: (image, view) => scaleOf(image, view) / screen.pixelRatio(),
+    zoom: (image, view) => scaleOf(image, view) / fitScale(image),
     imagePoint: (at) => {
       const ratio = screen.pixelRatio();
       const canvas = { x: at.x * ratio, y: at.y * ratio, _canvasCoordinateBrand: '' as const };

@@ -1,5 +1,5 @@
 import { listenToGestures } from './gestures.ts';
-import type { ImageFrame } from './image-frame.ts';
+import type { ImageFrame, Point } from './image-frame.ts';
 import { createPainter, type Painter } from './painter.ts';
 import { type PointerActions, type PointerTarget, pointerActions } from './pointer-actions.ts';
 import type { Following } from './slice-follower.ts';
@@ -8,6 +8,7 @@ import type { DisplayWindow, ViewState } from './view-state.ts';
 /** One view of the slice that is shown. All of them share slice, zoom, pan and turns; the window is its own. */
 export interface Pane {
   window: DisplayWindow;
+  readonly host: HTMLElement;
   readonly painter: Painter;
   readonly pointer: PointerActions;
   remove(): void;
@@ -28,6 +29,8 @@ export interface PaneTarget extends Pick<PointerTarget, 'slices' | 'listeners'> 
   readonly change: (pane: Pane, next: ViewState) => void;
   /** The pointer went down on it. */
   readonly pressed: (pane: Pane) => void;
+  /** The pointer is there on it, in CSS pixels; null: it left. */
+  readonly pointed: (pane: Pane, at: Point | null) => void;
   readonly resized: () => void;
 }
 
@@ -41,16 +44,27 @@ export function createPane(host: HTMLElement, window: DisplayWindow, on: PaneTar
     painter,
     listeners: on.listeners,
   });
-  const press = (): void => on.pressed(pane);
-  host.addEventListener('pointerdown', press, { capture: true });
+  const stop = new AbortController();
+  const { signal } = stop;
+  host.addEventListener('pointerdown', () => on.pressed(pane), { capture: true, signal });
+  host.addEventListener('pointerleave', () => on.pointed(pane, null), { signal });
+  host.addEventListener(
+    'pointermove',
+    ({ clientX, clientY }) => {
+      const { left, top } = host.getBoundingClientRect();
+      on.pointed(pane, { x: clientX - left, y: clientY - top });
+    },
+    { signal },
+  );
   const stopGestures = listenToGestures(host, pointer);
   const stopResize = painter.onResize(on.resized);
   const pane: Pane = {
     window,
+    host,
     painter,
     pointer,
     remove: () => {
-      host.removeEventListener('pointerdown', press, { capture: true });
+      stop.abort();
       stopGestures();
       stopResize();
       painter.remove();

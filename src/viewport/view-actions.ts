@@ -21,8 +21,17 @@ export interface ViewActions {
   rotate(degrees: 90 | -90): void;
   zoom(factor: number): void;
   fit(): void;
+  /** One image pixel becomes one pixel of the display, in the middle; again: fitted. */
+  actualSize(): void;
   reset(): void;
 }
+
+const fitted = (view: ViewState): ViewState => ({
+  ...view,
+  zoom: 1,
+  actual: false,
+  pan: { x: 0, y: 0 },
+});
 
 /** The actions on a view that is read and changed by the given functions. */
 export function viewActions(
@@ -44,7 +53,8 @@ export function viewActions(
     },
     rotate: (degrees) => change(rotated(view(), degrees)),
     zoom: (factor) => change(zoomed(view(), factor)),
-    fit: () => change({ ...view(), zoom: 1, pan: { x: 0, y: 0 } }),
+    fit: () => change(fitted(view())),
+    actualSize: () => change({ ...fitted(view()), actual: !view().actual }),
     reset: () => change({ ...INITIAL_VIEW, window: view().window }),
   };
 }

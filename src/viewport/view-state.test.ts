@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aHeader } from '../triage/study.fixture.ts';
-import { fileWindowAfter, firstWindow, presetWindow } from './view-state.ts';
+import { viewActions } from './view-actions.ts';
+import { fileWindowAfter, firstWindow, INITIAL_VIEW, presetWindow } from './view-state.ts';
 
 describe("the file's own windows", () => {
   const header = { windowCenter: [35, 600, 7], windowWidth: [90, 0.5] };
@@ -39,4 +40,24 @@ describe('the window to begin with', () => {
     expect(firstWindow(aHeader(0, bare))).toEqual(presetWindow('brain'));
     expect(firstWindow(undefined)).toEqual(presetWindow('brain'));
   });
+});
+
+it('1:1 is left by zooming, fitting and the same key, and kept by panning and turning', () => {
+  let view = INITIAL_VIEW;
+  const actions = viewActions(
+    () => view,
+    (next) => {
+      view = next;
+    },
+    () => undefined,
+  );
+  for (const leave of [() => actions.zoom(2), actions.fit, actions.reset, actions.actualSize]) {
+    actions.actualSize();
+    expect(view).toMatchObject({ actual: true, pan: { x: 0, y: 0 } });
+    actions.rotate(90);
+    actions.invert();
+    expect(view.actual).toBe(true);
+    leave();
+    expect(view.actual).toBe(false);
+  }
 });

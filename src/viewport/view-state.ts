@@ -20,6 +20,8 @@ export interface ViewState {
   readonly rotation: number;
   /** 1 fits the image into the viewport. */
   readonly zoom: number;
+  /** One image pixel is one pixel of the display, in every pane and size, whatever `zoom` says. */
+  readonly actual: boolean;
   /** Image pixels by which the image is moved. */
   readonly pan: { readonly x: number; readonly y: number };
 }
@@ -72,6 +74,7 @@ export const INITIAL_VIEW: ViewState = {
   vflip: false,
   rotation: 0,
   zoom: 1,
+  actual: false,
   pan: { x: 0, y: 0 },
 };
 
@@ -81,6 +84,7 @@ const MAX_ZOOM = 20;
 /** Zoomed by a factor, within limits. */
 export const zoomed = (view: ViewState, factor: number): ViewState => ({
   ...view,
+  actual: false,
   zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.zoom * factor)),
 });
 

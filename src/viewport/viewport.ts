@@ -4,6 +4,7 @@ import type { SlicePixels } from '#measure';
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
 import type { Point } from './image-frame.ts';
+import { followLens } from './lens-follower.ts';
 import { addLiveView } from './live-views.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
@@ -66,6 +67,8 @@ export interface Viewport extends ViewActions {
   setHeat(maps: readonly HeatMap[]): void;
   /** The stored values of the slice that is drawn, of the slice itself where a slab is shown; null before the first. */
   pixels(): SlicePixels | null;
+  /** A magnifier at the pointer, else in the middle; at a place of the image where one is given, in its pixels. */
+  setLens(on: boolean, at: Point | null): void;
   /** What dragging with the first button does: 'window' at first. */
   setTool(tool: Tool): void;
   dispose(): void;
@@ -83,6 +86,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       if (shown === null) painter.clear();
       else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : []);
     }
+    lens.draw();
     for (const plane of planes) plane.look({ window: main.window, invert: shared.invert });
     tell();
   };
@@ -95,7 +99,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     waiting: () => tell(),
     arrived: draw,
   });
-  const viewOf = ({ window }: Pane): ViewState => ({ ...shared, window });
+  const viewOf = (pane: Pane): ViewState => zoomedIn(pane, slices.now(), shared);
   const change = (pane: Pane, next: ViewState): void => {
     shared = next;
     pane.window = next.window;
@@ -107,12 +111,14 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     view: viewOf,
     change,
     resized: draw,
+    pointed: (pane: Pane, at: Point | null) => lens.pointed(pane, at),
     pressed: (pane: Pane) => {
       if (pane === active) return;
       active = pane;
       tell();
     },
   };
+  const lens = followLens({ slices, view: viewOf, heat: () => heat, active: () => active });
   const main = createPane(host, INITIAL_VIEW.window, target);
   let active = main;
   const panes = [main];
@@ -178,6 +184,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
         hosts.delete(at);
         panes.splice(panes.indexOf(pane), 1);
         if (active === pane) active = main;
+        lens.leave(pane);
         pane.remove();
         draw();
       };
@@ -196,6 +203,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       cancelPoints();
       slices.show(index);
     },
+    setLens: lens.set,
     setTool: (next) => {
       tool = next;
       for (const { pointer } of panes) pointer.setTool(next);
@@ -215,13 +223,24 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       for (const gone of hosts.values()) gone();
       slices.close();
       for (const plane of planes) plane.remove();
-      for (const pane of panes.splice(0)) pane.remove();
+      for (const pane of panes.splice(0)) {
+        lens.leave(pane);
+        pane.remove();
+      }
     },
   };
 }
 
 const headerOf = ({ images, shown, wanted }: Following): SliceHeader | undefined =>
   images?.series.slices[shown?.index ?? wanted];
+
+/** The view of a pane, with the zoom that it has here where it is 1:1. */
+function zoomedIn(pane: Pane, { shown }: Following, shared: ViewState): ViewState {
+  const view = { ...shared, window: pane.window };
+  return shared.actual && shown !== null
+    ? { ...view, zoom: pane.painter.zoom(shown.image, view) }
+    : view;
+}
 
 function viewInfo(
   following: Following,

@@ -15,6 +15,8 @@ export interface ReadingState {
   /** Class maps over the image (research). */
   readonly explain: boolean;
   readonly cine: boolean;
+  /** A lens over the image, with its window. */
+  readonly magnifier: boolean;
   /** What the first button does on the image. */
   readonly tool: ReadingTool;
   /** The texts in the image's corners. */
@@ -37,6 +39,7 @@ export type ReadingSwitch =
   | 'modelEye'
   | 'explain'
   | 'cine'
+  | 'magnifier'
   | 'overlays'
   | 'maximized'
   | 'studyInfo'
@@ -53,6 +56,7 @@ const CLOSED: ReadingState = {
   modelEye: false,
   explain: false,
   cine: false,
+  magnifier: false,
   tool: 'window',
   overlays: true,
   maximized: false,

@@ -91,7 +91,7 @@ export function CornerTexts({
 
 /** Value under the pointer, window, zoom. */
 function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: Probe | null }) {
-  const { zoom } = info.view;
+  const { zoom, actual } = info.view;
   const window = info.panes[0]?.window ?? info.view.window;
   return (
     <div className={classes(css.corner, css.bottom, css.left)} data-testid="corner-bottom-left">
@@ -104,7 +104,10 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
         </span>
       )}
       <span>{windowText(window)}</span>
-      {zoom === 1 ? null : <span>{t('Zoom {zoom} %', { zoom: Math.round(zoom * 100) })}</span>}
+      {actual ? <span>1:1</span> : null}
+      {actual || zoom === 1 ? null : (
+        <span>{t('Zoom {zoom} %', { zoom: Math.round(zoom * 100) })}</span>
+      )}
     </div>
   );
 }

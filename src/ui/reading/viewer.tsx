@@ -10,6 +10,8 @@ import { SliceBarcode } from './slice-barcode.tsx';
 import { Stage } from './stage.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCine } from './use-cine.ts';
+import { useFullScreenKeys } from './use-full-screen-keys.ts';
+import { useMagnifier } from './use-magnifier.ts';
 import { useMeasuring } from './use-measuring.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { usePlanes } from './use-planes.ts';
@@ -53,6 +55,8 @@ export function Viewer({
 
   const layout = usePaneLayout(viewport);
   const planes = usePlanes(open, images, handle, layout.layout === 'planes');
+  useMagnifier(viewport, measuring.crosshair);
+  useFullScreenKeys();
   const noSlab = useSlab(open, images, viewport);
   useReadingKeys(open, viewport, measuring, layout, go, jump);
   useGivenKeys(!waiting);

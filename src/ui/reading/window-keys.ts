@@ -30,6 +30,7 @@ export const imageKeyIds: readonly ShortcutId[] = [
   'zoom-in',
   'zoom-out',
   'fit',
+  'actual-size',
   'reset',
 ];
 
@@ -55,6 +56,7 @@ export function imageKeys(
     'zoom-in': () => viewport.zoom(ZOOM_STEP),
     'zoom-out': () => viewport.zoom(1 / ZOOM_STEP),
     fit: viewport.fit,
+    'actual-size': viewport.actualSize,
     reset: viewport.reset,
   };
 }

@@ -51,6 +51,10 @@ export const KEYS: Readonly<Record<string, string>> = {
   'Zoom in': 'Vergrößern',
   'Zoom out': 'Verkleinern',
   Fit: 'Einpassen',
+  '1:1, an image pixel a pixel of the display; again: fit':
+    '1:1, ein Bildpunkt ein Punkt des Bildschirms; nochmals: einpassen',
+  'Magnifier: hold, or press on and off': 'Lupe: halten, oder an und aus drücken',
+  'Full screen; Escape leaves it': 'Vollbild; Escape verlässt es',
   'Reset the view': 'Ansicht zurücksetzen',
   'Drag zooms': 'Ziehen zoomt',
   Length: 'Strecke',

@@ -1,0 +1,116 @@
+import { type AppPage, expect, openAnew, sampleZip, testOnOnePage } from './fixtures.ts';
+
+const test = testOnOnePage(
+  async (app) => {
+    await app.open();
+    await app.give([sampleZip('subdural')]);
+    await app.allDone(1);
+    await openAnew(app);
+  },
+  async (app) => openAnew(app),
+);
+
+const texts = ({ page }: AppPage) => page.getByTestId('corner-bottom-left');
+
+test('1:1 by key and button, in every size of the window; the same again fits', async ({ app }) => {
+  const { page } = app;
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  const button = page.getByRole('button', { name: '1:1, an image pixel a pixel of the display' });
+  await page.keyboard.press('Shift+Z');
+  await expect(texts(app)).toContainText('1:1');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  const bar = page.getByTestId('scale-bar');
+  const mmPerPixel = async () => {
+    const [words, box] = [await bar.textContent(), await bar.boundingBox()];
+    return Number.parseFloat(words ?? '') / (box?.width ?? 0);
+  };
+  const first = await mmPerPixel();
+  await page.setViewportSize({ width: 1200, height: 700 });
+  await expect.poll(async () => Math.abs((await mmPerPixel()) - first) < 0.01).toBe(true);
+  await expect(texts(app)).toContainText('1:1');
+  await page.keyboard.press('+');
+  await expect(texts(app)).toContainText(/Zoom \d+\s%/);
+  await button.click();
+  await expect(texts(app)).toContainText('1:1');
+  await button.click();
+  await expect(texts(app)).not.toContainText('1:1');
+  await expect(texts(app)).not.toContainText('Zoom');
+});
+
+test('the magnifier follows the pointer, lies on the cross hair for who has none, and is gone with its key', async ({
+  app,
+}) => {
+  const { page } = app;
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  const host = await page.getByTestId('viewport-host').boundingBox();
+  if (host === null) throw new Error('There is no image.');
+  const lens = page.getByTestId('lens');
+  const middle = async () => {
+    const box = await lens.boundingBox();
+    return box === null
+      ? null
+      : [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+  };
+  const [x, y] = [Math.round(host.x + host.width / 2), Math.round(host.y + host.height / 2)];
+  // With the pointer elsewhere: in the middle of the image.
+  await page.mouse.move(5, 5);
+  await page.keyboard.press('8');
+  const near = (value: number | undefined, to: number) => Math.abs((value ?? 0) - to) <= 1;
+  await expect
+    .poll(async () => {
+      const at = await middle();
+      return near(at?.[0], x) && near(at?.[1], y);
+    })
+    .toBe(true);
+  await page.mouse.move(x + 80, y - 60);
+  await expect.poll(middle).toEqual([x + 80, y - 60]);
+  await page.mouse.wheel(0, 120);
+  await page.keyboard.press('2');
+  await expect(texts(app)).toContainText('Subdural');
+  await expect(lens).toBeVisible();
+  // Keys alone: at the cross hair.
+  await page.keyboard.press('q');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('cross-hair')).toBeVisible();
+  await expect.poll(middle).not.toEqual([x + 80, y - 60]);
+  const before = await middle();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect
+    .poll(async () => ((await middle())?.[0] ?? 0) - (before?.[0] ?? 0))
+    .toBeGreaterThan(5);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('8');
+  await expect(lens).toHaveCount(0);
+  const button = page.getByRole('button', { name: 'Magnifier' });
+  await button.click();
+  await expect(lens).toBeVisible();
+  await button.click();
+  await expect(lens).toHaveCount(0);
+  // Held, it is there for as long.
+  await page.keyboard.down('8');
+  await expect(lens).toBeVisible();
+  await page.waitForTimeout(500);
+  await page.keyboard.up('8');
+  await expect(lens).toHaveCount(0);
+});
+
+test('full screen holds the reading room and the line that says what this is; Escape leaves it before the study', async ({
+  app,
+}) => {
+  const { page } = app;
+  const full = () => page.evaluate(() => document.fullscreenElement !== null);
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  await page.keyboard.press('Shift+F');
+  await expect.poll(full).toBe(true);
+  await expect(app.rows).toHaveCount(0);
+  await expect(page.getByText('Research software, not a medical device.').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect.poll(full).toBe(false);
+  await expect(page.getByTestId('slice-number')).toBeVisible();
+  await expect(app.rows).toHaveCount(1);
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await expect.poll(full).toBe(true);
+  await page.getByRole('button', { name: 'Close the study' }).click();
+  await expect.poll(full).toBe(false);
+});
