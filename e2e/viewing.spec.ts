@@ -114,3 +114,36 @@ test('full screen holds the reading room and the line that says what this is; Es
   await page.getByRole('button', { name: 'Close the study' }).click();
   await expect.poll(full).toBe(false);
 });
+
+/** Which slices the line beside the bar says are decoded, by the middle of each. */
+const decoded = ({ page }: AppPage, count: number) =>
+  page.getByTestId('decoded').evaluate((element, slices) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext('2d');
+    return Array.from({ length: slices }, (_, index) => {
+      const y = Math.floor(((index + 0.5) / slices) * canvas.height);
+      return (context?.getImageData(1, y, 1, 1).data[3] ?? 0) > 0;
+    });
+  }, count);
+
+test('the line beside the bar says which slices are decoded: first those round the one that is looked at', async ({
+  app,
+}) => {
+  const { page } = app;
+  const number = page.getByTestId('slice-number');
+  await expect(page.getByTestId('letter-top')).toBeVisible();
+  const count = Number((await number.textContent())?.split('/')[1]);
+  await page.keyboard.press('Home');
+  await expect(number).toHaveText(`1/${count}`);
+  await expect
+    .poll(async () => (await decoded(app, count)).slice(0, 7))
+    .toEqual(Array(7).fill(true));
+  // Walked through, all of them are.
+  for (let slice = 1; slice < count; slice += 5) {
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.waitForTimeout(150);
+  }
+  await page.keyboard.press('End');
+  await expect(number).toHaveText(`${count}/${count}`);
+  await expect.poll(async () => (await decoded(app, count)).at(-1)).toBe(true);
+});

@@ -31,6 +31,14 @@ export function addFile(bytes: Uint8Array<ArrayBuffer>): string {
   return cwil.wadouri.fileManager.add(new Blob([bytes], { type: 'application/dicom' }));
 }
 
+/** Calls back with the id of each image whose pixels the cache gave up, for want of room or because its file goes. Returns what stops it. */
+export function listenToForgotten(forgotten: (imageId: string) => void): () => void {
+  const { events, EVENTS } = wiredCornerstone();
+  const listener = (event: Event): void => forgotten(Reflect.get(event, 'detail').imageId);
+  events.addEventListener(EVENTS.IMAGE_CACHE_PROMISE_REMOVED, listener);
+  return () => events.removeEventListener(EVENTS.IMAGE_CACHE_PROMISE_REMOVED, listener);
+}
+
 /** Forgets a file, its parsed data set and its pixels. */
 export function removeFile(imageId: string): void {
   const index = Number(imageId.slice(imageId.indexOf(':') + 1));

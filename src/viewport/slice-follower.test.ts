@@ -12,6 +12,7 @@ function setup(decoded: readonly number[]) {
   const prefetch = vi.fn();
   const images: SliceImages = {
     series: { slices: [], load: async () => ({ file: new Uint8Array(), notes: [] }) },
+    listen: () => () => undefined,
     notes: () => [],
     ready: (index) => (decoded.includes(index) ? imageOf(index) : null),
     image: (index) => {

@@ -43,6 +43,7 @@ export function someImages(
         return image(index);
       },
       ready: (index) => (decoded.has(index) ? (made[index] ?? null) : null),
+      listen: () => () => undefined,
       drawSmall: async () => undefined,
       prefetch: () => undefined,
       close: () => undefined,

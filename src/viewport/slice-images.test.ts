@@ -7,6 +7,7 @@ const loader = vi.hoisted(() => ({
   added: [] as number[],
   loadImage: vi.fn(async (imageId: string) => ({ imageId })),
   drawn: vi.fn(),
+  forgotten: (_imageId: string): void => undefined,
   afterFrame: vi.fn(async () => undefined),
 }));
 
@@ -17,6 +18,12 @@ vi.mock('./cornerstone.ts', () => ({
     return imageId;
   },
   removeFile: (imageId: string) => loader.open.delete(imageId),
+  listenToForgotten: (forgotten: (imageId: string) => void) => {
+    loader.forgotten = forgotten;
+    return () => {
+      loader.forgotten = () => undefined;
+    };
+  },
   wiredCornerstone: () => ({ loadAndCacheImage: loader.loadImage }),
 }));
 vi.mock('./after-frame.ts', () => ({ afterFrame: loader.afterFrame }));
@@ -51,6 +58,25 @@ beforeEach(() => {
 });
 
 describe('the images of a series', () => {
+  it('tell which are decoded, each time that one comes or is given up, and nothing of a closed series', async () => {
+    const { images } = setup();
+    const said: string[] = [];
+    const there = () =>
+      images.series.slices.flatMap((_, index) => (images.ready(index) === null ? [] : [index]));
+    images.listen(() => said.push(there().join(' ')));
+    await images.image(4);
+    await images.image(2);
+    expect(said).toEqual(['4', '2 4']);
+    loader.forgotten('dicomfile:0'); // The fifth slice's, which was given to the loader first.
+    expect(said.slice(2)).toEqual(['2']);
+    loader.forgotten('dicomfile:0');
+    loader.forgotten('dicomfile:77');
+    images.close();
+    loader.forgotten('dicomfile:1');
+    expect(said).toHaveLength(3);
+    expect(there()).toEqual([]);
+  });
+
   it('keeps what decoding said of a slice with it', async () => {
     const { images } = setup();
     expect(images.notes(3)).toEqual([]);

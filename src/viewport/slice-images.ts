@@ -2,7 +2,7 @@ import type { Image } from 'cornerstone-core';
 import { messageOf, type Reason } from '#base';
 import type { SliceHeader } from '#dicom';
 import { afterFrame } from './after-frame.ts';
-import { addFile, removeFile, wiredCornerstone } from './cornerstone.ts';
+import { addFile, listenToForgotten, removeFile, wiredCornerstone } from './cornerstone.ts';
 import { createIdleQueue } from './idle-queue.ts';
 import { drawThumbnail } from './thumbnail.ts';
 
@@ -24,6 +24,8 @@ export interface SliceImages {
   imageLater(index: number, signal: AbortSignal): Promise<Image>;
   /** The image, if it is decoded already. */
   ready(index: number): Image | null;
+  /** Calls back whenever a slice is decoded or given up: `ready` says which are. Returns what stops it. */
+  listen(changed: () => void): () => void;
   /** What decoding said of a slice's pixels; [] before it was decoded. */
   notes(index: number): readonly Reason[];
   /**
@@ -49,8 +51,18 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
   const notes = new Map<number, readonly Reason[]>();
   /** Weak, so that it is Cornerstone's cache that decides what is kept. */
   const decoded = new Map<number, WeakRef<Image>>();
+  const placeOf = new Map<string, number>();
+  const listeners = new Set<() => void>();
   const queue = createIdleQueue();
   let fetching = 0;
+
+  const tell = (): void => {
+    for (const changed of listeners) changed();
+  };
+  const stopListening = listenToForgotten((imageId) => {
+    const index = placeOf.get(imageId);
+    if (index !== undefined && decoded.delete(index)) tell();
+  });
 
   const fileOf = (index: number): Promise<string> => {
     const known = ids.get(index);
@@ -66,8 +78,12 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
   };
 
   const load = async (index: number): Promise<Image> => {
-    const image = await loadedImage(await fileOf(index));
+    const imageId = await fileOf(index);
+    const image = await loadedImage(imageId);
+    if (decoded.get(index)?.deref() === image || stop.signal.aborted) return image;
+    placeOf.set(imageId, index);
     decoded.set(index, new WeakRef(image));
+    tell();
     return image;
   };
 
@@ -85,6 +101,8 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
 
   const close = (): void => {
     stop.abort(new DOMException('The series was closed.', 'AbortError'));
+    stopListening();
+    listeners.clear();
     for (const added of ids.values()) added.then(removeFile, () => undefined);
     ids.clear();
     decoded.clear();
@@ -96,6 +114,10 @@ export function openSliceImages(series: ViewportSeries): SliceImages {
     imageLater: (index, signal) =>
       queue.later(() => load(index), AbortSignal.any([signal, stop.signal])),
     ready: (index) => decoded.get(index)?.deref() ?? null,
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
     notes: (index) => notes.get(index) ?? [],
     drawSmall: (index, canvas, signal) =>
       queue.later(async () => {

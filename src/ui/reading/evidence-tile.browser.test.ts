@@ -9,6 +9,7 @@ type DrawSmall = SliceImages['drawSmall'];
 /** Images whose small pictures are one gray. */
 const imagesOf = (drawSmall: DrawSmall): SliceImages => ({
   series: { slices: [], load: async () => ({ file: new Uint8Array(), notes: [] }) },
+  listen: () => () => undefined,
   notes: () => [],
   ready: () => null,
   image: () => Promise.reject(new Error('not asked for')),

@@ -9,8 +9,10 @@ import {
 import { LABELS } from '#base';
 import type { StripCell } from '#store';
 import { fixed, t, told } from '#texts';
+import type { SliceImages } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { TypeIcon } from '../parts/icons.tsx';
+import { DecodedMarks } from './decoded-marks.tsx';
 import { drawBarcode } from './draw-barcode.ts';
 import css from './slice-barcode.module.css';
 
@@ -19,12 +21,15 @@ export function SliceBarcode({
   cells,
   slice,
   hidden = false,
+  images = null,
   onSlice,
 }: {
   readonly cells: readonly StripCell[];
   readonly slice: number;
   /** What is known of the slices is hidden from a blinded reader. */
   readonly hidden?: boolean;
+  /** Of the series, to say which slices are decoded. */
+  readonly images?: SliceImages | null;
   readonly onSlice: (index: number) => void;
 }) {
   const canvas = useBarcode(cells);
@@ -76,6 +81,7 @@ export function SliceBarcode({
         onKeyDown={onKeyDown}
       >
         <canvas ref={canvas} />
+        <DecodedMarks images={images} />
         <span
           className={css.barcodeSlice}
           data-testid="barcode-slice"

@@ -82,7 +82,13 @@ export function Viewer({
         noSlab={noSlab}
         held={held}
       />
-      <SliceBarcode cells={cells} slice={slice} hidden={open.entry.hidden === true} onSlice={go} />
+      <SliceBarcode
+        cells={cells}
+        slice={slice}
+        hidden={open.entry.hidden === true}
+        images={images}
+        onSlice={go}
+      />
     </div>
   );
 }
