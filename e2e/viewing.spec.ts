@@ -10,15 +10,26 @@ const test = testOnOnePage(
   async (app) => openAnew(app),
 );
 
+/** Chooses in the menu of the toolbar. */
+async function choose({ page }: AppPage, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Look closer' }).click();
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+const ACTUAL = '1:1, an image pixel a pixel of the display';
+
 const texts = ({ page }: AppPage) => page.getByTestId('corner-bottom-left');
 
 test('1:1 by key and button, in every size of the window; the same again fits', async ({ app }) => {
   const { page } = app;
   await expect(page.getByTestId('letter-top')).toBeVisible();
-  const button = page.getByRole('button', { name: '1:1, an image pixel a pixel of the display' });
   await page.keyboard.press('Shift+Z');
   await expect(texts(app)).toContainText('1:1');
-  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Look closer' }).click();
+  await expect(page.getByRole('button', { name: ACTUAL })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape'); // The menu's, not the study's.
+  await expect(page.getByRole('button', { name: ACTUAL })).toHaveCount(0);
+  await expect(page.getByTestId('slice-number')).toBeVisible();
   const bar = page.getByTestId('scale-bar');
   const mmPerPixel = async () => {
     const [words, box] = [await bar.textContent(), await bar.boundingBox()];
@@ -30,9 +41,9 @@ test('1:1 by key and button, in every size of the window; the same again fits', 
   await expect(texts(app)).toContainText('1:1');
   await page.keyboard.press('+');
   await expect(texts(app)).toContainText(/Zoom \d+\s%/);
-  await button.click();
+  await choose(app, ACTUAL);
   await expect(texts(app)).toContainText('1:1');
-  await button.click();
+  await choose(app, ACTUAL);
   await expect(texts(app)).not.toContainText('1:1');
   await expect(texts(app)).not.toContainText('Zoom');
 });
@@ -54,7 +65,9 @@ test('the magnifier follows the pointer, lies on the cross hair for who has none
   const [x, y] = [Math.round(host.x + host.width / 2), Math.round(host.y + host.height / 2)];
   // With the pointer elsewhere: in the middle of the image.
   await page.mouse.move(5, 5);
-  await page.keyboard.press('8');
+  await choose(app, 'Magnifier');
+  await page.mouse.move(5, 5);
+  await page.getByRole('region', { name: 'Open study' }).focus();
   const near = (value: number | undefined, to: number) => Math.abs((value ?? 0) - to) <= 1;
   await expect
     .poll(async () => {
@@ -82,10 +95,14 @@ test('the magnifier follows the pointer, lies on the cross hair for who has none
   await page.keyboard.press('Escape');
   await page.keyboard.press('8');
   await expect(lens).toHaveCount(0);
-  const button = page.getByRole('button', { name: 'Magnifier' });
-  await button.click();
+  await page.evaluate(() => {
+    const target = document.activeElement ?? document.body;
+    for (const type of ['keydown', 'keyup']) {
+      target.dispatchEvent(new KeyboardEvent(type, { key: '8', code: 'Digit8', bubbles: true }));
+    }
+  });
   await expect(lens).toBeVisible();
-  await button.click();
+  await page.keyboard.press('8');
   await expect(lens).toHaveCount(0);
   // Held, it is there for as long.
   await page.keyboard.down('8');
@@ -109,7 +126,7 @@ test('full screen holds the reading room and the line that says what this is; Es
   await expect.poll(full).toBe(false);
   await expect(page.getByTestId('slice-number')).toBeVisible();
   await expect(app.rows).toHaveCount(1);
-  await page.getByRole('button', { name: 'Full screen' }).click();
+  await choose(app, 'Full screen');
   await expect.poll(full).toBe(true);
   await page.getByRole('button', { name: 'Close the study' }).click();
   await expect.poll(full).toBe(false);

@@ -4,6 +4,8 @@ export const READING = {
   'at {column}, {row}': 'bei {column}, {row}',
   'Zoom {zoom} %': 'Zoom {zoom} %',
   '1:1, an image pixel a pixel of the display': '1:1, ein Bildpunkt ein Punkt des Bildschirms',
+  'Look closer': 'Näher ansehen',
+  '1:1, magnifier, full screen': '1:1, Lupe, Vollbild',
   Magnifier: 'Lupe',
   'Full screen': 'Vollbild',
   Interpolated: 'Interpoliert',

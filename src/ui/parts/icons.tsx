@@ -178,16 +178,9 @@ const TOOLS = {
       className={css.stroke}
     />
   ),
-  actual: <path d="M3 5l2-1.500v9M11 5l2-1.500v9M8 6v.400M8 9.600v.400" className={css.stroke} />,
   lens: (
     <path
       d="M7 2.500a4.500 4.500 0 1 0 0 9a4.500 4.500 0 0 0 0-9zM10.500 10.500L14 14M5 7h4M7 5v4"
-      className={css.stroke}
-    />
-  ),
-  fullScreen: (
-    <path
-      d="M9.500 2.500h4v4M13.500 2.500L9.500 6.500M6.500 13.500h-4v-4M2.500 13.500L6.500 9.500"
       className={css.stroke}
     />
   ),

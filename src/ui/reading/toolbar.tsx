@@ -6,13 +6,12 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
-import { useFullScreen } from '../parts/use-full-screen.ts';
+import { CloserMenu } from './closer-menu.tsx';
 import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
 import { PRESETS } from './presets.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
-import { toggleFullScreen } from './use-full-screen-keys.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
 interface ImageProps {
@@ -107,8 +106,6 @@ const ImageTools = memo(function ImageTools({
   actual,
 }: ViewProps & Pick<ViewInfo['view'], 'invert' | 'hflip' | 'actual'>) {
   const app = useApp();
-  const magnifier = useStore(app.reading, (reading) => reading.magnifier);
-  const full = useFullScreen();
   const cine = useStore(app.reading, (reading) => reading.cine);
   const measuring = useStore(app.reading, (reading) => kindOf(reading.tool) !== null);
   return (
@@ -121,24 +118,7 @@ const ImageTools = memo(function ImageTools({
         onClick={() => viewport?.flip('horizontal')}
       />
       <IconButton tool="rotate" label={t('Rotate right')} onClick={() => viewport?.rotate(90)} />
-      <IconButton
-        tool="actual"
-        label={t('1:1, an image pixel a pixel of the display')}
-        on={actual}
-        onClick={viewport?.actualSize}
-      />
-      <IconButton
-        tool="lens"
-        label={t('Magnifier')}
-        on={magnifier}
-        onClick={() => app.toggle('magnifier')}
-      />
-      <IconButton
-        tool="fullScreen"
-        label={t('Full screen')}
-        on={full}
-        onClick={() => toggleFullScreen(app)}
-      />
+      <CloserMenu viewport={viewport} actual={actual} />
       <IconButton tool="reset" label={t('Reset the view')} onClick={viewport?.reset} />
       <IconButton
         tool={cine ? 'pause' : 'play'}

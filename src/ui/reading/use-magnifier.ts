@@ -18,7 +18,8 @@ export function useMagnifier(viewport: Viewport | null, crosshair: Point | null)
     [app],
   );
   useEffect(() => {
-    const up = (): void => key.up(performance.now());
+    // When it happened, not when a busy page hears of it: a press must not turn into a hold.
+    const up = ({ timeStamp }: Event): void => key.up(timeStamp);
     window.addEventListener('keyup', up);
     window.addEventListener('blur', up);
     return () => {

@@ -8,6 +8,8 @@ export type ShortcutHandlers = Readonly<Partial<Record<ShortcutId, () => void>>>
 const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
 /** Elements that use these keys themselves. */
 const OWN_KEYS = '[data-own-keys]';
+/** An open menu, which Escape closes. */
+const OWN_ESCAPE = '[data-own-escape=true]';
 const PRESSABLE = 'button, a, summary, [role=slider]';
 
 /** What somebody acted on already. */
@@ -25,6 +27,7 @@ export function isTaken(event: KeyboardEvent): boolean {
   if (acted.has(event) || event.altKey) return true;
   if (event.defaultPrevented && !isBrowsersUndo(event)) return true;
   if (document.querySelector('dialog[open]') !== null) return true;
+  if (event.key === 'Escape' && document.querySelector(OWN_ESCAPE) !== null) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || target === document.body) return false;
   if (target.closest(TYPING) !== null) return event.key !== 'Escape';
