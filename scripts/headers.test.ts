@@ -25,4 +25,22 @@ describe('security headers', () => {
     expect(policy).not.toContain('unsafe-inline');
     expect(policy).not.toContain('http');
   });
+
+  it('name no source but the page itself and its own bytes: what is not named is refused', () => {
+    const policy = new Map(
+      (securityHeaders()['Content-Security-Policy'] ?? '').split('; ').map((directive) => {
+        const [name = '', ...sources] = directive.replace(/;$/, '').split(' ');
+        return [name, sources];
+      }),
+    );
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    for (const never of ['base-uri', 'form-action', 'frame-ancestors']) {
+      expect(policy.get(never)).toEqual(["'none'"]);
+    }
+    const own = new Set(["'self'", "'none'"]);
+    const beyond = [...policy].flatMap(([name, sources]) =>
+      sources.filter((source) => !own.has(source)).map((source) => `${name} ${source}`),
+    );
+    expect(beyond).toEqual(["script-src 'wasm-unsafe-eval'", 'img-src blob:', 'img-src data:']);
+  });
 });

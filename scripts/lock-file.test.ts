@@ -5,6 +5,7 @@ interface Entry {
   readonly link?: boolean;
   readonly inBundle?: boolean;
   readonly integrity?: string;
+  readonly resolved?: string;
 }
 
 it('the lock file has the hash of everything that is installed', () => {
@@ -20,4 +21,22 @@ it('the lock file has the hash of everything that is installed', () => {
       .filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))
       .map(([place]) => place),
   ).toEqual([]);
+});
+
+it('nothing is installed from elsewhere than the registry: from a repository, a folder or another host', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    readonly packages: Readonly<Record<string, Entry>>;
+  };
+  const elsewhere = Object.entries(packages).filter(
+    ([, { link, resolved = 'https://registry.npmjs.org/' }]) =>
+      link === true || !resolved.startsWith('https://registry.npmjs.org/'),
+  );
+  expect(elsewhere).toEqual([]);
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly [kind: string]: Readonly<Record<string, string>>;
+  };
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
+  );
+  expect(loose).toEqual([]);
 });

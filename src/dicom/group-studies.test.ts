@@ -11,6 +11,22 @@ describe('groupStudies', () => {
   it('never mixes patients, though they share a Study Instance UID', () => {
     const studies = groupStudies([...aStack(6), ...aStack(6, { patient: 'P22' })]);
     expect(studies.map(({ patient }) => patient.patientId).sort()).toEqual(['P1', 'P22']);
+    // Nor where their IDs were taken out and their names were left.
+    const nameless = aStack(6).map((header) => {
+      const patient = { ...header.patient, patientId: '', patientName: 'Doe, Jane' };
+      return { ...header, patient };
+    });
+    const other = nameless.map((header) => ({
+      ...header,
+      sopInstanceUid: `${header.sopInstanceUid}.9`,
+      patient: { ...header.patient, patientName: 'Yamada, Tarou' },
+    }));
+    const named = groupStudies([...nameless, ...other]);
+    expect(named.map(({ patient }) => patient.patientName).sort()).toEqual([
+      'Doe, Jane',
+      'Yamada, Tarou',
+    ]);
+    expect(new Set(named.map(({ key }) => key)).size).toBe(2);
   });
 
   it('orders caudal to cranial, whatever the Instance Numbers say, and gives the reason of its choice', () => {

@@ -3,7 +3,25 @@ import { isIdentifying } from './identifying.ts';
 import { readTags } from './read-tags.ts';
 import { aSlice } from './slice.fixture.ts';
 
+/** Of PS3.15 table E.1-1, Basic Profile: what names a person, a place, a device, an order or an object, as far as CT images have it. */
+const TELLING = [
+  '00020003 00080018 0020000D 0020000E 00200052', // UIDs of the object and of what it belongs to
+  '00080050 00200010 00380010 00401001 00400253', // accession, study ID, admission, order, performed step
+  '00080080 00081010 00081040 00380300 00400241', // institution, station, department, where the patient lies
+  '00181000 00181400', // the device's serial number, its words
+  '00081030 0008103E 00181030 00321060 00400254', // descriptions that people write
+  '00100020 00100021 00100030 00100032 00101000 00101001 00101040 00101060 00102154 00102160 00102180 001021B0',
+]
+  .join(' ')
+  .split(' ');
+
 describe('what may tell who the patient is', () => {
+  it.each(TELLING)('%s of the Basic Profile is hidden, whatever its type', (tag) => {
+    for (const vr of ['LO', 'SH', 'UI', 'DA', 'CS']) {
+      expect(isIdentifying({ tag, vr }), vr).toBe(true);
+    }
+  });
+
   it.each([
     ['00100010', 'PN', 'the name'],
     ['00100020', 'LO', 'the ID'],

@@ -18,6 +18,16 @@ describe('toCsv', () => {
     );
   });
 
+  it('keeps them from it however a formula begins, quoted or not', () => {
+    for (const start of ['=', '+', '-', '@', '\t', '\r']) {
+      for (const rest of ['cmd|/c calc', '1+1', 'A1,B1', 'SUM("x")', '\n=1']) {
+        const [cell = ''] = toCsv([[`${start}${rest}`]]).split('\r\n', start === '\r' ? 2 : 1);
+        expect(cell.replace(/^"/, '')[0], JSON.stringify(`${start}${rest}`)).toBe("'");
+      }
+    }
+    expect(toCsv([['-3', '+2.5e-7', '-', '1=2']])).toBe("-3,+2.5e-7,'-,1=2\r\n");
+  });
+
   it('leaves a cell empty where there is no number', () => {
     expect(toCsv([[Number.NaN, 1]])).toBe(',1\r\n');
   });

@@ -73,6 +73,11 @@ describe('a flag in words', () => {
     expect(flagInWords(findings({ any: 0.9, subdural: 0.8, epidural: 0.7 }))).toBe(
       'Probable subdural 0.80 on 1 slice, epidural 0.70 on 1 slice',
     );
+    const ofType = (intraventricular: number) =>
+      flagInWords(findings({ any: 0.9, intraventricular }));
+    expect(ofType(0.5)).toMatch(/^Probable intraventricular 0\.50 /);
+    // Under one half: the word is of any hemorrhage, and the type is called possible.
+    expect(ofType(0.49)).toMatch(/^Probable hemorrhage 0\.90 .*, possible intraventricular 0\.49 /);
   });
 
   it('does not let an unlikely type hide that a hemorrhage is probable', () => {

@@ -67,6 +67,20 @@ describe('a package is refused', () => {
     expect(await codeOf(new Map(files).set('b.bin', shard))).toBe('model-hash');
   });
 
+  it('for one changed bit at either end or in the middle of any of its files', async () => {
+    const { manifest } = await load(files);
+    expect(manifest.files.length).toBeGreaterThan(3);
+    for (const { path } of manifest.files) {
+      const bytes = files.get(path) ?? new Uint8Array();
+      for (const at of [0, Math.floor(bytes.length / 2), bytes.length - 1]) {
+        const changed = new Uint8Array(bytes);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        const code = await codeOf(new Map(files).set(path, changed));
+        expect([path, at, code]).toEqual([path, at, 'model-hash']);
+      }
+    }
+  });
+
   it('for a truncated shard', async () => {
     const shard = (files.get('b.bin') ?? new Uint8Array()).slice(0, -4);
     expect(await codeOf(new Map(files).set('b.bin', shard))).toBe('model-size');

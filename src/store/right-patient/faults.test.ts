@@ -85,12 +85,20 @@ describe('a tab', () => {
     tab.app.open({ kind: 'files', files: files(1) });
     await until(() => phases(tab).length === 2 && isDone(tab)());
     const rows = worklistRows(tab.app.worklist.getState());
-    const { entries } = tab.app.worklist.getState();
-    expect([...entries.values()].map(({ number }) => number).sort()).toEqual([1, 2]);
+    const stands = ({ app }: typeof tab) =>
+      worklistRows(app.worklist.getState()).map(({ entry }) => [entry.number, entry.receivedAt]);
+    const order = stands(tab);
+    // By the clock, the second came a day before the first.
+    const days = order.map(([number, at = 0]) => [number, Math.floor(at / 86_400_000)]);
+    expect(days.sort()).toEqual([
+      [1, 10],
+      [2, 9],
+    ]);
     expect(rows.map(({ section }) => section)).toEqual(['ranking', 'ranking']);
     expect(Math.min(...rows.map(({ waited }) => waited ?? 0))).toBeGreaterThanOrEqual(0);
     tab.close();
     const again = await opened(browser);
+    expect(stands(again)).toEqual(order);
     expect(worklistRows(again.app.worklist.getState()).map(({ section }) => section)).toEqual([
       'ranking',
       'ranking',

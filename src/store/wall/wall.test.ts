@@ -83,6 +83,38 @@ describe('the wall', () => {
       expect(text).not.toContain(word);
   });
 
+  it('says nothing of all that a row knows of its study and of who worked on it', () => {
+    const summary = {
+      ...anEntry('x').summary,
+      studyInstanceUid: 'told-uid',
+      patientId: 'told-id',
+      patientName: 'told-name',
+      patientSex: 'told-sex',
+      studyDate: 'told-date',
+      studyTime: 'told-time',
+      studyDescription: 'told-description',
+      accessionNumber: 'told-accession',
+      patientAgeYears: 77_077,
+    };
+    const signed = { at: ms(3), by: 'told-initials' };
+    const worklist = aWorklist(1);
+    const { startedAt: shift } = worklist.getState().shift;
+    const entry = anEntry('told-key', {
+      number: 5,
+      shift,
+      summary,
+      sealedUid: 'told-seal',
+      sealedSlices: 'told-slices',
+      pin: { note: 'told-note', pinnedAt: ms(4) },
+      care: { openedAt: ms(2), acknowledged: signed, done: null },
+      phase: { kind: 'ranked', result: aResult(0.97) },
+    });
+    worklist.setState({ entries: new Map([[entry.key, entry]]) });
+    const news = wallNews(worklist.getState(), desk);
+    expect(news.rows).toMatchObject([{ number: 5, pinned: true }]);
+    expect(JSON.stringify(news)).not.toMatch(/told|77077/);
+  });
+
   it('takes news of its own version alone', () => {
     expect(isWallNews(wallNews(aWorklist(1).getState(), desk))).toBe(true);
     expect(isWallNews({ version: 2, desk: 'd' })).toBe(false);

@@ -38,6 +38,11 @@ describe('numbers', () => {
   it('are one each, even for a thousand studies', () => {
     const all = new Set(Array.from({ length: 999 }, (_, index) => index + 1));
     expect(nextNumber(999, all)).toBe(1000);
+    const many = Array.from({ length: 1200 }, (_, index) => study(`${index}`));
+    const { entries } = mergeStudies(new Map(), many, shift, ms(1));
+    const numbers = [...entries.values()].map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(1200);
+    expect(numbers.every((number) => Number.isInteger(number) && number >= 1)).toBe(true);
   });
 });
 
