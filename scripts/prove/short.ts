@@ -7,6 +7,7 @@ import type { NamedTest } from '../promises/read-promises.ts';
 export const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   'kills services, a PACS and a queue, and waits until they are back': [
     'src/cli/services/services.test.ts',
+    'src/cli/services/queue-services.test.ts',
     'src/queue/contract.test.ts',
   ],
   'fits a site’s calibration again and again': ['src/cli/adapt.test.ts'],

@@ -1,7 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { watchedDays } from '#dicomweb';
+import { headSlice } from '../../datasets/head-series.fixture.ts';
 
 interface Line {
   readonly event: string;
@@ -21,7 +25,7 @@ export interface Service {
  * Makes the commands one file each, and what they share, in a folder of its own, which it gives: they start in a fraction of the time that
  * their sources take.
  */
-export async function bundleCommands(): Promise<string> {
+async function bundleCommands(): Promise<string> {
   await mkdir('.cache', { recursive: true });
   const bundle = await mkdtemp(join('.cache', 'services-'));
   await build({
@@ -53,7 +57,7 @@ export async function bundleCommands(): Promise<string> {
 }
 
 /** Starts Node with these words and follows what it prints: JSON lines, and errors. */
-export function startService(words: readonly string[]): Service {
+function startService(words: readonly string[]): Service {
   const child = spawn(process.execPath, [...words]);
   const lines: Line[] = [];
   let rest = '';
@@ -68,4 +72,112 @@ export function startService(words: readonly string[]): Service {
   });
   const ended = new Promise<number | null>((done) => child.on('close', done));
   return { child, lines, ended, errors: () => errors };
+}
+
+/** Slices of each study. */
+export const SLICES = 14;
+/** How a test waits for a service. */
+export const PATIENCE = { timeout: 90_000, interval: 100 };
+
+/** The files of a study of today. */
+export const head = (study: number) =>
+  Array.from({ length: SLICES }, (_, index) =>
+    headSlice(study, index, false, { StudyDate: watchedDays(Date.now()).to }),
+  );
+
+/** The studies that a service told an event of, in the order in which it did. */
+export const of = ({ lines }: Service, event: string): string[] =>
+  lines.filter((line) => line.event === event).map(({ study }) => study ?? '');
+
+/** What of a PACS the services are tested with. */
+interface TestPacs {
+  readonly url: string;
+  readonly archive: { ofStudy(uid: string): readonly { readonly modality: string }[] };
+  close(): Promise<void>;
+}
+
+/** Services and their PACS. */
+interface ServicesBed<Pacs extends TestPacs, Quirks> {
+  /** Of the test under way. */
+  readonly fake: Pacs;
+  /** Empty, and removed after the test. */
+  readonly folder: string;
+  startPacs(studies: readonly number[], quirks?: Quirks): Promise<void>;
+  /** Runs until it is killed, or the test is over. */
+  service(command: 'watch' | 'worker', ...args: readonly string[]): Service;
+  /** The same as it is started by `npm run`. */
+  serviceByNpm(command: 'watch' | 'worker', ...args: readonly string[]): Service;
+  /** `npm run queue`, to its end. */
+  queue(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }>;
+  /** Stored results of a study. */
+  reports(study: number): number;
+}
+
+/**
+ * What the tests of a file that start services have in common, `start` being what starts their PACS with these files. To be called at its top:
+ * it sets up and clears up around each test.
+ */
+export function servicesBed<Pacs extends TestPacs, Quirks>(
+  start: (files: readonly Uint8Array[], quirks?: Quirks) => Promise<Pacs>,
+): ServicesBed<Pacs, Quirks> {
+  /** Where the commands lie as one file each, made once. */
+  let bundle: string;
+  let fake: Pacs;
+  let folder: string;
+  let services: Service[];
+
+  beforeAll(async () => {
+    bundle = await bundleCommands();
+  }, 60_000);
+  afterAll(() => rm(bundle, { recursive: true, force: true }));
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'services-'));
+    services = [];
+  });
+  afterEach(async () => {
+    for (const { child, ended } of services) {
+      if (child.exitCode === null) child.kill('SIGKILL');
+      await ended;
+    }
+    await fake.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** How Node runs a command: as `npm run` does, or from the bundle. */
+  const commandOf = (command: string, as: 'npm run' | 'bundle'): readonly string[] =>
+    as === 'npm run'
+      ? ['--import', 'tsx', `src/cli/${command}.ts`]
+      : [join(bundle, `${command}.js`)];
+  const started = (command: readonly string[], args: readonly string[]): Service => {
+    const to = ['--dicomweb', fake.url, '--model', 'models/tiny'];
+    const one = startService([...command, ...to, ...args]);
+    services.push(one);
+    return one;
+  };
+
+  return {
+    get fake() {
+      return fake;
+    },
+    get folder() {
+      return folder;
+    },
+    startPacs: async (studies, quirks) => {
+      fake = await start(studies.flatMap(head), quirks);
+    },
+    service: (command, ...args) => started(commandOf(command, 'bundle'), args),
+    serviceByNpm: (command, ...args) => started(commandOf(command, 'npm run'), args),
+    queue: (...args) => {
+      // The one that everybody asks for is started as `npm run` does.
+      const as = args[0] === 'status' ? 'npm run' : 'bundle';
+      const words = [...commandOf('queue', as), ...args, '--model', 'models/tiny'];
+      return new Promise((done) => {
+        execFile(process.execPath, words, (error, out, err) => {
+          done({ code: typeof error?.code === 'number' ? error.code : 0, out: `${out}${err}` });
+        });
+      });
+    },
+    reports: (study) =>
+      fake.archive.ofStudy(`1.2.3.${study}`).filter(({ modality }) => modality === 'SR').length,
+  };
 }

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { figure } from '../../../scripts/prove/figure.ts';
 import type { App } from '../app-store.ts';
 import { OPERATING_POINTS } from '../desk/point-price.ts';
-import { type HeldStudy, openStudy, readStudy } from '../worklist/held-study.ts';
+import { openStudy } from '../worklist/held-study.ts';
 import { heardOf } from '../worklist/study-entry.ts';
 import { type Browser, letHear, letRun, newBrowser, openTab, type Tab } from './browser.fixture.ts';
 import { codeOf, fileAt, PATIENTS, type Place, pixelOwner, SLICES } from './patients.fixture.ts';
-import { findFaults, findNumberFaults } from './rules.fixture.ts';
+import { findFaults, findNumberFaults, patientOf } from './rules.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -91,19 +91,14 @@ const commands: fc.Arbitrary<readonly Command[]> = fc.array(
 
 const studiesIn = (app: App) => [...app.worklist.getState().entries.values()];
 
-/** Who a row is of, by its files, or by what is known of it. */
-function patientOf(browser: Browser, study: HeldStudy | null): number | undefined {
-  const sourceId = study === null ? undefined : readStudy(study).series[0]?.slices[0]?.sourceId;
-  return sourceId === undefined ? undefined : browser.places.get(sourceId)?.patient;
-}
-
 /** Reads a slice of the open study as the viewport and the inspector do. */
 async function look(browser: Browser, { app }: Tab, at: number): Promise<void> {
   const { openKey } = app.reading.getState();
   const held = app.worklist.getState().entries.get(openKey ?? '')?.study;
-  const study = held == null ? null : openStudy(held);
-  const series = study?.series[at % study.series.length];
-  if (study == null || series === undefined) return;
+  if (held == null) return;
+  const study = openStudy(held);
+  const series = study.series[at % study.series.length];
+  if (series === undefined) return;
   const index = at % series.slices.length;
   const wanted = browser.places.get(series.slices[index]?.sourceId ?? '');
   const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { chosenSeries } from '#dicom';
 import type { App } from '../app-store.ts';
 import { measurementsOf } from '../measurements/state.ts';
-import { readStudy } from '../worklist/held-study.ts';
+import { type HeldStudy, readStudy } from '../worklist/held-study.ts';
 import { worklistRows } from '../worklist/selectors.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Browser } from './browser.fixture.ts';
@@ -94,4 +94,10 @@ export function findNumberFaults(browser: Browser, { worklist }: Pick<App, 'work
       browser.faults.push(`#${entry.number} was patient ${before}, is ${patient}`);
     browser.numbers.set(entry.number, patient);
   }
+}
+
+/** Who a row is of, by its files, or by what is known of it. */
+export function patientOf(browser: Browser, study: HeldStudy | null): number | undefined {
+  const sourceId = study === null ? '' : readStudy(study).series[0]?.slices[0]?.sourceId;
+  return browser.places.get(sourceId ?? '')?.patient;
 }

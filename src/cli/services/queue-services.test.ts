@@ -1,0 +1,124 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
+import {
+  NO_REDIS,
+  REDIS,
+  type RedisServer,
+  startRedis,
+} from '../../../scripts/redis/start-redis.ts';
+import { of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
+
+const bed = servicesBed(startFakePacs);
+let redis: RedisServer | null = null;
+
+const queueUrl = () => ['--queue', (redis as RedisServer).url];
+const queueCommand = (...args: readonly string[]) => bed.queue(...args, ...queueUrl());
+
+describe.skipIf(REDIS === null)(
+  `npm run watch, worker and queue on a real Redis${NO_REDIS}`,
+  () => {
+    beforeEach(async () => {
+      redis = await startRedis();
+    });
+    afterEach(async () => {
+      await redis?.close();
+      redis = null;
+    });
+
+    it('stores the result of a study once, though its worker is killed in the middle of it', async () => {
+      await bed.startPacs([1, 2]);
+      bed.service('watch', '--every', '1', '--settle', '1', ...queueUrl());
+      const first = bed.service('worker', '--write-back', '--lock', '2', ...queueUrl());
+      // It hangs in a study, looked at or done whole: the PACS answers nobody who asks for a study's objects, and the worker, in a work, has
+      // asked. (How many works it has begun says nothing: a study may be done before the other is looked at.)
+      await expect.poll(() => of(first, 'looked').length, PATIENCE).toBeGreaterThan(0);
+      bed.fake.quirks.waitsMs = 600_000;
+      const before = bed.fake.requests.length;
+      const hangs = () => {
+        const asked = bed.fake.requests.slice(before);
+        const ended = of(first, 'looked').length + of(first, 'result').length;
+        const isIn = of(first, 'begun').length > ended;
+        return isIn && asked.some((line) => /^GET \/studies\/[\d.]+(\/instances)?$/.test(line));
+      };
+      await expect.poll(hangs, PATIENCE).toBe(true);
+      first.child.kill('SIGKILL');
+      const underWay = of(first, 'begun').at(-1);
+      bed.fake.quirks.waitsMs = 0;
+      const second = bed.service('worker', '--write-back', '--lock', '2', ...queueUrl());
+      await expect.poll(() => of(second, 'result').sort(), PATIENCE).toContain(underWay);
+      await expect.poll(() => [bed.reports(1), bed.reports(2)], PATIENCE).toEqual([1, 1]);
+      // What was under way may have been a look, of a study that the second does whole before that look's lock has run out.
+      const told = (event: string) => of(first, event).length + of(second, event).length;
+      await expect.poll(() => told('stalled'), PATIENCE).toBeGreaterThanOrEqual(1);
+      await expect.poll(() => told('looked') + told('result'), PATIENCE).toBe(4);
+      second.child.kill('SIGTERM');
+      expect(await second.ended).toBe(0);
+      expect((await queueCommand('status')).out).toMatch(/ 0 failed, 4 done\.$/m);
+    }, 240_000);
+
+    it('fills a Redis that came back empty, and the PACS still holds one result', async () => {
+      await bed.startPacs([1]);
+      const watch = bed.service('watch', '--every', '1', '--settle', '1', ...queueUrl());
+      const worker = bed.service('worker', '--write-back', ...queueUrl());
+      await expect.poll(() => of(worker, 'result').length, PATIENCE).toBe(1);
+      await redis?.kill();
+      await expect.poll(() => of(watch, 'list-trouble').length, PATIENCE).toBe(1);
+      await redis?.start();
+      await expect.poll(() => of(worker, 'result').length, PATIENCE).toBe(2);
+      expect(bed.reports(1)).toBe(1);
+      expect(bed.fake.archive.ofStudy('1.2.3.1')).toHaveLength(SLICES + 3);
+      expect(of(watch, 'list-whole').length).toBe(1);
+    }, 240_000);
+
+    it('keeps a study that fails three times, with its reason, and has it tried again when it is asked to', async () => {
+      await bed.startPacs([1, 2], {
+        gives: (files) =>
+          Buffer.from(files[0] as Uint8Array).includes('SYNTHETIC-2') ? files.slice(1) : files,
+      });
+      bed.service('watch', '--every', '1', '--settle', '1', '--retry', '1', ...queueUrl());
+      const worker = bed.service('worker', '--write-back', ...queueUrl());
+      await expect
+        .poll(
+          () => worker.lines.filter(({ event, last }) => event === 'failed' && last === true),
+          PATIENCE,
+        )
+        .toHaveLength(1);
+      expect(of(worker, 'failed')).toEqual(['1.2.3.2', '1.2.3.2', '1.2.3.2']);
+      const failed = await queueCommand('failed');
+      expect([failed.code, failed.out]).toEqual([
+        2,
+        expect.stringMatching(/^1\.2\.3\.2 \(whole\), 3 attempts, .*gave 13 of the 14 objects/),
+      ]);
+      expect([bed.reports(1), bed.reports(2)]).toEqual([1, 0]);
+      delete bed.fake.quirks.gives;
+      expect((await queueCommand('retry', '1.2.3.2')).out).toMatch(
+        /1 piece of work is tried again/,
+      );
+      await expect.poll(() => bed.reports(2), PATIENCE).toBe(1);
+      expect((await queueCommand('first', '1.2.3.9')).code).toBe(2);
+      expect((await queueCommand('status')).code).toBe(0);
+    }, 240_000);
+
+    it('holds the queue for everybody after an alarm, until it is resumed', async () => {
+      await bed.startPacs([1, 2], {
+        coerces: (bytes) => {
+          const text = Buffer.from(bytes);
+          text.write('synthetic-', text.indexOf('SYNTHETIC-'));
+          return new Uint8Array(text);
+        },
+      });
+      bed.service('watch', '--every', '1', '--settle', '1', ...queueUrl());
+      const worker = bed.service('worker', '--write-back', ...queueUrl());
+      expect(await worker.ended).toBe(1);
+      expect(worker.errors()).toMatch(/ALARM: 1\.2\.3\.[12]: the study does not answer any more/);
+      const status = await queueCommand('status');
+      expect([status.code, status.out]).toEqual([2, expect.stringMatching(/HELD/)]);
+      const next = bed.service('worker', '--write-back', ...queueUrl());
+      await expect.poll(() => of(next, 'ready').length, PATIENCE).toBe(1);
+      await wait(3000);
+      expect(of(next, 'begun')).toEqual([]);
+      expect((await queueCommand('resume')).code).toBe(0);
+    }, 240_000);
+  },
+);
