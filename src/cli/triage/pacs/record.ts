@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
 
@@ -26,7 +27,15 @@ const NAME = 'result.json';
 export const writeRecord = (folder: string, uid: string, record: StudyRecord): Promise<void> =>
   writeWhole(join(folder, uid), NAME, `${JSON.stringify(record, null, 2)}\n`);
 
-/** What is known of a study; null where there is no record, none that can be read, or one of a study in doubt. */
+/** Whether rows are of this study and no other: the folder of one may have been given the name of another. */
+const areOf = (rows: unknown, uid: string): boolean =>
+  Array.isArray(rows) &&
+  rows.every((row: unknown) => isRecord(row) && row.studyInstanceUid === uid);
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0;
+
+/** What is known of a study; null where there is no record, none that can be read, one of another study, or one of a study in doubt. */
 export async function readRecord(
   folder: string,
   uid: string,
@@ -35,11 +44,10 @@ export async function readRecord(
     const record: Partial<StudyRecord> | null = JSON.parse(
       await readFile(join(folder, uid, NAME), 'utf8'),
     );
-    const { version, objects, results, model, state, troubles = [] } = record ?? {};
+    const { version, objects, results, model, state, rows, troubles = [] } = record ?? {};
     const isSure = Array.isArray(troubles) && troubles.length === 0;
-    const isWhole =
-      version === 1 && isSure && typeof objects === 'number' && typeof results === 'number';
-    return isWhole && typeof model?.hash === 'string'
+    const isWhole = version === 1 && isSure && isCount(objects) && isCount(results);
+    return isWhole && areOf(rows, uid) && typeof model?.hash === 'string'
       ? { objects, results, model, ...(typeof state === 'string' ? { state } : {}) }
       : null;
   } catch {
