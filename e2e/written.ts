@@ -37,3 +37,19 @@ export const resultsWritten = (page: Page, studies: number): Promise<boolean> =>
     );
     return same.length === count;
   }, studies);
+
+/** Of how many studies the database holds what was said of them before they were done. */
+export const partsWritten = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await asked(indexedDB.open('ich-triage'));
+    const rows: { soFar: unknown }[] = await asked(
+      db.transaction('rows').objectStore('rows').getAll(),
+    );
+    db.close();
+    return rows.filter(({ soFar }) => soFar !== null).length;
+  });

@@ -104,7 +104,7 @@ describe('what the browser keeps', () => {
     expect(kept).not.toMatch(/ID-7|A-5|1\.2\.3|00c0ffee|9f9f9f|20260314|CT head/);
     const studyKey = await storage.seal(row.studyKey);
     const analysisKey = await storage.seal(result.analysisKey);
-    expect(await storage.rows()).toMatchObject([{ version: 4, studyKey, number: row.number }]);
+    expect(await storage.rows()).toMatchObject([{ version: 5, studyKey, number: row.number }]);
     expect(await storage.result(analysisKey)).toMatchObject({ studyKey, analysisKey });
     expect(await storage.verdicts()).toMatchObject([
       { version: 3, studyKey, log: [{ verdict: { kind: 'disagree' }, analysisKey }] },

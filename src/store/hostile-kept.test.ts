@@ -63,7 +63,7 @@ describe('a kept result is set aside, not believed', () => {
 
 it('each of these records is read as long as nobody damaged it', () => {
   expect(readResult(wholeResult()).kind).toBe('current');
-  expect(readRow(kept('row-v4')).kind).toBe('current');
+  expect(readRow(kept('row-v5')).kind).toBe('current');
   expect(readVerdicts(kept('verdict-v3')).kind).toBe('current');
   expect(readMeasurements(kept('measurements-v2')).kind).toBe('current');
 });
@@ -78,7 +78,7 @@ describe('a kept row is set aside, not believed', () => {
     ['pinned at a moment of which no date is made', ['pin'], { note: '', pinnedAt: 9e15 }],
     ['with a seal that is no text', ['uid'], 4711],
   ] as const)('%s', (_, path, value) => {
-    expect(readRow(damaged(kept('row-v4'), path, value))).toEqual({ kind: 'unreadable' });
+    expect(readRow(damaged(kept('row-v5'), path, value))).toEqual({ kind: 'unreadable' });
   });
 });
 

@@ -111,4 +111,10 @@ export type {
   StudySummary,
   Thresholds,
 } from './worklist/study-entry.ts';
-export { findingsOf, isSettled, rankedResultOf, resultOf } from './worklist/study-entry.ts';
+export {
+  findingsOf,
+  isSettled,
+  rankedResultOf,
+  readingOf,
+  resultOf,
+} from './worklist/study-entry.ts';

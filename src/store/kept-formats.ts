@@ -10,11 +10,12 @@ import {
 } from '#base';
 import { KIND_IDS } from '#measure';
 import type { VerdictRecord } from '#verdicts';
+import { perLabel, readSoFar } from './kept-so-far.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { KeptResult } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult } from './worklist/study-entry.ts';
-import { withheldResult, withheldSummary } from './worklist/withheld.ts';
+import { withheldReading, withheldSummary } from './worklist/withheld.ts';
 
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
 const RESULT_UPGRADES: readonly UpgradeStep[] = [
@@ -26,6 +27,7 @@ const ROW_UPGRADES: readonly UpgradeStep[] = [
   withholdRow,
   (old) => ({ ...old, uid: '' }),
   (old) => ({ ...old, slices: '' }),
+  (old) => ({ ...old, soFar: null }),
 ];
 // Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
 const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
@@ -56,7 +58,7 @@ function withholdRow(old: Versioned): Versioned {
 function withholdResult(old: Versioned): Versioned {
   const { result, ...rest } = v.parse(earlierResult, old);
   // As for the reading of the present version: the schema is looser in what this program alone writes.
-  return { ...withholdRow(rest), result: withheldResult(result as unknown as StudyResult) };
+  return { ...withholdRow(rest), result: withheldReading(result as unknown as StudyResult) };
 }
 
 /** Evidence is made of the slices when it is asked for. */
@@ -79,8 +81,6 @@ const unit = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const moment = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 /** NaN stands for what has no probability. */
 const probability = v.union([unit, v.nan()]);
-const perLabel = (value: v.GenericSchema) =>
-  v.looseObject(Object.fromEntries(LABELS.map((label) => [label, value])));
 const label = v.picklist(LABELS);
 const place = { sliceKey: v.string(), index: whole };
 const reason = { code: v.string(), text: v.string() };
@@ -159,6 +159,7 @@ const keptRow = v.looseObject({
   summary,
   care: v.looseObject({ openedAt: v.nullable(moment), acknowledged: signed, done: signed }),
   pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment })),
+  soFar: v.unknown(),
 });
 const verdict = v.variant('kind', [
   v.looseObject({
@@ -239,8 +240,13 @@ function read<Value>(
 export const readResult = (raw: unknown): Read<KeptResult> =>
   read(raw, RESULT_UPGRADES, keptResult);
 
-/** A kept row of the worklist of any version up to the present one. */
-export const readRow = (raw: unknown): Read<KeptRow> => read(raw, ROW_UPGRADES, keptRow);
+/** A kept row of the worklist of any version up to the present one. A part of a result that is not sound costs no study its row. */
+export function readRow(raw: unknown): Read<KeptRow> {
+  const row = read<KeptRow>(raw, ROW_UPGRADES, keptRow);
+  if (row.kind !== 'current' || row.value.soFar === null) return row;
+  const soFar = readSoFar(row.value.soFar, row.value.summary.sliceCount);
+  return { kind: 'current', value: { ...row.value, soFar } };
+}
 
 /** Kept verdicts on a study of any version up to the present one. */
 export const readVerdicts = (raw: unknown): Read<VerdictRecord> =>

@@ -19,7 +19,7 @@ import { shiftFrom } from './worklist/shift.ts';
 import { createWorklistStore } from './worklist/state.ts';
 import {
   sharingSliceKeys,
-  withheldResult,
+  withheldReading,
   withheldSummary,
   withSliceKeys,
 } from './worklist/withheld.ts';
@@ -46,7 +46,7 @@ async function keptBy(storage: AppStorage): Promise<void> {
     studyKey: 'aaaa',
     slices: slicesMark(study('aaaa')),
     summary: withheldSummary(summary),
-    result: withheldResult({ ...result, analysisKey }),
+    result: withheldReading({ ...result, analysisKey }),
     receivedAt: 10,
   });
   await storage.saveVerdicts({
@@ -162,7 +162,7 @@ it('what was restored and not given again is kept under the same seal when peopl
 
 it('a kept result names its slices again by their place in the series', () => {
   const result = aResult(0.9);
-  const kept = withheldResult(result);
+  const kept = withheldReading(result);
   expect(JSON.stringify(kept)).not.toContain('slice-');
   const keys = [0, 1, 2, 3, 4].map((index) => `slice-${index}`);
   expect(withSliceKeys(kept, keys)).toEqual(result);
@@ -184,7 +184,7 @@ it('a kept result does not quote the header', () => {
     { outcome: 'warn', code: 'age', text: 'the patient is 12: measured on adults only' },
     { outcome: 'unknown', code: 'kernel', text: 'the reconstruction kernel is not stated' },
   ] as never;
-  const { findings } = withheldResult(aResult(0.9, { suitability }));
+  const { findings } = withheldReading(aResult(0.9, { suitability }));
   const kept = JSON.stringify(findings.suitability);
   expect(kept).not.toMatch(/MUELLER|KNIE|12/);
   expect(findings.suitability.map(({ outcome }) => outcome)).toEqual([

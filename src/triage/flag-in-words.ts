@@ -11,12 +11,15 @@ const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
 /** From here on a flag is called probable, below it possible. */
 const PROBABLE = 0.5;
 
-/** What a study is flagged for, or that it is not; with the thresholds where the numbers alone would puzzle. Never says normal. */
-export function flagInWords(findings: StudyFindings): string {
+/**
+ * What a study is flagged for, or that it is not; with the thresholds where the numbers alone would puzzle. Never says normal. `unflagged`: in
+ * the place of there being no flag, which a part of a study does not say.
+ */
+export function flagInWords(findings: StudyFindings, unflagged?: string): string {
   const { flagged, probabilities, operatingPoint } = findings;
   if (flagged.length === 0) {
-    const point = POINT_NAMES[operatingPoint];
-    return `No flag at the ${point} operating point (${againstThreshold('any', findings)})${overWithoutFlag(findings)}`;
+    const none = unflagged ?? `No flag at the ${POINT_NAMES[operatingPoint]} operating point`;
+    return `${none} (${againstThreshold('any', findings)})${overWithoutFlag(findings)}`;
   }
   const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
     (a, b) => probabilities[b] - probabilities[a],

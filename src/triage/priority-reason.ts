@@ -42,7 +42,9 @@ function stateInWords(state: TriageState, placed: string): string {
     case 'waiting':
       return `Not analyzed yet${placed}`;
     case 'findings':
-      return findingsInWords(state.findings, state.interim, placed);
+      return state.brokenOff === true
+        ? brokenOffInWords(state.findings)
+        : findingsInWords(state.findings, state.interim, placed);
     case 'unsuitable':
       return `${notAnalysed(state.reasons.map(({ text }) => text).join('; '))}${placed}`;
     case 'failed':
@@ -73,6 +75,15 @@ export function findingsInWords(
   }
   const soFar = interim ? `, so far (${countOf(slices.length, 'slice')})` : '';
   const flag = flagInWords(findings);
+  return `${flag}${nearInWords(flag, findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
+}
+
+/** What was found before the analysis was broken off, of how many slices, and that the rest needs the images. A part says of no flag nothing. */
+function brokenOffInWords(findings: StudyFindings): string {
+  const { slices, notAnalysed } = findings;
+  const flag = flagInWords(findings, 'Not analyzed to the end');
+  const of = countOf(slices.length + notAnalysed.length, 'slice');
+  const soFar = `, so far (${slices.length} of ${of}): its images must be given again`;
   return `${flag}${nearInWords(flag, findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
 }
 

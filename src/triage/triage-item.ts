@@ -5,8 +5,13 @@ import type { StudyFindings } from './findings.ts';
 export type TriageState =
   /** Queued, being read, or analysed without a first guess yet. */
   | { readonly kind: 'waiting' }
-  /** Findings; `interim` while the rest of the slices is under way. */
-  | { readonly kind: 'findings'; readonly findings: StudyFindings; readonly interim: boolean }
+  /** Findings; `interim` while the rest of the slices is under way, or (`brokenOff`) was, and comes only when the images are given again. */
+  | {
+      readonly kind: 'findings';
+      readonly findings: StudyFindings;
+      readonly interim: boolean;
+      readonly brokenOff?: true;
+    }
   | { readonly kind: 'unsuitable'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'failed'; readonly reason: Reason };
 

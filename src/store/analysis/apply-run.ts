@@ -1,11 +1,13 @@
 import { labelMap } from '#base';
 import type { StudyEvent } from '#pipeline';
-import { type OperatingPointName, outcomeOf } from '#triage';
+import { type OperatingPointName, outcomeOf, type StudyFindings } from '#triage';
 import type { ReadyEngine } from '#workers';
 import {
   byIndex,
+  type ModelReading,
   NO_SLICES,
   resultOf,
+  type SoFar,
   type StudyEntry,
   type StudyPhase,
   type StudyResult,
@@ -48,7 +50,7 @@ export function applyEvent(entry: StudyEntry, event: StudyEvent): StudyEntry {
   const phase =
     entry.phase.kind === 'analyzing'
       ? entry.phase
-      : { kind: 'analyzing' as const, done: 0, total, interim: null };
+      : { kind: 'analyzing' as const, done: 0, total, interim: null, soFar: null };
   switch (event.kind) {
     case 'progress':
       return { ...entry, phase: { ...phase, done: event.done, total: event.total } };
@@ -65,6 +67,29 @@ export function applyEvent(entry: StudyEntry, event: StudyEvent): StudyEntry {
     default:
       return { ...entry, phase, suitability: event.checks };
   }
+}
+
+/** Findings under the name of the model and the engine that made them. */
+export const readingFrom = (
+  findings: StudyFindings,
+  { manifest, modelHash, description }: ReadyEngine,
+): ModelReading => ({
+  findings,
+  thresholds: thresholdsOf(manifest, findings.operatingPoint),
+  model: { id: manifest.id, title: manifest.title, hash: modelHash },
+  engine: description,
+});
+
+/** A study under way with what its model has just said, to be kept as it is. Of no slice nothing is said. */
+export function withSoFar(
+  entry: StudyEntry,
+  findings: StudyFindings,
+  engine: ReadyEngine,
+): StudyEntry {
+  const { phase } = entry;
+  if (phase.kind !== 'analyzing') return entry;
+  const soFar: SoFar | null = findings.slices.length === 0 ? null : readingFrom(findings, engine);
+  return { ...entry, phase: { ...phase, soFar } };
 }
 
 /** An entry with its finished result. */

@@ -79,7 +79,8 @@ describe('a change of the operating point', () => {
 
   it('reaches a guess in mid-run, and one that was begun at another point', () => {
     const interim = someFindings(0.3);
-    const entry = anEntry('a', { phase: { kind: 'analyzing', done: 1, total: 5, interim } });
+    const phase = { kind: 'analyzing', done: 1, total: 5, interim, soFar: null } as const;
+    const entry = anEntry('a', { phase });
     expect(entryAtPoint(entry, ready, 'highSensitivity').phase).toMatchObject({
       interim: { flagged: ['any'], operatingPoint: 'highSensitivity' },
     });

@@ -3,7 +3,7 @@ import { atSite, type OperatingPointName, type StudyFindings } from '#triage';
 import type { EngineState } from '#workers';
 import { type DeskAdaptation, deskScale } from '../adaptation/desk-scale.ts';
 import type { Stores } from '../stores.ts';
-import type { StudyEntry, StudyPhase, StudyResult } from '../worklist/study-entry.ts';
+import type { ModelReading, StudyEntry, StudyPhase } from '../worklist/study-entry.ts';
 import { thresholdsOf } from './apply-run.ts';
 
 /**
@@ -28,17 +28,17 @@ export function entryAtPoint(
       : atSite(findings, scale, packaged.study, point, manifest.study.flaggedBy);
   const thresholds =
     scale === null ? packaged : { ...packaged, study: { ...packaged.study, any: scale.threshold } };
-  const decided = (result: StudyResult): StudyResult => {
-    if (result.model.hash !== modelHash || isThere(result.findings)) return result;
+  const decided = <Reading extends ModelReading>(reading: Reading): Reading => {
+    if (reading.model.hash !== modelHash || isThere(reading.findings)) return reading;
     const title =
       scale === null || adaptation === null
         ? manifest.title
         : adaptedTitle(manifest.title, adaptation.calibration);
     return {
-      ...result,
+      ...reading,
       thresholds,
-      findings: findingsAt(result.findings),
-      model: { ...result.model, title },
+      findings: findingsAt(reading.findings),
+      model: { ...reading.model, title },
     };
   };
   const { phase } = entry;
@@ -48,15 +48,19 @@ export function entryAtPoint(
 
 function phaseWith(
   phase: StudyPhase,
-  ofResult: (result: StudyResult) => StudyResult,
+  ofReading: <Reading extends ModelReading>(reading: Reading) => Reading,
   ofInterim: (findings: StudyFindings) => StudyFindings,
 ): StudyPhase {
   if (phase.kind === 'analyzing') {
     const interim = phase.interim === null ? null : ofInterim(phase.interim);
     return interim === phase.interim ? phase : { ...phase, interim };
   }
+  if (phase.kind === 'interrupted') {
+    const soFar = ofReading(phase.soFar);
+    return soFar === phase.soFar ? phase : { ...phase, soFar };
+  }
   if (!('result' in phase) || phase.result === null) return phase;
-  const result = ofResult(phase.result);
+  const result = ofReading(phase.result);
   return result === phase.result ? phase : { ...phase, result };
 }
 

@@ -13,11 +13,11 @@ export interface EventBuffer {
 /** Events of a busy engine come by the hundred: the screen gets them this often. */
 const FLUSH_MS = 80;
 
-/** A buffer that drops what a run says once it is not its study's own any more. `finish` has the last word on a changed study. */
+/** A buffer that drops what a run says once it is not its study's own any more. `finish` has the last word on a study that an event changed. */
 export function createEventBuffer(
   worklist: WorklistStore,
   isCurrent: (key: string, runId: number) => boolean,
-  finish: (entry: StudyEntry) => StudyEntry,
+  finish: (entry: StudyEntry, event: StudyEvent) => StudyEntry,
 ): EventBuffer {
   let waiting: { key: string; runId: number; event: StudyEvent }[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -33,7 +33,7 @@ export function createEventBuffer(
       for (const { key, runId, event } of events) {
         const entry = next.get(key);
         if (entry !== undefined && isCurrent(key, runId)) {
-          next.set(key, finish(applyEvent(entry, event)));
+          next.set(key, finish(applyEvent(entry, event), event));
         }
       }
       return { entries: next };

@@ -1,15 +1,15 @@
 import { type Reason, sharing } from '#base';
 import type { Study } from '#dicom';
 import type { SuitabilityCheck } from '#triage';
-import type { QueueService } from '#workers';
+import type { QueueService, ReadyEngine } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
 import { readStudy } from '../worklist/held-study.ts';
 import { slicesMark } from '../worklist/kept-rows.ts';
 import { changeEntries, changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
-import { withheldResult, withheldSummary } from '../worklist/withheld.ts';
-import { applyResult } from './apply-run.ts';
+import { withheldReading, withheldSummary } from '../worklist/withheld.ts';
+import { applyResult, withSoFar } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
 import { type RunEnd, runOnce } from './run-once.ts';
@@ -46,7 +46,10 @@ export interface AnalysisQueue {
 const NO_ENGINE = 'no-engine';
 
 /** The runs under way, one a study. */
-type Runs = Map<string, { readonly runId: number; readonly stop: AbortController }>;
+type Runs = Map<
+  string,
+  { readonly runId: number; readonly stop: AbortController; readonly engine: ReadyEngine }
+>;
 
 /** Results say much alike: the model, its thresholds, checks that pass. Of a list of them that is held once. */
 type Latest = { result: StudyResult | null; readonly checks: Map<string, SuitabilityCheck> };
@@ -80,7 +83,11 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   const events = createEventBuffer(
     worklist,
     (key, runId) => runs.get(key)?.runId === runId,
-    (entry) => atPointOf(ports, entry),
+    (entry, event) => {
+      const run = runs.get(entry.key);
+      const isInterim = event.kind === 'interim' && run !== undefined;
+      return atPointOf(ports, isInterim ? withSoFar(entry, event.findings, run.engine) : entry);
+    },
   );
 
   const cancel = (key: string): void => {
@@ -93,7 +100,8 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
   };
   const pump = (): void => {
     followEngine(ports, requeue);
-    if (worklist.getState().paused || engine.getState().phase !== 'ready') return;
+    const ready = engine.getState();
+    if (worklist.getState().paused || ready.phase !== 'ready') return;
     // A series that is still being read would be analyzed again with every slice that comes.
     const starting = [...worklist.getState().entries.values()].filter(
       ({ key, phase, study }) =>
@@ -101,7 +109,7 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     );
     for (const { key } of starting) {
       lastRun += 1;
-      runs.set(key, { runId: lastRun, stop: new AbortController() });
+      runs.set(key, { runId: lastRun, stop: new AbortController(), engine: ready });
     }
     changeEntries(
       worklist,
@@ -158,13 +166,12 @@ async function analyze(
   events: EventBuffer,
   { key, study: held }: StudyEntry,
 ): Promise<void> {
-  const { worklist, engine, settings } = ports;
-  const ready = engine.getState();
+  const { worklist, settings } = ports;
   const run = runs.get(key);
-  if (held === null || ready.phase !== 'ready' || run === undefined) return;
+  if (held === null || run === undefined) return;
   const study = readStudy(held);
   const { runId } = run;
-  const end = await runOnce(ports, study, ready, {
+  const end = await runOnce(ports, study, run.engine, {
     operatingPoint: settings.getState().operatingPoint,
     signal: run.stop.signal,
     onEvent: (event) => events.hear(key, runId, event),
@@ -204,7 +211,7 @@ async function keepResult(
     studyKey: entry.key,
     slices: slicesMark(study),
     summary: withheldSummary(entry.summary),
-    result: withheldResult(result),
+    result: withheldReading(result),
     receivedAt: entry.receivedAt,
   });
 }

@@ -6,7 +6,7 @@ import type { QueueService, ReadyEngine } from '#workers';
 import type { AppStorage } from '../storage.ts';
 import type { StudyResult } from '../worklist/study-entry.ts';
 import { sharingSliceKeys, withSliceKeys } from '../worklist/withheld.ts';
-import { thresholdsOf } from './apply-run.ts';
+import { readingFrom } from './apply-run.ts';
 
 /** What one run needs. */
 export interface RunPorts {
@@ -25,15 +25,7 @@ function resultFrom(
   engine: ReadyEngine,
   now: number,
 ): StudyResult {
-  const { manifest, modelHash, description } = engine;
-  return {
-    analysisKey: key,
-    findings,
-    thresholds: thresholdsOf(manifest, findings.operatingPoint),
-    model: { id: manifest.id, title: manifest.title, hash: modelHash },
-    engine: description,
-    finishedAt: ms(now),
-  };
+  return { analysisKey: key, ...readingFrom(findings, engine), finishedAt: ms(now) };
 }
 
 /** How a run ended. */

@@ -158,7 +158,7 @@ const signed = fc.option(
 );
 const phase: fc.Arbitrary<StudyPhase> = fc.oneof(
   fc.constant<StudyPhase>({ kind: 'queued' }),
-  fc.constant<StudyPhase>({ kind: 'analyzing', done: 1, total: 5, interim: null }),
+  fc.constant<StudyPhase>({ kind: 'analyzing', done: 1, total: 5, interim: null, soFar: null }),
   fc
     .constantFrom(0.1, 0.9)
     .map((any): StudyPhase => ({ kind: 'partial', result: aResult(any), missing: 2 })),

@@ -4,6 +4,7 @@ import { disagrees, standing, type Verdict, verdictWords } from '#verdicts';
 import { momentOf, momentOrNull } from '../export/moment.ts';
 import type { VerdictsState } from '../verdicts/state.ts';
 import { type Care, careState } from '../worklist/care.ts';
+import { imagesGone } from '../worklist/kept-rows.ts';
 import type { WorklistState } from '../worklist/state.ts';
 import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
@@ -76,6 +77,7 @@ function resultWord({ phase }: StudyEntry): ShiftResult {
       return phase.kind === 'partial' ? 'no flag, incomplete' : 'no flag';
     case 'unsuitable':
     case 'failed':
+    case 'interrupted':
       return 'not analyzed';
     case 'hidden':
       return 'hidden';
@@ -92,6 +94,8 @@ function whyNot({ phase }: StudyEntry): string | null {
       return phase.reasons.map(({ text }) => text).join('; ');
     case 'failed':
       return phase.reason.text;
+    case 'interrupted':
+      return imagesGone(null).text;
     default:
       return null;
   }

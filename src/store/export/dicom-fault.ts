@@ -19,7 +19,7 @@ export function dicomFault(entry: StudyEntry, engine: EngineState): string | nul
   if (phase.kind === 'failed') return `It was not analyzed: ${phase.reason.text}.`;
   if (phase.kind === 'hidden')
     return 'Its result is hidden: give your verdict and reveal it first.';
-  if (study === null) {
+  if (study === null || phase.kind === 'interrupted') {
     return NO_IMAGES;
   }
   if (!isLegalUid(study.studyInstanceUid)) {

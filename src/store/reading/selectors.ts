@@ -4,7 +4,7 @@ import { evidenceOf } from '#triage';
 import {
   findingsOf,
   heardOf,
-  resultOf,
+  readingOf,
   type StudyEntry,
   type Thresholds,
 } from '../worklist/study-entry.ts';
@@ -29,7 +29,7 @@ export function sliceStrip(
   thresholds: Thresholds | null,
 ): readonly StripCell[] {
   if (entry.hidden === true) return hiddenStrip(total);
-  const limits = resultOf(entry)?.thresholds ?? thresholds;
+  const limits = readingOf(entry)?.thresholds ?? thresholds;
   const heard = heardOf(entry);
   return Array.from({ length: total }, (_, index) => {
     const finding = heard.slices.get(index);

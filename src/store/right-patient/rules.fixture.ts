@@ -3,7 +3,7 @@ import type { App } from '../app-store.ts';
 import { measurementsOf } from '../measurements/state.ts';
 import { type HeldStudy, readStudy } from '../worklist/held-study.ts';
 import { worklistRows } from '../worklist/selectors.ts';
-import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { readingOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Browser } from './browser.fixture.ts';
 import { PATIENTS, type Place, placeOf } from './patients.fixture.ts';
 
@@ -11,7 +11,7 @@ const same = (a: Place | undefined, b: Place | undefined): boolean =>
   a?.patient === b?.patient && a?.series === b?.series && a?.slice === b?.slice;
 
 const findingsOfEntry = (entry: StudyEntry) => {
-  const result = resultOf(entry)?.findings.slices ?? [];
+  const result = readingOf(entry)?.findings.slices ?? [];
   const interim = entry.phase.kind === 'analyzing' ? entry.phase.interim?.slices : [];
   return [...entry.slices.values(), ...result, ...(interim ?? [])];
 };
@@ -38,13 +38,13 @@ function wrongSlices(browser: Browser, entry: StudyEntry): readonly string[] {
   const findings = findingsOfEntry(entry);
   if (entry.study === null) {
     const { length } = findings;
-    const known = length + (resultOf(entry)?.findings.notAnalysed.length ?? 0);
+    const known = length + (readingOf(entry)?.findings.notAnalysed.length ?? 0);
     const kept = browser.keptSeries.get(entry.key);
     const other = findings
       .map(({ probabilities }) => placeOf(probabilities.any * 1000).series)
       .find((series) => kept !== undefined && series !== kept);
     if (other !== undefined) return [`series ${other} in the result of a row of series ${kept}`];
-    return resultOf(entry) !== null && known !== entry.summary.sliceCount
+    return readingOf(entry) !== null && known !== entry.summary.sliceCount
       ? [`${known} slices in the result of a row of ${entry.summary.sliceCount}`]
       : [];
   }
@@ -76,11 +76,17 @@ export function findFaults(
       say('is there after everything was deleted');
     }
     for (const fault of wrongSlices(browser, entry)) say(fault);
+    if (entry.phase.kind === 'interrupted' && entry.study !== null) say('has its images');
     if (seen.has(entry.number)) say('another row has its number');
     seen.add(entry.number);
   }
-  if (worklistRows(worklist.getState()).length !== entries.size) {
-    browser.faults.push('a study has no row');
+  const rows = worklistRows(worklist.getState());
+  if (rows.length !== entries.size) browser.faults.push('a study has no row');
+  for (const { state, reason } of rows) {
+    const isPart = state === 'interrupted';
+    if (isPart && (/no flag/i.test(reason) || !reason.includes('must be given again'))) {
+      browser.faults.push(`a part of a study stands for it: ${reason}`);
+    }
   }
 }
 

@@ -44,8 +44,14 @@ describe('to a blinded reader', () => {
           done,
           total: 5,
           interim: aResult(any).findings,
+          soFar: null,
         }),
       ),
+      fc
+        .double({ min: 0, max: 1, noNaN: true })
+        .map(
+          (any): StudyPhase => ({ kind: 'interrupted', soFar: aResult(any), kept: aResult(any) }),
+        ),
     );
     fc.assert(
       fc.property(

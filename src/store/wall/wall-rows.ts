@@ -22,7 +22,7 @@ export interface WallRow {
 
 /** What the desk says to walls. `version` numbers the message. */
 export interface WallNews {
-  readonly version: 3;
+  readonly version: 4;
   /** Names the tab: a wall follows one. */
   readonly desk: string;
   readonly theme: 'dark' | 'light';
@@ -48,7 +48,7 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
   const alerts = unreadFlagged(of);
   const urgent = new Set(alerts.filter(({ level }) => level === 'urgent').map(({ key }) => key));
   return {
-    version: 3,
+    version: 4,
     ...desk,
     rows: rows.slice(0, MOST_ROWS).map((row, index) => ({
       number: row.entry.number,
@@ -72,4 +72,4 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
 
 /** Whether a message is news of this version. Another build of the app may be open in another tab. */
 export const isWallNews = (message: unknown): message is WallNews =>
-  isRecord(message) && message.version === 3 && typeof message.desk === 'string';
+  isRecord(message) && message.version === 4 && typeof message.desk === 'string';

@@ -18,13 +18,20 @@ export function filterRows(
   });
 }
 
+const NOT_WHOLLY_ANALYZED: ReadonlySet<WorklistRow['state']> = new Set([
+  'unsuitable',
+  'failed',
+  'partial',
+  'interrupted',
+] as const);
+
 function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFilter): boolean {
   if ((section === 'done') !== (filter === 'done')) return false;
   switch (filter) {
     case 'flagged':
       return state === 'flagged' || (findingsOf(entry)?.flagged.length ?? 0) > 0;
     case 'not-analysed':
-      return state === 'unsuitable' || state === 'failed' || state === 'partial';
+      return NOT_WHOLLY_ANALYZED.has(state);
     case 'unread':
       return care === 'unread';
     default:

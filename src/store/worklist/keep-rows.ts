@@ -1,10 +1,10 @@
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
-import { type KeptRow, rowToKeep } from './kept-rows.ts';
+import { type KeptRow, rowToKeep, soFarOf } from './kept-rows.ts';
 import { isSettled } from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
 
-/** Rows that only grew are written this late: a study of 30 slices changes as often. New ones are written at once. */
+/** Rows that only grew, or of which more was said, are written this late: a study of 30 slices changes as often. New ones are written at once. */
 const SETTLE_MS = 1000;
 
 /** What of an entry is kept: other objects are other values. */
@@ -22,6 +22,8 @@ export function keepRows(
   { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
 ): void {
   const waiting = new Set<string>();
+  /** Of these only what was said so far is other than what is kept. */
+  const saidMore = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const flush = (): void => {
@@ -29,11 +31,12 @@ export function keepRows(
     timer = null;
     const { entries } = worklist.getState();
     const rows: KeptRow[] = [];
-    for (const key of waiting) {
+    for (const key of new Set([...waiting, ...saidMore])) {
       const entry = entries.get(key);
       if (entry !== undefined) rows.push(rowToKeep(entry, settings.getState().keepNames));
     }
     waiting.clear();
+    saidMore.clear();
     if (rows.length > 0 && settings.getState().keepResults) void storage.saveRows(rows);
   };
 
@@ -58,11 +61,14 @@ export function keepRows(
           was.pin !== entry.pin ||
           was.number !== entry.number;
         waiting.add(key);
+      } else if (soFarOf(was) !== soFarOf(entry)) {
+        // Also that a result is in its place now, but not before that is kept: between the two neither would be.
+        saidMore.add(key);
       }
       // A result is taken up after a reload only by a row of the same slices, so the row doesn't come later than it.
       urgent ||= waiting.has(key) && isSettled(entry);
     }
-    if (waiting.size === 0) return;
+    if (waiting.size + saidMore.size === 0) return;
     if (urgent) flush();
     else timer ??= setTimeout(flush, SETTLE_MS);
   });

@@ -1,5 +1,6 @@
-import { fingerprint, type Ms, ms, sharing } from '#base';
+import { fingerprint, type Ms, ms, type Reason, sharing, sliceIndex } from '#base';
 import { chosenSeries, type Study, sliceKey } from '#dicom';
+import type { StudyFindings } from '#triage';
 import { applyResult } from '../analysis/apply-run.ts';
 import type { KeptResult } from '../storage.ts';
 import { type Care, UNSEEN } from './care.ts';
@@ -7,15 +8,17 @@ import { readStudy } from './held-study.ts';
 import { nextNumber } from './shift.ts';
 import {
   queuedEntry,
+  type SoFar,
   type StudyEntry,
+  type StudyPhase,
   type StudyResult,
   type StudySummary,
 } from './study-entry.ts';
-import { withheldSummary } from './withheld.ts';
+import { withheldReading, withheldSummary } from './withheld.ts';
 
 /** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
 export interface KeptRow {
-  readonly version: 4;
+  readonly version: 5;
   /** Sealed where it is kept: see `sealedStorage`. */
   readonly studyKey: string;
   /** {@link uidMark} of its Study Instance UID, sealed where it is kept; '' where it is not known. */
@@ -28,6 +31,8 @@ export interface KeptRow {
   readonly summary: StudySummary;
   readonly care: Care;
   readonly pin: StudyEntry['pin'];
+  /** What the analysis under way had said of these slices, without UIDs and words of the header; null: nothing, or it is done. */
+  readonly soFar: SoFar | 'unreadable' | null;
 }
 
 /** What stands for a Study Instance UID in a row: by it a study is known again that a PACS lists. '' stands for none. */
@@ -46,7 +51,7 @@ export function slicesMark(study: Study): string {
 
 /** What is kept of a study: with what its header says of the patient only where the reader wants names kept. */
 export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
-  version: 4,
+  version: 5,
   studyKey: entry.key,
   uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
   slices: entry.study === null ? entry.sealedSlices : slicesMark(readStudy(entry.study)),
@@ -56,21 +61,52 @@ export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
   summary: keepNames ? entry.summary : withheldSummary(entry.summary),
   care: entry.care,
   pin: entry.pin,
+  soFar: withheldSoFar(entry),
 });
 
-/** Why a study of an earlier tab without a result is not analyzed. */
+function withheldSoFar(entry: StudyEntry): SoFar | null {
+  const soFar = soFarOf(entry);
+  return soFar === null ? null : withheldReading(soFar);
+}
+
+/** What an analysis that is not done has said: the very same object as long as it says nothing new. */
+export function soFarOf({ phase }: Pick<StudyEntry, 'phase'>): SoFar | null {
+  if (phase.kind === 'interrupted') return phase.kept;
+  return phase.kind === 'analyzing' ? phase.soFar : null;
+}
+
 const IMAGES_GONE = 'images-gone';
 
-const withoutImages = (entry: StudyEntry): StudyEntry => ({
-  ...entry,
-  phase: {
-    kind: 'failed',
-    reason: {
-      code: IMAGES_GONE,
-      text: 'the page was closed before it was done: its images must be given again',
-    },
-  },
-});
+const AGAIN = 'its images must be given again';
+
+/** Of a slice that an analysis had not come to. */
+const NOT_REACHED: Reason = {
+  code: IMAGES_GONE,
+  text: `the page was closed before it was analyzed: ${AGAIN}`,
+};
+
+/** Why a study of an earlier tab was not analyzed, or not to the end. */
+export function imagesGone(soFar: 'unreadable' | null): Reason {
+  const lost = soFar === null ? '' : ', and what it had found can’t be read';
+  return { code: IMAGES_GONE, text: `the page was closed before it was done${lost}: ${AGAIN}` };
+}
+
+/** Where a study of an earlier tab stands that no result is kept of: broken off, and ranked by what had been said of it, if anything was. */
+function brokenOff(soFar: KeptRow['soFar'], sliceCount: number): StudyPhase {
+  if (soFar === null || soFar === 'unreadable')
+    return { kind: 'failed', reason: imagesGone(soFar) };
+  const findings = allAccounted(soFar.findings, sliceCount);
+  return { kind: 'interrupted', soFar: { ...soFar, findings }, kept: soFar };
+}
+
+/** Findings of a part of a study with a reason for every other slice: none counts as read, and none is forgotten. */
+function allAccounted(findings: StudyFindings, sliceCount: number): StudyFindings {
+  const told = new Set<number>([...findings.slices, ...findings.notAnalysed].map((at) => at.index));
+  const rest = Array.from({ length: sliceCount }, (_, index) => sliceIndex(index))
+    .filter((index) => !told.has(index))
+    .map((index) => ({ sliceKey: '', index, reason: NOT_REACHED }));
+  return { ...findings, notAnalysed: [...findings.notAnalysed, ...rest] };
+}
 
 /**
  * The numbers of the rows, by study. Two have one where two tabs gave it in the same moment and one of them closed before it heard of the
@@ -104,7 +140,7 @@ const isOfRow = (row: StudyEntry, { summary, slices }: KeptResult): boolean =>
 
 /**
  * The studies of earlier tabs, without images: every one that was received, with its result where there is one of the same slices, the newest of
- * several. A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
+ * several, else with what was said of it before its analysis was broken off. A result without a row, as earlier versions of this app kept them, counts as from an earlier shift.
  */
 export function restoredEntries(
   rows: readonly KeptRow[],
@@ -114,11 +150,12 @@ export function restoredEntries(
   const numbers = numbersOf(rows);
   const taken = new Set(numbers.values());
   for (const row of rows) {
-    const { studyKey, uid, slices, shift, summary, receivedAt, care, pin } = row;
+    const { studyKey, uid, slices, shift, summary, receivedAt, care, pin, soFar } = row;
     const number = numbers.get(studyKey) ?? row.number;
     const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
     const entry = { ...queuedEntry(given), sealedUid: uid, sealedSlices: slices };
-    entries.set(studyKey, withoutImages({ ...entry, care: care ?? UNSEEN, pin }));
+    const phase = brokenOff(soFar, summary.sliceCount);
+    entries.set(studyKey, { ...entry, care: care ?? UNSEEN, pin, phase });
   }
   let latest: StudyResult | null = null;
   const byAge = [...results].sort((a, b) => a.result.finishedAt - b.result.finishedAt);

@@ -12,6 +12,7 @@ export type RowState =
   | 'partial'
   | 'unsuitable'
   | 'failed'
+  | 'interrupted'
   | 'hidden';
 
 /** What became of a study, as one word. */
@@ -36,13 +37,18 @@ const STATE_TEXTS: Readonly<Record<RowState, string>> = {
   partial: 'No flag, incomplete',
   unsuitable: 'Not analyzed',
   failed: 'Not analyzed',
+  interrupted: 'Not analyzed to the end',
   hidden: 'Hidden',
 };
 
 /** The same as the row says it, with how far it is. */
-export function stateText(state: RowState, { phase }: StudyEntry, paused: boolean): string {
+export function stateText(state: RowState, entry: StudyEntry, paused: boolean): string {
+  const { phase } = entry;
   if (phase.kind === 'analyzing') {
     return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
+  }
+  if (phase.kind === 'interrupted') {
+    return `Stopped at ${phase.soFar.findings.slices.length}/${entry.summary.sliceCount}`;
   }
   if (phase.kind === 'hidden' && phase.underWay) return paused ? 'Paused' : 'Analyzing';
   return STATE_TEXTS[state];

@@ -10,7 +10,7 @@ import { type CareState, careState } from './care.ts';
 import { coverageText, type RowState, rowState, stateText, withoutBrain } from './row-state.ts';
 import { saysTheSame } from './same-row.ts';
 import type { WorklistState } from './state.ts';
-import { findingsOf, isSettled, type StudyEntry, type StudyResult } from './study-entry.ts';
+import { findingsOf, isSettled, type ModelReading, type StudyEntry } from './study-entry.ts';
 
 /** A flagged type as the row shows it. */
 export interface TypeChip {
@@ -150,6 +150,8 @@ function triageState({ phase }: StudyEntry): TriageState {
       return phase.interim === null
         ? { kind: 'waiting' }
         : { kind: 'findings', findings: phase.interim, interim: true };
+    case 'interrupted':
+      return { kind: 'findings', findings: phase.soFar.findings, interim: true, brokenOff: true };
     case 'unsuitable':
       return { kind: 'unsuitable', reasons: phase.reasons };
     case 'failed':
@@ -237,5 +239,5 @@ export const reasonOf = (
     : (prioritize([triageItem(entry)], now, { ...DEFAULT_POLICY, cap })[0]?.reason ?? '');
 
 /** Types whose thresholds no probability reaches: the model never names them, whatever it computes. */
-export const neverNamed = (result: StudyResult): readonly Label[] =>
-  LABELS.filter((label) => isNeverFlagged(result.thresholds.study[label]));
+export const neverNamed = ({ thresholds }: Pick<ModelReading, 'thresholds'>): readonly Label[] =>
+  LABELS.filter((label) => isNeverFlagged(thresholds.study[label]));

@@ -9,17 +9,24 @@ export interface Thresholds {
   readonly study: LabelMap<number>;
 }
 
-/** A finished analysis and its identity. Holds no pixels. */
-export interface StudyResult {
-  /** Slices + model + preprocessing: see `analysisKey` of the pipeline. The operating point is no part of it: what follows from it is decided anew. */
-  readonly analysisKey: string;
+/** What a model said of slices of a study, of all of them or not, and what it was that said it. Holds no pixels. */
+export interface ModelReading {
   readonly findings: StudyFindings;
   readonly thresholds: Thresholds;
   readonly model: { readonly id: string; readonly title: string; readonly hash: string };
   /** "WebGPU (NVIDIA ...)": what computed it. */
   readonly engine: string;
+}
+
+/** A finished analysis and its identity. */
+export interface StudyResult extends ModelReading {
+  /** Slices + model + preprocessing: see `analysisKey` of the pipeline. The operating point is no part of it: what follows from it is decided anew. */
+  readonly analysisKey: string;
   readonly finishedAt: Ms;
 }
+
+/** What an analysis has said that is not done. It has no analysis key: nothing takes it for a result. */
+export type SoFar = ModelReading;
 
 /** Where a study stands. No state says normal: an unflagged result is `ranked` with nothing flagged. */
 export type StudyPhase =
@@ -29,7 +36,10 @@ export type StudyPhase =
       readonly kind: 'analyzing';
       readonly done: number;
       readonly total: number;
+      /** At the point and on the scale that are set: what the study is ranked by. */
       readonly interim: StudyFindings | null;
+      /** The same as the model said it, to be kept; null where it met no slice that it could read. */
+      readonly soFar: SoFar | null;
     }
   | { readonly kind: 'ranked'; readonly result: StudyResult }
   | { readonly kind: 'partial'; readonly result: StudyResult; readonly missing: number }
@@ -40,6 +50,12 @@ export type StudyPhase =
       readonly result: StudyResult | null;
     }
   | { readonly kind: 'failed'; readonly reason: Reason }
+  /**
+   * An earlier tab was closed before the analysis was done. `soFar` is what it had said, at the point and on the scale that are set: the
+   * study is ranked by it and has no result. It accounts for every slice: those that were not reached are among the not analyzed. `kept` is
+   * what stays kept.
+   */
+  | { readonly kind: 'interrupted'; readonly soFar: SoFar; readonly kept: SoFar }
   /**
    * Hidden from a blinded reader. `underWay`: this study, or any that is hidden as it is, is still to be analyzed; the most suspicious ones
    * are finished first, so that not even the end of one may be seen alone. Only in what is shown.
@@ -144,21 +160,25 @@ export function resultOf(entry: StudyEntry): StudyResult | null {
   }
 }
 
+/** What the model said that stands, with what said it: a result, or what was said before the analysis was broken off. */
+export const readingOf = (entry: StudyEntry): ModelReading | null =>
+  entry.phase.kind === 'interrupted' ? entry.phase.soFar : resultOf(entry);
+
 /** Slices by their index. */
 export const byIndex = <Slice extends { readonly index: number }>(
   slices: readonly Slice[],
 ): ReadonlyMap<number, Slice> =>
   slices.length === 0 ? NO_SLICES : new Map(slices.map((slice) => [slice.index, slice]));
 
-/** What is known of slices, by index in the chosen series: of a finished study from its result alone, which is held for every row of a day. */
+/** What is known of slices, by index in the chosen series: of a study that is not under way from what was said of it alone, which is held for every row of a day. */
 export function heardOf(entry: StudyEntry): Pick<StudyEntry, 'slices' | 'notAnalysed'> {
-  const findings = resultOf(entry)?.findings;
+  const findings = readingOf(entry)?.findings;
   if (findings === undefined) return entry;
   return { slices: byIndex(findings.slices), notAnalysed: byIndex(findings.notAnalysed) };
 }
 
-/** Finished findings, or the latest interim ones. */
+/** Finished findings, or the latest interim ones, also of an analysis that was broken off. */
 export function findingsOf(entry: StudyEntry): StudyFindings | null {
   if (entry.phase.kind === 'analyzing') return entry.phase.interim;
-  return resultOf(entry)?.findings ?? null;
+  return readingOf(entry)?.findings ?? null;
 }

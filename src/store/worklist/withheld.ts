@@ -1,5 +1,5 @@
 import type { StudyFindings, SuitabilityCheck } from '#triage';
-import type { StudyResult, StudySummary } from './study-entry.ts';
+import type { ModelReading, StudyResult, StudySummary } from './study-entry.ts';
 
 /** What is kept of a study's header where names are not: counts, and whether a program made it. */
 export const withheldSummary = ({
@@ -40,16 +40,16 @@ function withoutWords(check: SuitabilityCheck): SuitabilityCheck {
 const unnamed = <Slice extends { readonly sliceKey: string }>(slices: readonly Slice[]) =>
   slices.map((slice) => ({ ...slice, sliceKey: '' }));
 
-/** A result without UIDs and without words of the header. Slices are known by their place; {@link withSliceKeys} names them again. */
-export function withheldResult(result: StudyResult): StudyResult {
-  const { findings } = result;
+/** A result, or a part of one, without UIDs and without words of the header. Slices are known by their place; {@link withSliceKeys} names them again. */
+export function withheldReading<Reading extends ModelReading>(reading: Reading): Reading {
+  const { findings } = reading;
   const kept: StudyFindings = {
     ...findings,
     slices: unnamed(findings.slices),
     notAnalysed: unnamed(findings.notAnalysed),
     suitability: findings.suitability.map(withoutWords),
   };
-  return { ...result, findings: kept };
+  return { ...reading, findings: kept };
 }
 
 type Placed = { readonly sliceKey: string; readonly index: number };

@@ -69,6 +69,9 @@ const STATE_SHAPES: Readonly<Record<RowState, ReactNode>> = {
     <path d="M8 2l6.500 11.500H1.500zM8 6.500v3.500M8 11.400v.6" className={css.stroke} />
   ),
   failed: <path d="M4 4l8 8M12 4l-8 8" className={css.stroke} />,
+  interrupted: (
+    <path d="M8 2.500a5.500 5.500 0 1 1-5.500 5.500M8 5v4M8 10.400v.6" className={css.stroke} />
+  ),
   hidden: <path d={HIDDEN} className={css.stroke} />,
 };
 

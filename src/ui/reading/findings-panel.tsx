@@ -4,8 +4,8 @@ import {
   coverageText,
   findingsOf,
   neverNamed,
+  readingOf,
   reasonOf,
-  resultOf,
   type StudyEntry,
   withoutBrain,
 } from '#store';
@@ -79,11 +79,12 @@ export function FindingsPanel({
   );
 }
 
-/** What to do about a study that was not analyzed. */
+/** What to do about a study that was not analyzed, or not to the end. */
 function WhatToDo({ entry: { phase } }: { readonly entry: StudyEntry }) {
   const reasons =
     phase.kind === 'unsuitable' ? phase.reasons : phase.kind === 'failed' ? [phase.reason] : [];
-  const advice = new Set(reasons.map(({ code }) => toldAdvice(code)?.advice ?? ''));
+  const codes = phase.kind === 'interrupted' ? ['images-gone'] : reasons.map(({ code }) => code);
+  const advice = new Set(codes.map((code) => toldAdvice(code)?.advice ?? ''));
   return [...advice].filter(Boolean).map((text) => (
     <p key={text} className="hint">
       {text}
@@ -99,7 +100,7 @@ function Probabilities({
   readonly open: OpenStudy | null;
 }) {
   const findings = findingsOf(entry);
-  const result = resultOf(entry);
+  const reading = readingOf(entry);
   const cell = open?.cells[open.slice];
   if (findings === null && (cell?.probabilities ?? null) === null) return null;
   return (
@@ -123,11 +124,11 @@ function Probabilities({
             </th>
             <Value
               value={findings?.probabilities[label]}
-              threshold={result?.thresholds.study[label]}
+              threshold={reading?.thresholds.study[label]}
             />
             <Value
               value={cell?.probabilities?.[label]}
-              threshold={result?.thresholds.slice[label]}
+              threshold={reading?.thresholds.slice[label]}
             />
           </tr>
         ))}
@@ -161,8 +162,8 @@ const Value = memo(function Value({
 
 /** Types whose thresholds no probability reaches: their numbers are shown, but they are never flagged. */
 const UnnamedTypes = memo(function UnnamedTypes({ entry }: { readonly entry: StudyEntry }) {
-  const result = resultOf(entry);
-  const unnamed = result === null ? [] : neverNamed(result);
+  const reading = readingOf(entry);
+  const unnamed = reading === null ? [] : neverNamed(reading);
   if (unnamed.length === 0) return null;
   const names = unnamed.map((label) => LABEL_ABBREVIATIONS[label]).join(', ');
   return (
@@ -183,18 +184,20 @@ const UnnamedTypes = memo(function UnnamedTypes({ entry }: { readonly entry: Stu
 const ModelLine = memo(function ModelLine({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
-  const result = resultOf(entry);
-  if (result === null) return null;
+  const reading = readingOf(entry);
+  if (reading === null) return null;
+  // Figures of whole studies say nothing of a part of one.
   const measured =
     engine.phase === 'ready' &&
-    engine.modelHash === result.model.hash &&
-    result.findings.site === undefined
-      ? engine.manifest.study.measured?.any[result.findings.operatingPoint]
+    engine.modelHash === reading.model.hash &&
+    entry.phase.kind !== 'interrupted' &&
+    reading.findings.site === undefined
+      ? engine.manifest.study.measured?.any[reading.findings.operatingPoint]
       : undefined;
   return (
     <p className={classes('hint', css.modelLine)}>
-      <strong>{t('Preview only; not intended for diagnosis.')}</strong> {result.model.title},{' '}
-      {result.engine}.
+      <strong>{t('Preview only; not intended for diagnosis.')}</strong> {reading.model.title},{' '}
+      {reading.engine}.
       {measured === undefined
         ? null
         : t(

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { resultOf, type StudyEntry, type WorklistRow } from '#store';
+import { readingOf, type StudyEntry, type WorklistRow } from '#store';
 import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -172,7 +172,7 @@ export function Probability({ row, compact }: CellProps) {
     );
   }
   if (row.any === null) return <span className={look} />;
-  const threshold = resultOf(row.entry)?.thresholds.study.any ?? null;
+  const threshold = readingOf(row.entry)?.thresholds.study.any ?? null;
   return (
     <span className={look} title={t('Study probability of any hemorrhage')}>
       <span className={css.number} data-testid="any">

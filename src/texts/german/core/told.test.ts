@@ -25,6 +25,15 @@ describe('what the core says, in German', () => {
       'Nicht analysiert, weil: ein Kontrastmittel ist angegeben: Done; wegen Wartezeit vorgezogen (Grenze 60 min)',
     ],
     [
+      'Probable subdural 0.86 on 4 slices, possible epidural 0.31 on 1 slice, near the threshold (any 0.51, flags from 0.50), so far (9 of 28 slices): its images must be given again; 19 slices not analyzed; waiting 12 min',
+      'Wahrscheinlich subdural 0,86 auf 4 Schichten, möglicherweise epidural 0,31 auf 1 Schicht, nahe am Schwellenwert (jede Art 0,51, Hinweis ab 0,50), bisher (9 von 28 Schichten): Ihre Bilder müssen erneut geöffnet werden; 19 Schichten nicht analysiert; wartet 12 min',
+    ],
+    [
+      'Not analyzed to the end (any 0.03, flags from 0.50), so far (1 of 5 slices): its images must be given again; 4 slices not analyzed; promoted by waiting time (62 min, cap 60 min)',
+      'Nicht zu Ende analysiert (jede Art 0,03, Hinweis ab 0,50), bisher (1 von 5 Schichten): Ihre Bilder müssen erneut geöffnet werden; 4 Schichten nicht analysiert; wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
+    ],
+    ['Stopped at 9/28', 'Gestoppt bei 9/28'],
+    [
       'Not analyzed yet; promoted by waiting time (62 min, cap 60 min)',
       'Noch nicht analysiert; wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
     ],

@@ -17,6 +17,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   Analyzing: 'Wird analysiert',
   Flagged: 'Mit Hinweis',
   'No flag': 'Kein Hinweis',
+  'Not analyzed to the end': 'Nicht zu Ende analysiert',
   'No flag, incomplete': 'Kein Hinweis, unvollständig',
   'Not analyzed': 'Nicht analysiert',
   Hidden: 'Verborgen',
@@ -208,6 +209,10 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the browser lets this page read the folder no longer':
     'der Browser lässt diese Seite den Ordner nicht mehr lesen',
   'the page was closed before it was done: its images must be given again':
+    'die Seite wurde vorher geschlossen: Ihre Bilder müssen erneut geöffnet werden',
+  'the page was closed before it was done, and what it had found can’t be read: its images must be given again':
+    'die Seite wurde vorher geschlossen, und was gefunden war, ist nicht lesbar: Ihre Bilder müssen erneut geöffnet werden',
+  'the page was closed before it was analyzed: its images must be given again':
     'die Seite wurde vorher geschlossen: Ihre Bilder müssen erneut geöffnet werden',
   'The image says that text is burned into its pixels: look at it.':
     'Das Bild gibt an, dass Text in seine Pixel eingebrannt ist: ansehen.',
