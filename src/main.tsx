@@ -64,6 +64,9 @@ async function start(): Promise<void> {
     tabs: browserTabs(),
     audit: browserAudit,
     now: () => Date.now(),
+    onLeaving: (listener) => {
+      for (const name of ['beforeunload', 'pagehide']) addEventListener(name, listener);
+    },
     siteSettings,
     modelUrl: `models/${model}/`,
     pacs: { address: new URL('dicom-web/', document.baseURI).href, site: fetchSite },

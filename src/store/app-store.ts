@@ -67,6 +67,8 @@ export interface AppPorts {
   readonly audit?: AuditPort;
   /** To this browser's other tabs; none in tests of one tab. */
   readonly tabs?: TabChannel;
+  /** `listener` hears that the page may be gone the next moment: what waits to be kept is written. */
+  readonly onLeaving?: (listener: () => void) => void;
   /** From the address bar: no other engine is tried. */
   readonly forcedEngine?: EngineKind;
 }
@@ -152,7 +154,8 @@ export async function createApp(given: AppPorts): Promise<App> {
   const audit = auditActions(ports.audit, stores, { of: storage.seal }, now);
   followService(stores.engine, service.engine);
   goOnWhenReady(stores, queue);
-  keepRows(storage, stores);
+  const writeRows = keepRows(storage, stores, now);
+  ports.onLeaving?.(writeRows);
   followCap(stores);
 
   const list = worklistActions(stores, storage, now);

@@ -17,7 +17,7 @@ describe('while a study is analyzed', () => {
     const saved: KeptRow[][] = [];
     const worklist = createWorklistStore(0);
     const settings = createSettingsStore({ version: 1, keepResults });
-    keepRows(
+    const leave = keepRows(
       {
         ...storage,
         saveRows: async (rows) => {
@@ -26,9 +26,10 @@ describe('while a study is analyzed', () => {
         },
       },
       { worklist, settings },
+      () => Date.now(),
     );
     const show = (entry: StudyEntry) => worklist.setState({ entries: new Map([['a', entry]]) });
-    return { saved, show };
+    return { saved, show, leave };
   }
 
   const queued = underWay(partOf(0.95, [3]), { phase: { kind: 'queued' } });
@@ -67,14 +68,34 @@ describe('while a study is analyzed', () => {
     expect(saved).toEqual([]);
   });
 
-  it('a study that still comes in keeps its latest count', () => {
-    const { saved, show } = following();
-    for (let sliceCount = 1; sliceCount <= 40; sliceCount += 1) {
-      show({ ...queued, summary: aSummary({ sliceCount }) });
-      vi.advanceTimersByTime(100);
-    }
-    expect(saved.at(-1)?.[0]?.summary.sliceCount).toBeGreaterThan(30);
+  it('a study that still comes in keeps its latest count: once a second, when it stands still, and when the page is left', () => {
+    const { saved, show, leave } = following();
+    const counts = () => saved.map(([row]) => row?.summary.sliceCount);
+    const grow = (from: number, to: number) => {
+      for (let sliceCount = from; sliceCount <= to; sliceCount += 1) {
+        show({ ...queued, summary: aSummary({ sliceCount }) });
+        vi.advanceTimersByTime(100);
+      }
+    };
+    grow(1, 40);
+    expect(counts().slice(0, 3)).toEqual([1, 11, 21]);
+    expect(saved.length).toBeLessThan(7);
     vi.advanceTimersByTime(1000);
-    expect(saved.at(-1)?.[0]?.summary.sliceCount).toBe(40);
+    expect(counts().at(-1)).toBe(40);
+    show({ ...queued, summary: aSummary({ sliceCount: 41 }) });
+    show({ ...queued, summary: aSummary({ sliceCount: 42 }) });
+    leave();
+    expect(counts().at(-1)).toBe(42);
+    const written = saved.length;
+    leave();
+    expect(saved).toHaveLength(written);
+  });
+
+  it('waits for no timer where nothing was written lately: those of a hidden tab come late', () => {
+    const { saved, show } = following();
+    show(queued);
+    vi.setSystemTime(Date.now() + 60_000);
+    show(underWay(partOf(0.95, [3]), { summary: queued.summary }));
+    expect(saved[1]?.[0]?.soFar).not.toBeNull();
   });
 });

@@ -4,8 +4,8 @@ import { type KeptRow, rowToKeep, soFarOf } from './kept-rows.ts';
 import { isSettled } from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
 
-/** Rows that only grew, or of which more was said, are written this late: a study of 30 slices changes as often. New ones are written at once. */
-const SETTLE_MS = 1000;
+/** Rows that only grew, or of which more was said, are written this often: a study of 30 slices changes as often. New ones are written at once. */
+const EVERY_MS = 1000;
 
 /** What of an entry is kept: other objects are other values. */
 const PARTS = ['summary', 'care', 'pin', 'receivedAt', 'shift', 'number'] as const;
@@ -16,19 +16,25 @@ async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Pro
   await storage.saveRows(rows.map((row) => ({ ...row, summary: withheldSummary(row.summary) })));
 }
 
-/** Follows the worklist and writes each study's row: at once when it is first seen or done, soon after it changed. */
+/**
+ * Follows the worklist and writes each study's row: at once when it is first seen or done; when it changed at once, too, where nothing was
+ * written lately (timers of a hidden tab come late), else soon. Gives what writes all that waits: for when the page is left.
+ */
 export function keepRows(
   storage: Pick<AppStorage, 'rows' | 'saveRows' | 'saveShift'>,
   { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
-): void {
+  now: () => number,
+): () => void {
   const waiting = new Set<string>();
   /** Of these only what was said so far is other than what is kept. */
   const saidMore = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let flushedAt = Number.NEGATIVE_INFINITY;
 
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    flushedAt = now();
     const { entries } = worklist.getState();
     const rows: KeptRow[] = [];
     for (const key of new Set([...waiting, ...saidMore])) {
@@ -51,6 +57,7 @@ export function keepRows(
     if (shift.lastNumber !== before.shift.lastNumber) void storage.saveShift(shift);
     if (entries === before.entries) return;
     let urgent = false;
+    let isNews = false;
     for (const [key, entry] of entries) {
       const was = before.entries.get(key);
       if (was === entry) continue;
@@ -61,15 +68,18 @@ export function keepRows(
           was.pin !== entry.pin ||
           was.number !== entry.number;
         waiting.add(key);
+        isNews = true;
       } else if (soFarOf(was) !== soFarOf(entry)) {
         // Also that a result is in its place now, but not before that is kept: between the two neither would be.
         saidMore.add(key);
+        isNews ||= soFarOf(entry) !== null;
       }
       // A result is taken up after a reload only by a row of the same slices, so the row doesn't come later than it.
       urgent ||= waiting.has(key) && isSettled(entry);
     }
     if (waiting.size + saidMore.size === 0) return;
-    if (urgent) flush();
-    else timer ??= setTimeout(flush, SETTLE_MS);
+    if (urgent || (isNews && Math.abs(now() - flushedAt) >= EVERY_MS)) flush();
+    else timer ??= setTimeout(flush, EVERY_MS);
   });
+  return flush;
 }

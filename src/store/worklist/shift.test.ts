@@ -92,7 +92,7 @@ describe('rows that are kept', () => {
   it('are written when a study is first seen, without its name, and again when people act', async () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
-    keepRows(storage, { worklist, settings: createSettingsStore(null) });
+    keepRows(storage, { worklist, settings: createSettingsStore(null) }, () => 0);
     const entry = anEntry('a', { summary: aSummary({ patientName: 'Doe, Jane' }) });
     worklist.setState({ entries: new Map([['a', entry]]) });
     expect(await storage.rows()).toEqual([rowToKeep(entry, false)]);
@@ -108,7 +108,7 @@ describe('rows that are kept', () => {
   it('are written with the result of a study that had just grown: it would not be taken up by an older row', async () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
-    keepRows(storage, { worklist, settings: createSettingsStore(null) });
+    keepRows(storage, { worklist, settings: createSettingsStore(null) }, () => 0);
     const show = (entry: ReturnType<typeof anEntry>) =>
       worklist.setState({ entries: new Map([['a', entry]]) });
     const entry = anEntry('a', { summary: aSummary({ sliceCount: 1 }) });
@@ -125,7 +125,7 @@ describe('rows that are kept', () => {
     const worklist = createWorklistStore(0);
     const settings = createSettingsStore({ version: 1, keepNames: true });
     await storage.saveRows([rowToKeep(anEntry('of another tab'), true)]);
-    keepRows(storage, { worklist, settings });
+    keepRows(storage, { worklist, settings }, () => 0);
     worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
     const names = async () => (await storage.rows()).map(({ summary }) => summary.patientName);
     expect(await names()).toEqual(['Doe, Jane', 'Doe, Jane']);
@@ -139,7 +139,7 @@ describe('rows that are kept', () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
     const settings = createSettingsStore({ version: 1, keepResults: false });
-    keepRows(storage, { worklist, settings });
+    keepRows(storage, { worklist, settings }, () => 0);
     worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
     expect(await storage.rows()).toEqual([]);
   });
