@@ -48,7 +48,7 @@ export function stateText(state: RowState, entry: StudyEntry, paused: boolean): 
     return `${paused ? 'Paused at' : 'Analyzing'} ${phase.done}/${phase.total}`;
   }
   if (phase.kind === 'interrupted') {
-    return `Stopped at ${phase.soFar.findings.slices.length}/${entry.summary.sliceCount}`;
+    return `Stopped ${phase.soFar.findings.slices.length}/${entry.summary.sliceCount}`;
   }
   if (phase.kind === 'hidden' && phase.underWay) return paused ? 'Paused' : 'Analyzing';
   return STATE_TEXTS[state];

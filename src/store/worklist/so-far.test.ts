@@ -45,7 +45,7 @@ describe('what an analysis had said before the page was closed', () => {
   it('is there after a reload, with the flag, how many slices it is of, and what is to be done', () => {
     const row = rowOf(reloaded(underWay(partOf(0.95, [3, 8, 13, 18, 23]))));
     expect(row.state).toBe('interrupted');
-    expect(row.stateText).toBe('Stopped at 5/28');
+    expect(row.stateText).toBe('Stopped 5/28');
     expect(row.coverage).toBe('5/28 analyzed');
     expect(row.chips[0]?.probability).toBeCloseTo(0.855);
     expect(row.reason).toBe(
@@ -62,7 +62,7 @@ describe('what an analysis had said before the page was closed', () => {
         expect(`${row.reason} ${row.brief} ${row.stateText}`).not.toMatch(/no flag|normal/i);
         expect(row.reason).toContain('images must be given again');
         expect(row.reason).toContain(`so far (${read.length} of 28 slices)`);
-        expect(row.stateText).toBe(`Stopped at ${read.length}/28`);
+        expect(row.stateText).toBe(`Stopped ${read.length}/28`);
         const missing = TOTAL - read.length - bare.length;
         if (missing > 0)
           expect(row.reason).toMatch(new RegExp(`; ${missing} slices? not analyzed`));
@@ -93,7 +93,7 @@ describe('what an analysis had said before the page was closed', () => {
     };
     const list = studyList(given, 0, new Map());
     expect(list.studies[0]).toMatchObject({
-      state: 'Stopped at 2/28',
+      state: 'Stopped 2/28',
       computedBy: null,
       analysed: 2,
       slices: TOTAL,

@@ -114,6 +114,8 @@ export const READING = {
   Fossa: 'Fossa',
   'This study was closed.': 'Diese Studie wurde geschlossen.',
   'Open study': 'Geöffnete Studie',
+  'This study is from an earlier session, in which it was not analyzed to the end. Drop the series again to view and analyze it.':
+    'Diese Studie stammt aus einer früheren Sitzung und wurde darin nicht zu Ende analysiert. Zum Ansehen und Analysieren die Serie erneut ablegen.',
   'This result is from an earlier session. Drop the series again to view it; nothing is analyzed twice.':
     'Dieses Ergebnis stammt aus einer früheren Sitzung. Zum Ansehen die Serie erneut ablegen; nichts wird doppelt analysiert.',
   'The same slice, {words}': 'Dieselbe Schicht, {words}',

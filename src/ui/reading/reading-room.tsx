@@ -34,6 +34,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus.
   useEffect(() => room.current?.focus(), [opening]);
   if (entry === undefined) return <p className={css.loading}>{t('This study was closed.')}</p>;
+  const { phase } = entry;
   return (
     <section ref={room} tabIndex={-1} className={css.readingRoom} aria-label={t('Open study')}>
       <StudyHeader entry={entry} narrow={narrow} />
@@ -43,9 +44,13 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
           <div className={css.noImages}>
             <p>{t('Images not loaded')}</p>
             <p className="hint">
-              {t(
-                'This result is from an earlier session. Drop the series again to view it; nothing is analyzed twice.',
-              )}
+              {phase.kind === 'failed' || phase.kind === 'interrupted'
+                ? t(
+                    'This study is from an earlier session, in which it was not analyzed to the end. Drop the series again to view and analyze it.',
+                  )
+                : t(
+                    'This result is from an earlier session. Drop the series again to view it; nothing is analyzed twice.',
+                  )}
             </p>
           </div>
         ) : (

@@ -32,7 +32,11 @@ describe('what the core says, in German', () => {
       'Not analyzed to the end (any 0.03, flags from 0.50), so far (1 of 5 slices): its images must be given again; 4 slices not analyzed; promoted by waiting time (62 min, cap 60 min)',
       'Nicht zu Ende analysiert (jede Art 0,03, Hinweis ab 0,50), bisher (1 von 5 Schichten): Ihre Bilder müssen erneut geöffnet werden; 4 Schichten nicht analysiert; wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',
     ],
-    ['Stopped at 9/28', 'Gestoppt bei 9/28'],
+    [
+      'Not analyzed to the end (any 0.29, flags from 0.30); epidural 0.46 on 1 slice over its own threshold, near the threshold, so far (5 of 26 slices): its images must be given again; 21 slices not analyzed',
+      'Nicht zu Ende analysiert (jede Art 0,29, Hinweis ab 0,30); epidural 0,46 auf 1 Schicht über dem eigenen Schwellenwert, nahe am Schwellenwert, bisher (5 von 26 Schichten): Ihre Bilder müssen erneut geöffnet werden; 21 Schichten nicht analysiert',
+    ],
+    ['Stopped 9/28', 'Gestoppt 9/28'],
     [
       'Not analyzed yet; promoted by waiting time (62 min, cap 60 min)',
       'Noch nicht analysiert; wegen Wartezeit vorgezogen (62 min, Grenze 60 min)',

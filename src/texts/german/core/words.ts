@@ -17,6 +17,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   Analyzing: 'Wird analysiert',
   Flagged: 'Mit Hinweis',
   'No flag': 'Kein Hinweis',
+  'near the threshold': 'nahe am Schwellenwert',
   'Not analyzed to the end': 'Nicht zu Ende analysiert',
   'No flag, incomplete': 'Kein Hinweis, unvollständig',
   'Not analyzed': 'Nicht analysiert',
