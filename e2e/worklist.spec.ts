@@ -86,6 +86,10 @@ testSamples('a pinned study goes to the top with its note, which is asked for', 
   await expect(row.getByTestId('reason')).toHaveAttribute('title', /; pinned$/);
   await page.keyboard.press('Shift+T');
   await expect(row.getByTestId('reason')).not.toHaveAttribute('title', /pinned/);
+  await page.getByTestId('undo-bar').getByRole('button', { name: 'Undo' }).click();
+  await expect(row.getByTestId('reason')).toHaveAttribute('title', /; pinned$/);
+  await page.keyboard.press('Control+y');
+  await expect(row.getByTestId('reason')).not.toHaveAttribute('title', /pinned/);
 });
 
 testSamples('a key acts on the row whose button was pressed, not on the first', async ({ app }) => {

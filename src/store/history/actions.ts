@@ -49,9 +49,30 @@ export function historyActions(
     }
     const number = worklist.getState().entries.get(change.key)?.number;
     if (number === undefined) return;
-    const again =
-      change.kind === 'care' ? setCare(change, which, number) : setVerdict(change, which, number);
+    const again = changed(change, which, number);
     notice(notices, which === 'before' || again === null ? { kind: 'undone', number } : again);
+  };
+  const changed = (
+    change: Exclude<Change, { kind: 'measurements' }>,
+    which: 'before' | 'after',
+    number: number,
+  ): Notice | null => {
+    switch (change.kind) {
+      case 'care':
+        return setCare(change, which, number);
+      case 'pin':
+        return setPin(change, which, number);
+      default:
+        return setVerdict(change, which, number);
+    }
+  };
+  const setPin = (
+    { key, ...change }: Extract<Change, { kind: 'pin' }>,
+    which: 'before' | 'after',
+    number: number,
+  ): Notice => {
+    changeEntry(worklist, key, (entry) => ({ ...entry, pin: change[which] }));
+    return { kind: 'pin', number, pinned: change[which] !== null };
   };
   const setCare = (
     { key, to, ...change }: Extract<Change, { kind: 'care' }>,

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Measurement } from '#measure';
 import type { Care, CareState } from '../worklist/care.ts';
+import type { StudyEntry } from '../worklist/study-entry.ts';
 
 /** Something that people did and can take back. */
 export type Change =
@@ -16,6 +17,12 @@ export type Change =
       readonly key: string;
       readonly before: readonly Measurement[];
       readonly after: readonly Measurement[];
+    }
+  | {
+      readonly kind: 'pin';
+      readonly key: string;
+      readonly before: StudyEntry['pin'];
+      readonly after: StudyEntry['pin'];
     }
   /** The verdict at this place of the study's log. */
   | { readonly kind: 'verdict'; readonly key: string; readonly index: number };

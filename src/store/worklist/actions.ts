@@ -14,6 +14,7 @@ export interface WorklistActions {
   filter(filter: WorklistFilter): void;
   /** Sorts by a column: downwards, upwards, back to the ranking. */
   sortBy(by: SortKey): void;
+  /** Puts a study first with a note, or back into its place; undo takes that back, and a note comes back with its pin. */
   togglePin(key: string, note: string): void;
   /** Takes a study on, finishes it, or puts it back to unread; undo takes that back. */
   setCare(key: string, to: CareState): void;
@@ -36,11 +37,14 @@ export function worklistActions(
     search: (query) => worklist.setState({ query }),
     filter: (filter) => worklist.setState({ filter }),
     sortBy: (by) => worklist.setState(({ sort }) => ({ sort: nextSort(sort, by) })),
-    togglePin: (key, note) =>
-      changeEntry(worklist, key, (entry) => ({
-        ...entry,
-        pin: entry.pin === null ? { note, pinnedAt: ms(now()) } : null,
-      })),
+    togglePin: (key, note) => {
+      const entry = worklist.getState().entries.get(key);
+      if (entry === undefined) return;
+      const after = entry.pin === null ? { note, pinnedAt: ms(now()) } : null;
+      did(history, { kind: 'pin', key, before: entry.pin, after });
+      changeEntry(worklist, key, (is) => ({ ...is, pin: after }));
+      notice(notices, { kind: 'pin', number: entry.number, pinned: after !== null });
+    },
     setCare: (key, to) => {
       const entry = worklist.getState().entries.get(key);
       if (entry === undefined || careState(entry.care) === to) return;

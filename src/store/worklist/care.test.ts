@@ -49,7 +49,8 @@ describe('the actions', () => {
       ...historyActions({ storage, now: () => 9 }, stores),
     };
     const care = () => worklist.getState().entries.get('a')?.care;
-    return { actions, care, notices };
+    const pin = () => worklist.getState().entries.get('a')?.pin;
+    return { actions, care, pin, notices };
   };
 
   it('sign with the time and the initials, and tell by number', () => {
@@ -74,5 +75,27 @@ describe('the actions', () => {
     actions.redo();
     expect(care()).toMatchObject({ acknowledged: { at: 9 }, done: { at: 9 } });
     expect(notices.getState().latest).toEqual({ kind: 'care', number: 7, to: 'done' });
+  });
+
+  it('a pin is taken back and comes back with its note, and between others in their order', () => {
+    const { actions, care, pin, notices } = setup();
+    actions.togglePin('a', 'call the ward');
+    expect(notices.getState().latest).toEqual({ kind: 'pin', number: 7, pinned: true });
+    actions.setCare('a', 'acknowledged');
+    actions.togglePin('a', '');
+    expect(pin()).toBeNull();
+    actions.undo();
+    expect(pin()).toEqual({ note: 'call the ward', pinnedAt: 9 });
+    expect(notices.getState().latest).toEqual({ kind: 'undone', number: 7 });
+    actions.undo();
+    expect(care()).toEqual(UNSEEN);
+    expect(pin()).not.toBeNull();
+    actions.undo();
+    expect(pin()).toBeNull();
+    actions.redo();
+    expect(pin()).toEqual({ note: 'call the ward', pinnedAt: 9 });
+    expect(notices.getState().latest).toEqual({ kind: 'pin', number: 7, pinned: true });
+    actions.togglePin('of nobody', '');
+    expect(notices.getState().latest).toMatchObject({ pinned: true });
   });
 });

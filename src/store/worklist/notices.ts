@@ -10,6 +10,8 @@ export type Notice =
   | { readonly kind: 'flagged'; readonly types: readonly Label[] }
   | { readonly kind: 'verdict'; readonly number: number; readonly verdict: Verdict }
   | { readonly kind: 'care'; readonly number: number; readonly to: CareState }
+  /** The note is left out: somebody wrote it. */
+  | { readonly kind: 'pin'; readonly number: number; readonly pinned: boolean }
   | { readonly kind: 'revealed'; readonly number: number }
   | { readonly kind: 'undone'; readonly number: number }
   | { readonly kind: 'cleared' };

@@ -3,6 +3,8 @@ export const WORKLIST = {
   'Done {signed}': 'Erledigt {signed}',
   'Ack. {signed}': 'Best. {signed}',
   'Opened {clock}': 'Geöffnet {clock}',
+  '{study} is pinned to the top.': '{study} ist oben angeheftet.',
+  '{study} is not pinned any more.': '{study} ist nicht mehr angeheftet.',
   'is unread again': 'ist wieder ungelesen',
   'is open again': 'ist wieder geöffnet',
   'is acknowledged': 'ist bestätigt',

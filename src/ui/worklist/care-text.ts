@@ -35,7 +35,7 @@ const TO_TEXTS: Readonly<Record<CareState, string>> = {
 
 /** "#17 is done and has left the ranking." No name: it may be read out aloud. */
 export function deskNoticeText(
-  notice: Extract<Notice, { kind: 'care' | 'verdict' | 'revealed' | 'undone' }>,
+  notice: Extract<Notice, { kind: 'care' | 'verdict' | 'pin' | 'revealed' | 'undone' }>,
 ): string {
   const study = `#${notice.number}`;
   if (notice.kind === 'verdict')
@@ -43,6 +43,10 @@ export function deskNoticeText(
       study,
       verdict: told(verdictWords(notice.verdict)),
     });
+  if (notice.kind === 'pin')
+    return notice.pinned
+      ? t('{study} is pinned to the top.', { study })
+      : t('{study} is not pinned any more.', { study });
   if (notice.kind === 'revealed') return t('{study}: its result is shown now.', { study });
   return notice.kind === 'care'
     ? `${study} ${TO_TEXTS[notice.to]}.`

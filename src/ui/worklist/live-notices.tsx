@@ -23,6 +23,7 @@ function noticeText(notice: Notice): string {
       });
     case 'verdict':
     case 'care':
+    case 'pin':
     case 'revealed':
     case 'undone':
       return deskNoticeText(notice);

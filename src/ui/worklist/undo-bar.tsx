@@ -13,7 +13,7 @@ const SHOWN_MS = 10_000;
 /** What was told for its while, wherever the bar stands by now. */
 const past = new WeakSet<Notice>();
 
-type Undoable = Extract<Notice, { kind: 'care' | 'verdict' }>;
+type Undoable = Extract<Notice, { kind: 'care' | 'verdict' | 'pin' }>;
 
 /** What was done to a study last, as long as it is told; null: nothing is. */
 export function useUndoable(): Undoable | null {
@@ -30,7 +30,8 @@ export function useUndoable(): Undoable | null {
     return () => clearTimeout(timer);
   }, [latest, asks]);
   if (latest === null || past.has(latest)) return null;
-  return latest.kind === 'care' || latest.kind === 'verdict' ? latest : null;
+  const isUndoable = latest.kind === 'care' || latest.kind === 'verdict' || latest.kind === 'pin';
+  return isUndoable ? latest : null;
 }
 
 /** Whether who acknowledged something just now is to be asked for initials. */
