@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { t } from '#texts';
+import { useApp } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './desk-dialog.module.css';
 import { OperatingPoint } from './operating-point.tsx';
@@ -57,7 +58,14 @@ const WallLink = () => (
 
 /** What a coordinator decides and looks back on. */
 export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
   const [page, setPage] = useState<keyof typeof PAGES>('point');
+  // The page before stays until the one that was chosen is there: an empty one in between would be held for a while by React itself.
+  const shown = useDeferredValue(page);
+  useEffect(() => {
+    // What the page of the shift needs is on its way before it is asked for.
+    void Promise.all([import('./shift-report.tsx'), app.shiftSummary()]).catch(() => undefined);
+  }, [app]);
   return (
     <Dialog title={t('Triage desk')} onClose={onClose} roomy>
       <fieldset className={css.pages}>
@@ -74,19 +82,18 @@ export function DeskDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         ))}
       </fieldset>
-      {page === 'point' ? (
-        <>
-          <OperatingPoint />
-          <WallLink />
-        </>
-      ) : (
-        <Suspense>
-          {page === 'shift' ? <ShiftReport /> : null}
-          {page === 'validation' ? <ValidationKit /> : null}
-          {page === 'adaptation' ? <SiteAdaptation /> : null}
-          {page === 'blinded' ? <BlindedSection /> : null}
-        </Suspense>
-      )}
+      <Suspense>
+        {shown === 'point' ? (
+          <>
+            <OperatingPoint />
+            <WallLink />
+          </>
+        ) : null}
+        {shown === 'shift' ? <ShiftReport /> : null}
+        {shown === 'validation' ? <ValidationKit /> : null}
+        {shown === 'adaptation' ? <SiteAdaptation /> : null}
+        {shown === 'blinded' ? <BlindedSection /> : null}
+      </Suspense>
     </Dialog>
   );
 }
