@@ -1,16 +1,9 @@
 import * as v from 'valibot';
-import {
-  HEMORRHAGE_TYPES,
-  LABELS,
-  type Label,
-  reaches,
-  type UpgradeStep,
-  upgrade,
-  type Versioned,
-} from '#base';
+import { HEMORRHAGE_TYPES, LABELS, type UpgradeStep, upgrade, type Versioned } from '#base';
 import { KIND_IDS } from '#measure';
 import type { VerdictRecord } from '#verdicts';
-import { perLabel, readSoFar } from './kept-so-far.ts';
+import { isEachOnce, isFlaggedAsSaid, perLabel } from './kept-findings.ts';
+import { readSoFar } from './kept-so-far.ts';
 import type { KeptMeasurements } from './measurements/state.ts';
 import type { KeptResult } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
@@ -95,29 +88,10 @@ const keptFindings = v.looseObject({
   thresholds: v.optional(perLabel(unit)),
 });
 
-/** Each slice ended once. */
-function isEachOnce({ slices, notAnalysed }: v.InferOutput<typeof keptFindings>): boolean {
-  const places = [...slices, ...notAnalysed].map(({ index }) => index);
-  return new Set(places).size === places.length;
-}
-
-/** What is flagged follows from its numbers, as `decide` has it: of whatever rule of flagging, a flag can neither be missing nor be made up. */
-function isFlaggedAsSaid(findings: v.InferOutput<typeof keptFindings>): boolean {
-  const { thresholds, flagged } = findings;
-  if (thresholds === undefined) return true;
-  const probabilities = findings.probabilities as Record<Label, number>;
-  const over = LABELS.filter((label) =>
-    reaches(probabilities[label], (thresholds as Record<Label, number>)[label]),
-  );
-  if (flagged.length === 0) return !(over.includes('any') && over.length > 0);
-  const named = LABELS.filter((label) => label === 'any' || over.includes(label));
-  return over.length > 0 && named.join() === [...flagged].join();
-}
-
 const findings = v.pipe(
   keptFindings,
-  v.check(isEachOnce, 'a slice is there twice'),
-  v.check(isFlaggedAsSaid, 'its flags are not those of its numbers'),
+  v.check((kept) => isEachOnce(kept), 'a slice is there twice'),
+  v.check((kept) => isFlaggedAsSaid(kept), 'its flags are not those of its numbers'),
 );
 const summary = v.looseObject({
   studyInstanceUid: v.string(),

@@ -31,6 +31,7 @@ describe('a part of a result that is not sound', () => {
     ['has a slice at no place', but({ slices: [{ ...slice, index: 1.5 }] })],
     ['counts more in part than it has', but({ analyzedInPart: 3 })],
     ['keeps a flag back', but({ flagged: [] })],
+    ['makes a flag up', but({ probabilities: { ...findings.probabilities, epidural: 0.1 } })],
     ['flags a type and nothing', but({ flagged: ['subdural'] })],
     ['flags what is no type', but({ flagged: ['any', 'normal'] })],
     ['rules itself out', but({ suitability: [{ outcome: 'block', code: 'x', text: 'x' }] })],

@@ -51,8 +51,8 @@ const turn = (): Promise<void> =>
   });
 
 /** Lets messages go to and fro, and timers run. */
-export async function letRun(ms: number): Promise<void> {
-  for (let each = 0; each < 12; each += 1) await turn();
+export async function letRun(ms: number, turns = 12): Promise<void> {
+  for (let each = 0; each < turns; each += 1) await turn();
   await vi.advanceTimersByTimeAsync(ms);
 }
 
