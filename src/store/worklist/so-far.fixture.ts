@@ -40,8 +40,7 @@ export const partOf = (
   return atOperatingPoint(findings, THRESHOLDS.study, 'balanced');
 };
 
-/** The same with what made it. */
-export const soFarOf = (findings: StudyFindings): SoFar => ({
+const soFarOf = (findings: StudyFindings): SoFar => ({
   findings,
   thresholds: THRESHOLDS,
   model: { id: 'tiny', title: 'Tiny', hash },
