@@ -73,7 +73,13 @@ describe('what the PACS then answers for the study', () => {
       patientIds: ['P1'],
     });
     expect(await listSeries(pacsAt(fake.url), '1.2.3.1')).toEqual([
-      { seriesInstanceUid: '1.2.3.1.1', modality: 'CT', instances: 3 },
+      {
+        seriesInstanceUid: '1.2.3.1.1',
+        modality: 'CT',
+        instances: 3,
+        manufacturer: '',
+        seriesDescription: '',
+      },
     ]);
   });
 

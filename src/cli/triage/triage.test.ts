@@ -12,17 +12,20 @@ import { triageText } from './text.ts';
 
 let root = '';
 
+/** Of images without a date, a result has the moment of its analysis. */
+const DATED = { StudyDate: '20261124' };
+
 /** Two studies of 20 slices, one slice twice, one cut short, one no DICOM. */
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'triage-'));
   for (const study of [1, 2]) {
     await mkdir(join(root, 'scans', `case ${study}`), { recursive: true });
     for (let index = 0; index < 20; index += 1) {
-      const bytes = headSlice(study, index, study === 2 && index > 8 && index < 14);
+      const bytes = headSlice(study, index, study === 2 && index > 8 && index < 14, DATED);
       await writeFile(join(root, 'scans', `case ${study}`, `${index}.dcm`), bytes);
     }
   }
-  await writeFile(join(root, 'scans', 'again.dcm'), headSlice(1, 3));
+  await writeFile(join(root, 'scans', 'again.dcm'), headSlice(1, 3, false, DATED));
   await writeFile(join(root, 'scans', 'notes.txt'), 'not an image');
   await mkdir(join(root, 'nothing'));
   await writeFile(join(root, 'nothing', 'notes.txt'), 'not an image');
