@@ -9,7 +9,14 @@ import { keptParts } from './prove/kept-parts.ts';
 import { type Measure, measure, measuring, notMeasured, soakedIn } from './prove/measures.ts';
 import { type Proof, pageOf } from './prove/page.ts';
 import { partsOf } from './prove/parts.ts';
-import { type Ran, type Reports, RUNNERS, readReports, runnerOf } from './prove/reports.ts';
+import {
+  isWhole,
+  type Ran,
+  type Reports,
+  RUNNERS,
+  readReports,
+  runnerOf,
+} from './prove/reports.ts';
 import { type PartRun, runPart, type Stop } from './prove/run-part.ts';
 import { SHORT_SECONDS, whyLeftOut } from './prove/short.ts';
 import { revision, sourcesState } from './prove/sources.ts';
@@ -142,7 +149,7 @@ async function runAll(): Promise<void> {
       } catch (error) {
         run = { ran: [], seconds: 0, why: `could not be begun: ${error}` };
       }
-      if (run.why === null) kept.put(part.name, part.command, run);
+      if (run.why === null && isWhole(run.ran)) kept.put(part.name, part.command, run);
     }
     if (run.why !== null) console.error(`\n${part.name}: ${run.why}`);
     for (const file of part.files) {

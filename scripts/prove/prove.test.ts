@@ -7,7 +7,7 @@ import { allPromises, type NamedTest, type Promised, ROOT } from '../promises/re
 import { fateOfTest, judge, sumOf } from './judge.ts';
 import { keptParts } from './kept-parts.ts';
 import { commandOf, partsOf } from './parts.ts';
-import { type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
+import { isWhole, type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
 import { runCommand } from './run-part.ts';
 import { LEFT_OUT, QUICK, whyLeftOut } from './short.ts';
 
@@ -206,6 +206,15 @@ describe('a report', () => {
         figures: [],
       },
     ]);
+  });
+
+  it('that time cut short is no whole one, and is run again by the next run', () => {
+    const ran = (results: readonly { readonly duration: number }[]) => {
+      const specs = [{ title: 't', tests: [{ status: 'unexpected', results }] }];
+      return testsOf({ suites: [{ title: 'a', file: 'a.spec.ts', specs }] });
+    };
+    expect(isWhole(ran([{ duration: 5 }]))).toBe(true);
+    expect(isWhole(ran([]))).toBe(false);
   });
 });
 

@@ -73,6 +73,13 @@ interface PlaywrightSuite {
   }[];
 }
 
+/** Stands behind the name of a test before which time was over. */
+const NOT_RUN = '(did not come to run)';
+
+/** Whether all of a part ran, passed or not: what time cut short is no result to go on from. */
+export const isWhole = (ran: readonly Pick<Ran, 'name'>[]): boolean =>
+  ran.every(({ name }) => !name.endsWith(NOT_RUN));
+
 const STATES: Readonly<Record<string, Ran['state']>> = {
   expected: 'passed',
   flaky: 'passed',
@@ -84,7 +91,7 @@ function ofPlaywright(suite: PlaywrightSuite, above: readonly string[]): readonl
   const own = (suite.specs ?? []).flatMap(({ title, tests }) =>
     tests.map(({ status, annotations = [], results }) => ({
       file: `e2e/${suite.file.replace(/^e2e\//, '')}`,
-      name: [...above, title, ...(results.length === 0 ? ['(did not come to run)'] : [])].join(' '),
+      name: [...above, title, ...(results.length === 0 ? [NOT_RUN] : [])].join(' '),
       // What skipped itself has a result that says so; without any, time was over before.
       state: results.length === 0 ? ('failed' as const) : (STATES[status] ?? ('failed' as const)),
       ms: results.reduce((sum, { duration }) => sum + duration, 0),
