@@ -225,6 +225,7 @@ function patientIdentity(values: DatasetValues): PatientIdentity {
   const perYear = { D: 365.25, W: 52.18, M: 12, Y: 1 }[age?.[2] ?? 'Y'] ?? 1;
   return {
     patientId: values.localText('PatientID'),
+    issuerOfPatientId: values.localText('IssuerOfPatientID'),
     patientName: displayPersonName(values.localText('PatientName')),
     patientBirthDate: values.text('PatientBirthDate'),
     patientSex: values.text('PatientSex'),

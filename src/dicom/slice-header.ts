@@ -6,6 +6,8 @@ export type Vector3 = readonly [number, number, number];
 /** What the patient module says, decoded by Specific Character Set. Never logged, never in file names, masked by default. */
 export interface PatientIdentity {
   readonly patientId: string;
+  /** Who gave the ID (0010,0021), or ''. */
+  readonly issuerOfPatientId: string;
   /** Person name in display form (alphabetic group, "Family, Given"), or ''. */
   readonly patientName: string;
   readonly patientBirthDate: string;

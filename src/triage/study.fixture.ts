@@ -65,6 +65,7 @@ export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceH
 const PATIENT = {
   patientId: 'P1',
   patientName: '',
+  issuerOfPatientId: '',
   patientBirthDate: '',
   patientSex: '',
   patientAgeYears: 61,

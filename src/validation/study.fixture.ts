@@ -26,6 +26,7 @@ export function madeStudies(
     const patient = {
       patientId: `P${n}`,
       patientName: 'Doe, Jane',
+      issuerOfPatientId: '',
       patientBirthDate: '19600101',
       patientSex: 'F',
       patientAgeYears: n % 2 === 0 ? 30 + 10 * n : null,

@@ -18,6 +18,7 @@ const study = (key: string): Study => ({
   patient: {
     patientId: 'p',
     patientName: '',
+    issuerOfPatientId: '',
     patientBirthDate: '',
     patientSex: '',
     patientAgeYears: null,

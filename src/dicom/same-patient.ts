@@ -1,0 +1,56 @@
+import type { PatientIdentity } from './slice-header.ts';
+
+/** What a patient is known by. */
+export type KnownBy = Omit<PatientIdentity, 'patientAgeYears'>;
+
+/** What stands in Patient ID where nobody knew or nobody may know, without digits and marks. */
+const NOBODYS = new Set(
+  [
+    'ANON ANONYM ANONYMOUS ANONYMIZED ANONYMISED ANONYMIZE DEIDENTIFIED DEID REMOVED REDACTED HIDDEN MASKED',
+    'UNKNOWN UNK UNIDENTIFIED UNBEKANNT NONE NULL NIL NAN NA NN NO NOID NOTAVAILABLE MISSING EMPTY',
+    'PATIENT PATIENTID PAT PID ID SUBJECT CASE TEST TESTPATIENT TESTPAT PHANTOM DUMMY DEFAULT DEMO SAMPLE TEMP TMP',
+    'EMERGENCY TRAUMA DOE JOHNDOE JANEDOE DOEJOHN DOEJANE MUSTERMANN NAME NONAME X XX XXX XXXX',
+  ]
+    .join(' ')
+    .split(' '),
+);
+/** A word of nobody's with so many digits is one person's pseudonym. */
+const PSEUDONYM_DIGITS = 4;
+/** A number of fewer digits is counted by hand, in more than one place. */
+const LEAST_DIGITS = 3;
+
+/** Whether a Patient ID may stand for more than one person: empty, 0, UNKNOWN, ANON, 1234. */
+export function isPlaceholderId(patientId: string): boolean {
+  const plain = patientId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const digits = plain.replace(/\P{N}/gu, '');
+  const letters = plain.replace(/\p{N}/gu, '');
+  if (new Set(plain).size <= 1) return true;
+  if (letters === '') return digits.length < LEAST_DIGITS || '0123456789'.includes(digits);
+  return NOBODYS.has(letters) && (digits.length < PSEUDONYM_DIGITS || new Set(digits).size === 1);
+}
+
+const plainText = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Both are stated and they differ. */
+const contradict = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
+
+/**
+ * Whether two studies are of one person, beyond doubt as far as headers tell: the same Patient ID, which is nobody's placeholder, of
+ * the same Issuer of Patient ID, and no birth date or sex that says otherwise. An ID is unique where it was issued: where neither says
+ * by whom, both must state the same name and the same birth date. The only judge of this; where it is in doubt, it says no.
+ */
+export function isSamePatient(a: KnownBy, b: KnownBy): boolean {
+  if (a.patientId.trim() !== b.patientId.trim() || isPlaceholderId(a.patientId)) return false;
+  const [issuer, other] = [a.issuerOfPatientId.trim(), b.issuerOfPatientId.trim()];
+  if (issuer !== other) return false;
+  const [born, otherBorn] = [plainText(a.patientBirthDate), plainText(b.patientBirthDate)];
+  if (contradict(born, otherBorn)) return false;
+  if (contradict(plainText(a.patientSex), plainText(b.patientSex))) return false;
+  if (!isPlaceholderId(issuer)) return true;
+  const [name, otherName] = [plainText(a.patientName), plainText(b.patientName)];
+  return born !== '' && born === otherBorn && name !== '' && name === otherName;
+}
