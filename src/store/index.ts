@@ -54,6 +54,8 @@ export { denseVolume, sliceHeights } from './reading/dense-volume.ts';
 export type { StrongestMap } from './reading/explanation.ts';
 export { strongestMap } from './reading/explanation.ts';
 export type { KeyPicture } from './reading/key-pictures.ts';
+export type { OtherStudy } from './reading/priors.ts';
+export { hasPrior, otherStudies, topOfBrain } from './reading/priors.ts';
 export type { StripCell } from './reading/selectors.ts';
 export { firstSeries, nextFlagged, sliceStrip, unanalyzedStrip } from './reading/selectors.ts';
 export { otherSlabKind, SLAB_CHOICES, thickerSlab } from './reading/slab-choice.ts';

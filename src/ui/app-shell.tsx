@@ -118,7 +118,8 @@ function Rooms() {
   const fullScreen = useFullScreen();
   const alone =
     useStore(app.reading, (reading) => reading.maximized) || (fullScreen && openKey !== null);
-  const several = useStore(app.settings, ({ layout }) => layout !== 'one');
+  const hangs = useStore(app.settings, ({ layout }) => layout !== 'one');
+  const several = useStore(app.reading, ({ besideKey }) => besideKey !== null) || hangs;
   const blinded = useStore(app.settings, (settings) => settings.blinded);
   const folded = useMedia(several ? FOLDS_WORKLIST_FOR_PANES : FOLDS_WORKLIST);
   const besidePacs = useStore(app.pacs, ({ site, shown }) => shown && site.kind === 'there');

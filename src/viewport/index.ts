@@ -1,4 +1,5 @@
 export type { PlaneKind } from '#imaging';
+export type { BesideInfo, BesideView } from './beside-view.ts';
 export type { Tool } from './gestures.ts';
 export type { HeatMap } from './heat-overlay.ts';
 export type { ImageFrame, Point } from './image-frame.ts';

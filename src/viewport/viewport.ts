@@ -1,6 +1,7 @@
 import type { Reason } from '#base';
 import type { SliceHeader } from '#dicom';
 import type { SlicePixels } from '#measure';
+import { type BesideListeners, type BesideView, createBesideView } from './beside-view.ts';
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
 import type { Point } from './image-frame.ts';
@@ -55,6 +56,8 @@ export interface Viewport extends ViewActions {
   openPane(host: HTMLElement, window: DisplayWindow): () => void;
   /** Shows computed planes in another host, with the window of the first pane. The caller removes the view. */
   openPlane(host: HTMLElement, listeners: PlaneViewListeners): PlaneView;
+  /** Shows slices of another study in another host, as the first pane shows its own. The caller removes the view. */
+  openBeside(host: HTMLElement, listeners: BesideListeners): BesideView;
   /** Shows the open series by other images of the same slices, null for its own; the view stays. They stay the caller's to close. */
   showBy(images: SliceImages | null): void;
   /**
@@ -88,6 +91,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     }
     lens.draw();
     for (const plane of planes) plane.look({ window: main.window, invert: shared.invert });
+    for (const beside of besides) beside.draw();
     tell();
   };
   const info = (): ViewInfo => ({
@@ -123,6 +127,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   let active = main;
   const panes = [main];
   const planes = new Set<PlaneView>();
+  const besides = new Set<BesideView>();
   let own: SliceImages | null = null;
   const hosts = new Map([[host, addLiveView(host, info)]]);
   const cancelPoints = (): void => {
@@ -168,6 +173,16 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
           tell();
         },
       };
+    },
+    openBeside: (at, on) => {
+      const scale = () => besideScale(main, slices.now(), shared);
+      const view = () => viewOf(main);
+      const made = createBesideView(at, { view, scale, pointer: main.pointer }, on);
+      besides.add(made);
+      const remove = (): void => {
+        if (besides.delete(made)) made.remove();
+      };
+      return { ...made, remove };
     },
     showBy: (images) => {
       const next = images ?? own;
@@ -223,6 +238,8 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       for (const gone of hosts.values()) gone();
       slices.close();
       for (const plane of planes) plane.remove();
+      for (const beside of besides) beside.remove();
+      besides.clear();
       for (const pane of panes.splice(0)) {
         lens.leave(pane);
         pane.remove();
@@ -233,6 +250,13 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
 
 const headerOf = ({ images, shown, wanted }: Following): SliceHeader | undefined =>
   images?.series.slices[shown?.index ?? wanted];
+
+/** How long a mm is in the first pane, for what is shown beside it. */
+function besideScale({ painter }: Pane, following: Following, shared: ViewState) {
+  const mm = headerOf(following)?.pixelSpacing?.[1];
+  if (mm === undefined || following.shown === null) return null;
+  return { mm, mmPerPixel: mm / painter.scale(following.shown.image, shared) };
+}
 
 /** The view of a pane, with the zoom that it has here where it is 1:1. */
 function zoomedIn(pane: Pane, { shown }: Following, shared: ViewState): ViewState {

@@ -134,9 +134,11 @@ function outcomeOf(entry: StudyEntry): Told {
 }
 
 function ofReading({ now, before }: Of<'reading'>): readonly Told[] {
-  return now.openKey === null || now.opening === before.opening
-    ? []
-    : [{ action: 'opened', studyKey: now.openKey, by: true }];
+  const { openKey, besideKey } = now;
+  const opened = openKey === null || now.opening === before.opening ? [] : [openKey];
+  // A prior that hangs beside is looked at, too.
+  const beside = besideKey === null || besideKey === before.besideKey ? [] : [besideKey];
+  return [...opened, ...beside].map((studyKey) => ({ action: 'opened', studyKey, by: true }));
 }
 
 function ofVerdicts({ now, before }: Of<'verdicts'>): readonly Told[] {

@@ -129,6 +129,20 @@ describe('the audit log of a tab', () => {
     }
   });
 
+  it('says that a prior was looked at beside the open study, once for each time that it hangs there', async () => {
+    const { all, logged, enter } = await aTab();
+    enter(anEntry(KEY, { study: IMAGES }));
+    enter(anEntry('prior', { study: IMAGES }));
+    all.reading.setState({ ...closedReading(), openKey: KEY, opening: 1 });
+    all.reading.setState({ besideKey: 'prior' });
+    all.reading.setState({ slice: 4 });
+    all.reading.setState({ besideKey: null });
+    const { entries } = await logged();
+    const opened = entries.filter(({ action }) => action === 'opened');
+    expect(opened).toHaveLength(2);
+    expect(new Set(opened.map(({ study }) => study)).size).toBe(2);
+  });
+
   it('says of a verdict that it was taken back and given again, and when a result was revealed; once, under whatever key', async () => {
     const { all, logged } = await aTab();
     const set = (record: VerdictRecord) =>

@@ -26,6 +26,8 @@ export interface ReadingActions {
   chooseTool(tool: ReadingTool): void;
   /** Turns something on or off; the other way round where it isn't said which. */
   toggle(what: ReadingSwitch, on?: boolean): void;
+  /** Hangs another study of the patient beside the open one; null for none. */
+  showBeside(key: string | null): void;
   /** Shows slabs in place of slices; null for the slices. The analysis never sees them. */
   showSlab(slab: SlabChoice | null): void;
   /** The series is analyzed, and shown. */
@@ -62,6 +64,7 @@ type OpenActions = Pick<
   | 'chooseTool'
   | 'toggle'
   | 'showSlab'
+  | 'showBeside'
 >;
 
 function openActions(
@@ -97,6 +100,7 @@ function openActions(
       if (!reading.getState().cine) service.queue.giveWay(); // A cine may run for minutes: the queue goes on.
       reading.setState({ slice: Math.max(0, index) });
     },
+    showBeside: (besideKey) => reading.setState({ besideKey }),
     showSlab: (slab) => reading.setState({ slab }),
     showIn: (seriesKey, index) =>
       reading.setState((now) => ({ seriesKey: seriesKey ?? now.seriesKey, slice: index })),

@@ -25,6 +25,8 @@ export interface ReadingState {
   readonly maximized: boolean;
   /** Slabs round the slices in place of the slices; null for the slices themselves. */
   readonly slab: SlabChoice | null;
+  /** Key of another study of the patient that hangs beside the open one, as long as the list has it; null for none. */
+  readonly besideKey: string | null;
   /** The dialog about the study and its tags. */
   readonly studyInfo: boolean;
   /** The drawer of findings, where the window is too narrow to have them beside the image. */
@@ -61,6 +63,7 @@ const CLOSED: ReadingState = {
   overlays: true,
   maximized: false,
   slab: null,
+  besideKey: null,
   studyInfo: false,
   drawer: false,
 };

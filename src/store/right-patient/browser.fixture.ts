@@ -25,6 +25,8 @@ export interface Browser {
   /** What tabs said and the others have not heard yet. */
   unheard: number;
   readonly faults: string[];
+  /** How often a study had another of its patient beside it. */
+  paired: number;
   now: number;
   /** Between 0 and 1. */
   readonly random: () => number;
@@ -73,6 +75,7 @@ export function newBrowser(seed: number): Browser {
     channel: new EventTarget(),
     unheard: 0,
     faults: [],
+    paired: 0,
     now: 1_000_000,
     random: () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -11,20 +11,29 @@ export interface Place {
 interface Patient {
   readonly name: string;
   readonly id: string;
+  /** DICOM's DA, or ''. */
+  readonly born?: string;
   /** '' for files without UIDs: a common result of "anonymizing". */
   readonly studyUid: string;
   readonly seriesCount: number;
+  /** Series from this one on are of another study of the same patient. */
+  readonly priorFrom?: number;
   readonly folder: string;
 }
 
 /** Fewer than five are analyzed only where a reader chooses them. */
 export const SLICES = 7;
 
-/** Two share a Study Instance UID; the last two have nothing that tells them apart but that they were given apart. */
+const ANN = { id: 'MRN-4711', born: '19500101' };
+
+/**
+ * Two share a Study Instance UID; two a Patient ID, born on other days; the last two have nothing that tells them apart but that they
+ * were given apart. The first has two studies, of which one is the other's prior.
+ */
 export const PATIENTS: readonly Patient[] = [
-  { name: 'Doe^Ann', id: 'A', studyUid: '1.2.1', seriesCount: 2, folder: 'a' },
+  { name: 'Doe^Ann', ...ANN, studyUid: '1.2.1', seriesCount: 3, priorFrom: 2, folder: 'a' },
   { name: 'Doe^Bob', id: 'B', studyUid: '1.2.1', seriesCount: 1, folder: 'b' },
-  { name: 'Doe^Gus', id: 'C', studyUid: '1.2.3', seriesCount: 1, folder: 'CT' },
+  { name: 'Doe^Gus', ...ANN, born: '19510101', studyUid: '1.2.3', seriesCount: 1, folder: 'CT' },
   { name: '', id: '', studyUid: '', seriesCount: 1, folder: 'CT' },
   { name: '', id: '', studyUid: '', seriesCount: 1, folder: 'CT' },
 ];
@@ -50,7 +59,8 @@ export function fileAt(place: Place): File {
     patient.studyUid === ''
       ? {}
       : {
-          StudyInstanceUID: patient.studyUid,
+          StudyInstanceUID:
+            series < (patient.priorFrom ?? 9) ? patient.studyUid : `${patient.studyUid}.9`,
           SeriesInstanceUID: seriesUid,
           SOPInstanceUID: `${seriesUid}.${slice + 1}`,
         };
@@ -61,6 +71,8 @@ export function fileAt(place: Place): File {
       Modality: 'CT',
       PatientName: patient.name,
       PatientID: patient.id,
+      IssuerOfPatientID: patient.id === '' ? '' : 'MERCY',
+      PatientBirthDate: patient.born ?? '',
       SeriesNumber: `${series + 1}`,
       InstanceNumber: `${slice + 1}`,
       ImagePositionPatient: `0\\0\\${5 * slice}`,

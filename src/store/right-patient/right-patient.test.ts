@@ -289,6 +289,7 @@ const BROKEN_OFF: [readonly Command[], number][] = [1, 2].map((patient) => [
 
 /** Studies that a reload left with a part of a result. */
 let interrupted = 0;
+let paired = 0;
 
 it('shows no pixel, probability, number, note or name under another study, whatever happens in whatever order', async (context) => {
   let runs = 0;
@@ -306,6 +307,7 @@ it('shows no pixel, probability, number, note or name under another study, whate
       }
       await letRun(0);
       expect([...browser.faults, ...unsettled.flat()]).toEqual([]);
+      paired += browser.paired;
       runs += 1;
     }),
     {
@@ -323,4 +325,5 @@ it('shows no pixel, probability, number, note or name under another study, whate
   // Or nothing was shown that could have been wrong.
   expect(ranked).toBeGreaterThan(5);
   expect(interrupted).toBeGreaterThan(0);
+  expect(paired).toBeGreaterThan(5);
 }, 240_000);

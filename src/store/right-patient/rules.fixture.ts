@@ -1,6 +1,7 @@
 import { chosenSeries } from '#dicom';
 import type { App } from '../app-store.ts';
 import { measurementsOf } from '../measurements/state.ts';
+import { otherStudies } from '../reading/priors.ts';
 import { type HeldStudy, readStudy } from '../worklist/held-study.ts';
 import { worklistRows } from '../worklist/selectors.ts';
 import { readingOf, type StudyEntry } from '../worklist/study-entry.ts';
@@ -20,7 +21,7 @@ const findingsOfEntry = (entry: StudyEntry) => {
 function patientsIn(browser: Browser, entry: StudyEntry, measured: readonly number[]): Set<number> {
   const { patientName: name, patientId: id } = entry.summary;
   const known = PATIENTS.findIndex((each) =>
-    id === '' ? name !== '' && each.name === name : each.id === id,
+    id === '' && name === '' ? false : each.id === id && each.name.replace('^', ', ') === name,
   );
   const files = (entry.study === null ? [] : readStudy(entry.study).series).flatMap(
     ({ slices }) => slices,
@@ -77,6 +78,11 @@ export function findFaults(
     }
     for (const fault of wrongSlices(browser, entry)) say(fault);
     if (entry.phase.kind === 'interrupted' && entry.study !== null) say('has its images');
+    for (const other of otherStudies(entries, entry.key)) {
+      browser.paired += 1;
+      const both = new Set([...patients, ...patientsIn(browser, other.entry, [])]);
+      if (both.size > 1) say(`has #${other.entry.number} beside it, of another patient`);
+    }
     if (seen.has(entry.number)) say('another row has its number');
     seen.add(entry.number);
   }

@@ -162,6 +162,12 @@ const TOOLS = {
       className={css.stroke}
     />
   ),
+  prior: (
+    <path
+      d="M1.500 3.500h5.500v9h-5.500zM9 3.500h5.500v9h-5.500zM11.700 6v2.200l1.300 1"
+      className={css.stroke}
+    />
+  ),
   planes: <path d="M1.500 3.500h13v9h-13zM8 3.500v9M8 8h6.500" className={css.stroke} />,
   threeUp: <path d="M1.500 3.500h13v9h-13zM6 3.500v9M10.500 3.500v9" className={css.stroke} />,
   view: <path d="M2 4h12M2 8h12M2 12h12M5 2.500v3M11 6.500v3M7 10.500v3" className={css.stroke} />,

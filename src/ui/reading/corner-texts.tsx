@@ -40,10 +40,13 @@ export function CornerTexts({
   open,
   info,
   probe,
+  beside = false,
 }: {
   readonly open: OpenStudy;
   readonly info: ViewInfo;
   readonly probe: Probe | null;
+  /** Another study hangs beside it. */
+  readonly beside?: boolean;
 }) {
   const { settings } = useApp();
   const masked = useStore(settings, (now) => now.maskNames);
@@ -51,7 +54,7 @@ export function CornerTexts({
   const header = series.slices[slice];
   const { name, details } = patientText(entry, masked);
   const pane = info.panes[0];
-  const several = info.panes.length + info.planes > 1;
+  const several = beside || info.panes.length + info.planes > 1;
   const z = series.geometry.positions[slice];
   return (
     <OnImage
@@ -149,11 +152,12 @@ export function Letters({ letters }: { readonly letters: OrientationLetters }) {
   );
 }
 
-function Badges({
+/** What is to be known of an image before it is believed. */
+export function Badges({
   open: { entry, series, slice },
   notes,
 }: {
-  readonly open: OpenStudy;
+  readonly open: Pick<OpenStudy, 'entry' | 'series' | 'slice'>;
   readonly notes: ViewInfo['notes'];
 }) {
   const { tiltDegrees, gapsAfter, orderedByInstanceNumber } = series.geometry;

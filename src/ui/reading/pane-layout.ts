@@ -12,15 +12,17 @@ export interface PaneLayout {
   toggle(layout: Exclude<Layout, 'one'>): void;
 }
 
-/** Three-up begins with the brain window in the first pane, whatever was set there. */
-export function usePaneLayout(viewport: Viewport | null): PaneLayout {
+/** Three-up begins with the brain window in the first pane, whatever was set there. `beside`: another study hangs there, and takes the room. */
+export function usePaneLayout(viewport: Viewport | null, beside: boolean): PaneLayout {
   const app = useApp();
-  const layout = useStore(app.settings, (settings) => settings.layout);
+  const kept = useStore(app.settings, (settings) => settings.layout);
+  const layout = beside ? 'one' : kept;
   return {
     layout,
     toggle: (to) => {
       const brain = presetWindow('brain', app.settings.getState().windows);
       if (to === 'three' && layout !== 'three') viewport?.setWindow(brain);
+      app.showBeside(null);
       app.change({ layout: layout === to ? 'one' : to });
     },
   };

@@ -1,4 +1,5 @@
-import { type Layout, sliceHeights } from '#store';
+import { lazy, Suspense } from 'react';
+import { type Layout, type OtherStudy, sliceHeights } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { heldWords } from '../settings/held-keys.ts';
@@ -19,6 +20,10 @@ import { drawnOf, type OpenStudy } from './use-open-study.ts';
 import type { Planes } from './use-planes.ts';
 import type { ViewportHandle } from './use-viewport.ts';
 
+const PriorPane = lazy(() =>
+  import('./prior-pane.tsx').then((module) => ({ default: module.PriorPane })),
+);
+
 /** The image and all that lies over it. */
 export function Stage({
   open,
@@ -26,6 +31,7 @@ export function Stage({
   measuring,
   layout,
   planes,
+  other,
   noSlab,
   held,
 }: {
@@ -35,6 +41,8 @@ export function Stage({
   readonly layout: Layout;
   /** null while they are not asked for. */
   readonly planes: Planes | null;
+  /** The other study of the patient that hangs beside it; null for none. */
+  readonly other: OtherStudy | null;
   /** Why there is no slab, though one was asked for. */
   readonly noSlab: string | null;
   /** Keys that wait for the picture. */
@@ -61,7 +69,7 @@ export function Stage({
         />
       )}
       <div className={css.frame}>
-        <div className={css.panes} data-layout={layout}>
+        <div className={css.panes} data-layout={other === null ? layout : 'prior'}>
           <div className={css.image} data-active={threeUp && info.active === 0}>
             <div
               ref={handle.host}
@@ -76,7 +84,7 @@ export function Stage({
               frame={info.panes[0]?.frame ?? null}
               header={header}
             />
-            <CornerTexts open={drawn} info={info} probe={handle.probe} />
+            <CornerTexts open={drawn} info={info} probe={handle.probe} beside={other !== null} />
             <SlabNote slab={info.slab} why={noSlab} />
             {held.length === 0 ? null : (
               <p className={css.waits} role="status">
@@ -102,6 +110,11 @@ export function Stage({
                 />
               ))
             : null}
+          {other === null ? null : (
+            <Suspense>
+              <PriorPane open={open} other={other} viewport={handle.viewport} info={info} />
+            </Suspense>
+          )}
           {planes === null ? null : (
             <PlanePanes at={planes} slice={drawn.slice} viewport={handle.viewport} info={info} />
           )}

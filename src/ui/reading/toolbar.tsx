@@ -29,12 +29,15 @@ export function Toolbar({
   open,
   layout,
   onNextFlagged,
+  beside,
   viewport,
   info: { view },
 }: ImageProps & {
   readonly open: OpenStudy;
   readonly layout: PaneLayout;
   readonly onNextFlagged: () => void;
+  /** Whether another study of the patient hangs beside; null where the list has none. */
+  readonly beside: { readonly on: boolean; readonly toggle: () => void } | null;
 }) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={t('Image')}>
@@ -51,6 +54,14 @@ export function Toolbar({
         on={layout.layout === 'planes'}
         onClick={() => layout.toggle('planes')}
       />
+      {beside === null ? null : (
+        <IconButton
+          tool="prior"
+          label={t('Prior study beside this one')}
+          on={beside.on}
+          onClick={beside.toggle}
+        />
+      )}
       <SlabMenu />
       <WindowNumbers viewport={viewport} window={view.window} />
       <ImageTools

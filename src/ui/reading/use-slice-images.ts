@@ -5,7 +5,9 @@ import { useApp } from '../app-context.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
 /** The images of the series on the screen; null until Cornerstone is there. Other slices or other files are other images. */
-export function useSliceImages(open: OpenStudy | null): SliceImages | null {
+export function useSliceImages(
+  open: Pick<OpenStudy, 'entry' | 'series'> | null,
+): SliceImages | null {
   const app = useApp();
   const [opened, setOpened] = useState<{ images: SliceImages; of: string } | null>(null);
   const series = open?.series;

@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import type { Series } from '#dicom';
 import { nextFlagged, type ShortcutId } from '#store';
 import { presetWindow, type SliceImages, type Viewport } from '#viewport';
-import { useApp } from '../app-context.ts';
+import { useApp, useStore } from '../app-context.ts';
 import { useGivenKeys, useHeldKeys } from '../settings/held-keys.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { MeasureBar } from './measure-bar.tsx';
 import { usePaneLayout } from './pane-layout.ts';
 import { SliceBarcode } from './slice-barcode.tsx';
@@ -14,6 +15,7 @@ import { useFullScreenKeys } from './use-full-screen-keys.ts';
 import { useMagnifier } from './use-magnifier.ts';
 import { useMeasuring } from './use-measuring.ts';
 import type { OpenStudy } from './use-open-study.ts';
+import { useOtherStudy } from './use-other-study.ts';
 import { usePlanes } from './use-planes.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
 import { useSlab } from './use-slab.ts';
@@ -53,10 +55,15 @@ export function Viewer({
   useSeries(series, images, viewport);
   useCine(slice, count);
 
-  const layout = usePaneLayout(viewport);
+  const other = useOtherStudy(open.entry);
+  const beside =
+    useStore(app.reading, (reading) => reading.besideKey) === other?.entry.key ? other : null;
+  const toggleBeside = () => app.showBeside(beside === null ? (other?.entry.key ?? null) : null);
+  const layout = usePaneLayout(viewport, beside !== null);
   const planes = usePlanes(open, images, handle, layout.layout === 'planes');
   useMagnifier(viewport, measuring.crosshair);
   useFullScreenKeys();
+  useShortcuts(other === null ? {} : { prior: toggleBeside });
   const noSlab = useSlab(open, images, viewport);
   useReadingKeys(open, viewport, measuring, layout, go, jump);
   useGivenKeys(!waiting);
@@ -70,6 +77,7 @@ export function Viewer({
           layout={layout}
           onNextFlagged={() => jump(1)}
           open={open}
+          beside={other === null ? null : { on: beside !== null, toggle: toggleBeside }}
         />
         <MeasureBar />
       </div>
@@ -79,6 +87,7 @@ export function Viewer({
         measuring={measuring}
         layout={layout.layout}
         planes={planes}
+        other={beside}
         noSlab={noSlab}
         held={held}
       />

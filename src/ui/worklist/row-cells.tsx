@@ -9,6 +9,7 @@ import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { waitText } from './care-text.ts';
 import { useForeignModel } from './foreign-model.ts';
 import { notKept, patientText } from './patient-text.ts';
+import { PriorNote } from './prior-note.tsx';
 import css from './row-cells.module.css';
 import { RowVerdict } from './row-verdict.tsx';
 import rowCss from './worklist-row.module.css';
@@ -63,6 +64,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
       <Cautions entry={entry} />
+      <PriorNote entry={entry} />
       <Absent entry={entry} />
       <ReadBy entry={entry} brief />
     </span>

@@ -7,6 +7,7 @@ import { waitText } from './care-text.ts';
 import { type ColumnId, chipsThatFit, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
+import { PriorNote } from './prior-note.tsx';
 import {
   Absent,
   Cautions,
@@ -152,6 +153,7 @@ function Patient({
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <PinNote entry={entry} />
         <Cautions entry={entry} />
+        <PriorNote entry={entry} />
         <Absent entry={entry} />
         <ReadBy entry={entry} />
       </span>

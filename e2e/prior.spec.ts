@@ -1,0 +1,214 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { headSlice } from '../src/datasets/head-series.fixture.ts';
+import { type AppPage, expect, test } from './fixtures.ts';
+
+const JANE = {
+  PatientID: 'MRN-4711',
+  IssuerOfPatientID: 'MERCY',
+  PatientName: 'Doe^Jane',
+  PatientBirthDate: '19500102',
+  PatientSex: 'F',
+};
+
+interface Given {
+  readonly study: number;
+  readonly slices?: number;
+  /** HU in the middle of its brain. */
+  readonly hu: number;
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+/** A study whose pixels say which it is. */
+function aStudy({ study, slices = 20, hu, more = {} }: Given): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'ich-prior-'));
+  return Array.from({ length: slices }, (_, index) => {
+    const pixels = Array.from({ length: 96 * 96 }, (_, at) => {
+      const [x, y] = [(at % 96) - 47.5, Math.floor(at / 96) - 47.5];
+      const radius = Math.hypot(x, y);
+      if (Math.abs(x) < 14 && Math.abs(y) < 14) return 1024 + hu;
+      const grain = Math.floor(((at * 7 + index) % 23) / 5) - 2;
+      return radius < 34 ? 1024 + 32 + grain : radius < 40 ? 1924 : 24;
+    });
+    const path = join(folder, `${study}-${index}.dcm`);
+    writeFileSync(path, headSlice(study, index, false, { ...JANE, ...more, PixelData: pixels }));
+    return path;
+  });
+}
+
+/** The gray in the middle of a picture; null where none is drawn. */
+const gray = ({ page }: AppPage, host: string) =>
+  page.evaluate((selector) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+    const context = canvas?.getContext('2d');
+    if (canvas == null || context == null) return null;
+    const [x, y] = [Math.floor(canvas.width / 2) + 6, Math.floor(canvas.height / 2) + 6];
+    const [value = 0, , , alpha = 0] = context.getImageData(x, y, 1, 1).data;
+    return alpha > 0 ? value : null;
+  }, host);
+const PRESENT = '[data-testid=viewport-host]';
+const PRIOR = '[data-testid=prior-pane]';
+const near = (hu: number) => (value: number | null) =>
+  value !== null && Math.abs(value - (hu / 80) * 255) < 14;
+
+/** Gives them one after the other, so that numbers are in the order of arrival. */
+async function giveInTurn(app: AppPage, studies: readonly (readonly string[])[]): Promise<void> {
+  await app.open();
+  for (const [at, files] of studies.entries()) {
+    await app.give(files);
+    await app.allDone(at + 1);
+  }
+}
+
+const rowOf = (app: AppPage, number: number) => app.rows.filter({ hasText: `#${number}` });
+async function openRow(app: AppPage, number: number): Promise<void> {
+  await rowOf(app, number).getByTestId('row-main').click();
+  await expect(app.page.getByTestId('letter-top').first()).toBeVisible();
+}
+
+test('an earlier study of the same patient hangs beside by one key, linked, each under its own number and date', async ({
+  app,
+}) => {
+  const { page } = app;
+  // The prior came in second, and was scanned first.
+  await giveInTurn(app, [
+    aStudy({ study: 1, hu: 15, more: { StudyDate: '20260314', StudyTime: '0905' } }),
+    aStudy({ study: 2, slices: 24, hu: 65, more: { StudyDate: '20260311', StudyTime: '2200' } }),
+    aStudy({ study: 3, hu: 45, more: { StudyDate: '20260312', PatientBirthDate: '19510102' } }),
+  ]);
+  await expect(rowOf(app, 1)).toContainText('prior in the list');
+  await expect(rowOf(app, 2)).not.toContainText('prior in the list');
+  await expect(rowOf(app, 3)).not.toContainText('prior in the list');
+  await openRow(app, 1);
+  await page.keyboard.press('Shift+C');
+  await expect(page.getByTestId('caption-open')).toContainText('Present#12026-03-14 09:05');
+  await expect(page.getByTestId('caption-prior')).toContainText(
+    'Prior#22026-03-11 22:003 days before',
+  );
+  await expect(page.getByTestId('caption-prior')).not.toContainText('Doe');
+  await expect.poll(() => gray(app, PRESENT).then(near(15))).toBe(true);
+  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+  await expect(page.getByTestId('both-flags')).toHaveText(/^now .+; 3 days before: .+/);
+  // Linked from the top: 20 slices and 24 of 5 mm.
+  const [here, there] = [page.getByTestId('slice-number'), page.getByTestId('prior-slice')];
+  await page.keyboard.press('End');
+  await expect(here).toHaveText('20/20');
+  await expect(there).toHaveText('24/24');
+  await page.getByTestId('prior-pane').hover();
+  await page.mouse.wheel(0, -120);
+  await expect(here).toHaveText('19/20');
+  await expect(there).toHaveText('23/24');
+  await page.keyboard.press('Shift+PageUp');
+  await expect(there).toHaveText('22/24');
+  await expect(here).toHaveText('19/20');
+  await expect(page.getByTestId('prior-offset')).toContainText('5.0 mm');
+  await page.getByRole('button', { name: 'This study alone: next slice' }).click();
+  await expect(there).toHaveText('23/24');
+  // One window, one zoom.
+  await page.keyboard.press('2');
+  await expect.poll(async () => (await gray(app, PRIOR)) ?? 255).toBeLessThan(150);
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await gray(app, PRIOR)) ?? 255).toBeLessThan(150);
+  const bars = page.getByTestId('scale-bar');
+  await expect(bars).toHaveCount(2);
+  const mm = async (at: number) => {
+    const [words, box] = [await bars.nth(at).textContent(), await bars.nth(at).boundingBox()];
+    return Number.parseFloat(words ?? '') / (box?.width ?? 0);
+  };
+  expect(Math.abs((await mm(0)) - (await mm(1)))).toBeLessThan(0.03);
+  // Masked as names are.
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('caption-prior')).toContainText('Doe, Jane');
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('caption-prior')).not.toContainText('Doe');
+  // Seen from the earlier one the other is later, whatever came in first.
+  await page.keyboard.press('Shift+C');
+  await expect(page.getByTestId('prior-pane')).toHaveCount(0);
+  await openRow(app, 2);
+  await page.getByRole('button', { name: 'Prior study beside this one' }).click();
+  await expect(page.getByTestId('caption-open')).toContainText('Earlier study#2');
+  await expect(page.getByTestId('caption-prior')).toContainText('Later study#1');
+  await expect(page.getByTestId('caption-prior')).toContainText('3 days after');
+  await expect.poll(() => gray(app, PRESENT).then(near(65))).toBe(true);
+  await expect.poll(() => gray(app, PRIOR).then(near(15))).toBe(true);
+});
+
+test('it is not offered where birth dates differ or an ID is nobody’s, and an order that is not known is said', async ({
+  app,
+}) => {
+  const { page } = app;
+  await giveInTurn(app, [
+    aStudy({ study: 1, hu: 15 }),
+    aStudy({ study: 2, hu: 65, more: { StudyDate: '20260311' } }),
+    aStudy({ study: 3, hu: 45, more: { StudyDate: '20260310', PatientBirthDate: '19510102' } }),
+    aStudy({ study: 4, hu: 25, more: { StudyDate: '20260310', PatientID: 'ANON' } }),
+    aStudy({ study: 5, hu: 25, more: { StudyDate: '20260311', PatientID: 'ANON' } }),
+  ]);
+  await expect(app.rows.filter({ hasText: 'prior in the list' })).toHaveCount(0);
+  for (const number of [3, 4, 5]) {
+    await openRow(app, number);
+    await expect(page.getByRole('button', { name: 'Prior study beside this one' })).toHaveCount(0);
+    await page.keyboard.press('Shift+C');
+    await expect(page.getByTestId('prior-pane')).toHaveCount(0);
+  }
+  await openRow(app, 2);
+  await page.keyboard.press('Shift+C');
+  await expect(page.getByTestId('caption-prior')).toContainText('Other study#1');
+  await expect(page.getByTestId('caption-prior')).toContainText('scan date not known');
+  await expect.poll(() => gray(app, PRIOR).then(near(15))).toBe(true);
+});
+
+test('a walk over studies with a prior beside them shows no picture under another study’s caption', async ({
+  app,
+}) => {
+  test.setTimeout(200_000);
+  const { page } = app;
+  const hus = [10, 35, 65];
+  await giveInTurn(
+    app,
+    hus.map((hu, at) =>
+      aStudy({ study: at + 1, slices: 10 + at, hu, more: { StudyDate: `2026030${at + 1}` } }),
+    ),
+  );
+  await openRow(app, 1);
+  const frames = () =>
+    page.evaluate(async () => {
+      const seen: { readonly words: string; readonly gray: number }[] = [];
+      const read = (selector: string, words: string) => {
+        const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+        const context = canvas?.getContext('2d');
+        if (canvas == null || context == null || words === '') return;
+        const [x, y] = [Math.floor(canvas.width / 2) + 6, Math.floor(canvas.height / 2) + 6];
+        const [value = 0, , , alpha = 0] = context.getImageData(x, y, 1, 1).data;
+        if (alpha > 0 && value > 0) seen.push({ words, gray: value });
+      };
+      for (let left = 12; left > 0; left -= 1) {
+        await new Promise(requestAnimationFrame);
+        await new Promise((done) => setTimeout(done));
+        const words = (id: string) =>
+          document.querySelector(`[data-testid=${id}]`)?.textContent ?? '';
+        read('[data-testid=viewport-host]', words('caption-open'));
+        read('[data-testid=prior-pane]', words('caption-prior'));
+      }
+      return seen;
+    });
+  let pictures = 0;
+  const keys = ['Shift+C', 'ArrowDown', ']', 'Shift+C', 'End', 'Shift+PageUp', ']', 'Shift+C'];
+  for (let step = 0; step < 24; step += 1) {
+    const key = keys[step % keys.length] ?? ']';
+    if (step % 9 === 8)
+      await rowOf(app, 1 + (step % 3))
+        .getByTestId('row-main')
+        .click();
+    else await page.keyboard.press(key);
+    for (const { words, gray: value } of await frames()) {
+      const number = Number(/#(\d)/.exec(words)?.[1] ?? 0);
+      expect(near(hus[number - 1] ?? -1)(value), `step ${step}, ${key}: ${words}, ${value}`).toBe(
+        true,
+      );
+      pictures += 1;
+    }
+  }
+  expect(pictures).toBeGreaterThan(50);
+});

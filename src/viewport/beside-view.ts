@@ -1,0 +1,122 @@
+import type { Reason } from '#base';
+import { listenToGestures } from './gestures.ts';
+import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
+import { createPainter, type Painter } from './painter.ts';
+import type { PaneInfo } from './pane.ts';
+import type { PointerActions } from './pointer-actions.ts';
+import { type Probe, probeAt } from './probe.ts';
+import { type Following, followSlices } from './slice-follower.ts';
+import type { SliceImages } from './slice-images.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What is drawn of another study beside the open one. */
+export interface BesideInfo extends Pick<PaneInfo, 'mmPerPixel'> {
+  /** Whose slices they are; what is said of the picture goes by it and by `shown`. */
+  readonly images: SliceImages | null;
+  readonly shown: number | null;
+  readonly problem: string | null;
+  readonly notes: readonly Reason[];
+  readonly letters: OrientationLetters | null;
+}
+
+/** What a view beside tells. */
+export interface BesideListeners {
+  readonly onInfo: (info: BesideInfo) => void;
+  readonly onProbe: (probe: Probe | null) => void;
+}
+
+/** Another study on the screen. Window, zoom, pan and turns are those of the first pane; as many mm are as long in both. */
+export interface BesideView {
+  /** Shows a slice of a series, null for none. The images stay the caller's to close. */
+  open(images: SliceImages | null, index: number): void;
+  showSlice(index: number): void;
+  /** The first pane changed. */
+  draw(): void;
+  remove(): void;
+}
+
+/** What it goes by. */
+export interface BesideMain {
+  /** The view of the first pane. */
+  readonly view: () => ViewState;
+  /** Millimeters of a CSS pixel there, and of a pixel of its image; null where they are not known. */
+  readonly scale: () => { readonly mmPerPixel: number; readonly mm: number } | null;
+  /** What the pointer does there; measurements are made there alone. */
+  readonly pointer: PointerActions;
+}
+
+/** Makes a view that fills `host`. */
+export function createBesideView(
+  host: HTMLElement,
+  main: BesideMain,
+  listeners: BesideListeners,
+): BesideView {
+  const painter = createPainter(host);
+  const draw = (): void => {
+    const { shown } = slices.now();
+    if (shown === null) painter.clear();
+    else painter.paint(shown.image, viewOf(slices.now(), main, painter), []);
+    tell();
+  };
+  const tell = (): void => listeners.onInfo(infoOf(slices.now(), main, painter));
+  const slices = followSlices({ waiting: tell, arrived: draw });
+  const nothing = (): void => undefined;
+  const stopGestures = listenToGestures(host, {
+    ...main.pointer,
+    probe: (at) => {
+      const { shown } = slices.now();
+      listeners.onProbe(
+        at === null || shown === null ? null : probeAt(shown.image, painter.imagePoint(at)),
+      );
+    },
+    points: { down: nothing, move: nothing, up: nothing, cancel: nothing },
+  });
+  const stopResize = painter.onResize(draw);
+  return {
+    open: (images, index) => {
+      slices.close();
+      draw();
+      if (images !== null) slices.open(images, index);
+    },
+    showSlice: slices.show,
+    draw,
+    remove: () => {
+      stopGestures();
+      stopResize();
+      slices.close();
+      painter.remove();
+    },
+  };
+}
+
+const headerOf = ({ images, shown, wanted }: Following) =>
+  images?.series.slices[shown?.index ?? wanted];
+
+/** The view of the first pane, at its scale. */
+function viewOf(following: Following, main: BesideMain, painter: Painter): ViewState {
+  const view = main.view();
+  const [image, spacing] = [following.shown?.image, headerOf(following)?.pixelSpacing?.[1]];
+  const scale = main.scale();
+  if (image === undefined || spacing === undefined || scale === null) {
+    return { ...view, actual: false };
+  }
+  const fitted = { ...view, actual: false, zoom: 1 };
+  const zoom = spacing / scale.mmPerPixel / painter.scale(image, fitted);
+  const pixels = scale.mm / spacing;
+  return { ...fitted, zoom, pan: { x: view.pan.x * pixels, y: view.pan.y * pixels } };
+}
+
+function infoOf(following: Following, main: BesideMain, painter: Painter): BesideInfo {
+  const { images, shown, problem } = following;
+  const header = headerOf(following);
+  const spacing = header?.pixelSpacing?.[1] ?? null;
+  const scale = shown === null ? 0 : painter.scale(shown.image, viewOf(following, main, painter));
+  return {
+    images,
+    shown: shown?.index ?? null,
+    problem,
+    notes: shown === null ? [] : (images?.notes(shown.index) ?? []),
+    letters: orientationLetters(header?.imageOrientationPatient ?? null, main.view()),
+    mmPerPixel: spacing === null || shown === null ? null : spacing / scale,
+  };
+}
