@@ -17,6 +17,10 @@ export interface Orthanc {
   readonly authorization: string;
   /** The process that Orthanc runs below. */
   readonly pid: number | undefined;
+  /** Ends it; it keeps what it holds. */
+  stop(): Promise<void>;
+  /** Starts it again, at the same address. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,36 +51,52 @@ export async function startOrthanc(): Promise<Orthanc> {
     JSON.stringify(configuration(folder, password), null, 2),
     { mode: 0o600 },
   );
-  const log = await open(join(folder, 'log'), 'w');
   const socket = join(folder, 'socket');
-  const child = spawn(
-    'unshare',
-    [
-      ...ALONE,
-      process.execPath,
-      '--import',
-      'tsx',
-      INSIDE,
-      join(folder, 'orthanc.json'),
-      socket,
-      String(PORT),
-    ],
-    { stdio: ['pipe', log.fd, log.fd] },
-  );
-  await log.close();
   const gate = await openGate(socket);
   const { port } = gate.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/dicom-web`;
+  let child = await launched(folder, socket);
   const close = async (): Promise<void> => {
     await ended(child);
     await new Promise((done) => gate.close(done));
     await rm(folder, { recursive: true, force: true });
   };
-  if (await answers(url, authorization, child))
-    return { url, authorization, pid: child.pid, close };
-  const words = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
-  await close();
-  throw new Error(`Orthanc does not start: ${words.trim().split('\n').slice(-5).join('\n')}`);
+  const answering = async (): Promise<void> => {
+    if (await answers(url, authorization, child)) return;
+    const words = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
+    await close();
+    throw new Error(`Orthanc does not start: ${words.trim().split('\n').slice(-5).join('\n')}`);
+  };
+  await answering();
+  return {
+    url,
+    authorization,
+    pid: child.pid,
+    stop: () => ended(child),
+    start: async () => {
+      await rm(socket, { force: true });
+      child = await launched(folder, socket);
+      await answering();
+    },
+    close,
+  };
+}
+
+/** Starts the process; its words go to the log. */
+async function launched(folder: string, socket: string): Promise<ChildProcess> {
+  const log = await open(join(folder, 'log'), 'a');
+  const inside = [
+    process.execPath,
+    '--import',
+    'tsx',
+    INSIDE,
+    join(folder, 'orthanc.json'),
+    socket,
+  ];
+  const words = [...ALONE, ...inside, String(PORT)];
+  const child = spawn('unshare', words, { stdio: ['pipe', log.fd, log.fd] });
+  await log.close();
+  return child;
 }
 
 /** What Orthanc is started with: it keeps its files in the folder, and takes the user "triage". */

@@ -24,6 +24,17 @@ describe('resultFiles', () => {
     }
   });
 
+  it('says in each object what speaks for the images being a part of a head', async () => {
+    const check = (code: 'extent' | 'thickness', text: string) =>
+      ({ outcome: 'warn', code, text }) as const;
+    const suitability = [check('extent', '25 mm: not a whole head'), check('thickness', 'thick')];
+    const { files } = await make({ findings: { suitability } });
+    for (const { bytes } of files) {
+      expect(textOf(bytes)).toContain('6 of 6 slices analyzed; 25 mm: not a whole head');
+      expect(textOf(bytes)).not.toContain('thick');
+    }
+  });
+
   it("holds the patient's and the study's data in the very bytes of the images", async () => {
     const files = [...(await make()).files, ...(await make({ sr: '3d' })).files];
     for (const { kind, bytes } of files) {

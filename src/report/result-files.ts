@@ -7,7 +7,7 @@ import {
   type StudyIdentity,
   sliceKey,
 } from '#dicom';
-import { findingsInWords, outcomeOf, type StudyFindings } from '#triage';
+import { findingsInWords, outcomeOf, partCautions, type StudyFindings } from '#triage';
 import { keyObjectSelection } from './key-object-selection.ts';
 import { type Make, type NamedObject, namedByContent } from './named-object.ts';
 import { type ResultKind, resultSeriesUid } from './own-object.ts';
@@ -74,10 +74,12 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   }
   const slices = chosenSeries(study)?.slices ?? [];
   const untrained = model.status === 'untrained' ? 'UNTRAINED MODEL, this means nothing. ' : '';
-  const summary = `${untrained}${findingsInWords(findings)}; ${findings.slices.length} of ${slices.length} slices analyzed`;
+  const analyzed = `${findings.slices.length} of ${slices.length} slices analyzed`;
+  const words = [findingsInWords(findings), analyzed, ...partCautions(findings.suitability)];
+  const summary = `${untrained}${words.join('; ')}`;
   const deviceUid = await namedUid('device', model.hash);
   const algorithm = { name: `ICH Triage, ${model.title}`, version: model.hash, deviceUid };
-  const words = { summary, model: `${model.title} ${model.hash.slice(0, 12)}` };
+  const burnedIn = { summary, model: `${model.title} ${model.hash.slice(0, 12)}` };
   const keySummary =
     findings.flagged.length === 0 ? `Highest probabilities, below the flag. ${summary}` : summary;
   const makers: readonly (readonly [ResultKind, Make])[] = [
@@ -88,7 +90,7 @@ export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
       (made) =>
         captured === null
           ? notOk('no-pixel-data', 'its picture cannot be decoded')
-          : secondaryCapture(study, findings, captured, words, made),
+          : secondaryCapture(study, findings, captured, burnedIn, made),
     ],
   ];
   const about = aboutOf(source, slices);

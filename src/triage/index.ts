@@ -16,6 +16,7 @@ export type {
 } from './findings.ts';
 export type { StudyOutcome } from './outcome.ts';
 export { outcomeOf } from './outcome.ts';
+export { partCautions } from './part-cautions.ts';
 export { doubtOf, firstDoubt } from './pixel-doubts.ts';
 export { alertLevel, firstInLine, prioritize } from './prioritize.ts';
 export type { PriorityPolicy } from './priority-policy.ts';

@@ -4,7 +4,7 @@ import { listStudies, type Pacs, type RetrievedStudy, renewStudy, retrieveStudy 
 import type { OpenModel } from '#inference';
 import { HopelessError, type StudyWork, type WorkResult } from '#queue';
 import type { SrForm, StudyReport } from '#report';
-import type { OperatingPointName } from '#triage';
+import { type OperatingPointName, partCautions } from '#triage';
 import { modelInReport } from '../triage/model.ts';
 import { hasResult } from '../triage/pacs/known-results.ts';
 import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
@@ -178,4 +178,6 @@ const shortRow = (row: StudyReport) => ({
   slices: row.slices,
   analysed: row.analysed,
   notAnalysed: [...new Set(row.notAnalysed.map(({ reason }) => reason))],
+  // By these it may be a part of a study that has not come whole.
+  cautions: partCautions(row.suitability),
 });

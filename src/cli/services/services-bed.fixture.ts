@@ -25,7 +25,7 @@ export interface Service {
  * Makes the commands one file each, and what they share, in a folder of its own, which it gives: they start in a fraction of the time that
  * their sources take.
  */
-async function bundleCommands(): Promise<string> {
+export async function bundleCommands(): Promise<string> {
   await mkdir('.cache', { recursive: true });
   const bundle = await mkdtemp(join('.cache', 'services-'));
   await build({
@@ -56,9 +56,13 @@ async function bundleCommands(): Promise<string> {
   return bundle;
 }
 
-/** Starts Node with these words and follows what it prints: JSON lines, and errors. */
-function startService(words: readonly string[]): Service {
-  const child = spawn(process.execPath, [...words]);
+/** Starts Node with these words, and more in its environment, and follows what it prints: JSON lines, and errors. */
+export function startService(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Service {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [...words], { env });
   const lines: Line[] = [];
   let rest = '';
   let errors = '';
