@@ -20,12 +20,13 @@ export const CloserMenu = memo(function CloserMenu({
   const id = useId();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [menu, setMenu] = useState<HTMLDivElement | null>(null);
-  const [open, setOpen] = useState(false);
   const magnifier = useStore(app.reading, (reading) => reading.magnifier);
   const full = useFullScreen();
   const place = (): void => {
     const box = button?.getBoundingClientRect();
     if (box === undefined || menu === null) return;
+    // At once: Escape may follow before React draws anew.
+    menu.dataset.ownEscape = 'true';
     menu.style.left = `${Math.max(0, Math.min(box.left, innerWidth - 260))}px`;
     menu.style.top = `${box.bottom + 4}px`;
   };
@@ -56,9 +57,13 @@ export const CloserMenu = memo(function CloserMenu({
         id={id}
         popover="auto"
         className={css.closer}
-        data-own-escape={open}
-        onBeforeToggle={place}
-        onToggle={({ newState }) => setOpen(newState === 'open')}
+        onBeforeToggle={({ newState }) => {
+          if (newState === 'open') place();
+        }}
+        onToggle={({ newState }) => {
+          // Told a moment after it closed: the Escape that closed it is its own.
+          if (menu !== null && newState === 'closed') menu.dataset.ownEscape = 'false';
+        }}
       >
         {choices.map(({ label, on, act }) => (
           <button
