@@ -14,7 +14,11 @@ export function filterRows(
   if (words.length === 0) return passing;
   return passing.filter((row) => {
     const text = textOf(row);
-    return words.every((word) => text.includes(word));
+    return words.every((word, at) =>
+      NUMBER.test(word) || (at < words.length - 1 && word.length <= SHORT)
+        ? isWordOf(text, word)
+        : text.includes(word),
+    );
   });
 }
 
@@ -24,6 +28,13 @@ const NOT_WHOLLY_ANALYZED: ReadonlySet<WorklistRow['state']> = new Set([
   'partial',
   'interrupted',
 ] as const);
+/** Somebody said it on the telephone and means one study: "#3" is not #37. */
+const NUMBER = /^#\d+$/;
+/** A word of so few letters that another follows is meant as it is: the "no" of "no flag" is not that of "type not clear". */
+const SHORT = 2;
+
+const isWordOf = (text: string, word: string): boolean =>
+  text.split(/[^\p{L}\p{N}#]+/u).includes(word);
 
 function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFilter): boolean {
   if ((section === 'done') !== (filter === 'done')) return false;
@@ -63,6 +74,8 @@ function textOf({ entry, chips, care, stateText: state, brief }: WorklistRow): s
     told(state),
     care,
     CARE_WORDS[care](),
+    entry.care.acknowledged?.by ?? '',
+    entry.care.done?.by ?? '',
     why,
     ...types,
   ]

@@ -208,6 +208,32 @@ describe('the rows', () => {
     expect(filterRows(rows, 'all', 'probable').map(({ key }) => key)).toEqual(['flagged']);
   });
 
+  it('are found by the whole of a number and of a short word, and by who acknowledged', () => {
+    const some = listed(
+      mapOf(
+        anEntry('three', { number: 3 }),
+        anEntry('more', { ...flagged, number: 37 }),
+        anEntry('taken', {
+          number: 13,
+          care: { ...UNSEEN, acknowledged: { at: ms(1), by: 'JK' } },
+        }),
+      ),
+    );
+    const found = (words: string) => filterRows(some, 'all', words).map(({ key }) => key);
+    expect(found('#3')).toEqual(['three']);
+    expect(found('3')).toHaveLength(3);
+    expect(found('acknowledged jk')).toEqual(['taken']);
+    expect(found('jk ack')).toEqual(['taken']);
+    expect(found('a-5')).toHaveLength(3);
+    // Flagged, and its reason says "type not clear".
+    const unclear = anEntry('unclear', { ...flagged, number: 4 });
+    const none = { kind: 'ranked', result: aResult(0.1) } as const;
+    const all = listed(mapOf(unclear, anEntry('none', { number: 5, phase: none })));
+    const flags = (words: string) => filterRows(all, 'all', words).map(({ key }) => key);
+    expect(flags('no')).toEqual(['unclear', 'none']);
+    expect(flags('no flag')).toEqual(['none']);
+  });
+
   it('are found by what they show in German, and by the English of it', async () => {
     const found = (words: string) => filterRows(rows, 'all', words).map(({ key }) => key);
     expect(found('nicht')).toEqual([]);
