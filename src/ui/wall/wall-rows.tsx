@@ -79,7 +79,13 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
             <StateIcon state={row.state} done={null} />
             {row.urgent ? t('Urgent flag') : told(row.stateText)}
           </span>
-          <span className={css.types}>{told(row.types)}</span>
+          <span className={css.types}>
+            {row.state === 'flagged' && row.types === '' ? (
+              <span className={css.unclear}>{t('type not clear')}</span>
+            ) : (
+              told(row.types)
+            )}
+          </span>
           <span className={css.care}>{CARE_WORDS[row.care]}</span>
           <span className={css.waited}>{waitWords(row.waited)}</span>
         </li>
