@@ -183,13 +183,15 @@ describe('a summary to print', () => {
       '1 not analyzed: it is cut short',
       'Printed &lt;2026-11-27T02:00&gt;. Times are those of this computer, UTC+01:00.',
       // Without a name it is found again by these.
-      `#3 · received &lt;${FLAGGED.receivedAt.slice(0, 16)}&gt; · scanned 2026-01-02 03:04 · 28 slices`,
+      `<p class="found">received &lt;${FLAGGED.receivedAt.slice(0, 16)}&gt; · scanned 2026-01-02 03:04 · 28 slices`,
     ]) {
       expect(page).toContain(text);
     }
     expect(page).not.toContain(FLAGGED.patientId);
     expect(page).not.toMatch(/\dZ\b| UTC[^+]/);
     expect(summaryPage(FLAGGED, { ...words, scanned: '' })).toContain('scan time not stated');
+    const named = { ...words, patient: { name: 'Doe, Jane', details: '' } };
+    expect(summaryPage(FLAGGED, named)).toContain('<p class="found">#3 · received');
   });
 
   it('speaks the language of the screen', async () => {

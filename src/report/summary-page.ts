@@ -63,9 +63,12 @@ const resultOf = ({ reason, computedBy }: ListedStudy): string =>
 type Clock = SummaryWords['clock'];
 
 /** What the study is found by again where no name is on the page: numbers are used anew some day, and with the time of arrival they are not. */
-const foundBy = ({ number, receivedAt, slices }: ListedStudy, { clock, scanned }: SummaryWords) =>
+const foundBy = (
+  { number, receivedAt, slices }: ListedStudy,
+  { clock, scanned, patient }: SummaryWords,
+) =>
   [
-    `#${number}`,
+    ...(patient.name.endsWith(`#${number}`) ? [] : [`#${number}`]),
     t('received {moment}', { moment: clock(receivedAt) }),
     scanned === '' ? t('scan time not stated') : t('scanned {moment}', { moment: scanned }),
     t('{n} slice | {n} slices', { n: slices }),
