@@ -4,6 +4,8 @@ import type { StripCell } from '#store';
 /** Width of the flag marks at the left edge, and of the gap between columns, in CSS pixels. */
 const MARK = 10;
 const GAP = 1;
+/** Between the lines of a hatch, across. */
+const HATCH = 6;
 
 /** Draws one row a slice and one column a class; strength is the probability. Colors come from the page's tokens. */
 export function drawBarcode(canvas: HTMLCanvasElement, cells: readonly StripCell[]): void {
@@ -66,14 +68,19 @@ function drawBackground(
   context.fillRect(left, y, span, bar);
   if (state !== 'not-analyzed') return;
   // Hatched: told apart without color.
+  context.save();
+  context.beginPath();
+  context.rect(left, y, span, bar);
+  context.clip();
   context.strokeStyle = color('--line-strong');
   context.lineWidth = 1;
   context.beginPath();
-  for (let x = left; x < left + span; x += 6) {
+  for (let x = left - HATCH * Math.floor(bar / HATCH); x < left + span; x += HATCH) {
     context.moveTo(x, y + bar);
-    context.lineTo(Math.min(left + span, x + bar), y);
+    context.lineTo(x + bar, y);
   }
   context.stroke();
+  context.restore();
 }
 
 /** A triangle that points to the row. */
