@@ -30,7 +30,9 @@ export const INTAKE = {
   '{count} read': '{count} gelesen',
   '{count} left out': '{count} ausgelassen',
   '{leftOut} left out: which and why': '{leftOut} ausgelassen: welche und warum',
-  'They gave no slice to read. Everything else of the drop is in the worklist.':
-    'Sie ergaben keine lesbare Schicht. Alles andere ist in der Arbeitsliste.',
+  'They gave no slice to read.': 'Sie ergaben keine lesbare Schicht.',
+  'Everything else of the drop is in the worklist.': 'Alles andere ist in der Arbeitsliste.',
+  'What to do: {advice}': 'Was zu tun ist: {advice}',
+  'No image could be read': 'Kein Bild war zu lesen',
   'and {count} more': 'und {count} weitere',
 };

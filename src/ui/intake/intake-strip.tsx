@@ -68,7 +68,9 @@ function dropText({ slices, leftOut, broken }: DropSummary): string {
             ? t('Stopped')
             : t('Reading broke off: {reason}', { reason: toldReason(broken) }),
         ]),
-    t('{count} read', { count: t('{n} slice | {n} slices', { n: slices }) }),
+    slices === 0 && leftOut > 0
+      ? t('No image could be read')
+      : t('{count} read', { count: t('{n} slice | {n} slices', { n: slices }) }),
     ...(leftOut === 0
       ? []
       : [t('{count} left out', { count: t('{n} file | {n} files', { n: leftOut }) })]),

@@ -13,6 +13,7 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const { intake } = useApp();
   const all = useStore(intake, (state) => state.leftOut);
   const before = useStore(intake, (state) => state.leftOutBefore);
+  const read = useStore(intake, ({ lastDrop }) => lastDrop === null || lastDrop.slices > 0);
   const leftOut = useMemo(() => all.slice(before), [all, before]);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
@@ -22,14 +23,15 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
       wide
     >
       <p className="hint">
-        {t('They gave no slice to read. Everything else of the drop is in the worklist.')}
+        {t('They gave no slice to read.')}{' '}
+        {read ? t('Everything else of the drop is in the worklist.') : null}
       </p>
       {groups.map(({ reason, paths }) => (
         <details key={`${reason.code} ${reason.text}`} className={css.leftOut}>
           <summary>
             <span className={css.count}>{paths.length}</span> {toldReason(reason)}
           </summary>
-          <p className="hint">{toldAdvice(reason.code)?.advice}</p>
+          <Advice text={toldAdvice(reason.code)?.advice} />
           <ul className="mono">
             {paths.slice(0, MOST_PATHS).map((path, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two drops may hold the same path.
@@ -44,3 +46,6 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
     </Dialog>
   );
 }
+
+const Advice = ({ text }: { readonly text: string | undefined }) =>
+  text === undefined ? null : <p className="hint">{t('What to do: {advice}', { advice: text })}</p>;
