@@ -19,7 +19,7 @@ export const ENGINE = {
   'ms a slice': 'ms je Schicht',
   'Not taken, because': 'Nicht genommen, weil',
   right: 'richtig',
-  'off or not run': 'falsch oder nicht gelaufen',
+  'wrong or not run': 'falsch oder nicht gelaufen',
   ', largest difference {difference}': ', größte Abweichung {difference}',
   taken: 'genommen',
   slower: 'langsamer',

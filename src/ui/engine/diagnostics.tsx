@@ -96,7 +96,7 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
             <tr key={tried.kind}>
               <th scope="row">{told(ENGINE_LABELS[tried.kind])}</th>
               <td>
-                {tried.ok ? t('right') : t('off or not run')}
+                {tried.ok ? t('right') : t('wrong or not run')}
                 {tried.maxDifference === undefined
                   ? ''
                   : t(', largest difference {difference}', {
