@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { keyOf, type ShortcutId } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -44,10 +45,18 @@ const KEYS: readonly { readonly id: ShortcutId; readonly label: string }[] = [
   },
 ];
 
-/** Where the list ends, always: what was done last and can be undone, else the keys that act on a row. Nothing lies on a row. */
-export function ListFoot() {
+/**
+ * Where the list ends, always: what was done last and can be undone, else the keys that act on a row; and that changes of the order wait
+ * (`children`). Nothing lies on a row.
+ */
+export function ListFoot({ children }: { readonly children: ReactNode }) {
   const said = useUndoable();
-  return <div className={css.foot}>{said === null ? <Keys /> : <UndoBar said={said} />}</div>;
+  return (
+    <div className={css.foot}>
+      {said === null ? <Keys /> : <UndoBar said={said} />}
+      {children}
+    </div>
+  );
 }
 
 /** The keys as they are set. Those that were switched off are not there. */

@@ -66,6 +66,19 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     'previous-study': () => step(-1),
   });
 
+  const changes = t('{n} change | {n} changes', { n: waiting });
+  const waits =
+    waiting === 0 ? null : (
+      <button
+        type="button"
+        className={css.waiting}
+        aria-label={t('{count} waiting: update the order', { count: changes })}
+        onClick={update}
+      >
+        {look === 'rail' ? waiting : t('{count} waiting: update the order', { count: changes })}
+      </button>
+    );
+
   return (
     <section className={classes(css.worklist, css[look])} aria-label={t('Worklist')}>
       {look === 'rail' ? null : (
@@ -86,22 +99,6 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
           <ExportButton entry={null} />
         </div>
       )}
-      {waiting > 0 ? (
-        <button
-          type="button"
-          className={css.waiting}
-          aria-label={t('{count} waiting: update the order', {
-            count: t('{n} change | {n} changes', { n: waiting }),
-          })}
-          onClick={update}
-        >
-          {look === 'rail'
-            ? waiting
-            : t('{count} waiting: update the order', {
-                count: t('{n} change | {n} changes', { n: waiting }),
-              })}
-        </button>
-      ) : null}
       {look === 'rail' ? null : (
         <div className={css.adapted}>
           <AdaptedNote />
@@ -111,7 +108,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
-      {look === 'rail' ? null : <ListFoot />}
+      {look === 'rail' ? waits : <ListFoot>{waits}</ListFoot>}
     </section>
   );
 }
