@@ -30,7 +30,7 @@ export const StudyHeader = memo(function StudyHeader({
         className={classes(button.button, button.quiet)}
         onClick={app.closeStudy}
       >
-        <span aria-hidden="true">←</span> {t('Worklist')}
+        <span aria-hidden="true">←</span> <span className={css.back}>{t('Worklist')}</span>
       </button>
       <h2>
         {name} {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
@@ -109,8 +109,11 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
       : t('No series fits: choose one to analyze it all the same.');
   return (
     <label className={css.seriesChooser} title={reason}>
-      <span className="hint">{t('Series')}</span>
+      <span className="hint" aria-hidden="true">
+        {t('Series')}
+      </span>
       <select
+        aria-label={t('Series')}
         value={study.chosen?.seriesKey ?? ''}
         onChange={({ target }) => app.chooseSeries(entry.key, target.value)}
       >

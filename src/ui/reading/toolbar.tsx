@@ -6,6 +6,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
+import { ScrollRow } from '../parts/scroll-row.tsx';
 import { CloserMenu } from './closer-menu.tsx';
 import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
@@ -41,36 +42,40 @@ export function Toolbar({
 }) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={t('Image')}>
-      <Presets viewport={viewport} name={view.window.name} />
-      <IconButton
-        tool="threeUp"
-        label={t('Brain, subdural and bone side by side')}
-        on={layout.layout === 'three'}
-        onClick={() => layout.toggle('three')}
-      />
-      <IconButton
-        tool="planes"
-        label={t('Coronal and sagittal beside the slice')}
-        on={layout.layout === 'planes'}
-        onClick={() => layout.toggle('planes')}
-      />
-      {beside === null ? null : (
+      <ScrollRow>
+        <Presets viewport={viewport} name={view.window.name} />
         <IconButton
-          tool="prior"
-          label={t('Prior study beside this one')}
-          on={beside.on}
-          onClick={beside.toggle}
+          tool="threeUp"
+          label={t('Brain, subdural and bone side by side')}
+          on={layout.layout === 'three'}
+          onClick={() => layout.toggle('three')}
         />
-      )}
-      <SlabMenu />
-      <WindowNumbers viewport={viewport} window={view.window} />
-      <ImageTools
-        viewport={viewport}
-        invert={view.invert}
-        hflip={view.hflip}
-        actual={view.actual}
-      />
-      {open.entry.hidden === true ? null : <ModelTools open={open} onNextFlagged={onNextFlagged} />}
+        <IconButton
+          tool="planes"
+          label={t('Coronal and sagittal beside the slice')}
+          on={layout.layout === 'planes'}
+          onClick={() => layout.toggle('planes')}
+        />
+        {beside === null ? null : (
+          <IconButton
+            tool="prior"
+            label={t('Prior study beside this one')}
+            on={beside.on}
+            onClick={beside.toggle}
+          />
+        )}
+        <SlabMenu />
+        <WindowNumbers viewport={viewport} window={view.window} />
+        <ImageTools
+          viewport={viewport}
+          invert={view.invert}
+          hflip={view.hflip}
+          actual={view.actual}
+        />
+        {open.entry.hidden === true ? null : (
+          <ModelTools open={open} onNextFlagged={onNextFlagged} />
+        )}
+      </ScrollRow>
     </div>
   );
 }
