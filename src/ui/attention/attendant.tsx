@@ -3,6 +3,7 @@ import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#stor
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
+import { classes } from '../parts/classes.ts';
 import css from './attendant.module.css';
 import { osNotice } from './os-notice.ts';
 import { allowSound, playTone } from './tones.ts';
@@ -24,13 +25,14 @@ export function Attendant() {
   const unread = useMemo(() => unreadFlagged({ entries, shift }), [entries, shift]);
   const alerts = useMemo(() => unread.filter(({ key }) => fresh.has(key)), [unread, fresh]);
   const isHeldBack = useCalls(app, alerts, problem);
+  const isOpen = useStore(app.reading, ({ openKey }) => openKey !== null);
   useEffect(() => feedWalls(app), [app]);
   useEffect(() => {
     document.title = unread.length === 0 ? TITLE : `(${unread.length}) ${TITLE}`;
   }, [unread.length]);
   if (!calls || (alerts.length === 0 && !isHeldBack)) return null;
   return (
-    <div className={css.bar} data-testid="alert-bar">
+    <div className={classes(css.bar, isOpen && css.over)} data-testid="alert-bar">
       {isHeldBack ? (
         <p>
           <strong>{t('No sound yet:')}</strong>{' '}
