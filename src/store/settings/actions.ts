@@ -75,6 +75,7 @@ export function settingsActions(
       notices.setState({
         flaggedUnseen: new Set(),
         latest: { kind: 'cleared' },
+        done: null,
         setAside: [],
         siteProblems: [],
       });

@@ -10,7 +10,7 @@ import { createVerdictsStore } from '../verdicts/state.ts';
 import { worklistActions } from './actions.ts';
 import { careAfter, careState, UNSEEN } from './care.ts';
 import { anEntry } from './entries.fixture.ts';
-import { createNoticesStore } from './notices.ts';
+import { createNoticesStore, noticeFlagged } from './notices.ts';
 import { createWorklistStore } from './state.ts';
 
 const signed = { at: ms(5), by: 'AB' };
@@ -58,6 +58,16 @@ describe('the actions', () => {
     actions.setCare('a', 'acknowledged');
     expect(care()?.acknowledged).toEqual({ at: 9, by: 'AB' });
     expect(notices.getState().latest).toEqual({ kind: 'care', number: 7, to: 'acknowledged' });
+  });
+
+  it('can be taken back for as long as nobody does anything else, whatever is flagged meanwhile', () => {
+    const { actions, notices } = setup();
+    actions.setCare('a', 'acknowledged');
+    const said = notices.getState().done;
+    noticeFlagged(notices, 'b', ['subdural']);
+    expect(notices.getState().latest?.kind).toBe('flagged');
+    expect(notices.getState().done).toBe(said);
+    expect(said?.kind).toBe('care');
   });
 
   it('are taken back one by one, and nothing further', () => {

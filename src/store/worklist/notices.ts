@@ -22,6 +22,8 @@ export interface NoticesState {
   readonly flaggedUnseen: ReadonlySet<string>;
   /** For aria-live: the latest news. */
   readonly latest: Notice | null;
+  /** The latest of what people did: a new flag meanwhile takes nobody's undo away. */
+  readonly done: Notice | null;
   /** What is kept in this browser and not used; empty once it was read. */
   readonly setAside: readonly SetAside[];
   /** What is not understood of the site's own settings, config.json; empty once it was read. */
@@ -36,12 +38,14 @@ export const createNoticesStore = (): NoticesStore =>
   createStore<NoticesState>()(() => ({
     flaggedUnseen: new Set(),
     latest: null,
+    done: null,
     setAside: [],
     siteProblems: [],
   }));
 
 /** Tells something. */
-export const notice = (store: NoticesStore, latest: Notice): void => store.setState({ latest });
+export const notice = (store: NoticesStore, latest: Notice): void =>
+  store.setState({ latest, done: latest });
 
 /** Tells of a flagged study. */
 export function noticeFlagged(store: NoticesStore, key: string, types: readonly Label[]): void {

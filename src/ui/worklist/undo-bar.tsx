@@ -18,7 +18,7 @@ type Undoable = Extract<Notice, { kind: 'care' | 'verdict' | 'pin' }>;
 /** What was done to a study last, as long as it is told; null: nothing is. */
 export function useUndoable(): Undoable | null {
   const app = useApp();
-  const latest = useStore(app.notices, (state) => state.latest);
+  const latest = useStore(app.notices, (state) => state.done);
   const asks = useAsks();
   const [, setOver] = useState<Notice | null>(null);
   useEffect(() => {
@@ -43,7 +43,7 @@ function useAsks(): boolean {
   );
   return useStore(
     app.notices,
-    ({ latest }) => wanted && latest?.kind === 'care' && latest.to === 'acknowledged',
+    ({ done }) => wanted && done?.kind === 'care' && done.to === 'acknowledged',
   );
 }
 
