@@ -17,7 +17,7 @@ const BUT_FOR = {
   store: [
     'index',
     'desk',
-    'kept-formats',
+    'kept-(?:formats|findings|so-far)',
     'adaptation/propose-for-desk',
     'wall',
     'attention/attention',
