@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { WallNews } from '#store';
 import { t, told } from '#texts';
 import { clockText, clockWithSeconds } from '../parts/moments.ts';
+import { useFullScreen } from '../parts/use-full-screen.ts';
 import { type HeardDesk, useDesk } from './use-desk.ts';
 import { WallCounts, WallRows } from './wall-rows.tsx';
 import css from './wall-view.module.css';
@@ -100,12 +101,7 @@ function Board({ news, isStale }: { readonly news: WallNews; readonly isStale: b
 
 /** Fills the screen; gone once it does. Escape leaves. */
 function FullScreen() {
-  const [isFull, setFull] = useState(document.fullscreenElement !== null);
-  useEffect(() => {
-    const follow = () => setFull(document.fullscreenElement !== null);
-    document.addEventListener('fullscreenchange', follow);
-    return () => document.removeEventListener('fullscreenchange', follow);
-  }, []);
+  const isFull = useFullScreen();
   if (isFull || !document.fullscreenEnabled) return null;
   return (
     <button
