@@ -37,21 +37,21 @@ export function studyList(
   now: number,
   sources: ReadonlyMap<string, Blob>,
 ): StudyList {
-  const rows = worklistRows(state.worklist);
+  const rows = worklistRows(state.worklist).map((row) => ({
+    row,
+    study: row.entry.study === null ? null : readStudy(row.entry.study),
+  }));
   return {
     version: 3,
     note: LIST_NOTE,
     exportedAt: momentOf(now),
-    studies: rows.map((row) => listedStudy(row, studyIn(row), state)),
+    studies: rows.map(({ row, study }) => listedStudy(row, study, state)),
     skipped: [
       ...state.intake.leftOut.map(({ path, reason }) => ({ path, reason: reason.text })),
-      ...rows.flatMap((row) => outsideRow(studyIn(row), sources)),
+      ...rows.flatMap(({ study }) => outsideRow(study, sources)),
     ],
   };
 }
-
-const studyIn = ({ entry: { study } }: WorklistRow): Study | null =>
-  study === null ? null : readStudy(study);
 
 /** The files of a study that its row doesn't count. One of an archive has no name of its own: its instance stands for it. */
 export const outsideRow = (
