@@ -18,38 +18,35 @@ export const written = (page: Page): Promise<void> =>
       }),
   );
 
-/** Whether every result lies in the database, beside a row of the same slices: a reload before that finds its images gone. */
-export const resultsWritten = (page: Page, studies: number): Promise<boolean> =>
-  page.evaluate(async (count) => {
-    type Kept = { studyKey: string; slices: string };
+/** What one store of the database holds. */
+const kept = <Kept>(page: Page, store: 'rows' | 'results'): Promise<readonly Kept[]> =>
+  page.evaluate(async (name) => {
     const asked = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
     const db = await asked(indexedDB.open('ich-triage'));
-    const all = (store: string): Promise<Kept[]> =>
-      asked(db.transaction(store).objectStore(store).getAll());
-    const [rows, results] = await Promise.all([all('rows'), all('results')]);
+    const all: Kept[] = await asked(db.transaction(name).objectStore(name).getAll());
     db.close();
-    const same = rows.filter((row) =>
-      results.some((kept) => kept.studyKey === row.studyKey && kept.slices === row.slices),
-    );
-    return same.length === count;
-  }, studies);
+    return all;
+  }, store);
+
+/** Whether every result lies in the database, beside a row of the same slices: a reload before that finds its images gone. */
+export async function resultsWritten(page: Page, studies: number): Promise<boolean> {
+  type Kept = { readonly studyKey: string; readonly slices: string };
+  const [rows, results] = await Promise.all([
+    kept<Kept>(page, 'rows'),
+    kept<Kept>(page, 'results'),
+  ]);
+  const same = rows.filter((row) =>
+    results.some((one) => one.studyKey === row.studyKey && one.slices === row.slices),
+  );
+  return same.length === studies;
+}
 
 /** Of how many studies the database holds what was said of them before they were done. */
-export const partsWritten = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const db = await asked(indexedDB.open('ich-triage'));
-    const rows: { soFar: unknown }[] = await asked(
-      db.transaction('rows').objectStore('rows').getAll(),
-    );
-    db.close();
-    return rows.filter(({ soFar }) => soFar !== null).length;
-  });
+export async function partsWritten(page: Page): Promise<number> {
+  const rows = await kept<{ readonly soFar: unknown }>(page, 'rows');
+  return rows.filter(({ soFar }) => soFar !== null).length;
+}
