@@ -17,18 +17,14 @@ function headPixels(index: number, withBleed: boolean): readonly number[] {
   });
 }
 
-/**
- * Part 10 bytes of slice `index` of a synthetic head series, 5 mm apart, in a study of its own; `more` is put over it, and `raw` over
- * both, as it stands.
- */
-export function headSlice(
+/** What slice `index` of a synthetic head series says, 5 mm apart, in a study of its own; `more` is put over it. */
+export function headDataset(
   study: number,
   index: number,
   withBleed = false,
   more: Dataset = {},
-  raw: readonly RawElement[] = [],
-): Uint8Array {
-  const dataset: Dataset = {
+): Dataset {
+  return {
     ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
     SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
     SOPInstanceUID: `1.2.3.${study}.1.${index + 1}`,
@@ -53,7 +49,17 @@ export function headSlice(
     PixelData: headPixels(index, withBleed),
     ...more,
   };
-  return writeDicomFile(dataset, {
+}
+
+/** Part 10 bytes of a {@link headDataset}; `raw` is put over it, as it stands. */
+export function headSlice(
+  study: number,
+  index: number,
+  withBleed = false,
+  more: Dataset = {},
+  raw: readonly RawElement[] = [],
+): Uint8Array {
+  return writeDicomFile(headDataset(study, index, withBleed, more), {
     transferSyntaxUid: '1.2.840.10008.1.2.1',
     rawElements: raw,
   });

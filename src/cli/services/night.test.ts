@@ -17,7 +17,7 @@ import {
   whyNoOrthanc,
 } from '../../../scripts/orthanc/start-orthanc.ts';
 import { REDIS, type RedisServer, startRedis } from '../../../scripts/redis/start-redis.ts';
-import { headSlice } from '../../datasets/head-series.fixture.ts';
+import { headDataset, headSlice } from '../../datasets/head-series.fixture.ts';
 import { latin, rawText } from '../../dicom/raw-text.fixture.ts';
 import { modelHashIn, openQueue } from './open-queue.ts';
 import { bundleCommands, type Service, startService } from './services-bed.fixture.ts';
@@ -98,30 +98,10 @@ const chest = (study: number) =>
 const unreadable = (study: number) =>
   Array.from({ length: SLICES }, (_, index) =>
     writeDicomFile(
-      {
-        SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
-        SOPInstanceUID: `${uidOf(study)}.1.${index + 1}`,
+      headDataset(study, index, false, {
         StudyDate: watchedDays(Date.now()).to,
-        Modality: 'CT',
-        PatientID: `SYNTHETIC-${study}`,
-        StudyInstanceUID: uidOf(study),
-        SeriesInstanceUID: `${uidOf(study)}.1`,
-        InstanceNumber: `${index + 1}`,
-        ImagePositionPatient: `-120\\-120\\${5 * index}`,
-        ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
-        SamplesPerPixel: 1,
-        PhotometricInterpretation: 'MONOCHROME2',
-        Rows: 96,
-        Columns: 96,
-        PixelSpacing: '2.5\\2.5',
-        BitsAllocated: 16,
-        BitsStored: 16,
-        HighBit: 15,
-        PixelRepresentation: 0,
-        RescaleIntercept: '-1024',
-        RescaleSlope: '1',
         PixelData: { fragments: [latin('no video')] },
-      },
+      }),
       { transferSyntaxUid: '1.2.840.10008.1.2.4.100' },
     ),
   );
