@@ -1,17 +1,12 @@
 import { expect, it } from 'vitest';
+import { deskStores } from '../desk-stores.fixture.ts';
 import { historyActions } from '../history/actions.ts';
-import { createHistoryStore } from '../history/state.ts';
-import { createReadingStore } from '../reading/state.ts';
-import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
-import { createVerdictsStore } from '../verdicts/state.ts';
 import { worklistActions } from '../worklist/actions.ts';
 import { careState } from '../worklist/care.ts';
 import { anEntry } from '../worklist/entries.fixture.ts';
-import { createNoticesStore } from '../worklist/notices.ts';
-import { createWorklistStore } from '../worklist/state.ts';
 import { measurementActions, type NewMeasurement } from './actions.ts';
-import { createMeasurementsStore, measurementsOf } from './state.ts';
+import { measurementsOf } from './state.ts';
 
 const aLength = (mm: number): NewMeasurement => ({
   kind: 'length',
@@ -28,15 +23,7 @@ const aLength = (mm: number): NewMeasurement => ({
 
 function setup({ keepResults = true } = {}) {
   const storage = memoryStorage();
-  const stores = {
-    worklist: createWorklistStore(0),
-    settings: createSettingsStore({ version: 1, initials: 'AB', keepResults }),
-    notices: createNoticesStore(),
-    history: createHistoryStore(),
-    measurements: createMeasurementsStore([]),
-    reading: createReadingStore(),
-    verdicts: createVerdictsStore([]),
-  };
+  const stores = deskStores({ initials: 'AB', keepResults });
   const ports = { storage, now: () => 9 };
   stores.worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
   const actions = {

@@ -3,43 +3,29 @@ import { diagnosticsJson } from '../analysis/selectors.ts';
 import { unreadFlagged } from '../attention/attention.ts';
 import { flaggedAt, OPERATING_POINTS } from '../desk/point-price.ts';
 import { shiftSummary } from '../desk/shift-studies.ts';
+import { deskStores } from '../desk-stores.fixture.ts';
 import { dicomFault } from '../export/dicom-fault.ts';
 import { studyList } from '../export/study-list.ts';
 import { listText } from '../export/texts.ts';
 import { historyActions } from '../history/actions.ts';
-import { createHistoryStore } from '../history/state.ts';
-import { createMeasurementsStore } from '../measurements/state.ts';
 import { readingActions } from '../reading/actions.ts';
 import { keySliceOf } from '../reading/key-pictures.ts';
 import { sliceStrip } from '../reading/selectors.ts';
-import { createReadingStore } from '../reading/state.ts';
-import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { wallNews } from '../wall/wall-rows.ts';
 import { worklistActions } from '../worklist/actions.ts';
 import { anEntry, aResult } from '../worklist/entries.fixture.ts';
 import { filterRows } from '../worklist/filter-rows.ts';
-import { createNoticesStore } from '../worklist/notices.ts';
 import { reasonOf, worklistRows } from '../worklist/selectors.ts';
-import { createWorklistStore } from '../worklist/state.ts';
 import { isSettled, type StudyEntry, type StudyPhase } from '../worklist/study-entry.ts';
 import { verdictActions } from './actions.ts';
 import { shownStores } from './shown.ts';
-import { createVerdictsStore } from './state.ts';
 
 /** A tab over studies; those that are opened and closed are so in the real reading store. */
 export function setup(given: readonly StudyEntry[], { blinded = true } = {}) {
   const storage = memoryStorage();
-  const stores = {
-    worklist: createWorklistStore(0),
-    settings: createSettingsStore({ version: 1, initials: 'AB', blinded }),
-    notices: createNoticesStore(),
-    history: createHistoryStore(),
-    measurements: createMeasurementsStore([]),
-    reading: createReadingStore(),
-    verdicts: createVerdictsStore([]),
-  };
+  const stores = deskStores({ initials: 'AB', blinded });
   const { startedAt } = stores.worklist.getState().shift;
   const put = (entries: readonly StudyEntry[]) =>
     stores.worklist.setState({

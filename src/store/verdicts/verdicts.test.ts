@@ -1,35 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
 import { HEMORRHAGE_TYPES } from '#base';
 import { standing } from '#verdicts';
+import { deskStores } from '../desk-stores.fixture.ts';
 import { historyActions } from '../history/actions.ts';
-import { createHistoryStore } from '../history/state.ts';
-import { createMeasurementsStore } from '../measurements/state.ts';
 import { createReadingStore } from '../reading/state.ts';
-import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { worklistActions } from '../worklist/actions.ts';
 import { anEntry, aResult } from '../worklist/entries.fixture.ts';
-import { createNoticesStore } from '../worklist/notices.ts';
-import { createWorklistStore } from '../worklist/state.ts';
 import { verdictActions } from './actions.ts';
 import { lazyVerdictActions } from './lazy-actions.ts';
 import { shownStores } from './shown.ts';
-import { createVerdictsStore } from './state.ts';
 
 const FLAGGED = aResult(0.9, { flagged: ['any', 'subdural'] });
 
 /** Three studies in the ranking, "low" received first and ranked last. */
 function setup() {
   const storage = memoryStorage();
-  const stores = {
-    worklist: createWorklistStore(0),
-    settings: createSettingsStore({ version: 1, initials: 'AB' }),
-    notices: createNoticesStore(),
-    history: createHistoryStore(),
-    measurements: createMeasurementsStore([]),
-    reading: createReadingStore(),
-    verdicts: createVerdictsStore([]),
-  };
+  const stores = deskStores({ initials: 'AB' });
   const { startedAt } = stores.worklist.getState().shift;
   const entries = [
     anEntry('low', { number: 1, phase: { kind: 'ranked', result: aResult(0.1) } }),

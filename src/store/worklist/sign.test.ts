@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { deskStores } from '../desk-stores.fixture.ts';
 import { historyActions } from '../history/actions.ts';
-import { createHistoryStore } from '../history/state.ts';
-import { createMeasurementsStore } from '../measurements/state.ts';
-import { createReadingStore } from '../reading/state.ts';
-import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
-import { createVerdictsStore } from '../verdicts/state.ts';
 import { worklistActions } from './actions.ts';
 import { anEntry } from './entries.fixture.ts';
-import { createNoticesStore } from './notices.ts';
 import { shiftFrom } from './shift.ts';
 import { asksForInitials, followShift, signActions } from './sign.ts';
 import { createWorklistStore } from './state.ts';
 
 const HOUR = 3_600_000;
 
-function setup(kept: object = {}) {
+function setup(kept: Readonly<Record<string, unknown>> = {}) {
   let now = 10 * HOUR;
   const worklist = createWorklistStore(now, shiftFrom(null, now));
   worklist.setState({
@@ -25,15 +20,7 @@ function setup(kept: object = {}) {
     ]),
   });
   const storage = memoryStorage();
-  const stores = {
-    worklist,
-    settings: createSettingsStore({ version: 1, ...kept }),
-    notices: createNoticesStore(),
-    history: createHistoryStore(),
-    measurements: createMeasurementsStore([]),
-    reading: createReadingStore(),
-    verdicts: createVerdictsStore([]),
-  };
+  const stores = { ...deskStores(kept), worklist };
   followShift(stores);
   const clock = () => now;
   const app = {
