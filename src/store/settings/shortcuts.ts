@@ -131,6 +131,10 @@ export const SHORTCUTS = [
 /** Names what a key does. */
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
 
+const BY_ID: ReadonlyMap<ShortcutId, (typeof SHORTCUTS)[number]> = new Map(
+  SHORTCUTS.map((shortcut) => [shortcut.id, shortcut]),
+);
+
 /** Keys that differ from the standard ones; '' is switched off. */
 export type ShortcutChanges = Readonly<Partial<Record<ShortcutId, string>>>;
 
@@ -161,12 +165,12 @@ function plainName({ key, code, shiftKey }: KeyPress): string {
 
 /** The key of an action, '' where it is switched off. */
 export function keyOf(id: ShortcutId, changes: ShortcutChanges): string {
-  return changes[id] ?? SHORTCUTS.find((shortcut) => shortcut.id === id)?.key ?? '';
+  return changes[id] ?? BY_ID.get(id)?.key ?? '';
 }
 
 /** The second key of an action, '' where it has none or its first was changed. */
 export function alsoKeyOf(id: ShortcutId, changes: ShortcutChanges): string {
-  const shortcut = SHORTCUTS.find((one) => one.id === id);
+  const shortcut = BY_ID.get(id);
   const also = shortcut !== undefined && 'also' in shortcut ? shortcut.also : '';
   return changes[id] === undefined ? also : '';
 }

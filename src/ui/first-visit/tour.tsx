@@ -3,6 +3,7 @@ import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
+import { isDialogOpen } from '../settings/use-shortcuts.ts';
 import css from './tour.module.css';
 import { tourState } from './tour-state.ts';
 import { TOUR_STEPS } from './tour-steps.ts';
@@ -49,7 +50,7 @@ export function Tour({ step }: { readonly step: number }) {
   useEffect(() => card.current?.focus(), [at, isThere]);
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    if (document.querySelector('dialog[open]') !== null || isTyping(event)) return;
+    if (isDialogOpen() || isTyping(event)) return;
     const { key } = event;
     if (!['ArrowRight', 'ArrowLeft', 'Escape'].includes(key)) return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { actionOf, keyName, type ShortcutId } from '#store';
+import { type App, actionOf, keyName, type ShortcutId } from '#store';
 import { useApp } from '../app-context.ts';
 
 /** What the keys do here. */
@@ -12,11 +12,27 @@ const OWN_KEYS = '[data-own-keys]';
 const OWN_ESCAPE = '[data-own-escape=true]';
 const PRESSABLE = 'button, a, summary, [role=slider]';
 
+/** Whether a dialog has the screen. The browser keeps this collection; a search of a long list's document for each key takes its time. */
+export const isDialogOpen = (): boolean =>
+  Array.from(document.getElementsByTagName('dialog')).some(({ open }) => open);
+
 /** What somebody acted on already. */
 const acted = new WeakSet<Event>();
 
 /** Nobody else acts on this event. */
 export const markActed = (event: KeyboardEvent): void => void acted.add(event);
+
+/** Twenty listeners hear a key: what it means is looked up once. */
+const meanings = new WeakMap<Event, ShortcutId | null>();
+
+function meaningOf(event: KeyboardEvent, settings: App['settings']): ShortcutId | null {
+  const known = meanings.get(event);
+  if (known !== undefined) return known;
+  const { shortcuts, characterKeys } = settings.getState();
+  const meaning = actionOf(event, shortcuts, characterKeys);
+  meanings.set(event, meaning);
+  return meaning;
+}
 
 /** Where nothing is typed, the browser would undo the last typing, wherever that was, and take the focus there. */
 const isBrowsersUndo = (event: KeyboardEvent): boolean =>
@@ -26,7 +42,7 @@ const isBrowsersUndo = (event: KeyboardEvent): boolean =>
 export function isTaken(event: KeyboardEvent): boolean {
   if (acted.has(event) || event.altKey) return true;
   if (event.defaultPrevented && !isBrowsersUndo(event)) return true;
-  if (document.querySelector('dialog[open]') !== null) return true;
+  if (isDialogOpen()) return true;
   if (event.key === 'Escape' && document.querySelector(OWN_ESCAPE) !== null) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || target === document.body) return false;
@@ -43,8 +59,7 @@ export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {})
   const { settings } = useApp();
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (isTaken(event)) return;
-    const { shortcuts, characterKeys } = settings.getState();
-    const action = actionOf(event, shortcuts, characterKeys);
+    const action = meaningOf(event, settings);
     const act = action === null ? undefined : handlers[action];
     if (isBrowsersUndo(event)) event.preventDefault();
     if (act === undefined) return;
