@@ -24,6 +24,7 @@ export function contentTally(): ContentTally {
   const notes = new Map<string, Reason & { slices: number }>();
   const facts: SliceFacts[] = [];
   const heads: Uint16Array[] = [];
+  const areas: { readonly index: number; readonly fraction: number }[] = [];
   const others: Uint16Array[] = [];
   return {
     add: (index, slice) => {
@@ -31,8 +32,10 @@ export function contentTally(): ContentTally {
       const { statistics: seen, brain } = slice;
       const truncated = slice.notes.find(({ code }) => code === 'truncated') ?? null;
       facts.push({ index, holdsBrain: brain.holdsBrain, truncated, ...slice.faults });
-      if (brain.looksLikeHead) heads.push(brain.huCounts);
-      else if (brain.holdsBrain) others.push(brain.huCounts);
+      if (brain.looksLikeHead) {
+        heads.push(brain.huCounts);
+        areas.push({ index, fraction: brain.fraction });
+      } else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
       for (const note of slice.notes) {
         const slices = (notes.get(note.code)?.slices ?? 0) + 1;
@@ -54,6 +57,7 @@ export function contentTally(): ContentTally {
         decoded: facts.length,
         withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
         looksLikeHead: heads.length,
+        middleOfHead: middleOf(areas),
         brainHu: medianBrainHu(clear),
         brainHuSpread: spreadOf(heads.map((counts) => medianBrainHu([counts]) ?? 0)),
         lost: { blank, repeated, cut, truncated },
@@ -63,6 +67,20 @@ export function contentTally(): ContentTally {
     },
     lost: () => lostSlices(facts),
   };
+}
+
+/** Of slices that show a head's middle, those with less than this part of the most brain lie near its base or its vertex. */
+const MIDDLE = 0.5;
+
+/** The lowest and the highest place of the slices that lie well within the head; null where there are none. */
+function middleOf(
+  areas: readonly { readonly index: number; readonly fraction: number }[],
+): readonly [number, number] | null {
+  const most = Math.max(0, ...areas.map(({ fraction }) => fraction));
+  const within = areas
+    .filter(({ fraction }) => fraction >= MIDDLE * most)
+    .map(({ index }) => index);
+  return within.length === 0 ? null : [Math.min(...within), Math.max(...within)];
 }
 
 /** From the 10th to the 90th percentile. */

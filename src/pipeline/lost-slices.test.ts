@@ -81,7 +81,9 @@ describe('slices that were lost after the scan', () => {
     expect(outcomeOf(findings)).toEqual({ kind: 'partial', missing: 8, total: COUNT });
     expect(caution(findings)?.outcome).toBe('warn');
     expect(rowOf(findings)).toContain('8 slices not analyzed');
-    expect(rowOf(findings)).toContain('caution: 8 blank slices between slices with brain');
+    expect(rowOf(findings)).toContain(
+      'caution: the head goes on beyond the slices, 8 blank slices between slices with brain',
+    );
   });
 
   it('make a study partial where one slice stands in for all', async () => {
@@ -124,6 +126,17 @@ describe('a whole study’s scale', () => {
   });
 
   it('that is a head’s is not', async () => {
-    expect(rowOf(await findingsOf(frameOf))).not.toContain('caution');
+    const head = await findingsOf((i) => (i < 2 || i > 15 ? blank() : frameOf(i)));
+    expect(rowOf(head)).not.toContain('caution');
+  });
+});
+
+describe('a series that stops within the head', () => {
+  it.each([
+    ['above', (i: number) => i > 15],
+    ['below', (i: number) => i < 2],
+  ])('says so in the row: only %s it is air', async (_, isAir) => {
+    const findings = await findingsOf((i) => (isAir(i) ? blank() : frameOf(i)));
+    expect(rowOf(findings)).toContain('caution: the head goes on beyond the slices');
   });
 });

@@ -111,5 +111,5 @@ function cautionsInWords({ suitability }: StudyFindings): string {
   const words = suitability.flatMap(({ outcome, inRow }) =>
     outcome === 'warn' && inRow !== undefined ? [inRow] : [],
   );
-  return words.length === 0 ? '' : `; caution: ${words.join(', ')}`;
+  return words.length === 0 ? '' : `; caution: ${[...new Set(words)].join(', ')}`;
 }

@@ -2,6 +2,7 @@ import { countOf, type ReasonCode } from '#base';
 import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
 import type { SuitabilityCheck } from './findings.ts';
+import { missingBetween } from './missing-between.ts';
 
 /** Oblique by more than this from the table's axis is no axial head scan; gantry tilts stay below 30 degrees. */
 const MOST_TILT_DEGREES = 40;
@@ -90,31 +91,37 @@ function thickness({ slices, geometry }: Series): SuitabilityCheck {
     : say('pass', 'thickness', `${thick.toFixed(1)} mm`);
 }
 
+/** In a row: the slices hold so little that what they don't show may be what matters. */
+const NOT_WHOLE = 'not a whole head';
+
 function count({ slices }: Series): SuitabilityCheck {
+  const text = `only ${countOf(slices.length, 'slice')}: ${NOT_WHOLE}`;
   return slices.length < FEWEST_SLICES
-    ? say('warn', 'slice-count', `only ${countOf(slices.length, 'slice')}: not a whole head`)
+    ? { ...say('warn', 'slice-count', text), inRow: NOT_WHOLE }
     : say('pass', 'slice-count', countOf(slices.length, 'slice'));
 }
 
 function extent({ geometry }: Series): SuitabilityCheck {
   if (geometry.extent === null) return say('unknown', 'extent', 'the extent is not known');
+  const mm = `${Math.round(geometry.extent)} mm`;
   return geometry.extent < LEAST_EXTENT_MM
-    ? say(
-        'warn',
-        'extent',
-        `${Math.round(geometry.extent)} mm from first to last slice: not a whole head`,
-      )
-    : say('pass', 'extent', `${Math.round(geometry.extent)} mm`);
+    ? { ...say('warn', 'extent', `${mm} from first to last slice: ${NOT_WHOLE}`), inRow: NOT_WHOLE }
+    : say('pass', 'extent', mm);
 }
 
-function gaps({ geometry }: Series): SuitabilityCheck {
+function gaps(series: Series): SuitabilityCheck {
+  const { geometry, cautions } = series;
   if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
     return say('unknown', 'gaps', 'without positions, missing slices cannot be seen');
   }
   const { length } = geometry.gapsAfter;
-  return length > 0
-    ? say('warn', 'gaps', `${countOf(length, 'gap')} between slices`)
-    : say('pass', 'gaps', 'no gaps');
+  if (length === 0) return say('pass', 'gaps', 'no gaps');
+  const warning = say('warn', 'gaps', `${countOf(length, 'gap')} between slices`);
+  const missing = missingBetween(series);
+  // A series that is sparse throughout says so already.
+  return missing === 0 || cautions.some(({ code }) => code === 'sparse')
+    ? warning
+    : { ...warning, inRow: `about ${countOf(missing, 'slice')} missing between others` };
 }
 
 function duplicates(series: Series): SuitabilityCheck {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hu, mm } from '#base';
 import type { Series, SliceHeader } from '#dicom';
+import { missingBetween } from './missing-between.ts';
 import { aHeader, aSeries, aStudy } from './study.fixture.ts';
 import { assessSuitability } from './suitability.ts';
 import type { SeriesContent } from './suitability-content.ts';
@@ -10,12 +11,23 @@ const CONTENT: SeriesContent = {
   decoded: 30,
   withBrain: 26,
   looksLikeHead: 18,
+  middleOfHead: [7, 24],
   brainHu: 34,
   brainHuSpread: 6,
   lost: { blank: 0, repeated: 0, cut: 0, truncated: 0 },
   lossy: false,
   notes: [],
 };
+
+/** As grouping describes slices along z. */
+function geometryOf(slices: readonly SliceHeader[]) {
+  const positions = slices.map(({ imagePositionPatient: at }) => mm(at?.[2] ?? 0));
+  const steps = positions.slice(1).map((z, i) => z - (positions[i] ?? 0));
+  const medianSpacing = mm([...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0);
+  const gapsAfter = steps.flatMap((step, i) => (step > 1.5 * medianSpacing ? [i] : []));
+  const extent = mm((positions.at(-1) ?? 0) - (positions[0] ?? 0));
+  return { positions, medianSpacing, gapsAfter, extent };
+}
 
 function check(
   code: string,
@@ -163,6 +175,48 @@ describe('assessSuitability', () => {
     expect(check('gaps', {}, { geometry: { ...geometry, gapsAfter: [3] } })).toBe('warn');
     expect(check('duplicates', {}, { duplicates: [aHeader(1)] })).toBe('warn');
     expect(check('slice-count', {}, { slices: [aHeader(0)] })).toBe('warn');
+  });
+
+  it('says in the row that a head was given in part', () => {
+    const whole = aSeries(Array.from({ length: 30 }, (_, i) => aHeader(i)));
+    const rowOf = (slices: readonly SliceHeader[], content: Partial<SeriesContent> = {}) => {
+      const given = geometryOf(slices);
+      const made = { ...whole, slices, geometry: { ...whole.geometry, ...given } };
+      return assessSuitability(made, aStudy(made), { ...CONTENT, ...content }).flatMap(
+        ({ outcome, inRow }) => (outcome === 'warn' ? (inRow ?? []) : []),
+      );
+    };
+    const { slices } = whole;
+    expect(rowOf(slices)).toEqual([]);
+    // Eight of thirty in the middle did not come.
+    expect(rowOf([...slices.slice(0, 11), ...slices.slice(19)])).toEqual([
+      'about 8 slices missing between others',
+    ]);
+    // A single slice between two gaps excuses neither.
+    expect(rowOf([...slices.slice(0, 11), ...slices.slice(15, 16), ...slices.slice(20)])).toEqual([
+      'about 8 slices missing between others',
+    ]);
+    expect(rowOf(slices.slice(0, 15))).toEqual(['not a whole head']);
+    expect(rowOf(slices.slice(0, 7))).toEqual(['not a whole head', 'not a whole head']);
+    // 100 mm of a head, its top missing: long enough, and the last slice shows no vertex.
+    const base = slices.slice(0, 21);
+    expect(rowOf(base, { middleOfHead: [8, 20] })).toEqual(['the head goes on beyond the slices']);
+    expect(rowOf(base, { middleOfHead: [0, 17] })).toEqual(['the head goes on beyond the slices']);
+    expect(rowOf(base, { middleOfHead: null })).toEqual([]);
+  });
+
+  it('takes thicker slices above the base for no gaps', () => {
+    const at = [...Array.from({ length: 14 }, (_, i) => 4 * i), ...[59, 66, 73, 80, 87, 94, 101]];
+    const slices = at.map((z, i) =>
+      aHeader(i, { imagePositionPatient: [0, 0, z], sliceThickness: mm(z < 55 ? 4 : 7) }),
+    );
+    const unstated = slices.map((slice) => ({ ...slice, sliceThickness: null }));
+    for (const given of [slices, unstated]) {
+      const series = { ...aSeries(given), slices: given };
+      const geometry = { ...series.geometry, ...geometryOf(given) };
+      expect(geometry.gapsAfter.length).toBeGreaterThan(5);
+      expect(missingBetween({ slices: given, geometry })).toBe(0);
+    }
   });
 
   it('warns of what grouping saw, in its words', () => {

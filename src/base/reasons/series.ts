@@ -191,6 +191,10 @@ export const SERIES = {
     happened: 'No slice shows a closed skull round brain.',
     advice: 'Check that this is a whole head CT.',
   },
+  'beyond-ends': {
+    happened: 'Whether the slices reach beyond the middle of the head at both ends.',
+    advice: 'Open the slices beyond the ends; what lies there was not looked at.',
+  },
   'brain-hu': {
     happened: 'Whether the brain has the values that brain has.',
     advice: 'Check slope and intercept; open the original series.',

@@ -156,6 +156,10 @@ export const SERIES = {
     'Keine Schicht zeigt einen geschlossenen Schädel um Hirn.',
     'Prüfen, ob dies ein ganzes Schädel-CT ist.',
   ],
+  'beyond-ends': [
+    'Ob die Schichten an beiden Enden über die Kopfmitte hinausreichen.',
+    'Die Schichten jenseits der Enden öffnen; was dort liegt, wurde nicht angesehen.',
+  ],
   'brain-hu': [
     'Ob das Hirn die Werte hat, die Hirn hat.',
     'Slope und Intercept prüfen; die Originalserie öffnen.',

@@ -175,6 +175,7 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     '{#extent} mm from first to last slice: not a whole head',
     '{#extent} mm von der ersten zur letzten Schicht: kein ganzer Kopf',
   ],
+  ['about {@slices} missing between others', 'etwa {@slices} zwischen anderen fehlen'],
   ['1 gap between slices', '1 Lücke zwischen Schichten'],
   ['{#n} gaps between slices', '{#n} Lücken zwischen Schichten'],
   ['{@slices} given twice and left out', '{@slices} doppelt vorhanden und ausgelassen'],

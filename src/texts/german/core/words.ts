@@ -118,6 +118,15 @@ export const WORDS: Readonly<Record<string, string>> = {
     'nur 8 Bit gespeichert: feine Unterschiede sind verloren',
   lossless: 'verlustfrei',
   'little or no metal': 'wenig oder kein Metall',
+  'not a whole head': 'kein ganzer Kopf',
+  'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
+  'the head goes on beyond the slices': 'der Kopf geht über die Schichten hinaus',
+  'the first slice still shows the middle of the head: the head goes on beyond the slices':
+    'die erste Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
+  'the last slice still shows the middle of the head: the head goes on beyond the slices':
+    'die letzte Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
+  'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
+    'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
   'no closed skull seen': 'kein geschlossener Schädel zu sehen',
   'no brain to measure the scale by': 'kein Hirn, um die Skala daran zu messen',
   'no blank, repeated or cut slices': 'keine leeren, wiederholten oder beschnittenen Schichten',
