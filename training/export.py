@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from ich.atomic import write_json
+from ich.bone import CENTER, WIDTH
 from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, run_main
 from ich.graph import layers_of, run_layers
@@ -35,11 +36,13 @@ def preprocess_spec(content, size):
     """The application's PreprocessSpec: the tensors' own, with this network's size and normalization."""
     run = content["run"]
     spec = dict(run.get("spec") or {})
-    spec.update(version=1, crop=spec.get("crop", "head"), size=size, resize=spec.get("resize", "area-bilinear"),
-                scale=[run["scale"]] * 3, shift=[run["shift"]] * 3)
-    spec.setdefault("channels", [{"sliceOffset": o, "center": 40, "width": 120} for o in (-1, 0, 1)])
+    channels = spec.get("channels", [{"sliceOffset": o, "center": 40, "width": 120} for o in (-1, 0, 1)])
     if run.get("single_slice"):
-        spec["channels"] = [{**channel, "sliceOffset": 0} for channel in spec["channels"]]
+        channels = [{**channel, "sliceOffset": 0} for channel in channels]
+    if content["config"].get("bone"):
+        channels = [*channels, {"sliceOffset": 0, "center": CENTER, "width": WIDTH}]
+    spec.update(version=1, crop=spec.get("crop", "head"), size=size, resize=spec.get("resize", "area-bilinear"), channels=channels,
+                scale=[run["scale"]] * len(channels), shift=[run["shift"]] * len(channels))
     return spec
 
 
@@ -104,7 +107,7 @@ def main():
     if not model.fits(size) or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
         raise DataError(f"input size {size} doesn't fit this network", options.checkpoint)
     layers, arrays = layers_of(model)
-    inputs = phantom_inputs(size)
+    inputs = phantom_inputs(size, bone=model.has_bone)
     outputs = run_layers(layers, arrays, inputs)
     with torch.no_grad():
         unfolded = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()

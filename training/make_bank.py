@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Synthesizes a bank of lesions from the slices without hemorrhage: BANK/index.npz, pixels.u8, masks.u8.
+"""Synthesizes a bank of lesions from the slices without hemorrhage: BANK/index.npz, pixels.u8, masks.u8,
+and bone.u8 (each sample's bone window, with what was painted) where the tensors have bone windows.
 
 Done once and ahead of training, because painting takes 25 ms a sample and training shouldn't wait for it. Each entry
 knows its source slice, so a fold's bank never holds a test patient. Painting is done at 192 px; other sizes are refused.
@@ -14,6 +15,7 @@ import time
 import numpy as np
 
 from ich.bank_writer import writing_bank
+from ich.bone import changed_bone
 from ich.errors import DataError, run_main
 from ich.tensors import load_tensors
 from synth import compose
@@ -28,15 +30,17 @@ class Painter:
         self.heights = self.tensors.height_fraction()
 
     def paint(self, row):
-        """One slice's samples: [(row, uint8 [S, S, 3], mask bits uint8 [S, S])]."""
+        """One slice's samples: [(row, uint8 [S, S, 3], mask bits uint8 [S, S], bone window uint8 [S, S] or None)]."""
         anatomy = Anatomy(compose.to_hu(self.tensors.pixels[row]), self.heights[row])
         if not anatomy.usable:
             return []
+        bone = None if self.tensors.bone is None else self.tensors.bone_window(row)
         rng, samples = np.random.default_rng([self.options.seed, int(row)]), []
         for number in range(self.options.variants + self.options.look_alikes):
             made = (compose.with_lesion if number < self.options.variants else compose.with_look_alikes)(anatomy, rng)
             if made is not None:
-                samples.append((row, compose.to_pixels(made[0]), made[1]))
+                shown = None if bone is None else changed_bone(bone, anatomy.stack[1], made[0][1])
+                samples.append((row, compose.to_pixels(made[0]), made[1], shown))
         return samples
 
 
@@ -73,12 +77,13 @@ def main():
         raise DataError(f"the bank is painted at 192 px, these tensors have {tensors.size}", options.tensors)
     rows = np.where((tensors.labels[:, 0] == 0) & ~tensors.beside_positive())[0][: options.limit]
     start, before = time.time(), None
-    with writing_bank(options.out, tensors, options.seed, "no slice without hemorrhage shows brain enough to paint into") as bank:
-        for row, image, mask in generate(rows, options):
+    none_made = "no slice without hemorrhage shows brain enough to paint into"
+    with writing_bank(options.out, tensors, options.seed, none_made, tensors.bone is not None) as bank:
+        for row, image, mask, bone in generate(rows, options):
             if row != before and len(bank) % 20 == 0:
                 print(f"\r{len(bank)} samples, {time.time() - start:.0f} s", end="", flush=True)
             before = row
-            bank.add(image, mask, row)
+            bank.add(image, mask, row, bone=bone)
     print(f"\n{len(bank)} samples from {len(rows)} slices in {time.time() - start:.0f} s; by label {np.sum(bank.labels, 0)}")
 
 

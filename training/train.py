@@ -63,6 +63,7 @@ def arguments(argv=None):
     add("--head", choices=HEADS, default="class-maps")
     add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
     add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
+    add("--bone", type=float, metavar="SHARE", help="the slice's bone window as a fourth channel; SHARE of the samples go without, as pictures do that end at 100 HU")
     add("--mix", default="", help="shares of a batch, e.g. negative:.3,lesion:.5,look_alike:.2 to train on painted lesions alone")
     add("--alone", type=float, default=0.25, help="share of samples whose neighbors are the slice itself: single slices are judged, too")
     add("--single-slice", action="store_true", help="the slice in its neighbors' places too (to measure what they are worth)")
@@ -143,12 +144,13 @@ class Trainer:
             for part in (bank, moved):
                 if part is not None:
                     part.load()
-            self.tensors.pixels = np.array(self.tensors.pixels)
+            self.tensors.load()
         self.input_size = self.stages[-1][0]
         if options.head == "fc4096" and len(self.stages) > 1:
             raise DataError(f"--head fc4096 takes images of one size: --stages {self.input_size}:1")
         self.model = build(dict(architecture=options.architecture, width=options.width, head=options.head, input_size=self.input_size,
-                                r=options.r, dropout=options.dropout, activation="softmax" if options.softmax else "sigmoid"))
+                                r=options.r, dropout=options.dropout, activation="softmax" if options.softmax else "sigmoid",
+                                bone=options.bone is not None))
         if options.init:
             print(initialize(self.model, options.init, options.fold, self.tensors, self.some_images()))
         # Trying every algorithm pays for VGG's thirteen shapes; EfficientNet's and MobileNet's took half a minute for their first step.
@@ -164,7 +166,7 @@ class Trainer:
         used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
         self.generator = torch.Generator(self.device).manual_seed(options.seed * 1000003 + self.step)
         self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step,
-                               parse_mix(options.mix), moved, outlines)
+                               parse_mix(options.mix), moved, outlines, options.bone)
         self.batches = Prefetch(self.sampler.next) if self.device.type == "cuda" else self.sampler.next
         self.progress = Progress(options.minutes, used, options.slices)
         self.progress.resumed_at(self.slices)
@@ -172,7 +174,7 @@ class Trainer:
     def some_images(self, count=32):
         """Slices to train on, spread over the set, as the network sees them without augmentation."""
         rows = self.train_rows[:: max(1, len(self.train_rows) // count)][:count]
-        pixels = torch.from_numpy(np.ascontiguousarray(self.tensors.pixels[rows]))
+        pixels = torch.from_numpy(self.tensors.images(rows, self.model.has_bone))
         return normalize(resize(to_unit(pixels, self.options.single_slice), self.stages[0][0]))
 
     def resume(self):

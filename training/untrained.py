@@ -17,7 +17,7 @@ from ich.phantom import phantom_inputs
 @torch.no_grad()
 def enliven(model):
     """Sets batch statistics and the head by phantoms, so that no channel dies on the way and logits differ: else equal outputs prove little."""
-    x = torch.from_numpy(phantom_inputs(model.config["input_size"])).permute(0, 3, 1, 2)
+    x = torch.from_numpy(phantom_inputs(model.config["input_size"], bone=model.has_bone)).permute(0, 3, 1, 2)
     for name, layer in model.convolutions():
         layer.bn.momentum = 1.0
         if layer.activation == "none" and not name.endswith("_over"):  # Residuals at full strength would blow rounding up from block to block.

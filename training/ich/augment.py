@@ -18,9 +18,9 @@ def normalize(values):
 
 
 def to_unit(pixels, single_slice=False):
-    """uint8 NHWC -> float NCHW in 0..1; `single_slice` puts the slice itself in its neighbors' places."""
+    """uint8 NHWC -> float NCHW in 0..1; `single_slice` puts the slice itself in its neighbors' places. A fourth channel, bone, stays."""
     values = pixels.permute(0, 3, 1, 2).float() / 255
-    return values[:, 1:2].repeat(1, 3, 1, 1) if single_slice else values
+    return torch.cat([values[:, 1:2].repeat(1, 3, 1, 1), values[:, 3:]], 1) if single_slice else values
 
 
 def resize(values, size):
@@ -129,7 +129,10 @@ def _scanner(values, generator, strength):
 
 
 def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0):
-    """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask)."""
+    """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask).
+
+    A fourth channel, the bone window, is turned, scaled and bent with the others; kernels, noise and HU offsets are too small for it.
+    """
     values = to_unit(batch.pixels.to(device), single_slice)
     count = values.shape[0]
     affine = _affine(count, generator, device, strength)
@@ -138,7 +141,8 @@ def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=Fal
     grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
     bend = _bend(count, generator, device, strength * bending) if bending > 0 else None
     values = F.grid_sample(values, grid if bend is None else _bent(grid, bend), align_corners=False)
-    values = _scanner(_neighbors(values, generator, alone), generator, strength)
+    brain, bone = values[:, :3], values[:, 3:]
+    values = torch.cat([_scanner(_neighbors(brain, generator, alone), generator, strength), bone], 1)
     planes = planes_of(batch.masks.to(device))
     coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
     return normalize(values), F.grid_sample(planes, coarse if bend is None else _bent(coarse, bend), align_corners=False)

@@ -11,12 +11,15 @@ from .errors import DataError
 class BankWriter:
     """Takes samples one by one; labels are read off their masks."""
 
-    def __init__(self, pixels, masks):
-        self._pixels, self._masks, self.sources, self.donors, self.labels = pixels, masks, [], [], []
+    def __init__(self, pixels, masks, bone=None):
+        self._pixels, self._masks, self._bone, self.sources, self.donors, self.labels = pixels, masks, bone, [], [], []
 
-    def add(self, image, mask, source, donor=-1):
-        """`image` uint8 [S, S, 3], `mask` uint8 [S, S] of label bits, `source` and `donor` rows of the tensors (-1: painted)."""
+    def add(self, image, mask, source, donor=-1, bone=None):
+        """`image` uint8 [S, S, 3], `mask` uint8 [S, S] of label bits, `source` and `donor` rows of the tensors (-1: painted), `bone`
+        uint8 [S, S] of the bone window where the bank has them."""
         self._pixels.write(np.ascontiguousarray(image).tobytes())
+        if self._bone is not None:
+            self._bone.write(bone.tobytes())
         self._masks.write(mask.tobytes())
         present = int(np.bitwise_or.reduce(mask, axis=None))
         self.labels.append([present != 0] + [(present >> label) & 1 for label in range(1, 6)])
@@ -28,15 +31,19 @@ class BankWriter:
 
 
 @contextlib.contextmanager
-def writing_bank(folder, tensors, seed, none_made):
-    """A BankWriter for a folder. Raises DataError with `none_made`, and writes no index, where no sample was added."""
+def writing_bank(folder, tensors, seed, none_made, bone=False):
+    """A BankWriter for a folder; `bone`: its samples come with bone windows. Raises DataError with `none_made`, and writes no index,
+    where no sample was added."""
     os.makedirs(folder, exist_ok=True)
+    for old in ("index.npz", "bone.u8"):
+        if os.path.exists(os.path.join(folder, old)):
+            os.remove(os.path.join(folder, old))  # a bank half made anew must not pass for the old one
     index = os.path.join(folder, "index.npz")
-    if os.path.exists(index):
-        os.remove(index)  # a bank half made anew must not pass for the old one
-    with replacing(os.path.join(folder, "pixels.u8")) as part, replacing(os.path.join(folder, "masks.u8")) as part_masks:
-        with open(part, "wb") as pixels, open(part_masks, "wb") as masks:
-            writer = BankWriter(pixels, masks)
+    with contextlib.ExitStack() as stack:
+        names = ("pixels.u8", "masks.u8", *(("bone.u8",) if bone else ()))
+        parts = [stack.enter_context(replacing(os.path.join(folder, name))) for name in names]
+        with contextlib.ExitStack() as files:
+            writer = BankWriter(*(files.enter_context(open(part, "wb")) for part in parts))
             yield writer
         if not len(writer):
             raise DataError(none_made, tensors.folder)

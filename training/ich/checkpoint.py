@@ -7,7 +7,7 @@ from .atomic import replacing
 from .errors import DataError
 
 FORMAT = 1
-_SHAPING = ("architecture", "width", "head", "input_size", "r", "activation")
+_SHAPING = ("architecture", "width", "head", "input_size", "r", "activation", "bone")
 
 
 def save_checkpoint(path, **content):

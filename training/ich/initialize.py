@@ -162,12 +162,18 @@ def initialize(model, path, left_out=-1, tensors=None, images=None):
         content = load_checkpoint(path)
         require_left_out(content, left_out, tensors, path)
         narrower = content["config"].get("width", model.config["width"]) < model.config["width"]
-        require_same_architecture(content, model.config, path, ignore=("width",) if narrower else ())
+        new_bone = model.has_bone and not content["config"].get("bone")
+        require_same_architecture(content, model.config, path, ignore=("width",) * narrower + ("bone",) * new_bone)
+        source, said = averaged_network(content), f"all weights from {path} (step {content['step']})"
         if narrower:
-            model.load_state_dict(widen(averaged_network(content), model.config["width"], noise=_WIDENING_NOISE).state_dict())
-            return f"all weights from {path} (step {content['step']}), widened from {content['config']['width']}"
-        model.load_state_dict(content["ema"])
-        return f"all weights from {path} (step {content['step']})"
+            source, said = widen(source, model.config["width"], noise=_WIDENING_NOISE), f"{said}, widened from {content['config']['width']}"
+        if new_bone:
+            source.add_bone()
+            said += ", the bone window's at zero"
+        model.load_state_dict(source.state_dict())
+        return said
+    if model.has_bone:
+        raise DataError("a network with a bone window starts from a checkpoint of ours (.pt) or from scratch", path)
     if model.config["architecture"] != "vgg16":
         return _initialize_other(model, path, images)
     if os.path.isdir(path) and as_list(left_out):

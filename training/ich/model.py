@@ -23,7 +23,10 @@ def network(architecture):
 
 def build(config):
     """A network from a checkpoint's `config`. Raises DataError for an architecture that isn't known."""
-    return network(config["architecture"])(**{key: config[key] for key in ("width", "head", "input_size", "r", "dropout", "activation")})
+    model = network(config["architecture"])(**{key: config[key] for key in ("width", "head", "input_size", "r", "dropout", "activation")})
+    if config.get("bone"):
+        model.add_bone()
+    return model
 
 
 def to_probabilities(logits, activation):

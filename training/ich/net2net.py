@@ -27,7 +27,7 @@ def widen(model, width, seed=0, noise=0.0):
     wide = build({**model.config, "width": width})
     wide.eval()
     generator = torch.Generator().manual_seed(seed)
-    incoming = torch.arange(3)
+    incoming = torch.arange(4 if model.has_bone else 3)
     block3 = None
 
     def share(mapping):

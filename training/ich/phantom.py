@@ -2,6 +2,7 @@
 import numpy as np
 
 from .augment import SCALE, SHIFT
+from .bone import CENTER, WIDTH
 
 
 def _head(size, rng, blob):
@@ -18,11 +19,18 @@ def _head(size, rng, blob):
     return np.clip(image, 0, 1)
 
 
-def phantom_inputs(size, seed=1):
-    """[5, S, S, 3] float32 network inputs: plain phantom, phantom with a disc, noise, ramp, constant."""
+def _bone(image):
+    """A picture of the brain window in the bone window, what is cut off at its end taken for 1000 HU."""
+    return np.clip((np.where(image < 1, image * 120 - 20, 1000) - CENTER) / WIDTH + 0.5, 0, 1)
+
+
+def phantom_inputs(size, seed=1, bone=False):
+    """[5, S, S, 3] float32 network inputs ([5, S, S, 4] with a bone window): plain phantom, phantom with a disc, noise, ramp, constant."""
     rng = np.random.default_rng(seed)
     ramp = np.broadcast_to(np.linspace(0, 1, size)[:, None, None], (size, size, 3))
     stack = [np.stack([_head(size, rng, blob=False) for _ in range(3)], -1),
              np.stack([_head(size, rng, blob=channel > 0) for channel in range(3)], -1),
              rng.random((size, size, 3)), ramp * np.array([1, 0.5, 0.25]), np.full((size, size, 3), 0.5)]
+    if bone:
+        stack = [np.concatenate([image, _bone(image[..., 1:2])], -1) for image in stack]
     return (np.stack(stack) * SCALE + SHIFT).astype(np.float32)

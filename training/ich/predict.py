@@ -27,7 +27,7 @@ def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device=
     model = model.eval()
     out = []
     for start in range(0, len(rows), batch_size):
-        pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[start:start + batch_size]])).to(device)
+        pixels = torch.from_numpy(tensors.images(rows[start:start + batch_size], model.has_bone)).to(device)
         x = normalize(resize(to_unit(pixels, single_slice), size))
         logits = model(x)
         if flip:

@@ -2,6 +2,7 @@
 import numpy as np
 import torch
 
+from .bone import brain_through_bone
 from .errors import DataError
 
 #: Shares of a batch.
@@ -22,7 +23,7 @@ def parse_mix(text):
 
 
 class Batch:
-    """uint8 [B, S, S, 3], mask bits uint8 [B, S, S], labels [B, 6], valid [B, 6] (1 where the label's mask is known)."""
+    """uint8 [B, S, S, 3] ([B, S, S, 4] with the bone window), mask bits uint8 [B, S, S], labels [B, 6], valid [B, 6] (1 where the label's mask is known)."""
 
     def __init__(self, pixels, masks, labels, valid):
         self.pixels, self.masks = torch.from_numpy(pixels), torch.from_numpy(masks)
@@ -32,8 +33,13 @@ class Batch:
 class Sampler:
     """Endless batches from the training rows of one split. Deterministic for a seed."""
 
-    def __init__(self, tensors, bank, rows, batch_size, seed, mix=None, moved=None, outlines=None):
-        """`bank` of painted lesions, `moved` of transplanted ones, `outlines` of real ones; each may be None."""
+    def __init__(self, tensors, bank, rows, batch_size, seed, mix=None, moved=None, outlines=None, bone=None):
+        """`bank` of painted lesions, `moved` of transplanted ones, `outlines` of real ones; each may be None.
+
+        `bone`: None, or samples have their bone window as a fourth channel, and this share of them only what the brain window
+        shows of it, as pictures have that end at 100 HU. The three others are drawn alike with and without.
+        """
+        self.bone, self.bone_rng = bone, np.random.default_rng([seed, 23])
         self.tensors, self.banks, self.size, self.outlines = tensors, {}, batch_size, outlines
         self.rng = np.random.default_rng([seed, 17])
         self.mix = dict(mix or DEFAULT_MIX)
@@ -48,6 +54,11 @@ class Sampler:
             self.banks[kind] = source
             self.pools[kind] = (np.zeros(0, int) if source is None else
                                 np.where(source.within(rows) & ((source.labels[:, 0] > 0) == bleeding))[0])
+        if bone is not None:
+            if tensors.bone is None:
+                raise DataError("has no bone.u8: the data set has no bone windows", tensors.folder)
+            for source in filter(None, self.banks.values()):
+                source.require_bone()
         for kind, pool in (("positive", self.positive), ("negative", self.negative), *self.pools.items()):
             if len(pool) == 0:
                 self.mix[kind] = 0.0
@@ -73,7 +84,7 @@ class Sampler:
 
     def next(self):
         tensors, side = self.tensors, self.tensors.size
-        pixels = np.empty((self.size, side, side, 3), np.uint8)
+        pixels = np.empty((self.size, side, side, 3 if self.bone is None else 4), np.uint8)
         masks = np.zeros((self.size, side, side), np.uint8)
         labels, valid = np.zeros((self.size, 6), np.float32), np.zeros((self.size, 6), np.float32)
         at = 0
@@ -81,7 +92,8 @@ class Sampler:
             if kind in ("positive", "negative"):
                 weight = self.positive_weight if kind == "positive" else None
                 for row in self.rng.choice(getattr(self, kind), count, p=weight):
-                    pixels[at], labels[at] = tensors.pixels[row], tensors.labels[row]
+                    pixels[at, ..., :3], labels[at] = tensors.pixels[row], tensors.labels[row]
+                    self._show_bone(pixels[at], tensors, row)
                     if self.outlines is not None:
                         masks[at], valid[at] = self.outlines.masks[row], self.outlines.known[row]
                     else:
@@ -90,7 +102,15 @@ class Sampler:
             else:
                 for row in self.rng.choice(self.pools[kind], count) if count else ():
                     bank = self.banks[kind]
-                    pixels[at], masks[at], labels[at] = bank.pixels[row], bank.masks[row], bank.labels[row]
+                    pixels[at, ..., :3], masks[at], labels[at] = bank.pixels[row], bank.masks[row], bank.labels[row]
+                    self._show_bone(pixels[at], bank, row)
                     valid[at] = 1
                     at += 1
         return Batch(pixels, masks, labels, valid)
+
+    def _show_bone(self, image, source, row):
+        """Fills the fourth channel of `image`, where there is one, with the bone window of a source's row."""
+        if self.bone is None:
+            return
+        missing = self.bone_rng.random() < self.bone
+        image[..., 3] = brain_through_bone(image[..., 1]) if missing else source.bone_window(row)

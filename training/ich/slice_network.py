@@ -58,6 +58,19 @@ class SliceNetwork(nn.Module):
                 fc2=nn.Linear(hidden, hidden), relu2=nn.ReLU(), drop2=nn.Dropout(0.5),
                 predictions=nn.Linear(hidden, 6)))
 
+    @property
+    def has_bone(self):
+        """Whether a fourth input channel is the bone window."""
+        return self.config.get("bone", False)
+
+    def add_bone(self):
+        """A fourth input channel with weights of zero: what the network computes is as before until they learn."""
+        first = next(layer for layer in self.blocks.modules() if isinstance(layer, nn.Conv2d))
+        weight = first.weight.detach()
+        first.weight = nn.Parameter(torch.cat([weight, torch.zeros_like(weight[:, :1])], 1))
+        first.in_channels += 1
+        self.config["bone"] = True
+
     @staticmethod
     def fits(size):
         """Whether images of this side come out even."""

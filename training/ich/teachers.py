@@ -25,11 +25,13 @@ class Teachers:
                     raise DataError(f"{key} is {content['config'][key]} there and {config[key]} here: a teacher's maps must have the pupil's cells", path)
             if content["config"]["head"] != "class-maps":
                 raise DataError("has no class maps to teach by", path)
+            if content["config"].get("bone") and not config.get("bone"):
+                raise DataError("sees a bone window, which the pupil's images lack", path)
             self.models.append(averaged_network(content).to(device, memory_format=torch.channels_last).requires_grad_(False))
 
     @torch.no_grad()
     def opinion(self, x):
-        said = [model(x, dense=True)[:2] for model in self.models]
+        said = [model(x if model.has_bone else x[:, :3], dense=True)[:2] for model in self.models]
         return (torch.stack([torch.sigmoid(logits.float()) for logits, _ in said]).mean(0),
                 torch.stack([torch.sigmoid(maps.float()) for _, maps in said]).mean(0))
 

@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 
+from .bone import brain_through_bone
 from .errors import DataError
 from .tensor_folder import open_bytes
 
@@ -31,6 +32,29 @@ class TensorSet:
 
     def __len__(self):
         return len(self.ids)
+
+    def load(self):
+        """Takes the slices into memory (see Bank.load)."""
+        self.pixels = np.array(self.pixels)
+        self.bone = None if self.bone is None else np.array(self.bone)
+
+    def bone_windows(self, rows):
+        """uint8 [len(rows), S, S]: the bone windows; of rows without one the brain window seen through it."""
+        out = brain_through_bone(self.pixels[rows][..., 1])
+        if self.bone is not None:
+            bone = self.bone[rows]
+            there = bone.any((1, 2))
+            out[there] = bone[there]
+        return out
+
+    def bone_window(self, row):
+        """uint8 [S, S]: one row of `bone_windows`."""
+        return self.bone_windows([row])[0]
+
+    def images(self, rows, bone=False):
+        """uint8 [len(rows), S, S, 3], with `bone` [..., 4]: the bone window behind the three slices."""
+        pixels = np.ascontiguousarray(self.pixels[rows])
+        return np.concatenate([pixels, self.bone_windows(rows)[..., None]], -1) if bone else pixels
 
     def height_fraction(self):
         """Where in its study a slice lies: 0 the first slice (normally the base of the skull), 1 the last."""
