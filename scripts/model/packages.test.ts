@@ -40,6 +40,18 @@ const rewritten = (old: Uint8Array, from: string, to: string) =>
 const SPEC = { seed: 3, size: 64, blocks: [2, 4, 8, 8, 8] } as const;
 
 describe('a training export', () => {
+  /** What tfjs and our own runner say of a random export, and what they should. */
+  async function saidOf(at: string) {
+    const source = await readExport(at);
+    const files = await assemblePackage(source, { ...OPTIONS, store: 'f32' });
+    const inputs = rowsOf(source.golden.inputs);
+    const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
+    const pack = await loadFiles(files);
+    const rows = await withReference(pack, (engine) => engine.run(inputs));
+    const native = await probabilitiesOf(files, inputs);
+    return { expected, inTfjs: rows.map((row) => sixOf(row, source)), native, pack };
+  }
+
   const HEADS = ['class-maps', 'gap', 'fc'] as const;
   const ACTIVATIONS = ['sigmoid', 'softmax'] as const;
   it.each(HEADS.flatMap((head) => ACTIVATIONS.map((activation) => [head, activation] as const)))(
@@ -47,17 +59,24 @@ describe('a training export', () => {
     async (head, activation) => {
       const at = join(folder, `${head}-${activation}`);
       await writeRandomExport({ ...SPEC, head, activation }, at);
-      const source = await readExport(at);
-      const files = await assemblePackage(source, { ...OPTIONS, store: 'f32' });
-      const inputs = rowsOf(source.golden.inputs);
-      const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
-      const rows = await withReference(await loadFiles(files), (engine) => engine.run(inputs));
-      const inTfjs = rows.map((row) => sixOf(row, source));
+      const { expected, inTfjs, native } = await saidOf(at);
       expect(driftBetween(inTfjs, expected).maxDp).toBeLessThan(1e-5);
-      const native = await probabilitiesOf(files, inputs);
       expect(driftBetween(native, expected).maxDp).toBeLessThan(1e-5);
     },
   );
+
+  it('with the bone window as a fourth channel says the same in both', async () => {
+    const at = join(folder, 'bone');
+    await writeRandomExport({ ...SPEC, head: 'class-maps', activation: 'sigmoid', bone: true }, at);
+    const { expected, inTfjs, native, pack } = await saidOf(at);
+    expect(pack.manifest.preprocess.channels.at(-1)).toEqual({
+      sliceOffset: 0,
+      center: 700,
+      width: 3200,
+    });
+    expect(driftBetween(inTfjs, expected).maxDp).toBeLessThan(1e-5);
+    expect(driftBetween(native, expected).maxDp).toBeLessThan(1e-5);
+  });
 
   it.each(
     (
@@ -79,16 +98,9 @@ describe('a training export', () => {
       const at = await mkdtemp(join(folder, `${network}-`));
       const blocks = [5];
       await writeRandomExport({ seed: 5, size, blocks, head, activation: 'sigmoid', network }, at);
-      const source = await readExport(at);
-      const files = await assemblePackage(source, { ...OPTIONS, store: 'f32' });
-      const inputs = rowsOf(source.golden.inputs);
-      const expected = rowsOf(source.golden.probabilities).map((row) => sixOf(row, source));
-      const pack = await loadFiles(files);
+      const { expected, inTfjs, native, pack } = await saidOf(at);
       expect(unsupportedOps(pack.topology)).toEqual([]);
-      const rows = await withReference(pack, (engine) => engine.run(inputs));
-      const inTfjs = rows.map((row) => sixOf(row, source));
       expect(driftBetween(inTfjs, expected).maxDp, `${size} px`).toBeLessThan(1e-5);
-      const native = await probabilitiesOf(files, inputs);
       expect(driftBetween(native, expected).maxDp, `${size} px`).toBeLessThan(1e-5);
     }
   });

@@ -16,6 +16,8 @@ export interface RandomExportSpec {
   readonly activation: 'sigmoid' | 'softmax';
   /** What the features are made of, vgg16 where it is left out; the others have a stem and a few blocks of that kind. */
   readonly network?: keyof typeof FEATURES;
+  /** vgg16 with the slice's bone window as a fourth channel. */
+  readonly bone?: boolean;
 }
 
 const CONVOLUTIONS = [2, 2, 3, 3, 3];
@@ -33,6 +35,11 @@ interface Said {
 
 const RELU: Said = { activation: 'relu' };
 const PLAIN: Said = { activation: 'none' };
+
+function channelsOf({ bone }: RandomExportSpec) {
+  const brain = [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 }));
+  return bone === true ? [...brain, { sliceOffset: 0, center: 700, width: 3200 }] : brain;
+}
 
 class Draft {
   readonly layers: ExportLayer[] = [];
@@ -116,7 +123,7 @@ function addInvertedResiduals(draft: Draft, [filters = 4]: readonly number[]): n
 }
 
 function addVgg16(draft: Draft, spec: RandomExportSpec): number {
-  let depth = 3;
+  let depth = channelsOf(spec).length;
   CONVOLUTIONS.forEach((count, block) => {
     const filters = spec.blocks[block] ?? depth;
     for (let index = 1; index <= count; index++) {
@@ -275,11 +282,9 @@ function stacked(values: readonly { shape: readonly number[]; data: Iterable<num
   return { shape, data: Float32Array.from(values.flatMap(({ data }) => [...data])) };
 }
 
-function description(
-  { size, activation, network = 'vgg16' }: RandomExportSpec,
-  seed: number,
-  draft: Draft,
-): object {
+function description(spec: RandomExportSpec, draft: Draft): object {
+  const { seed, size, activation, network = 'vgg16' } = spec;
+  const channels = channelsOf(spec);
   return {
     formatVersion: 2,
     architecture: network,
@@ -290,10 +295,10 @@ function description(
       version: 1,
       crop: 'head',
       size,
-      channels: [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 })),
+      channels,
       resize: 'area-bilinear',
-      scale: [4, 4, 4],
-      shift: [-2, -2, -2],
+      scale: channels.map(() => 4),
+      shift: channels.map(() => -2),
     },
     activation,
     layers: draft.layers,
@@ -312,10 +317,11 @@ function description(
 export async function writeRandomExport(spec: RandomExportSpec, folder: string): Promise<void> {
   const random = seededRandom(spec.seed);
   const draft = draftOf(spec, seededNormal(random));
-  const { size } = spec;
+  const shape = [spec.size, spec.size, channelsOf(spec).length];
+  const length = shape.reduce((product, side) => product * side, 1);
   const inputs = Array.from({ length: GOLDEN_INPUTS }, () => ({
-    shape: [size, size, 3],
-    data: Float32Array.from({ length: size * size * 3 }, () => 4 * random() - 2),
+    shape,
+    data: Float32Array.from({ length }, () => 4 * random() - 2),
   }));
   spreadLogits(draft, inputs);
   const outputs = inputs.map((input) => runReference(draft.layers, draft.arrays, input));
@@ -329,6 +335,6 @@ export async function writeRandomExport(spec: RandomExportSpec, folder: string):
   if (spec.head === 'class-maps') arrays.set('golden_class_maps.npy', golden('class_maps'));
   await mkdir(folder, { recursive: true });
   for (const [file, array] of arrays) await writeFile(join(folder, file), npyBytes(array));
-  const text = JSON.stringify(description(spec, spec.seed, draft), null, 1);
+  const text = JSON.stringify(description(spec, draft), null, 1);
   await writeFile(join(folder, 'architecture.json'), `${text}\n`);
 }

@@ -35,6 +35,25 @@ describe('preprocess', () => {
     expect(Array.from(input.slice(0, 3))).toEqual([0, 0.5, 1]);
   });
 
+  it('shows a picture that ends at 100 HU as it is in a bone window: training knows such pictures', () => {
+    const bone = { sliceOffset: 0 as const, center: hu(700), width: hu(3200) };
+    const four = {
+      ...spec,
+      channels: [...spec.channels, bone],
+      scale: [1, 1, 1, 1],
+      shift: [0, 0, 0, 0],
+    };
+    const full = paintScene(256, 231, HEAD_SHAPES);
+    const clipped = clipScene(full, -20, 100);
+    const [whole, cut] = [full, clipped].map((image) => preprocess(image, image, image, four));
+    expect(whole).toHaveLength(24 * 24 * 4);
+    const last = (input: Float32Array | undefined) =>
+      input?.filter((_, index) => index % 4 === 3) ?? [];
+    expect(Math.max(...last(whole))).toBeGreaterThan((400 + 900) / 3200);
+    expect(Math.max(...last(cut))).toBeLessThan((101 + 900) / 3200);
+    expect(Math.min(...last(cut))).toBeGreaterThan((-25 + 900) / 3200);
+  });
+
   it('fills what lies outside the image with air', () => {
     const wide = paintScene(20, 60, [['box', 0.5, 0.5, 1, 1, 200]]);
     const input = preprocess(wide, wide, wide, { ...spec, crop: 'none', size: 60 });

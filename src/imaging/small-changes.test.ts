@@ -79,6 +79,24 @@ describe('a small change of an input is the input of the changed slices', () => 
     expect(input).toEqual(copy);
   });
 
+  it("keeps the slice's own bone window beside its neighbors and without them", () => {
+    const bone = { center: hu(700), width: hu(3200), sliceOffset: 0 as const };
+    const more: PreprocessSpec = {
+      ...spec,
+      channels: [...spec.channels, bone],
+      scale: [...spec.scale, 4],
+      shift: [...spec.shift, -2],
+    };
+    const four = preprocess(before, slice, after, more);
+    const alone = preprocess(slice, slice, slice, more);
+    changedLittle(four, more, 'alone')?.forEach((value, index) => {
+      expect(value).toBeCloseTo(alone[index] ?? Number.NaN, 5);
+    });
+    const flipped = all.map((one) => altered(one, (x, y) => at(one, 15 - x, y)));
+    const [a = slice, b = slice, c = slice] = flipped;
+    expect(changedLittle(four, more, 'mirrored')).toEqual(preprocess(a, b, c, more));
+  });
+
   it('has nothing without neighbors where none is shown, or none of the slice in that window', () => {
     const bone = { center: hu(300), width: hu(1500) };
     const own = spec.channels.map((channel) => ({ ...channel, sliceOffset: 0 as const }));
