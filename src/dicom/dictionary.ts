@@ -86,6 +86,7 @@ export const DICTIONARY = {
   DeidentificationMethod: ['00120063', 'LO'],
   DeidentificationMethodCodeSequence: ['00120064', 'SQ'],
   ContrastBolusAgent: ['00180010', 'LO'],
+  ContrastBolusAgentSequence: ['00180012', 'SQ'],
   BodyPartExamined: ['00180015', 'CS'],
   ScanOptions: ['00180022', 'CS'],
   SliceThickness: ['00180050', 'DS'],

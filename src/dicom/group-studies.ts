@@ -3,6 +3,7 @@ import { elsewhereCautions } from './elsewhere-cautions.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { orderSlices } from './series-geometry.ts';
 import { judgeSeries } from './series-role.ts';
+import { isSharpKernel } from './series-words.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
@@ -131,11 +132,16 @@ function thicknessRank(series: Series): number {
   return spacing < 2.4 ? 1 : 2;
 }
 
-/** The candidate with routine spacing and the most coverage, and why. */
+/** Sharp reconstructions of the same scan come after soft ones. */
+const sharpnessRank = ({ slices }: Series): number =>
+  Number(slices.some(({ convolutionKernel }) => isSharpKernel(convolutionKernel)));
+
+/** The candidate with a soft kernel, routine spacing and the most coverage, and why. */
 function chooseSeries(series: readonly Series[]): Study['chosen'] {
   const candidates = series.filter(({ role }) => role.kind === 'candidate');
   const best = [...candidates].sort(
     (a, b) =>
+      sharpnessRank(a) - sharpnessRank(b) ||
       thicknessRank(a) - thicknessRank(b) ||
       b.slices.length - a.slices.length ||
       (a.key < b.key ? -1 : 1),

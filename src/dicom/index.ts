@@ -17,6 +17,7 @@ export { readTags, type TagRow } from './read-tags.ts';
 export { isSamePatient } from './same-patient.ts';
 export { type ScanOrder, scanOrder } from './scan-order.ts';
 export { dot } from './series-geometry.ts';
+export { agentNamed, isSharpKernel, plainWords, saysContrast } from './series-words.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export { type RowSlice, slicesInRow } from './slices-in-row.ts';

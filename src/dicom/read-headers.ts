@@ -199,7 +199,7 @@ function commonHeader(
     seriesNumber: values.number('SeriesNumber'),
     instanceNumber: values.number('InstanceNumber'),
     bodyPartExamined: values.text('BodyPartExamined'),
-    contrastBolusAgent: values.localText('ContrastBolusAgent'),
+    contrastBolusAgent: contrastAgent(values),
     convolutionKernel: values.localText('ConvolutionKernel'),
     manufacturer: values.localText('Manufacturer'),
     manufacturerModelName: values.localText('ManufacturerModelName'),
@@ -218,6 +218,13 @@ function commonHeader(
     pixelPaddingValue: padding('PixelPaddingValue'),
     pixelPaddingRangeLimit: padding('PixelPaddingRangeLimit'),
   };
+}
+
+/** By name, or by code as Enhanced CT has it (PS3.3 C.7.6.4b), or ''. */
+function contrastAgent(values: DatasetValues): string {
+  const [agent] = values.items('ContrastBolusAgentSequence', 1);
+  const byCode = agent === undefined ? '' : agent.localText('CodeMeaning') || 'stated by a code';
+  return values.localText('ContrastBolusAgent') || byCode;
 }
 
 function patientIdentity(values: DatasetValues): PatientIdentity {

@@ -1,4 +1,5 @@
 import { countOf, inPart, type Reason } from '#base';
+import { agentNamed, plainWords, saysContrast } from './series-words.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Caution, SeriesGeometry, SeriesRole } from './study.ts';
 
@@ -9,8 +10,6 @@ const MAX_AXIAL_TILT_DEGREES = 40;
 
 const LOCALIZER =
   /\b(scout|topogram|localizer|localiser|surview|scano(gram)?|pilot|smart ?prep|monitoring|bolus track)/i;
-const CONTRAST =
-  /\b(cta|ctv|ctp|angio\w*|perfusion|post ?con(trast)?|c\+|with contrast|contrast enh\w*)\b/i;
 const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
 /** VOLUME alone is a plain volume of slices in Enhanced CT (PS3.3 C.8.16.1.3). */
 const PROJECTED =
@@ -31,7 +30,7 @@ const WHAT_IT_IS: readonly Rule[] = [
   ({ modality }) =>
     modality === '' || modality === 'CT' ? null : { code: 'not-ct', text: `modality ${modality}` },
   (slice) =>
-    typesOf(slice).includes('LOCALIZER') || LOCALIZER.test(slice.seriesDescription)
+    typesOf(slice).includes('LOCALIZER') || LOCALIZER.test(plainWords(slice.seriesDescription))
       ? { code: 'localizer', text: 'a localizer' }
       : null,
   ({ samplesPerPixel }) =>
@@ -43,18 +42,18 @@ const WHAT_IT_IS: readonly Rule[] = [
 
 const HOW_IT_WAS_MADE: readonly Rule[] = [
   ({ contrastBolusAgent, seriesDescription }) =>
-    contrastBolusAgent !== '' || CONTRAST.test(seriesDescription)
+    agentNamed(contrastBolusAgent) !== '' || saysContrast(seriesDescription)
       ? {
           code: 'contrast',
           text: 'contrast-enhanced: the model was measured on non-contrast head CT',
         }
       : null,
   ({ seriesDescription: text }) =>
-    DERIVED.test(text)
+    DERIVED.test(plainWords(text))
       ? { code: 'derived', text: `a reformat, by its description "${text}"` }
       : null,
   (slice) =>
-    BONE.test(slice.seriesDescription) || hasBoneKernel(slice)
+    BONE.test(plainWords(slice.seriesDescription)) || hasBoneKernel(slice)
       ? { code: 'bone-kernel', text: 'a bone kernel: sharpened, too noisy for blood' }
       : null,
 ];

@@ -1,4 +1,4 @@
-import type { Series, Study } from '#dicom';
+import { plainWords, type Series, type Study } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
 import type { SeriesContent } from './suitability-content.ts';
 
@@ -24,8 +24,8 @@ export function bodyPart(
   content: SeriesContent | null,
 ): SuitabilityCheck {
   const stated = series.slices.find(({ bodyPartExamined }) => bodyPartExamined.trim() !== '');
-  const part = stated?.bodyPartExamined.trim() ?? '';
-  const words = `${study.studyDescription} ${series.seriesDescription}`.trim();
+  const part = plainWords(stated?.bodyPartExamined ?? '');
+  const words = plainWords(`${study.studyDescription} ${series.seriesDescription}`);
   const odd = whatElse(part, words);
   if (odd === null) {
     return part === ''

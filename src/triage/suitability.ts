@@ -1,5 +1,5 @@
 import type { Reason, ReasonCode } from '#base';
-import type { Series, Study } from '#dicom';
+import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
 import { bodyPart } from './suitability-body-part.ts';
 import { contentChecks, type SeriesContent } from './suitability-content.ts';
@@ -76,33 +76,30 @@ function setAside(series: Series): SuitabilityCheck | null {
   };
 }
 
-const CONTRAST_WORDS =
-  /\b(cta|ctv|ctp|angio\w*|perfusion|post[- ]?contrast|with contrast|contrast\+?|c\+|\+c|iv\+)(?!\w)/i;
-const WITHOUT_WORDS = /\b(without|w\/o|wo|non|no|pre)[- ]?(iv[- ]?)?contrast/i;
-
 function contrast(series: Series, study: Study): SuitabilityCheck {
-  const agent = series.slices.find(({ contrastBolusAgent }) => contrastBolusAgent.trim() !== '');
+  const agent = series.slices.map((slice) => agentNamed(slice.contrastBolusAgent)).find(Boolean);
+  const inRow = 'contrast';
   if (agent !== undefined) {
-    return check('warn', 'contrast', `a contrast agent is stated: ${agent.contrastBolusAgent}`);
+    return { ...check('warn', 'contrast', `a contrast agent is stated: ${agent}`), inRow };
   }
   const words = series.seriesDescription || study.studyDescription;
   if (words.trim() === '')
     return check('unknown', 'contrast', 'nothing says whether contrast was given');
-  if (CONTRAST_WORDS.test(words) && !WITHOUT_WORDS.test(words)) {
-    return check('warn', 'contrast', `the description suggests contrast: ${words}`);
+  if (saysContrast(words)) {
+    return { ...check('warn', 'contrast', `the description suggests contrast: ${words}`), inRow };
   }
   return check('pass', 'contrast', 'no contrast is stated');
 }
 
-/** Siemens H/J/U/B 60 and up, GE BONE and EDGE, Toshiba FC 30 and 80s, Philips D, E and YB..: sharp kernels. */
-const SHARP_KERNEL = /\b(bone\w*|edge|lung|sharp|[bhju][rfc]?[6-9]\d\w?|fc(3\d|8\d)|yd|ye)\b/i;
-
 function kernel(series: Series): SuitabilityCheck {
-  const name = series.slices.find(({ convolutionKernel: k }) => k !== '')?.convolutionKernel ?? '';
-  if (name === '') return check('unknown', 'kernel', 'the reconstruction kernel is not stated');
-  return SHARP_KERNEL.test(name)
-    ? check('warn', 'kernel', `${name} looks like a sharp (bone) kernel`)
-    : check('pass', 'kernel', `kernel ${name}`);
+  const stated = series.slices.map(({ convolutionKernel }) => convolutionKernel).filter(Boolean);
+  const name = stated.find(isSharpKernel) ?? stated[0];
+  if (name === undefined) {
+    return check('unknown', 'kernel', 'the reconstruction kernel is not stated');
+  }
+  if (!isSharpKernel(name)) return check('pass', 'kernel', `kernel ${name}`);
+  const text = `${name} looks like a sharp (bone) kernel`;
+  return { ...check('warn', 'kernel', text), inRow: 'a sharp kernel' };
 }
 
 function age(study: Study): SuitabilityCheck {

@@ -118,6 +118,8 @@ export const WORDS: Readonly<Record<string, string>> = {
     'nur 8 Bit gespeichert: feine Unterschiede sind verloren',
   lossless: 'verlustfrei',
   'little or no metal': 'wenig oder kein Metall',
+  contrast: 'Kontrastmittel',
+  'a sharp kernel': 'ein scharfer Kernel',
   'not a whole head': 'kein ganzer Kopf',
   'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
   'the head goes on beyond the slices': 'der Kopf geht über die Schichten hinaus',
