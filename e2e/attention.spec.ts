@@ -171,3 +171,59 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await putOn(wall, 13_000);
   await expect(wall.getByRole('alert')).toContainText('Out of date');
 });
+
+test('new flags are told where they cover nothing that is read, whatever the window and the view', async ({
+  app,
+}) => {
+  const { page } = app;
+  await listen(page);
+  await app.open('?engine=own-wasm');
+  await setAttention(app);
+  await app.give([sampleZip('subdural'), sampleZip('none')]);
+  await app.allDone(2);
+  await app.rows.last().getByTestId('row-main').click();
+  await expect(page.getByTestId('letter-top').first()).toBeVisible();
+  const bar = page.getByTestId('alert-bar');
+  /** What of the screen the bar lies on, and whether it is in the window. */
+  const under = () =>
+    bar.evaluate((cover) => {
+      const its = cover.getBoundingClientRect();
+      const list = document.querySelector('[data-testid=row-box]')?.getBoundingClientRect();
+      const read =
+        'aside, [data-testid=stage], [data-testid=barcode], [data-testid=row], [role=toolbar], header';
+      const covered = [...document.querySelectorAll(read)].flatMap((part) => {
+        const box = part.getBoundingClientRect();
+        const isRow = part.matches('[data-testid=row]');
+        const bottom = isRow ? Math.min(box.bottom, list?.bottom ?? 0) : box.bottom;
+        const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+        const down = Math.min(bottom, its.bottom) - Math.max(box.top, its.top);
+        const name = part.getAttribute('aria-label') ?? part.getAttribute('data-testid');
+        return across > 1 && down > 1 ? [name ?? part.localName] : [];
+      });
+      const leaves = its.left < 0 || its.right > innerWidth || its.bottom > innerHeight;
+      return leaves ? [...covered, 'it leaves the window'] : covered;
+    });
+  for (const alone of [false, true]) {
+    if (alone) await page.getByTestId('viewport-host').dblclick();
+    await expect(page.getByTestId('row')).toHaveCount(alone ? 0 : 2);
+    for (const [width, height] of [
+      [1920, 1080],
+      [1440, 900],
+      [1280, 800],
+      [640, 400],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const words = `${width} px, ${alone ? 'the image alone' : 'beside the list'}`;
+      await expect.poll(under, { message: words }).toEqual([]);
+      // A click away at most.
+      const opener = bar.getByRole('button', { name: '1 new flag' });
+      const open = bar.getByRole('button', { name: 'Open #1' });
+      await expect(async () => {
+        if (await opener.isVisible()) await opener.click({ timeout: 1000 });
+        await expect(open, words).toBeInViewport({ ratio: 1, timeout: 1000 });
+      }).toPass();
+      if (await opener.isVisible()) await page.keyboard.press('Escape');
+      await expect(page.getByTestId('slice-number')).toBeVisible();
+    }
+  }
+});

@@ -4,6 +4,8 @@ export const ATTENTION = {
   'the browser holds it back until a click or a key on this page.':
     'Der Browser hält ihn zurück bis zu einem Klick oder Tastendruck auf dieser Seite.',
   'Let it sound': 'Ton zulassen',
+  '{n} new': '{n} neu',
+  'No sound': 'Kein Ton',
   '{n} new flag | {n} new flags': '{n} neuer Hinweis | {n} neue Hinweise',
   ' ({urgent} urgent)': ' ({urgent} dringend)',
   'Open #{number}': '#{number} öffnen',

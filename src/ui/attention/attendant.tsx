@@ -2,17 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
-import button from '../parts/button.module.css';
-import { classes } from '../parts/classes.ts';
-import css from './attendant.module.css';
+import { AlertBar } from './alert-bar.tsx';
 import { osNotice } from './os-notice.ts';
 import { allowSound, playTone } from './tones.ts';
 
 const TITLE = 'ICH Triage';
 /** Repeats and the end of quiet hours are looked for so often. */
 const TURN_MS = 5000;
-/** More numbers are no line to read. */
-const MOST_NAMED = 4;
 
 /** Calls for attention: the number of unread flags in the title, sounds, notices of the operating system, and who calls, to acknowledge. */
 export function Attendant() {
@@ -25,62 +21,12 @@ export function Attendant() {
   const unread = useMemo(() => unreadFlagged({ entries, shift }), [entries, shift]);
   const alerts = useMemo(() => unread.filter(({ key }) => fresh.has(key)), [unread, fresh]);
   const isHeldBack = useCalls(app, alerts, problem);
-  const isOpen = useStore(app.reading, ({ openKey }) => openKey !== null);
   useEffect(() => feedWalls(app), [app]);
   useEffect(() => {
     document.title = unread.length === 0 ? TITLE : `(${unread.length}) ${TITLE}`;
   }, [unread.length]);
   if (!calls || (alerts.length === 0 && !isHeldBack)) return null;
-  return (
-    <div className={classes(css.bar, isOpen && css.over)} data-testid="alert-bar">
-      {isHeldBack ? (
-        <p>
-          <strong>{t('No sound yet:')}</strong>{' '}
-          {t('the browser holds it back until a click or a key on this page.')}{' '}
-          <button type="button" className={button.link} onClick={() => void allowSound()}>
-            {t('Let it sound')}
-          </button>
-        </p>
-      ) : null}
-      {alerts.length > 0 ? <Calling alerts={alerts} /> : null}
-    </div>
-  );
-}
-
-function Calling({ alerts }: { readonly alerts: readonly Alert[] }) {
-  const app = useApp();
-  const urgent = alerts.filter(({ level }) => level === 'urgent').length;
-  const first = alerts[0];
-  const rest = alerts.length - MOST_NAMED;
-  return (
-    <div className={css.calling} data-level={first?.level}>
-      <p>
-        <strong>{t('{n} new flag | {n} new flags', { n: alerts.length })}</strong>
-        {urgent > 0 ? t(' ({urgent} urgent)', { urgent }) : ''}:{' '}
-        {alerts.slice(0, MOST_NAMED).map(({ key, number }) => (
-          <button
-            key={key}
-            type="button"
-            className={button.link}
-            aria-label={t('Open #{number}', { number })}
-            onClick={() => app.openStudy(key)}
-          >
-            #{number}
-          </button>
-        ))}
-        {rest > 0 ? t('and {rest} more', { rest }) : ''}
-      </p>
-      <button
-        type="button"
-        className={button.button}
-        onClick={() => {
-          for (const { key } of alerts) app.setCare(key, 'acknowledged');
-        }}
-      >
-        {alerts.length === 1 ? t('Acknowledge') : t('Acknowledge all')}
-      </button>
-    </div>
-  );
+  return <AlertBar alerts={alerts} isHeldBack={isHeldBack} />;
 }
 
 /** What keeps new studies from being seen, of the folder or of the PACS; null where nothing does. */

@@ -23,3 +23,5 @@ export const STACKS_ROWS = '(max-width: 1000px)';
 export const STACKS_ROWS_BESIDE_PACS = '(max-width: 1600px)';
 /** The findings are a drawer over the image. */
 export const FOLDS_FINDINGS = '(max-width: 1020px)';
+/** The bar of an open study has room for the number of new flags alone. */
+export const ALERTS_IN_SHORT = '(max-width: 1360px)';

@@ -13,6 +13,7 @@ import {
   verdictWords,
 } from '#verdicts';
 import { useApp, useStore } from '../app-context.ts';
+import { AlertPlace } from '../attention/alert-place.tsx';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
@@ -90,6 +91,7 @@ export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: 
       <span className={classes('hint', css.signed)} data-testid="verdict-signed">
         {signedWords(record, blinded)}
       </span>
+      <AlertPlace at="room" />
       <button
         type="button"
         className={classes(button.button, button.primary, css.next)}

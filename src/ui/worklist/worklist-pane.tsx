@@ -3,6 +3,7 @@ import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
 import { t } from '#texts';
 import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
+import { AlertPlace } from '../attention/alert-place.tsx';
 import { DeskButton } from '../desk/desk-button.tsx';
 import { ExportButton } from '../export/export-button.tsx';
 import { classes } from '../parts/classes.ts';
@@ -108,6 +109,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       <RowList rows={rows} look={look} handlers={handlers} />
       {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
+      <AlertPlace at={look === 'rail' ? 'rail' : 'list'} />
       {look === 'rail' ? waits : <ListFoot>{waits}</ListFoot>}
     </section>
   );
