@@ -79,7 +79,17 @@ test('a reload in mid-run keeps what was found so far, how much is missing, and 
   await expect(findings).toContainText(/\d+\/\d+ analyzed/);
   await page.keyboard.press('Escape');
 
+  // While its images come and until more of it is read anew, it keeps its place and what it said.
+  await page.getByRole('button', { name: 'Pause the analysis' }).click();
   await app.give(STUDIES.map(sampleZip));
+  await expect(stateOf(page, 'queued')).toHaveCount(STUDIES.length);
+  await expect(page.getByText('78 slices read')).toBeVisible();
+  expect(await told()).toEqual(before);
+  await expect(stateOf(page, 'queued').getByTestId('reason').first()).toContainText(
+    /(Probable|Possible) [^;]*, so far \(\d+ of 26 slices\): being analyzed again/,
+  );
+  await page.screenshot({ path: test.info().outputPath('given-again.png') });
+  await page.getByRole('button', { name: 'Resume the analysis' }).click();
   await app.allDone(1 + STUDIES.length);
   await expect(part).toHaveCount(0);
   await expect(stateOf(page, 'flagged')).toHaveCount(2);

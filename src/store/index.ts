@@ -116,6 +116,7 @@ export type {
 export {
   findingsOf,
   isSettled,
+  rankedFindings,
   rankedResultOf,
   readingOf,
   resultOf,

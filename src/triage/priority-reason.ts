@@ -42,9 +42,9 @@ function stateInWords(state: TriageState, placed: string): string {
     case 'waiting':
       return `Not analyzed yet${placed}`;
     case 'findings':
-      return state.brokenOff === true
-        ? brokenOffInWords(state.findings)
-        : findingsInWords(state.findings, state.interim, placed);
+      return state.brokenOff === undefined
+        ? findingsInWords(state.findings, state.interim, placed)
+        : brokenOffInWords(state.findings, REST[state.brokenOff]);
     case 'unsuitable':
       return `${notAnalysed(state.reasons.map(({ text }) => text).join('; '))}${placed}`;
     case 'failed':
@@ -53,6 +53,8 @@ function stateInWords(state: TriageState, placed: string): string {
       return assertNever(state);
   }
 }
+
+type BrokenOff = NonNullable<Extract<TriageState, { kind: 'findings' }>['brokenOff']>;
 
 const NOT_ANALYSED = 'Not analyzed, because ';
 
@@ -78,12 +80,19 @@ export function findingsInWords(
   return `${flag}${nearInWords(flag, findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
 }
 
-/** What was found before the analysis was broken off, of how many slices, and that the rest needs the images. A part says of no flag nothing. */
-function brokenOffInWords(findings: StudyFindings): string {
+/** What becomes of the slices that were not reached. */
+const REST: Readonly<Record<BrokenOff, string>> = {
+  'images gone': 'its images must be given again',
+  'under way again': 'being analyzed again',
+  'not under way': 'not analyzed again, as the engine did not start',
+};
+
+/** What was found before the analysis was broken off, of how many slices, and what becomes of the rest. A part says of no flag nothing. */
+function brokenOffInWords(findings: StudyFindings, rest: string): string {
   const { slices, notAnalysed } = findings;
   const flag = flagInWords(findings, 'Not analyzed to the end');
   const of = countOf(slices.length + notAnalysed.length, 'slice');
-  const soFar = `, so far (${slices.length} of ${of}): its images must be given again`;
+  const soFar = `, so far (${slices.length} of ${of}): ${rest}`;
   return `${flag}${nearInWords(flag, findings)}${soFar}${coverageInWords(findings)}${cautionsInWords(findings)}`;
 }
 

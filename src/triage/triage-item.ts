@@ -5,12 +5,15 @@ import type { StudyFindings } from './findings.ts';
 export type TriageState =
   /** Queued, being read, or analysed without a first guess yet. */
   | { readonly kind: 'waiting' }
-  /** Findings; `interim` while the rest of the slices is under way, or (`brokenOff`) was, and comes only when the images are given again. */
+  /**
+   * Findings; `interim` while the rest of the slices is under way, or (`brokenOff`) was: it comes only when the images are given again, or
+   * they are here and all of it is under way again, or would be if anything could analyze it.
+   */
   | {
       readonly kind: 'findings';
       readonly findings: StudyFindings;
       readonly interim: boolean;
-      readonly brokenOff?: true;
+      readonly brokenOff?: 'images gone' | 'under way again' | 'not under way';
     }
   | { readonly kind: 'unsuitable'; readonly reasons: readonly Reason[] }
   | { readonly kind: 'failed'; readonly reason: Reason };

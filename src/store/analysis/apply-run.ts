@@ -12,6 +12,7 @@ import {
   type StudyPhase,
   type StudyResult,
   type Thresholds,
+  withoutEarlier,
 } from '../worklist/study-entry.ts';
 
 /** The thresholds of a model at an operating point. */
@@ -95,7 +96,7 @@ export function withSoFar(
 /** An entry with its finished result. */
 export function applyResult(entry: StudyEntry, result: StudyResult): StudyEntry {
   const { slices, notAnalysed, suitability } = result.findings;
-  const ended = { ...entry, phase: phaseOf(result), suitability };
+  const ended = { ...withoutEarlier(entry), phase: phaseOf(result), suitability };
   return resultOf(ended) === null
     ? { ...ended, slices: byIndex(slices), notAnalysed: byIndex(notAnalysed) }
     : { ...ended, slices: NO_SLICES, notAnalysed: NO_SLICES };

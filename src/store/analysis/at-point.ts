@@ -43,7 +43,11 @@ export function entryAtPoint(
   };
   const { phase } = entry;
   const next = phaseWith(phase, decided, findingsAt);
-  return next === phase ? entry : { ...entry, phase: next };
+  const here = next === phase ? entry : { ...entry, phase: next };
+  const { earlier } = entry;
+  if (earlier === undefined) return here;
+  const soFar = decided(earlier.soFar);
+  return soFar === earlier.soFar ? here : { ...here, earlier: { ...earlier, soFar } };
 }
 
 function phaseWith(

@@ -5,9 +5,15 @@ import type { QueueService, ReadyEngine } from '#workers';
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
 import { readStudy } from '../worklist/held-study.ts';
-import { slicesMark } from '../worklist/kept-rows.ts';
+import { isOfSlices, slicesMark } from '../worklist/kept-rows.ts';
 import { changeEntries, changeEntry, type WorklistStore } from '../worklist/state.ts';
-import { queuedAgain, type StudyEntry, type StudyResult } from '../worklist/study-entry.ts';
+import {
+  queuedAgain,
+  type StudyEntry,
+  type StudyResult,
+  withoutEarlier,
+  withoutOvertaken,
+} from '../worklist/study-entry.ts';
 import { withheldReading, withheldSummary } from '../worklist/withheld.ts';
 import { applyResult, withSoFar } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
@@ -86,7 +92,8 @@ export function createAnalysisQueue(ports: QueuePorts): AnalysisQueue {
     (entry, event) => {
       const run = runs.get(entry.key);
       const isInterim = event.kind === 'interim' && run !== undefined;
-      return atPointOf(ports, isInterim ? withSoFar(entry, event.findings, run.engine) : entry);
+      if (!isInterim) return atPointOf(ports, entry);
+      return withoutOvertaken(atPointOf(ports, withSoFar(entry, event.findings, run.engine)));
     },
   );
 
@@ -171,6 +178,7 @@ async function analyze(
   if (held === null || run === undefined) return;
   const study = readStudy(held);
   const { runId } = run;
+  await dropEarlierOfOthers(ports, key, study);
   const end = await runOnce(ports, study, run.engine, {
     operatingPoint: settings.getState().operatingPoint,
     signal: run.stop.signal,
@@ -180,7 +188,8 @@ async function analyze(
   if (runs.get(key) !== run) return;
   runs.delete(key);
   changeEntry(worklist, key, (now) => {
-    if (end.kind !== 'result') return { ...now, phase: { kind: 'failed', reason: reasonOf(end) } };
+    if (end.kind !== 'result')
+      return { ...withoutEarlier(now), phase: { kind: 'failed', reason: reasonOf(end) } };
     return atPointOf(ports, applyResult(now, sharingResult(end.result, latest)));
   });
   const changed = worklist.getState().entries.get(key);
@@ -189,6 +198,21 @@ async function analyze(
   if (!end.fromStorage || end.isOfEarlierFormat) {
     await keepResult(ports, changed, study, end.result);
   }
+}
+
+/** What an earlier tab had said of other slices of the study than are analyzed now stands no longer. */
+async function dropEarlierOfOthers(
+  { worklist, storage }: QueuePorts,
+  key: string,
+  study: Study,
+): Promise<void> {
+  if (worklist.getState().entries.get(key)?.earlier === undefined) return;
+  const slices = await storage.seal(slicesMark(study));
+  changeEntry(worklist, key, (now) => {
+    const { earlier } = now;
+    if (earlier === undefined || isOfSlices(earlier, slices, now.summary.sliceCount)) return now;
+    return withoutEarlier(now);
+  });
 }
 
 /** A run that this queue did not cancel and that was cancelled all the same would leave its study waiting for ever. */

@@ -6,7 +6,7 @@ import type { Readable, Stores } from '../stores.ts';
 import { heldStudy, readStudy } from '../worklist/held-study.ts';
 import { noticeSeen } from '../worklist/notices.ts';
 import { changeEntry, type WorklistState } from '../worklist/state.ts';
-import { queuedAgain } from '../worklist/study-entry.ts';
+import { queuedAgain, withoutEarlier } from '../worklist/study-entry.ts';
 import { summarizeStudy } from '../worklist/summarize-study.ts';
 import { firstSeries, firstSlice } from './selectors.ts';
 import type { SlabChoice } from './slab-choice.ts';
@@ -130,7 +130,11 @@ function seriesActions(
       changeEntry(worklist, key, (entry) => {
         if (entry.study === null) return entry;
         const study = withChosenSeries(readStudy(entry.study), seriesKey);
-        return { ...queuedAgain(entry), study: heldStudy(study), summary: summarizeStudy(study) };
+        return {
+          ...queuedAgain(withoutEarlier(entry)),
+          study: heldStudy(study),
+          summary: summarizeStudy(study),
+        };
       });
       reading.setState({ seriesKey });
       queue.requeue(key);

@@ -29,7 +29,9 @@ function patientsIn(browser: Browser, entry: StudyEntry, measured: readonly numb
   return new Set([
     ...(known < 0 ? [] : [known]),
     ...files.map(({ sourceId }) => browser.places.get(sourceId)?.patient ?? -1),
-    ...findingsOfEntry(entry).map(({ probabilities }) => placeOf(probabilities.any * 1000).patient),
+    ...[...findingsOfEntry(entry), ...(entry.earlier?.soFar.findings.slices ?? [])].map(
+      ({ probabilities }) => placeOf(probabilities.any * 1000).patient,
+    ),
     ...(entry.pin === null ? [] : [Number(entry.pin.note)]),
     ...measured,
   ]);
@@ -78,6 +80,9 @@ export function findFaults(
     }
     for (const fault of wrongSlices(browser, entry)) say(fault);
     if (entry.phase.kind === 'interrupted' && entry.study !== null) say('has its images');
+    if (entry.earlier !== undefined && (entry.study === null || readingOf(entry) !== null)) {
+      say('has something from an earlier tab beside what it is');
+    }
     for (const other of otherStudies(entries, entry.key)) {
       browser.paired += 1;
       const both = new Set([...patients, ...patientsIn(browser, other.entry, [])]);

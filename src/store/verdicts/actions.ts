@@ -15,8 +15,8 @@ import type { Stores } from '../stores.ts';
 import { notice } from '../worklist/notices.ts';
 import { worklistRows } from '../worklist/selectors.ts';
 import {
-  findingsOf,
   isSettled,
+  rankedFindings,
   rankedResultOf,
   resultOf,
   type StudyEntry,
@@ -151,7 +151,7 @@ function noteShown(
 ): void {
   const { record } = placeOf(stores, entry.key);
   const isNews = record.blinded?.shownBefore !== true && (record.blinded?.reveal ?? null) === null;
-  if (findingsOf(entry) === null || !isNews) return;
+  if (rankedFindings(entry) === null || !isNews) return;
   const openedAt = record.blinded?.openedAt ?? null;
   note({ ...record, blinded: { openedAt, shownBefore: true, reveal: null } });
 }

@@ -2,7 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import { isHidden, standing, type VerdictRecord, withoutResult } from '#verdicts';
 import type { Readable, Stores } from '../stores.ts';
 import type { WorklistState } from '../worklist/state.ts';
-import { isSettled, type StudyEntry, type StudyPhase } from '../worklist/study-entry.ts';
+import {
+  isSettled,
+  type StudyEntry,
+  type StudyPhase,
+  withoutEarlier,
+} from '../worklist/study-entry.ts';
 import type { VerdictsState } from './state.ts';
 
 /** The worklist and the verdicts as the reader may see them: all that is drawn, searched and exported is made of these. */
@@ -67,7 +72,7 @@ export function shownStores(stores: Sources): ShownStores {
 
 /** A study without anything that the model said of it. What its files and pixels are like stays: suitability and its reasons. */
 const withoutModel = (entry: StudyEntry, underWay: boolean): StudyEntry => ({
-  ...entry,
+  ...withoutEarlier(entry),
   hidden: true,
   phase: hiddenPhase(entry.phase, underWay),
   slices: new Map(),

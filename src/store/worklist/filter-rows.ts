@@ -1,7 +1,7 @@
 import { t, told } from '#texts';
 import type { WorklistRow } from './selectors.ts';
 import type { WorklistFilter } from './state.ts';
-import { findingsOf } from './study-entry.ts';
+import { rankedFindings } from './study-entry.ts';
 
 /** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */
 export function filterRows(
@@ -40,7 +40,7 @@ function passes({ section, care, state, entry }: WorklistRow, filter: WorklistFi
   if ((section === 'done') !== (filter === 'done')) return false;
   switch (filter) {
     case 'flagged':
-      return state === 'flagged' || (findingsOf(entry)?.flagged.length ?? 0) > 0;
+      return state === 'flagged' || (rankedFindings(entry)?.flagged.length ?? 0) > 0;
     case 'not-analysed':
       return NOT_WHOLLY_ANALYZED.has(state);
     case 'unread':

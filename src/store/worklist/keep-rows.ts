@@ -8,7 +8,7 @@ import { withheldSummary } from './withheld.ts';
 const EVERY_MS = 1000;
 
 /** What of an entry is kept: other objects are other values. */
-const PARTS = ['summary', 'care', 'pin', 'receivedAt', 'shift', 'number'] as const;
+const PARTS = ['summary', 'care', 'pin', 'receivedAt', 'shift', 'number', 'earlier'] as const;
 
 /** Takes the names out of every row that is kept, those of other tabs too. */
 async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Promise<void> {

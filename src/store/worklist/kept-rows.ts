@@ -7,6 +7,7 @@ import { type Care, UNSEEN } from './care.ts';
 import { readStudy } from './held-study.ts';
 import { nextNumber } from './shift.ts';
 import {
+  type Earlier,
   queuedEntry,
   type SoFar,
   type StudyEntry,
@@ -49,20 +50,27 @@ export function slicesMark(study: Study): string {
   return fingerprint(JSON.stringify([study.key, series?.key ?? null, ...slices]));
 }
 
-/** What is kept of a study: with what its header says of the patient only where the reader wants names kept. */
-export const rowToKeep = (entry: StudyEntry, keepNames: boolean): KeptRow => ({
-  version: 5,
-  studyKey: entry.key,
-  uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
-  slices: entry.study === null ? entry.sealedSlices : slicesMark(readStudy(entry.study)),
-  number: entry.number,
-  shift: entry.shift,
-  receivedAt: entry.receivedAt,
-  summary: keepNames ? entry.summary : withheldSummary(entry.summary),
-  care: entry.care,
-  pin: entry.pin,
-  soFar: withheldSoFar(entry),
-});
+/**
+ * What is kept of a study: with what its header says of the patient only where the reader wants names kept. As long as what an earlier tab
+ * had said of it stands, the row is of the slices that were meant.
+ */
+export function rowToKeep(entry: StudyEntry, keepNames: boolean): KeptRow {
+  const { study, sealedSlices, earlier } = entry;
+  const summary = keepNames ? entry.summary : withheldSummary(entry.summary);
+  return {
+    version: 5,
+    studyKey: entry.key,
+    uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
+    slices: earlier?.sealedSlices ?? (study === null ? sealedSlices : slicesMark(readStudy(study))),
+    number: entry.number,
+    shift: entry.shift,
+    receivedAt: entry.receivedAt,
+    summary: earlier === undefined ? summary : { ...summary, sliceCount: earlier.sliceCount },
+    care: entry.care,
+    pin: entry.pin,
+    soFar: withheldSoFar(entry),
+  };
+}
 
 function withheldSoFar(entry: StudyEntry): SoFar | null {
   const soFar = soFarOf(entry);
@@ -70,7 +78,8 @@ function withheldSoFar(entry: StudyEntry): SoFar | null {
 }
 
 /** What an analysis that is not done has said: the very same object as long as it says nothing new. */
-export function soFarOf({ phase }: Pick<StudyEntry, 'phase'>): SoFar | null {
+export function soFarOf({ phase, earlier }: Pick<StudyEntry, 'phase' | 'earlier'>): SoFar | null {
+  if (earlier !== undefined) return earlier.kept;
   if (phase.kind === 'interrupted') return phase.kept;
   return phase.kind === 'analyzing' ? phase.soFar : null;
 }
@@ -129,14 +138,21 @@ function numbersOf(rows: readonly KeptRow[]): Map<string, number> {
 }
 
 /**
+ * Whether a row, or what was kept in it, is of the slices of this sealed mark, `count` of them. Of a row from before it was kept which
+ * slices it is of, only their number is known.
+ */
+export const isOfSlices = (
+  { sealedSlices, sliceCount }: Pick<Earlier, 'sealedSlices' | 'sliceCount'>,
+  slices: string,
+  count: number,
+): boolean => (sealedSlices === '' ? sliceCount === count : sealedSlices === slices);
+
+/**
  * Whether a result is of the slices that the row was last of. One that is not is of another series, of a part of them, or of more: the
- * reader chose another series or the study grew, and the tab ended before it was analyzed anew, or another tab has other files of it. Of a
- * row from before it was kept which slices it is of, only their number is known.
+ * reader chose another series or the study grew, and the tab ended before it was analyzed anew, or another tab has other files of it.
  */
 const isOfRow = (row: StudyEntry, { summary, slices }: KeptResult): boolean =>
-  row.sealedSlices === ''
-    ? row.summary.sliceCount === summary.sliceCount
-    : row.sealedSlices === slices;
+  isOfSlices({ ...row.summary, sealedSlices: row.sealedSlices }, slices, summary.sliceCount);
 
 /**
  * The studies of earlier tabs, without images: every one that was received, with its result where there is one of the same slices, the newest of

@@ -10,7 +10,7 @@ import { type CareState, careState } from './care.ts';
 import { coverageText, type RowState, rowState, stateText, withoutBrain } from './row-state.ts';
 import { saysTheSame } from './same-row.ts';
 import type { WorklistState } from './state.ts';
-import { findingsOf, isSettled, type ModelReading, type StudyEntry } from './study-entry.ts';
+import { isSettled, type ModelReading, rankedFindings, type StudyEntry } from './study-entry.ts';
 
 /** A flagged type as the row shows it. */
 export interface TypeChip {
@@ -141,7 +141,13 @@ function triageItem(entry: StudyEntry, section: RowSection = 'ranking'): TriageI
   };
 }
 
-function triageState({ phase }: StudyEntry): TriageState {
+function triageState(entry: StudyEntry): TriageState {
+  const { phase, earlier } = entry;
+  if (earlier !== undefined) {
+    const { findings } = earlier.soFar;
+    const brokenOff = isSettled(entry) ? 'not under way' : 'under way again';
+    return { kind: 'findings', findings, interim: true, brokenOff };
+  }
   switch (phase.kind) {
     case 'ranked':
     case 'partial':
@@ -151,7 +157,12 @@ function triageState({ phase }: StudyEntry): TriageState {
         ? { kind: 'waiting' }
         : { kind: 'findings', findings: phase.interim, interim: true };
     case 'interrupted':
-      return { kind: 'findings', findings: phase.soFar.findings, interim: true, brokenOff: true };
+      return {
+        kind: 'findings',
+        findings: phase.soFar.findings,
+        interim: true,
+        brokenOff: 'images gone',
+      };
     case 'unsuitable':
       return { kind: 'unsuitable', reasons: phase.reasons };
     case 'failed':
@@ -184,7 +195,7 @@ function rowOfEntry(
   item: RankedItem,
   { now, paused, blinded }: RowsOf,
 ): WorklistRow {
-  const findings = entry.phase.kind === 'unsuitable' ? null : findingsOf(entry);
+  const findings = entry.phase.kind === 'unsuitable' ? null : rankedFindings(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
   const flagged = findings?.flagged ?? [];
   const state = rowState(entry);

@@ -105,7 +105,7 @@ describe('what an analysis had said before the page was closed', () => {
     expect([only('flagged'), only('not-analysed')]).toEqual([1, 1]);
   });
 
-  it('gives way to a result of the same slices, and goes when the images are given again', () => {
+  it('gives way to a result of the same slices, and is queued when the images are given again', () => {
     const study = { ...aStudy(aSeries([aHeader(0), aHeader(1)])), key: 'a' };
     const live = underWay(partOf(0.95, [0]), { study, summary: aSummary({ sliceCount: 2 }) });
     const row = readBack(rowToKeep(live, false));

@@ -28,6 +28,17 @@ export interface StudyResult extends ModelReading {
 /** What an analysis has said that is not done. It has no analysis key: nothing takes it for a result. */
 export type SoFar = ModelReading;
 
+/** What an earlier tab had said of a study when its analysis was broken off, and of which slices: see `KeptRow`. */
+export interface Earlier {
+  /** At the point and on the scale that are set; it accounts for every slice. */
+  readonly soFar: SoFar;
+  /** As it is kept. */
+  readonly kept: SoFar;
+  /** As the row had them, so that it stays what it was until this tab says more. */
+  readonly sealedSlices: string;
+  readonly sliceCount: number;
+}
+
 /** Where a study stands. No state says normal: an unflagged result is `ranked` with nothing flagged. */
 export type StudyPhase =
   | { readonly kind: 'queued' }
@@ -105,6 +116,8 @@ export interface StudyEntry {
   readonly runId: number;
   readonly pin: { readonly note: string; readonly pinnedAt: Ms } | null;
   readonly care: Care;
+  /** Its images are here again: what an earlier tab had said stands until the new figures have overtaken it. Nothing has one that has a result. */
+  readonly earlier?: Earlier;
   /** The model's result is hidden from a blinded reader. Only in what is shown. */
   readonly hidden?: true;
 }
@@ -128,9 +141,29 @@ export const queuedEntry = (
   care: UNSEEN,
 });
 
+/** What an earlier tab had said of a study that is to be analyzed again, if anything. */
+function earlierOf({
+  phase,
+  earlier,
+  sealedSlices,
+  summary,
+}: StudyEntry): Pick<StudyEntry, 'earlier'> {
+  if (phase.kind !== 'interrupted') return earlier === undefined ? {} : { earlier };
+  const { soFar, kept } = phase;
+  return { earlier: { soFar, kept, sealedSlices, sliceCount: summary.sliceCount } };
+}
+
+/** The study without what an earlier tab had said. */
+export function withoutEarlier(entry: StudyEntry): StudyEntry {
+  if (entry.earlier === undefined) return entry;
+  const { earlier: _, ...rest } = entry;
+  return rest;
+}
+
 /** The study with nothing heard of it, to be analyzed anew: what was said of other slices stands beside these for no moment. */
 export const queuedAgain = (entry: StudyEntry): StudyEntry => ({
   ...entry,
+  ...earlierOf(entry),
   phase: { kind: 'queued' },
   slices: NO_SLICES,
   notAnalysed: NO_SLICES,
@@ -181,4 +214,23 @@ export function heardOf(entry: StudyEntry): Pick<StudyEntry, 'slices' | 'notAnal
 export function findingsOf(entry: StudyEntry): StudyFindings | null {
   if (entry.phase.kind === 'analyzing') return entry.phase.interim;
   return readingOf(entry)?.findings ?? null;
+}
+
+/** What a study is ranked by and its row says: its findings, or what an earlier tab had said as long as that is more. */
+export const rankedFindings = (entry: StudyEntry): StudyFindings | null =>
+  entry.earlier?.soFar.findings ?? findingsOf(entry);
+
+/**
+ * The study without what an earlier tab had said, once its own figures have overtaken it: they are of as many slices, or flag, or another
+ * model says them.
+ */
+export function withoutOvertaken(entry: StudyEntry): StudyEntry {
+  const { phase, earlier } = entry;
+  if (earlier === undefined || phase.kind !== 'analyzing' || phase.interim === null) return entry;
+  const { findings, model } = earlier.soFar;
+  const isOvertaken =
+    phase.interim.slices.length >= findings.slices.length ||
+    phase.interim.flagged.length > 0 ||
+    (phase.soFar !== null && phase.soFar.model.hash !== model.hash);
+  return isOvertaken ? withoutEarlier(entry) : entry;
 }

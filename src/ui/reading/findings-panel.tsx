@@ -4,6 +4,7 @@ import {
   coverageText,
   findingsOf,
   neverNamed,
+  rankedFindings,
   readingOf,
   reasonOf,
   type StudyEntry,
@@ -99,7 +100,7 @@ function Probabilities({
   readonly entry: StudyEntry;
   readonly open: OpenStudy | null;
 }) {
-  const findings = findingsOf(entry);
+  const findings = rankedFindings(entry);
   const reading = readingOf(entry);
   const cell = open?.cells[open.slice];
   if (findings === null && (cell?.probabilities ?? null) === null) return null;

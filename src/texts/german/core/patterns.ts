@@ -45,6 +45,14 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     '{@flag}, so far ({#n} of {@slices}): its images must be given again',
     '{@flag}, bisher ({#n} von {@slices}): Ihre Bilder müssen erneut geöffnet werden',
   ],
+  [
+    '{@flag}, so far ({#n} of {@slices}): being analyzed again',
+    '{@flag}, bisher ({#n} von {@slices}): wird erneut analysiert',
+  ],
+  [
+    '{@flag}, so far ({#n} of {@slices}): not analyzed again, as the engine did not start',
+    '{@flag}, bisher ({#n} von {@slices}): nicht erneut analysiert, da die Engine nicht gestartet ist',
+  ],
   ['{@over} over its own threshold, {@rest}', '{@over} über dem eigenen Schwellenwert, {@rest}'],
   ['{@over} over its own threshold', '{@over} über dem eigenen Schwellenwert'],
   ['{@over} over their own thresholds', '{@over} über den eigenen Schwellenwerten'],
