@@ -4,6 +4,7 @@ import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
+import { secondOf } from './scan-order.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
@@ -189,6 +190,7 @@ function commonHeader(
     frameOfReferenceUid: values.text('FrameOfReferenceUID') || null,
     transferSyntaxUid,
     modality: values.text('Modality'),
+    acquiredAt: acquiredAt(values),
     imageType: values.texts('ImageType'),
     patient: patientIdentity(values),
     studyDate: values.text('StudyDate'),
@@ -218,6 +220,11 @@ function commonHeader(
     pixelPaddingValue: padding('PixelPaddingValue'),
     pixelPaddingRangeLimit: padding('PixelPaddingRangeLimit'),
   };
+}
+
+function acquiredAt(values: DatasetValues): number | null {
+  const time = values.text('AcquisitionTime') || values.text('AcquisitionDateTime').slice(8);
+  return secondOf(time);
 }
 
 /** By name, or by code as Enhanced CT has it (PS3.3 C.7.6.4b), or ''. */

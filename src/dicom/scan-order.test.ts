@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { scanOrder } from './scan-order.ts';
+import { describe, expect, it } from 'vitest';
+import { scanOrder, secondOf } from './scan-order.ts';
 
 const at = (studyDate: string, studyTime = '') => ({ studyDate, studyTime });
 
@@ -39,4 +39,16 @@ it('is the other way round seen from the other study', () => {
       expect(scanOrder(b, a)).toEqual({ ...there, kind: turned[there.kind] });
     }),
   );
+});
+
+describe('the second of the day', () => {
+  it.each([
+    ['000000', 0],
+    ['235960.5', 86_400],
+    ['12:03:04', 43_384],
+    ['1203', 43_380],
+    ['120304.123456', 43_384],
+    ['', null],
+    ['250000', null],
+  ])('of "%s" is %s', (time, second) => expect(secondOf(time)).toBe(second));
 });

@@ -27,6 +27,13 @@ function minuteOf(time: string): number | null {
   return parts === null ? null : Number(parts[1]) * 60 + Number(parts[2]);
 }
 
+/** Seconds of the day of DICOM's TM, to the second; null where it is none. */
+export function secondOf(time: string): number | null {
+  const minute = minuteOf(time);
+  const seconds = /^\d\d:?\d\d:?([0-5]\d|60)/.exec(time.trim());
+  return minute === null ? null : minute * 60 + Number(seconds?.[1] ?? 0);
+}
+
 type Stated = Pick<Study, 'studyDate' | 'studyTime'>;
 
 /** Whether `other` was made before or after `one`, and how long. */

@@ -36,6 +36,8 @@ export interface SliceHeader {
   readonly frameOfReferenceUid: string | null;
   readonly transferSyntaxUid: string;
   readonly modality: string;
+  /** Acquisition Time, else that of Acquisition DateTime, in seconds of its day; null where neither is stated. */
+  readonly acquiredAt: number | null;
   readonly imageType: readonly string[];
   readonly patient: PatientIdentity;
   readonly studyDate: string;

@@ -134,10 +134,14 @@ function oneOf(dataset: JsonDataset, tag: string): number | null {
   return numbers.length === 1 ? (numbers[0] ?? null) : null;
 }
 
-/** What a slice is shown with, which some scanners change within a series, and where it was read from: nothing is concluded from either. */
+/**
+ * What a slice is shown with, which some scanners change within a series, and where it was read from: nothing is concluded from either.
+ * When it was acquired differs from slice to slice, and tells series apart alone, for which the template's time will do.
+ */
 const NO_CLAIM: ReadonlySet<string> = new Set([
   'sourceId',
   'folder',
+  'acquiredAt',
   'windowCenter',
   'windowWidth',
   'windowExplanation',

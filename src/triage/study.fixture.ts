@@ -15,6 +15,7 @@ export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceH
     frameOfReferenceUid: null,
     transferSyntaxUid: '1.2.840.10008.1.2.1',
     modality: 'CT',
+    acquiredAt: null,
     imageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
     patient: PATIENT,
     studyDate: '',

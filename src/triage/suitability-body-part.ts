@@ -8,7 +8,7 @@ const HEAD =
 
 /** Words that name something else than a patient's head. "Cat" is not among them: it names the scan. */
 const ELSEWHERE =
-  /\b(chest|thora\w*|lungs?|abdom\w*|pelvi\w*|liver|kidneys?|renal|heart|cardiac|spine|lumbar|[ctl]spine|shoulder|elbow|wrist|hands?|hips?|knees?|ankles?|f(oo|ee)t|leg|arm|extremity|femur|tibia|neck)\b/i;
+  /\b(chest|thora\w*|lungs?|abdom\w*|pelvi\w*|liver|kidneys?|renal|heart|cardiac|spine|lumbar|cervical|[ctl]spine|[hbl]ws|hals\w*|becken|shoulder|elbow|wrist|hands?|hips?|knees?|ankles?|f(oo|ee)t|leg|arm|extremity|femur|tibia|neck)\b/i;
 const NO_PATIENT =
   /\b(phantom|catphan|gammex|acr|water ?(phantom|cal\w*)|calibration|qa|qc|test object)\b/i;
 const ANIMAL =
@@ -38,6 +38,10 @@ export function bodyPart(
   }
   return { outcome: 'warn', code: 'body-part', text: odd, inRow: odd };
 }
+
+/** Whether a series' own words, without those of its study, say something else than a head. */
+export const saysElsewhere = (bodyPartExamined: string, description: string): boolean =>
+  whatElse(plainWords(bodyPartExamined), plainWords(description)) !== null;
 
 /** In words, what else the header says it is; null where it says head or nothing. */
 function whatElse(part: string, words: string): string | null {

@@ -1,6 +1,7 @@
 import type { Reason, ReasonCode } from '#base';
 import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
+import { otherScans } from './other-scans.ts';
 import { bodyPart } from './suitability-body-part.ts';
 import { contentChecks, type SeriesContent } from './suitability-content.ts';
 import { geometryChecks } from './suitability-geometry.ts';
@@ -29,6 +30,7 @@ export function assessSuitability(
       ...check('warn', code, text),
       inRow: short,
     })),
+    ...otherScans(series, study, content),
     ...geometryChecks(series),
     ...(content === null ? [] : contentChecks(series, content)),
   ].filter((check) => check !== null);

@@ -175,6 +175,10 @@ export const SERIES = {
     happened: 'Slices of the same series differ in their headers and are not in this row.',
     advice: 'Look at the other series of the study: nothing of them was analyzed here.',
   },
+  'scan-elsewhere': {
+    happened: 'Another series of the study shows more of the head, or another scan of it.',
+    advice: 'Look at that series, too: nothing of it was analyzed here.',
+  },
   'interleaved-series': {
     happened: 'Another series has slices between these.',
     advice: 'Check whether the head was split in two; look at both.',

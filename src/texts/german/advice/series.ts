@@ -143,6 +143,10 @@ export const SERIES = {
     'Schichten derselben Serie unterscheiden sich in ihren Headern und sind nicht in dieser Zeile.',
     'Die anderen Serien der Studie ansehen: Nichts davon wurde hier analysiert.',
   ],
+  'scan-elsewhere': [
+    'Eine andere Serie der Studie zeigt mehr vom Kopf oder einen weiteren Scan.',
+    'Auch diese Serie ansehen: Nichts davon wurde hier analysiert.',
+  ],
   'interleaved-series': [
     'Eine andere Serie hat Schichten zwischen diesen.',
     'Prüfen, ob der Kopf in zwei geteilt wurde; beide ansehen.',

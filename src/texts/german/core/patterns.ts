@@ -183,6 +183,22 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     '{#extent} mm from first to last slice: not a whole head',
     '{#extent} mm von der ersten zur letzten Schicht: kein ganzer Kopf',
   ],
+  [
+    '{@slices} of another series beyond these in the study: not in this row',
+    '{@slices} einer anderen Serie jenseits von diesen in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    '{@slices} of another series beyond these not in this row',
+    '{@slices} einer anderen Serie jenseits von diesen nicht in dieser Zeile',
+  ],
+  [
+    'another scan of {@slices} in the study: not in this row',
+    'ein weiterer Scan von {@slices} in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    'another scan of {@slices} not in this row',
+    'ein weiterer Scan von {@slices} nicht in dieser Zeile',
+  ],
   ['about {@slices} missing between others', 'etwa {@slices} zwischen anderen fehlen'],
   ['1 gap between slices', '1 Lücke zwischen Schichten'],
   ['{#n} gaps between slices', '{#n} Lücken zwischen Schichten'],
