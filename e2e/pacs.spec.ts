@@ -151,6 +151,12 @@ test('watched, a study is taken as it arrives, and again when it has settled; th
   const polls = site.fake.requests.length;
   await expect.poll(() => site.fake.requests.length).toBeGreaterThan(polls + 14);
   expect(fetches()).toBe(before);
+  // Another object in the place of one is seen, though the list counts as many.
+  const [first] = site.fake.archive.ofStudy('1.2.3.2');
+  site.fake.archive.remove(first?.sopInstanceUid ?? '');
+  for (const bytes of head(2, 1, 16)) site.fake.archive.add(new Uint8Array(bytes));
+  await expect.poll(fetches, { timeout: 20_000 }).toBe(before + 1);
+  await expect(app.rows.first()).toContainText(/17\/17/);
 });
 
 test('a study under way can be stopped, and is taken later', async ({ app }) => {

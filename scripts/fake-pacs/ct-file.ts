@@ -9,6 +9,7 @@ export interface CtFile {
   readonly accessionNumber?: string;
   readonly date?: string;
   readonly modality?: string;
+  readonly series?: number;
 }
 
 /** A DICOM file with what an archive looks at, and no pixels to speak of. */
@@ -20,6 +21,7 @@ export function ctFile({
   accessionNumber,
   date = '20261124',
   modality = 'CT',
+  series = 1,
 }: CtFile): Uint8Array<ArrayBuffer> {
   const bytes = writeDicomFile(
     {
@@ -31,7 +33,7 @@ export function ctFile({
       PatientName: patientName,
       PatientID: patientId,
       StudyInstanceUID: `1.2.3.${study}`,
-      SeriesInstanceUID: `1.2.3.${study}.1`,
+      SeriesInstanceUID: `1.2.3.${study}.${series}`,
       PixelData: [study, index],
     },
     { transferSyntaxUid: '1.2.840.10008.1.2.1' },

@@ -6,7 +6,9 @@ export interface StudyNews {
     | /** It was not there before. */ 'arrived'
     /** It has more, or fewer, objects: our own results are none of them. */
     | 'grown'
-    /** Its count has stood for long enough: it is taken for whole. Told once after each arrival and growth. */
+    /** It has as many objects, and not the same. */
+    | 'exchanged'
+    /** Its count has stood for long enough: it is taken for whole. Told once after each arrival, growth and exchange. */
     | 'settled'
     /** A list that came to its end has it no more. */
     | 'gone';
@@ -69,6 +71,16 @@ export class StudyWatch {
       news.push({ kind: 'gone', row });
     }
     return news;
+  }
+
+  /** Takes it that known studies have as many other objects now, of which a list says nothing: they have to stand anew. */
+  exchanged(rows: readonly StudyRow[], now: number): readonly StudyNews[] {
+    return rows.flatMap((row) => {
+      const known = this.#known.get(row.studyInstanceUid);
+      if (known === undefined) return [];
+      this.#known.set(row.studyInstanceUid, { ...known, row, since: now, settled: false });
+      return [{ kind: 'exchanged', row }];
+    });
   }
 
   /** Whether a study that is known may still grow. */

@@ -5,7 +5,7 @@ export const SITE_FILE = 'site.json';
 
 const UID = String.raw`\d+(?:\.\d+)*`;
 const MOST_UID = 64;
-const READ = new RegExp(`^studies(?:/${UID}(?:/(?:series|metadata))?)?$`);
+const READ = new RegExp(`^studies(?:/${UID}(?:/(?:series|instances|metadata))?)?$`);
 const WRITE = 'studies';
 
 /** Who somebody is, as people write it: no control characters, no list of values. */

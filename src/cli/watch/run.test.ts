@@ -128,6 +128,20 @@ it('has a study done that comes in pieces minutes apart, loses some, and is sent
   await consumer.stop();
 }, 60_000);
 
+it('has a study done again of which, between two looks, objects were deleted and as many stored', async () => {
+  const slice = (index: number) => ctFile({ study: 1, index, date: today() });
+  fake = await startFakePacs([slice(1), slice(2)]);
+  const { waiting, later, stop } = watchIt();
+  await expect.poll(waiting).toBe(2);
+  fake.archive.remove('1.2.3.1.1.2');
+  fake.archive.add(slice(3));
+  await expect.poll(waiting).toBe(3);
+  // It stands now; and what it was before is other work than what it is.
+  await later();
+  expect(await waiting()).toBe(3);
+  await stop();
+});
+
 it('is not kept from other studies by one of which the PACS gives no series', async () => {
   const torn = ctFile({ study: 1, index: 2, patientId: 'P9', modality: 'SR', date: today() });
   const files = [ctFile({ study: 1, date: today() }), torn, ctFile({ study: 2, date: today() })];

@@ -4,6 +4,8 @@ import {
   mayBeCt,
   ObjectsBeside,
   type Pacs,
+  SameObjects,
+  type StudyNews,
   type StudyRow,
   StudyWatch,
   watchedDays,
@@ -43,6 +45,7 @@ class Watch {
   readonly #setup: WatchSetup;
   readonly #news: StudyWatch;
   readonly #beside: ObjectsBeside;
+  readonly #same: SameObjects;
   readonly #states: StudyStates;
   #trouble = '';
 
@@ -50,7 +53,8 @@ class Watch {
     this.#setup = setup;
     this.#news = new StudyWatch(setup.settleMs);
     this.#beside = new ObjectsBeside(setup.pacs, ownResults(setup.modelHash));
-    this.#states = new StudyStates(setup.pacs, setup.modelHash, setup.now ?? Date.now);
+    this.#same = new SameObjects(this.#beside);
+    this.#states = new StudyStates(setup.now ?? Date.now);
   }
 
   /** Looks at the list once. What goes wrong is told, and is better or not at the next look. */
@@ -61,12 +65,11 @@ class Watch {
       const rows = list.studies.filter((row) => mayBeCt(row) && row.instances !== 0);
       const isWhole = list.incomplete === null;
       const counts = await this.#beside.ofAll(rows, isWhole, signal);
-      const news = this.#news.see(rows, isWhole, now(), counts);
-      for (const { kind, row } of news) {
-        health.count('news', { kind });
-        if (kind !== 'settled') this.#states.changed(row.studyInstanceUid);
-      }
-      const added = await queue.add(await this.#worksOf(rows, counts));
+      this.#hear(this.#news.see(rows, isWhole, now(), counts));
+      const standing = rows.filter((row) => !this.#news.isGrowing(row.studyInstanceUid));
+      const exchanged = await this.#same.exchanged(standing, signal);
+      this.#hear(this.#news.exchanged(exchanged, now()));
+      const added = await queue.add(this.#worksOf(rows, counts));
       health.listed(now());
       health.count('lists', { outcome: 'done' });
       if (added > 0) health.tell('queued', { studies: rows.length, added });
@@ -80,16 +83,25 @@ class Watch {
     }
   }
 
-  async #worksOf(
+  #hear(news: readonly StudyNews[]): void {
+    for (const { kind, row } of news) {
+      this.#setup.health.count('news', { kind });
+      if (kind === 'settled') continue;
+      this.#states.changed(row.studyInstanceUid);
+      this.#same.forget(row.studyInstanceUid);
+    }
+  }
+
+  #worksOf(
     rows: readonly StudyRow[],
     counts: ReadonlyMap<string, number | null>,
-  ): Promise<readonly StudyWork[]> {
+  ): readonly StudyWork[] {
     const works: StudyWork[] = [];
     for (const { studyInstanceUid: study, instances } of rows) {
       works.push({ study, stage: 'look', objects: instances });
       if (this.#news.isGrowing(study)) continue;
       const objects = counts.get(study) ?? instances;
-      const state = await this.#states.of(study, objects, this.#setup.signal);
+      const state = this.#states.of(study, objects, this.#same.stateOf(study));
       works.push({ study, stage: 'whole', objects, state });
     }
     return works;

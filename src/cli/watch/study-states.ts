@@ -1,7 +1,3 @@
-import { AppError } from '#base';
-import type { Pacs } from '#dicomweb';
-import { stateNow } from '../triage/pacs/known-results.ts';
-
 interface Seen {
   /** With which it was settled, as far as is known. */
   readonly counts: Set<number | null>;
@@ -13,18 +9,14 @@ interface Seen {
 const MOST = 20_000;
 
 /**
- * Tells a settled study from what it was when it had as many objects before: some were deleted and others sent in their place. The PACS is
- * asked which they are in that case alone, as long studies make long lists.
+ * Tells a settled study from what it was before, also where some of its objects were deleted and as many sent in their place. By it work is
+ * named, so it stays as it is until the study changes.
  */
 export class StudyStates {
-  readonly #pacs: Pacs;
-  readonly #modelHash: string;
   readonly #now: () => number;
   readonly #seen = new Map<string, Seen>();
 
-  constructor(pacs: Pacs, modelHash: string, now: () => number) {
-    this.#pacs = pacs;
-    this.#modelHash = modelHash;
+  constructor(now: () => number) {
     this.#now = now;
   }
 
@@ -34,30 +26,18 @@ export class StudyStates {
     if (seen !== undefined) seen.isChanged = true;
   }
 
-  /** What tells a settled study from what it was; '' where its count does. */
-  async of(study: string, objects: number | null, signal: AbortSignal): Promise<string> {
-    const seen = this.#seen.get(study);
-    if (seen === undefined) {
-      this.#remember(study, { counts: new Set([objects]), state: '', isChanged: false });
-      return '';
-    }
+  /**
+   * What tells a settled study of so many objects from what it was. `said`: what the PACS says which these are; null where it doesn't: then
+   * its count does, and one that has as many as once before is new for certain.
+   */
+  of(study: string, objects: number | null, said: string | null): string {
+    const seen = this.#seen.get(study) ?? { counts: new Set(), state: '', isChanged: true };
     if (!seen.isChanged) return seen.state;
-    const state = seen.counts.has(objects) ? await this.#asked(study, signal) : '';
+    seen.state = said ?? (seen.counts.has(objects) ? `at${this.#now()}` : '');
     seen.counts.add(objects);
-    seen.state = state;
     seen.isChanged = false;
-    return state;
-  }
-
-  /** Where the PACS doesn't say it, what it is now is new for certain. */
-  async #asked(study: string, signal: AbortSignal): Promise<string> {
-    const unsaid = `at${this.#now()}`;
-    try {
-      return (await stateNow(this.#pacs, study, this.#modelHash, signal)) ?? unsaid;
-    } catch (error) {
-      if (error instanceof AppError) return unsaid;
-      throw error;
-    }
+    this.#remember(study, seen);
+    return seen.state;
   }
 
   #remember(study: string, seen: Seen): void {

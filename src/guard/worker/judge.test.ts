@@ -36,6 +36,7 @@ describe('judge', () => {
     ['dicom-web/studies?PatientName=M%C3%BCller*&limit=100', 'GET', 'pacs'],
     ['dicom-web/studies/1.2.3', 'GET', 'pacs'],
     ['dicom-web/studies/1.2.3/metadata', 'GET', 'pacs'],
+    ['dicom-web/studies/1.2.3/instances', 'GET', 'pacs'],
     ['dicom-web/studies', 'POST', 'pacs'],
     ['dicom-web/site.json', 'GET', 'pass'],
     ['dicom-web/site.json?name=Doe', 'GET', 'not-of-the-app'],

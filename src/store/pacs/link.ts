@@ -4,7 +4,9 @@ import {
   ObjectsBeside,
   type Pacs,
   pacsAt,
+  SameObjects,
   type StudyList,
+  type StudyNews,
   type StudyRow,
   StudyWatch,
   searchStudies,
@@ -68,6 +70,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     isOwn: (series) => isOwnObject(series),
     modalities: OWN_MODALITIES,
   });
+  const same = new SameObjects(beside);
   const taking = createTaking(store, pacs, beside, ports.give, now);
   const sending = createSending(stores, pacs, ports.service, ports.sources, taking, now);
   /** Taken by hand, or arrived while the PACS was watched: kept up to date while it is. */
@@ -115,7 +118,12 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
 
   function take(row: StudyRow): void {
     wanted.add(row.studyInstanceUid);
-    void taking.take(row).then(() => sendWhereDue(row.studyInstanceUid));
+    void taking.take(row).then(() => {
+      const uid = row.studyInstanceUid;
+      const state = taking.held(uid)?.state ?? null;
+      if (state !== null) same.keep(uid, state);
+      sendWhereDue(uid);
+    });
   }
 
   /** Sends the result of a study where the site says so, it was not tried, and the study is taken for whole. */
@@ -140,15 +148,30 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     // Of what is not taken nobody has to know it better than the list does.
     const heads = studies.filter((row) => whyNotTaken(row) === null);
     const counts = await beside.ofAll(heads, incomplete === null, signal);
-    for (const { kind, row } of news.see(studies, incomplete === null, now(), counts)) {
-      if (kind === 'arrived') wanted.add(row.studyInstanceUid);
-      if (kind !== 'settled') taking.changed(row.studyInstanceUid);
-    }
+    hear(news.see(studies, incomplete === null, now(), counts));
+    // Of what is open here, the PACS may have others by now.
+    const standing = heads.filter(
+      ({ studyInstanceUid: uid }) => isHeld(uid) && !news.isGrowing(uid),
+    );
+    hear(news.exchanged(await same.exchanged(standing, signal), now()));
     const growing = studies.map((row) => row.studyInstanceUid).filter((uid) => news.isGrowing(uid));
     watchState({ seenAt: ms(now()), problem: null, growing: new Set(growing) });
     if (store.getState().search === '') show(found);
     for (const row of heads) followUp(row, counts.get(row.studyInstanceUid) ?? null, news);
   }
+
+  function hear(news: readonly StudyNews[]): void {
+    for (const { kind, row } of news) {
+      if (kind === 'arrived') wanted.add(row.studyInstanceUid);
+      if (kind === 'settled') continue;
+      taking.changed(row.studyInstanceUid);
+      same.forget(row.studyInstanceUid);
+    }
+  }
+
+  /** As it was, as far as is known, and not on its way. */
+  const isHeld = (uid: string): boolean =>
+    wanted.has(uid) && !taking.isUnderWay(uid) && taking.held(uid)?.isOld === false;
 
   function followUp(row: StudyRow, objects: number | null, news: StudyWatch): void {
     const uid = row.studyInstanceUid;

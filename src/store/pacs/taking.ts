@@ -5,6 +5,7 @@ import {
   type RetrievedStudy,
   retrieveStudy,
   type StudyRow,
+  stateOf,
   studySources,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
@@ -19,6 +20,8 @@ export interface Held {
   readonly open: ReadonlySet<string>;
   /** How many the PACS said it has when it was fetched, results left out; null: it did not say. */
   readonly announced: number | null;
+  /** What tells those of them that are no results of ours from as many others; null where that is in doubt. */
+  readonly state: string | null;
   /** The PACS gave fewer than it said, or has had others since. */
   readonly isOld: boolean;
 }
@@ -72,7 +75,10 @@ export function createTaking(
     const others = new Set(uidsOf(came.objects.filter((one) => !isOwnObject(one))));
     const open = new Set([...(before?.open ?? []), ...others]);
     const isOld = came.troubles.some(({ code }) => code === 'pacs-fewer');
-    helds.set(uid, { instances: new Set(uidsOf(came.objects)), open, announced, isOld });
+    // One that is counted otherwise here than there would seem to be exchanged for ever.
+    const isAsCounted = came.troubles.length === 0 && others.size === announced;
+    const state = isAsCounted ? await stateOf(others) : null;
+    helds.set(uid, { instances: new Set(uidsOf(came.objects)), open, announced, state, isOld });
     if (isOld) failed.set(uid, (failed.get(uid) ?? 0) + 1);
     else failed.delete(uid);
     changeStudy(store, uid, (study) => ({

@@ -1,5 +1,11 @@
-import { sha256Hex } from '#base';
-import { listInstances, listSeries, type OwnResults, type Pacs, type SeriesRow } from '#dicomweb';
+import {
+  listInstances,
+  listSeries,
+  type OwnResults,
+  type Pacs,
+  type SeriesRow,
+  stateOf,
+} from '#dicomweb';
 import { isOwnObject, OWN_MODALITIES, resultSeries, type TriageReport } from '#report';
 import type { PacsRequest } from './options.ts';
 import { readRecord } from './record.ts';
@@ -20,23 +26,7 @@ function objectsBeside(
   return Number.isNaN(sum) ? null : sum;
 }
 
-/** Tells the objects of a study from as many others, which were there before or came in their place. */
-export async function stateOf(sopInstanceUids: Iterable<string>): Promise<string> {
-  const text = [...new Set(sopInstanceUids)].sort().join('\n');
-  return (await sha256Hex(new TextEncoder().encode(text))).slice(0, 16);
-}
-
 /** What a study is now besides results; null where the PACS doesn't say it of each object that it counts. */
-export async function stateNow(
-  pacs: Pacs,
-  uid: string,
-  modelHash: string,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const known = await resultSeries(uid, modelHash);
-  return stateBy(pacs, uid, await listSeries(pacs, uid, signal), known, signal);
-}
-
 async function stateBy(
   pacs: Pacs,
   uid: string,

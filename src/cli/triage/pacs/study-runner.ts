@@ -1,6 +1,6 @@
 import { gatherFound, readerOf } from '#datasets';
 import { groupStudies } from '#dicom';
-import { isUid, type RetrievedStudy } from '#dicomweb';
+import { isUid, type RetrievedStudy, stateOf } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import type { SkippedSource } from '#intake';
 import {
@@ -19,7 +19,6 @@ import { leftovers } from '../leftovers.ts';
 import { modelInResults } from '../model.ts';
 import type { TriageOptions } from '../options.ts';
 import { slicesOf } from '../run.ts';
-import { stateOf } from './known-results.ts';
 import type { ResultKeeper } from './result-keeper.ts';
 
 /** A study's row before the others are known. */
