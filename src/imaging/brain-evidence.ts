@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { edgeCutsSkull } from './beyond-edge.ts';
 import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { type CellGrid, looksLikeHead } from './head-ring.ts';
 import { kernelsWithImage } from './kernel-memory.ts';
@@ -13,6 +14,8 @@ export interface BrainEvidence {
   readonly areaMm2: number | null;
   /** Whether a closed ring of a skull's size lies round it: true in the middle of a head, not at its base and vertex, nor in a chest. */
   readonly looksLikeHead: boolean;
+  /** Whether an edge of the image cuts through the inside of the skull: part of the head lies outside. */
+  readonly cutByEdge: boolean;
   /** Surrounded tissue by HU: how many cells have a mean of n to n + 1 HU, for n of 0 to 80. */
   readonly huCounts: Uint16Array;
 }
@@ -39,8 +42,10 @@ export function brainEvidence(
   const grid = gridByKernel(image, cell) ?? gridPlainly(image, cell);
   const { huCounts, brain } = brainOf(grid);
   const pixels = brain.length * cell * cell;
+  const cellMm = pixelSpacing === null ? null : cell * Math.min(...pixelSpacing);
   const looks = {
     looksLikeHead: looksLikeHead(grid, brain, huCounts, cell, pixelSpacing),
+    cutByEdge: edgeCutsSkull(grid, cellMm, BONE_HU),
     huCounts,
   };
   const fraction = Math.min(1, pixels / Math.max(1, image.rows * image.columns));

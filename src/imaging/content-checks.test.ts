@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hu, mm } from '#base';
 import { brainEvidence } from './brain-evidence.ts';
 import { huStatistics, implausibleHounsfield } from './hu-statistics.ts';
+import type { HuImage } from './preprocess-spec.ts';
 import { clipScene, HEAD_SHAPES, paintScene, type Shape } from './scene.fixture.ts';
 import { storedFaults } from './stored-faults.ts';
 
@@ -29,6 +30,30 @@ describe('brainEvidence', () => {
   it('lets a craniotomy gap through', () => {
     const open = paintScene(512, 512, [...HEAD_SHAPES, ['box', 0.19, 0.5, 0.04, 0.06, 30]]);
     expect(brainEvidence(open, spacing).holdsBrain).toBe(true);
+  });
+
+  it('sees where the image ends within the skull, and not where a chin or a scalp touches its edge', () => {
+    const head = paintScene(512, 512, HEAD_SHAPES);
+    const part = (left: number, top: number, columns: number, rows: number): HuImage => {
+      const values = new Float32Array(rows * columns);
+      for (let y = 0; y < rows; y += 1) {
+        const from = (top + y) * 512 + left;
+        values.set(head.values.subarray(from, from + columns), y * columns);
+      }
+      return { rows, columns, values };
+    };
+    const cut = (image: HuImage) => [
+      brainEvidence(image, spacing).cutByEdge,
+      brainEvidence(clipScene(image, -20, 100), null).cutByEdge,
+    ];
+    expect(cut(head)).toEqual([false, false]);
+    // The scalp ends at column 87, the skull's inside begins at 107; in rows at 76 and 97.
+    expect(cut(part(86, 0, 426, 512))).toEqual([false, false]);
+    expect(cut(part(96, 0, 416, 512))).toEqual([false, false]);
+    expect(cut(part(140, 0, 372, 512))).toEqual([true, true]);
+    expect(cut(part(0, 0, 330, 512))).toEqual([true, true]);
+    expect(cut(part(0, 140, 512, 372))).toEqual([true, true]);
+    expect(cut(part(0, 0, 512, 400))).toEqual([true, true]);
   });
 
   it.each([

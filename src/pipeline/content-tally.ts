@@ -21,6 +21,7 @@ export function contentTally(): ContentTally {
     airFraction: 1,
   };
   let lossy = false;
+  let cutByEdge = 0;
   const notes = new Map<string, Reason & { slices: number }>();
   const facts: SliceFacts[] = [];
   const heads: Uint16Array[] = [];
@@ -37,6 +38,7 @@ export function contentTally(): ContentTally {
         areas.push({ index, fraction: brain.fraction });
       } else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
+      cutByEdge += Number(brain.holdsBrain && brain.cutByEdge);
       for (const note of slice.notes) {
         const slices = (notes.get(note.code)?.slices ?? 0) + 1;
         notes.set(note.code, { ...(notes.get(note.code) ?? note), slices });
@@ -58,6 +60,7 @@ export function contentTally(): ContentTally {
         withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
         looksLikeHead: heads.length,
         middleOfHead: middleOf(areas),
+        cutByEdge,
         brainHu: medianBrainHu(clear),
         brainHuSpread: spreadOf(heads.map((counts) => medianBrainHu([counts]) ?? 0)),
         lost: { blank, repeated, cut, truncated },

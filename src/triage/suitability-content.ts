@@ -14,6 +14,8 @@ export interface SeriesContent {
   readonly looksLikeHead: number;
   /** The lowest and the highest of these with at least half of the most brain, by their places in the series; null where there are none. */
   readonly middleOfHead: readonly [number, number] | null;
+  /** Slices with brain on which an edge of the image cuts through the skull. */
+  readonly cutByEdge: number;
   /** Median of the brain in HU; null where there is none. */
   readonly brainHu: number | null;
   /** How far the slices' own medians lie apart, from the 10th to the 90th percentile, in HU. */
@@ -47,6 +49,7 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
     metal(content),
     head(series, content),
     ...beyondEnds(series, content),
+    beyondEdges(content),
     brainValues(content),
     lost(content),
     ...otherNotes(content),
@@ -154,6 +157,16 @@ function beyondEnds(
     return [say('pass', 'beyond-ends', 'base and vertex are within the slices')];
   const text = `the ${ends.join(' and the ')} slice still shows the middle of the head: the head goes on beyond the slices`;
   return [{ ...say('warn', 'beyond-ends', text), inRow: 'the head goes on beyond the slices' }];
+}
+
+/** One slice may touch an edge with its chin. */
+const FEWEST_CUT = 2;
+
+/** A field of view that ends within the head leaves out what lies there. In none of 79 whole heads does one. */
+function beyondEdges({ cutByEdge }: SeriesContent): SuitabilityCheck {
+  if (cutByEdge < FEWEST_CUT) return say('pass', 'beyond-edges', 'the head is within the image');
+  const text = `the image’s edge cuts through the skull on ${countOf(cutByEdge, 'slice')}: part of the head is outside`;
+  return { ...say('warn', 'beyond-edges', text), inRow: 'part of the head outside the image' };
 }
 
 /** Brain lies at 20 to 45 HU, with fluid and blood; the model's windows are fixed, so a shifted scale misleads it in silence. */

@@ -12,6 +12,7 @@ const CONTENT: SeriesContent = {
   withBrain: 26,
   looksLikeHead: 18,
   middleOfHead: [7, 24],
+  cutByEdge: 0,
   brainHu: 34,
   brainHuSpread: 6,
   lost: { blank: 0, repeated: 0, cut: 0, truncated: 0 },
@@ -203,6 +204,8 @@ describe('assessSuitability', () => {
     expect(rowOf(base, { middleOfHead: [8, 20] })).toEqual(['the head goes on beyond the slices']);
     expect(rowOf(base, { middleOfHead: [0, 17] })).toEqual(['the head goes on beyond the slices']);
     expect(rowOf(base, { middleOfHead: null })).toEqual([]);
+    expect(rowOf(slices, { cutByEdge: 1 })).toEqual([]);
+    expect(rowOf(slices, { cutByEdge: 9 })).toEqual(['part of the head outside the image']);
   });
 
   it('takes thicker slices above the base for no gaps', () => {

@@ -199,6 +199,10 @@ export const SERIES = {
     happened: 'Whether the slices reach beyond the middle of the head at both ends.',
     advice: 'Open the slices beyond the ends; what lies there was not looked at.',
   },
+  'beyond-edges': {
+    happened: 'Whether the whole width of the head lies within the images.',
+    advice: 'Open a reconstruction of the whole head; what lies outside was not looked at.',
+  },
   'brain-hu': {
     happened: 'Whether the brain has the values that brain has.',
     advice: 'Check slope and intercept; open the original series.',

@@ -164,6 +164,10 @@ export const SERIES = {
     'Ob die Schichten an beiden Enden über die Kopfmitte hinausreichen.',
     'Die Schichten jenseits der Enden öffnen; was dort liegt, wurde nicht angesehen.',
   ],
+  'beyond-edges': [
+    'Ob der Kopf in seiner ganzen Breite im Bild liegt.',
+    'Eine Rekonstruktion des ganzen Kopfes öffnen; was außerhalb liegt, wurde nicht angesehen.',
+  ],
   'brain-hu': [
     'Ob das Hirn die Werte hat, die Hirn hat.',
     'Slope und Intercept prüfen; die Originalserie öffnen.',

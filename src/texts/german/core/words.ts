@@ -120,6 +120,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   'little or no metal': 'wenig oder kein Metall',
   contrast: 'Kontrastmittel',
   'a sharp kernel': 'ein scharfer Kernel',
+  'the head is within the image': 'der Kopf liegt im Bild',
+  'part of the head outside the image': 'ein Teil des Kopfes außerhalb des Bildes',
   'not a whole head': 'kein ganzer Kopf',
   'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
   'the head goes on beyond the slices': 'der Kopf geht über die Schichten hinaus',

@@ -1,0 +1,154 @@
+/** Sentences of the checks of a series, and of why it was chosen or not, as `PATTERNS` has those of the core: most particular first. */
+export const SERIES_PATTERNS: readonly (readonly [english: string, german: string])[] = [
+  ['the modality is {modality}, not CT', 'die Modalität ist {modality}, nicht CT'],
+  ['not CT: modality {modality}', 'kein CT: Modalität {modality}'],
+  ['modality {modality}', 'Modalität {modality}'],
+  [
+    'the image type says {type}, not an original axial slice',
+    'der Bildtyp sagt {type}, keine originale axiale Schicht',
+  ],
+  ['a contrast agent is stated: {agent}', 'ein Kontrastmittel ist angegeben: {agent}'],
+  [
+    'the description suggests contrast: {words}',
+    'die Beschreibung deutet auf Kontrastmittel hin: {words}',
+  ],
+  [
+    '{kernel} looks like a sharp (bone) kernel',
+    '{kernel} sieht nach einem scharfen (Knochen-)Kernel aus',
+  ],
+  ['kernel {kernel}', 'Kernel {kernel}'],
+  [
+    'the patient is {#age}: measured on adults only',
+    'der Patient ist {#age}: nur an Erwachsenen gemessen',
+  ],
+  ['body part {part}', 'Körperteil {part}'],
+  ['the body part is {part}', 'der Körperteil ist {part}'],
+  ['the description says {words}', 'die Beschreibung sagt {words}'],
+  ['the header says {words}', 'der Header sagt {words}'],
+  ['in 1 slice, such as: {@example}', 'in 1 Schicht, etwa: {@example}'],
+  ['in {#n} slices, such as: {@example}', 'in {#n} Schichten, etwa: {@example}'],
+  ['{@doubt} in 1 slice', '{@doubt} in 1 Schicht'],
+  ['{@doubt} in {#n} slices', '{@doubt} in {#n} Schichten'],
+  ['metal in up to {#part} % of a slice', 'Metall in bis zu {#part} % einer Schicht'],
+  ['brain within bone on none of {@slices}', 'Hirn innerhalb von Knochen auf keiner von {@slices}'],
+  ['brain within bone on {#n} of {@slices}', 'Hirn innerhalb von Knochen auf {#n} von {@slices}'],
+  [
+    'no slice of {#n} shows brain in a closed skull of a head’s size',
+    'keine von {#n} Schichten zeigt Hirn in einem geschlossenen Schädel von Kopfgröße',
+  ],
+  [
+    'the brain’s median is {#hu} HU, outside {#least} to {#most}: the Hounsfield scale looks shifted',
+    'der Median des Hirns liegt bei {#hu} HU, außerhalb von {#least} bis {#most}: Die Hounsfield-Skala wirkt verschoben',
+  ],
+  ['the brain’s median is {#hu} HU', 'der Median des Hirns liegt bei {#hu} HU'],
+  ['brain at {#hu} HU', 'Hirn bei {#hu} HU'],
+  [
+    'the brain’s median differs by {#hu} HU between slices: the Hounsfield scale looks unsteady',
+    'der Median des Hirns schwankt um {#hu} HU zwischen Schichten: Die Hounsfield-Skala wirkt unstet',
+  ],
+  ['brain differs by {#hu} HU', 'Hirn schwankt um {#hu} HU'],
+  ['1 blank slice between slices with brain', '1 leere Schicht zwischen Schichten mit Hirn'],
+  [
+    '{#n} blank slices between slices with brain',
+    '{#n} leere Schichten zwischen Schichten mit Hirn',
+  ],
+  ['{@slices} with the same pixels as another', '{@slices} mit denselben Pixeln wie eine andere'],
+  ['{@slices} blank beyond a straight line', '{@slices} jenseits einer geraden Linie leer'],
+  [
+    '{#n} of {@slices} lie in another orientation than the first',
+    '{#n} von {@slices} liegen in anderer Ausrichtung als die erste',
+  ],
+  ['not axial: {#angle} degrees off', 'nicht axial: {#angle} Grad abweichend'],
+  ["not axial: {#angle}° from the table's axis", 'nicht axial: {#angle}° zur Tischachse'],
+  ['axial, tilt {#angle} degrees', 'axial, Kippung {#angle} Grad'],
+  [
+    'slices of {#thick} mm are thicker than {#most} mm',
+    'Schichten von {#thick} mm sind dicker als {#most} mm',
+  ],
+  ['only {@slices}: not a whole head', 'nur {@slices}: kein ganzer Kopf'],
+  [
+    '{#extent} mm from first to last slice: not a whole head',
+    '{#extent} mm von der ersten zur letzten Schicht: kein ganzer Kopf',
+  ],
+  [
+    '{@slices} of another series beyond these in the study: not in this row',
+    '{@slices} einer anderen Serie jenseits von diesen in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    '{@slices} of another series beyond these not in this row',
+    '{@slices} einer anderen Serie jenseits von diesen nicht in dieser Zeile',
+  ],
+  [
+    'another scan of {@slices} in the study: not in this row',
+    'ein weiterer Scan von {@slices} in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    'another scan of {@slices} not in this row',
+    'ein weiterer Scan von {@slices} nicht in dieser Zeile',
+  ],
+  [
+    'the image’s edge cuts through the skull on {@slices}: part of the head is outside',
+    'der Bildrand schneidet auf {@slices} durch den Schädel: ein Teil des Kopfes liegt außerhalb',
+  ],
+  ['about {@slices} missing between others', 'etwa {@slices} zwischen anderen fehlen'],
+  ['1 gap between slices', '1 Lücke zwischen Schichten'],
+  ['{#n} gaps between slices', '{#n} Lücken zwischen Schichten'],
+  ['{@slices} given twice and left out', '{@slices} doppelt vorhanden und ausgelassen'],
+  [
+    '{@slices} at the place of another, left out: a second acquisition?',
+    '{@slices} an der Stelle einer anderen, ausgelassen: eine zweite Akquisition?',
+  ],
+  [
+    '{@slices} at other places under the UID of another, left out',
+    '{@slices} an anderen Stellen unter der UID einer anderen, ausgelassen',
+  ],
+  [
+    '{@slices} left out as duplicates that may be none',
+    '{@slices} als Doppel ausgelassen, die vielleicht keine sind',
+  ],
+  [
+    'a field of {#w} x {#h} mm is unusual for a head',
+    'ein Feld von {#w} x {#h} mm ist unüblich für einen Kopf',
+  ],
+  ['{#w} x {#h} mm', '{#w} x {#h} mm'],
+  ['{#mm} mm', '{#mm} mm'],
+  [
+    'slices of {#t} mm every {#s} mm: some of the head is not in the series',
+    'Schichten von {#t} mm alle {#s} mm: Ein Teil des Kopfes ist nicht in der Serie',
+  ],
+  [
+    'Instance Numbers in steps of {#n}: some of the series was not given',
+    'Instance Numbers in Schritten von {#n}: Ein Teil der Serie fehlt',
+  ],
+  [
+    'a reformat, by its description "{words}"',
+    'eine Reformation, nach ihrer Beschreibung „{words}“',
+  ],
+  ['derived images ({words})', 'abgeleitete Bilder ({words})'],
+  ['a reformat or projection ({words})', 'eine Reformation oder Projektion ({words})'],
+  ['{@slices}: at least {#n} are needed', '{@slices}: mindestens {#n} sind nötig'],
+  ['its series was set aside: {@why}', 'ihre Serie wurde beiseitegelegt: {@why}'],
+  ['the same pixels as slice {#n}', 'dieselben Pixel wie Schicht {#n}'],
+  ['no series can be analyzed ({@why})', 'keine Serie lässt sich analysieren ({@why})'],
+  ['no series can be analyzed', 'keine Serie lässt sich analysieren'],
+  [
+    'the only axial, non-contrast soft-tissue series: {@slices} every {#mm} mm',
+    'die einzige axiale native Weichteilserie: {@slices} alle {#mm} mm',
+  ],
+  [
+    'the only axial, non-contrast soft-tissue series: {@slices}',
+    'die einzige axiale native Weichteilserie: {@slices}',
+  ],
+  [
+    'axial, non-contrast, {@slices} every {#mm} mm: closest to routine head CT of {#n} that fit',
+    'axial, nativ, {@slices} alle {#mm} mm: dem Routine-Schädel-CT am nächsten von {#n} passenden',
+  ],
+  [
+    'axial, non-contrast, {@slices}: closest to routine head CT of {#n} that fit',
+    'axial, nativ, {@slices}: dem Routine-Schädel-CT am nächsten von {#n} passenden',
+  ],
+  ['the analysis broke off: {text}', 'die Analyse brach ab: {text}'],
+  ['the engine did not start: {text}', 'die Engine startete nicht: {text}'],
+  ['no image in it ({what})', 'kein Bild darin ({what})'],
+  ['it cannot be read: {text}', 'nicht lesbar: {text}'],
+];
