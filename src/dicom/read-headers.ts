@@ -4,6 +4,7 @@ import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
+import { patientAge } from './patient-age.ts';
 import { secondOf } from './scan-order.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
@@ -235,15 +236,15 @@ function contrastAgent(values: DatasetValues): string {
 }
 
 function patientIdentity(values: DatasetValues): PatientIdentity {
-  const age = /^(\d{1,3})([DWMY])$/.exec(values.text('PatientAge'));
-  const perYear = { D: 365.25, W: 52.18, M: 12, Y: 1 }[age?.[2] ?? 'Y'] ?? 1;
+  const patientBirthDate = values.text('PatientBirthDate');
+  const stated = values.text('PatientAge');
   return {
     patientId: values.localText('PatientID'),
     issuerOfPatientId: values.localText('IssuerOfPatientID'),
     patientName: displayPersonName(values.localText('PatientName')),
-    patientBirthDate: values.text('PatientBirthDate'),
+    patientBirthDate,
     patientSex: values.text('PatientSex'),
-    patientAgeYears: age === null ? null : Number(age[1]) / perYear,
+    patientAgeYears: patientAge(stated, patientBirthDate, values.text('StudyDate')),
   };
 }
 

@@ -12,7 +12,7 @@ export type ScanOrder =
 const DAY_MS = 86_400_000;
 
 /** Days since 1970 of DICOM's DA, also as ACR-NEMA wrote it; null where it is no day of the calendar. */
-function dayOf(date: string): number | null {
+export function dayOf(date: string): number | null {
   const parts = /^(\d{4})[.]?(\d{2})[.]?(\d{2})$/.exec(date.trim());
   if (parts === null) return null;
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];

@@ -12,7 +12,7 @@ export interface PatientIdentity {
   readonly patientName: string;
   readonly patientBirthDate: string;
   readonly patientSex: string;
-  /** Patient's Age (0010,1010) in years, or null where absent or unreadable. */
+  /** By Patient's Age (0010,1010), else by birth and study date, in years; null where neither tells. */
   readonly patientAgeYears: number | null;
 }
 

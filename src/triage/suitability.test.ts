@@ -113,6 +113,17 @@ describe('assessSuitability', () => {
     expect(check('metal', {}, {}, { ...CONTENT, range })).toBe('warn');
   });
 
+  it.each([
+    [0.3, 'the patient is 3 months: measured on adults only'],
+    [1.1, 'the patient is 13 months: measured on adults only'],
+    [9.8, 'the patient is 9: measured on adults only'],
+  ])('says in the row that %d years are no adult', (patientAgeYears, text) => {
+    const series = aSeries([aHeader(0)]);
+    const study = { ...aStudy(series), patient: { ...aStudy(series).patient, patientAgeYears } };
+    const said = assessSuitability(series, study, null).find(({ code }) => code === 'age');
+    expect(said).toEqual({ outcome: 'warn', code: 'age', text, inRow: 'not an adult' });
+  });
+
   it('says unknown, not wrong, where tags are absent as in RSNA files', () => {
     const bare = {
       imageType: [],

@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode } from '#base';
+import { countOf, type Reason, type ReasonCode } from '#base';
 import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
 import type { SuitabilityCheck } from './findings.ts';
 import { otherScans } from './other-scans.ts';
@@ -104,12 +104,15 @@ function kernel(series: Series): SuitabilityCheck {
   return { ...check('warn', 'kernel', text), inRow: 'a sharp kernel' };
 }
 
+const ADULT = 18;
+
 function age(study: Study): SuitabilityCheck {
   const { patientAgeYears: years } = study.patient;
   if (years === null) return check('unknown', 'age', 'the age is not stated');
-  return years < 18
-    ? check('warn', 'age', `the patient is ${Math.floor(years)}: measured on adults only`)
-    : check('pass', 'age', 'adult');
+  if (years >= ADULT) return check('pass', 'age', 'adult');
+  const age = years < 2 ? countOf(Math.floor(years * 12), 'month') : `${Math.floor(years)}`;
+  const text = `the patient is ${age}: measured on adults only`;
+  return { ...check('warn', 'age', text), inRow: 'not an adult' };
 }
 
 function tubeVoltage(series: Series): SuitabilityCheck {

@@ -29,6 +29,7 @@ export const WORKLIST = {
   'Sort by: {column}': 'Sortieren nach: {column}',
   ', downwards': ', absteigend',
   ', upwards': ', aufsteigend',
+  age: 'Alter',
   'scan time': 'Aufnahmezeit',
   'time of arrival': 'Eingangszeit',
   'Sorted by {column}, {direction}: the most urgent study need not stand first.':

@@ -59,7 +59,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
       return (
         <Stated
           text={ageAndSex(summary.patientAgeYears, summary.patientSex)}
-          what="age"
+          what={t('age')}
           kept={summary.withheld !== true}
         />
       );

@@ -18,6 +18,14 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   ['kernel {kernel}', 'Kernel {kernel}'],
   [
+    'the patient is 1 month: measured on adults only',
+    'der Patient ist 1 Monat alt: nur an Erwachsenen gemessen',
+  ],
+  [
+    'the patient is {#age} months: measured on adults only',
+    'der Patient ist {#age} Monate alt: nur an Erwachsenen gemessen',
+  ],
+  [
     'the patient is {#age}: measured on adults only',
     'der Patient ist {#age}: nur an Erwachsenen gemessen',
   ],

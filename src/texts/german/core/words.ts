@@ -122,6 +122,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'a sharp kernel': 'ein scharfer Kernel',
   'the head is within the image': 'der Kopf liegt im Bild',
   'part of the head outside the image': 'ein Teil des Kopfes außerhalb des Bildes',
+  'not an adult': 'kein Erwachsener',
   'not a whole head': 'kein ganzer Kopf',
   'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
   'the head goes on beyond the slices': 'der Kopf geht über die Schichten hinaus',
