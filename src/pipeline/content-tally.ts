@@ -32,7 +32,8 @@ export function contentTally(): ContentTally {
       if (!slice.ok) return;
       const { statistics: seen, brain } = slice;
       const truncated = slice.notes.find(({ code }) => code === 'truncated') ?? null;
-      facts.push({ index, holdsBrain: brain.holdsBrain, truncated, ...slice.faults });
+      const { holdsBrain, looksLikeHead } = brain;
+      facts.push({ index, holdsBrain, looksLikeHead, truncated, ...slice.faults });
       if (brain.looksLikeHead) {
         heads.push(brain.huCounts);
         areas.push({ index, fraction: brain.fraction });
@@ -51,7 +52,7 @@ export function contentTally(): ContentTally {
       };
     },
     content: () => {
-      const { blank, repeated, cut, truncated } = lostSlices(facts);
+      const { blank, unseen, repeated, cut, truncated } = lostSlices(facts);
       // Bone shines into the brain's cells at the base and the vertex: the middle tells its values best.
       const clear = heads.length > 0 ? heads : others;
       return {
@@ -63,7 +64,7 @@ export function contentTally(): ContentTally {
         cutByEdge,
         brainHu: medianBrainHu(clear),
         brainHuSpread: spreadOf(heads.map((counts) => medianBrainHu([counts]) ?? 0)),
-        lost: { blank, repeated, cut, truncated },
+        lost: { blank, unseen, repeated, cut, truncated },
         lossy,
         notes: [...notes.values()],
       };

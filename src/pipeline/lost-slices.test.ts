@@ -103,6 +103,25 @@ describe('slices that were lost after the scan', () => {
     expect(rowOf(most)).toContain('18 slices analyzed in part');
   });
 
+  it('make a study partial where no brain is found in the middle of the head: an open skull hides it', async () => {
+    const open = (frame: DecodedFrame): DecodedFrame => ({
+      ...frame,
+      pixels: frame.pixels.map((stored) => Math.min(stored, 1024 + 40)),
+    });
+    const isAir = (i: number) => i < 2 || i > 15;
+    const findings = await findingsOf((i) =>
+      isAir(i) ? blank() : i === 8 || i === 9 ? open(frameOf(i)) : frameOf(i),
+    );
+    expect(outcomeOf(findings)).toEqual({ kind: 'partial', missing: 2, total: COUNT });
+    expect(rowOf(findings)).toContain('2 slices not analyzed');
+    const words = '2 slices without brain found in the middle of the head';
+    expect(rowOf(findings)).toContain(`caution: ${words}`);
+    // At the base and the vertex a slice without brain is left out rightly.
+    const ends = await findingsOf((i) => (i < 4 || i > 13 ? open(frameOf(i)) : frameOf(i)));
+    expect(ends.notAnalysed.map(({ reason }) => reason.code)).toEqual(Array(8).fill('no-brain'));
+    expect(caution(ends)?.outcome).toBe('pass');
+  });
+
   it('account for every slice once', async () => {
     const findings = await findingsOf((i) =>
       i % 3 === 0 ? blank() : i % 3 === 1 ? frameOf(1) : halved(frameOf(i)),

@@ -5,6 +5,8 @@ import type { StoredFaults } from '#imaging';
 export interface SliceFacts extends StoredFaults {
   readonly index: number;
   readonly holdsBrain: boolean;
+  /** It shows the middle of a head: brain in a closed skull. */
+  readonly looksLikeHead: boolean;
   /** Why a part of the pixels is missing, where decoding says so. */
   readonly truncated: Reason | null;
 }
@@ -15,6 +17,8 @@ export interface LostSlices {
   readonly reasons: ReadonlyMap<number, Reason>;
   /** Blank between slices with brain. */
   readonly blank: number;
+  /** Without brain within bone, though not blank, between slices that show the middle of a head. */
+  readonly unseen: number;
   /** With brain, and pixel for pixel the same as another. */
   readonly repeated: number;
   /** A part is blanked by a straight line; those that still show brain keep their finding. */
@@ -26,22 +30,29 @@ export interface LostSlices {
 }
 
 const BLANK: Reason = { code: 'blank-slice', text: 'blank, between slices that show brain' };
+const UNSEEN: Reason = {
+  code: 'no-brain-within',
+  text: 'no brain within bone, between slices that show the middle of the head',
+};
 const CUT: Reason = {
   code: 'cut-slice',
   text: 'a part of the image is blank, ended by a straight line',
 };
 
 /**
- * Finds what was lost between slices that hold brain: blank ones, repeats of another, cut ones. What lies above and below the brain
- * may be blank or alike.
+ * Finds what was lost between slices that hold brain: blank ones, repeats of another, cut ones, and those where the brain was not found
+ * (an open skull, say): they are not left out rightly. What lies above and below the brain may be blank or alike, and at its base
+ * a slice without brain may lie between others; in the middle of a head none of 79 heads has one.
  */
 export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
   const inOrder = [...facts].sort((a, b) => a.index - b.index);
   const first = inOrder.find(({ holdsBrain }) => holdsBrain)?.index ?? Number.POSITIVE_INFINITY;
   const last = inOrder.findLast(({ holdsBrain }) => holdsBrain)?.index ?? -1;
+  const firstMiddle = inOrder.find(({ looksLikeHead }) => looksLikeHead)?.index ?? last;
+  const lastMiddle = inOrder.findLast(({ looksLikeHead }) => looksLikeHead)?.index ?? first;
   const reasons = new Map<number, Reason>();
   const firstWith = new Map<number, number>();
-  const found = { blank: 0, repeated: 0, cut: 0, truncated: 0, analyzedInPart: 0 };
+  const found = { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0, analyzedInPart: 0 };
   for (const { index, holdsBrain, blank, cut, truncated, fingerprint } of inOrder) {
     const original = firstWith.get(fingerprint);
     if (blank && index > first && index < last) {
@@ -56,6 +67,9 @@ export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
       else found.truncated += 1;
       found.analyzedInPart += Number(holdsBrain);
       if (!holdsBrain) reasons.set(index, truncated ?? CUT);
+    } else if (!holdsBrain && index > firstMiddle && index < lastMiddle) {
+      found.unseen += 1;
+      reasons.set(index, UNSEEN);
     }
     if (holdsBrain && original === undefined) firstWith.set(fingerprint, index);
   }

@@ -21,11 +21,12 @@ export interface SeriesContent {
   /** How far the slices' own medians lie apart, from the 10th to the 90th percentile, in HU. */
   readonly brainHuSpread: number;
   /**
-   * Slices between slices with brain that are blank, that repeat another, that are cut by a straight line, and whose pixel data
+   * Slices between slices with brain that are blank, on which no brain was found, that repeat another, that are cut by a straight line, and whose pixel data
    * ends early.
    */
   readonly lost: {
     readonly blank: number;
+    readonly unseen: number;
     readonly repeated: number;
     readonly cut: number;
     readonly truncated: number;
@@ -187,9 +188,12 @@ function brainValues({ brainHu, brainHuSpread }: SeriesContent): SuitabilityChec
   return say('pass', 'brain-hu', `the brain’s median is ${brainHu} HU`);
 }
 
-function lost({ lost: { blank, repeated, cut } }: SeriesContent): SuitabilityCheck {
+function lost({ lost: { blank, unseen, repeated, cut } }: SeriesContent): SuitabilityCheck {
   const parts = [
     ...(blank === 0 ? [] : [`${countOf(blank, 'blank slice')} between slices with brain`]),
+    ...(unseen === 0
+      ? []
+      : [`${countOf(unseen, 'slice')} without brain found in the middle of the head`]),
     ...(repeated === 0 ? [] : [`${countOf(repeated, 'slice')} with the same pixels as another`]),
     ...(cut === 0 ? [] : [`${countOf(cut, 'slice')} blank beyond a straight line`]),
   ];

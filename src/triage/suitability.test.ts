@@ -15,7 +15,7 @@ const CONTENT: SeriesContent = {
   cutByEdge: 0,
   brainHu: 34,
   brainHuSpread: 6,
-  lost: { blank: 0, repeated: 0, cut: 0, truncated: 0 },
+  lost: { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0 },
   lossy: false,
   notes: [],
 };

@@ -215,6 +215,10 @@ export const SERIES = {
     happened: 'The slice is blank between slices with brain.',
     advice: 'Export the series again; what lies there was not looked at.',
   },
+  'no-brain-within': {
+    happened: 'No brain within bone was found on a slice in the middle of the head.',
+    advice: 'Read the slice: an open skull or metal hides the brain from the program.',
+  },
   'cut-slice': {
     happened: 'Part of the slice is blank.',
     advice: 'Export the series again; what lies in the blank part was not looked at.',

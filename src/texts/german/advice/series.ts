@@ -177,6 +177,10 @@ export const SERIES = {
     NOT_LOOKED_AT,
   ],
   'blank-slice': ['Die Schicht ist leer zwischen Schichten mit Hirn.', NOT_LOOKED_AT],
+  'no-brain-within': [
+    'Auf einer Schicht in der Mitte des Kopfes wurde kein Hirn innerhalb von Knochen gefunden.',
+    'Die Schicht befunden: Ein offener Schädel oder Metall verbirgt dem Programm das Hirn.',
+  ],
   'cut-slice': [
     'Ein Teil der Schicht ist leer.',
     'Die Serie erneut exportieren; was im leeren Teil liegt, wurde nicht angesehen.',

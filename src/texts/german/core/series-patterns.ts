@@ -60,6 +60,10 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     '{#n} blank slices between slices with brain',
     '{#n} leere Schichten zwischen Schichten mit Hirn',
   ],
+  [
+    '{@slices} without brain found in the middle of the head',
+    '{@slices} ohne gefundenes Hirn in der Mitte des Kopfes',
+  ],
   ['{@slices} with the same pixels as another', '{@slices} mit denselben Pixeln wie eine andere'],
   ['{@slices} blank beyond a straight line', '{@slices} jenseits einer geraden Linie leer'],
   [

@@ -122,6 +122,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   'a sharp kernel': 'ein scharfer Kernel',
   'the head is within the image': 'der Kopf liegt im Bild',
   'part of the head outside the image': 'ein Teil des Kopfes außerhalb des Bildes',
+  'no brain within bone, between slices that show the middle of the head':
+    'kein Hirn innerhalb von Knochen, zwischen Schichten der Kopfmitte',
   'not an adult': 'kein Erwachsener',
   'not a whole head': 'kein ganzer Kopf',
   'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
