@@ -10,6 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pacsAt } from '#dicomweb';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
+import { resultFile } from './fake-pacs/result-file.ts';
 import { securityHeaders } from './headers.ts';
 import { freePort, isInstalled } from './machine.ts';
 import { type Server, serve } from './serve.ts';
@@ -67,11 +68,17 @@ interface Answer {
 }
 
 /** Asks as a browser does. */
-function ask(port: number, path: string, method = 'GET'): Promise<Answer> {
+function ask(
+  port: number,
+  path: string,
+  method = 'GET',
+  body?: { readonly headers: Readonly<Record<string, string>>; readonly bytes: Buffer },
+): Promise<Answer> {
   const headers = {
     Host: `${NAME}:${port}`,
     'Sec-Fetch-Site': 'same-origin',
     'Accept-Encoding': 'gzip, deflate',
+    ...body?.headers,
   };
   return new Promise((done, failed) => {
     request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
@@ -85,21 +92,25 @@ function ask(port: number, path: string, method = 'GET'): Promise<Answer> {
       });
     })
       .on('error', failed)
-      .end();
+      .end(body?.bytes);
   });
 }
 
 const valuesOf = ({ raw }: Answer, name: string) =>
   raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name.toLowerCase());
 
-/** What every host has to do, whatever program it is. */
-async function holds(port: number, appPort: number): Promise<void> {
-  app = await serve({
+/** The app's own process, behind whatever serves. */
+const serveApp = (port: number, appPort: number, store: boolean) =>
+  serve({
     root: join(folder, 'dist'),
     port: appPort,
     names: [`${NAME}:${port}`],
-    dicomweb: { pacs: pacsAt(fake.url), store: false },
+    dicomweb: { pacs: pacsAt(fake.url), store },
   });
+
+/** What every host has to do, whatever program it is. */
+async function holds(port: number, appPort: number): Promise<void> {
+  app = await serveApp(port, appPort, false);
   for (let tries = 0; tries < 100; tries += 1) {
     if (await ask(port, '/').catch(() => null)) break;
     await wait(100);
@@ -163,6 +174,41 @@ async function sendsFiles(port: number, appPort: number): Promise<void> {
   expect(valuesOf(list, 'content-encoding')).toEqual([]);
 }
 
+/** A result of so many bytes, as the page sends it. */
+function result(bytes: Uint8Array) {
+  const head = '--b\r\nContent-Type: application/dicom\r\n\r\n';
+  const all = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--b--')]);
+  const headers = {
+    'Content-Type': 'multipart/related; type="application/dicom"; boundary=b',
+    'Content-Length': String(all.length),
+    'X-Requested-By': 'ich-triage',
+  };
+  return { headers, bytes: all };
+}
+
+/** Results go to one address, where the app's own process was told to let them through, and nothing else is sent anywhere. */
+async function storesWhereTold(port: number, appPort: number): Promise<void> {
+  const small = result(resultFile(1));
+  const send = async (path: string, method = 'POST', body = small) =>
+    (await ask(port, path, method, body)).status;
+  expect(await send('/dicom-web/studies')).toBe(403);
+  await app.close();
+  app = await serveApp(port, appPort, true);
+  // Connections that were kept for the process before are given up first.
+  await expect.poll(() => send('/dicom-web/studies')).toBe(200);
+  expect(fake.archive.ofStudy('1.2.3.1').map(({ modality }) => modality)).toEqual(['SR']);
+  const elsewhere = ['/dicom-web/studies/1.2.3.1', '/dicom-web/studies?x=1', '/dicom-web/tools'];
+  for (const path of elsewhere) expect([path, await send(path)]).toEqual([path, 403]);
+  for (const method of ['PUT', 'DELETE']) {
+    expect([method, await send('/dicom-web/studies', method)]).toEqual([method, 403]);
+  }
+  // It may be cut off before it is answered.
+  const large = result(new Uint8Array(5 * 2 ** 20));
+  expect(await send('/dicom-web/studies', 'POST', large).catch(() => 413)).toBe(413);
+  const posts = fake.requests.filter((line) => !line.startsWith('GET'));
+  expect(posts).toEqual(['POST /studies']);
+}
+
 /** A search for a patient, with the app's own process there and away. */
 async function asksForPatient(port: number): Promise<void> {
   const search = () => ask(port, '/dicom-web/studies?PatientName=Doe');
@@ -210,6 +256,7 @@ describe('the files of deploy/', () => {
     started = spawn('nginx', ['-c', `${folder}/nginx.conf`], { stdio: 'ignore' });
     await holds(port, appPort);
     await sendsFiles(port, appPort);
+    await storesWhereTold(port, appPort);
     await asksForPatient(port);
     const said = ['access.log', 'error.log'].map((name) =>
       readFileSync(join(folder, name), 'utf8'),
@@ -237,6 +284,7 @@ describe('the files of deploy/', () => {
     }
     await holds(port, appPort);
     await sendsFiles(port, appPort);
+    await storesWhereTold(port, appPort);
     await asksForPatient(port);
     expect(said).toContain('serving initial configuration');
     expect(said).not.toContain('dicom-web');
