@@ -13,6 +13,8 @@ export interface Listing<Row> {
   readonly keyOf: (dataset: JsonDataset) => string | null;
   /** A row, or why it is none. */
   readonly rowOf: (dataset: JsonDataset) => Outcome<Row>;
+  /** Whether these are all that can be, so that a second pass would find no more: nothing is asked for of which there are others. */
+  readonly isAll?: (rows: readonly Row[]) => boolean;
   /** Two rows of one key; the first is kept where nothing is said. */
   readonly merged?: (one: Row, other: Row) => Row;
 }
@@ -32,7 +34,7 @@ const MOST_PASSES = 4;
 
 /**
  * All of a list (PS3.18 8.3.4.4). Pages are asked for until one has no news, and again from the start until a pass has none, as lists shift
- * while rows arrive. Rejects with AppError 'pacs-...' where not even the first page comes; a list that breaks off later is incomplete.
+ * while rows arrive, unless it is known that there are no more. Rejects with AppError 'pacs-...' where not even the first page comes; a list that breaks off later is incomplete.
  */
 export async function listAll<Row>(
   pacs: Pacs,
@@ -43,7 +45,7 @@ export async function listAll<Row>(
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const before = list.size;
     const broke = await gatherPass(pacs, listing, list, signal);
-    if (broke !== null) return list.ended(broke);
+    if (broke !== null || list.isAll) return list.ended(broke);
     if (pass > 1 && list.size === before) return list.ended(null);
   }
   return list.ended(incomplete('it grew while it was read'));
@@ -73,12 +75,13 @@ async function gatherPass<Row>(
     if (page.datasets.length === 0) {
       return warned ? incomplete('the PACS says that there is more than it gives') : null;
     }
+    // What it says of a row again may be another patient's.
+    list.add(page.datasets);
     if (!isNews) {
       // All of it at once is what a PACS that knows neither limit nor offset gives.
       const isWhole = offset > 0 && page.datasets.length > pacs.limits.pageRows;
       return isWhole ? null : incomplete('the PACS gives the same page again and again');
     }
-    list.add(page.datasets);
     warned = page.warned;
     offset += page.datasets.length;
     if (offset > pacs.limits.rows || list.size > pacs.limits.rows) {
@@ -155,6 +158,10 @@ class Gathering<Row> {
     const before = this.#rows.get(key);
     const { merged = (one: Row) => one } = this.#listing;
     this.#rows.set(key, before === undefined ? row : merged(before, row));
+  }
+
+  get isAll(): boolean {
+    return this.#bad.size === 0 && this.#listing.isAll?.([...this.#rows.values()]) === true;
   }
 
   #keyOf(dataset: JsonDataset): string {

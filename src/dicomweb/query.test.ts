@@ -47,6 +47,26 @@ describe('the list of studies', () => {
     expect(fake.requests).toHaveLength(8);
   });
 
+  it('reads what it has of one study once, under both its patients, and twice where the PACS gives none or others', async () => {
+    fake = await startFakePacs([...many(3), ctFile({ study: 1, index: 2, patientId: 'P9' })]);
+    const pacs = pacsAt(fake.url);
+    const asked = async (studyInstanceUid: string) => {
+      const before = fake.requests.length;
+      const { studies, incomplete } = await listStudies(pacs, { kind: 'study', studyInstanceUid });
+      const torn = studies.map(({ isTorn }) => isTorn);
+      return { torn, incomplete, requests: fake.requests.length - before };
+    };
+    expect(await asked('1.2.3.2')).toEqual({ torn: [false], incomplete: null, requests: 2 });
+    // The other patient may stand on a page of its own.
+    fake.quirks.pageRows = 1;
+    expect(await asked('1.2.3.1')).toMatchObject({ torn: [true], requests: 2 });
+    delete fake.quirks.pageRows;
+    expect((await asked('1.2.3.99')).requests).toBe(2);
+    const rows = JSON.stringify(fake.archive.studyRows().map(({ row }) => row));
+    fake.quirks.list = says(rows);
+    expect((await asked('1.2.3.2')).torn).toHaveLength(3);
+  });
+
   it('asks for every modality: an archive that pages what it filters hides nothing', async () => {
     const files = [
       ...many(25),

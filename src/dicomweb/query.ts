@@ -48,6 +48,11 @@ export async function listStudies(
       keyOf: (dataset) => uidAt(dataset, TAGS.studyInstanceUid),
       rowOf: studyRow,
       merged,
+      // One that is asked for by its UID moves to no other page.
+      isAll: (all) =>
+        query.kind === 'study' &&
+        all.length === 1 &&
+        all[0]?.studyInstanceUid === query.studyInstanceUid,
     },
     signal,
   );
