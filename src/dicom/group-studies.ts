@@ -3,7 +3,6 @@ import { elsewhereCautions } from './elsewhere-cautions.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { orderSlices } from './series-geometry.ts';
 import { judgeSeries } from './series-role.ts';
-import { isSharpKernel } from './series-words.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
@@ -134,7 +133,7 @@ function thicknessRank(series: Series): number {
 
 /** Sharp reconstructions of the same scan come after soft ones. */
 const sharpnessRank = ({ slices }: Series): number =>
-  Number(slices.some(({ convolutionKernel }) => isSharpKernel(convolutionKernel)));
+  Number(slices.some(({ described }) => described.includes('sharp')));
 
 /** The candidate with a soft kernel, routine spacing and the most coverage, and why. */
 function chooseSeries(series: readonly Series[]): Study['chosen'] {

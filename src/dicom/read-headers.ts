@@ -6,6 +6,7 @@ import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { patientAge } from './patient-age.ts';
 import { secondOf } from './scan-order.ts';
+import { describedAs } from './series-words.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
@@ -176,6 +177,9 @@ function commonHeader(
 ): Omit<SliceHeader, keyof PerFrame | 'frameIndex' | 'numberOfFrames'> {
   const bitsStored = Math.min(bitsAllocated, values.uint16('BitsStored') || bitsAllocated);
   const signed = values.uint16('PixelRepresentation') === 1;
+  const seriesDescription = values.localText('SeriesDescription');
+  const contrastBolusAgent = contrastAgent(values);
+  const convolutionKernel = values.localText('ConvolutionKernel');
   const padding = (keyword: KeywordOf<'US|SS'>): number | null =>
     signed ? values.int16(keyword) : values.uint16(keyword);
   return {
@@ -191,19 +195,22 @@ function commonHeader(
     frameOfReferenceUid: values.text('FrameOfReferenceUID') || null,
     transferSyntaxUid,
     modality: values.text('Modality'),
-    acquiredAt: acquiredAt(values),
+    acquiredAt: secondOf(
+      values.text('AcquisitionTime') || values.text('AcquisitionDateTime').slice(8),
+    ),
     imageType: values.texts('ImageType'),
     patient: patientIdentity(values),
     studyDate: values.text('StudyDate'),
     studyTime: values.text('StudyTime'),
     studyDescription: values.localText('StudyDescription'),
     accessionNumber: values.localText('AccessionNumber'),
-    seriesDescription: values.localText('SeriesDescription'),
+    seriesDescription,
     seriesNumber: values.number('SeriesNumber'),
     instanceNumber: values.number('InstanceNumber'),
     bodyPartExamined: values.text('BodyPartExamined'),
-    contrastBolusAgent: contrastAgent(values),
-    convolutionKernel: values.localText('ConvolutionKernel'),
+    contrastBolusAgent,
+    described: describedAs(seriesDescription, contrastBolusAgent, convolutionKernel),
+    convolutionKernel,
     manufacturer: values.localText('Manufacturer'),
     manufacturerModelName: values.localText('ManufacturerModelName'),
     kvp: values.number('KVP'),
@@ -221,11 +228,6 @@ function commonHeader(
     pixelPaddingValue: padding('PixelPaddingValue'),
     pixelPaddingRangeLimit: padding('PixelPaddingRangeLimit'),
   };
-}
-
-function acquiredAt(values: DatasetValues): number | null {
-  const time = values.text('AcquisitionTime') || values.text('AcquisitionDateTime').slice(8);
-  return secondOf(time);
 }
 
 /** By name, or by code as Enhanced CT has it (PS3.3 C.7.6.4b), or ''. */

@@ -1,5 +1,4 @@
 import { countOf, inPart, type Reason } from '#base';
-import { agentNamed, plainWords, saysContrast } from './series-words.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Caution, SeriesGeometry, SeriesRole } from './study.ts';
 
@@ -8,13 +7,9 @@ const MIN_SLICES = 5;
 /** A normal farther than this from the table's axis isn't axial (gantry tilt reaches 30 degrees). */
 const MAX_AXIAL_TILT_DEGREES = 40;
 
-const LOCALIZER =
-  /\b(scout|topogram|localizer|localiser|surview|scano(gram)?|pilot|smart ?prep|monitoring|bolus track)/i;
-const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
 /** VOLUME alone is a plain volume of slices in Enhanced CT (PS3.3 C.8.16.1.3). */
 const PROJECTED =
   /^(MIP|MPR|MINIP|PROJECTION IMAGE|VOLUME[ _]RENDER|MAXIMUM|MINIMUM|REFORMATTED|CSA)/;
-const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
 /** Kernels of vendors that sharpen for bone: Siemens H60-H70 and up, GE BONE/EDGE, Philips YA-YD, Canon FC30-FC39, FC80 and up. */
 const BONE_KERNEL = /^(h[67]\d|hr[5-9]\d|u[6-9]\d|b[67]\d|bone\w*|edge|y[a-d]\w?|d$|fc(3\d|8\d))/i;
 
@@ -30,7 +25,7 @@ const WHAT_IT_IS: readonly Rule[] = [
   ({ modality }) =>
     modality === '' || modality === 'CT' ? null : { code: 'not-ct', text: `modality ${modality}` },
   (slice) =>
-    typesOf(slice).includes('LOCALIZER') || LOCALIZER.test(plainWords(slice.seriesDescription))
+    typesOf(slice).includes('LOCALIZER') || slice.described.includes('localizer')
       ? { code: 'localizer', text: 'a localizer' }
       : null,
   ({ samplesPerPixel }) =>
@@ -41,19 +36,19 @@ const WHAT_IT_IS: readonly Rule[] = [
 ];
 
 const HOW_IT_WAS_MADE: readonly Rule[] = [
-  ({ contrastBolusAgent, seriesDescription }) =>
-    agentNamed(contrastBolusAgent) !== '' || saysContrast(seriesDescription)
+  ({ described }) =>
+    described.includes('contrast')
       ? {
           code: 'contrast',
           text: 'contrast-enhanced: the model was measured on non-contrast head CT',
         }
       : null,
-  ({ seriesDescription: text }) =>
-    DERIVED.test(plainWords(text))
+  ({ described, seriesDescription: text }) =>
+    described.includes('derived')
       ? { code: 'derived', text: `a reformat, by its description "${text}"` }
       : null,
   (slice) =>
-    BONE.test(plainWords(slice.seriesDescription)) || hasBoneKernel(slice)
+    slice.described.includes('bone') || hasBoneKernel(slice)
       ? { code: 'bone-kernel', text: 'a bone kernel: sharpened, too noisy for blood' }
       : null,
 ];

@@ -6,15 +6,15 @@ const word = (pattern: string, flags = 'iu'): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, flags);
 
 const AGENT = String.raw`contrast\p{L}*|contraste|contrasto|kontrast\p{L}*|km|mdc|injection|injekt\p{L}*`;
-/** What says in eight languages that none was given; taken away before {@link GIVEN} is looked for. */
-const NOT_GIVEN = [
+/** What says in eight languages that none was given; taken away before {@link given} is looked for. */
+const notGiven = (): readonly RegExp[] => [
   word(
     String.raw`(?:without|w/o|wo|non|no|pre|before|ohne|o\.?|vor|kein\p{L}*|sans|sin|senza|sem)[- .]*(?:(?:iv|i\.v\.)[- ]*)?(?:${AGENT}|c\+)`,
   ),
   word('(?:un|(?:non|edge|detail|bone)[- ]?)enhanced'),
   /平扫|非造影|単純|비조영/u,
 ];
-const GIVEN = [
+const given = (): readonly RegExp[] => [
   word(
     String.raw`cta|ctv|ctp|angio\p{L}*|perfusion|cbf|cbv|mtt|tmax|arteri\p{L}*|ven(?:ous|ös\p{L}*)`,
   ),
@@ -29,13 +29,44 @@ const GIVEN = [
   /增强|造影|조영/u,
 ];
 
+/** Made when they are asked for: pages that read no files don't. */
+let none: readonly RegExp[] | undefined;
+let says: readonly RegExp[] | undefined;
+
 /** Whether a description says that contrast was given, in the languages that this reads; "without contrast" doesn't. */
 export function saysContrast(description: string): boolean {
-  const rest = NOT_GIVEN.reduce(
-    (text, none) => text.replace(new RegExp(none.source, `g${none.flags}`), ' '),
+  none ??= notGiven();
+  says ??= given();
+  const rest = none.reduce(
+    (text, { source, flags }) => text.replace(new RegExp(source, `g${flags}`), ' '),
     plainWords(description),
   );
-  return GIVEN.some((given) => given.test(rest));
+  return says.some((given) => given.test(rest));
+}
+
+const LOCALIZER =
+  /\b(scout|topogram|localizer|localiser|surview|scano(gram)?|pilot|smart ?prep|monitoring|bolus track)/i;
+const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
+const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
+
+/** What a series' words say that it is: judged where its files are read. */
+export type Described = 'localizer' | 'derived' | 'bone' | 'contrast' | 'sharp';
+
+/** What a series' description, its contrast agent and its kernel say. */
+export function describedAs(
+  description: string,
+  contrastBolusAgent: string,
+  convolutionKernel: string,
+): readonly Described[] {
+  const words = plainWords(description);
+  const contrast = agentNamed(contrastBolusAgent) !== '' || saysContrast(words);
+  return [
+    ...(LOCALIZER.test(words) ? ['localizer' as const] : []),
+    ...(DERIVED.test(words) ? ['derived' as const] : []),
+    ...(BONE.test(words) ? ['bone' as const] : []),
+    ...(contrast ? ['contrast' as const] : []),
+    ...(isSharpKernel(convolutionKernel) ? ['sharp' as const] : []),
+  ];
 }
 
 /** What stands in Contrast/Bolus Agent where none was given. */

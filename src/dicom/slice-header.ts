@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import type { Described } from './series-words.ts';
 
 /** Three components of a point or a direction in the patient's coordinate system (LPS), in mm or without unit. */
 export type Vector3 = readonly [number, number, number];
@@ -49,6 +50,8 @@ export interface SliceHeader {
   readonly instanceNumber: number | null;
   readonly bodyPartExamined: string;
   readonly contrastBolusAgent: string;
+  /** What the series' description, the agent and the kernel say that it is: judged where the file is read. */
+  readonly described: readonly Described[];
   readonly convolutionKernel: string;
   readonly manufacturer: string;
   readonly manufacturerModelName: string;

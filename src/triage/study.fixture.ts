@@ -27,6 +27,7 @@ export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceH
     instanceNumber: index + 1,
     bodyPartExamined: 'HEAD',
     contrastBolusAgent: '',
+    described: [],
     convolutionKernel: 'H30s',
     manufacturer: '',
     manufacturerModelName: '',
