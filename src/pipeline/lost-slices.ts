@@ -42,7 +42,7 @@ const CUT: Reason = {
 /**
  * Finds what was lost between slices that hold brain: blank ones, repeats of another, cut ones, and those where the brain was not found
  * (an open skull, say): they are not left out rightly. What lies above and below the brain may be blank or alike, and at its base
- * a slice without brain may lie between others; in the middle of a head none of 79 heads has one.
+ * a slice without brain may lie between others; in the middle of a head none of 86 heads has one.
  */
 export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
   const inOrder = [...facts].sort((a, b) => a.index - b.index);

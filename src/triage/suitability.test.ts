@@ -174,7 +174,9 @@ describe('assessSuitability', () => {
 
   it('warns of a shifted scale and of lost slices', () => {
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 72 })).toBe('warn');
-    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 14 })).toBe('warn');
+    // A head that was moved by -12 HU lost its flag at 16 HU.
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 19 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 20 })).toBe('pass');
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 50 })).toBe('pass');
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuSpread: 40 })).toBe('warn');
     expect(
