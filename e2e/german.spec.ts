@@ -35,6 +35,26 @@ test.describe('in a German browser', () => {
     );
     await expect(findings).not.toContainText(/No flag|Probable|Possible/);
     await passes();
+    // German words are longer: the tools still take one line, and the filters stay within the list.
+    const tools = page.getByRole('toolbar', { name: 'Bild' });
+    const filters = page.getByRole('group', { name: 'Anzeigen' });
+    await filters.evaluate((group) => {
+      for (const count of group.querySelectorAll('label span span')) count.textContent = '128';
+    });
+    const right = (label: Element) => label.getBoundingClientRect().right;
+    for (const width of [1280, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      const edge = await page.getByRole('region', { name: 'Arbeitsliste' }).evaluate(right);
+      for (const each of await filters.locator('label').all()) {
+        expect(await each.evaluate(right), `${width} px`).toBeLessThan(edge);
+      }
+      if (width === 1280) continue;
+      const height = () => tools.evaluate((bar) => bar.getBoundingClientRect().height);
+      await expect.poll(height, { message: `${width} px` }).toBeLessThan(50);
+    }
+    await page.screenshot({ path: test.info().outputPath('german-1920.png') });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.screenshot({ path: test.info().outputPath('german-1440.png') });
 
     await page.getByRole('button', { name: 'Diese Studie exportieren' }).click();
     const menu = page.getByRole('dialog', { name: /exportieren/ });

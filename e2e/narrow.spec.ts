@@ -236,6 +236,29 @@ testOpenStudy(
 );
 
 testOpenStudy(
+  'the tools of the image take one line at 1440 and 1920 px, and every tool is a press away',
+  async ({ app }) => {
+    const bar = app.page.getByRole('toolbar', { name: 'Image' });
+    for (const width of [1440, 1920]) {
+      await app.page.setViewportSize({ width, height: 900 });
+      const height = () => bar.evaluate((element) => element.getBoundingClientRect().height);
+      await expect.poll(height, { message: `${width} px` }).toBeLessThan(50);
+      for (const name of ['Next flagged', 'Model’s eye', 'Explain', 'Bone', 'Measure']) {
+        const tool = bar.getByRole('button', { name, exact: true });
+        await expect(tool, `${name} at ${width} px`).toBeInViewport({ ratio: 1 });
+      }
+      const more = bar.getByTestId('more-windows');
+      await more.click();
+      await bar.getByRole('spinbutton', { name: 'W' }).fill('120');
+      await expect(app.page.getByTestId('corner-bottom-left')).toContainText('W 120');
+      await bar.getByRole('button', { name: 'Fossa' }).click();
+      await expect(more).toHaveText(/Fossa/);
+      await expect(app.page.getByTestId('corner-bottom-left')).toContainText('Fossa');
+    }
+  },
+);
+
+testOpenStudy(
   'beside the worklist nothing lies on anything at the widths of common screens',
   async ({ app }) => {
     for (const width of [1200, 1280, 1366, 1440, 1536, 1680, 1920]) {

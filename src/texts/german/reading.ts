@@ -227,6 +227,8 @@ export const READING = {
   'Coronal and sagittal beside the slice': 'Koronar und sagittal neben der Schicht',
   'The file’s own window': 'Fenster der Datei',
   File: 'Datei',
+  More: 'Mehr',
+  'More windows, and the numbers of this one': 'Weitere Fenster und die Zahlen des jetzigen',
   Invert: 'Invertieren',
   'Flip left to right': 'Links-rechts spiegeln',
   'Rotate right': 'Nach rechts drehen',

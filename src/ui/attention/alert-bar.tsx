@@ -1,4 +1,3 @@
-import { useId, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Alert } from '#store';
 import { t } from '#texts';
@@ -7,14 +6,13 @@ import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
 import { ALERTS_IN_SHORT, useMedia } from '../parts/use-media.ts';
+import { usePop } from '../parts/use-pop.ts';
 import css from './alert-bar.module.css';
 import { alertPlaces, firstPlace } from './alert-place.tsx';
 import { allowSound } from './tones.ts';
 
 /** More numbers are no line to read. */
 const MOST_NAMED = 4;
-/** What is opened keeps from the window's edge, in CSS pixels. */
-const EDGE = 8;
 
 interface Calls {
   readonly alerts: readonly Alert[];
@@ -44,45 +42,19 @@ function Whole({ alerts, isHeldBack, inBar = false }: Calls & { readonly inBar?:
 
 /** A button of the rail's width; what it counts opens from it. */
 function Short({ alerts, isHeldBack }: Calls) {
-  const id = useId();
-  const [opener, setOpener] = useState<HTMLButtonElement | null>(null);
-  const [words, setWords] = useState<HTMLDivElement | null>(null);
-  const place = (): void => {
-    const box = opener?.getBoundingClientRect();
-    if (box === undefined || words === null) return;
-    // At once: Escape may follow before React draws anew.
-    words.dataset.ownEscape = 'true';
-    const up = box.top > innerHeight / 2;
-    words.style.left = box.left > innerWidth / 2 ? 'auto' : `${Math.max(EDGE, box.left)}px`;
-    words.style.right = box.left > innerWidth / 2 ? `${EDGE}px` : 'auto';
-    words.style.top = up ? 'auto' : `${box.bottom + 4}px`;
-    words.style.bottom = up ? `${innerHeight - box.top + 4}px` : 'auto';
-  };
+  const { button: opener, pop } = usePop();
   const count = alerts.length;
   return (
     <div className={css.short} data-level={alerts[0]?.level} data-testid="alert-bar">
       <button
-        ref={setOpener}
+        {...opener}
         type="button"
-        popoverTarget={id}
         aria-label={count === 0 ? t('No sound') : t('{n} new flag | {n} new flags', { n: count })}
       >
         {count === 0 ? null : <StateIcon state="flagged" done={null} />}
         <span aria-hidden="true">{count === 0 ? t('No sound') : t('{n} new', { n: count })}</span>
       </button>
-      <div
-        ref={setWords}
-        id={id}
-        popover="auto"
-        className={css.opened}
-        onBeforeToggle={({ newState }) => {
-          if (newState === 'open') place();
-        }}
-        onToggle={({ newState }) => {
-          // Told a moment after it closed: the Escape that closed it is its own.
-          if (words !== null && newState === 'closed') words.dataset.ownEscape = 'false';
-        }}
-      >
+      <div {...pop} className={css.opened}>
         <Words alerts={alerts} isHeldBack={isHeldBack} />
       </div>
     </div>

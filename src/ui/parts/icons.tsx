@@ -199,6 +199,21 @@ const TOOLS = {
       className={css.stroke}
     />
   ),
+  modelEye: (
+    <>
+      <path
+        d="M2 2h12v12H2zM3.800 8C5.500 5.400 10.500 5.400 12.200 8C10.500 10.600 5.500 10.600 3.800 8z"
+        className={css.stroke}
+      />
+      <circle cx="8" cy="8" r="1.300" />
+    </>
+  ),
+  explain: (
+    <>
+      <circle cx="8" cy="8" r="6" className={css.stroke} strokeDasharray="2.500 2" />
+      <circle cx="8.500" cy="7.500" r="2.800" />
+    </>
+  ),
   next: (
     <path
       d="M3.500 1.500v13M3.500 2.500h8l-2 2.500l2 2.500h-8M12 9.500v5M10 12.500l2 2l2-2"

@@ -1,19 +1,21 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { findingsOf } from '#store';
 import { t } from '#texts';
-import { presetWindow, type ViewInfo, type Viewport } from '#viewport';
+import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
+import icon from '../parts/icon-button.module.css';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ToolIcon } from '../parts/icons.tsx';
 import { ScrollRow } from '../parts/scroll-row.tsx';
+import { useOneLine } from '../parts/use-one-line.ts';
 import { CloserMenu } from './closer-menu.tsx';
 import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
-import { PRESETS } from './presets.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
 import type { OpenStudy } from './use-open-study.ts';
+import { FewWindowTools, WindowTools } from './window-tools.tsx';
 
 interface ImageProps {
   readonly viewport: Viewport | null;
@@ -24,6 +26,10 @@ interface ImageProps {
 interface ViewProps {
   readonly viewport: Viewport | null;
 }
+
+/** What gives way first where there is no room for all in one line: windows that are used less, then the words of the model's tools. */
+const FEW_WINDOWS = 1;
+const NO_WORDS = 2;
 
 /** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
 export function Toolbar({
@@ -40,10 +46,14 @@ export function Toolbar({
   /** Whether another study of the patient hangs beside; null where the list has none. */
   readonly beside: { readonly on: boolean; readonly toggle: () => void } | null;
 }) {
+  const row = useRef<HTMLDivElement>(null);
+  const isHidden = open.entry.hidden === true;
+  const level = useOneLine(row, NO_WORDS, `${beside !== null} ${isHidden}`);
+  const Windows = level < FEW_WINDOWS ? WindowTools : FewWindowTools;
   return (
-    <div className={css.toolbar} role="toolbar" aria-label={t('Image')}>
+    <div ref={row} className={css.toolbar} role="toolbar" aria-label={t('Image')}>
       <ScrollRow>
-        <Presets viewport={viewport} name={view.window.name} />
+        <Windows viewport={viewport} window={view.window} />
         <IconButton
           tool="threeUp"
           label={t('Brain, subdural and bone side by side')}
@@ -65,55 +75,19 @@ export function Toolbar({
           />
         )}
         <SlabMenu />
-        <WindowNumbers viewport={viewport} window={view.window} />
         <ImageTools
           viewport={viewport}
           invert={view.invert}
           hflip={view.hflip}
           actual={view.actual}
         />
-        {open.entry.hidden === true ? null : (
-          <ModelTools open={open} onNextFlagged={onNextFlagged} />
+        {isHidden ? null : (
+          <ModelTools open={open} onNextFlagged={onNextFlagged} words={level < NO_WORDS} />
         )}
       </ScrollRow>
     </div>
   );
 }
-
-const Presets = memo(function Presets({
-  viewport,
-  name,
-}: ViewProps & { readonly name: ViewInfo['view']['window']['name'] }) {
-  const { settings } = useApp();
-  const windows = useStore(settings, (now) => now.windows);
-  return (
-    <div className={css.presets}>
-      {PRESETS.map(({ id, preset, label }) => (
-        <button
-          key={id}
-          type="button"
-          aria-pressed={name === preset}
-          title={t('{label} window {width}/{center}', {
-            label,
-            width: windows[preset].width,
-            center: windows[preset].center,
-          })}
-          onClick={() => viewport?.setWindow(presetWindow(preset, windows))}
-        >
-          {label}
-        </button>
-      ))}
-      <button
-        type="button"
-        aria-pressed={name === 'file'}
-        title={t('The file’s own window')}
-        onClick={() => viewport?.nextFileWindow()}
-      >
-        {t('File')}
-      </button>
-    </div>
-  );
-});
 
 const ImageTools = memo(function ImageTools({
   viewport,
@@ -155,72 +129,39 @@ const ImageTools = memo(function ImageTools({
 function ModelTools({
   open,
   onNextFlagged,
+  words,
 }: {
   readonly open: OpenStudy;
   readonly onNextFlagged: () => void;
+  /** Their names stand on the buttons; else they are their tooltips. */
+  readonly words: boolean;
 }) {
   const app = useApp();
   const modelEye = useStore(app.reading, (reading) => reading.modelEye);
   const explain = useStore(app.reading, (reading) => reading.explain);
   const flagged = (findingsOf(open.entry)?.flagged.length ?? 0) > 0;
+  const tools = [
+    { tool: 'next', label: t('Next flagged'), disabled: !flagged, act: onNextFlagged },
+    { tool: 'modelEye', label: t('Model’s eye'), on: modelEye, act: () => app.toggle('modelEye') },
+    { tool: 'explain', label: t('Explain'), on: explain, act: () => app.toggle('explain') },
+  ] as const;
   return (
     <span className={classes(css.toolGroup, css.end)}>
-      <button type="button" className={css.toolText} disabled={!flagged} onClick={onNextFlagged}>
-        <ToolIcon tool="next" /> {t('Next flagged')}
-      </button>
-      <button
-        type="button"
-        className={css.toolText}
-        aria-pressed={modelEye}
-        onClick={() => app.toggle('modelEye')}
-      >
-        {t('Model’s eye')}
-      </button>
-      <button
-        type="button"
-        className={css.toolText}
-        aria-pressed={explain}
-        onClick={() => app.toggle('explain')}
-      >
-        {t('Explain')}
-      </button>
+      {tools.map(({ tool, label, act, ...how }) => (
+        <button
+          key={tool}
+          type="button"
+          className={words ? css.toolText : icon.iconButton}
+          aria-pressed={'on' in how ? how.on : undefined}
+          aria-label={label}
+          title={words ? undefined : label}
+          disabled={'disabled' in how && how.disabled}
+          onClick={act}
+        >
+          {words && tool !== 'next' ? null : <ToolIcon tool={tool} />}
+          {words ? label : null}
+        </button>
+      ))}
     </span>
   );
 }
-
-const WindowNumbers = memo(function WindowNumbers({
-  viewport,
-  window,
-}: ViewProps & Pick<ViewInfo['view'], 'window'>) {
-  const { center, width } = window;
-  const set = (next: { readonly center?: number; readonly width?: number }) => {
-    const to = { center, width, ...next };
-    if (Number.isFinite(to.center) && to.width >= 1) viewport?.setWindow({ ...to, name: null });
-  };
-  return (
-    <span className={css.windowNumbers}>
-      <label>
-        W
-        <input
-          type="number"
-          min={1}
-          max={6000}
-          step={10}
-          value={width}
-          onChange={({ target }) => set({ width: target.valueAsNumber })}
-        />
-      </label>
-      <label>
-        C
-        <input
-          type="number"
-          min={-2000}
-          max={4000}
-          step={5}
-          value={center}
-          onChange={({ target }) => set({ center: target.valueAsNumber })}
-        />
-      </label>
-    </span>
-  );
-});
