@@ -2,6 +2,21 @@
 export const FIRST_VISIT = {
   'Its card is not in the package that was loaded.': 'Seine Modellkarte fehlt im geladenen Paket.',
   'About this model': 'Über dieses Modell',
+  'How well it was measured to do': 'Wie gut es gemessen abschneidet',
+  'On {studies} studies of {patients} patients, {slices} slices.':
+    'An {studies} Studien von {patients} Patienten, {slices} Schichten.',
+  'Of studies': 'Je Studie',
+  'Of single slices': 'Je einzelner Schicht',
+  'With hemorrhage': 'Mit Blutung',
+  '{count} of {total}': '{count} von {total}',
+  'Mean precision': 'Mittlere Präzision',
+  'Sensitivity / specificity': 'Sensitivität / Spezifität',
+  'AUC: how often a hemorrhage gets a higher number than none; 0.5 is chance, 1 is perfect. Mean precision: of flags, over all thresholds. In brackets the 95 % interval':
+    'AUC: wie oft eine Blutung eine höhere Zahl bekommt als keine; 0,5 ist Zufall, 1 ist perfekt. Mittlere Präzision: der Hinweise, über alle Schwellenwerte. In Klammern das 95-%-Intervall',
+  ' of {rounds} bootstrap rounds over patients. ':
+    ' aus {rounds} Bootstrap-Runden über Patienten. ',
+  'Sensitivity and specificity: thresholds were set without the studies that they are measured on.':
+    'Sensitivität und Spezifität: Die Schwellenwerte wurden ohne die Studien gesetzt, an denen sie gemessen sind.',
   'The model is not loaded yet: this shows its card once it is.':
     'Das Modell ist noch nicht geladen: Sobald es da ist, steht hier seine Modellkarte.',
   'Fetching its card': 'Die Modellkarte wird geholt',

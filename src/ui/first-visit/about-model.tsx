@@ -2,13 +2,17 @@ import { useEffect, useState } from 'react';
 import { language, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { areKnownFigures, CardFigures } from './card-figures.tsx';
 import { Markdown } from './markdown.tsx';
-import { fetchModelCard } from './model-card.ts';
+import { fetchModelCard, withoutFigures } from './model-card.ts';
 
 /** The loaded model's card, as its package has it. */
 export function AboutModel({ onClose }: { readonly onClose: () => void }) {
   const { engine } = useApp();
-  const id = useStore(engine, (now) => (now.phase === 'ready' ? now.manifest.id : null));
+  const manifest = useStore(engine, (now) => (now.phase === 'ready' ? now.manifest : null));
+  const id = manifest?.id ?? null;
+  const metrics = manifest?.metrics ?? null;
+  const inTables = areKnownFigures(metrics);
   const [card, setCard] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
@@ -31,8 +35,9 @@ export function AboutModel({ onClose }: { readonly onClose: () => void }) {
             <p className="hint">{t('The card comes with the model, in English.')}</p>
           )}
           <div lang="en">
-            <Markdown text={card} />
+            <Markdown text={inTables ? withoutFigures(card) : card} />
           </div>
+          {inTables ? <CardFigures metrics={metrics} /> : null}
         </>
       )}
     </Dialog>

@@ -11,3 +11,10 @@ export async function fetchModelCard(id: string): Promise<string> {
   }
   return text;
 }
+
+/** A card without its list of figures, under the names that programs give them. */
+export const withoutFigures = (card: string): string =>
+  card
+    .split(/^(?=## )/m)
+    .filter((section) => !section.startsWith('## Metrics\n'))
+    .join('');

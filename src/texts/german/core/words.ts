@@ -6,6 +6,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   any: 'jede Art',
   'any hemorrhage': 'Blutung jeder Art',
   hemorrhage: 'Blutung',
+  'out-of-fold predictions; the shipped weights themselves were trained on all folds':
+    'Vorhersagen außerhalb der Trainingsteile; die ausgelieferten Gewichte selbst wurden an allen Teilen trainiert',
   epidural: 'epidural',
   intraparenchymal: 'intraparenchymatös',
   intraventricular: 'intraventrikulär',
