@@ -82,9 +82,13 @@ async function readBlind(app: AppPage): Promise<void> {
   await app.page.getByRole('button', { name: 'Settings' }).click();
   await app.page.getByRole('checkbox', { name: /^Read blind/ }).click();
   await app.page.keyboard.press('Escape');
-  await expect(app.page.getByRole('complementary', { name: 'Blinded reading' })).toContainText(
-    'no triage',
-  );
+  const note = app.page.getByRole('complementary', { name: 'Blinded reading' });
+  await expect(note).toContainText('no triage');
+  // Two lines at 200 % of 1280 px, where a third is a tenth of the image.
+  const window = app.page.viewportSize();
+  await app.page.setViewportSize({ width: 640, height: 400 });
+  expect(await note.evaluate((element) => element.clientHeight)).toBeLessThan(52);
+  if (window !== null) await app.page.setViewportSize(window);
 }
 
 async function give(app: AppPage): Promise<void> {

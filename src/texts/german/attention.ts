@@ -5,6 +5,7 @@ export const ATTENTION = {
     'Der Browser hält ihn zurück bis zu einem Klick oder Tastendruck auf dieser Seite.',
   'Let it sound': 'Ton zulassen',
   '{n} new': '{n} neu',
+  'A time such as 22:00 or 10 PM': 'Eine Uhrzeit wie 22:00',
   'No sound': 'Kein Ton',
   '{n} new flag | {n} new flags': '{n} neuer Hinweis | {n} neue Hinweise',
   ' ({urgent} urgent)': ' ({urgent} dringend)',

@@ -1,9 +1,9 @@
 /** German of the room ui/blinded. */
 export const BLINDED = {
   'Blinded reading.': 'Verblindetes Befunden.',
-  'What the model says is hidden until your first verdict, and the list is in order of arrival: it is no triage. For research, never for a live queue.':
-    'Was das Modell sagt, ist bis zu Ihrer ersten Bewertung verborgen, und die Liste steht nach Eingang: Das ist keine Triage. Für die Forschung, nie für den laufenden Betrieb.',
-  'End, and show all results': 'Beenden und alle Ergebnisse zeigen',
+  'Results are hidden until your first verdict; the list is in order of arrival, no triage. For research, never for a live queue.':
+    'Ergebnisse sind bis zu Ihrer ersten Bewertung verborgen; Liste nach Eingang, keine Triage. Nur zur Forschung, nie im Betrieb.',
+  'End, and show all results': 'Beenden, alles zeigen',
   'Read first, then see what the model says: rows stand in order of arrival, and flags, probabilities, evidence and maps of a study are hidden until you gave a first verdict and revealed it; then comes the final one. For research: while it is on, the list is no triage.':
     'Erst befunden, dann sehen, was das Modell sagt: Die Zeilen stehen nach Eingang, und Hinweise, Wahrscheinlichkeiten, Belegschichten und Karten einer Studie sind verborgen, bis Sie eine erste Bewertung abgegeben und aufgedeckt haben; dann folgt die endgültige. Für die Forschung: Solange es an ist, ist die Liste keine Triage.',
   'End blinded reading': 'Verblindetes Befunden beenden',

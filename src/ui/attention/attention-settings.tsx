@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { type AlertLevel, clockOf, minutesOf, REPEAT_MINUTES } from '#store';
+import { type AlertLevel, REPEAT_MINUTES } from '#store';
 import { percent, t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
+import { ClockField } from '../parts/clock-field.tsx';
 import css from './attention-settings.module.css';
 import { askForNotices, type NoticeLeave, noticeLeave } from './os-notice.ts';
 import { allowSound, playTone } from './tones.ts';
@@ -165,15 +166,10 @@ function QuietHours() {
   const change = (part: Partial<typeof quiet>) =>
     app.change({ attention: { ...attention, quiet: { ...quiet, ...part } } });
   const time = (end: 'from' | 'to', label: string) => (
-    <input
-      type="time"
-      aria-label={label}
-      required
-      value={clockOf(quiet[end])}
-      onChange={({ target }) => {
-        const minutes = minutesOf(target.value);
-        if (minutes !== null) change({ [end]: minutes });
-      }}
+    <ClockField
+      label={label}
+      minutes={quiet[end]}
+      onMinutes={(minutes) => change({ [end]: minutes })}
     />
   );
   return (

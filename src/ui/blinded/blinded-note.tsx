@@ -11,9 +11,9 @@ export function BlindedNote() {
       <span>
         <strong>{t('Blinded reading.')}</strong>{' '}
         {t(
-          'What the model says is hidden until your first verdict, and the list is in order of arrival: it is no triage. For research, never for a live queue.',
+          'Results are hidden until your first verdict; the list is in order of arrival, no triage. For research, never for a live queue.',
         )}
-      </span>
+      </span>{' '}
       <button type="button" className={button.link} onClick={() => app.setBlinded(false)}>
         {t('End, and show all results')}
       </button>
