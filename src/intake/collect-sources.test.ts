@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { collect } from './collect.ts';
 import { collectSources } from './collect-sources.ts';
 import type { DroppedEntry, Given } from './dropped.ts';
 import type { SkippedSource, Source } from './source.ts';
@@ -50,6 +51,8 @@ const dropOf = (...entries: readonly DroppedEntry[]): Given => ({
     })),
   },
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('collectSources', () => {
   it('asks for the files of a folder ahead, some at a time, and gives them in their order', async () => {
@@ -114,11 +117,29 @@ describe('collectSources', () => {
   });
 
   it('reports ten thousand files in a few dozen batches, each with an id of its own', async () => {
+    // On a machine that is busy with else, time alone would make more of them.
+    vi.spyOn(performance, 'now').mockReturnValue(0);
     const { sources, batches } = await collected(
       files(...Array.from({ length: 10_000 }, (_, i) => aFile(`${i}`))),
     );
     expect(new Set(sources.map(({ sourceId }) => sourceId)).size).toBe(10_000);
     expect(batches).toBe(40);
+  });
+
+  it('reports what it has four times a second, however few they are', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const slow = async function* () {
+      for (const path of ['1', '2', '3', '4', '5']) {
+        now += 125;
+        yield { path, blob: aFile(path) };
+      }
+    };
+    const batches: (readonly string[])[] = [];
+    for await (const event of collect(slow(), () => new Blob())) {
+      if (event.kind === 'sources') batches.push(event.sources.map(({ path }) => path));
+    }
+    expect(batches).toEqual([['1', '2'], ['3', '4'], ['5']]);
   });
 
   it('never puts a name into a source id', async () => {
