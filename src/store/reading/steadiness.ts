@@ -2,13 +2,9 @@ import type { ChangedOpinion } from '#workers';
 
 /** How the model's `any` of one slice alone bears small changes of the slice. */
 export interface Steadiness {
-  /** Of the slice as it is, 0..1. */
-  readonly now: number;
-  /** The least and the most of it as it is and after each change. */
+  /** The least and the most of it as it is and after each change, 0..1. */
   readonly low: number;
   readonly high: number;
-  /** How many changes were tried. */
-  readonly changes: number;
   /** Whether a change alone takes it over the slice's threshold, or under. */
   readonly crosses: boolean;
 }
@@ -18,16 +14,10 @@ export function steadiness(
   opinions: readonly ChangedOpinion[],
   threshold: number,
 ): Steadiness | null {
-  const now = opinions.find(({ change }) => change === 'none')?.probabilities.any;
-  if (now === undefined || opinions.length < 2) return null;
+  const isThere = opinions.some(({ change }) => change === 'none');
+  if (!isThere || opinions.length < 2) return null;
   const all = opinions.map(({ probabilities }) => probabilities.any);
   const low = Math.min(...all);
   const high = Math.max(...all);
-  return {
-    now,
-    low,
-    high,
-    changes: opinions.length - 1,
-    crosses: low < threshold && high >= threshold,
-  };
+  return { low, high, crosses: low < threshold && high >= threshold };
 }
