@@ -100,7 +100,7 @@ export type { ShownOrder } from './worklist/order.ts';
 export { ranksInPlace, shownOrder } from './worklist/order.ts';
 export type { RowState } from './worklist/row-state.ts';
 export { coverageText, withoutBrain } from './worklist/row-state.ts';
-export type { RowSection, TypeChip, WorklistRow } from './worklist/selectors.ts';
+export type { RowSection, WorklistRow } from './worklist/selectors.ts';
 export { isWorking, neverNamed, reasonOf, worklistRows } from './worklist/selectors.ts';
 export { asksForInitials } from './worklist/sign.ts';
 export type { RowSort, SortKey } from './worklist/sort-rows.ts';
@@ -121,3 +121,4 @@ export {
   readingOf,
   resultOf,
 } from './worklist/study-entry.ts';
+export { typeChips } from './worklist/type-chips.ts';

@@ -3,6 +3,7 @@ import { unreadFlagged } from '../attention/attention.ts';
 import type { CareState } from '../worklist/care.ts';
 import type { RowState } from '../worklist/row-state.ts';
 import { isWorking, type RowsOf, worklistRows } from '../worklist/selectors.ts';
+import { typeChips } from '../worklist/type-chips.ts';
 
 /** One study on the wall: nothing that tells who a patient is. */
 export interface WallRow {
@@ -56,7 +57,9 @@ export function wallNews(of: RowsOf, desk: Pick<WallNews, 'desk' | 'theme' | 'pr
       state: row.state,
       stateText: row.stateText,
       urgent: urgent.has(row.key),
-      types: row.chips.map(({ abbreviation }) => abbreviation).join(' '),
+      types: typeChips(row.entry)
+        .map(({ abbreviation }) => abbreviation)
+        .join(' '),
       care: row.care,
       pinned: row.entry.pin !== null,
       waited: row.waited === null ? null : Math.floor(row.waited / 60_000),

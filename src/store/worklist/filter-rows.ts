@@ -2,6 +2,7 @@ import { t, told } from '#texts';
 import type { WorklistRow } from './selectors.ts';
 import type { WorklistFilter } from './state.ts';
 import { rankedFindings } from './study-entry.ts';
+import { typeChips } from './type-chips.ts';
 
 /** The rows that the filter and the search leave, in the same order. What is done is shown by its own filter alone. */
 export function filterRows(
@@ -58,9 +59,13 @@ const CARE_WORDS: Readonly<Record<WorklistRow['care'], () => string>> = {
 };
 
 /** What a row says, in the language of the screen and in English. Numbers of a reason are left out: digits are looked for in what a study is called. */
-function textOf({ entry, chips, care, stateText: state, brief }: WorklistRow): string {
+function textOf({ entry, care, stateText: state, brief }: WorklistRow): string {
   const { patientName, patientId, studyDescription, accessionNumber, studyDate } = entry.summary;
-  const types = chips.flatMap(({ label, abbreviation }) => [label, told(label), abbreviation]);
+  const types = typeChips(entry).flatMap(({ label, abbreviation }) => [
+    label,
+    told(label),
+    abbreviation,
+  ]);
   const why = `${brief} ${told(brief)}`.replace(/\d[\d.,]*/g, '');
   const number = `#${entry.number}`;
   return [

@@ -1,4 +1,4 @@
-import { isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Label, type Ms, ms } from '#base';
+import { isNeverFlagged, LABELS, type Label, type Ms, ms, sharing } from '#base';
 import {
   DEFAULT_POLICY,
   prioritize,
@@ -10,19 +10,12 @@ import { type CareState, careState } from './care.ts';
 import { coverageText, type RowState, rowState, stateText, withoutBrain } from './row-state.ts';
 import { saysTheSame } from './same-row.ts';
 import type { WorklistState } from './state.ts';
-import { isSettled, type ModelReading, rankedFindings, type StudyEntry } from './study-entry.ts';
-
-/** A flagged type as the row shows it. */
-export interface TypeChip {
-  readonly label: Label;
-  readonly abbreviation: string;
-  readonly probability: number;
-}
+import { isSettled, type ModelReading, rowFindings, type StudyEntry } from './study-entry.ts';
 
 /** Where in the list a row stands: in the ranking, below it as one of an earlier shift, or among those that are done. */
 export type RowSection = 'ranking' | 'earlier' | 'done';
 
-/** Everything a row shows, ready to print. */
+/** What a row shows, ready to print, but for its {@link typeChips}. */
 export interface WorklistRow {
   readonly key: string;
   readonly section: RowSection;
@@ -39,7 +32,6 @@ export interface WorklistRow {
   readonly parts: RankedItem['parts'] | null;
   readonly state: RowState;
   readonly stateText: string;
-  readonly chips: readonly TypeChip[];
   /** It is flagged, and for no type. */
   readonly typeUnclear: boolean;
   /** Study probability of any hemorrhage, null where there is none. */
@@ -195,7 +187,7 @@ function rowOfEntry(
   item: RankedItem,
   { now, paused, blinded }: RowsOf,
 ): WorklistRow {
-  const findings = entry.phase.kind === 'unsuitable' ? null : rankedFindings(entry);
+  const findings = rowFindings(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
   const flagged = findings?.flagged ?? [];
   const state = rowState(entry);
@@ -208,20 +200,10 @@ function rowOfEntry(
     priority: blinded ? 0 : item.priority,
     reason: entry.hidden === true ? HIDDEN_REASON : item.reason,
     brief: entry.hidden === true ? HIDDEN_REASON : item.brief,
-    parts: blinded ? null : item.parts,
+    // React holds the rows that it drew before, too.
+    parts: blinded ? null : sharing(item.parts, lastRows.get(entry)?.parts),
     state,
     stateText: stateText(state, entry, paused),
-    chips: flagged
-      .filter((label) => label !== 'any')
-      .map((label) => ({
-        label,
-        abbreviation: LABEL_ABBREVIATIONS[label],
-        probability: findings?.probabilities[label] ?? Number.NaN,
-      }))
-      .sort(
-        (a, b) =>
-          b.probability - a.probability || LABELS.indexOf(a.label) - LABELS.indexOf(b.label),
-      ),
     typeUnclear: flagged.length > 0 && flagged.every((label) => label === 'any'),
     any: Number.isFinite(any) ? any : null,
     care,

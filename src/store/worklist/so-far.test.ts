@@ -24,6 +24,7 @@ import {
 } from './so-far.fixture.ts';
 import { createWorklistStore } from './state.ts';
 import { findingsOf, heardOf, isSettled, rankedResultOf, resultOf } from './study-entry.ts';
+import { typeChips } from './type-chips.ts';
 
 /** Some places of a study, and which of the others hold no brain. */
 const places = fc
@@ -47,7 +48,7 @@ describe('what an analysis had said before the page was closed', () => {
     expect(row.state).toBe('interrupted');
     expect(row.stateText).toBe('Stopped 5/28');
     expect(row.coverage).toBe('5/28 analyzed');
-    expect(row.chips[0]?.probability).toBeCloseTo(0.855);
+    expect(typeChips(row.entry)[0]?.probability).toBeCloseTo(0.855);
     expect(row.reason).toBe(
       'Probable epidural 0.85 on 5 slices, intraparenchymal 0.85 on 5 slices, intraventricular 0.85 on 5 slices, subarachnoid 0.85 on 5 slices, subdural 0.85 on 5 slices, so far (5 of 28 slices): its images must be given again; 23 slices not analyzed; waiting 1 min',
     );
@@ -73,7 +74,7 @@ describe('what an analysis had said before the page was closed', () => {
         const [now, before] = [row.priority, rowOf(live).priority];
         if (flagged) expect(now).toBe(before);
         else expect(now).toBeGreaterThanOrEqual(before);
-        expect(row.chips).toEqual(rowOf(live).chips);
+        expect(typeChips(row.entry)).toEqual(typeChips(rowOf(live).entry));
       }),
     );
   });

@@ -220,6 +220,10 @@ export function findingsOf(entry: StudyEntry): StudyFindings | null {
 export const rankedFindings = (entry: StudyEntry): StudyFindings | null =>
   entry.earlier?.soFar.findings ?? findingsOf(entry);
 
+/** The findings that a row shows: of an unsuitable study none, whatever the model said all the same. */
+export const rowFindings = (entry: StudyEntry): StudyFindings | null =>
+  entry.phase.kind === 'unsuitable' ? null : rankedFindings(entry);
+
 /**
  * The study without what an earlier tab had said, once its own figures have overtaken it: they are of as many slices, or flag, or another
  * model says them.

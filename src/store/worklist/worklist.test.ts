@@ -11,6 +11,7 @@ import { ranksInPlace, shownOrder } from './order.ts';
 import { coverageText } from './row-state.ts';
 import { type WorklistRow, worklistRows } from './selectors.ts';
 import type { StudyEntry } from './study-entry.ts';
+import { typeChips } from './type-chips.ts';
 
 describe('the order on the screen', () => {
   it('is the wanted one while nobody is in the list', () => {
@@ -125,10 +126,10 @@ describe('the rows', () => {
       'named',
       anEntry('named', { phase: { kind: 'ranked', result: named } }),
     );
-    const unclear = listed(given).map(({ key, typeUnclear, chips }) => [
+    const unclear = listed(given).map(({ key, typeUnclear, entry }) => [
       key,
       typeUnclear,
-      chips.length,
+      typeChips(entry).length,
     ]);
     expect(unclear.sort()).toEqual([
       ['failed', false, 0],

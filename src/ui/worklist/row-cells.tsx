@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { readingOf, type StudyEntry, type WorklistRow } from '#store';
+import { readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store';
 import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -136,8 +136,9 @@ export function Cautions({ entry }: { readonly entry: StudyEntry }) {
 
 /** The flagged types, the likeliest first; where there are more than fit, the last place says how many more. */
 export function Chips({ row, compact, most = 5 }: CellProps & { readonly most?: number }) {
-  const shown = row.chips.length > most ? row.chips.slice(0, most - 1) : row.chips;
-  const more = row.chips.slice(shown.length).map(({ label }) => told(label));
+  const chips = typeChips(row.entry);
+  const shown = chips.length > most ? chips.slice(0, most - 1) : chips;
+  const more = chips.slice(shown.length).map(({ label }) => told(label));
   return (
     <span className={classes(css.chips, compact && css.compact)}>
       {shown.map(({ label, abbreviation, probability }) => (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Density, WorklistRow } from '#store';
+import { type Density, typeChips, type WorklistRow } from '#store';
 import { t, told } from '#texts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
@@ -122,7 +122,7 @@ function Types({ row, layout }: Pick<CellProps, 'row' | 'layout'>) {
       </span>
     );
   }
-  if (row.chips.length === 0) {
+  if (typeChips(row.entry).length === 0) {
     return <Dash says={row.any === null ? told(row.stateText) : t('no type flagged')} />;
   }
   return (

@@ -29,8 +29,7 @@ export function useHeldOrder(wanted: readonly WorklistRow[], byRank: boolean): H
   const { keys, waiting } = heldSections(shown, wanted, pointer || focus);
   // State, not a ref: a render that React throws away or makes twice must not move the order on.
   if (!sameKeys(shown, keys)) setShown(keys);
-  const byKey = new Map(wanted.map((row) => [row.key, row]));
-  const rows = keys.flatMap((key) => byKey.get(key) ?? []);
+  const rows = inOrder(keys, wanted);
   return {
     rows: byRank ? ranksInPlace(rows, waiting) : rows,
     waiting: waiting.size,
@@ -45,6 +44,12 @@ export function useHeldOrder(wanted: readonly WorklistRow[], byRank: boolean): H
     },
     update: () => setShown(wantedKeys),
   };
+}
+
+/** The rows of these keys. Apart, so that the handlers of a render don't hold all of its rows by key. */
+function inOrder(keys: readonly string[], rows: readonly WorklistRow[]): readonly WorklistRow[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
 /** Each section is held for itself: what comes new stands at the end of its own, and nothing crosses over. */
