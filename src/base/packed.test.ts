@@ -33,9 +33,11 @@ describe('a packed list', () => {
       [0, 1, 2].map((at) => ({ study, patient, kernel: 'H40', at, place: [0, 0, at * 5] }));
     const first = packed(slices('1'));
     const second = packed(slices('2'), first);
+    const third = packed(slices('3'), second);
     expect(second?.like).toBe(first?.like);
-    expect(second?.alike).toEqual(['study', '2']);
-    expect(second?.apart[0]).toBe('at');
+    expect(second?.names).toBe(third?.names);
+    expect(second?.names).toEqual({ alike: ['study'], apart: ['at', 'place'] });
+    expect(second?.values[0]).toBe('2');
     if (second === null) return;
     expect(unpacked(second)).toStrictEqual(slices('2'));
     expect(unpackedAt(second, 1).patient).toBe(patient);

@@ -23,7 +23,7 @@ const opened = new WeakMap<HeldStudy, WeakRef<Study>>();
 
 const NO_SLICES: readonly SliceHeader[] = [];
 
-const isPacked = (slices: HeldSlices): slices is Packed<SliceHeader> => 'like' in slices;
+const isPacked = (slices: HeldSlices): slices is Packed<SliceHeader> => 'names' in slices;
 
 /** Any series' packed headers: most of what they say is said of others, too. */
 const packedOf = (study: HeldStudy | null | undefined): Packed<SliceHeader> | null =>
