@@ -2,6 +2,7 @@ import { isAbort, messageOf, type Reason } from '#base';
 import type { SliceHeader, Study } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
+import { FileShelf } from './file-shelf.ts';
 import { growingStudies } from './growing-studies.ts';
 import { oneAhead } from './one-ahead.ts';
 import { type OpenSlices, openSlices } from './open-slices.ts';
@@ -48,7 +49,7 @@ const REGROUP_MS = 100;
 /** The intake of a tab. Drops add up: slices of one study may come in several. */
 export function createIntake(ports: IntakePorts): Intake {
   const { headers, intake, onStudies, onRenewed, now } = ports;
-  const sources = new Map<string, Blob>();
+  const sources = new FileShelf();
   const lost = new Set<string>();
   const replacing = new Set<string>();
   const growing = growingStudies();
