@@ -98,6 +98,39 @@ describe('the inference host', () => {
     await expect(host.changed(study, 'k', new Map(), stop)).rejects.toThrow();
   });
 
+  it('prepares a slice once for those who ask for it together, and stops when all were stopped', async () => {
+    const begun: AbortSignal[] = [];
+    const slow: ((error: Error) => void)[] = [];
+    const { host, onState } = setup({
+      prepareSlice: (...[, , , , stop]) =>
+        new Promise((_, reject) => {
+          begun.push(stop);
+          slow.push(reject);
+        }),
+    });
+    await host.load(request, onState, signal);
+    const stops = [new AbortController(), new AbortController()] as const;
+    const both = [
+      host.explain(study, 'k', new Map(), stops[0].signal),
+      host.changed(study, 'k', new Map(), stops[1].signal),
+    ];
+    const other = host.explain(study, 'l', new Map(), signal);
+    expect(begun).toHaveLength(2);
+    stops[0].abort();
+    await expect(both[0]).rejects.toMatchObject({ name: 'AbortError' });
+    expect(begun.map(({ aborted }) => aborted)).toEqual([false, false]);
+    stops[1].abort();
+    await expect(both[1]).rejects.toMatchObject({ name: 'AbortError' });
+    expect(begun.map(({ aborted }) => aborted)).toEqual([true, false]);
+    slow[1]?.(new Error('a slice that is not there'));
+    await expect(other).rejects.toThrow('a slice that is not there');
+    // Nothing is held of what is done, nor of what failed.
+    const again = host.changed(study, 'l', new Map(), signal);
+    expect(begun).toHaveLength(3);
+    slow[2]?.(new Error('still not'));
+    await expect(again).rejects.toThrow('still not');
+  });
+
   it('explains a slice by its class maps, and gives its very input', async () => {
     const { host, onState } = setup();
     await host.load(request, onState, signal);

@@ -1,5 +1,4 @@
 import { AppError, throwIfAborted } from '#base';
-import type { Study } from '#dicom';
 import { changedLittle, hashPreprocessSpec, SMALL_CHANGES, turnedBack } from '#imaging';
 import {
   interpretOutputs,
@@ -16,13 +15,9 @@ import {
   type StudyEvent,
 } from '#pipeline';
 import type { StudyFindings } from '#triage';
-import type {
-  ChangedOpinion,
-  PackageSource,
-  ReadyEngine,
-  StudySources,
-} from '../wire/analysis-service.ts';
+import type { ChangedOpinion, PackageSource, ReadyEngine } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
+import { sharedPreparation, type WantedSlice } from './shared-preparation.ts';
 import { readerOf } from './sources.ts';
 
 /** What the host needs from outside: replaced in tests. */
@@ -83,14 +78,10 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
   };
 
   const prepare = (
-    study: Study,
-    sliceKey: string,
-    sources: StudySources,
+    { study, sliceKey, spec, sources }: WantedSlice,
     signal: AbortSignal,
-  ): Promise<PreparedSlice> => {
-    const { preprocess } = loaded().pack.manifest;
-    return parts.prepareSlice(study, sliceKey, preprocess, readerOf(sources), signal);
-  };
+  ): Promise<PreparedSlice> => parts.prepareSlice(study, sliceKey, spec, readerOf(sources), signal);
+  const withPrepared = sharedPreparation(prepare);
 
   return {
     load: async (request, onState, signal) => {
@@ -139,37 +130,42 @@ export function inferenceHost(parts: InferenceHostParts): InferenceWorkerApi {
     },
     explain: async (study, sliceKey, sources, signal) => {
       const { engine, pack } = loaded();
-      const prepared = await prepare(study, sliceKey, sources, signal);
-      const maps = await engine.classMaps(prepared.tensor, signal);
-      if (maps === null) return null;
-      const [row] = await engine.run([prepared.tensor], signal);
-      const { calibrated } = interpretOutputs(row ?? [], pack.manifest);
-      const { height, width, logits } = maps;
-      const back = turnedBack({ height, width, values: logits }, prepared.turn);
-      return {
-        maps: { height: back.height, width: back.width, logits: back.values },
-        probabilities: calibrated,
-        box: prepared.box,
-      };
+      const spec = pack.manifest.preprocess;
+      return withPrepared({ study, sliceKey, spec, sources }, signal, async (prepared) => {
+        const maps = await engine.classMaps(prepared.tensor, signal);
+        if (maps === null) return null;
+        const [row] = await engine.run([prepared.tensor], signal);
+        const { calibrated } = interpretOutputs(row ?? [], pack.manifest);
+        const { height, width, logits } = maps;
+        const back = turnedBack({ height, width, values: logits }, prepared.turn);
+        return {
+          maps: { height: back.height, width: back.width, logits: back.values },
+          probabilities: calibrated,
+          box: prepared.box,
+        };
+      });
     },
     changed: async (study, sliceKey, sources, signal) => {
       const { engine, pack } = loaded();
-      const { tensor } = await prepare(study, sliceKey, sources, signal);
-      const opinions: ChangedOpinion[] = [];
-      for (const change of ['none', ...SMALL_CHANGES] as const) {
-        const input =
-          change === 'none' ? tensor : changedLittle(tensor, pack.manifest.preprocess, change);
-        // One by one: a study that waits for the engine waits for one slice.
-        const [row] = input === null ? [] : await engine.run([input], signal);
-        if (row === undefined) continue;
-        const { calibrated } = interpretOutputs(row, pack.manifest);
-        opinions.push({ change, probabilities: calibrated });
-      }
-      return opinions;
+      const spec = pack.manifest.preprocess;
+      return withPrepared({ study, sliceKey, spec, sources }, signal, async ({ tensor }) => {
+        const opinions: ChangedOpinion[] = [];
+        for (const change of ['none', ...SMALL_CHANGES] as const) {
+          const input = change === 'none' ? tensor : changedLittle(tensor, spec, change);
+          // One by one: a study that waits for the engine waits for one slice.
+          const [row] = input === null ? [] : await engine.run([input], signal);
+          if (row === undefined) continue;
+          const { calibrated } = interpretOutputs(row, pack.manifest);
+          opinions.push({ change, probabilities: calibrated });
+        }
+        return opinions;
+      });
     },
     modelInput: async (study, sliceKey, sources, signal) => {
-      const { size, channels } = loaded().pack.manifest.preprocess;
-      const { tensor } = await prepare(study, sliceKey, sources, signal);
+      const spec = loaded().pack.manifest.preprocess;
+      const { size, channels } = spec;
+      // By itself: it is sent away.
+      const { tensor } = await prepare({ study, sliceKey, spec, sources }, signal);
       return { tensor, size, channels: channels.length };
     },
   };
