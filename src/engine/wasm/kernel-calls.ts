@@ -24,6 +24,16 @@ export interface KernelCall {
   readonly args: readonly number[];
 }
 
+/** A thread's share of the work: which slice's input and images, and which of how many shares. */
+export interface Share {
+  readonly slot: number;
+  readonly mailbox: number;
+  readonly thread: number;
+  /** Which share, and how many there are: 0 of 1 does a slice alone. */
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Share `index` of `shares` of the range 0..count, cut at multiples of `grain`. */
 export function rangeOf(
   count: number,

@@ -25,6 +25,13 @@ export interface WeightsAt {
   readonly bias: number;
 }
 
+/** Where a layer's weights and images lie, and room to work in. */
+export interface Addresses extends WeightsAt {
+  readonly input: number;
+  readonly output: number;
+  readonly scratch: number;
+}
+
 /** Everything's address in the kernels' memory: weights, for each slot inputs and images, for each thread scratch. */
 export interface Layout {
   readonly weightsAt: readonly WeightsAt[];

@@ -2,10 +2,7 @@ import {
   ACTIVATIONS,
   type AverageLayer,
   type ConcatLayer,
-  type ConvLayer,
   type DenseLayer,
-  type DepthwiseLayer,
-  type Int8Layer,
   isPair,
   type Layer,
   type PairLayer,
@@ -14,144 +11,15 @@ import {
   type ResponseNormLayer,
   type SliceLayer,
 } from '../graph/layers.ts';
-import { type KernelCall, rangeOf } from './kernel-calls.ts';
-import {
-  addressOf,
-  blockTiles,
-  type Layout,
-  panelsOf,
-  tileSide,
-  tilesOf,
-  type WeightsAt,
-} from './layout.ts';
-import { isPointwise, pixelRange, sharesPanels } from './meetings.ts';
-
-/** A thread's share of the work: which slice's input and images, and which of how many shares. */
-export interface Share {
-  readonly slot: number;
-  readonly mailbox: number;
-  readonly thread: number;
-  /** Which share, and how many there are: 0 of 1 does a slice alone. */
-  readonly index: number;
-  readonly count: number;
-}
-
-interface Addresses extends WeightsAt {
-  readonly input: number;
-  readonly output: number;
-  readonly scratch: number;
-}
-
-/** What both kinds of convolution start with. */
-function convArgs({ input }: ConvLayer, at: Addresses): readonly number[] {
-  return [at.input, at.weights, at.bias, at.output, input.height, input.width, input.stride];
-}
-
-/** The ranges of lines (tiles or rows) and of panels of output channels that a share does: one of the two is whole. */
-function convRanges(
-  { output }: ConvLayer | Int8Layer,
-  lines: number,
-  { index, count }: Share,
-  how: { readonly byPanels: boolean; readonly step?: number },
-): readonly number[] {
-  const panels = panelsOf(output.channels);
-  return how.byPanels
-    ? [0, lines, ...rangeOf(panels, index, count)]
-    : [...rangeOf(lines, index, count, how.step), 0, panels];
-}
-
-/**
- * Threads share out the tiles; where weights outweigh the image (the deep layers), the output channels, so that each thread
- * reads only its own weights.
- */
-function tileRanges(layer: ConvLayer | Int8Layer, share: Share): readonly number[] {
-  const tiles = tilesOf(layer);
-  return convRanges(layer, tiles, share, { byPanels: layer.output.channels >= 4 * tiles, step: 4 });
-}
-
-function winogradCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
-  return {
-    kernel: 'winograd',
-    args: [
-      ...convArgs(layer, at),
-      layer.output.stride,
-      ACTIVATIONS[layer.activation],
-      layer.pool ? 1 : 0,
-      tileSide(layer),
-      ...tileRanges(layer, share),
-      blockTiles(layer),
-      at.scratch,
-    ],
-  };
-}
-
-function int8Call(layer: Int8Layer, at: Addresses, share: Share): KernelCall {
-  const { input, output, activation, pool } = layer;
-  return {
-    kernel: 'int8Winograd',
-    args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
-      input.height,
-      input.width,
-      input.channels,
-      output.channels,
-      activation === 'Relu' ? 1 : 0,
-      output.step === undefined ? 1 : 0,
-      pool ? 1 : 0,
-      ...tileRanges(layer, share),
-      blockTiles(layer),
-      at.scratch,
-    ],
-  };
-}
+import { depthwiseCall, directCall, int8Call, winogradCall } from './conv-calls.ts';
+import { type KernelCall, rangeOf, type Share } from './kernel-calls.ts';
+import { type Addresses, addressOf, type Layout } from './layout.ts';
+import { pixelRange } from './meetings.ts';
 
 function quantizeCall({ output }: QuantizeLayer, at: Addresses, share: Share): KernelCall {
   const numbers = output.height * output.width * output.stride;
   const range = rangeOf(numbers, share.index, share.count, 4);
   return { kernel: 'quantize', args: [at.input, at.output, output.step ?? 1, ...range] };
-}
-
-function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
-  const { input, output, activation } = layer;
-  const pixels = output.height * output.width;
-  return {
-    kernel: 'pointwise',
-    args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
-      input.stride,
-      output.stride,
-      ACTIVATIONS[activation],
-      ...convRanges(layer, pixels, share, { byPanels: sharesPanels(layer), step: 4 }),
-      at.scratch,
-    ],
-  };
-}
-
-function directCall(layer: ConvLayer, at: Addresses, share: Share): KernelCall {
-  const { output, kernel } = layer;
-  if (isPointwise(layer)) return pointwiseCall(layer, at, share);
-  return {
-    kernel: 'direct',
-    args: [
-      ...convArgs(layer, at),
-      output.width,
-      output.stride,
-      kernel.height,
-      kernel.width,
-      layer.stride,
-      layer.padTop,
-      layer.padLeft,
-      ACTIVATIONS[layer.activation],
-      ...convRanges(layer, output.height, share, { byPanels: output.height < share.count }),
-      at.scratch,
-    ],
-  };
 }
 
 function poolCall(layer: PoolLayer, at: Addresses, { index, count }: Share): KernelCall {
@@ -191,30 +59,6 @@ function denseCall(layer: DenseLayer, at: Addresses, { index, count }: Share): K
       ACTIVATIONS[layer.activation],
       start,
       end,
-    ],
-  };
-}
-
-function depthwiseCall(layer: DepthwiseLayer, at: Addresses, share: Share): KernelCall {
-  const { input, output, kernel, stride, padTop, padLeft, activation } = layer;
-  return {
-    kernel: 'depthwise',
-    args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
-      input.height,
-      input.width,
-      input.stride,
-      output.width,
-      kernel.height,
-      kernel.width,
-      stride,
-      padTop,
-      padLeft,
-      ACTIVATIONS[activation],
-      ...pixelRange(output, share),
     ],
   };
 }

@@ -1,8 +1,9 @@
 import type { Plan } from '../graph/plan.ts';
 import type { Values } from './executor.ts';
+import type { Share } from './kernel-calls.ts';
 import { addressOf, type Layout } from './layout.ts';
 import { phasesOf } from './meetings.ts';
-import { type Share, stepsOf } from './program.ts';
+import { stepsOf } from './program.ts';
 import { readValue } from './read-value.ts';
 import type { KernelInstance } from './wasm-kernels.ts';
 

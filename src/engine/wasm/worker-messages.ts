@@ -1,7 +1,7 @@
 import type { ReasonCode } from '#base';
 import type { Values } from './executor.ts';
+import type { Share } from './kernel-calls.ts';
 import type { Layout } from './layout.ts';
-import type { Share } from './program.ts';
 import type { ThreadPlan } from './slice-run.ts';
 
 /** What a thread is started with. Its own memory, if any, it makes and fills itself. */
