@@ -1,4 +1,5 @@
-import { type Block, type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
+import { type NetworkSpec, vgg16Layers } from './graph.fixture.ts';
+import type { Block } from './graph-writer.fixture.ts';
 
 const inverted = (channels: number, stride: 1 | 2): Block => ({
   kind: 'inverted',
