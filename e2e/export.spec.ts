@@ -12,6 +12,7 @@ import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { rawText } from '../src/dicom/raw-text.fixture.ts';
 import { errorsIn } from './dciodvfy.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
+import { inkIn } from './saved-picture.ts';
 
 const item = (page: Page, title: string): Locator =>
   page.getByRole('dialog').getByRole('listitem').filter({ hasText: title });
@@ -118,7 +119,7 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
   const png = await download(page, 'Picture of the view', false);
   expect(png.name).toMatch(/^study-1-slice-\d+\.png$/);
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
-  expect(await brightness(page, png.bytes)).toMatchObject({
+  expect(await inkIn(page, png.bytes)).toMatchObject({
     banner: true,
     image: true,
     sides: true,
@@ -130,7 +131,7 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
   await expect(page.getByTestId('letter-left')).toBeHidden();
   await page.getByRole('button', { name: 'Export this study' }).click();
   const plain = await download(page, 'Picture of the view', false);
-  expect(await brightness(page, plain.bytes)).toMatchObject({ image: true, sides: true });
+  expect(await inkIn(page, plain.bytes)).toMatchObject({ image: true, sides: true });
 
   await item(page, 'Copy a line').getByRole('button', { name: 'Copy a line' }).click();
   await expect(item(page, 'Copy a line').getByRole('status')).toContainText('Copied: Study #1');
@@ -275,27 +276,3 @@ test('after a reload the export says why there is no DICOM result and what to do
   await expect(item(page, 'Picture of the view').getByRole('button').first()).toBeDisabled();
   await expect(item(page, 'Copy a line').getByRole('button').first()).toBeEnabled();
 });
-
-/** Whether there is ink where the banner stands, and an image below it. */
-function brightness(page: Page, png: Buffer) {
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    const bright = (from: number, to: number) => {
-      const { data = [] } = context?.getImageData(0, from, image.width, to - from) ?? {};
-      let count = 0;
-      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 150) count += 1;
-      return count;
-    };
-    const middle = Math.floor(image.height / 2);
-    // The letters of the sides are the one thing in color here.
-    const { data = [] } = context?.getImageData(0, middle - 60, 60, 120) ?? {};
-    let sides = false;
-    for (let at = 0; at < data.length; at += 4)
-      if ((data[at] ?? 0) - (data[at + 2] ?? 0) > 60) sides = true;
-    return { sides, banner: bright(0, 30) > 100, image: bright(middle - 50, middle + 50) > 100 };
-  }, png.toString('base64'));
-}

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { drawnGray } from './drawn-gray.ts';
 import { type AppPage, expect, test } from './fixtures.ts';
+import { yellowIn } from './saved-picture.ts';
 
 /** Twenty slices of 96 x 96 pixels of 2.5 mm, 5 mm apart: brain of some 32 HU in bone in air. `more` series of the study follow. */
 function aHead(more = 0, study = 1): readonly string[] {
@@ -269,7 +270,7 @@ test('what was measured leaves the tab: drawn into the picture, as a table and o
   const saving = page.waitForEvent('download');
   await item('Picture of the view').getByRole('button').first().click();
   const png = await readFile(await (await saving).path());
-  expect(await yellowIn(app, png)).toBeGreaterThan(100);
+  expect(await yellowIn(page, png)).toBeGreaterThan(100);
 
   const writing = page.waitForEvent('download');
   await item('Measurements (CSV)').getByRole('button').first().click();
@@ -286,20 +287,3 @@ test('what was measured leaves the tab: drawn into the picture, as a table and o
   ).toBeVisible();
   await expect(paper.locator('body')).toContainText(/slice \d+ of 20: Length 9[56]\.\d mm/);
 });
-
-/** How many pixels of a picture have the color of measurements. */
-const yellowIn = (app: AppPage, png: Buffer): Promise<number> =>
-  app.page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    const context = canvas.getContext('2d');
-    context?.drawImage(picture, 0, 0);
-    const pixels = context?.getImageData(0, 0, picture.width, picture.height).data ?? [];
-    let yellow = 0;
-    for (let at = 0; at < pixels.length; at += 4) {
-      const [red = 0, green = 0, blue = 0] = [pixels[at], pixels[at + 1], pixels[at + 2]];
-      if (red > 200 && green > 170 && blue < 170) yellow += 1;
-    }
-    return yellow;
-  }, png.toString('base64'));
