@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -26,7 +25,6 @@ function itWith(tool: string, title: string, test: () => void | Promise<void>): 
 }
 
 const NAME = 'triage.example';
-const UNITS = ['ich-triage.service', 'ich-triage-watch.service', 'ich-triage-worker@.service'];
 /** What is worth to be compressed. */
 const MUCH = 'const a = 1;\0\n'.repeat(1000);
 let folder: string;
@@ -288,45 +286,5 @@ describe('the files of deploy/', () => {
     await asksForPatient(port);
     expect(said).toContain('serving initial configuration');
     expect(said).not.toContain('dicom-web');
-  });
-
-  for (const name of UNITS) {
-    itWith('systemd-analyze', `systemd understands ${name}`, () => {
-      const unit = read(name).replaceAll('/usr/bin/node', process.execPath);
-      put(name, unit.replaceAll('/srv/ich-triage', folder));
-      const { status, stderr } = spawnSync(
-        'systemd-analyze',
-        ['verify', '--man=no', join(folder, name)],
-        { encoding: 'utf8' },
-      );
-      expect(stderr.split('\n').filter((line) => line.includes('ich-triage'))).toEqual([]);
-      expect(status).toBe(0);
-    });
-  }
-
-  it('start what there is: the programs take their words, and end since there is no queue', async () => {
-    const ends = ['ich-triage-watch.service', 'ich-triage-worker@.service'].map(async (name) => {
-      const [, line = ''] = /^ExecStart=\/usr\/bin\/node (.*)$/m.exec(read(name)) ?? [];
-      const words = line
-        .replace('${PACS}', fake.url)
-        .replace('${QUEUE}', 'redis://127.0.0.1:1')
-        .replace('$WATCH', '--every 5 --answer 1')
-        .replace('$WORKER', '--write-back --answer 1');
-      expect(words).not.toContain('$');
-      const child = spawn(process.execPath, words.split(' '));
-      const stderr = text(child.stderr);
-      const status = await new Promise((done) => child.on('close', done));
-      expect([name, status, await stderr]).toEqual([name, 1, 'the queue does not answer\n']);
-    });
-    await Promise.all(ends);
-  }, 120_000);
-
-  it('are named by the container file, as far as they run the same programs', () => {
-    const containerfile = read('Containerfile');
-    for (const name of UNITS) {
-      const [, program = ''] = /^ExecStart=.* ((?:scripts|src)\/\S+\.ts)/m.exec(read(name)) ?? [];
-      expect(containerfile).toContain(program);
-    }
-    for (const name of UNITS.slice(1)) expect(containerfile).toContain(name);
   });
 });
