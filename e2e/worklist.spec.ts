@@ -121,6 +121,23 @@ test('names are masked until asked for', async ({ app }) => {
   await expect(app.rows.first().getByTestId('name')).toContainText(/SYNTHETIC/i);
 });
 
+test('initials that are asked for within a frame of the arrow give the focus back to its row', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.allDone(2);
+  await app.page.evaluate(() => {
+    for (const key of ['ArrowDown', 'k']) {
+      const at = document.activeElement ?? document.body;
+      at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
+  });
+  await expect(app.page.getByLabel('Your initials')).toBeFocused();
+  await app.page.keyboard.press('Enter');
+  await expect(app.rows.filter({ hasText: /Ack\./ }).getByTestId('row-main')).toBeFocused();
+});
+
 test('done takes a study out of the ranking into its own filter, and undo brings it back', async ({
   app,
 }) => {

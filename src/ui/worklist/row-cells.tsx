@@ -74,7 +74,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
 /** What of a study is not here after a reload. */
 export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
   <>
-    {entry.study === null ? <Badge>{t('Images not loaded')}</Badge> : null}
+    {entry.study === null ? <Badge kind="shrinks">{t('Images not loaded')}</Badge> : null}
     {entry.summary.withheld === true ? (
       <Badge kind="shrinks" title={notKept()}>
         {t('name not kept')}

@@ -156,6 +156,8 @@ function useRowFocus(
     if (target === undefined) return;
     setFocusKey(target.key);
     revealRow(box.current, places.top(to), places.rowHeight);
+    // At once where it is drawn: a key that follows within the frame acts on it, and what that asks gives the focus back to it.
+    if (focusRow(box.current, target.key)) return;
     requestAnimationFrame(() => {
       // Pressed in between, another key may have asked something that is answered by typing.
       if (document.activeElement?.matches('input[type=text]') !== true)
@@ -233,7 +235,10 @@ function revealRow(box: HTMLElement | null, top: number, height: number): void {
     box.scrollTop = top + height - box.clientHeight;
 }
 
-function focusRow(box: HTMLElement | null, key: string): void {
+/** Whether the row is drawn, and has the focus now. */
+function focusRow(box: HTMLElement | null, key: string): boolean {
   const row = box?.querySelector(`[data-key="${CSS.escape(key)}"] [data-testid="row-main"]`);
-  if (row instanceof HTMLElement) row.focus();
+  if (!(row instanceof HTMLElement)) return false;
+  row.focus();
+  return true;
 }
