@@ -3,7 +3,7 @@
  * little (dicom, imaging) stay out: they would come as a whole.
  */
 const WHOLE = [
-  'ui/parts',
+  'ui/parts/(?!clock-|use-one-line|use-pop|scroll-row|dialog|search-field|text-field|choices|gray-pixels|save-file)',
   'ui/app-context',
   'ui/worklist/care-text',
   'verdicts/record',
@@ -21,7 +21,7 @@ const BUT_FOR = {
     'adaptation/propose-for-desk',
     'wall',
     'attention/attention',
-    'export/(?!actions)',
+    'export/(?!lazy)',
     'audit/(?!actions|browser-audit)',
     'folder/link',
     'pacs/(?:link|sending|taking|selectors|parse-site)',

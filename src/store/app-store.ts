@@ -6,7 +6,7 @@ import { decideAnew } from './analysis/at-point.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
 import { type AuditActions, type AuditPort, auditActions } from './audit/actions.ts';
-import { type ExportActions, exportActions } from './export/actions.ts';
+import { type ExportActions, lazyExportActions } from './export/lazy-actions.ts';
 import { type FolderActions, folderActions } from './folder/actions.ts';
 import { createFolderStore } from './folder/state.ts';
 import { type HistoryActions, historyActions } from './history/actions.ts';
@@ -191,7 +191,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     ...intakeActions(ports, turns, stores),
     ...readingRoom,
     ...sliceActions(service.slices, service.queue, files.sources),
-    ...exportActions(ports, { ...stores, ...shown }, files.sources),
+    ...lazyExportActions(ports, { ...stores, ...shown }, files.sources),
     keyPicture: pictures.keyPicture,
     keyPictureId: pictures.keyPictureId,
     readyKeyPicture: pictures.readyKeyPicture,

@@ -1,65 +1,17 @@
-import { AppError, type Outcome } from '#base';
+import { AppError } from '#base';
 import type { Study } from '#dicom';
-import type {
-  DeidentifiedArchive,
-  ResultArchive,
-  ShiftSummary,
-  StudyList,
-  SummaryWords,
-} from '#report';
-import type { AnalysisService } from '#workers';
+import type { StudyList } from '#report';
 import { measurementsOf } from '../measurements/state.ts';
 import type { ReadableStores } from '../stores.ts';
 import { readStudy } from '../worklist/held-study.ts';
+import type { ExportActions, ExportPorts } from './lazy-actions.ts';
 
-/** The tables and texts that a list is exported as. */
-export type ListFormat =
-  | 'csv'
-  | 'json'
-  | 'ndjson'
-  | 'rsna'
-  | 'verdicts'
-  | 'blinded'
-  | 'agreement'
-  | 'measurements';
-
-/** What of them makes sense of one study. */
-export type StudyFormat = Extract<ListFormat, 'json' | 'measurements'>;
-
-/** What leaves the tab, on demand only. Writing and downloading it are the caller's. */
-export interface ExportActions {
-  /** Names of the files that this tab holds, by their sources, as far as they have one of their own. */
-  fileNames(): ReadonlyMap<string, string>;
-  /** Every study of the tab, analyzed or not. */
-  exportList(format: ListFormat): Promise<string>;
-  /** One study as the list has it. */
-  exportStudy(key: string, format: StudyFormat): Promise<string>;
-  /** The present shift looked back on: by numbers of studies, with nothing that tells a patient. */
-  shiftSummary(): Promise<ShiftSummary>;
-  /** Its figures, or its studies, as CSV. */
-  exportShift(summary: ShiftSummary, table: 'figures' | 'studies'): Promise<string>;
-  /** A study in one line to read out; `patient` as the screen says it, so that masked names stay masked. */
-  phoneLine(key: string, patient: string): Promise<string>;
-  /** A study on one page, as an HTML document. */
-  summaryPage(key: string, words: Omit<SummaryWords, 'printedAt'>): Promise<string>;
-  /** A study's result objects as DICOM in a ZIP, with patient and study copied from the images byte for byte. */
-  resultArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
-  /** A study's images as DICOM in a ZIP, without the patient: PS3.15 Annex E. */
-  deidentifiedStudy(key: string, signal?: AbortSignal): Promise<DeidentifiedArchive>;
-  /** What was measured in a study as DICOM in a ZIP, a report a reader; it needs no result. */
-  measurementArchive(key: string, signal?: AbortSignal): Promise<Outcome<ResultArchive>>;
-}
-
-/** The actions over what a tab can give away. What makes the texts is fetched on first use. */
+/** What a tab can give away, but for the names of its files. */
 export function exportActions(
-  {
-    service,
-    now,
-  }: { readonly service: Pick<AnalysisService, 'results'>; readonly now: () => number },
-  /** As the reader sees them: what is hidden doesn't leave the tab either. */
+  { service, now }: ExportPorts,
   stores: ReadableStores,
   sources: ReadonlyMap<string, Blob>,
-): ExportActions {
+): Omit<ExportActions, 'fileNames'> {
   const listed = async () => {
     const texts = await import('./texts.ts');
     const { worklist, verdicts, measurements, intake, engine } = stores;
@@ -122,10 +74,6 @@ export function exportActions(
       const texts = await import('./texts.ts');
       return texts.deidentifiedArchive(files, signal);
     },
-    fileNames: () =>
-      new Map(
-        [...sources].flatMap(([id, file]) => (file instanceof File ? [[id, file.name]] : [])),
-      ),
     resultArchive: async (key, signal) => {
       const entry = stores.worklist.getState().entries.get(key);
       if (entry === undefined) throw new AppError('no-result', 'This study was closed.');

@@ -12,7 +12,7 @@ import {
 } from '#report';
 import { agreementOf } from '#verdicts';
 import { resultOf } from '../worklist/study-entry.ts';
-import type { ListFormat } from './actions.ts';
+import type { ListFormat } from './lazy-actions.ts';
 import type { Listed } from './study-list.ts';
 
 export {
