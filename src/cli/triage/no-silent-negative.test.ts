@@ -66,6 +66,7 @@ it('accounts for every slice of every study, whatever fails, and ranks no unanal
         seriesInstanceUid: '1.9',
         sopInstanceUid: `${header.sopInstanceUid}.9`,
         seriesDescription: 'CTA head',
+        described: ['contrast' as const],
       }));
       const headers = [
         ...(given.withContrast === 'alone' ? sound.slice(SLICES) : sound),

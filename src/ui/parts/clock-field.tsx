@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import { clockOf } from '#store';
 import { t } from '#texts';
 import css from './clock-field.module.css';
-import { clockLanguage, clockText, typedClock } from './clock-text.ts';
+import { typedClock } from './typed-clock.ts';
 
 /**
- * A time of the day to be typed, by 24 hours or by AM and PM, and shown as the language of the screen has it: the browser's own field goes by
- * the browser's language alone. What is no time is said, and the time stays what it was.
+ * A time of the day to be typed, by 24 hours or by AM and PM, and shown by 24 as all times of the screen are: the browser's own field goes by
+ * its language. What is no time is said, and the time stays what it was.
  */
 export function ClockField(props: {
   readonly label: string;
@@ -14,7 +15,7 @@ export function ClockField(props: {
   readonly onMinutes: (minutes: number) => void;
 }) {
   const { label, minutes, onMinutes } = props;
-  const shown = clockText(minutes, clockLanguage());
+  const shown = clockOf(minutes);
   const [typed, setTyped] = useState<string | null>(null);
   const isTime = typed === null || typedClock(typed) !== null;
   const take = (): void => {

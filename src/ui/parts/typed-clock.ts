@@ -1,20 +1,4 @@
-import { clockOf, minutesOf } from '#store';
-import { language } from '#texts';
-
-/** The language of the screen as the browser has it, which says how clocks are read: "en-US" by 12 hours, "en-GB" and "de" by 24. */
-export function clockLanguage(browser: readonly string[] = navigator.languages): string {
-  const spoken = language();
-  return browser.find((tag) => tag.split('-')[0] === spoken) ?? spoken;
-}
-
-/** Minutes since midnight as a clock says them in a language: "22:00", "10:00 PM". */
-export function clockText(minutes: number, tag: string): string {
-  const { hour12 } = new Intl.DateTimeFormat(tag, { hour: 'numeric' }).resolvedOptions();
-  if (hour12 !== true) return clockOf(minutes);
-  const hours = Math.floor(minutes / 60);
-  const [, rest] = clockOf(minutes).split(':');
-  return `${hours % 12 === 0 ? 12 : hours % 12}:${rest} ${hours < 12 ? 'AM' : 'PM'}`;
-}
+import { minutesOf } from '#store';
 
 const HALF = /^(\d{1,2})(?:[:.h ]?(\d\d))?\s*([ap])\.?\s*m?\.?$/i;
 const WHOLE = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?$/i;
