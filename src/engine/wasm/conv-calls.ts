@@ -8,9 +8,17 @@ import { type KernelCall, rangeOf, type Share } from './kernel-calls.ts';
 import { type Addresses, blockTiles, panelsOf, tileSide, tilesOf } from './layout.ts';
 import { isPointwise, pixelRange, sharesPanels } from './meetings.ts';
 
+/** Where every convolution finds its image, weights and biases, and puts its own. */
+const operands = ({ input, weights, bias, output }: Addresses): readonly number[] => [
+  input,
+  weights,
+  bias,
+  output,
+];
+
 /** What both kinds of convolution start with. */
 function convArgs({ input }: ConvLayer, at: Addresses): readonly number[] {
-  return [at.input, at.weights, at.bias, at.output, input.height, input.width, input.stride];
+  return [...operands(at), input.height, input.width, input.stride];
 }
 
 /** The ranges of lines (tiles or rows) and of panels of output channels that a share does: one of the two is whole. */
@@ -58,10 +66,7 @@ export function int8Call(layer: Int8Layer, at: Addresses, share: Share): KernelC
   return {
     kernel: 'int8Winograd',
     args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
+      ...operands(at),
       input.height,
       input.width,
       input.channels,
@@ -82,10 +87,7 @@ function pointwiseCall(layer: ConvLayer, at: Addresses, share: Share): KernelCal
   return {
     kernel: 'pointwise',
     args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
+      ...operands(at),
       input.stride,
       output.stride,
       ACTIVATIONS[activation],
@@ -123,10 +125,7 @@ export function depthwiseCall(layer: DepthwiseLayer, at: Addresses, share: Share
   return {
     kernel: 'depthwise',
     args: [
-      at.input,
-      at.weights,
-      at.bias,
-      at.output,
+      ...operands(at),
       input.height,
       input.width,
       input.stride,
