@@ -1,5 +1,6 @@
 import { countOf } from '#base';
 import { dot, type Series, type Study, type Vector3 } from '#dicom';
+import { warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { saysElsewhere } from './suitability-body-part.ts';
 import type { SeriesContent } from './suitability-content.ts';
@@ -36,12 +37,8 @@ export function otherScans(
   ];
 }
 
-const notHere = (what: string): SuitabilityCheck => ({
-  outcome: 'warn',
-  code: 'scan-elsewhere',
-  text: `${what} in the study: not in this row`,
-  inRow: `${what} not in this row`,
-});
+const notHere = (what: string): SuitabilityCheck =>
+  warnInRow('scan-elsewhere', `${what} in the study: not in this row`, `${what} not in this row`);
 
 /** Whether a series that was not analyzed may show what the analyzed one is to show. */
 function mayBeOfHead({ role, slices, seriesDescription }: Series): boolean {

@@ -1,4 +1,5 @@
 import { plainWords, type Series, type Study } from '#dicom';
+import { warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import type { SeriesContent } from './suitability-content.ts';
 
@@ -36,7 +37,7 @@ export function bodyPart(
     const text = `${odd}, and no slice shows brain in a closed skull of a head’s size`;
     return { outcome: 'block', code: 'body-part', text };
   }
-  return { outcome: 'warn', code: 'body-part', text: odd, inRow: odd };
+  return warnInRow('body-part', odd, odd);
 }
 
 /** Whether a series' own words, without those of its study, say something else than a head. */

@@ -1,6 +1,7 @@
 import { countOf, type Reason, type ReasonCode } from '#base';
 import { isLossy, type Series } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
+import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { doubtOf } from './pixel-doubts.ts';
 
@@ -70,53 +71,51 @@ const otherNotes = ({ notes }: SeriesContent): readonly SuitabilityCheck[] =>
     .filter(({ code }) => !HANDLED.includes(code))
     .map(({ code, text, slices }) => {
       const inRow = doubtOf(code)?.inRow;
-      if (inRow === undefined) return say('warn', code, text);
+      if (inRow === undefined) return check('warn', code, text);
       const where = slices === 1 ? '' : ` in ${countOf(slices, 'slice')}`;
       const first = slices === 1 ? text : `in ${countOf(slices, 'slice')}, such as: ${text}`;
-      return { ...say('warn', code, first), inRow: `${inRow}${where}` };
+      return warnInRow(code, first, `${inRow}${where}`);
     });
-
-const say = (
-  outcome: SuitabilityCheck['outcome'],
-  code: ReasonCode,
-  text: string,
-): SuitabilityCheck => ({ outcome, code, text });
 
 function hounsfield({ range }: SeriesContent): SuitabilityCheck {
   const reason = implausibleHounsfield(range);
   return reason === null
-    ? say('pass', 'hounsfield', 'plausible Hounsfield units')
-    : say('block', reason.code, reason.text);
+    ? check('pass', 'hounsfield', 'plausible Hounsfield units')
+    : check('block', reason.code, reason.text);
 }
 
 function rescale({ notes }: SeriesContent): SuitabilityCheck {
   const note = notes.find(({ code }) => code === 'rescale-missing' || code === 'rescale-type');
   return note === undefined
-    ? say('pass', 'rescale', 'rescale slope and intercept are stated')
-    : say('warn', note.code, note.text);
+    ? check('pass', 'rescale', 'rescale slope and intercept are stated')
+    : check('warn', note.code, note.text);
 }
 
 function repaired({ notes }: SeriesContent): SuitabilityCheck {
   const note = notes.find(({ code }) => code === 'twelve-bit-wrap-repaired');
   return note === undefined
-    ? say('pass', 'wrapped-values', 'no wrapped values')
-    : say('warn', note.code, note.text);
+    ? check('pass', 'wrapped-values', 'no wrapped values')
+    : check('warn', note.code, note.text);
 }
 
 function lossy(series: Series, content: SeriesContent): SuitabilityCheck {
   if (content.lossy || series.slices.some(isLossy)) {
-    return say('warn', 'lossy', 'the pixels went through lossy compression');
+    return check('warn', 'lossy', 'the pixels went through lossy compression');
   }
   if (series.slices.some(({ bitsStored }) => bitsStored <= 8)) {
-    return say('warn', 'lossy', 'only 8 bits are stored: fine differences are lost');
+    return check('warn', 'lossy', 'only 8 bits are stored: fine differences are lost');
   }
-  return say('pass', 'lossy', 'lossless');
+  return check('pass', 'lossy', 'lossless');
 }
 
 function metal({ range }: SeriesContent): SuitabilityCheck {
   return range.metalFraction > MOST_METAL
-    ? say('warn', 'metal', `metal in up to ${(range.metalFraction * 100).toFixed(1)} % of a slice`)
-    : say('pass', 'metal', 'little or no metal');
+    ? check(
+        'warn',
+        'metal',
+        `metal in up to ${(range.metalFraction * 100).toFixed(1)} % of a slice`,
+      )
+    : check('pass', 'metal', 'little or no metal');
 }
 
 /** As many slices over such a length show the middle of a head, if it is one. */
@@ -127,7 +126,11 @@ function head(
   { decoded, withBrain, looksLikeHead, lost: { cut, truncated } }: SeriesContent,
 ): SuitabilityCheck {
   if (withBrain === 0) {
-    return say('block', 'not-a-head', `brain within bone on none of ${countOf(decoded, 'slice')}`);
+    return check(
+      'block',
+      'not-a-head',
+      `brain within bone on none of ${countOf(decoded, 'slice')}`,
+    );
   }
   if (looksLikeHead === 0) {
     // The skull of a cut slice is open, and what is left of a head is still to be ranked.
@@ -137,10 +140,10 @@ function head(
       (geometry.extent ?? 0) >= SURELY_WHOLE.extentMm;
     const text = `no slice of ${decoded} shows brain in a closed skull of a head’s size`;
     return whole
-      ? say('block', 'not-a-head', text)
-      : { ...say('warn', 'no-closed-skull', text), inRow: 'no closed skull seen' };
+      ? check('block', 'not-a-head', text)
+      : warnInRow('no-closed-skull', text, 'no closed skull seen');
   }
-  return say('pass', 'head', `brain within bone on ${withBrain} of ${countOf(decoded, 'slice')}`);
+  return check('pass', 'head', `brain within bone on ${withBrain} of ${countOf(decoded, 'slice')}`);
 }
 
 /**
@@ -155,9 +158,9 @@ function beyondEnds(
   const [first, last] = middleOfHead;
   const ends = [...(first === 0 ? ['first'] : []), ...(last === slices.length - 1 ? ['last'] : [])];
   if (ends.length === 0)
-    return [say('pass', 'beyond-ends', 'base and vertex are within the slices')];
+    return [check('pass', 'beyond-ends', 'base and vertex are within the slices')];
   const text = `the ${ends.join(' and the ')} slice still shows the middle of the head: the head goes on beyond the slices`;
-  return [{ ...say('warn', 'beyond-ends', text), inRow: 'the head goes on beyond the slices' }];
+  return [warnInRow('beyond-ends', text, 'the head goes on beyond the slices')];
 }
 
 /** One slice may touch an edge with its chin. */
@@ -165,9 +168,9 @@ const FEWEST_CUT = 2;
 
 /** A field of view that ends within the head leaves out what lies there. In none of 86 whole heads does one. */
 function beyondEdges({ cutByEdge }: SeriesContent): SuitabilityCheck {
-  if (cutByEdge < FEWEST_CUT) return say('pass', 'beyond-edges', 'the head is within the image');
+  if (cutByEdge < FEWEST_CUT) return check('pass', 'beyond-edges', 'the head is within the image');
   const text = `the image’s edge cuts through the skull on ${countOf(cutByEdge, 'slice')}: part of the head is outside`;
-  return { ...say('warn', 'beyond-edges', text), inRow: 'part of the head outside the image' };
+  return warnInRow('beyond-edges', text, 'part of the head outside the image');
 }
 
 /** Brain lies at 20 to 45 HU, with fluid and blood (24 to 46 in 85 heads, most of them from 31 to 40); the model's windows are fixed, so a shifted scale misleads it in silence. */
@@ -176,16 +179,16 @@ const BRAIN_HU = [20, 50] as const;
 const MOST_HU_SPREAD = 20;
 
 function brainValues({ brainHu, brainHuSpread }: SeriesContent): SuitabilityCheck {
-  if (brainHu === null) return say('unknown', 'brain-hu', 'no brain to measure the scale by');
+  if (brainHu === null) return check('unknown', 'brain-hu', 'no brain to measure the scale by');
   if (brainHu < BRAIN_HU[0] || brainHu > BRAIN_HU[1]) {
     const text = `the brain’s median is ${brainHu} HU, outside ${BRAIN_HU.join(' to ')}: the Hounsfield scale looks shifted`;
-    return { ...say('warn', 'brain-hu', text), inRow: `brain at ${brainHu} HU` };
+    return warnInRow('brain-hu', text, `brain at ${brainHu} HU`);
   }
   if (brainHuSpread > MOST_HU_SPREAD) {
     const text = `the brain’s median differs by ${brainHuSpread} HU between slices: the Hounsfield scale looks unsteady`;
-    return { ...say('warn', 'brain-hu', text), inRow: `brain differs by ${brainHuSpread} HU` };
+    return warnInRow('brain-hu', text, `brain differs by ${brainHuSpread} HU`);
   }
-  return say('pass', 'brain-hu', `the brain’s median is ${brainHu} HU`);
+  return check('pass', 'brain-hu', `the brain’s median is ${brainHu} HU`);
 }
 
 function lost({ lost: { blank, unseen, repeated, cut } }: SeriesContent): SuitabilityCheck {
@@ -197,6 +200,6 @@ function lost({ lost: { blank, unseen, repeated, cut } }: SeriesContent): Suitab
     ...(repeated === 0 ? [] : [`${countOf(repeated, 'slice')} with the same pixels as another`]),
     ...(cut === 0 ? [] : [`${countOf(cut, 'slice')} blank beyond a straight line`]),
   ];
-  if (parts.length === 0) return say('pass', 'lost-slices', 'no blank, repeated or cut slices');
-  return { ...say('warn', 'lost-slices', parts.join('; ')), inRow: parts.join(', ') };
+  if (parts.length === 0) return check('pass', 'lost-slices', 'no blank, repeated or cut slices');
+  return warnInRow('lost-slices', parts.join('; '), parts.join(', '));
 }

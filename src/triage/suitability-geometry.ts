@@ -1,6 +1,7 @@
-import { countOf, type ReasonCode } from '#base';
+import { countOf } from '#base';
 import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
+import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { missingBetween } from './missing-between.ts';
 
@@ -26,12 +27,6 @@ export function geometryChecks(series: Series): readonly SuitabilityCheck[] {
   ];
 }
 
-const say = (
-  outcome: SuitabilityCheck['outcome'],
-  code: ReasonCode,
-  text: string,
-): SuitabilityCheck => ({ outcome, code, text });
-
 /** Slices of one series that lie more than this askew to each other are not of one scan. */
 const MOST_ASKEW_DEGREES = 10;
 
@@ -56,7 +51,7 @@ function orientation({ slices, geometry }: Series): SuitabilityCheck {
   if (fault !== undefined) return { outcome: 'block', ...fault };
   const odd = turnedOtherwise(slices);
   if (odd > 0) {
-    return say(
+    return check(
       'block',
       'orientation',
       `${odd} of ${countOf(slices.length, 'slice')} lie in another orientation than the first`,
@@ -64,31 +59,32 @@ function orientation({ slices, geometry }: Series): SuitabilityCheck {
   }
   const { normal, tiltDegrees } = geometry;
   if (normal === null || slices.some((slice) => isUnstated(slice.imageOrientationPatient))) {
-    return {
-      ...say('warn', 'orientation', 'the orientation is not stated: analyzed as it is stored'),
-      inRow: 'orientation not stated',
-    };
+    return warnInRow(
+      'orientation',
+      'the orientation is not stated: analyzed as it is stored',
+      'orientation not stated',
+    );
   }
   const angle = tiltDegrees ?? (Math.acos(Math.min(1, Math.abs(normal[2]))) * 180) / Math.PI;
   if (Math.abs(angle) > MOST_TILT_DEGREES) {
-    return say('block', 'orientation', `not axial: ${Math.round(angle)} degrees off`);
+    return check('block', 'orientation', `not axial: ${Math.round(angle)} degrees off`);
   }
-  return say('pass', 'orientation', `axial, tilt ${angle.toFixed(1)} degrees`);
+  return check('pass', 'orientation', `axial, tilt ${angle.toFixed(1)} degrees`);
 }
 
 function thickness({ slices, geometry }: Series): SuitabilityCheck {
   const stated = slices.find(({ sliceThickness }) => sliceThickness !== null)?.sliceThickness;
   const thick = stated ?? geometry.medianSpacing;
   if (thick === null || thick === undefined) {
-    return say('unknown', 'thickness', 'the slice thickness is not stated');
+    return check('unknown', 'thickness', 'the slice thickness is not stated');
   }
   return thick > THICKEST_MM
-    ? say(
+    ? check(
         'warn',
         'thickness',
         `slices of ${thick.toFixed(1)} mm are thicker than ${THICKEST_MM} mm`,
       )
-    : say('pass', 'thickness', `${thick.toFixed(1)} mm`);
+    : check('pass', 'thickness', `${thick.toFixed(1)} mm`);
 }
 
 /** In a row: the slices hold so little that what they don't show may be what matters. */
@@ -97,26 +93,26 @@ const NOT_WHOLE = 'not a whole head';
 function count({ slices }: Series): SuitabilityCheck {
   const text = `only ${countOf(slices.length, 'slice')}: ${NOT_WHOLE}`;
   return slices.length < FEWEST_SLICES
-    ? { ...say('warn', 'slice-count', text), inRow: NOT_WHOLE }
-    : say('pass', 'slice-count', countOf(slices.length, 'slice'));
+    ? warnInRow('slice-count', text, NOT_WHOLE)
+    : check('pass', 'slice-count', countOf(slices.length, 'slice'));
 }
 
 function extent({ geometry }: Series): SuitabilityCheck {
-  if (geometry.extent === null) return say('unknown', 'extent', 'the extent is not known');
+  if (geometry.extent === null) return check('unknown', 'extent', 'the extent is not known');
   const mm = `${Math.round(geometry.extent)} mm`;
   return geometry.extent < LEAST_EXTENT_MM
-    ? { ...say('warn', 'extent', `${mm} from first to last slice: ${NOT_WHOLE}`), inRow: NOT_WHOLE }
-    : say('pass', 'extent', mm);
+    ? warnInRow('extent', `${mm} from first to last slice: ${NOT_WHOLE}`, NOT_WHOLE)
+    : check('pass', 'extent', mm);
 }
 
 function gaps(series: Series): SuitabilityCheck {
   const { geometry, cautions } = series;
   if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
-    return say('unknown', 'gaps', 'without positions, missing slices cannot be seen');
+    return check('unknown', 'gaps', 'without positions, missing slices cannot be seen');
   }
   const { length } = geometry.gapsAfter;
-  if (length === 0) return say('pass', 'gaps', 'no gaps');
-  const warning = say('warn', 'gaps', `${countOf(length, 'gap')} between slices`);
+  if (length === 0) return check('pass', 'gaps', 'no gaps');
+  const warning = check('warn', 'gaps', `${countOf(length, 'gap')} between slices`);
   const missing = missingBetween(series);
   // A series that is sparse throughout says so already.
   return missing === 0 || cautions.some(({ code }) => code === 'sparse')
@@ -135,8 +131,8 @@ function duplicates(series: Series): SuitabilityCheck {
       ? `${countOf(sameName, 'slice')} at other places under the UID of another, left out`
       : '',
   ].filter((part) => part !== '');
-  if (words.length === 0) return say('pass', 'duplicates', 'no duplicates');
-  const warning = say('warn', 'duplicates', words.join('; '));
+  if (words.length === 0) return check('pass', 'duplicates', 'no duplicates');
+  const warning = check('warn', 'duplicates', words.join('; '));
   const lost = samePlace + sameName;
   return lost === 0
     ? warning
@@ -147,7 +143,7 @@ function fieldOfView({ slices }: Series): SuitabilityCheck {
   const first = slices.find(({ pixelSpacing }) => pixelSpacing !== null);
   const spacing = first?.pixelSpacing ?? null;
   if (first === undefined || spacing === null) {
-    return say('unknown', 'field-of-view', 'the pixel spacing is not stated');
+    return check('unknown', 'field-of-view', 'the pixel spacing is not stated');
   }
   const width = spacing[1] * first.columns;
   const height = spacing[0] * first.rows;
@@ -159,6 +155,6 @@ function fieldOfView({ slices }: Series): SuitabilityCheck {
     spacing.every((value) => within(value, SPACING_MM));
   const size = `${Math.round(width)} x ${Math.round(height)} mm`;
   return fits
-    ? say('pass', 'field-of-view', size)
-    : say('warn', 'field-of-view', `a field of ${size} is unusual for a head`);
+    ? check('pass', 'field-of-view', size)
+    : check('warn', 'field-of-view', `a field of ${size} is unusual for a head`);
 }

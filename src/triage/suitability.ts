@@ -1,5 +1,6 @@
-import { countOf, type Reason, type ReasonCode } from '#base';
+import { countOf, type Reason } from '#base';
 import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
+import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { otherScans } from './other-scans.ts';
 import { bodyPart } from './suitability-body-part.ts';
@@ -35,12 +36,6 @@ export function assessSuitability(
     ...(content === null ? [] : contentChecks(series, content)),
   ].filter((check) => check !== null);
 }
-
-const check = (
-  outcome: SuitabilityCheck['outcome'],
-  code: ReasonCode,
-  text: string,
-): SuitabilityCheck => ({ outcome, code, text });
 
 function modality(series: Series): SuitabilityCheck {
   if (series.modality === '') return check('unknown', 'modality', 'the modality is not stated');
@@ -82,13 +77,13 @@ function contrast(series: Series, study: Study): SuitabilityCheck {
   const agent = series.slices.map((slice) => agentNamed(slice.contrastBolusAgent)).find(Boolean);
   const inRow = 'contrast';
   if (agent !== undefined) {
-    return { ...check('warn', 'contrast', `a contrast agent is stated: ${agent}`), inRow };
+    return warnInRow('contrast', `a contrast agent is stated: ${agent}`, inRow);
   }
   const words = series.seriesDescription || study.studyDescription;
   if (words.trim() === '')
     return check('unknown', 'contrast', 'nothing says whether contrast was given');
   if (saysContrast(words)) {
-    return { ...check('warn', 'contrast', `the description suggests contrast: ${words}`), inRow };
+    return warnInRow('contrast', `the description suggests contrast: ${words}`, inRow);
   }
   return check('pass', 'contrast', 'no contrast is stated');
 }
@@ -101,7 +96,7 @@ function kernel(series: Series): SuitabilityCheck {
   }
   if (!isSharpKernel(name)) return check('pass', 'kernel', `kernel ${name}`);
   const text = `${name} looks like a sharp (bone) kernel`;
-  return { ...check('warn', 'kernel', text), inRow: 'a sharp kernel' };
+  return warnInRow('kernel', text, 'a sharp kernel');
 }
 
 const ADULT = 18;
@@ -112,7 +107,7 @@ function age(study: Study): SuitabilityCheck {
   if (years >= ADULT) return check('pass', 'age', 'adult');
   const age = years < 2 ? countOf(Math.floor(years * 12), 'month') : `${Math.floor(years)}`;
   const text = `the patient is ${age}: measured on adults only`;
-  return { ...check('warn', 'age', text), inRow: 'not an adult' };
+  return warnInRow('age', text, 'not an adult');
 }
 
 function tubeVoltage(series: Series): SuitabilityCheck {
