@@ -27,6 +27,7 @@ export type { Label, LabelMap } from './labels.ts';
 export { HEMORRHAGE_TYPES, isLabel, LABEL_ABBREVIATIONS, LABELS, labelMap } from './labels.ts';
 export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
+export { messageTurn } from './message-turn.ts';
 export { defaultModelFolder, isModelFolder, STAND_IN_MODEL } from './models-index.ts';
 export { type Packed, packed, unpacked, unpackedAt } from './packed.ts';
 export { pause } from './pause.ts';

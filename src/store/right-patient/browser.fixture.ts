@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { messageTurn } from '#base';
 import { chosenSeries } from '#dicom';
 import { collectSources, type Given } from '#intake';
 import { createAnalysisService } from '#workers';
@@ -41,26 +42,15 @@ export interface Tab {
   close(): void;
 }
 
-/** One turn of the event loop, by a message: timers are not the real ones here. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
 /** Lets messages go to and fro, and timers run. */
 export async function letRun(ms: number, turns = 12): Promise<void> {
-  for (let each = 0; each < turns; each += 1) await turn();
+  for (let each = 0; each < turns; each += 1) await messageTurn();
   await vi.advanceTimersByTimeAsync(ms);
 }
 
 /** Until the tabs have heard all that was said, and what they said to that. */
 export async function letHear(browser: Browser): Promise<void> {
-  while (browser.unheard > 0) await turn();
+  while (browser.unheard > 0) await messageTurn();
 }
 
 /** A browser with nothing kept. The same seed gives the same delays. */
@@ -87,7 +77,7 @@ export function newBrowser(seed: number): Browser {
 const dawdler =
   ({ random }: Browser) =>
   async () => {
-    for (let left = Math.floor(random() * 4); left > 0; left -= 1) await turn();
+    for (let left = Math.floor(random() * 4); left > 0; left -= 1) await messageTurn();
   };
 
 /** Which series each study is of that has its images. */
@@ -132,7 +122,7 @@ function channelOf(browser: Browser, isOpen: () => boolean): TabChannel {
     say: (message) => {
       const event = Object.assign(new Event('said'), { own, message: structuredClone(message) });
       browser.unheard += 1;
-      void turn().then(() => {
+      void messageTurn().then(() => {
         channel.dispatchEvent(event);
         browser.unheard -= 1;
       });

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SliceImages } from '#viewport';
+import { mountedAnew } from '../parts/mounted.fixture.ts';
 import { EvidenceTile } from './evidence-tile.tsx';
 
 type DrawSmall = SliceImages['drawSmall'];
@@ -30,30 +30,19 @@ const gray =
     context.fillRect(0, 0, 9, 9);
   };
 
-let host: HTMLElement;
-let root: Root;
-
-beforeEach(() => {
-  host = document.createElement('div');
-  document.body.append(host);
-  root = createRoot(host);
-});
-afterEach(() => {
-  root.unmount();
-  host.remove();
-});
+const page = mountedAnew();
 
 const opened = vi.fn();
 
 function show(images: SliceImages | null): void {
   const props = { label: 'subdural' as const, index: 11, probability: 0.912, current: false };
-  root.render(createElement(EvidenceTile, { ...props, images, onOpen: opened }));
+  page.root.render(createElement(EvidenceTile, { ...props, images, onOpen: opened }));
 }
 
-const tile = () => vi.waitUntil(() => host.querySelector('button'));
-const alternative = () => host.querySelector('[role=img]')?.getAttribute('aria-label');
+const tile = () => vi.waitUntil(() => page.host.querySelector('button'));
+const alternative = () => page.host.querySelector('[role=img]')?.getAttribute('aria-label');
 const shownGray = (): number | undefined => {
-  const canvas = host.querySelector('canvas');
+  const canvas = page.host.querySelector('canvas');
   if (canvas === null || canvas.width === 0) return undefined;
   return canvas.getContext('2d')?.getImageData(0, 0, 1, 1).data[0];
 };
@@ -70,13 +59,13 @@ describe('an evidence tile', () => {
     show(imagesOf(gray(77)));
     await vi.waitFor(() => expect(shownGray()).toBe(77));
     await vi.waitFor(() =>
-      expect(host.querySelector('[data-testid=tile-image][data-drawn=true]')).not.toBeNull(),
+      expect(page.host.querySelector('[data-testid=tile-image][data-drawn=true]')).not.toBeNull(),
     );
   });
 
   it('says where a slice cannot be drawn, and why', async () => {
     show(imagesOf(() => Promise.reject(new Error('the pixels end early'))));
-    await vi.waitFor(() => expect(host.textContent).toContain('Can’t be drawn'));
+    await vi.waitFor(() => expect(page.host.textContent).toContain('Can’t be drawn'));
     expect((await tile()).title).toBe('the pixels end early');
     expect(alternative()).toBe('Slice 12, subdural 0.91, can’t be drawn');
   });

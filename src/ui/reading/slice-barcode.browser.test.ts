@@ -1,10 +1,10 @@
 import { createElement } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { labelMap, probability } from '#base';
 import type { StripCell } from '#store';
 import { AppContext } from '../app-context.ts';
 import { fakeApp } from '../parts/fake-app.fixture.ts';
+import { mountedAnew } from '../parts/mounted.fixture.ts';
 import { SliceBarcode } from './slice-barcode.tsx';
 
 const cell = (index: number, any: number): StripCell => ({
@@ -18,26 +18,17 @@ const cells = [0.1, 0.2, 0.9, 0.8, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1].map((any, index
   cell(index, any),
 );
 
-let host: HTMLElement;
-let root: Root;
+const page = mountedAnew('display: grid; width: 76px; height: 522px');
 const onSlice = vi.fn();
 
 beforeEach(() => {
   onSlice.mockClear();
-  host = document.createElement('div');
-  host.style.cssText = 'display: grid; width: 76px; height: 522px';
-  document.body.append(host);
-  root = createRoot(host);
   const { app } = fakeApp();
   const bar = createElement(SliceBarcode, { cells, slice: 3, onSlice });
-  root.render(createElement(AppContext, { value: app }, bar));
-});
-afterEach(() => {
-  root.unmount();
-  host.remove();
+  page.root.render(createElement(AppContext, { value: app }, bar));
 });
 
-const slider = () => vi.waitUntil(() => host.querySelector<HTMLElement>('[role=slider]'));
+const slider = () => vi.waitUntil(() => page.host.querySelector<HTMLElement>('[role=slider]'));
 
 /** Presses, or moves with so many buttons down, at a part of the bar's height. */
 async function point(type: string, part: number, buttons: number): Promise<void> {

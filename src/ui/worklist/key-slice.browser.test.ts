@@ -1,22 +1,11 @@
 import { createElement } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { App, KeyPicture, StudyEntry } from '#store';
 import { AppContext } from '../app-context.ts';
+import { mountedAnew } from '../parts/mounted.fixture.ts';
 import { KeySlice } from './key-slice.tsx';
 
-let host: HTMLElement;
-let root: Root;
-
-beforeEach(() => {
-  host = document.createElement('div');
-  document.body.append(host);
-  root = createRoot(host);
-});
-afterEach(() => {
-  root.unmount();
-  host.remove();
-});
+const page = mountedAnew();
 
 it('a key slice is begun once, whatever else is heard of its study meanwhile, and anew for another slice', async () => {
   const asked: { signal: AbortSignal; made: (picture: KeyPicture) => void }[] = [];
@@ -27,14 +16,14 @@ it('a key slice is begun once, whatever else is heard of its study meanwhile, an
       new Promise((made) => asked.push({ signal, made })),
   } as unknown as App;
   const show = (runId: number) =>
-    root.render(
+    page.root.render(
       createElement(
         AppContext.Provider,
         { value: app },
         createElement(KeySlice, { entry: { runId } as StudyEntry }),
       ),
     );
-  const place = () => host.querySelector('[data-testid=key-slice]');
+  const place = () => page.host.querySelector('[data-testid=key-slice]');
   for (let news = 0; news < 5; news += 1) {
     show(1); // Another entry each time.
     await vi.waitFor(() => expect(place()).not.toBeNull());

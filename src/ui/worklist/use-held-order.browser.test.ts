@@ -1,7 +1,7 @@
 import { createElement, StrictMode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WorklistRow } from '#store';
+import { mountedAnew } from '../parts/mounted.fixture.ts';
 import { useHeldOrder } from './use-held-order.ts';
 
 const rowsOf = (keys: string): readonly WorklistRow[] =>
@@ -21,30 +21,19 @@ function List({ wanted }: { readonly wanted: string }) {
   return createElement('div', null, [createElement('p', { key: 'p' }, text), list, more]);
 }
 
-let host: HTMLElement;
-let root: Root;
-
-beforeEach(() => {
-  host = document.createElement('div');
-  document.body.append(host);
-  root = createRoot(host);
-});
-afterEach(() => {
-  root.unmount();
-  host.remove();
-});
+const page = mountedAnew();
 
 // StrictMode renders twice: what a first render does to a ref is gone before the second.
 const show = (wanted: string) =>
-  root.render(createElement(StrictMode, null, createElement(List, { wanted })));
+  page.root.render(createElement(StrictMode, null, createElement(List, { wanted })));
 const shown = (text: string) =>
-  vi.waitFor(() => expect(host.querySelector('p')?.textContent).toBe(text));
-const press = (selector: string) => host.querySelector<HTMLButtonElement>(selector)?.click();
-const focusList = () => host.querySelector<HTMLButtonElement>('.list button')?.focus();
-const leaveList = () => host.querySelector<HTMLButtonElement>('.list button')?.blur();
+  vi.waitFor(() => expect(page.host.querySelector('p')?.textContent).toBe(text));
+const press = (selector: string) => page.host.querySelector<HTMLButtonElement>(selector)?.click();
+const focusList = () => page.host.querySelector<HTMLButtonElement>('.list button')?.focus();
+const leaveList = () => page.host.querySelector<HTMLButtonElement>('.list button')?.blur();
 
 const point = (type: string) =>
-  host
+  page.host
     .querySelector('.list button')
     ?.dispatchEvent(new PointerEvent(type, { bubbles: true, relatedTarget: document.body }));
 

@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted } from '#base';
+import { AppError, messageTurn, throwIfAborted } from '#base';
 import {
   type ComputedImage,
   planSlab,
@@ -18,17 +18,6 @@ interface Held {
 
 /** So long no message is heard: a fraction of a frame. */
 const DEAF_MS = 4;
-
-/** A turn for messages: a signal is one. Timers would wait for four milliseconds each. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 /** The volume worker's API. What nobody waits for any more is given up in mid-work. */
 export function volumeHost(): VolumeWorkerApi {
@@ -52,7 +41,7 @@ export function volumeHost(): VolumeWorkerApi {
     signal: AbortSignal,
   ): Promise<StackImage> => {
     for (;;) {
-      await turn();
+      await messageTurn();
       throwIfAborted(signal);
       heldAs(number);
       const until = performance.now() + DEAF_MS;
