@@ -38,6 +38,7 @@ export type { ReasonCode } from './reason-codes.ts';
 export { inPart } from './reason-codes.ts';
 export type { Advice } from './reasons/advice.ts';
 export { releaseBuffer } from './release-buffer.ts';
+export { saidAge } from './said-age.ts';
 export { sharing } from './sharing.ts';
 export type { HU, Mm, Ms, Probability, SliceIndex } from './units.ts';
 export { hu, mm, ms, probability, sliceIndex } from './units.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { saidAge } from '#base';
 import { patientAge } from './patient-age.ts';
 
 it.each([
@@ -21,3 +22,22 @@ it.each([
   if (years === null) expect(age).toBeNull();
   else expect(age).toBeCloseTo(years, 2);
 });
+
+it.each([
+  ['001D', '1 day'],
+  ['012D', '12 day'],
+  ['003W', '21 day'],
+  ['006W', '6 week'],
+  ['002M', '8 week'],
+  ['003M', '3 month'],
+  ['010M', '10 month'],
+  ['001Y', '12 month'],
+  ['023M', '23 month'],
+  ['002Y', '2 year'],
+  ['061Y', '61 year'],
+])('%s is said as %s', (stated, said) => {
+  const age = saidAge(patientAge(stated, '', '') ?? Number.NaN);
+  expect(`${age?.count} ${age?.unit}`).toBe(said);
+});
+
+it('a year of nothing says no number', () => expect(saidAge(0)).toBeNull());

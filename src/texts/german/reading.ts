@@ -171,8 +171,6 @@ export const READING = {
   'This slice cannot be shown: {problem}': 'Diese Schicht lässt sich nicht zeigen: {problem}',
   'Patient ID': 'Patienten-ID',
   Age: 'Alter',
-  months: 'Monate',
-  '{years} years': '{years} Jahre',
   Sex: 'Geschlecht',
   Accession: 'Accession',
   Series: 'Serie',

@@ -1,5 +1,6 @@
 import { isLossy, type TagRow, transferSyntax } from '#dicom';
 import { figures, t } from '#texts';
+import { ageText, sexText } from '../parts/age-text.ts';
 import { statedDay } from '../parts/moments.ts';
 import type { OpenStudy } from './use-open-study.ts';
 
@@ -37,21 +38,12 @@ export function studyFacts(
   tags: readonly TagRow[],
 ): readonly StudyFact[] {
   const header = series.slices[slice];
-  const age = entry.summary.patientAgeYears;
   const acquired = momentText(tagValue(tags, '00080022'), tagValue(tags, '00080032'));
   return [
     { name: t('Name'), value: study.patient.patientName, identifying: true },
     { name: t('Patient ID'), value: study.patient.patientId, identifying: true },
-    {
-      name: t('Age'),
-      value:
-        age === null
-          ? ''
-          : age < 2
-            ? withUnit(age * 12, t('months'))
-            : t('{years} years', { years: Math.floor(age) }),
-    },
-    { name: t('Sex'), value: entry.summary.patientSex },
+    { name: t('Age'), value: ageText(entry.summary.patientAgeYears) },
+    { name: t('Sex'), value: sexText(entry.summary.patientSex) },
     { name: t('Scan time'), value: acquired || momentText(study.studyDate, study.studyTime) },
     { name: t('Accession'), value: study.accessionNumber, identifying: true },
     { name: t('Study'), value: study.studyDescription, identifying: true },

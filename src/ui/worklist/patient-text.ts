@@ -1,5 +1,6 @@
 import type { StudyEntry } from '#store';
 import { t } from '#texts';
+import { ageText, sexText } from '../parts/age-text.ts';
 import { clockText, dayText, statedClock, statedDay } from '../parts/moments.ts';
 
 /** How a patient is called on the screen. */
@@ -24,10 +25,7 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
     return { name: `#${number}`, details, person: notKept() };
   }
   const { patientName, patientId, patientSex, patientAgeYears } = summary;
-  const person = [
-    patientSex,
-    patientAgeYears === null ? '' : t('{years} y', { years: Math.floor(patientAgeYears) }),
-  ];
+  const person = [sexText(patientSex), ageText(patientAgeYears)];
   const when = dateText(summary.studyDate, summary.studyTime);
   const join = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
   if (masked) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageAndSex, receivedTime, scanTime } from './row-times.ts';
+import { receivedTime, scanTime } from './row-times.ts';
 
 const at = (day: number, hour: number, minute: number) =>
   new Date(2026, 2, day, hour, minute).getTime();
@@ -22,12 +22,5 @@ describe('times in a row', () => {
     expect(scanTime('', '0905', 0)).toBeNull();
     expect(scanTime('20260314', '', at(14, 10, 0))).toEqual({ day: '2026-03-14', clock: '' });
     expect(scanTime('odd', 'x', 0)).toEqual({ day: 'odd', clock: '' });
-  });
-
-  it('stand beside age and sex, as far as they are stated', () => {
-    expect(ageAndSex(61.9, 'F')).toBe('61 y F');
-    expect(ageAndSex(null, 'M')).toBe('M');
-    expect(ageAndSex(0, '')).toBe('0 y');
-    expect(ageAndSex(null, '')).toBeNull();
   });
 });

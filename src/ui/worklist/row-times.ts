@@ -1,4 +1,3 @@
-import { t } from '#texts';
 import { clockText, dayText, statedClock, statedDay } from '../parts/moments.ts';
 
 /** A moment as the table shows it: the day only where it is not the present one. */
@@ -20,12 +19,4 @@ export function scanTime(date: string, time: string, now: number): ShownTime | n
   const day = statedDay(date);
   const clock = statedClock(time);
   return { day: day === dayText(new Date(now)) && clock !== '' ? '' : day, clock };
-}
-
-/** "61 y F"; null where neither is stated. */
-export function ageAndSex(years: number | null, sex: string): string | null {
-  const words = [years === null ? '' : t('{years} y', { years: Math.floor(years) }), sex].filter(
-    Boolean,
-  );
-  return words.length === 0 ? null : words.join(' ');
 }

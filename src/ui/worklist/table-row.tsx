@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Density, typeChips, type WorklistRow } from '#store';
 import { t, told } from '#texts';
+import { ageAndSex } from '../parts/age-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { waitText } from './care-text.ts';
@@ -20,7 +21,7 @@ import {
   State,
   Waiting,
 } from './row-cells.tsx';
-import { ageAndSex, receivedTime, type ShownTime, scanTime } from './row-times.ts';
+import { receivedTime, type ShownTime, scanTime } from './row-times.ts';
 import { RowVerdict } from './row-verdict.tsx';
 import css from './table-row.module.css';
 
