@@ -257,10 +257,10 @@ test('first verdict, reveal, final verdict, next; then how they agree, as tables
   await expect(agreement.getByRole('table')).toHaveCount(3);
   await agreement.scrollIntoViewIfNeeded();
   await page.screenshot({ path: 'test-results/blinded-agreement.png' });
-  const readings = parse(await download(page, 'Readings (CSV)'), { columns: true }) as Record<
-    string,
-    string
-  >[];
+  const readings = parse(await download(page, 'Readings (CSV)'), {
+    columns: true,
+    bom: true,
+  }) as Record<string, string>[];
   readings.sort((a, b) => Number(a.number) - Number(b.number));
   expect(readings).toMatchObject([
     { first_verdict: 'none', final_verdict: 'hemorrhage', final_types: 'subdural', changed: 'yes' },
@@ -271,7 +271,7 @@ test('first verdict, reveal, final verdict, next; then how they agree, as tables
     expect(Number(seconds_from_reveal_to_final)).toBeGreaterThan(0);
     expect(result_shown_before).toBe('no');
   }
-  const rows = parse(await download(page, 'Agreement (CSV)'), { columns: true });
+  const rows = parse(await download(page, 'Agreement (CSV)'), { columns: true, bom: true });
   expect(rows).toMatchObject([{ n: '2' }, { n: '2' }, { n: '2', both_hemorrhage: '1' }]);
 
   await page.getByRole('button', { name: 'End blinded reading' }).click();

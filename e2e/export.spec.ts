@@ -235,8 +235,10 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
   await page.getByRole('button', { name: 'Export the list' }).click();
 
   const csv = await download(page, 'Table (CSV)');
-  const rows = parse(csv.bytes, { columns: true }) as Record<string, string>[];
+  const rows = parse(csv.bytes, { columns: true, bom: true }) as Record<string, string>[];
   expect(csv.name).toBe('worklist.csv');
+  // Without a mark of UTF-8 Excel shows an umlaut as two letters.
+  expect([...csv.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(rows).toHaveLength(given.length);
   expect(rows.filter(({ state }) => state === 'Not analyzed')).toHaveLength(unsuitable);
   for (const { reason, patient_id } of rows) {
@@ -256,7 +258,10 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
     0,
   );
   expect(rsna).toHaveLength(1 + 6 * analyzed);
-  const verdicts = parse((await download(page, 'Verdict log (CSV)')).bytes, { columns: true });
+  const verdicts = parse((await download(page, 'Verdict log (CSV)')).bytes, {
+    columns: true,
+    bom: true,
+  });
   expect(verdicts).toMatchObject([{ verdict: 'unsure', stands: 'yes', stage: 'open' }]);
 });
 

@@ -4,7 +4,7 @@ import { agreementOf, type CallAgreement } from '#verdicts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
-import { saveFile } from '../parts/save-file.ts';
+import { saveTable } from '../parts/save-file.ts';
 import css from './blinded-section.module.css';
 
 /** Starts and ends blinded reading, and shows what it came to. */
@@ -43,7 +43,7 @@ function Results() {
   const { read, complete, shownBefore, firstAndFlag, finalAndFlag, firstAndFinal } = agreement;
   if (read === 0) return null;
   const save = async (format: 'blinded' | 'agreement', file: string) => {
-    saveFile(file, await app.exportList(format), 'text/csv;charset=utf-8');
+    saveTable(file, await app.exportList(format));
     const details = { what: `list-${format}`, identifying: format === 'blinded' };
     app.wasDone({ action: 'exported', details });
   };

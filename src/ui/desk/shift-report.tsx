@@ -6,7 +6,7 @@ import { useApp, useStore } from '../app-context.ts';
 import { openForPrinting } from '../export/open-for-printing.ts';
 import button from '../parts/button.module.css';
 import { dayAndClock } from '../parts/moments.ts';
-import { saveFile } from '../parts/save-file.ts';
+import { saveTable } from '../parts/save-file.ts';
 import css from './shift-report.module.css';
 import { Came, Reasons, Studies, Verdicts, Waits } from './shift-tables.tsx';
 import { momentText } from './shift-words.ts';
@@ -85,7 +85,7 @@ function Actions(props: {
     const file = `shift-${table}.csv`;
     app.exportShift(summary, table).then(
       (text) => {
-        saveFile(file, text, 'text/csv;charset=utf-8');
+        saveTable(file, text);
         setSaid(t('{file} is in your downloads.', { file }));
         logged(`shift-${table}`);
       },

@@ -2,7 +2,7 @@ import type { ListFormat } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { saveFile } from '../parts/save-file.ts';
+import { saveFile, saveTable } from '../parts/save-file.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
 
@@ -104,7 +104,9 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
   );
   const save = async ({ id, file, type }: Format) => {
     const text = await app.exportList(id);
-    saveFile(file, text, `${type};charset=utf-8`);
+    // RSNA's form is for its judge, a program.
+    if (type === 'text/csv' && id !== 'rsna') saveTable(file, text);
+    else saveFile(file, text, `${type};charset=utf-8`);
     return t('{file} is in your downloads.', { file });
   };
   return (

@@ -11,7 +11,7 @@ import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { dayAndClock, zoneText } from '../parts/moments.ts';
-import { saveFile } from '../parts/save-file.ts';
+import { saveFile, saveTable } from '../parts/save-file.ts';
 import { dateText, patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
@@ -107,8 +107,9 @@ export function StudyExport({
 
   const text = (format: 'json' | 'measurements') => async () => {
     const file = `study-${number}${format === 'json' ? '.json' : '-measurements.csv'}`;
-    const type = format === 'json' ? 'application/json' : 'text/csv;charset=utf-8';
-    saveFile(file, await app.exportStudy(key, format), type);
+    const content = await app.exportStudy(key, format);
+    if (format === 'json') saveFile(file, content, 'application/json');
+    else saveTable(file, content);
     return t('{file} is in your downloads.', { file });
   };
 
