@@ -2,7 +2,7 @@ import { countOf, fingerprint } from '#base';
 import { elsewhereCautions } from './elsewhere-cautions.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { orderSlices } from './series-geometry.ts';
-import { judgeSeries } from './series-role.ts';
+import { judgeSeries, maybeReformat } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
@@ -135,12 +135,16 @@ function thicknessRank(series: Series): number {
 const sharpnessRank = ({ slices }: Series): number =>
   Number(slices.some(({ described }) => described.includes('sharp')));
 
+/** What may be computed from other slices comes after what was scanned. */
+const reformatRank = ({ slices }: Series): number => Number(slices.some(maybeReformat));
+
 /** The candidate with a soft kernel, routine spacing and the most coverage, and why. */
 function chooseSeries(series: readonly Series[]): Study['chosen'] {
   const candidates = series.filter(({ role }) => role.kind === 'candidate');
   const best = [...candidates].sort(
     (a, b) =>
       sharpnessRank(a) - sharpnessRank(b) ||
+      reformatRank(a) - reformatRank(b) ||
       thicknessRank(a) - thicknessRank(b) ||
       b.slices.length - a.slices.length ||
       (a.key < b.key ? -1 : 1),

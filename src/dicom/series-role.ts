@@ -8,8 +8,10 @@ const MIN_SLICES = 5;
 const MAX_AXIAL_TILT_DEGREES = 40;
 
 /** VOLUME alone is a plain volume of slices in Enhanced CT (PS3.3 C.8.16.1.3). */
-const PROJECTED =
-  /^(MIP|MPR|MINIP|PROJECTION IMAGE|VOLUME[ _]RENDER|MAXIMUM|MINIMUM|REFORMATTED|CSA)/;
+const PROJECTED = /^(MIP|MINIP|PROJECTION IMAGE|VOLUME[ _]RENDER|MAXIMUM|MINIMUM|CSA)/;
+const REFORMATTED = /^(MPR|REFORMATTED)/;
+/** What of the types that a secondary image may have says that it is a slice, and not a picture of one. */
+const RECONSTRUCTED = /^(AXIAL|MPR|REFORMATTED)/;
 /** Kernels of vendors that sharpen for bone: Siemens H60-H70 and up, GE BONE/EDGE, Philips YA-YD, Canon FC30-FC39, FC80 and up. */
 const BONE_KERNEL = /^(h[67]\d|hr[5-9]\d|u[6-9]\d|b[67]\d|bone\w*|edge|y[a-d]\w?|d$|fc(3\d|8\d))/i;
 
@@ -58,7 +60,8 @@ const typesOf = ({ imageType }: SliceHeader) => imageType.map((type) => type.toU
 function derived(slice: SliceHeader): Reason | null {
   const types = typesOf(slice);
   const text = types.join('\\');
-  if (/secondary|screen save/i.test(text) && !types.includes('ORIGINAL')) {
+  const capture = types.includes('SECONDARY') && !types.some((type) => RECONSTRUCTED.test(type));
+  if ((capture || /screen save/i.test(text)) && !types.includes('ORIGINAL')) {
     return { code: 'derived', text: `derived images (${text})` };
   }
   return types.some((type) => PROJECTED.test(type))
@@ -70,6 +73,27 @@ function obliqueReason({ tiltDegrees: tilt }: SeriesGeometry): Reason | null {
   return tilt !== null && tilt > MAX_AXIAL_TILT_DEGREES
     ? { code: 'not-axial', text: `not axial: ${Math.round(tilt)}° from the table's axis` }
     : null;
+}
+
+/** Whether a slice may have been computed from others, by its type or, where that doesn't say that it is original, by its words. */
+export function maybeReformat(slice: SliceHeader): boolean {
+  const types = typesOf(slice);
+  return (
+    types.some((type) => REFORMATTED.test(type)) ||
+    ((types.includes('SECONDARY') || slice.described.includes('reformat')) &&
+      !types.includes('ORIGINAL'))
+  );
+}
+
+/** Axial reformats of soft tissue are routine series at many sites: a caution, and taken only where nothing better is there. */
+function reformat(slices: readonly SliceHeader[]): Reason | null {
+  const slice = slices.find(maybeReformat);
+  if (slice === undefined) return null;
+  const types = typesOf(slice);
+  const text = types.some((type) => REFORMATTED.test(type) || type === 'SECONDARY')
+    ? `a reformat or projection (${types.join('\\')})`
+    : `a reformat, by its description "${slice.seriesDescription}"`;
+  return { code: 'derived', text };
 }
 
 /** Whether a series can be analyzed, from its headers alone: what all slices say sets it aside, what some say is a caution. */
@@ -96,6 +120,9 @@ export function judgeSeries(
       });
     }
   }
+  const computed = reformat(slices);
+  if (computed !== null && geometry.tiltDegrees === null) setAside(computed);
+  else if (computed !== null) cautions.push({ ...computed, short: 'perhaps a reformat' });
   if (slices.length < MIN_SLICES) {
     const text = `${countOf(slices.length, 'slice')}: at least ${MIN_SLICES} are needed`;
     setAside({ code: 'too-few-slices', text });

@@ -38,6 +38,38 @@ describe('a description', () => {
     expect(saysContrast(description)).toBe(false);
   });
 
+  it.each(['Head 3D Routine', 'SOFT REFORMAT axial', 'HEAD AX MPR 5mm'])(
+    '"%s" is taken where nothing better is there, and with a caution unless the type says original',
+    (description) => {
+      const words = { SeriesDescription: description, ImageType: 'DERIVED\\PRIMARY\\AXIAL' };
+      const [alone] = groupStudies(aStack(9, { more: words }));
+      expect(chosenSeries(alone!)?.cautions).toMatchObject([
+        { code: 'derived', short: 'perhaps a reformat' },
+      ]);
+      const beside = chosenOf({ SeriesDescription: 'Head 5.0' }, words);
+      expect(beside.map((slice) => slice?.seriesDescription)).toEqual(['Head 5.0', 'Head 5.0']);
+      const original = { SeriesDescription: description, ImageType: 'ORIGINAL\\PRIMARY\\AXIAL' };
+      const [study] = groupStudies(aStack(9, { more: original }));
+      expect(chosenSeries(study!)?.cautions).toEqual([]);
+    },
+  );
+
+  it.each([
+    'DERIVED\\SECONDARY\\REFORMATTED\\AVERAGE',
+    'DERIVED\\SECONDARY\\AXIAL',
+    'ORIGINAL\\PRIMARY\\AXIAL\\MPR',
+  ])(
+    'an axial series of the type %s is taken where it is the only one, a coronal one never',
+    (type) => {
+      const types = { ImageType: type };
+      const [axial] = groupStudies(aStack(9, { more: types }));
+      expect(chosenSeries(axial!)?.cautions).toMatchObject([{ code: 'derived' }]);
+      const coronal = { ...types, ImageOrientationPatient: '1\\0\\0\\0\\0\\-1' };
+      const [other] = groupStudies(aStack(9, { more: coronal }));
+      expect(chosenSeries(other!)).toBeUndefined();
+    },
+  );
+
   it.each(['Head_Bone_5.0', 'HEAD_COR_MPR', 'Head_MIP', 'Topogram_0.6'])(
     '"%s" has words, though underscores join them',
     (description) => {

@@ -46,11 +46,13 @@ export function saysContrast(description: string): boolean {
 
 const LOCALIZER =
   /\b(scout|topogram|localizer|localiser|surview|scano(gram)?|pilot|smart ?prep|monitoring|bolus track)/i;
-const DERIVED = /\b(mip|mpr|minip|vrt|3d|coronal|sagittal|cor|sag|reformat\w*|volume render\w*)\b/i;
+const DERIVED = /\b(mip|minip|vrt|coronal|sagittal|cor|sag|volume render\w*)\b/i;
+/** Of protocols, too ("Head 3D Routine"), and of axial reformats, which at some sites are the routine series. */
+const REFORMAT = /\b(mpr|3d|reformat\w*)\b/i;
 const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
 
 /** What a series' words say that it is: judged where its files are read. */
-export type Described = 'localizer' | 'derived' | 'bone' | 'contrast' | 'sharp';
+export type Described = 'localizer' | 'derived' | 'reformat' | 'bone' | 'contrast' | 'sharp';
 
 /** What a series' description, its contrast agent and its kernel say. */
 export function describedAs(
@@ -63,6 +65,7 @@ export function describedAs(
   return [
     ...(LOCALIZER.test(words) ? ['localizer' as const] : []),
     ...(DERIVED.test(words) ? ['derived' as const] : []),
+    ...(REFORMAT.test(words) ? ['reformat' as const] : []),
     ...(BONE.test(words) ? ['bone' as const] : []),
     ...(contrast ? ['contrast' as const] : []),
     ...(isSharpKernel(convolutionKernel) ? ['sharp' as const] : []),

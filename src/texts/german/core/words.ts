@@ -136,6 +136,7 @@ export const WORDS: Readonly<Record<string, string>> = {
     'die letzte Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
   'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
     'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
+  'perhaps a reformat': 'vielleicht eine Reformation',
   'no closed skull seen': 'kein geschlossener Schädel zu sehen',
   'no brain to measure the scale by': 'kein Hirn, um die Skala daran zu messen',
   'no blank, repeated or cut slices': 'keine leeren, wiederholten oder beschnittenen Schichten',
