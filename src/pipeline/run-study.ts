@@ -1,8 +1,9 @@
 import { type Reason, sliceIndex } from '#base';
-import { chosenSeries, type Study, sliceKey } from '#dicom';
+import { chosenSeries, sliceKey } from '#dicom';
 import {
   aggregateStudy,
   assessSuitability,
+  noSeries,
   type StudyFindings,
   type SuitabilityCheck,
 } from '#triage';
@@ -79,19 +80,6 @@ export async function* runStudy(
   } finally {
     loader.forget();
   }
-}
-
-/** Why none of the study's series can be analyzed: their own reasons, which a row has little room for. */
-function noSeries(study: Study): SuitabilityCheck {
-  const reasons = study.series.flatMap(({ role }) =>
-    role.kind === 'set-aside' ? [role.reason.text] : [],
-  );
-  const why = [...new Set(reasons)].slice(0, 3).join('; ');
-  return {
-    outcome: 'block',
-    code: 'no-series',
-    text: why || 'no series can be analyzed',
-  };
 }
 
 /** What only all slices together show to be lost doesn't count as analyzed. Returns how many count that were analyzed in part. */

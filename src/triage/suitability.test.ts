@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hu, mm } from '#base';
 import type { Series, SliceHeader } from '#dicom';
 import { missingBetween } from './missing-between.ts';
+import { noSeries } from './no-series.ts';
 import { aHeader, aSeries, aStudy } from './study.fixture.ts';
 import { assessSuitability } from './suitability.ts';
 import type { SeriesContent } from './suitability-content.ts';
@@ -114,6 +115,9 @@ describe('assessSuitability', () => {
   });
 
   it.each([
+    [0, 'the patient is under 1 year: measured on adults only'],
+    [12 / 365.25, 'the patient is 12 days: measured on adults only'],
+    [0.15, 'the patient is 7 weeks: measured on adults only'],
     [0.3, 'the patient is 3 months: measured on adults only'],
     [1.1, 'the patient is 13 months: measured on adults only'],
     [9.8, 'the patient is 9: measured on adults only'],
@@ -264,5 +268,26 @@ describe('assessSuitability', () => {
 
   it('checks the headers alone before pixels are read', () => {
     expect(check('head', {}, {}, null)).toBeUndefined();
+  });
+});
+
+describe('noSeries', () => {
+  const contrast = { code: 'contrast' as const, text: 'contrast-enhanced' };
+  const aside = (bodyPartExamined: string) =>
+    aSeries([aHeader(0, { bodyPartExamined, seriesDescription: '' })], {
+      role: { kind: 'set-aside', reason: contrast },
+    });
+
+  it('says of a chest with contrast that it is no head, too', () => {
+    const chest = aside('CHEST');
+    expect(noSeries(aStudy(chest))).toEqual({
+      outcome: 'block',
+      code: 'no-series',
+      text: 'the body part is CHEST; contrast-enhanced',
+    });
+    const head = aside('HEAD');
+    expect(noSeries(aStudy(head)).text).toBe('contrast-enhanced');
+    const both = { ...aStudy(head), series: [chest, head] };
+    expect(noSeries(both).text).toBe('contrast-enhanced');
   });
 });

@@ -1,4 +1,4 @@
-import { countOf, type Reason } from '#base';
+import { countOf, type Reason, saidAge } from '#base';
 import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
@@ -105,7 +105,13 @@ function age(study: Study): SuitabilityCheck {
   const { patientAgeYears: years } = study.patient;
   if (years === null) return check('unknown', 'age', 'the age is not stated');
   if (years >= ADULT) return check('pass', 'age', 'adult');
-  const age = years < 2 ? countOf(Math.floor(years * 12), 'month') : `${Math.floor(years)}`;
+  const said = saidAge(years);
+  const age =
+    said === null
+      ? 'under 1 year'
+      : said.unit === 'year'
+        ? `${said.count}`
+        : countOf(said.count, said.unit);
   const text = `the patient is ${age}: measured on adults only`;
   return warnInRow('age', text, 'not an adult');
 }

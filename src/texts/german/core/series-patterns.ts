@@ -18,6 +18,26 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   ['kernel {kernel}', 'Kernel {kernel}'],
   [
+    'the patient is under 1 year: measured on adults only',
+    'der Patient ist unter 1 Jahr alt: nur an Erwachsenen gemessen',
+  ],
+  [
+    'the patient is 1 day: measured on adults only',
+    'der Patient ist 1 Tag alt: nur an Erwachsenen gemessen',
+  ],
+  [
+    'the patient is {#age} days: measured on adults only',
+    'der Patient ist {#age} Tage alt: nur an Erwachsenen gemessen',
+  ],
+  [
+    'the patient is 1 week: measured on adults only',
+    'der Patient ist 1 Woche alt: nur an Erwachsenen gemessen',
+  ],
+  [
+    'the patient is {#age} weeks: measured on adults only',
+    'der Patient ist {#age} Wochen alt: nur an Erwachsenen gemessen',
+  ],
+  [
     'the patient is 1 month: measured on adults only',
     'der Patient ist 1 Monat alt: nur an Erwachsenen gemessen',
   ],
