@@ -110,7 +110,7 @@ test('a shift is looked back on by number, adds up, and leaves as tables and as 
     await dialog.getByRole('button', { name: `${name} (CSV)` }).click();
     const path = await (await download).path();
     const text = readFileSync(path, 'utf8');
-    expect(text.startsWith(head)).toBe(true);
+    expect(text.startsWith(`\uFEFF${head}`)).toBe(true);
     if (name === 'Studies') expect(text.trimEnd().split('\r\n').length).toBe(4);
     else expect(text).toContain('received,all,3');
   }

@@ -276,7 +276,7 @@ test('what was measured leaves the tab: drawn into the picture, as a table and o
   await item('Measurements (CSV)').getByRole('button').first().click();
   await item('Measurements (CSV)').getByRole('button', { name: 'Export all the same' }).click();
   const csv = await readFile(await (await writing).path(), 'utf8');
-  expect(csv).toMatch(/^number,study_instance_uid,measurement,kind,slice,/);
+  expect(csv).toMatch(/^\uFEFFnumber,study_instance_uid,measurement,kind,slice,/);
   expect(csv).toMatch(/Length,\d+,[\d.]+,length,9[56]\.\d+,mm/);
 
   const opening = page.waitForEvent('popup');
