@@ -67,6 +67,7 @@ export const DICTIONARY = {
   ReferencedSOPSequence: ['00081199', 'SQ'],
   DerivationDescription: ['00082111', 'ST'],
   SourceImageSequence: ['00082112', 'SQ'],
+  IrradiationEventUID: ['00083010', 'UI'],
   PatientName: ['00100010', 'PN'],
   PatientID: ['00100020', 'LO'],
   IssuerOfPatientID: ['00100021', 'LO'],

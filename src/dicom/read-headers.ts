@@ -1,11 +1,11 @@
 import { type Mm, mm, type Reason, type ReasonCode } from '#base';
+import { acquisitionOf, contrastAgent } from './acquisition.ts';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { patientAge } from './patient-age.ts';
-import { secondOf } from './scan-order.ts';
 import { describedAs } from './series-words.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
@@ -195,9 +195,7 @@ function commonHeader(
     frameOfReferenceUid: values.text('FrameOfReferenceUID') || null,
     transferSyntaxUid,
     modality: values.text('Modality'),
-    acquiredAt: secondOf(
-      values.text('AcquisitionTime') || values.text('AcquisitionDateTime').slice(8),
-    ),
+    ...acquisitionOf(values),
     imageType: values.texts('ImageType'),
     patient: patientIdentity(values),
     studyDate: values.text('StudyDate'),
@@ -228,13 +226,6 @@ function commonHeader(
     pixelPaddingValue: padding('PixelPaddingValue'),
     pixelPaddingRangeLimit: padding('PixelPaddingRangeLimit'),
   };
-}
-
-/** By name, or by code as Enhanced CT has it (PS3.3 C.7.6.4b), or ''. */
-function contrastAgent(values: DatasetValues): string {
-  const [agent] = values.items('ContrastBolusAgentSequence', 1);
-  const byCode = agent === undefined ? '' : agent.localText('CodeMeaning') || 'stated by a code';
-  return values.localText('ContrastBolusAgent') || byCode;
 }
 
 function patientIdentity(values: DatasetValues): PatientIdentity {

@@ -136,12 +136,13 @@ function oneOf(dataset: JsonDataset, tag: string): number | null {
 
 /**
  * What a slice is shown with, which some scanners change within a series, and where it was read from: nothing is concluded from either.
- * When it was acquired differs from slice to slice, and tells series apart alone, for which the template's time will do.
+ * When and in which scan it was acquired differs from slice to slice, and tells series apart alone, for which the template's will do.
  */
 const NO_CLAIM: ReadonlySet<string> = new Set([
   'sourceId',
   'folder',
   'acquiredAt',
+  'acquisition',
   'windowCenter',
   'windowWidth',
   'windowExplanation',

@@ -96,6 +96,26 @@ describe('a second scan of the head', () => {
     expect(rowOf(stack('a'), stack('b', { from: 2 }))).toEqual(AGAIN);
   });
 
+  it('is told by its irradiation event, whatever else is alike or not', () => {
+    const event = (acquisition: string, more: Partial<SliceHeader> = {}) => ({
+      slice: { acquisition, ...more },
+    });
+    const sharp = { convolutionKernel: 'H50s' };
+    expect(rowOf(stack('a', event('1.5.1')), stack('b', event('1.5.2', sharp)))).toEqual(AGAIN);
+    expect(rowOf(stack('a', event('1.5.1')), stack('b', event('1.5.1')))).toEqual([]);
+  });
+
+  it('is told by its number where words alone tell it from the first', () => {
+    const named = (seriesDescription: string, acquisition: string, kernel = 'H30s') => ({
+      slice: { acquisition, convolutionKernel: kernel },
+      series: { seriesDescription },
+    });
+    const first = stack('a', named('Head 5.0', '#2'));
+    expect(rowOf(first, stack('b', named('Head 5.0 repeat', '#3')))).toEqual(AGAIN);
+    expect(rowOf(first, stack('b', named('Head 5.0 SAFIRE', '#2')))).toEqual([]);
+    expect(rowOf(first, stack('b', named('Head 5.0 H50s', '#3', 'H50s')))).toEqual([]);
+  });
+
   it('is no reconstruction of the same scan', () => {
     const thin = stack('thin', { count: 150, step: 1, slice: { acquiredAt: 3605 } });
     expect(rowOf(stack('thick', at(3600)), thin)).toEqual([]);

@@ -86,16 +86,35 @@ function slicesBeyond(series: Series, other: Series, content: SeriesContent | nu
   }, 0);
 }
 
-/** Whether a series was scanned another time: by the times of acquisition, else by the coordinate systems, else where nothing tells the two apart. */
+/**
+ * Whether a series was scanned another time: by the times of acquisition, else by the irradiation events, else by the coordinate systems,
+ * else where nothing tells the two apart but their words, or the numbers of their acquisitions.
+ */
 function isOtherScan(series: Series, other: Series): boolean {
   if (other.role.kind !== 'candidate') return false;
   const oneFrame = inOneFrame(series, other);
   if (oneFrame && !overlaps(series, other)) return false;
   const apart = secondsApart(series, other);
   if (apart !== null) return apart > APART_SECONDS;
+  const shared = shareScans(series, other);
+  if (shared !== null && [series, other].every(namesEvents)) return !shared;
   const stated = [series, other].every(({ slices }) => slices[0]?.frameOfReferenceUid);
-  return (stated && !oneFrame) || likeness(series) === likeness(other);
+  if (stated && !oneFrame) return true;
+  if (likeness(series) !== likeness(other)) return false;
+  // Some scanners give every reconstruction a number of its own: one that differs only by words is made of another scan.
+  return series.seriesDescription === other.seriesDescription || shared === false;
 }
+
+/** Whether the slices of two series are of one scan, or of some of the same; null where that isn't stated of both. */
+function shareScans(a: Series, b: Series): boolean | null {
+  const [one, two] = [a, b].map(({ slices }) => new Set(slices.map((slice) => slice.acquisition)));
+  if (one === undefined || two === undefined || one.has('') || two.has('')) return null;
+  return [...one].some((scan) => two.has(scan));
+}
+
+/** Irradiation events have UIDs; acquisitions only numbers. */
+const namesEvents = ({ slices }: Series): boolean =>
+  slices.every(({ acquisition }) => !acquisition.startsWith('#'));
 
 /** At least half of the shorter one lies beside the other. */
 function overlaps(series: Series, other: Series): boolean {
@@ -118,10 +137,9 @@ function secondsApart(series: Series, other: Series): number | null {
   return Math.min(apart, DAY_SECONDS - apart); // Over midnight.
 }
 
-/** What two reconstructions of one scan differ in. */
-const likeness = ({ slices, geometry, seriesDescription }: Series): string =>
+/** What two reconstructions of one scan differ in, besides their words. */
+const likeness = ({ slices, geometry }: Series): string =>
   JSON.stringify([
-    seriesDescription,
     slices[0]?.convolutionKernel,
     slices[0]?.sliceThickness,
     slices[0]?.pixelSpacing,
