@@ -221,16 +221,50 @@ const testOpenStudy = testOnOnePage(async (app) => {
 }, openAnew);
 
 testOpenStudy(
-  'the tools of the image take two rows at most where the worklist folds',
+  'the tools of the image take one line beside worklist and findings, and none is more than two presses away',
   async ({ app }) => {
-    for (const width of [1181, 1220, 1260, 1280]) {
-      await app.page.setViewportSize({ width, height: 900 });
-      const bar = app.page.getByRole('toolbar', { name: 'Image' });
-      await expect
-        .poll(() => bar.evaluate((element) => element.getBoundingClientRect().height), {
-          message: `${width} px`,
-        })
-        .toBeLessThan(84);
+    const bar = app.page.getByRole('toolbar', { name: 'Image' });
+    for (const [width, height] of [
+      [640, 400],
+      [1024, 768],
+      [1181, 800],
+      [1280, 800],
+      [1366, 768],
+    ] as const) {
+      await app.page.setViewportSize({ width, height });
+      const lines = () =>
+        bar.evaluate((row) => {
+          const scrolls = [...row.children].some((part) => part.scrollWidth > part.clientWidth + 2);
+          return scrolls ? 'scrolls' : row.getBoundingClientRect().height < 50;
+        });
+      await expect.poll(lines, { message: `${width} px` }).toBe(true);
+      for (const name of ['Next flagged', 'Model’s eye', 'Explain', 'Measure', 'Cine']) {
+        const tool = bar.getByRole('button', { name, exact: true });
+        await expect(tool, `${name} at ${width} px`).toBeInViewport({ ratio: 1 });
+      }
+      // By keys alone: what turns the image, and a window that has no button of its own.
+      const turns = bar.getByRole('button', { name: 'Turn the image' });
+      const invert = bar.getByRole('button', { name: 'Invert', exact: true });
+      const open = async () => {
+        if (await turns.isVisible()) await turns.press('Enter');
+      };
+      for (const pressed of ['true', 'false']) {
+        await open();
+        await invert.press('Enter');
+        await open();
+        await expect(invert).toHaveAttribute('aria-pressed', pressed);
+        if (await turns.isVisible()) {
+          await app.page.keyboard.press('Escape');
+          await expect(turns).toBeFocused();
+        }
+      }
+      const more = bar.getByTestId('more-windows');
+      await more.press('Enter');
+      await bar.getByTitle('Fossa window').press('Enter');
+      await expect(app.page.getByTestId('corner-bottom-left')).toContainText('Fossa');
+      await expect(more).toHaveText(/Fossa/);
+      await app.page.keyboard.press('1');
+      await expect(more).not.toHaveText(/Fossa/);
     }
   },
 );

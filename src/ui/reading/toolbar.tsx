@@ -14,6 +14,7 @@ import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
+import { TurnMenu, type TurnTool } from './turn-menu.tsx';
 import type { OpenStudy } from './use-open-study.ts';
 import { FewWindowTools, WindowTools } from './window-tools.tsx';
 
@@ -27,9 +28,14 @@ interface ViewProps {
   readonly viewport: Viewport | null;
 }
 
-/** What gives way first where there is no room for all in one line: windows that are used less, then the words of the model's tools. */
+/**
+ * What gives way first where there is no room for all in one line: windows that are used less, then the words of the model's tools, then what
+ * turns the image, and last all windows but the one that is on. What gave way is behind a button that says so.
+ */
 const FEW_WINDOWS = 1;
 const NO_WORDS = 2;
+const FEW_TOOLS = 3;
+const ONE_WINDOW = 4;
 
 /** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
 export function Toolbar({
@@ -48,38 +54,44 @@ export function Toolbar({
 }) {
   const row = useRef<HTMLDivElement>(null);
   const isHidden = open.entry.hidden === true;
-  const level = useOneLine(row, NO_WORDS, `${beside !== null} ${isHidden}`);
-  const Windows = level < FEW_WINDOWS ? WindowTools : FewWindowTools;
+  const level = useOneLine(row, ONE_WINDOW, `${beside !== null} ${isHidden}`);
   return (
     <div ref={row} className={css.toolbar} role="toolbar" aria-label={t('Image')}>
       <ScrollRow>
-        <Windows viewport={viewport} window={view.window} />
-        <IconButton
-          tool="threeUp"
-          label={t('Brain, subdural and bone side by side')}
-          on={layout.layout === 'three'}
-          onClick={() => layout.toggle('three')}
-        />
-        <IconButton
-          tool="planes"
-          label={t('Coronal and sagittal beside the slice')}
-          on={layout.layout === 'planes'}
-          onClick={() => layout.toggle('planes')}
-        />
-        {beside === null ? null : (
-          <IconButton
-            tool="prior"
-            label={t('Prior study beside this one')}
-            on={beside.on}
-            onClick={beside.toggle}
-          />
+        {level < FEW_WINDOWS ? (
+          <WindowTools viewport={viewport} window={view.window} />
+        ) : (
+          <FewWindowTools viewport={viewport} window={view.window} one={level >= ONE_WINDOW} />
         )}
-        <SlabMenu />
+        <span className={css.toolGroup}>
+          <IconButton
+            tool="threeUp"
+            label={t('Brain, subdural and bone side by side')}
+            on={layout.layout === 'three'}
+            onClick={() => layout.toggle('three')}
+          />
+          <IconButton
+            tool="planes"
+            label={t('Coronal and sagittal beside the slice')}
+            on={layout.layout === 'planes'}
+            onClick={() => layout.toggle('planes')}
+          />
+          {beside === null ? null : (
+            <IconButton
+              tool="prior"
+              label={t('Prior study beside this one')}
+              on={beside.on}
+              onClick={beside.toggle}
+            />
+          )}
+          <SlabMenu />
+        </span>
         <ImageTools
           viewport={viewport}
           invert={view.invert}
           hflip={view.hflip}
           actual={view.actual}
+          few={level >= FEW_TOOLS}
         />
         {isHidden ? null : (
           <ModelTools open={open} onNextFlagged={onNextFlagged} words={level < NO_WORDS} />
@@ -94,22 +106,31 @@ const ImageTools = memo(function ImageTools({
   invert,
   hflip,
   actual,
-}: ViewProps & Pick<ViewInfo['view'], 'invert' | 'hflip' | 'actual'>) {
+  few,
+}: ViewProps &
+  Pick<ViewInfo['view'], 'invert' | 'hflip' | 'actual'> & {
+    /** What turns the image and takes it back is in a menu. */
+    readonly few: boolean;
+  }) {
   const app = useApp();
   const cine = useStore(app.reading, (reading) => reading.cine);
   const measuring = useStore(app.reading, (reading) => kindOf(reading.tool) !== null);
+  const turns: readonly TurnTool[] = [
+    { tool: 'invert', label: t('Invert'), on: invert, act: viewport?.invert },
+    {
+      tool: 'flip',
+      label: t('Flip left to right'),
+      on: hflip,
+      act: () => viewport?.flip('horizontal'),
+    },
+    { tool: 'rotate', label: t('Rotate right'), act: () => viewport?.rotate(90) },
+  ];
+  const reset: TurnTool = { tool: 'reset', label: t('Reset the view'), act: viewport?.reset };
   return (
     <span className={css.toolGroup}>
-      <IconButton tool="invert" label={t('Invert')} on={invert} onClick={viewport?.invert} />
-      <IconButton
-        tool="flip"
-        label={t('Flip left to right')}
-        on={hflip}
-        onClick={() => viewport?.flip('horizontal')}
-      />
-      <IconButton tool="rotate" label={t('Rotate right')} onClick={() => viewport?.rotate(90)} />
+      {few ? null : turns.map(turnButton)}
       <CloserMenu viewport={viewport} actual={actual} />
-      <IconButton tool="reset" label={t('Reset the view')} onClick={viewport?.reset} />
+      {few ? null : turnButton(reset)}
       <IconButton
         tool={cine ? 'pause' : 'play'}
         label={t('Cine')}
@@ -122,9 +143,20 @@ const ImageTools = memo(function ImageTools({
         on={measuring}
         onClick={() => app.chooseTool(measuring ? 'window' : 'length')}
       />
+      {few ? <TurnMenu tools={[...turns, reset]} /> : null}
     </span>
   );
 });
+
+const turnButton = ({ tool, label, on, act }: TurnTool) => (
+  <IconButton
+    key={tool}
+    tool={tool}
+    label={label}
+    {...(on === undefined ? {} : { on })}
+    onClick={act}
+  />
+);
 
 function ModelTools({
   open,

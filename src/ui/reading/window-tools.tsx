@@ -32,26 +32,38 @@ export const WindowTools = memo(function WindowTools({ viewport, window }: Windo
   );
 });
 
-/** The windows that are used most; all others, and the numbers, behind a button that says which of them is on. */
-export const FewWindowTools = memo(function FewWindowTools({ viewport, window }: WindowProps) {
+/**
+ * The windows that are used most, or none; all others, and the numbers, behind a button that says which of them is on. `one`: all are behind it.
+ */
+export const FewWindowTools = memo(function FewWindowTools({
+  viewport,
+  window,
+  one,
+}: WindowProps & { readonly one: boolean }) {
   const { button, pop, close } = usePop();
-  const other = rest.find(({ preset }) => preset === window.name);
-  const on = !FIRST.has(window.name);
-  const words = other?.label ?? (window.name === 'file' ? t('File') : t('More'));
+  const [shown, others] = one ? [[], PRESETS] : [first, rest];
+  const other = others.find(({ preset }) => preset === window.name);
+  const on = !one && !FIRST.has(window.name);
+  const none = one ? t('Window') : t('More');
+  const words = other?.label ?? (window.name === 'file' ? t('File') : none);
   return (
     <div className={css.presets}>
-      <PresetButtons viewport={viewport} window={window} presets={first} />
+      <PresetButtons viewport={viewport} window={window} presets={shown} />
       <button
         {...button}
         type="button"
-        title={t('More windows, and the numbers of this one')}
+        title={
+          one
+            ? t('Windows, and the numbers of this one')
+            : t('More windows, and the numbers of this one')
+        }
         data-on={on}
         data-testid="more-windows"
       >
         {words} <span aria-hidden="true">▾</span>
       </button>
       <div {...pop} className={classes(css.menu, css.windows)}>
-        <PresetButtons viewport={viewport} window={window} presets={rest} onChosen={close} />
+        <PresetButtons viewport={viewport} window={window} presets={others} onChosen={close} />
         <FileButton viewport={viewport} window={window} onChosen={close} />
         <WindowNumbers viewport={viewport} window={window} />
       </div>
