@@ -84,7 +84,7 @@ export function findingsInWords(
 const REST: Readonly<Record<BrokenOff, string>> = {
   'images gone': 'its images must be given again',
   'under way again': 'being analyzed again',
-  'not under way': 'not analyzed again, as the engine did not start',
+  'not under way': 'the rest waits, as the engine did not start',
 };
 
 /** What was found before the analysis was broken off, of how many slices, and what becomes of the rest. A part says of no flag nothing. */

@@ -51,8 +51,8 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     '{@flag}, bisher ({#n} von {@slices}): wird erneut analysiert',
   ],
   [
-    '{@flag}, so far ({#n} of {@slices}): not analyzed again, as the engine did not start',
-    '{@flag}, bisher ({#n} von {@slices}): nicht erneut analysiert, da die Engine nicht gestartet ist',
+    '{@flag}, so far ({#n} of {@slices}): the rest waits, as the engine did not start',
+    '{@flag}, bisher ({#n} von {@slices}): der Rest wartet, da die Engine nicht gestartet ist',
   ],
   ['{@over} over its own threshold, {@rest}', '{@over} über dem eigenen Schwellenwert, {@rest}'],
   ['{@over} over its own threshold', '{@over} über dem eigenen Schwellenwert'],

@@ -49,6 +49,10 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'the patient is {#age}: measured on adults only',
     'der Patient ist {#age}: nur an Erwachsenen gemessen',
   ],
+  [
+    '{@odd}, and no slice shows brain in a closed skull of a head’s size',
+    '{@odd}, und keine Schicht zeigt Hirn in einem geschlossenen Schädel von Kopfgröße',
+  ],
   ['body part {part}', 'Körperteil {part}'],
   ['the body part is {part}', 'der Körperteil ist {part}'],
   ['the description says {words}', 'die Beschreibung sagt {words}'],

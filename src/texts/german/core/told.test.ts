@@ -66,6 +66,14 @@ describe('what the core says, in German', () => {
       'Es wurde kein Grund genannt; wegen Wartezeit vorgezogen (Grenze 60 min)',
     ],
     ['3 days', '3 Tage'],
+    [
+      'the body part is NECK, and no slice shows brain in a closed skull of a head’s size',
+      'der Körperteil ist NECK, und keine Schicht zeigt Hirn in einem geschlossenen Schädel von Kopfgröße',
+    ],
+    [
+      'the description says spine, and no slice shows brain in a closed skull of a head’s size',
+      'die Beschreibung sagt spine, und keine Schicht zeigt Hirn in einem geschlossenen Schädel von Kopfgröße',
+    ],
     ['hemorrhage: SDH, SAH', 'Blutung: SDH, SAH'],
     ['agreed with the result', 'stimmt dem Ergebnis zu'],
     ['no flag; the reader says hemorrhage: SDH', 'kein Hinweis; der Befunder sagt: Blutung: SDH'],
