@@ -80,6 +80,21 @@ test('an earlier study of the same patient hangs beside by one key, linked, each
   await expect(rowOf(app, 1)).toContainText('prior in the list');
   await expect(rowOf(app, 2)).not.toContainText('prior in the list');
   await expect(rowOf(app, 3)).not.toContainText('prior in the list');
+  // In a word where there is room, else as a picture: not as a few letters of the word.
+  for (const width of [1024, 1280, 1366]) {
+    await page.setViewportSize({ width, height: 800 });
+    const cut = await app.rows.getByTestId('badge').evaluateAll((badges) =>
+      badges.flatMap((badge) => {
+        const beyond = badge.parentElement?.getBoundingClientRect().right ?? 0;
+        const isCut =
+          badge.scrollWidth > badge.clientWidth + 1 ||
+          badge.getBoundingClientRect().right > beyond + 1;
+        return isCut ? [badge.textContent] : [];
+      }),
+    );
+    expect(cut, `${width} px`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   await openRow(app, 1);
   await page.keyboard.press('Shift+C');
   await expect(page.getByTestId('caption-open')).toContainText('Present#12026-03-14 09:05');

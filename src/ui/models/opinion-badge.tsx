@@ -2,6 +2,7 @@ import { opinionBeside, type StudyEntry } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Brief } from '../parts/brief.tsx';
 import { labelNames } from './label-names.ts';
 
 /** In the row: whether another model says the same. */
@@ -19,27 +20,21 @@ export function OpinionBadge({
   if (beside === null) return null;
   const { differ, second } = beside;
   return differ.length === 0 ? (
-    <Badge kind="quiet" title={t('{title} flags the same', { title: second.title })}>
-      <Words brief={brief ? t('2nd: same') : null} whole={t('Second opinion agrees')} />
+    <Badge
+      kind={brief ? 'mark' : 'quiet'}
+      title={t('{title} flags the same', { title: second.title })}
+    >
+      <Brief brief={brief ? t('2nd =') : null} words={t('Second opinion agrees')} />
     </Badge>
   ) : (
     <Badge
+      kind="differs"
       title={t('{title} differs on {labelNames}', {
         title: second.title,
         labelNames: labelNames(differ),
       })}
     >
-      <Words brief={brief ? t('2nd: differs') : null} whole={t('Second opinion differs')} />
+      <Brief brief={brief ? t('2nd ≠') : null} words={t('Second opinion differs')} />
     </Badge>
   );
 }
-
-const Words = ({ brief, whole }: { readonly brief: string | null; readonly whole: string }) =>
-  brief === null ? (
-    whole
-  ) : (
-    <>
-      <span aria-hidden="true">{brief}</span>
-      <span className="visually-hidden">{whole}</span>
-    </>
-  );

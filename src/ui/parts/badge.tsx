@@ -3,8 +3,8 @@ import css from './badge.module.css';
 import { classes } from './classes.ts';
 
 /**
- * A word or two in a frame. `synthetic`: made by a program, said on every screen; `quiet`: of little weight; `shrinks`: its end may be cut
- * where there is no room, and its title says all; `note`: what a person wrote, cut the same way.
+ * A word or two in a frame. `synthetic`: made by a program, said on every screen; `quiet`: of little weight; `mark`: a picture or a few letters of little weight, never cut; `shrinks`: its end may be cut
+ * where there is no room, and its title says all; `note`: what a person wrote, cut the same way; `differs`: two that should say the same don't.
  */
 export const Badge = ({
   children,
@@ -12,10 +12,10 @@ export const Badge = ({
   title,
 }: {
   readonly children: ReactNode;
-  readonly kind?: 'synthetic' | 'quiet' | 'shrinks' | 'note';
+  readonly kind?: 'synthetic' | 'quiet' | 'mark' | 'shrinks' | 'note' | 'differs';
   readonly title?: string;
 }) => (
-  <span className={classes(css.badge, kind && css[kind])} title={title}>
+  <span className={classes(css.badge, kind && css[kind])} title={title} data-testid="badge">
     {children}
   </span>
 );

@@ -7,6 +7,9 @@ export type ColumnId = HideableColumn | 'rank' | 'state' | 'patient' | 'any' | '
 /** How much room the table has: windows up to 1270 px, up to 1500 px, up to 2200 px, wider ones. */
 export type Room = 'narrow' | 'middle' | 'wide' | 'vast';
 
+/** Whether what has a short form is shown by it. */
+export const isTight = (room: Room): boolean => room === 'narrow' || room === 'middle';
+
 /** A column: its heading, what a click on that sorts by, and its width for each room; null where there is no room for it. */
 interface Column {
   readonly id: ColumnId;
@@ -159,7 +162,6 @@ export const columnStyle = (
 
 /** How many types there is room for; of more the last place says how many. */
 export const chipsThatFit = (room: Room, density: Density): number => {
-  const isWide = room === 'wide' || room === 'vast';
-  if (density === 'compact') return isWide ? 3 : 2;
-  return isWide ? 5 : 4;
+  if (density === 'compact') return isTight(room) ? 2 : 3;
+  return isTight(room) ? 4 : 5;
 };

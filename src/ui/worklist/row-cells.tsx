@@ -3,6 +3,7 @@ import { readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store'
 import { fixed, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Brief } from '../parts/brief.tsx';
 import { classes } from '../parts/classes.ts';
 import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
@@ -21,6 +22,12 @@ const OpinionBadge = lazy(() =>
 interface CellProps {
   readonly row: WorklistRow;
   readonly compact: boolean;
+}
+
+interface NoteProps {
+  readonly entry: StudyEntry;
+  /** In few letters and pictures, where there is little room. */
+  readonly brief: boolean;
 }
 
 /** Its place in the order, and in a held order the one that it goes to. */
@@ -63,16 +70,23 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       </span>
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
-      <Cautions entry={entry} />
-      <PriorNote entry={entry} />
-      <Absent entry={entry} />
-      <ReadBy entry={entry} brief />
+      <Notes entry={entry} brief />
     </span>
   );
 }
 
+/** What a row says of its study in a word each, what weighs most first: the end is cut where there is no room. */
+export const Notes = ({ entry, brief }: NoteProps) => (
+  <>
+    <Cautions entry={entry} brief={brief} />
+    <ReadBy entry={entry} brief={brief} />
+    <PriorNote entry={entry} brief={brief} />
+    <Absent entry={entry} />
+  </>
+);
+
 /** What of a study is not here after a reload. */
-export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
+const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
   <>
     {entry.study === null ? <Badge kind="shrinks">{t('Images not loaded')}</Badge> : null}
     {entry.summary.withheld === true ? (
@@ -85,21 +99,17 @@ export const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
 );
 
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
-export function ReadBy({
-  entry,
-  brief = false,
-}: {
-  readonly entry: StudyEntry;
-  /** In few letters, where there is little room. */
-  readonly brief?: boolean;
-}) {
+function ReadBy({ entry, brief }: NoteProps) {
   const app = useApp();
   const foreign = useForeignModel()(entry);
   const asked = useStore(app.models, ({ opinions }) => opinions.has(entry.key));
   return (
     <>
       {foreign === null ? null : (
-        <Badge title={t('Its probabilities are not comparable with those of the model in use')}>
+        <Badge
+          kind="shrinks"
+          title={t('Its probabilities are not comparable with those of the model in use')}
+        >
           {t('Read by {title}', { title: foreign.title })}
         </Badge>
       )}
@@ -124,15 +134,25 @@ export function PinNote({ entry: { pin } }: { readonly entry: StudyEntry }) {
 }
 
 /** That something about the series asks for care; the words are in the tooltip and beside the open study. */
-export function Cautions({ entry }: { readonly entry: StudyEntry }) {
+function Cautions({ entry, brief }: NoteProps) {
   const cautions = entry.suitability.filter(({ outcome }) => outcome === 'warn');
   if (cautions.length === 0) return null;
+  const words = t('{n} caution | {n} cautions', { n: cautions.length });
   return (
-    <Badge kind="quiet" title={cautions.map(toldReason).join('; ')}>
-      {t('{n} caution | {n} cautions', { n: cautions.length })}
+    <Badge
+      kind={brief ? 'mark' : 'quiet'}
+      title={`${words}: ${cautions.map(toldReason).join('; ')}`}
+    >
+      <Brief brief={brief ? <CautionCount count={cautions.length} /> : null} words={words} />
     </Badge>
   );
 }
+
+const CautionCount = ({ count }: { readonly count: number }) => (
+  <>
+    <StateIcon state="unsuitable" done={null} /> {count}
+  </>
+);
 
 /** The flagged types, the likeliest first; where there are more than fit, the last place says how many more. */
 export function Chips({ row, compact, most = 5 }: CellProps & { readonly most?: number }) {

@@ -5,19 +5,16 @@ import { ageAndSex } from '../parts/age-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
 import { waitText } from './care-text.ts';
-import { type ColumnId, chipsThatFit, type Room, type shownColumns } from './columns.ts';
+import { type ColumnId, chipsThatFit, isTight, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
-import { PriorNote } from './prior-note.tsx';
 import {
-  Absent,
-  Cautions,
   Chips,
+  Notes,
   PinNote,
   PriorityParts,
   Probability,
   Rank,
-  ReadBy,
   State,
   Waiting,
 } from './row-cells.tsx';
@@ -55,7 +52,7 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
     case 'state':
       return <State row={row} />;
     case 'patient':
-      return <Patient row={row} masked={masked} density={layout.density} />;
+      return <Patient row={row} masked={masked} layout={layout} />;
     case 'age':
       return (
         <Stated
@@ -129,18 +126,14 @@ function Types({ row, layout }: Pick<CellProps, 'row' | 'layout'>) {
   return (
     <Chips
       row={row}
-      compact={density === 'compact' || room === 'narrow' || room === 'middle'}
+      compact={density === 'compact' || isTight(room)}
       most={chipsThatFit(room, density)}
     />
   );
 }
 
 /** Who it is, and below that why the study stands here. */
-function Patient({
-  row,
-  masked,
-  density,
-}: Pick<CellProps, 'row' | 'masked'> & { density: Density }) {
+function Patient({ row, masked, layout: { density, room } }: CellProps) {
   const { entry } = row;
   const { name } = patientText(entry, masked);
   const { patientId, patientName, synthetic } = entry.summary;
@@ -153,10 +146,7 @@ function Patient({
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <PinNote entry={entry} />
-        <Cautions entry={entry} />
-        <PriorNote entry={entry} />
-        <Absent entry={entry} />
-        <ReadBy entry={entry} />
+        <Notes entry={entry} brief={isTight(room)} />
       </span>
       <span className={css.reason} data-testid="reason" title={told(row.reason)}>
         {density === 'compact' ? null : <PriorityParts row={row} />}
