@@ -1,9 +1,12 @@
 import type { Mm } from '#base';
 import { edgeCutsSkull } from './beyond-edge.ts';
 import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
-import { type CellGrid, looksLikeHead } from './head-ring.ts';
+import { grainOf } from './grain.ts';
+import { type CellGrid, countHu, looksLikeHead } from './head-ring.ts';
 import { kernelsWithImage } from './kernel-memory.ts';
+import { openSkull, type SurroundedGrid } from './open-skull.ts';
 import type { HuImage } from './preprocess-spec.ts';
+import { type SkinEdge, skinEdge } from './skin-edge.ts';
 
 /** Whether a slice shows brain: tissue of 0..80 HU that bone surrounds. A cheap test of content, no segmentation. */
 export interface BrainEvidence {
@@ -14,6 +17,12 @@ export interface BrainEvidence {
   readonly areaMm2: number | null;
   /** Whether a closed ring of a skull's size lies round it: true in the middle of a head, not at its base and vertex, nor in a chest. */
   readonly looksLikeHead: boolean;
+  /** Whether brain lies in a skull of a head's size with one wide gap, as after craniectomy; looksLikeHead is false then. */
+  readonly hasOpenSkull: boolean;
+  /** How grainy brain is from cell to cell, in HU; null where the slice isn't the middle of a head. */
+  readonly grainHu: number | null;
+  /** How sharp the outline is; null where the slice isn't the middle of a head, or without a spacing or air. */
+  readonly skinEdge: SkinEdge | null;
   /** Whether an edge of the image cuts through the inside of the skull: part of the head lies outside. */
   readonly cutByEdge: boolean;
   /** Surrounded tissue by HU: how many cells have a mean of n to n + 1 HU, for n of 0 to 80. */
@@ -40,13 +49,18 @@ export function brainEvidence(
 ): BrainEvidence {
   const cell = Math.max(1, Math.round(Math.max(image.rows, image.columns) / GRID_CELLS));
   const grid = gridByKernel(image, cell) ?? gridPlainly(image, cell);
-  const { huCounts, brain } = brainOf(grid);
+  const surrounded = brainOf(grid);
+  const isClosed = looksLikeHead(grid, surrounded, cell, pixelSpacing);
+  const open = isClosed ? null : openSkull(grid, cell, pixelSpacing);
+  const brain = open ?? surrounded;
   const pixels = brain.length * cell * cell;
   const cellMm = pixelSpacing === null ? null : cell * Math.min(...pixelSpacing);
   const looks = {
-    looksLikeHead: looksLikeHead(grid, brain, huCounts, cell, pixelSpacing),
+    looksLikeHead: isClosed,
+    hasOpenSkull: open !== null,
     cutByEdge: edgeCutsSkull(grid, cellMm, BONE_HU),
-    huCounts,
+    huCounts: countHu(grid.means, brain),
+    ...(isClosed ? qualityOf(image, grid, brain, cell, pixelSpacing) : UNKNOWN_QUALITY),
   };
   const fraction = Math.min(1, pixels / Math.max(1, image.rows * image.columns));
   if (pixelSpacing === null) {
@@ -54,11 +68,6 @@ export function brainEvidence(
   }
   const areaMm2 = pixels * pixelSpacing[0] * pixelSpacing[1];
   return { holdsBrain: areaMm2 >= MIN_AREA_MM2, fraction, areaMm2, ...looks };
-}
-
-/** Cell means, and in how many of eight directions each cell meets bone before air. */
-interface SurroundedGrid extends CellGrid {
-  readonly directions: Uint8Array;
 }
 
 function gridByKernel({ rows, columns, values }: HuImage, cell: number): SurroundedGrid | null {
@@ -90,19 +99,45 @@ function gridPlainly(image: HuImage, cell: number): SurroundedGrid {
   return { ...grid, directions };
 }
 
-/** The cells of brain: their numbers, and how many have which mean. */
-function brainOf({ means, directions }: SurroundedGrid) {
+/** The numbers of the cells of brain. */
+function brainOf({ means, directions }: SurroundedGrid): readonly number[] {
   const brain: number[] = [];
-  const huCounts = new Uint16Array(MOST_BRAIN_HU + 1);
   for (let index = 0; index < means.length; index += 1) {
     const mean = means[index] ?? 0;
     const within = mean >= LEAST_BRAIN_HU && mean <= MOST_BRAIN_HU;
-    if (!within || (directions[index] ?? 0) < DIRECTIONS_NEEDED) continue;
-    brain.push(index);
-    const bin = Math.floor(mean);
-    huCounts[bin] = (huCounts[bin] ?? 0) + 1;
+    if (within && (directions[index] ?? 0) >= DIRECTIONS_NEEDED) brain.push(index);
   }
-  return { brain, huCounts };
+  return brain;
+}
+
+type Quality = Pick<BrainEvidence, 'grainHu' | 'skinEdge'>;
+const UNKNOWN_QUALITY: Quality = { grainHu: null, skinEdge: null };
+
+/** Cells that are wider than this, in mm, hold too much anatomy to tell noise by, and pixels too little of an edge to tell motion. */
+const WIDEST = { cell: 3, pixel: 0.85 } as const;
+
+/** What tells noise and motion, of a slice through the middle of a head. */
+function qualityOf(
+  image: HuImage,
+  { means, columns }: SurroundedGrid,
+  brain: readonly number[],
+  cell: number,
+  pixelSpacing: readonly [Mm, Mm] | null,
+): Quality {
+  let [sumX, sumY] = [0, 0];
+  for (const index of brain) {
+    sumX += index % columns;
+    sumY += Math.floor(index / columns);
+  }
+  const middle = (sum: number): number => (sum / brain.length + 0.5) * cell;
+  // Without a spacing a head fills its image.
+  if (pixelSpacing === null) return { grainHu: grainOf(means, columns, brain), skinEdge: null };
+  const pixelMm = Math.max(...pixelSpacing);
+  const place = [middle(sumX), middle(sumY)] as const;
+  return {
+    grainHu: cell * pixelMm <= WIDEST.cell ? grainOf(means, columns, brain) : null,
+    skinEdge: pixelMm <= WIDEST.pixel ? skinEdge(image, place, pixelSpacing) : null,
+  };
 }
 
 function meanGrid(image: HuImage, cell: number): CellGrid {

@@ -24,22 +24,31 @@ const BONE_HU = 95;
 
 /**
  * Whether a slice shows brain as the middle of a head does: one filled area of a head's size, of brain's range of values, in a
- * ring of bone without large gaps. `brain` are the numbers of the cells that bone surrounds, `huCounts` how many of them have which HU.
+ * ring of bone without large gaps. `brain` are the numbers of the cells that bone surrounds.
  */
 export function looksLikeHead(
   grid: CellGrid,
   brain: readonly number[],
-  huCounts: Uint16Array,
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): boolean {
-  if (brain.length === 0) return false;
-  const { columns, rows } = grid;
+  const middle = hasHeadsShape(grid, brain, cell, pixelSpacing);
+  return middle !== null && closedPart(grid, middle[0], middle[1]) >= LEAST_CLOSED;
+}
+
+/** The middle, in cells, of what has a head's size, shape and range of values; null of anything else. */
+export function hasHeadsShape(
+  { means, columns, rows }: CellGrid,
+  brain: readonly number[],
+  cell: number,
+  pixelSpacing: readonly [Mm, Mm] | null,
+): readonly [number, number] | null {
+  if (brain.length === 0) return null;
   if (pixelSpacing === null) {
-    if (brain.length < LEAST_FRACTION * rows * columns) return false;
+    if (brain.length < LEAST_FRACTION * rows * columns) return null;
   } else {
     const area = brain.length * cell * cell * pixelSpacing[0] * pixelSpacing[1];
-    if (area < AREA_MM2[0] || area > AREA_MM2[1]) return false;
+    if (area < AREA_MM2[0] || area > AREA_MM2[1]) return null;
   }
   let [left, right, top, bottom, sumX, sumY] = [columns, 0, rows, 0, 0, 0];
   for (const index of brain) {
@@ -50,9 +59,22 @@ export function looksLikeHead(
     sumY += y;
   }
   const box = (right - left + 1) * (bottom - top + 1);
-  if (brain.length < LEAST_FILL * box) return false;
-  if (percentile(huCounts, 0.9) - percentile(huCounts, 0.1) > MOST_SPREAD) return false;
-  return closedPart(grid, sumX / brain.length, sumY / brain.length) >= LEAST_CLOSED;
+  if (brain.length < LEAST_FILL * box) return null;
+  const huCounts = countHu(means, brain);
+  if (percentile(huCounts, 0.9) - percentile(huCounts, 0.1) > MOST_SPREAD) return null;
+  return [sumX / brain.length, sumY / brain.length];
+}
+
+const MOST_BRAIN_HU = 80;
+
+/** How many of the cells of brain have a mean of n to n + 1 HU, for n of 0 to 80. */
+export function countHu(means: Float32Array, brain: readonly number[]): Uint16Array {
+  const counts = new Uint16Array(MOST_BRAIN_HU + 1);
+  for (const index of brain) {
+    const bin = Math.floor(means[index] ?? 0);
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** The HU that such a part of the counted cells doesn't reach. */

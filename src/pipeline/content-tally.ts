@@ -1,5 +1,5 @@
 import { hu, type Reason } from '#base';
-import { type HuStatistics, medianBrainHu } from '#imaging';
+import { type BrainEvidence, type HuStatistics, medianBrainHu } from '#imaging';
 import type { SeriesContent } from '#triage';
 import { type LostSlices, lostSlices, type SliceFacts } from './lost-slices.ts';
 import type { LoadedSlice } from './slice-loader.ts';
@@ -25,7 +25,8 @@ export function contentTally(): ContentTally {
   const notes = new Map<string, Reason & { slices: number }>();
   const facts: SliceFacts[] = [];
   const heads: Uint16Array[] = [];
-  const areas: { readonly index: number; readonly fraction: number }[] = [];
+  const areas: Seen[] = [];
+  let openSkull = 0;
   const others: Uint16Array[] = [];
   return {
     add: (index, slice) => {
@@ -36,9 +37,10 @@ export function contentTally(): ContentTally {
       facts.push({ index, holdsBrain, looksLikeHead, truncated, ...slice.faults });
       if (brain.looksLikeHead) {
         heads.push(brain.huCounts);
-        areas.push({ index, fraction: brain.fraction });
+        areas.push({ index, ...brain });
       } else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
+      openSkull += Number(brain.hasOpenSkull);
       cutByEdge += Number(brain.holdsBrain && brain.cutByEdge);
       for (const note of slice.notes) {
         const slices = (notes.get(note.code)?.slices ?? 0) + 1;
@@ -60,6 +62,9 @@ export function contentTally(): ContentTally {
         decoded: facts.length,
         withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
         looksLikeHead: heads.length,
+        openSkull,
+        grainHu: grainOf(areas),
+        outline: outlineOf(areas),
         middleOfHead: middleOf(areas),
         cutByEdge,
         brainHu: medianBrainHu(clear),
@@ -71,6 +76,30 @@ export function contentTally(): ContentTally {
     },
     lost: () => lostSlices(facts),
   };
+}
+
+/** What is kept of a slice that shows a head's middle. */
+type Seen = { readonly index: number } & Pick<BrainEvidence, 'fraction' | 'grainHu' | 'skinEdge'>;
+
+/** Median of the slices' own, in HU. */
+function grainOf(seen: readonly Seen[]): number | null {
+  const sorted = seen.flatMap(({ grainHu }) => grainHu ?? []).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? null;
+}
+
+/** Toward the vertex the head slopes and its outline is blurred by the slice's thickness: slices with so much of the most brain don't. */
+const STEEP = 0.85;
+/** A step from air to skin that is wider than this, in mm. */
+const WIDE = { quarter: 1.8, half: 2.8 } as const;
+
+/** How many of the slices whose outline tells motion have it blurred. */
+function outlineOf(seen: readonly Seen[]): SeriesContent['outline'] {
+  const most = Math.max(0, ...seen.map(({ fraction }) => fraction));
+  const edges = seen.flatMap(({ fraction, skinEdge }) =>
+    fraction >= STEEP * most ? (skinEdge ?? []) : [],
+  );
+  const blurred = edges.filter(({ quarter, half }) => quarter > WIDE.quarter && half > WIDE.half);
+  return { measured: edges.length, blurred: blurred.length };
 }
 
 /** Of slices that show a head's middle, those with less than this part of the most brain lie near its base or its vertex. */

@@ -4,6 +4,7 @@ import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { doubtOf } from './pixel-doubts.ts';
+import { qualityChecks } from './suitability-quality.ts';
 
 /** What the pixels of the decoded slices said, over all of them. */
 export interface SeriesContent {
@@ -13,7 +14,13 @@ export interface SeriesContent {
   readonly withBrain: number;
   /** Slices that show brain in a closed skull of a head's size. */
   readonly looksLikeHead: number;
-  /** The lowest and the highest of these with at least half of the most brain, by their places in the series; null where there are none. */
+  /** Slices that show brain in a skull with one wide gap. */
+  readonly openSkull: number;
+  /** Median of how grainy the brain is, in HU; null where no slice shows the middle of a head. */
+  readonly grainHu: number | null;
+  /** Of the slices through the middle of the head whose outline was measured, how many have it doubled or blurred. */
+  readonly outline: { readonly measured: number; readonly blurred: number };
+  /** The lowest and the highest of those that look like a head, with at least half of the most brain, by their places in the series; null where there are none. */
   readonly middleOfHead: readonly [number, number] | null;
   /** Slices with brain on which an edge of the image cuts through the skull. */
   readonly cutByEdge: number;
@@ -53,6 +60,7 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
     ...beyondEnds(series, content),
     beyondEdges(content),
     brainValues(content),
+    ...qualityChecks(content),
     lost(content),
     ...otherNotes(content),
   ];
@@ -118,12 +126,15 @@ function metal({ range }: SeriesContent): SuitabilityCheck {
     : check('pass', 'metal', 'little or no metal');
 }
 
+/** Fewer may be the base of a skull. */
+const FEWEST_OPEN = 3;
+
 /** As many slices over such a length show the middle of a head, if it is one. */
 const SURELY_WHOLE = { slices: 16, extentMm: 80 };
 
 function head(
   { geometry }: Series,
-  { decoded, withBrain, looksLikeHead, lost: { cut, truncated } }: SeriesContent,
+  { decoded, withBrain, looksLikeHead, openSkull, lost: { cut, truncated } }: SeriesContent,
 ): SuitabilityCheck {
   if (withBrain === 0) {
     return check(
@@ -131,6 +142,10 @@ function head(
       'not-a-head',
       `brain within bone on none of ${countOf(decoded, 'slice')}`,
     );
+  }
+  if (openSkull >= FEWEST_OPEN) {
+    const text = `the skull is open on ${countOf(openSkull, 'slice')}, as after surgery: the model was measured on closed skulls`;
+    return warnInRow('no-closed-skull', text, 'open skull');
   }
   if (looksLikeHead === 0) {
     // The skull of a cut slice is open, and what is left of a head is still to be ranked.

@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hu, mm } from '#base';
 import type { Series, SliceHeader } from '#dicom';
+import { CONTENT } from './content.fixture.ts';
 import { missingBetween } from './missing-between.ts';
-import { noSeries } from './no-series.ts';
 import { aHeader, aSeries, aStudy } from './study.fixture.ts';
 import { assessSuitability } from './suitability.ts';
 import type { SeriesContent } from './suitability-content.ts';
-
-const CONTENT: SeriesContent = {
-  range: { min: hu(-1024), max: hu(1800), metalFraction: 0.0001, airFraction: 0.4 },
-  decoded: 30,
-  withBrain: 26,
-  looksLikeHead: 18,
-  middleOfHead: [7, 24],
-  cutByEdge: 0,
-  brainHu: 34,
-  brainHuSpread: 6,
-  lost: { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0 },
-  lossy: false,
-  notes: [],
-};
 
 /** As grouping describes slices along z. */
 function geometryOf(slices: readonly SliceHeader[]) {
@@ -268,26 +254,5 @@ describe('assessSuitability', () => {
 
   it('checks the headers alone before pixels are read', () => {
     expect(check('head', {}, {}, null)).toBeUndefined();
-  });
-});
-
-describe('noSeries', () => {
-  const contrast = { code: 'contrast' as const, text: 'contrast-enhanced' };
-  const aside = (bodyPartExamined: string) =>
-    aSeries([aHeader(0, { bodyPartExamined, seriesDescription: '' })], {
-      role: { kind: 'set-aside', reason: contrast },
-    });
-
-  it('says of a chest with contrast that it is no head, too', () => {
-    const chest = aside('CHEST');
-    expect(noSeries(aStudy(chest))).toEqual({
-      outcome: 'block',
-      code: 'no-series',
-      text: 'the body part is CHEST; contrast-enhanced',
-    });
-    const head = aside('HEAD');
-    expect(noSeries(aStudy(head)).text).toBe('contrast-enhanced');
-    const both = { ...aStudy(head), series: [chest, head] };
-    expect(noSeries(both).text).toBe('contrast-enhanced');
   });
 });

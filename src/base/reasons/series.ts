@@ -207,6 +207,16 @@ export const SERIES = {
     happened: 'Whether the brain has the values that brain has.',
     advice: 'Check slope and intercept; open the original series.',
   },
+  noise: {
+    happened: 'Whether the images are as noisy as those that the model was measured on.',
+    advice:
+      'Mind that flags get lost in noise; open a series of thicker slices or a softer kernel.',
+  },
+  motion: {
+    happened: 'Whether the outline of the head is sharp: a head that moved has it twice.',
+    advice:
+      'Mind that motion hides bleeds and looks like them; open the repeated scan if there is one.',
+  },
   'lost-slices': {
     happened: 'Whether slices within the head are blank, cut or repeated.',
     advice: 'Export the series again; what lies there was not looked at.',

@@ -172,6 +172,14 @@ export const SERIES = {
     'Ob das Hirn die Werte hat, die Hirn hat.',
     'Slope und Intercept prüfen; die Originalserie öffnen.',
   ],
+  noise: [
+    'Ob die Bilder so rauschen wie die, an denen das Modell gemessen wurde.',
+    'Beachten, dass Hinweise im Rauschen untergehen; eine Serie mit dickeren Schichten oder weicherem Kernel öffnen.',
+  ],
+  motion: [
+    'Ob die Kontur des Kopfes scharf ist: Ein bewegter Kopf hat sie doppelt.',
+    'Beachten, dass Bewegung Blutungen verdeckt und vortäuscht; die Wiederholung öffnen, falls es eine gibt.',
+  ],
   'lost-slices': [
     'Ob Schichten innerhalb des Kopfes leer, beschnitten oder wiederholt sind.',
     NOT_LOOKED_AT,

@@ -79,6 +79,20 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'der Median des Hirns schwankt um {#hu} HU zwischen Schichten: Die Hounsfield-Skala wirkt unstet',
   ],
   ['brain differs by {#hu} HU', 'Hirn schwankt um {#hu} HU'],
+  [
+    'noise in the brain {#hu} HU, over {#most}: noisier than what the model was measured on',
+    'Rauschen im Hirn {#hu} HU, über {#most}: mehr als das, woran das Modell gemessen wurde',
+  ],
+  ['noise in the brain {#hu} HU', 'Rauschen im Hirn {#hu} HU'],
+  [
+    'the outline of the head is doubled or blurred on {@slices}: it may have moved during the scan',
+    'die Kontur des Kopfes ist auf {@slices} doppelt oder unscharf: Er hat sich vielleicht während des Scans bewegt',
+  ],
+  ['perhaps motion on {@slices}', 'vielleicht Bewegung auf {@slices}'],
+  [
+    'the skull is open on {@slices}, as after surgery: the model was measured on closed skulls',
+    'der Schädel ist auf {@slices} offen, wie nach einer Operation: Das Modell wurde an geschlossenen Schädeln gemessen',
+  ],
   ['1 blank slice between slices with brain', '1 leere Schicht zwischen Schichten mit Hirn'],
   [
     '{#n} blank slices between slices with brain',

@@ -137,6 +137,11 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
     'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
   'perhaps a reformat': 'vielleicht eine Reformation',
+  'noisy images': 'verrauschte Bilder',
+  'no brain to measure the noise by': 'kein Hirn, um das Rauschen daran zu messen',
+  'no outline in air to see motion by': 'keine Kontur in Luft, um Bewegung daran zu erkennen',
+  'a sharp outline of the head': 'eine scharfe Kontur des Kopfes',
+  'open skull': 'offener Schädel',
   'no closed skull seen': 'kein geschlossener Schädel zu sehen',
   'no brain to measure the scale by': 'kein Hirn, um die Skala daran zu messen',
   'no blank, repeated or cut slices': 'keine leeren, wiederholten oder beschnittenen Schichten',

@@ -1,0 +1,116 @@
+import type { Mm } from '#base';
+import { type CellGrid, hasHeadsShape } from './head-ring.ts';
+
+/** Of eight directions, as many end on bone within a skull of which nearly half is gone. */
+const DIRECTIONS_NEEDED = 4;
+/** Rays from the middle outward. */
+const RAYS = 64;
+/** As many leave out no cell of a head. */
+const FINE_RAYS = 480;
+/** So many of them still meet bone, and so many of the others lie in one gap: between ribs there are many. */
+const LEAST_CLOSED = 0.5;
+const LEAST_IN_ONE_GAP = 0.8;
+/** A flap of less is let through as a closed skull. */
+const LEAST_OPEN = 0.1;
+/** Within a gap the head ends in air about as far out as the bone beside it lies: swollen at most by this, sunken at most by that. */
+const REACH = [0.5, 1.5] as const;
+/** Data that were clipped at -20 HU have no lower air. */
+const AIR_HU = -15;
+const BONE_HU = 95;
+const BRAIN_HU = [0, 80] as const;
+
+/** A grid with, for each cell, in how many of eight directions it meets bone before air. */
+export interface SurroundedGrid extends CellGrid {
+  readonly directions: Uint8Array;
+}
+
+/**
+ * The cells of brain on a slice whose skull has one wide gap, as after decompressive craniectomy; null where it isn't such a slice. In a
+ * gap brain and scalp end in air, beside it in bone.
+ */
+export function openSkull(
+  grid: SurroundedGrid,
+  cell: number,
+  pixelSpacing: readonly [Mm, Mm] | null,
+): readonly number[] | null {
+  const start = middleOf(grid);
+  if (start === null) return null;
+  const cells = seenFrom(grid, start[0], start[1]);
+  const place = hasHeadsShape(grid, cells, cell, pixelSpacing);
+  return place !== null && hasOneGap(grid, place[0], place[1]) ? cells : null;
+}
+
+const isBrain = (mean: number): boolean => mean >= BRAIN_HU[0] && mean <= BRAIN_HU[1];
+
+/** The middle, in cells, of the tissue that bone lies round in most directions. */
+function middleOf({ means, columns, directions }: SurroundedGrid) {
+  let [sumX, sumY, count] = [0, 0, 0];
+  for (let index = 0; index < means.length; index += 1) {
+    if (!isBrain(means[index] ?? 0) || (directions[index] ?? 0) < DIRECTIONS_NEEDED) continue;
+    sumX += index % columns;
+    sumY += Math.floor(index / columns);
+    count += 1;
+  }
+  return count === 0 ? null : ([sumX / count, sumY / count] as const);
+}
+
+/** The cells of brain that are seen from a place, in cells, before bone and air. */
+function seenFrom({ means, rows, columns }: CellGrid, x: number, y: number): readonly number[] {
+  const seen = new Uint8Array(means.length);
+  for (let ray = 0; ray < FINE_RAYS; ray += 1) {
+    const angle = (2 * Math.PI * ray) / FINE_RAYS;
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    for (let far = 0; ; far += 0.5) {
+      const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
+      if (column < 0 || row < 0 || column >= columns || row >= rows) break;
+      const index = row * columns + column;
+      const mean = means[index] ?? 0;
+      if (mean > BONE_HU || mean < AIR_HU) break;
+      if (isBrain(mean)) seen[index] = 1;
+    }
+  }
+  const cells: number[] = [];
+  for (let index = 0; index < seen.length; index += 1) if (seen[index] === 1) cells.push(index);
+  return cells;
+}
+
+/** Whether rays from a place, in cells, meet bone but for one gap, in which they meet air about as far out. */
+function hasOneGap(grid: CellGrid, x: number, y: number): boolean {
+  const ends = Array.from({ length: RAYS }, (_, ray) => endOf(grid, x, y, ray));
+  const bone = ends.flatMap((end) => (end?.bone === true ? [end.far] : [])).sort((a, b) => a - b);
+  const open = RAYS - bone.length;
+  if (bone.length < LEAST_CLOSED * RAYS || open < LEAST_OPEN * RAYS) return false;
+  const usual = bone[bone.length >> 1] ?? 0;
+  const [least, most] = REACH.map((part) => part * usual) as [number, number];
+  const isGap = (ray: number): boolean => {
+    const end = ends[ray % RAYS] ?? null;
+    return end !== null && !end.bone && end.far >= least && end.far <= most;
+  };
+  let longest = 0;
+  let run = 0;
+  // Twice round: a gap may lie across the first ray.
+  for (let ray = 0; ray < 2 * RAYS; ray += 1) {
+    run = isGap(ray) ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return Math.min(longest, RAYS) >= LEAST_IN_ONE_GAP * open;
+}
+
+interface RayEnd {
+  readonly bone: boolean;
+  /** In cells. */
+  readonly far: number;
+}
+
+/** Where a ray meets bone or air; null at the image's edge. */
+function endOf({ means, rows, columns }: CellGrid, x: number, y: number, ray: number) {
+  const angle = (2 * Math.PI * ray) / RAYS;
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  for (let far = 0; ; far += 0.5) {
+    const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
+    if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
+    const mean = means[row * columns + column] ?? 0;
+    if (mean > BONE_HU) return { bone: true, far } satisfies RayEnd;
+    if (mean < AIR_HU) return { bone: false, far } satisfies RayEnd;
+  }
+}

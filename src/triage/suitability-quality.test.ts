@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { CONTENT } from './content.fixture.ts';
+import { aHeader, aSeries } from './study.fixture.ts';
+import { contentChecks, type SeriesContent } from './suitability-content.ts';
+
+const SERIES = aSeries(Array.from({ length: 30 }, (_, i) => aHeader(i)));
+const check = (code: string, content: Partial<SeriesContent>) =>
+  contentChecks(SERIES, { ...CONTENT, ...content }).find((one) => one.code === code)?.outcome;
+
+it('a head with a wide gap in its skull is analyzed, with a word in its row', () => {
+  const open = { looksLikeHead: 0, openSkull: 14 };
+  expect(check('not-a-head', open)).toBeUndefined();
+  expect(check('no-closed-skull', open)).toBe('warn');
+  expect(check('not-a-head', { looksLikeHead: 0 })).toBe('block');
+  // The flap is gone above the ears alone.
+  expect(check('no-closed-skull', { openSkull: 6 })).toBe('warn');
+  expect(check('no-closed-skull', { openSkull: 2 })).toBeUndefined();
+});
+
+it('noise is told from what thin slices have', () => {
+  // The noisiest of 82 heads has 2.5 HU, slices of 0.6 mm have 2.8.
+  expect(check('noise', { grainHu: 3 })).toBe('pass');
+  expect(check('noise', { grainHu: 5 })).toBe('warn');
+  expect(check('noise', { grainHu: null })).toBe('unknown');
+});
+
+it('motion is told by an outline that is blurred on several slices', () => {
+  expect(check('motion', { outline: { measured: 9, blurred: 2 } })).toBe('pass');
+  expect(check('motion', { outline: { measured: 9, blurred: 3 } })).toBe('warn');
+  expect(check('motion', { outline: { measured: 0, blurred: 0 } })).toBe('unknown');
+});
