@@ -1,5 +1,7 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import { AppError, messageOf } from '#base';
+import { Claims } from './claims.ts';
+import { giveBack, type Keeps, type KeptResult, OwnFirst } from './own-first.ts';
 import {
   ATTEMPTS,
   type Consumer,
@@ -20,7 +22,7 @@ import {
 import { within } from './within.ts';
 
 type BullMq = typeof import('bullmq');
-type StudyJob = Job<StudyWork, WorkResult>;
+type StudyJob = Job<StudyWork, KeptResult>;
 
 /** Where the queue is, and how patient it is; times in milliseconds. */
 export interface BullMqOptions {
@@ -35,9 +37,16 @@ export interface BullMqOptions {
   readonly lockMs?: number;
   /** For so long an answer is waited for; ten seconds where it is not said. */
   readonly answerMs?: number;
+  /** A Redis that was started less than so long ago may not know yet who is at work: nothing is begun. Three seconds where it is not said. */
+  readonly graceMs?: number;
 }
 
 const LOCK_MS = 60_000;
+/** Workers that wait for Redis ask for it so often at least, and have said what they are at before the grace is over. */
+const WORKER_ASKS_MS = 1000;
+const GRACE_MS = 3000;
+/** Work that another is at is taken again so much later. */
+const BUSY_MS = 5000;
 /** Done work is remembered for a week: what is put in again meanwhile is left alone. */
 const KEEP_DONE = { age: 7 * 24 * 3600, count: 100_000 };
 
@@ -64,7 +73,7 @@ class BullMqQueue implements StudyQueue {
   readonly #bullmq: BullMq;
   readonly #options: BullMqOptions;
   readonly #name: string;
-  readonly #queue: Queue<StudyWork, WorkResult>;
+  readonly #queue: Queue<StudyWork, KeptResult>;
 
   constructor(bullmq: BullMq, options: BullMqOptions) {
     this.#bullmq = bullmq;
@@ -93,18 +102,41 @@ class BullMqQueue implements StudyQueue {
     return added.filter(Boolean).length;
   }
 
-  consume(handle: Handle, events: ConsumerEvents): Consumer {
+  consume(handle: Handle, events: ConsumerEvents, keeps: Keeps = () => false): Consumer {
     const lockDuration = this.#options.lockMs ?? LOCK_MS;
-    const worker: Worker<StudyWork, WorkResult> = new this.#bullmq.Worker(
+    const name = crypto.randomUUID();
+    const own = new OwnFirst(this.#queue, keeps, name);
+    const claims = new Claims(() => worker.getBackend().client, {
+      queue: this.#name,
+      worker: name,
+      lockMs: lockDuration,
+      graceMs: this.#options.graceMs ?? GRACE_MS,
+      onDoubled: events.onDoubled,
+    });
+    const worker: Worker<StudyWork, KeptResult> = new this.#bullmq.Worker(
       this.#name,
-      async (job) => {
-        const result = await this.#handled(handle, job);
-        if (job.data.stage === 'look' && result.urgency !== null) {
-          await this.#rank(job.data.study, result.urgency);
+      async (job, token) => {
+        const { stage, study } = job.data;
+        if (await unless(own.shouldLeave(nameOf(job.data)))) {
+          events.onLeft(job.data, 'kept-elsewhere');
+          await giveBack(this.#queue, job, token);
+          throw new this.#bullmq.WaitingError();
         }
-        return result;
+        const claim = await unless(this.#within(claims.begin(nameOf(job.data))));
+        if (claim?.kind === 'other') {
+          events.onLeft(job.data, 'at-work-elsewhere');
+          await job.moveToDelayed(Date.now() + Math.min(BUSY_MS, lockDuration / 2), token);
+          throw new this.#bullmq.DelayedError();
+        }
+        if (claim?.kind === 'done') events.onLeft(job.data, 'done');
+        const result =
+          claim?.kind === 'done' ? claim.result : await this.#handled(handle, job, claims);
+        if (stage === 'look' && result.urgency !== null) await this.#rank(study, result.urgency);
+        await unless(own.prefer());
+        return stage === 'look' && keeps(study) ? { ...result, keeper: name } : result;
       },
       {
+        name,
         connection: this.#connection(null),
         concurrency: 1,
         lockDuration,
@@ -181,7 +213,8 @@ class BullMqQueue implements StudyQueue {
       ...(password === undefined ? {} : { password }),
       maxRetriesPerRequest,
       connectTimeout: 5000,
-      retryStrategy: (times: number) => Math.min(times * 200, 5000),
+      retryStrategy: (times: number) =>
+        Math.min(times * 200, maxRetriesPerRequest === null ? WORKER_ASKS_MS : 5000),
     };
   }
 
@@ -199,12 +232,16 @@ class BullMqQueue implements StudyQueue {
     return look?.returnvalue?.urgency ?? null;
   }
 
-  async #handled(handle: Handle, job: StudyJob): Promise<WorkResult> {
+  async #handled(handle: Handle, job: StudyJob, claims: Claims): Promise<WorkResult> {
+    let result: WorkResult | null = null;
     try {
-      return await handle(job.data, job.attemptsMade + 1);
+      result = await handle(job.data, job.attemptsMade + 1);
+      return result;
     } catch (error) {
       if (!(error instanceof HopelessError)) throw error;
       throw new this.#bullmq.UnrecoverableError(error.message);
+    } finally {
+      claims.end(result);
     }
   }
 
@@ -220,3 +257,6 @@ class BullMqQueue implements StudyQueue {
     return (jobs as StudyJob[]).filter((job) => job?.data.study === study);
   }
 }
+
+/** What helps and is not needed: null where the queue does not answer just now. */
+const unless = <T>(help: Promise<T>): Promise<T | null> => help.catch(() => null);

@@ -35,6 +35,8 @@ const events: ConsumerEvents = {
   },
   onStalled: (id) => troubles.push(`stalled ${id}`),
   onTrouble: (text) => troubles.push(text),
+  onLeft: () => undefined,
+  onDoubled: () => undefined,
 };
 
 /** Takes work until so many pieces ended, and gives them in their order. */
@@ -186,6 +188,7 @@ const ofRedis = (server: RedisServer, times: { lockMs?: number; answerMs?: numbe
     modelHash: 'ab'.repeat(32),
     retryMs: RETRY_MS,
     lockMs: 2000,
+    graceMs: 0,
     ...times,
   });
 

@@ -38,6 +38,9 @@ export class HopelessError extends Error {
   override readonly name = 'HopelessError';
 }
 
+/** Another worker still has what the look at it fetched, or is at it though the queue does not know; or it is done, and the queue forgot it. */
+export type WhyLeft = 'kept-elsewhere' | 'at-work-elsewhere' | 'done';
+
 /** What a consumer tells. */
 export interface ConsumerEvents {
   /** `isLast`: it is among the failed now. */
@@ -46,6 +49,10 @@ export interface ConsumerEvents {
   readonly onStalled: (name: string) => void;
   /** The queue itself is in trouble: it does not answer, or has lost what it held. */
   readonly onTrouble: (text: string) => void;
+  /** What was taken is not worked on. */
+  readonly onLeft: (work: StudyWork, why: WhyLeft) => void;
+  /** Another worker is at what is worked on here: the queue lost this one's lock, and gave it away. */
+  readonly onDoubled: (name: string) => void;
 }
 
 /** Takes work out of the queue, one piece at a time, the most urgent first. */
@@ -82,7 +89,8 @@ export interface StudyQueue {
    * a whole study has the urgency that its look found, if there was one. Gives how many were new.
    */
   add(works: readonly StudyWork[]): Promise<number>;
-  consume(handle: Handle, events: ConsumerEvents): Consumer;
+  /** `keeps`: whether what a look fetched of a study is still here. The whole of it comes here, then, where nothing more urgent waits. */
+  consume(handle: Handle, events: ConsumerEvents, keeps?: (study: string) => boolean): Consumer;
   counts(): Promise<QueueCounts>;
   failed(): Promise<readonly FailedWork[]>;
   /** Has failed work tried again, all or a study's. Gives how many. */
@@ -110,6 +118,12 @@ export function nameOf({ study, stage, objects, state = '', item = '' }: StudyWo
 /** The look at a study, by name. */
 export const lookOf = (study: string): string => nameOf({ study, stage: 'look', objects: null });
 
+/** What a name is of. */
+export function workNamed(name: string): Pick<StudyWork, 'stage' | 'study'> {
+  const [stage, study = ''] = name.split('-');
+  return { stage: stage === 'look' ? 'look' : 'whole', study };
+}
+
 /** Above every other. */
 export const FOREMOST = 1;
 const STEPS = 100;
@@ -132,3 +146,10 @@ export function firstPlaceOf({ stage }: StudyWork, urgency: number | null): numb
 /** Where work goes by what the look at its study found: what was put first by hand stays there, as does all where nothing was found. */
 export const rankedPlaceOf = (place: number, urgency: number | null): number =>
   place === FOREMOST || urgency === null ? place : placeOf(urgency);
+
+/**
+ * Whether work at a place may go before that at the head of the queue: neither was flagged, nor put first by hand, and they differ by
+ * less than one point of a hundred.
+ */
+export const isAsUrgent = (place: number, head: number): boolean =>
+  head >= UNKNOWN_PLACE && place - head < STEPS;

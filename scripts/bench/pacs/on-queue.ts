@@ -104,6 +104,8 @@ async function throughQueue(
         ) /
         1e6 /
         studies.length,
+      // Whole studies for which the look of another worker had fetched all of it.
+      fetchedAgain: made.filter(({ fetchedBytes }) => Number(fetchedBytes) > 0).length,
       doneAgain: made.length - new Set(made.map(({ study }) => study)).size,
       wrong: differing(studies, made),
       failedForGood: eventsOf(services, 'failed').filter(({ last }) => last === true).length,

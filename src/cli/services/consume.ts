@@ -17,7 +17,7 @@ export type WorkEnd =
  */
 export function consumeStudies(
   queue: StudyQueue,
-  thread: Pick<StudyThread, 'run'>,
+  thread: Pick<StudyThread, 'run' | 'keeps'>,
   health: Health,
   onAlarm: (text: string) => void,
   onEnd: (work: StudyWork, end: WorkEnd) => void = () => undefined,
@@ -61,6 +61,14 @@ export function consumeStudies(
         health.count('stalled');
         health.tell('stalled', { work: name });
       },
+      onLeft: ({ study, stage }, why) => {
+        health.count('left', { why });
+        health.tell('left', { study, stage, why });
+      },
+      onDoubled: (name) => {
+        health.count('doubled');
+        health.tell('doubled', { work: name });
+      },
       onTrouble: (text) => {
         health.count('queue_troubles');
         if (performance.now() - troubleAt < TROUBLE_MS) return;
@@ -68,5 +76,6 @@ export function consumeStudies(
         health.tell('queue-trouble', { text });
       },
     },
+    (study) => thread.keeps(study),
   );
 }

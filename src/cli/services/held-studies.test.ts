@@ -41,7 +41,9 @@ describe('what looks fetched', () => {
     const study = came(10);
     held.keep(listed('1.1'), study);
     expect(held.take(listed('1.2'))).toBeNull();
+    expect(held.studies).toEqual(['1.1']);
     expect(held.take(listed('1.1'))).toBe(study);
+    expect(held.studies).toEqual([]);
     expect(held.take(listed('1.1'))).toBeNull();
   });
 

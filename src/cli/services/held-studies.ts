@@ -29,6 +29,11 @@ export class HeldStudies {
     this.#limits = limits;
   }
 
+  /** The studies of which something is held. */
+  get studies(): readonly string[] {
+    return [...this.#held.keys()];
+  }
+
   /** Holds what came of a study; not what is in doubt, nor what is more than all that may be held. */
   keep(listed: ListedStudy, came: RetrievedStudy): void {
     const uid = listed.studyInstanceUid;

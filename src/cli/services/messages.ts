@@ -25,10 +25,12 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly engine: string; readonly modelHash: string }
   | { readonly kind: 'unready'; readonly text: string; readonly isUsage: boolean }
   | { readonly kind: 'away' }
-  | { readonly kind: 'done'; readonly result: WorkResult }
+  /** `kept`: the studies of which it still has what looks fetched. */
+  | { readonly kind: 'done'; readonly result: WorkResult; readonly kept: readonly string[] }
   | {
       readonly kind: 'failed';
       readonly text: string;
       readonly hopeless: boolean;
       readonly alarm: boolean;
+      readonly kept: readonly string[];
     };

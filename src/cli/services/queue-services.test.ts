@@ -7,7 +7,7 @@ import {
   type RedisServer,
   startRedis,
 } from '../../../scripts/redis/start-redis.ts';
-import { of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
+import { head, of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
 
 const bed = servicesBed(startFakePacs);
 let redis: RedisServer | null = null;
@@ -55,6 +55,23 @@ describe.skipIf(REDIS === null)(
       second.child.kill('SIGTERM');
       expect(await second.ended).toBe(0);
       expect((await queueCommand('status')).out).toMatch(/ 0 failed, 4 done\.$/m);
+    }, 240_000);
+
+    it('fetches a study once, though two workers wait for its look and for the whole of it', async () => {
+      await bed.startPacs([]);
+      const workers = [1, 2].map(() => bed.service('worker', '--write-back', ...queueUrl()));
+      const heard = (event: string) => workers.flatMap((one) => of(one, event));
+      await expect.poll(() => heard('ready').length, PATIENCE).toBe(2);
+      const watch = bed.service('watch', '--every', '1', '--settle', '2', ...queueUrl());
+      await expect.poll(() => of(watch, 'ready').length, PATIENCE).toBe(1);
+      for (const file of head(1)) bed.fake.archive.add(new Uint8Array(file));
+      await expect.poll(() => heard('result'), PATIENCE).toEqual(['1.2.3.1']);
+      const fetches = bed.fake.requests.filter((line) => line === 'GET /studies/1.2.3.1');
+      expect(fetches).toHaveLength(1);
+      const [result] = workers
+        .flatMap(({ lines }) => lines)
+        .filter(({ event }) => event === 'result');
+      expect(result).toMatchObject({ fetchedBytes: 0, objects: SLICES });
     }, 240_000);
 
     it('fills a Redis that came back empty, and the PACS still holds one result', async () => {

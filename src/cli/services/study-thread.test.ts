@@ -24,13 +24,13 @@ const START = `
     ends: () => process.exit(7),
     throws: () => { throw new Error('out of memory'); },
     hangs: () => { for (;;); },
-    alarms: () => parentPort.postMessage({ kind: 'failed', text: 'ALARM', hopeless: true, alarm: true }),
-    fails: () => parentPort.postMessage({ kind: 'failed', text: 'the PACS answered 404', hopeless: false, alarm: false }),
+    alarms: () => parentPort.postMessage({ kind: 'failed', text: 'ALARM', hopeless: true, alarm: true, kept: [] }),
+    fails: () => parentPort.postMessage({ kind: 'failed', text: 'the PACS answered 404', hopeless: false, alarm: false, kept: [] }),
     waits: () => {
       parentPort.postMessage({ kind: 'away' });
       setTimeout(() => answers.works(), 700);
     },
-    works: () => parentPort.postMessage({ kind: 'done', result: { urgency: 3, summary: {} } }),
+    works: () => parentPort.postMessage({ kind: 'done', result: { urgency: 3, summary: {} }, kept: ['1.1'] }),
   };
   parentPort.on('message', ({ work }) => answers[work.study]());`;
 
@@ -56,6 +56,18 @@ describe('a study thread', () => {
     await expect(thread.run(study('fails'))).rejects.toThrow('the PACS answered 404');
     await expect(thread.run(study('fails'))).rejects.not.toBeInstanceOf(HopelessError);
     await expect(thread.run(study('alarms'))).rejects.toBeInstanceOf(AlarmError);
+  });
+
+  it('knows what it keeps of which studies, until it ends', async () => {
+    await start();
+    expect(thread.keeps('1.1')).toBe(false);
+    await thread.run(study('works'));
+    expect([thread.keeps('1.1'), thread.keeps('1.2')]).toEqual([true, false]);
+    await thread.run(study('fails')).catch(() => undefined);
+    expect(thread.keeps('1.1')).toBe(false);
+    await thread.run(study('works'));
+    await thread.run(study('ends')).catch(() => undefined);
+    expect(thread.keeps('1.1')).toBe(false);
   });
 
   it.each([

@@ -49,6 +49,7 @@ export class StudyThread {
   #thread: Worker | null = null;
   #underWay: UnderWay | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #kept: ReadonlySet<string> = new Set();
 
   constructor(
     setup: ThreadSetup,
@@ -97,6 +98,11 @@ export class StudyThread {
     });
   }
 
+  /** Whether it still has what a look fetched of a study, as it said last. */
+  keeps(study: string): boolean {
+    return this.#kept.has(study);
+  }
+
   /** A PACS that is away is not waited for any more. */
   hurry(): void {
     this.#send({ kind: 'hurry' });
@@ -130,6 +136,7 @@ export class StudyThread {
       this.#onAway();
       return;
     }
+    this.#kept = new Set(message.kept);
     const ended = this.#end();
     if (message.kind === 'done') ended?.done(message.result);
     else ended?.failed(errorOf(message));
@@ -138,6 +145,7 @@ export class StudyThread {
   #lost(thread: Worker, text: string): void {
     if (this.#thread === thread) this.#thread = null;
     else return;
+    this.#kept = new Set();
     this.#end()?.failed(new Error(text));
   }
 

@@ -15,6 +15,7 @@ const tell = (message: FromThread): void => port.postMessage(message);
 
 const setup = workerData as ThreadSetup;
 const hurry = new AbortController();
+const held = new HeldStudies();
 
 async function open(): Promise<AnalystSetup> {
   const { address, insecure, operatingPoint, out, sr, writeBack, engine } = setup;
@@ -27,7 +28,6 @@ async function open(): Promise<AnalystSetup> {
   });
   tell({ kind: 'ready', engine: model.engine.description, modelHash: model.pack.modelHash });
   const onAway = () => tell({ kind: 'away' });
-  const held = new HeldStudies();
   return { pacs, model, operatingPoint, out, sr, writeBack, held, hurry: hurry.signal, onAway };
 }
 
@@ -40,9 +40,11 @@ opened.catch((error: unknown) => {
 port.on('message', async (message: ToThread) => {
   if (message.kind === 'hurry') return hurry.abort();
   try {
-    tell({ kind: 'done', result: await analyze(await opened, message.work, message.isLast) });
+    const result = await analyze(await opened, message.work, message.isLast);
+    tell({ kind: 'done', kept: held.studies, result });
   } catch (error) {
     tell({
+      kept: held.studies,
       kind: 'failed',
       text: messageOf(error),
       hopeless: error instanceof HopelessError,

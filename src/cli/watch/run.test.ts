@@ -93,7 +93,13 @@ it('has a study done that comes in pieces minutes apart, loses some, and is sent
       if (study === '1.2.3.1' && stage === 'whole') done.push(now());
       return { urgency: null, summary: {} };
     },
-    { onFailed: () => undefined, onStalled: () => undefined, onTrouble: () => undefined },
+    {
+      onFailed: () => undefined,
+      onStalled: () => undefined,
+      onTrouble: () => undefined,
+      onLeft: () => undefined,
+      onDoubled: () => undefined,
+    },
   );
   const minutes = async (count: number) => {
     await later();

@@ -54,6 +54,7 @@ function station(name: string, run: (study: string) => Promise<WorkResult> = asy
       done.push(study);
       return run(study);
     },
+    keeps: () => false,
   };
   const consumer = consumeStudies(queue, thread, health, () => undefined, performer.heard);
   const filling = performer.fill(queue, health, '', ending.signal);
