@@ -5,10 +5,12 @@ import type { IncomingMessage } from 'node:http';
  * one that sends a form or an image request here has another Sec-Fetch-Site. Browsers set both and let no page change them.
  */
 export function whyStrange(
-  { headers, method }: IncomingMessage,
+  { headers, rawHeaders, method }: IncomingMessage,
   hosts: ReadonlySet<string>,
 ): readonly [status: number, text: string] | null {
-  if (!hosts.has((headers.host ?? '').toLowerCase())) {
+  // Of two names a server before this one may have taken the other.
+  const named = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  if (named.length !== 1 || !hosts.has((headers.host ?? '').toLowerCase())) {
     return [421, 'This server is not known by that name.'];
   }
   const site = headers['sec-fetch-site'];

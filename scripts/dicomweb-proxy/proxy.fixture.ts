@@ -48,6 +48,12 @@ export async function start({ quirks = {}, store = false, options = {} }: Starte
   });
 }
 
+/** The app before a PACS of the test's own. */
+export async function startBefore(url: string, options: PacsOptions = {}): Promise<void> {
+  fake = await startFakePacs();
+  server = await serve({ root, dicomweb: { pacs: pacsAt(url, options), store: false } });
+}
+
 /** A request whose path and headers are sent as they are written. */
 export function ask(path: string, method = 'GET', headers: Record<string, string> = {}, body = '') {
   const { port } = new URL(server.url);

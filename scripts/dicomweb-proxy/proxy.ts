@@ -1,6 +1,6 @@
 import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as https } from 'node:https';
-import type { Authorization, Pacs } from '#dicomweb';
+import { AS_IT_LIKES, AS_STORED, type Authorization, type Pacs } from '#dicomweb';
 import type { SrForm } from '#report';
 import { isPacsRequest, isSiteRequest, PACS_PATH } from '../../src/guard/pacs-request.ts';
 
@@ -26,6 +26,9 @@ const MOST_AT_ONCE = 12;
 const MOST_UPLOAD = 4 * 2 ** 20;
 const KINDS = /^(multipart\/related|application\/dicom\+json|application\/json)\s*(;|$)/i;
 const UPLOAD = /^multipart\/related\s*;/i;
+/** What the app wants of a PACS, word for word: for other forms some archives convert what they hold, which ends some of them. */
+const ACCEPTED: ReadonlySet<string> = new Set(['application/dicom+json', AS_STORED, AS_IT_LIKES]);
+const ANYTHING = '*/*';
 
 /**
  * Hands the app's requests below /dicom-web/ to one PACS, and its answers back, so that the page needs no other origin and no
@@ -65,12 +68,19 @@ function refusalOf(
   if (!isPacsRequest(method, path, query, store)) {
     return [403, 'This is not part of what the app asks of a PACS.'];
   }
+  if (!ACCEPTED.has(wishOf(headers))) {
+    return [406, 'This is no form in which the app wants what a PACS holds.'];
+  }
   if (method !== 'POST') return null;
   const length = Number(headers['content-length'] ?? Number.NaN);
   if (!(length <= MOST_UPLOAD))
     return [413, 'This is larger than a result, or of no stated length.'];
   return UPLOAD.test(headers['content-type'] ?? '') ? null : [415, 'This is no DICOM.'];
 }
+
+/** In which form an answer is wanted. */
+const wishOf = ({ accept = ANYTHING }: IncomingMessage['headers']): string =>
+  accept === ANYTHING ? 'application/dicom+json' : accept;
 
 /**
  * Answers in plain words; never with what the PACS said. `problem` is what kept the PACS from answering, as a code that the page
@@ -138,7 +148,7 @@ function call(
     const sent = send(`${base.href}${target}`, {
       method,
       headers: {
-        Accept: headers.accept ?? 'application/dicom+json',
+        Accept: wishOf(headers),
         'Accept-Encoding': 'identity',
         ...(body === null
           ? {}
@@ -147,6 +157,13 @@ function call(
       },
     });
     sent.setTimeout(limits.quietMs, () => sent.destroy(new Error('silent')));
+    // A byte now and then is no silence.
+    const late = setTimeout(() => sent.destroy(new Error('without end')), limits.studyMs);
+    // Who answers with another protocol (101) is hung up on without an error.
+    sent.once('close', () => {
+      clearTimeout(late);
+      failed(new Error('no answer'));
+    });
     sent.on('error', failed);
     sent.on('response', done);
     response.once('close', () => sent.destroy());

@@ -9,7 +9,7 @@ export type { PatientSearch, StudyList, StudyQuery } from './query.ts';
 export { listStudies } from './query.ts';
 export { renewStudy } from './renew.ts';
 export type { RetrievedStudy, WantedStudy } from './retrieve.ts';
-export { retrieveStudy, studySources } from './retrieve.ts';
+export { AS_IT_LIKES, AS_STORED, retrieveStudy, studySources } from './retrieve.ts';
 export { SameObjects } from './same-objects.ts';
 export { searchStudies } from './search.ts';
 export type { SeriesRow } from './series.ts';

@@ -36,7 +36,7 @@ export interface RetrievedStudy {
 /** The standard's default makes a PACS convert, and some die of it: what it has is decoded here. */
 export const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 /** For a PACS that does not know the asterisk. */
-const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
+export const AS_IT_LIKES = 'multipart/related; type="application/dicom"';
 
 /**
  * A study of more objects is read as it comes, so that the screen can say how far it is. What fewer are of comes in a moment: it is left
