@@ -15,6 +15,8 @@ export interface Orthanc {
   readonly url: string;
   /** The value of the Authorization header. */
   readonly authorization: string;
+  /** The port of the loopback interface at which it takes C-STORE and C-FIND; null where it wasn't asked for. */
+  readonly dicomPort: number | null;
   /** The process that Orthanc runs below. */
   readonly pid: number | undefined;
   /** Ends it; it keeps what it holds. */
@@ -27,6 +29,7 @@ export interface Orthanc {
 const PLUGIN = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
 /** In a network where nobody else is. */
 export const PORT = 8042;
+const DICOM_PORT = 4242;
 /** Debian's Orthanc listens to everybody, whatever it is told: it gets a network with nothing but a loopback in it. */
 export const ALONE = ['--user', '--map-root-user', '--net', '--'];
 const INSIDE = fileURLToPath(new URL('inside.ts', import.meta.url));
@@ -41,24 +44,28 @@ export function whyNoOrthanc(): string | null {
   return isAlone ? null : 'no network of its own for it: unshare is refused to this user';
 }
 
-/** Starts one, on a free port of the loopback interface. Rejects with its own last words where it does not start. */
-export async function startOrthanc(): Promise<Orthanc> {
+/**
+ * Starts one, on a free port of the loopback interface; `dicom`: it speaks DICOM's own protocol on another. Rejects with its own last words
+ * where it does not start.
+ */
+export async function startOrthanc({ dicom = false } = {}): Promise<Orthanc> {
   const folder = await mkdtemp(join(tmpdir(), 'ich-orthanc-'));
   const password = randomBytes(12).toString('hex');
   const authorization = `Basic ${Buffer.from(`triage:${password}`).toString('base64')}`;
   await writeFile(
     join(folder, 'orthanc.json'),
-    JSON.stringify(configuration(folder, password), null, 2),
+    JSON.stringify({ ...configuration(folder, password), ...dicomServer(dicom) }, null, 2),
     { mode: 0o600 },
   );
-  const socket = join(folder, 'socket');
-  const gate = await openGate(socket);
-  const { port } = gate.address() as AddressInfo;
+  const ways = [{ socket: join(folder, 'socket'), leadsTo: PORT }];
+  if (dicom) ways.push({ socket: join(folder, 'dicom'), leadsTo: DICOM_PORT });
+  const gates = await Promise.all(ways.map(({ socket }) => openGate(socket)));
+  const [port = 0, dicomPort = null] = gates.map((gate) => (gate.address() as AddressInfo).port);
   const url = `http://127.0.0.1:${port}/dicom-web`;
-  let child = await launched(folder, socket);
+  let child = await launched(folder, ways);
   const close = async (): Promise<void> => {
     await ended(child);
-    await new Promise((done) => gate.close(done));
+    await Promise.all(gates.map((gate) => new Promise((done) => gate.close(done))));
     await rm(folder, { recursive: true, force: true });
   };
   const answering = async (): Promise<void> => {
@@ -71,19 +78,26 @@ export async function startOrthanc(): Promise<Orthanc> {
   return {
     url,
     authorization,
+    dicomPort,
     pid: child.pid,
     stop: () => ended(child),
     start: async () => {
-      await rm(socket, { force: true });
-      child = await launched(folder, socket);
+      for (const { socket } of ways) await rm(socket, { force: true });
+      child = await launched(folder, ways);
       await answering();
     },
     close,
   };
 }
 
+/** A socket in the file system, and the port of Orthanc's own network that it leads to. */
+interface Way {
+  readonly socket: string;
+  readonly leadsTo: number;
+}
+
 /** Starts the process; its words go to the log. */
-async function launched(folder: string, socket: string): Promise<ChildProcess> {
+async function launched(folder: string, ways: readonly Way[]): Promise<ChildProcess> {
   const log = await open(join(folder, 'log'), 'a');
   const inside = [
     process.execPath,
@@ -91,9 +105,9 @@ async function launched(folder: string, socket: string): Promise<ChildProcess> {
     'tsx',
     INSIDE,
     join(folder, 'orthanc.json'),
-    socket,
+    ...ways.flatMap(({ socket, leadsTo }) => [socket, String(leadsTo)]),
   ];
-  const words = [...ALONE, ...inside, String(PORT)];
+  const words = [...ALONE, ...inside];
   const child = spawn('unshare', words, { stdio: ['pipe', log.fd, log.fd] });
   await log.close();
   return child;
@@ -111,6 +125,17 @@ export const configuration = (folder: string, password: string) => ({
   RegisteredUsers: { triage: password },
   DicomWeb: { Enable: true, Root: '/dicom-web/', StudiesMetadata: 'MainDicomTags' },
 });
+
+/** Takes what anybody sends, and answers who asks: there is nobody in its network. */
+const dicomServer = (dicom: boolean) =>
+  dicom
+    ? {
+        DicomServerEnabled: true,
+        DicomPort: DICOM_PORT,
+        DicomAet: 'ORTHANC',
+        DicomAlwaysAllowFind: true,
+      }
+    : {};
 
 /** A port of the loopback interface out here that leads to the socket. */
 function openGate(socket: string): Promise<Server> {

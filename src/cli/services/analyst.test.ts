@@ -117,3 +117,22 @@ describe('a study whose result is kept', () => {
     expect((await attempt({ out: folder })).summary).toEqual({ known: true });
   });
 });
+
+describe('a study that is deleted from the PACS between its look and its result', () => {
+  it.each([false, true])(
+    'has none, and says why, though its look is still here (%s)',
+    async (isLast) => {
+      const held = new HeldStudies();
+      const setup: Parameters<typeof analyze>[0] = {
+        ...{ pacs: pacsAt(fake.url), model, operatingPoint: 'balanced', sr: 'comprehensive' },
+        ...{ out: folder, writeBack: true, held, hurry: never, onAway: () => undefined },
+      };
+      await analyze(setup, { study: STUDY, stage: 'look', objects: SLICES });
+      expect(held.studies).toEqual([STUDY]);
+      for (let index = 1; index <= SLICES; index += 1) fake.archive.remove(`1.2.3.1.1.${index}`);
+      const work = { study: STUDY, stage: 'whole', objects: SLICES } as const;
+      await expect(analyze(setup, work, isLast)).rejects.toThrow(/the PACS answered 404/);
+      expect([await kept(), fake.archive.ofStudy(STUDY)]).toEqual([[], []]);
+    },
+  );
+});

@@ -14,13 +14,14 @@ const today = () => watchedDays(Date.now()).to;
 
 /** Watches the made PACS with a queue in memory. */
 function watchIt(now: () => number = Date.now, settleMs = 0) {
+  const lines: Record<string, unknown>[] = [];
   const queue = new MemoryQueue();
   const ending = new AbortController();
   const watching = watchPacs({
     pacs: pacsAt(fake.url),
     queue,
     modelHash: 'a'.repeat(64),
-    health: new Health(() => undefined),
+    health: new Health((line) => lines.push(JSON.parse(line))),
     everyMs: 20,
     settleMs,
     signal: ending.signal,
@@ -29,6 +30,8 @@ function watchIt(now: () => number = Date.now, settleMs = 0) {
   const lists = () => fake.requests.filter((line) => line.startsWith('GET /studies?')).length;
   return {
     queue,
+    /** Studies of which it was told that the PACS lists them no more. */
+    gone: () => lines.filter(({ event }) => event === 'gone').map(({ study }) => study),
     /** Some looks at the list later. */
     later: () => {
       const seen = lists();
@@ -133,6 +136,21 @@ it('has a study done that comes in pieces minutes apart, loses some, and is sent
   await stop();
   await consumer.stop();
 }, 60_000);
+
+it('tells of a study that the PACS lists no more, and of none that is a day too old', async () => {
+  const { from, to } = watchedDays(Date.now());
+  const slices = [1, 2].map((study) => ctFile({ study, date: study === 1 ? to : from }));
+  fake = await startFakePacs(slices);
+  let clock = Date.now();
+  const { waiting, later, gone, stop } = watchIt(() => clock, 60_000);
+  await expect.poll(waiting).toBe(2);
+  fake.archive.remove('1.2.3.1.1.1');
+  await expect.poll(gone).toEqual(['1.2.3.1']);
+  clock += 24 * 3600_000;
+  await later();
+  expect(gone()).toEqual(['1.2.3.1']);
+  await stop();
+});
 
 it('has a study done again of which, between two looks, objects were deleted and as many stored', async () => {
   const slice = (index: number) => ctFile({ study: 1, index, date: today() });

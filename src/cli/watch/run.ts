@@ -84,9 +84,14 @@ class Watch {
   }
 
   #hear(news: readonly StudyNews[]): void {
+    const { health, now = Date.now } = this.#setup;
     for (const { kind, row } of news) {
-      this.#setup.health.count('news', { kind });
+      health.count('news', { kind });
       if (kind === 'settled') continue;
+      // One of a day that is over is off the list, not out of the PACS.
+      if (kind === 'gone' && (row.studyDate ?? '') >= watchedDays(now()).from) {
+        health.tell('gone', { study: row.studyInstanceUid });
+      }
       this.#states.changed(row.studyInstanceUid);
       this.#same.forget(row.studyInstanceUid);
     }
