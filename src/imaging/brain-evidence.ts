@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { airLevel } from './air-level.ts';
 import { edgeCutsSkull } from './beyond-edge.ts';
 import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { grainOf } from './grain.ts';
@@ -23,6 +24,8 @@ export interface BrainEvidence {
   readonly grainHu: number | null;
   /** How sharp the outline is; null where the slice isn't the middle of a head, or without a spacing or air. */
   readonly skinEdge: SkinEdge | null;
+  /** The air round the head, in HU; null where the slice isn't the middle of a head, or no air was measured. */
+  readonly airHu: number | null;
   /** Whether an edge of the image cuts through the inside of the skull: part of the head lies outside. */
   readonly cutByEdge: boolean;
   /** Surrounded tissue by HU: how many cells have a mean of n to n + 1 HU, for n of 0 to 80. */
@@ -110,13 +113,13 @@ function brainOf({ means, directions }: SurroundedGrid): readonly number[] {
   return brain;
 }
 
-type Quality = Pick<BrainEvidence, 'grainHu' | 'skinEdge'>;
-const UNKNOWN_QUALITY: Quality = { grainHu: null, skinEdge: null };
+type Quality = Pick<BrainEvidence, 'grainHu' | 'skinEdge' | 'airHu'>;
+const UNKNOWN_QUALITY: Quality = { grainHu: null, skinEdge: null, airHu: null };
 
 /** Cells that are wider than this, in mm, hold too much anatomy to tell noise by, and pixels too little of an edge to tell motion. */
 const WIDEST = { cell: 3, pixel: 0.85 } as const;
 
-/** What tells noise and motion, of a slice through the middle of a head. */
+/** What tells noise, motion and a shifted scale, of a slice through the middle of a head. */
 function qualityOf(
   image: HuImage,
   { means, columns }: SurroundedGrid,
@@ -131,12 +134,16 @@ function qualityOf(
   }
   const middle = (sum: number): number => (sum / brain.length + 0.5) * cell;
   // Without a spacing a head fills its image.
-  if (pixelSpacing === null) return { grainHu: grainOf(means, columns, brain), skinEdge: null };
+  const airHu = airLevel(image);
+  if (pixelSpacing === null) {
+    return { grainHu: grainOf(means, columns, brain), skinEdge: null, airHu };
+  }
   const pixelMm = Math.max(...pixelSpacing);
   const place = [middle(sumX), middle(sumY)] as const;
   return {
     grainHu: cell * pixelMm <= WIDEST.cell ? grainOf(means, columns, brain) : null,
     skinEdge: pixelMm <= WIDEST.pixel ? skinEdge(image, place, pixelSpacing) : null,
+    airHu,
   };
 }
 

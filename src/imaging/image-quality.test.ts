@@ -58,6 +58,28 @@ describe('the outline of the head', () => {
   });
 });
 
+describe('the air round the head', () => {
+  /** Air as a scanner measures it, and a fill outside its circle. */
+  function scanned(by: number): HuImage {
+    const image = noisy({ ...HEAD, values: HEAD.values.map((hu) => Math.max(hu, -998) + by) }, 8);
+    const values = image.values.map((hu, at) => {
+      const radius = Math.hypot((at % 512) - 255.5, Math.floor(at / 512) - 255.5);
+      return radius > 250 ? -1024 : hu;
+    });
+    return { ...image, values };
+  }
+
+  it.each([0, 16, -16])('is measured to a few HU where the scale is off by %s', (by) => {
+    const air = brainEvidence(scanned(by), SPACING).airHu ?? 0;
+    expect(Math.abs(air - (-998 + by))).toBeLessThanOrEqual(4);
+  });
+
+  it('is not known where it is a fill, or clipped', () => {
+    expect(brainEvidence(HEAD, SPACING).airHu).toBeNull();
+    expect(brainEvidence(clipScene(HEAD, -20, 100), SPACING).airHu).toBeNull();
+  });
+});
+
 describe('a skull with one wide gap', () => {
   /** Where the skull lies in so many degrees of the ring, from the front over the right, there is soft tissue. */
   function without(degrees: number, image = HEAD): HuImage {

@@ -63,7 +63,8 @@ export function contentTally(): ContentTally {
         withBrain: facts.filter(({ holdsBrain }) => holdsBrain).length,
         looksLikeHead: heads.length,
         openSkull,
-        grainHu: grainOf(areas),
+        grainHu: medianOf(areas.map(({ grainHu }) => grainHu)),
+        airHu: medianOf(areas.map(({ airHu }) => airHu)),
         outline: outlineOf(areas),
         middleOfHead: middleOf(areas),
         cutByEdge,
@@ -79,11 +80,14 @@ export function contentTally(): ContentTally {
 }
 
 /** What is kept of a slice that shows a head's middle. */
-type Seen = { readonly index: number } & Pick<BrainEvidence, 'fraction' | 'grainHu' | 'skinEdge'>;
+type Seen = { readonly index: number } & Pick<
+  BrainEvidence,
+  'fraction' | 'grainHu' | 'skinEdge' | 'airHu'
+>;
 
-/** Median of the slices' own, in HU. */
-function grainOf(seen: readonly Seen[]): number | null {
-  const sorted = seen.flatMap(({ grainHu }) => grainHu ?? []).sort((a, b) => a - b);
+/** Median of what the slices have of their own; null where none has. */
+function medianOf(values: readonly (number | null)[]): number | null {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? null;
 }
 

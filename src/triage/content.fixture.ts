@@ -13,6 +13,7 @@ export const CONTENT: SeriesContent = {
   middleOfHead: [7, 24],
   cutByEdge: 0,
   brainHu: 34,
+  airHu: -998,
   brainHuSpread: 6,
   lost: { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0 },
   lossy: false,

@@ -26,6 +26,8 @@ export interface SeriesContent {
   readonly cutByEdge: number;
   /** Median of the brain in HU; null where there is none. */
   readonly brainHu: number | null;
+  /** Median of the air round the head in HU; null where none was measured. */
+  readonly airHu: number | null;
   /** How far the slices' own medians lie apart, from the 10th to the 90th percentile, in HU. */
   readonly brainHuSpread: number;
   /**
@@ -193,11 +195,25 @@ const BRAIN_HU = [20, 50] as const;
 /** From the base to the vertex the brain's median moves by some 10 HU. */
 const MOST_HU_SPREAD = 20;
 
-function brainValues({ brainHu, brainHuSpread }: SeriesContent): SuitabilityCheck {
+/**
+ * Five scanners have air at -1001 to -990. Where both air and brain lie to one side of what they are, the scale does; either alone may be a
+ * scanner's or a patient's own.
+ */
+const SHIFTED = { up: { air: -984, brain: 38 }, down: { air: -1010, brain: 30 } } as const;
+
+const isShifted = (airHu: number, brainHu: number): boolean =>
+  (airHu > SHIFTED.up.air && brainHu >= SHIFTED.up.brain) ||
+  (airHu < SHIFTED.down.air && brainHu <= SHIFTED.down.brain);
+
+function brainValues({ brainHu, brainHuSpread, airHu }: SeriesContent): SuitabilityCheck {
   if (brainHu === null) return check('unknown', 'brain-hu', 'no brain to measure the scale by');
   if (brainHu < BRAIN_HU[0] || brainHu > BRAIN_HU[1]) {
     const text = `the brain’s median is ${brainHu} HU, outside ${BRAIN_HU.join(' to ')}: the Hounsfield scale looks shifted`;
     return warnInRow('brain-hu', text, `brain at ${brainHu} HU`);
+  }
+  if (airHu !== null && isShifted(airHu, brainHu)) {
+    const text = `the brain’s median is ${brainHu} HU, with air at ${airHu} HU: the Hounsfield scale looks shifted`;
+    return warnInRow('brain-hu', text, `air at ${airHu} HU`);
   }
   if (brainHuSpread > MOST_HU_SPREAD) {
     const text = `the brain’s median differs by ${brainHuSpread} HU between slices: the Hounsfield scale looks unsteady`;

@@ -29,3 +29,21 @@ it('motion is told by an outline that is blurred on several slices', () => {
   expect(check('motion', { outline: { measured: 9, blurred: 3 } })).toBe('warn');
   expect(check('motion', { outline: { measured: 0, blurred: 0 } })).toBe('unknown');
 });
+
+it.each([
+  // Air and brain of five scanners' heads, 16 HU up or down; each is a usual brain still.
+  [-998, 30, 16, 'warn'],
+  [-990, 32, 16, 'warn'],
+  [-999, 26, 16, 'warn'],
+  [-999, 43, -16, 'warn'],
+  [-998, 40, -16, 'warn'],
+  [-998, 30, 0, 'pass'],
+  [-990, 32, 0, 'pass'],
+  [-999, 26, 0, 'pass'],
+  [-999, 43, 0, 'pass'],
+  // A scanner's own air, and a patient's own brain.
+  [-975, 34, 0, 'pass'],
+  [-999, 46, 0, 'pass'],
+])('air at %d and brain at %d HU, shifted by %d: %s', (airHu, brainHu, by, outcome) => {
+  expect(check('brain-hu', { airHu: airHu + by, brainHu: brainHu + by })).toBe(outcome);
+});

@@ -72,6 +72,11 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'the brain’s median is {#hu} HU, outside {#least} to {#most}: the Hounsfield scale looks shifted',
     'der Median des Hirns liegt bei {#hu} HU, außerhalb von {#least} bis {#most}: Die Hounsfield-Skala wirkt verschoben',
   ],
+  [
+    'the brain’s median is {#hu} HU, with air at {#air} HU: the Hounsfield scale looks shifted',
+    'der Median des Hirns liegt bei {#hu} HU, Luft bei {#air} HU: Die Hounsfield-Skala wirkt verschoben',
+  ],
+  ['air at {#air} HU', 'Luft bei {#air} HU'],
   ['the brain’s median is {#hu} HU', 'der Median des Hirns liegt bei {#hu} HU'],
   ['brain at {#hu} HU', 'Hirn bei {#hu} HU'],
   [
