@@ -65,6 +65,7 @@ export const WORKLIST = {
   '{days} d': '{days} T.',
   '< 1 y': '< 1 J.',
   other: 'divers',
+  'oth.': 'div.',
   'No name in the file': 'Kein Name in der Datei',
   'name not kept': 'Name nicht aufbewahrt',
   'give the images again': 'Bilder erneut öffnen',

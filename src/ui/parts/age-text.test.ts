@@ -1,15 +1,18 @@
 import { expect, it } from 'vitest';
-import { ageAndSex } from './age-text.ts';
+import { ageAndSex, sexText } from './age-text.ts';
 
 it.each([
   [61.9, 'F', '61 y F'],
   [null, 'M', 'M'],
   [null, '', null],
   // "0 y O" was what stood there of a newborn, and of another sex.
-  [12 / 365.25, 'O', '12 d other'],
+  [12 / 365.25, 'O', '12 d oth.'],
   [21 / 365.25, 'F', '21 d F'],
   [42 / 365.25, 'M', '6 wk M'],
   [10 / 12, 'M', '10 mo M'],
   [0, '', '< 1 y'],
-  [61, 'O', '61 y other'],
+  [61, 'O', '61 y oth.'],
 ])('%s years and "%s" read "%s"', (years, sex, text) => expect(ageAndSex(years, sex)).toBe(text));
+
+it('another sex is a word, the others as the file has them', () =>
+  expect(['O', 'o ', 'F', ''].map(sexText)).toEqual(['other', 'other', 'F', '']));

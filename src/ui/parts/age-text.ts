@@ -18,11 +18,12 @@ export function ageText(years: number | null): string {
   }
 }
 
-/** Patient's Sex as it is read beside an age: DICOM's O, for other, looks like a zero there. */
-export const sexText = (sex: string): string =>
-  sex.trim().toUpperCase() === 'O' ? t('other') : sex;
+const isOther = (sex: string): boolean => sex.trim().toUpperCase() === 'O';
 
-/** "61 y F"; null where neither is stated. */
+/** Patient's Sex as it is read beside an age: DICOM's O, for other, looks like a zero there. */
+export const sexText = (sex: string): string => (isOther(sex) ? t('other') : sex);
+
+/** "61 y F", in a narrow column; null where neither is stated. */
 export function ageAndSex(years: number | null, sex: string): string | null {
-  return [ageText(years), sexText(sex)].filter(Boolean).join(' ') || null;
+  return [ageText(years), isOther(sex) ? t('oth.') : sex].filter(Boolean).join(' ') || null;
 }
