@@ -1,4 +1,5 @@
 import { toCsv } from './csv.ts';
+import { reportedProbability } from './reported-probability.ts';
 import type { ShiftStudy, ShiftSummary } from './shift-summary.ts';
 import { type Cell, type Column, tableOf } from './triage-columns.ts';
 
@@ -9,7 +10,7 @@ const COLUMNS: readonly Column<ShiftStudy>[] = [
   ['number', ({ number }) => number],
   ['result', ({ result }) => result],
   ['types', ({ types }) => types.join(' ')],
-  ['any', ({ any }) => any],
+  ['any', ({ any }) => (any === null ? null : reportedProbability(any))],
   ['reason', ({ reason }) => reason],
   ['received_at', ({ receivedAt }) => receivedAt],
   ['care', ({ care }) => care],

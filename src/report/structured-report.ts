@@ -5,6 +5,7 @@ import { fileAbout, imageItem } from './about-slices.ts';
 import { container, contentItem, dcm, documentRoot, textItem } from './content-item.ts';
 import { FINDING_CODES, LOCAL_SCHEME } from './finding-codes.ts';
 import { language, procedure, UNVERIFIED } from './report-context.ts';
+import { reportedProbability } from './reported-probability.ts';
 import { sliceOutline } from './slice-outline.ts';
 import { coded, type NewObject } from './written-object.ts';
 
@@ -117,7 +118,7 @@ function measurementGroup(
       MeasuredValueSequence: [
         {
           MeasurementUnitsCodeSequence: [coded('1', 'UCUM', 'no units')],
-          NumericValue: probability.toFixed(4),
+          NumericValue: reportedProbability(probability).toFixed(4),
         },
       ],
       // An empty sequence is no valid one.

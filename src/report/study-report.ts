@@ -1,10 +1,8 @@
 import { labelMap } from '#base';
 import { type Study, slicesInRow } from '#dicom';
 import { evidenceOf, outcomeOf, type RankedItem, type StudyFindings } from '#triage';
+import { reportedProbability } from './reported-probability.ts';
 import type { StudyReport } from './triage-report.ts';
-
-/** Digits that a probability is reported with. */
-const round = (value: number): number => Number(value.toFixed(4));
 
 /** What of a study its row says beside the findings. */
 export interface RowFacts
@@ -48,7 +46,9 @@ export function studyRow(
     files: facts.files,
     flagged: unsuitable ? [] : (findings?.flagged ?? []),
     probabilities:
-      analyzed === null ? null : labelMap((label) => round(analyzed.probabilities[label])),
+      analyzed === null
+        ? null
+        : labelMap((label) => reportedProbability(analyzed.probabilities[label])),
     slices: facts.slices,
     analysed: findings?.slices.length ?? 0,
     notAnalysed:
@@ -62,7 +62,7 @@ export function studyRow(
       instance: evidence.sliceKey,
       slice: evidence.index + 1,
       label: evidence.label,
-      probability: round(evidence.probability),
+      probability: reportedProbability(evidence.probability),
     })),
     nearThreshold: findings === null ? null : nearThresholdOf(findings),
     suitability: findings?.suitability ?? [],
@@ -74,7 +74,7 @@ export const placeOf = (
   ranked: Pick<RankedItem, 'rank' | 'priority' | 'reason'>,
 ): Pick<StudyReport, 'rank' | 'priority' | 'reason'> => ({
   rank: ranked.rank,
-  priority: round(ranked.priority),
+  priority: Number(ranked.priority.toFixed(4)),
   reason: ranked.reason,
 });
 
@@ -82,7 +82,7 @@ function nearThresholdOf({ nearThreshold: label, probabilities, thresholds }: St
   if (label === undefined || thresholds === undefined) return null;
   return {
     label,
-    probability: round(probabilities[label]),
-    threshold: round(thresholds[label]),
+    probability: reportedProbability(probabilities[label]),
+    threshold: reportedProbability(thresholds[label]),
   };
 }
