@@ -159,6 +159,26 @@ describe('the list of a tab', () => {
     expect(byNumber.get(1)?.measurements).toEqual([]);
   });
 
+  it('has of a study that was broken off what its row says, given again or not, and what said it', () => {
+    const { findings, thresholds, model, engine } = aResult(0.9);
+    const soFar = { findings, thresholds, model, engine };
+    const brokenOff = inShift('broken-off', 1, {
+      phase: { kind: 'interrupted', soFar, kept: soFar },
+    });
+    const again = inShift('again', 2, {
+      earlier: { soFar, kept: soFar, sealedSlices: '', sliceCount: 5 },
+    });
+    const { studies } = studyList(stateOf([brokenOff, again]), NOW, new Map());
+    for (const study of studies) {
+      expect(study.reason).toContain('0.90');
+      expect(study).toMatchObject({
+        flagged: ['any'],
+        probabilities: { any: 0.9 },
+        computedBy: { hash: 'ab12', finishedAt: null },
+      });
+    }
+  });
+
   it('is a text in every format, with the slices of every analyzed study in the RSNA one', () => {
     const state = stateOf();
     for (const format of ['csv', 'json', 'ndjson', 'verdicts', 'measurements', 'rsna'] as const) {
