@@ -1,5 +1,6 @@
 export { agreementCsv, blindedReadingsCsv } from './blinded-readings.ts';
 export { type DeidentifiedArchive, deidentifiedArchive } from './deidentified-archive.ts';
+export { type ListWords, listPage } from './list-page.ts';
 export { measurementArchive } from './measurement-files.ts';
 export { type ListedMeasurement, listedMeasurement, measurementLogCsv } from './measurement-log.ts';
 export type { ResultKind } from './own-object.ts';

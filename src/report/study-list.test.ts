@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { labelMap } from '#base';
+import { LABELS, labelMap } from '#base';
 import { speak } from '#texts';
 import { phoneLine } from './phone-line.ts';
 import { aListedStudy } from './study-list.fixture.ts';
@@ -178,7 +178,7 @@ describe('a summary to print', () => {
       'AI, not for diagnosis.',
       'Probable subdural 0.91',
       '<td>subdural</td><td>0.91</td><td>0.50</td><td>flagged</td>',
-      '14 of 28',
+      '<td>subdural</td><td>14 (0.93), 15 (0.90)</td>',
       '27 of 28 slices analyzed',
       '1 not analyzed: it is cut short',
       'Printed &lt;2026-11-27T02:00&gt;. Times are those of this computer, UTC+01:00.',
@@ -194,6 +194,35 @@ describe('a summary to print', () => {
     expect(summaryPage(FLAGGED, named)).toContain('<p class="found">#3 · received');
   });
 
+  it('leaves no evidence slice out for want of room', () => {
+    const evidence = LABELS.flatMap((label) =>
+      [3, 14, 15, 16, 17].map((slice) => ({ instance: '1', slice, label, probability: 0.9 })),
+    );
+    const page = summaryPage({ ...FLAGGED, evidence }, words);
+    for (const label of LABELS) {
+      expect(page).toContain(`<td>${label}</td><td>3 (0.90), 14 (0.90), 15 (0.90), 16`);
+    }
+  });
+
+  it('says whose it is and what it is not in the part that heads every page', () => {
+    const [, head = ''] =
+      /<div class="every-page">(.*?)<\/div>\n<main>/s.exec(summaryPage(FLAGGED, words)) ?? [];
+    for (const text of ['AI, not for diagnosis', 'Study #3', 'F · 61 y', 'received', 'scanned']) {
+      expect(head).toContain(text);
+    }
+  });
+
+  it('names the model of a study that was broken off, and does not call what it says not analyzed', () => {
+    const { computedBy } = FLAGGED;
+    const brokenOff = { ...FLAGGED, computedBy: computedBy && { ...computedBy, finishedAt: null } };
+    const page = summaryPage(brokenOff, words);
+    expect(page).toContain('<td>subdural</td><td>0.91</td><td>0.50</td><td>flagged</td>');
+    expect(page).toContain('M (abcdef012345), balanced, on WASM, not analyzed to the end.');
+    const underWay = summaryPage({ ...FLAGGED, computedBy: null }, words);
+    expect(underWay).toContain('<p>Not analyzed to the end.</p>');
+    expect(summaryPage(FAILED, words)).toContain('<p>Not analyzed.</p>');
+  });
+
   it('speaks the language of the screen', async () => {
     await speak('de');
     try {
@@ -203,7 +232,8 @@ describe('a summary to print', () => {
         'KI, nicht zur Diagnose.',
         'Wahrscheinlich subdural 0,91',
         '<td>subdural</td><td>0,91</td><td>0,50</td><td>mit Hinweis</td>',
-        '14 von 28',
+        'Schicht von 28 (Wahrscheinlichkeit)',
+        '14 (0,93), 15 (0,90)',
         '27 von 28 Schichten',
       ]) {
         expect(page).toContain(text);

@@ -18,12 +18,10 @@ export interface SummaryWords {
   readonly picture: { readonly src: string; readonly caption: string } | null;
 }
 
-/** So many evidence slices fit on one page. */
-const MOST_SLICES = 10;
-
 /**
- * A study on one page to print, as an HTML document without scripts and styles of its own: those are the caller's. It speaks the language
- * of the screen. All text from headers is escaped. It never says normal, and says what it is not on the page itself.
+ * A study to print, on one page where it fits, as an HTML document without scripts and styles of its own: those are the caller's. It speaks the language
+ * of the screen. All text from headers is escaped. It never says normal; what it is not and whose it is stands at the head of every page
+ * (`every-page`, which the styles repeat).
  */
 export function summaryPage(study: ListedStudy, words: SummaryWords): string {
   const { patient, printedAt, picture, clock, zone } = words;
@@ -32,9 +30,12 @@ export function summaryPage(study: ListedStudy, words: SummaryWords): string {
 <html lang="${language()}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title></head>
 <body>
+<div class="every-page">
 <p class="banner"><strong>${t('AI, not for diagnosis')}.</strong> ${t('Research software, not a diagnosis.')} ${t('“No flag” does not mean that nothing is there.')} ${t('A reader must look at the images.')}</p>
 <header><h1>${escaped(patient.name)}</h1><p>${escaped(patient.details)}</p></header>
 <p class="found">${escaped(foundBy(study, words))}</p>
+</div>
+<main>
 <p class="result">${escaped(resultOf(study))}</p>
 <div class="columns"><div>
 ${probabilities(study)}
@@ -49,6 +50,7 @@ ${coverage(study)}
 ${measurements(study, clock)}
 ${people(study, clock)}
 <footer>${computedBy(study, clock)}<p>${escaped(t('Printed {moment}. Times are those of this computer, {zone}.', { moment: clock(printedAt), zone }))}</p></footer>
+</main>
 </body>
 </html>
 `;
@@ -102,16 +104,15 @@ function probabilities({ probabilities: of, flagged, computedBy }: ListedStudy):
   );
 }
 
+/** A row for each type: none of the slices is left out for want of room. */
 function evidence({ evidence: all, slices, flagged }: ListedStudy): string {
   const caption = flagged.length === 0 ? t('Highest slices, below the flag') : t('Evidence slices');
-  const rows = all
-    .slice(0, MOST_SLICES)
-    .map(({ slice, label, probability }) => [
-      t('{slice} of {slices}', { slice, slices }),
-      told(label),
-      fixed(probability, 2),
-    ]);
-  return table(caption, [t('Slice'), t('Type'), t('Probability')], rows);
+  const rows = LABELS.flatMap((label) => {
+    const of = all.filter((one) => one.label === label);
+    const said = of.map(({ slice, probability }) => `${slice} (${fixed(probability, 2)})`);
+    return of.length === 0 ? [] : [[told(label), said.join(', ')]];
+  });
+  return table(caption, [t('Type'), t('Slice of {slices} (probability)', { slices })], rows);
 }
 
 function coverage({ analysed, slices, notAnalysed, suitability, files }: ListedStudy): string {
@@ -164,8 +165,11 @@ const signed = (what: string, at: Moment | null, by: string, clock: Clock): read
 const list = (title: string, items: readonly string[]): string =>
   `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul></section>`;
 
-function computedBy({ computedBy: by }: ListedStudy, clock: Clock): string {
-  if (by === null) return `<p>${t('Not analyzed')}.</p>`;
+function computedBy({ computedBy: by, probabilities }: ListedStudy, clock: Clock): string {
+  if (by === null) {
+    return `<p>${probabilities === null ? t('Not analyzed') : t('Not analyzed to the end')}.</p>`;
+  }
   const { title, hash, operatingPoint, engine, finishedAt } = by;
-  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${clock(finishedAt)}.`)}</p>`;
+  const ended = finishedAt === null ? t('not analyzed to the end') : clock(finishedAt);
+  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${ended}.`)}</p>`;
 }

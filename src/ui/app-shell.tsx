@@ -94,6 +94,11 @@ export function AppShell() {
   useLeaveWarning();
   return (
     <div className={css.app}>
+      <p className={css.onPaper}>
+        {t(
+          'ICH Triage: research software, not a diagnosis. The screen is not for paper, it shows a part of the list: print from “Export the list”, “Export this study” or the triage desk.',
+        )}
+      </p>
       {cover !== null ? (
         <Suspense>
           <LockScreen because={cover} onUnlock={unlock} />

@@ -61,6 +61,10 @@ export function exportActions(
       const { texts, list } = await listed();
       return texts.phoneLine(studyOf(list, key), patient);
     },
+    listPage: async (words) => {
+      const { texts, list } = await listed();
+      return texts.listPage(list, words);
+    },
     summaryPage: async (key, words) => {
       const { texts, list } = await listed();
       return texts.summaryPage(studyOf(list, key), { ...words, printedAt: list.exportedAt });

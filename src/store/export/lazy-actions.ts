@@ -1,5 +1,11 @@
 import type { Outcome } from '#base';
-import type { DeidentifiedArchive, ResultArchive, ShiftSummary, SummaryWords } from '#report';
+import type {
+  DeidentifiedArchive,
+  ListWords,
+  ResultArchive,
+  ShiftSummary,
+  SummaryWords,
+} from '#report';
 import type { AnalysisService } from '#workers';
 import type { ReadableStores } from '../stores.ts';
 
@@ -31,6 +37,8 @@ export interface ExportActions {
   exportShift(summary: ShiftSummary, table: 'figures' | 'studies'): Promise<string>;
   /** A study in one line to read out; `patient` as the screen says it, so that masked names stay masked. */
   phoneLine(key: string, patient: string): Promise<string>;
+  /** The whole list to print, as an HTML document. */
+  listPage(words: ListWords): Promise<string>;
   /** A study on one page, as an HTML document. */
   summaryPage(key: string, words: Omit<SummaryWords, 'printedAt'>): Promise<string>;
   /** A study's result objects as DICOM in a ZIP, with patient and study copied from the images byte for byte. */
@@ -68,6 +76,7 @@ export function lazyExportActions(
     shiftSummary: async () => (await actions()).shiftSummary(),
     exportShift: async (...given) => (await actions()).exportShift(...given),
     phoneLine: async (...given) => (await actions()).phoneLine(...given),
+    listPage: async (...given) => (await actions()).listPage(...given),
     summaryPage: async (...given) => (await actions()).summaryPage(...given),
     resultArchive: async (...given) => (await actions()).resultArchive(...given),
     deidentifiedStudy: async (...given) => (await actions()).deidentifiedStudy(...given),

@@ -17,6 +17,7 @@ import type { Listed } from './study-list.ts';
 
 export {
   deidentifiedArchive,
+  listPage,
   phoneLine,
   shiftFiguresCsv,
   shiftStudiesCsv,

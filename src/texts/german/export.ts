@@ -1,5 +1,8 @@
 /** German of the room ui/export. */
 export const EXPORT = {
+  'List to print': 'Liste zum Drucken',
+  'Every study on paper, for when the computers are down: place, result with its reason, times and readers.':
+    'Jede Studie auf Papier, für den Ausfall der Rechner: Rang, Ergebnis mit Begründung, Zeiten und Befunder.',
   'Export the list': 'Liste exportieren',
   'contains patient data': 'enthält Patientendaten',
   'Names are masked on the screen. This contains patient data: whose study it is, readable for anybody who has the file.':

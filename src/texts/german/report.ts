@@ -1,5 +1,7 @@
 /** German of a study's page to print. */
 export const REPORT = {
+  Reader: 'Befunder',
+  'ICH Triage, worklist': 'ICH Triage, Arbeitsliste',
   'ICH Triage, study #{number}': 'ICH Triage, Studie #{number}',
   'A reader must look at the images.': 'Die Bilder müssen befundet werden.',
   'Printed {moment}. Times are those of this computer, {zone}.':
@@ -14,8 +16,9 @@ export const REPORT = {
   Probability: 'Wahrscheinlichkeit',
   'Flags from': 'Hinweis ab',
   'Highest slices, below the flag': 'Höchste Schichten, unter dem Schwellenwert',
-  Slice: 'Schicht',
-  '{slice} of {slices}': '{slice} von {slices}',
+  'Slice of {slices} (probability)': 'Schicht von {slices} (Wahrscheinlichkeit)',
+  'Not analyzed to the end': 'Nicht zu Ende analysiert',
+  'not analyzed to the end': 'nicht zu Ende analysiert',
   '{count} not analyzed: {reason}': '{count} nicht analysiert: {reason}',
   'caution: {text}': 'Vorsicht: {text}',
   'its images are of an earlier session': 'ihre Bilder stammen aus einer früheren Sitzung',

@@ -5,7 +5,7 @@ import { language, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { openForPrinting } from '../export/open-for-printing.ts';
 import button from '../parts/button.module.css';
-import { dayAndClock } from '../parts/moments.ts';
+import { dayAndClock, zoneText } from '../parts/moments.ts';
 import { saveTable } from '../parts/save-file.ts';
 import css from './shift-report.module.css';
 import { Came, Reasons, Studies, Verdicts, Waits } from './shift-tables.tsx';
@@ -123,5 +123,5 @@ function Actions(props: {
 /** The page as it stands on the screen. React wrote it: whatever a reason says is text in it. */
 const printed = (html: string): string =>
   `<!doctype html><html lang="${language()}"><head><meta charset="utf-8"><title>${t('ICH Triage, shift')}</title></head><body>
-<p class="banner"><strong>${t('Research software, not a diagnosis.')}</strong> ${t('“No flag” does not mean that nothing is there.')}</p>
-${html}</body></html>`;
+<div class="every-page"><p class="banner"><strong>${t('Research software, not a diagnosis.')}</strong> ${t('“No flag” does not mean that nothing is there.')}</p></div>
+<main>${html}<footer><p>${t('Printed {moment}. Times are those of this computer, {zone}.', { moment: dayAndClock(new Date()), zone: zoneText(new Date()) })}</p></footer></main></body></html>`;

@@ -2,9 +2,12 @@ import type { ListFormat } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { dayAndClockFrom, zoneText } from '../parts/moments.ts';
 import { saveFile, saveTable } from '../parts/save-file.ts';
+import { patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';
+import { openForPrinting } from './open-for-printing.ts';
 
 interface Format {
   readonly id: ListFormat;
@@ -98,6 +101,7 @@ const VERDICTS: Format = {
 export function ListExport({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
   const count = useStore(app.worklist, ({ entries }) => entries.size);
+  const masked = useStore(app.settings, ({ maskNames }) => maskNames);
   const anyVerdict = useStore(app.verdicts, ({ byStudy }) => byStudy.size > 0);
   const anyMeasured = useStore(app.measurements, ({ byStudy }) =>
     [...byStudy.values()].some((list) => list.length > 0),
@@ -108,6 +112,23 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
     if (type === 'text/csv' && id !== 'rsna') saveTable(file, text);
     else saveFile(file, text, `${type};charset=utf-8`);
     return t('{file} is in your downloads.', { file });
+  };
+  const print = async () => {
+    const now = new Date();
+    const { entries } = app.worklist.getState();
+    const byNumber = new Map([...entries.values()].map((entry) => [entry.number, entry]));
+    const page = await app.listPage({
+      patientOf: (number) => {
+        const entry = byNumber.get(number);
+        if (entry === undefined) return { name: `#${number}`, details: '' };
+        const { name, person } = patientText(entry, masked);
+        return { name, details: person };
+      },
+      clock: (at) => dayAndClockFrom(now, new Date(at)),
+      zone: zoneText(now),
+    });
+    openForPrinting(page);
+    return t('Opened in a window of its own to print.');
   };
   return (
     <Dialog
@@ -129,6 +150,15 @@ export function ListExport({ onClose }: { readonly onClose: () => void }) {
             make={() => save(format)}
           />
         ))}
+        <ExportItem
+          logged="list-page"
+          title={t('List to print')}
+          hint={t(
+            'Every study on paper, for when the computers are down: place, result with its reason, times and readers.',
+          )}
+          patientData={!masked}
+          make={print}
+        />
         <ExportItem
           {...VERDICTS}
           logged="list-verdicts"

@@ -10,7 +10,7 @@ import {
 import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { dayAndClock, zoneText } from '../parts/moments.ts';
+import { dayAndClockFrom, zoneText } from '../parts/moments.ts';
 import { saveFile, saveTable } from '../parts/save-file.ts';
 import { dateText, patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
@@ -97,7 +97,7 @@ export function StudyExport({
     const page = await app.summaryPage(key, {
       patient: { name: masked ? t('Study {name}', { name }) : name, details: person },
       scanned: dateText(entry.summary.studyDate, entry.summary.studyTime),
-      clock: (at) => dayAndClock(new Date(at)),
+      clock: (at) => dayAndClockFrom(new Date(), new Date(at)),
       zone: zoneText(new Date()),
       picture: view === null ? null : { src: view.dataUrl(), caption: view.caption },
     });

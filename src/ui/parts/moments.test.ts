@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { clockText, clockWithSeconds, dayAndClock, zoneText } from './moments.ts';
+import {
+  clockText,
+  clockWithSeconds,
+  dayAndClock,
+  dayAndClockFrom,
+  saidOn,
+  zoneText,
+} from './moments.ts';
 
 const UI = new URL('../', import.meta.url);
 
@@ -22,6 +29,21 @@ it('says day and time, and which clock that is', () => {
     'UTC\u221203:30',
     'UTC+05:45',
   ]);
+});
+
+it('says the day of a moment that is of another day', () => {
+  const at = new Date(2026, 2, 14, 0, 5, 7);
+  expect([saidOn('2026-03-14', at), saidOn('2026-03-15', at)]).toEqual([
+    '00:05',
+    '2026-03-14 00:05',
+  ]);
+});
+
+it('says the zone of a moment beyond the change of summer time, and of no other', () => {
+  const inZone = (ahead: number) =>
+    Object.assign(new Date(2026, 9, 25, 2, 30), { getTimezoneOffset: () => -ahead });
+  expect(dayAndClockFrom(inZone(60), inZone(60))).toBe('2026-10-25 02:30');
+  expect(dayAndClockFrom(inZone(60), inZone(120))).toBe('2026-10-25 02:30 (UTC+02:00)');
 });
 
 it('is alone in saying it: a browser’s own words for a time are 12 hours in some', () => {
