@@ -1,7 +1,7 @@
 import type { ShiftCare, ShiftResult, ShiftStudy } from '#store';
 import { fixed, t, told } from '#texts';
 import { waitingWords } from '#triage';
-import { clockText, dayAndClock, dayText } from '../parts/moments.ts';
+import { dayText, saidOn } from '../parts/moments.ts';
 
 /** Results in words, the most urgent first. */
 export const RESULT_WORDS: Readonly<Record<ShiftResult, string>> = {
@@ -46,11 +46,8 @@ export const keysOf = <Key extends string>(words: Readonly<Record<Key, string>>)
   Object.keys(words) as Key[];
 
 /** A moment in the time of this computer: the clock alone on the day of `like`, else with its day. '' where there is none. */
-export function momentText(moment: string | null, like: string): string {
-  if (moment === null) return '';
-  const at = new Date(moment);
-  return dayText(at) === dayText(new Date(like)) ? clockText(at) : dayAndClock(at);
-}
+export const momentText = (moment: string | null, like: string): string =>
+  moment === null ? '' : saidOn(dayText(new Date(like)), new Date(moment));
 
 /** A duration; "–" where there is none. */
 export const durationText = (duration: number | null): string =>

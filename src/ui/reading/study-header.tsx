@@ -9,6 +9,7 @@ import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { careText } from '../worklist/care-text.ts';
 import { patientText } from '../worklist/patient-text.ts';
+import { useToday } from '../worklist/use-today.ts';
 import css from './study-header.module.css';
 
 /** Whose study this is, what series is shown, and how far people are with it. */
@@ -74,9 +75,10 @@ function DrawerButton() {
 function CareButtons({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
   const care = careState(entry.care);
+  const today = useToday();
   return (
     <span className={css.care}>
-      <span className="hint">{careText(entry.care)}</span>
+      <span className="hint">{careText(entry.care, today)}</span>
       <button
         type="button"
         className={classes(button.button, button.quiet)}

@@ -20,6 +20,7 @@ import { TypeIcon } from '../parts/icons.tsx';
 import { withKeyText } from '../settings/key-text.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { signedText } from '../worklist/care-text.ts';
+import { useToday } from '../worklist/use-today.ts';
 import css from './verdict-bar.module.css';
 
 const KINDS: Readonly<Record<VerdictKind, { readonly label: string; readonly title: string }>> = {
@@ -57,6 +58,7 @@ export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: 
   const blinded = useStore(app.settings, (settings) => settings.blinded);
   const given = standing(record);
   const step = nextStep(record, blinded, isSettled(entry));
+  const today = useToday();
   const withKey = useKeyHints();
   useShortcuts({
     'verdict-hemorrhage': () => app.giveVerdict(key, 'hemorrhage'),
@@ -89,7 +91,7 @@ export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: 
       </fieldset>
       <Types studyKey={key} verdict={given?.verdict ?? null} />
       <span className={classes('hint', css.signed)} data-testid="verdict-signed">
-        {signedWords(record, blinded)}
+        {signedWords(record, blinded, today)}
       </span>
       <AlertPlace at="room" />
       <button
@@ -132,15 +134,15 @@ const isFirst = (given: GivenVerdict | null, blinded: boolean): boolean =>
   blinded && given?.stage === 'first';
 
 /** When the verdict was given and by whom; after a reveal what the first one was. */
-function signedWords(record: VerdictRecord | undefined, blinded: boolean): string {
+function signedWords(record: VerdictRecord | undefined, blinded: boolean, today: string): string {
   const given = standing(record);
   const first = standing(record, 'first');
   if (given === null) return '';
-  const words = `${earlierWords(given.verdict)}${signedText(given)}`;
+  const words = `${earlierWords(given.verdict)}${signedText(given, today)}`;
   if (!blinded || first === null || record?.blinded?.reveal == null) return words;
   const was = t('first: {verdict}, {signed}', {
     verdict: told(verdictWords(first.verdict)),
-    signed: signedText(first),
+    signed: signedText(first, today),
   });
   return given === first ? was : t('{was}; final {words}', { was, words });
 }

@@ -2,21 +2,25 @@ import type { Care, CareState, Notice, Signed, WorklistRow } from '#store';
 import { t, told } from '#texts';
 import { waitingWords } from '#triage';
 import { verdictWords } from '#verdicts';
-import { clockText } from '../parts/moments.ts';
+import { saidOn } from '../parts/moments.ts';
 
-/** "14:02 AB". */
-export const signedText = ({ at, by }: Signed): string => `${clockText(new Date(at))} ${by}`.trim();
+/** "14:02 AB"; with its day where that is another one than `today` ("2026-03-14"). */
+export const signedText = ({ at, by }: Signed, today: string): string =>
+  `${saidOn(today, new Date(at))} ${by}`.trim();
 
-/** "Opened 14:02", "Ack. 14:05 AB", "Done 14:20 AB"; '' of an unread study. */
-export function careText({ openedAt, acknowledged, done }: Care): string {
-  if (done !== null) return t('Done {signed}', { signed: signedText(done) });
-  if (acknowledged !== null) return t('Ack. {signed}', { signed: signedText(acknowledged) });
-  return openedAt === null ? '' : t('Opened {clock}', { clock: clockText(new Date(openedAt)) });
+/** "Opened 14:02", "Ack. 14:05 AB", "Done 2026-03-13 23:58 AB"; '' of an unread study. */
+export function careText({ openedAt, acknowledged, done }: Care, today: string): string {
+  if (done !== null) return t('Done {signed}', { signed: signedText(done, today) });
+  if (acknowledged !== null) return t('Ack. {signed}', { signed: signedText(acknowledged, today) });
+  return openedAt === null ? '' : t('Opened {clock}', { clock: saidOn(today, new Date(openedAt)) });
 }
 
 /** How long an unread study waits, or what people did. */
-export const waitText = ({ waited, entry }: Pick<WorklistRow, 'waited' | 'entry'>): string =>
-  waited === null ? careText(entry.care) || t('Unread') : told(waitingWords(waited));
+export const waitText = (
+  { waited, entry }: Pick<WorklistRow, 'waited' | 'entry'>,
+  today: string,
+): string =>
+  waited === null ? careText(entry.care, today) || t('Unread') : told(waitingWords(waited));
 
 const TO_TEXTS: Readonly<Record<CareState, string>> = {
   get unread() {

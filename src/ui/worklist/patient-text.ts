@@ -39,6 +39,16 @@ export function patientText(entry: StudyEntry, masked: boolean): PatientText {
   };
 }
 
+/** Whether the list has another patient of the same name: then the name alone is nobody's. */
+export function hasNamesake({ summary }: StudyEntry, entries: Iterable<StudyEntry>): boolean {
+  const { patientName, patientId } = summary;
+  if (patientName === '') return false;
+  for (const { summary: other } of entries) {
+    if (other.patientName === patientName && other.patientId !== patientId) return true;
+  }
+  return false;
+}
+
 /** Of a study whose name was not kept: that, and what to do. */
 export const notKept = (): string => `${t('name not kept')}: ${t('give the images again')}`;
 

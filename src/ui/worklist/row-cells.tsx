@@ -9,7 +9,7 @@ import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { waitText } from './care-text.ts';
 import { useForeignModel } from './foreign-model.ts';
-import { notKept, patientText } from './patient-text.ts';
+import { hasNamesake, notKept, patientText } from './patient-text.ts';
 import { PriorNote } from './prior-note.tsx';
 import css from './row-cells.module.css';
 import { RowVerdict } from './row-verdict.tsx';
@@ -68,6 +68,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       <span className={classes(css.name, masked && css.masked)} data-testid="name">
         {patientText(entry, masked).name}
       </span>
+      {masked ? null : <NamesakeId entry={entry} />}
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
       <Notes entry={entry} brief />
@@ -84,6 +85,13 @@ export const Notes = ({ entry, brief }: NoteProps) => (
     <Absent entry={entry} />
   </>
 );
+
+/** The ID of a patient whose name others in the list have, too. */
+function NamesakeId({ entry }: { readonly entry: StudyEntry }) {
+  const { worklist } = useApp();
+  const isOne = useStore(worklist, ({ entries }) => hasNamesake(entry, entries.values()));
+  return isOne ? <span className={css.id}>ID {entry.summary.patientId}</span> : null;
+}
 
 /** What of a study is not here after a reload. */
 const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
@@ -207,11 +215,11 @@ export function Probability({ row, compact }: CellProps) {
 }
 
 /** How long a study waits or what people did, and whether its waiting promoted it: the words of that are at the end of a reason that may be cut. */
-export function Waiting({ row }: Pick<CellProps, 'row'>) {
+export function Waiting({ row, today }: Pick<CellProps, 'row'> & { readonly today: string }) {
   const promoted = (row.parts?.cap ?? 0) > 0;
   return (
     <>
-      {waitText(row)}
+      {waitText(row, today)}
       {promoted ? (
         <span className={css.promoted} data-testid="promoted" title={t('Promoted by waiting time')}>
           <span aria-hidden="true">↑</span>

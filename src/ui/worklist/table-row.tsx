@@ -4,6 +4,7 @@ import { t, told } from '#texts';
 import { ageAndSex } from '../parts/age-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { classes } from '../parts/classes.ts';
+import { dayText } from '../parts/moments.ts';
 import { waitText } from './care-text.ts';
 import { type ColumnId, chipsThatFit, isTight, type Room, type shownColumns } from './columns.ts';
 import { KeySlice } from './key-slice.tsx';
@@ -87,10 +88,11 @@ function Cell({ id, row, masked, layout }: CellProps & { readonly id: ColumnId }
         />
       );
     case 'care': {
-      const words = waitText(row);
+      const today = dayText(new Date(layout.now));
+      const words = waitText(row, today);
       return (
         <span className={css.care} data-testid="care" title={words}>
-          <Waiting row={row} />
+          <Waiting row={row} today={today} />
           <RowVerdict studyKey={row.key} />
         </span>
       );

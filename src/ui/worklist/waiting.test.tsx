@@ -12,7 +12,10 @@ const rowOf = (cap: number): WorklistRow =>
     entry: { care: { openedAt: null, acknowledged: null, done: null } },
   }) as unknown as WorklistRow;
 const words = (cap: number): string =>
-  renderToStaticMarkup(createElement(Waiting, { row: rowOf(cap) })).replaceAll(/<[^>]*>/g, '');
+  renderToStaticMarkup(createElement(Waiting, { row: rowOf(cap), today: '2026-11-28' })).replaceAll(
+    /<[^>]*>/g,
+    '',
+  );
 
 describe('the waiting column', () => {
   it('says that waiting promoted a study, also to who doesn’t see the arrow', () => {
@@ -22,6 +25,19 @@ describe('the waiting column', () => {
 
   it('says midnight as 00, not as 24', () => {
     const openedAt = new Date(2026, 10, 28, 0, 5).getTime();
-    expect(careText({ openedAt, acknowledged: null, done: null } as never)).toContain('00:05');
+    const care = { openedAt, acknowledged: null, done: null } as never;
+    expect(careText(care, '2026-11-28')).toBe('Opened 00:05');
+  });
+
+  it('says what was done before midnight with its day: nobody takes it for tonight', () => {
+    const at = new Date(2026, 10, 27, 23, 58).getTime();
+    const unsigned = { openedAt: at, acknowledged: null, done: null };
+    const signed = { at, by: 'AB' };
+    const saidAfter = (care: object) => careText({ ...unsigned, ...care } as never, '2026-11-28');
+    expect([
+      saidAfter({}),
+      saidAfter({ acknowledged: signed }),
+      saidAfter({ done: signed }),
+    ]).toEqual(['Opened 2026-11-27 23:58', 'Ack. 2026-11-27 23:58 AB', 'Done 2026-11-27 23:58 AB']);
   });
 });

@@ -7,6 +7,7 @@ import { patientText } from './patient-text.ts';
 import { RowActions } from './row-actions.tsx';
 import { Chips, Probability, Rank, State, Waiting, Who, WhyHere } from './row-cells.tsx';
 import { TableCells, type TableLayout } from './table-row.tsx';
+import { useToday } from './use-today.ts';
 import type { WorklistLook } from './worklist-pane.tsx';
 import css from './worklist-row.module.css';
 
@@ -66,7 +67,7 @@ const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
     </span>
     <Probability row={row} compact />
     <span className={css.wait} data-testid="care">
-      <Waiting row={row} />
+      <Waiting row={row} today={useToday()} />
     </span>
     <WhyHere row={row} />
   </>
