@@ -47,6 +47,15 @@ describe('attention', () => {
     });
   });
 
+  it('goes on calling where the clock of the computer is set back by an hour', () => {
+    const judge = new Attention();
+    const every2 = settings({ repeatMinutes: 2 });
+    const sounds = (minute: number) => judge.see([urgent(1)], false, every2, at(minute)).sound;
+    expect(sounds(100)).toBe('urgent');
+    expect(sounds(41)).toBeNull();
+    expect(sounds(43)).toBe('urgent');
+  });
+
   it('calls again until all are acknowledged, and no more', () => {
     const judge = new Attention();
     const every2 = settings({ repeatMinutes: 2 });

@@ -77,6 +77,8 @@ export class Attention {
     if (tellProblem) fresh.add('problem');
     const standing = new Set<AlertLevel>(alerts.map(({ level }) => level));
     if (hasProblem) standing.add('problem');
+    // A clock that was set back would keep the next call quiet until it has caught up.
+    if (this.#soundAt !== null && now < this.#soundAt) this.#soundAt = now;
     const isDueAgain =
       settings.repeatMinutes > 0 &&
       this.#soundAt !== null &&
