@@ -8,6 +8,7 @@ const OF_A_PART: ReadonlySet<string> = new Set([
   'beyond-ends',
   'beyond-edges',
   'scan-elsewhere',
+  'reading-stopped',
 ]);
 
 /** What speaks for a series being a part of a head, in words: whoever reads a result without its images has to know. */

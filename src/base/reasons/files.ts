@@ -26,6 +26,10 @@ export const FILES = {
     happened: 'The browser took back the leave to read the watched folder.',
     advice: 'Give leave again by the button in the line of the folder.',
   },
+  'reading-stopped': {
+    happened: 'Reading was stopped, or broke off, before these files were read.',
+    advice: 'Give the files again: what was read already is not read twice.',
+  },
   'already-open': {
     happened: 'The very same slice is open in this tab already.',
     advice: 'Nothing: it was read the first time.',

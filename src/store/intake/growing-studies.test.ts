@@ -156,3 +156,52 @@ describe('studies that grow', () => {
     expect([grown]).toStrictEqual(alone.regroup());
   });
 });
+
+describe('studies that were being read when reading was broken off', () => {
+  const cautionsOf = (studies: ReturnType<ReturnType<typeof growingStudies>['regroup']>) =>
+    studies.map(({ studyInstanceUid, series }) => [
+      studyInstanceUid,
+      series.flatMap(({ cautions }) => cautions.filter(({ code }) => code === 'reading-stopped'))
+        .length,
+    ]);
+
+  it('say that slices of them may be missing, those before them not, until more comes', () => {
+    const growing = growingStudies();
+    growing.add(slices(1, 0, 1));
+    growing.add(slices(2, 0, 1));
+    growing.regroup();
+    expect(cautionsOf(growing.breakOff())).toEqual([['1.2.2', 1]]);
+    growing.settle();
+    growing.add(slices(2, 2));
+    expect(cautionsOf(growing.readAgain())).toEqual([['1.2.2', 0]]);
+  });
+
+  it('say so of each whose slices came in turns', () => {
+    const growing = growingStudies();
+    for (const at of [0, 1]) {
+      growing.add(slices(1, at));
+      growing.regroup();
+      growing.add(slices(2, at));
+      growing.regroup();
+    }
+    expect(cautionsOf(growing.breakOff()).sort()).toEqual([
+      ['1.2.1', 1],
+      ['1.2.2', 1],
+    ]);
+  });
+
+  it('say it no more where the same files are given again to the end, and nothing was missing', () => {
+    const growing = growingStudies();
+    const given = slices(1, 0, 1);
+    growing.add(given);
+    growing.breakOff();
+    growing.settle();
+    expect(growing.readAgain()).toEqual([]);
+    growing.settle();
+    for (const header of given) growing.ownerOf(header);
+    expect(growing.breakOff()).toEqual([]);
+    growing.settle();
+    for (const header of given) growing.ownerOf(header);
+    expect(cautionsOf(growing.readAgain())).toEqual([['1.2.1', 0]]);
+  });
+});

@@ -1,5 +1,12 @@
 import { sharing } from '#base';
-import { groupStudies, type SliceHeader, type Study, sliceKey, studyGroup } from '#dicom';
+import {
+  type Caution,
+  groupStudies,
+  type SliceHeader,
+  type Study,
+  sliceKey,
+  studyGroup,
+} from '#dicom';
 import { type HeldStudy, heldStudy, readStudy } from '../worklist/held-study.ts';
 
 /** Studies that grow while files are read. */
@@ -13,6 +20,13 @@ export interface GrowingStudies {
   /** The studies that got slices since the last call, grouped anew; the cost is theirs alone. */
   regroup(): readonly Study[];
   /**
+   * Reading ends, and not all was read: the same with those that were under way, each with the caution that slices of it may be missing. It
+   * goes where more slices come, or where files of the study are given again and all is read.
+   */
+  breakOff(): readonly Study[];
+  /** All was read: the same with those that were under way at a {@link breakOff}, whose files were given again since. */
+  readAgain(): readonly Study[];
+  /**
    * Whether a study seems complete while others are still being read: the slice read last was another's. Files mostly come study by
    * study; one that was thought complete and grew after all is not trusted again before {@link settle}.
    */
@@ -21,6 +35,18 @@ export interface GrowingStudies {
   settle(): void;
   clear(): void;
 }
+
+/** Its slices were being read when reading was stopped or broke off: what is here may pass for the whole. */
+const CUT_SHORT: Caution = {
+  code: 'reading-stopped',
+  short: 'reading was stopped: slices may be missing',
+  text: 'reading was stopped or broke off while this study was read: slices of it may be missing',
+};
+
+const cutShort = (study: Study): Study => ({
+  ...study,
+  series: study.series.map((series) => ({ ...series, cautions: [...series.cautions, CUT_SHORT] })),
+});
 
 /** What grouping says of a study in words and numbers, most of which it says of the one before, too; of slices, each header is shared as it is read. */
 function sharingDescription(study: Study, like: Study | undefined): Study {
@@ -66,6 +92,9 @@ const ownersIn = (group: Group): Map<string, string> =>
 export function growingStudies(): GrowingStudies {
   const groups = new Map<string, Group>();
   let grown = new Set<string>();
+  /** Those that were under way when reading was broken off, and of these those whose files were given again. */
+  const broken = new Set<string>();
+  const seenAgain = new Set<string>();
   let last = '';
   /** The studies of the slice read last: several, where patients share a Study Instance UID. */
   let current: ReadonlySet<string> = new Set();
@@ -79,6 +108,8 @@ export function growingStudies(): GrowingStudies {
 
   const settle = (): void => {
     current = new Set();
+    last = '';
+    seenAgain.clear();
     trusted.clear();
     fickle.clear();
     for (const [key, group] of groups) {
@@ -102,6 +133,32 @@ export function growingStudies(): GrowingStudies {
     return group.headers;
   };
 
+  const isSettled = (key: string): boolean => !current.has(key) && !fickle.has(key);
+  const regroup = (isBroken = false): readonly Study[] => {
+    const before = current;
+    const studies: Study[] = [];
+    for (const key of grown) {
+      const group = groupAt(key);
+      const members = groupStudies(growing(group)).map((study) => {
+        described = sharingDescription(isBroken ? cutShort(study) : study, described);
+        return described;
+      });
+      group.members = members.map((study) => {
+        held = heldStudy(study, held);
+        return held;
+      });
+      const keys = members.map(({ key }) => key);
+      studies.push(...members);
+      for (const key of keys) if (trusted.has(key)) fickle.add(key);
+      if (key === last) current = new Set(keys);
+      else for (const key of keys) trusted.add(key);
+    }
+    for (const key of before) if (!current.has(key)) trusted.add(key);
+    for (const key of grown) broken.delete(key);
+    grown = new Set();
+    return studies;
+  };
+
   return {
     get sliceCount() {
       return sliceCount;
@@ -121,7 +178,9 @@ export function growingStudies(): GrowingStudies {
       const group = groups.get(studyGroup(header));
       if (group === undefined) return undefined;
       group.owners ??= ownersIn(group);
-      return group.owners.get(sliceIn(header));
+      const owner = group.owners.get(sliceIn(header));
+      if (owner !== undefined && broken.has(studyGroup(header))) seenAgain.add(studyGroup(header));
+      return owner;
     },
     remove: (sourceId, like) => {
       const before = sliceCount;
@@ -142,33 +201,27 @@ export function growingStudies(): GrowingStudies {
       }
       return before - sliceCount;
     },
-    regroup: () => {
-      const before = current;
-      const studies: Study[] = [];
-      for (const key of grown) {
-        const group = groupAt(key);
-        const members = groupStudies(growing(group)).map((study) => {
-          described = sharingDescription(study, described);
-          return described;
-        });
-        group.members = members.map((study) => {
-          held = heldStudy(study, held);
-          return held;
-        });
-        const keys = members.map(({ key }) => key);
-        studies.push(...members);
-        for (const key of keys) if (trusted.has(key)) fickle.add(key);
-        if (key === last) current = new Set(keys);
-        else for (const key of keys) trusted.add(key);
+    regroup: () => regroup(),
+    breakOff: () => {
+      const whole = regroup();
+      for (const [key, { members }] of groups) {
+        if (!members.every((member) => isSettled(member.key))) grown.add(key);
       }
-      for (const key of before) if (!current.has(key)) trusted.add(key);
-      grown = new Set();
-      return studies;
+      const keys = [...grown];
+      const cut = regroup(true);
+      for (const key of keys) broken.add(key);
+      const told = new Set(cut.map(({ key }) => key));
+      return [...whole.filter(({ key }) => !told.has(key)), ...cut];
     },
-    isSettled: (key) => !current.has(key) && !fickle.has(key),
+    readAgain: () => {
+      for (const key of seenAgain) if (broken.has(key)) grown.add(key);
+      return regroup();
+    },
+    isSettled,
     settle,
     clear: () => {
       groups.clear();
+      broken.clear();
       grown = new Set();
       settle();
       sliceCount = 0;

@@ -93,6 +93,44 @@ describe('the intake of files', () => {
     expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/c', 'folder/e']);
   });
 
+  it('leaves out what was found and not read when it is stopped, and says of the study under way that slices may be missing', async () => {
+    const intake = createIntakeStore();
+    const studies: Study[] = [];
+    const stop = new AbortController();
+    const headers: HeaderService = {
+      read: async ([first], { onBatch } = {}) => {
+        const sourceId = first?.sourceId ?? '';
+        onBatch?.([{ sourceId, outcome: ok([headerOf(aSlice({ instance: 1 }), sourceId)]) }]);
+        stop.abort();
+        throw stop.signal.reason;
+      },
+    };
+    const files = createIntake({
+      headers,
+      intake,
+      now: () => 0,
+      onStudies: (some) => void studies.push(...some),
+      onRenewed: () => undefined,
+    });
+    await files.take(
+      (async function* (): AsyncGenerator<SourceEvent> {
+        yield {
+          kind: 'sources',
+          sources: [source('a', '1'), source('b', '2'), source('c', '3')],
+        };
+      })(),
+      stop.signal,
+    );
+    expect(intake.getState().lastDrop).toEqual({ slices: 1, leftOut: 2, broken: 'stopped' });
+    expect(intake.getState().leftOut.map(({ path, reason }) => [path, reason.code])).toEqual([
+      ['folder/b', 'reading-stopped'],
+      ['folder/c', 'reading-stopped'],
+    ]);
+    expect([...files.sources.keys()]).toEqual(['a']);
+    const cautions = studies.at(-1)?.series[0]?.cautions.map(({ code }) => code);
+    expect(cautions).toContain('reading-stopped');
+  });
+
   it('tells of a folder that is given again once, not once for each of its files', async () => {
     const { take, intake } = setup();
     const names = ['a', 'b', 'c', 'd', 'e'];

@@ -67,12 +67,15 @@ export function createIntake(ports: IntakePorts): Intake {
     const renewed = new Set<string>();
     const repeated: Repeated[] = [];
     /** What was given, by its source: headers come from a worker, with copies of its name. */
+    const heard = new Set<string>();
     const given = new Map<string, { readonly sourceId: string; readonly path: string }>();
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     let replaced = 0;
+    let whole = false;
     const add = (results: readonly HeaderResult[]): void => {
       if (mine !== life) return;
+      for (const { sourceId } of results) heard.add(sourceId);
       const { fresh, again, leftOut } = sorted(results, known);
       takeIn(fresh);
       repeated.push(...again);
@@ -131,8 +134,17 @@ export function createIntake(ports: IntakePorts): Intake {
     const tell = (found: number, read: number) => {
       if (how.quiet !== true) count(intake, found, read);
     };
+    /** Files that were found and not read count like every other one: as left out, with the reason. */
+    const leaveUnread = (): void => {
+      const unheard = repeated.splice(0).map(({ sourceId }) => sourceId);
+      for (const sourceId of unheard) heard.delete(sourceId);
+      const unread = [...given.values()].filter(({ sourceId }) => !heard.has(sourceId));
+      leave(unread.map(({ sourceId }) => ({ sourceId, reason: NOT_READ })));
+    };
     const end = (broken: DropSummary['broken']) => {
-      if (mine !== life || (how.quiet === true && broken === null)) return;
+      if (mine !== life) return;
+      if (broken !== null) leaveUnread();
+      if (how.quiet === true && broken === null) return;
       summarize(intake, growing.sliceCount - before.slices + replaced, before.leftOut, broken);
     };
 
@@ -153,13 +165,14 @@ export function createIntake(ports: IntakePorts): Intake {
         await headers.read(event.sources, { signal, onBatch: add });
         await judge();
       }
+      whole = true;
       end(null);
     } catch (error) {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });
     } finally {
       if (mine === life) {
         for (const header of taken) if (header.studyInstanceUid === '') unnamed.add(header);
-        const studies = growing.regroup();
+        const studies = whole ? growing.readAgain() : growing.breakOff();
         growing.settle();
         await onStudies(studies);
         if (renewed.size > 0) onRenewed(renewed);
@@ -189,6 +202,10 @@ export function createIntake(ports: IntakePorts): Intake {
   };
 }
 
+const NOT_READ: Reason = {
+  code: 'reading-stopped',
+  text: 'reading was stopped or broke off before this file was read',
+};
 const ALREADY_OPEN: Reason = { code: 'already-open', text: 'it is open already' };
 
 interface LeftOutSource {

@@ -26,6 +26,10 @@ export const FILES = {
     'Der Browser hat die Erlaubnis zurückgenommen, den beobachteten Ordner zu lesen.',
     'Die Erlaubnis mit der Schaltfläche in der Zeile des Ordners neu geben.',
   ],
+  'reading-stopped': [
+    'Das Einlesen wurde angehalten oder brach ab, bevor diese Dateien gelesen waren.',
+    'Die Dateien erneut geben: Was schon gelesen ist, wird nicht zweimal gelesen.',
+  ],
   'already-open': [
     'Genau diese Schicht ist in diesem Tab schon offen.',
     'Nichts: Sie wurde beim ersten Mal gelesen.',
