@@ -18,6 +18,7 @@ import { withheldReading, withheldSummary } from '../worklist/withheld.ts';
 import { applyResult, withSoFar } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
+import { recheck } from './recheck.ts';
 import { type RunEnd, runOnce } from './run-once.ts';
 import type { EngineStore } from './state.ts';
 
@@ -198,6 +199,7 @@ async function analyze(
   if (!end.fromStorage || end.isOfEarlierFormat) {
     await keepResult(ports, changed, study, end.result);
   }
+  await recheck(ports, [key]);
 }
 
 /** What an earlier tab had said of other slices of the study than are analyzed now stands no longer. */
