@@ -31,7 +31,7 @@ const BUT_FOR = {
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
     'settings/views',
-    'worklist/(?:sort-rows|order)',
+    'worklist/(?:sort-rows|order|checks-now)',
   ],
 };
 
