@@ -50,7 +50,7 @@ export default defineConfig(({ command }) => {
         treeshake: {
           moduleSideEffects: [
             {
-              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|texts|dicom|imaging|labels|evaluation|adaptation|store|workers.(?:index|page)).*ts$/,
+              test: /node_modules.(?:dicom-parser|fflate)|src.(?:base|texts|dicom|imaging|triage|labels|evaluation|adaptation|store|workers.(?:index|page)).*ts$/,
               sideEffects: false,
             },
           ],

@@ -3,7 +3,7 @@
  * little (dicom, imaging) stay out: they would come as a whole.
  */
 const WHOLE = [
-  'ui/parts/(?!clock-|typed-|use-one-line|use-pop|scroll-row|dialog|search-field|text-field|choices|gray-pixels|save-file)',
+  'ui/parts/(?!clock-|typed-|use-one-line|use-pop|scroll-row|dialog|search-field|text-field|choices|gray-pixels|save-file|zoned-)',
   'ui/app-context',
   'ui/worklist/care-text',
   'verdicts/record',
@@ -25,7 +25,7 @@ const BUT_FOR = {
     'audit/(?!actions|browser-audit)',
     'folder/link',
     'pacs/(?:link|sending|taking|selectors|parse-site)',
-    'analysis/selectors',
+    'analysis/(?:selectors|recheck)',
     'models/(?:model-desk|list-models|opinion|own-package)',
     'verdicts/actions',
     'intake/(?:other-bytes|selectors)',

@@ -4,7 +4,6 @@ import type { AnalysisService } from '#workers';
 import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
 import { decideAnew } from './analysis/at-point.ts';
 import { type AnalysisQueue, createAnalysisQueue } from './analysis/queue.ts';
-import { recheck } from './analysis/recheck.ts';
 import { createEngineStore, followService } from './analysis/state.ts';
 import { type AuditActions, type AuditPort, auditActions } from './audit/actions.ts';
 import { type ExportActions, lazyExportActions } from './export/lazy-actions.ts';
@@ -114,9 +113,9 @@ export async function createApp(given: AppPorts): Promise<App> {
     numbers.tell(entries);
     queue.requeue(...merged.changed);
     queue.pump();
-    void recheck(
-      { ...stores, storage },
-      studies.map(({ key }) => key),
+    const keys = studies.map(({ key }) => key);
+    void import('./analysis/recheck.ts').then(({ recheck }) =>
+      recheck({ ...stores, storage }, keys),
     );
   });
   const files = createIntake({

@@ -96,7 +96,7 @@ export function AppShell() {
     <div className={css.app}>
       <p className={css.onPaper}>
         {t(
-          'ICH Triage: research software, not a diagnosis. The screen is not for paper, it shows a part of the list: print from “Export the list”, “Export this study” or the triage desk.',
+          'ICH Triage, not for diagnosis. A screen shows a part of the list: print it from “Export the list” or “Export this study”.',
         )}
       </p>
       {cover !== null ? (

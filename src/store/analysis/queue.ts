@@ -18,7 +18,6 @@ import { withheldReading, withheldSummary } from '../worklist/withheld.ts';
 import { applyResult, withSoFar } from './apply-run.ts';
 import { entryAtPoint } from './at-point.ts';
 import { createEventBuffer, type EventBuffer } from './event-buffer.ts';
-import { recheck } from './recheck.ts';
 import { type RunEnd, runOnce } from './run-once.ts';
 import type { EngineStore } from './state.ts';
 
@@ -199,6 +198,7 @@ async function analyze(
   if (!end.fromStorage || end.isOfEarlierFormat) {
     await keepResult(ports, changed, study, end.result);
   }
+  const { recheck } = await import('./recheck.ts');
   await recheck(ports, [key]);
 }
 

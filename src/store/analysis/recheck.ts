@@ -1,5 +1,6 @@
 import type { SettingsStore } from '../settings/state.ts';
 import type { AppStorage } from '../storage.ts';
+import { withChecksNow } from '../worklist/checks-now.ts';
 import { changeEntry, type WorklistStore } from '../worklist/state.ts';
 import { resultOf } from '../worklist/study-entry.ts';
 
@@ -20,7 +21,6 @@ export async function recheck(
     return entry !== undefined && resultOf(entry) !== null;
   };
   if (!keys.some(hasResult)) return;
-  const { withChecksNow } = await import('../worklist/checks-now.ts');
   for (const key of keys) {
     const before = worklist.getState().entries.get(key);
     changeEntry(worklist, key, withChecksNow);

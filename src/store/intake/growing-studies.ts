@@ -36,12 +36,9 @@ export interface GrowingStudies {
   clear(): void;
 }
 
+const ENDED_EARLY = 'reading ended early: slices may be missing';
 /** Its slices were being read when reading was stopped or broke off: what is here may pass for the whole. */
-const CUT_SHORT: Caution = {
-  code: 'reading-stopped',
-  short: 'reading was stopped: slices may be missing',
-  text: 'reading was stopped or broke off while this study was read: slices of it may be missing',
-};
+const CUT_SHORT: Caution = { code: 'reading-stopped', short: ENDED_EARLY, text: ENDED_EARLY };
 
 const cutShort = (study: Study): Study => ({
   ...study,

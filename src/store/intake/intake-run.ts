@@ -204,7 +204,7 @@ export function createIntake(ports: IntakePorts): Intake {
 
 const NOT_READ: Reason = {
   code: 'reading-stopped',
-  text: 'reading was stopped or broke off before this file was read',
+  text: 'reading ended before it',
 };
 const ALREADY_OPEN: Reason = { code: 'already-open', text: 'it is open already' };
 

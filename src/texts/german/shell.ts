@@ -1,7 +1,7 @@
 /** German of the frame of the screen, banner and top bar. */
 export const SHELL = {
-  'ICH Triage: research software, not a diagnosis. The screen is not for paper, it shows a part of the list: print from “Export the list”, “Export this study” or the triage desk.':
-    'ICH Triage: Forschungssoftware, keine Diagnose. Der Bildschirm ist nicht für Papier, er zeigt nur einen Teil der Liste: Drucken über „Liste exportieren“, „Diese Studie exportieren“ oder den Triage-Leitstand.',
+  'ICH Triage, not for diagnosis. A screen shows a part of the list: print it from “Export the list” or “Export this study”.':
+    'ICH Triage, nicht zur Diagnose. Ein Bildschirm zeigt einen Teil der Liste: Drucken über „Liste exportieren“ oder „Diese Studie exportieren“.',
   'Opening the reading room{held}': 'Der Befundungsraum wird geöffnet{held}',
   'Nothing is analyzed: {reason}. Studies can be viewed all the same.':
     'Nichts wird analysiert: {reason}. Studien können trotzdem betrachtet werden.',

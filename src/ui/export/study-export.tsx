@@ -10,8 +10,8 @@ import {
 import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { dayAndClockFrom, zoneText } from '../parts/moments.ts';
 import { saveFile, saveTable } from '../parts/save-file.ts';
+import { dayAndClockFrom, zoneText } from '../parts/zoned-moments.ts';
 import { dateText, patientText } from '../worklist/patient-text.ts';
 import css from './export-item.module.css';
 import { ExportItem } from './export-item.tsx';

@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import {
-  clockText,
-  clockWithSeconds,
-  dayAndClock,
-  dayAndClockFrom,
-  saidOn,
-  zoneText,
-} from './moments.ts';
+import { clockText, clockWithSeconds, dayAndClock, saidOn } from './moments.ts';
+import { dayAndClockFrom, zoneText } from './zoned-moments.ts';
 
 const UI = new URL('../', import.meta.url);
 

@@ -1,4 +1,5 @@
-const twoDigits = (number: number): string => String(number).padStart(2, '0');
+/** "05". */
+export const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /** "2026-03-14", in the time of this computer. */
 export const dayText = (at: Date): string =>
@@ -14,21 +15,6 @@ export const dayAndClock = (at: Date): string => `${dayText(at)} ${clockText(at)
 /** A moment as one says it on a day ("2026-03-14"): "09:05" of that same day, else with its own: yesterday's 09:05 is not today's. */
 export const saidOn = (today: string, at: Date): string =>
   dayText(at) === today ? clockText(at) : dayAndClock(at);
-
-/** Day and time with the zone they are of, where that is another one than `now`'s: an hour comes twice when summer time ends. */
-export function dayAndClockFrom(now: Date, at: Date): string {
-  const zone = zoneText(at);
-  return zone === zoneText(now) ? dayAndClock(at) : `${dayAndClock(at)} (${zone})`;
-}
-
-/** "UTC+01:00", how far the time of this computer is ahead of UTC at a moment; "UTC" where it is not. */
-export function zoneText(at: Date): string {
-  const ahead = -at.getTimezoneOffset();
-  if (ahead === 0) return 'UTC';
-  const minutes = Math.abs(ahead);
-  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
-  return `UTC${ahead < 0 ? '\u2212' : '+'}${clock}`;
-}
 
 /** "09:05:07", in the time of this computer. */
 export const clockWithSeconds = (at: Date): string =>

@@ -175,11 +175,9 @@ export const WORDS: Readonly<Record<string, string>> = {
   'UIDs missing: slices of others may be among these':
     'UIDs fehlen: Schichten anderer können darunter sein',
   'positions missing': 'Positionen fehlen',
-  'reading was stopped: slices may be missing': 'Einlesen angehalten: Schichten fehlen vielleicht',
-  'reading was stopped or broke off while this study was read: slices of it may be missing':
-    'das Einlesen wurde angehalten oder brach ab, während diese Studie gelesen wurde: Schichten von ihr fehlen vielleicht',
-  'reading was stopped or broke off before this file was read':
-    'das Einlesen wurde angehalten oder brach ab, bevor diese Datei gelesen war',
+  'reading ended early: slices may be missing':
+    'Einlesen vorzeitig beendet: Schichten fehlen vielleicht',
+  'reading ended before it': 'das Einlesen endete vor ihr',
   'ordered by Instance Number: positions are missing or impossible':
     'nach Instance Number geordnet: Positionen fehlen oder sind unmöglich',
   'order of slices unknown': 'Reihenfolge der Schichten unbekannt',
