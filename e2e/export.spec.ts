@@ -147,6 +147,14 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
   await expect(paper.getByRole('table', { name: 'Probabilities of the study' })).toBeVisible();
   await expect(paper.getByRole('img')).toBeVisible();
   expect(await paper.evaluate(() => getComputedStyle(document.body).maxWidth)).toBe('720px');
+  await paper.emulateMedia({ media: 'print' });
+  // Chromium repeats such a part on each page, and no other.
+  const head = await paper.locator('.every-page').evaluate((element) => {
+    const { display, breakInside } = getComputedStyle(element);
+    return { display, breakInside, says: element.textContent ?? '' };
+  });
+  expect(head).toMatchObject({ display: 'table-header-group', breakInside: 'avoid' });
+  expect(head.says).toMatch(/not for diagnosis.*Study #1.*received/s);
   const text = (await paper.locator('body').textContent()) ?? '';
   for (const secret of SECRETS) {
     for (const said of [line, text, zip.name, png.name]) expect(said).not.toContain(secret);
@@ -263,6 +271,30 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
     bom: true,
   });
   expect(verdicts).toMatchObject([{ verdict: 'unsure', stands: 'yes', stage: 'open' }]);
+});
+
+test('the whole list goes on paper, and the screen says so in place of the part of it that fits', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  const given = ['subdural', 'none', 'unsuitable'].map(sampleZip);
+  await app.give(given);
+  await app.allDone(given.length);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('A screen shows a part of the list')).toBeVisible();
+  await expect(app.rows.first()).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(page.getByText('A screen shows a part of the list')).toBeHidden();
+  await page.getByRole('button', { name: 'Export the list' }).click();
+  const opening = page.waitForEvent('popup');
+  await item(page, 'List to print').getByRole('button', { name: 'List to print' }).click();
+  const paper = await opening;
+  await expect(paper.getByText('AI, not for diagnosis.')).toBeVisible();
+  const table = paper.getByRole('table', { name: 'Studies by priority' });
+  await expect(table.getByRole('row')).toHaveCount(1 + given.length);
+  await expect(table).toContainText('Not analyzed');
+  await expect(paper.locator('body')).toContainText(/3 studies\. Printed .*UTC/);
 });
 
 test('after a reload the export says why there is no DICOM result and what to do', async ({
