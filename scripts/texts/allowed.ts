@@ -21,7 +21,7 @@ export const ALLOWED: ReadonlySet<string> = new Set([
 /** What is no text for people, or none of the screen: names of keys, of groups and events, markup, styles. By the source it stands in. */
 export const ALLOWED_IN: Readonly<Record<string, readonly string[]>> = {
   'src/ui/desk/shift-report.tsx': [
-    '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body>\n<p class="banner"><strong>{}</strong> {}</p>\n{}</body></html>',
+    '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body>\n<div class="every-page"><p class="banner"><strong>{}</strong> {}</p></div>\n<main>{}<footer><p>{}</p></footer></main></body></html>',
   ],
   'src/ui/export/labeled-view.ts': ['W {} C {}', '{} {}px system-ui, sans-serif'],
   'src/ui/first-visit/samples-section.tsx': ['SYNTHETIC'],
@@ -48,7 +48,7 @@ export const ALLOWED_IN: Readonly<Record<string, readonly string[]>> = {
   'src/ui/reading/window-tools.tsx': ['W', 'C'],
   'src/ui/reading/window-keys.ts': ['{} W {} C {}'],
   'src/ui/reading/tag-browser.tsx': ['VR'],
-  'src/ui/worklist/row-cells.tsx': ['SYNTHETIC'],
+  'src/ui/worklist/row-cells.tsx': ['SYNTHETIC', 'ID'],
   'src/ui/worklist/table-row.tsx': ['SYNTHETIC', 'ID'],
   'src/ui/worklist/view-dialog.tsx': ['px'],
 };
