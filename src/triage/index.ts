@@ -24,7 +24,7 @@ export type { PriorityPolicy } from './priority-policy.ts';
 export { DEFAULT_POLICY } from './priority-policy.ts';
 export { findingsInWords } from './priority-reason.ts';
 export type { StudyRule } from './study-rule.ts';
-export { assessSuitability } from './suitability.ts';
+export { assessSuitability, checksBeside } from './suitability.ts';
 export type { SeriesContent } from './suitability-content.ts';
 export type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';
 export { waitingWords } from './waiting-words.ts';

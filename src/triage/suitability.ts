@@ -27,15 +27,21 @@ export function assessSuitability(
     age(study),
     tubeVoltage(series),
     burnedIn(series),
-    ...series.cautions.map(({ code, text, short }) => ({
-      ...check('warn', code, text),
-      inRow: short,
-    })),
+    ...cautionChecks(series),
     ...otherScans(series, study, content),
     ...geometryChecks(series),
     ...(content === null ? [] : contentChecks(series, content)),
   ].filter((check) => check !== null);
 }
+
+const cautionChecks = ({ cautions }: Series): readonly SuitabilityCheck[] =>
+  cautions.map(({ code, text, short }) => warnInRow(code, text, short));
+
+/** What of {@link assessSuitability} comes from what the study has beside the slices of a series, as far as headers tell. */
+export const checksBeside = (series: Series, study: Study): readonly SuitabilityCheck[] => [
+  ...cautionChecks(series),
+  ...otherScans(series, study, null),
+];
 
 function modality(series: Series): SuitabilityCheck {
   if (series.modality === '') return check('unknown', 'modality', 'the modality is not stated');

@@ -193,7 +193,12 @@ describe('the analysis queue', () => {
     const withSlice = (sourceId: string): Study => ({
       ...study('a'),
       series: [
-        { key: 's', slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }], duplicates: [] },
+        {
+          key: 's',
+          slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }],
+          duplicates: [],
+          cautions: [],
+        },
       ] as never,
       chosen: { seriesKey: 's', reason: 'the only one' },
     });

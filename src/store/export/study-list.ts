@@ -19,7 +19,7 @@ import type { VerdictsState } from '../verdicts/state.ts';
 import type { Care } from '../worklist/care.ts';
 import { readStudy } from '../worklist/held-study.ts';
 import { type RowsOf, type WorklistRow, worklistRows } from '../worklist/selectors.ts';
-import { rankedFindings, readingOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
+import { rankedFindings, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { momentOf, momentOrNull } from './moment.ts';
 
 /** What of a tab's state is listed. */
@@ -145,11 +145,10 @@ function allWithout(study: Study | null, { phase }: StudyEntry) {
   return slicesInRow(study).map(({ header }) => ({ instance: sliceKey(header), reason: why.text }));
 }
 
-/** What computed the numbers that the row says: of a study that was broken off, what it had said till then. */
 function computedBy(entry: StudyEntry, engine: EngineState): ListedStudy['computedBy'] {
-  const reading = entry.earlier?.soFar ?? readingOf(entry);
-  if (reading === null) return null;
-  const { model, findings, thresholds } = reading;
+  const result = resultOf(entry);
+  if (result === null) return null;
+  const { model, findings, thresholds, finishedAt } = result;
   const isLoaded = engine.phase === 'ready' && engine.modelHash === model.hash;
   return {
     ...model,
@@ -157,8 +156,8 @@ function computedBy(entry: StudyEntry, engine: EngineState): ListedStudy['comput
     operatingPoint: findings.operatingPoint,
     packageAny: findings.site?.packageAny ?? null,
     thresholds: thresholds.study,
-    engine: reading.engine,
-    finishedAt: momentOrNull(resultOf(entry)?.finishedAt),
+    engine: result.engine,
+    finishedAt: momentOf(finishedAt),
   };
 }
 

@@ -1,5 +1,5 @@
 import { chosenSeries } from '#dicom';
-import { assessSuitability, type SuitabilityCheck } from '#triage';
+import { checksBeside, type SuitabilityCheck } from '#triage';
 import { readStudy } from './held-study.ts';
 import { resultOf, type StudyEntry } from './study-entry.ts';
 
@@ -23,10 +23,7 @@ export function withChecksNow(entry: StudyEntry): StudyEntry {
   const study = held === null ? null : readStudy(held);
   const series = study === null ? null : chosenSeries(study);
   if (result === null || study === null || series == null || !('result' in phase)) return entry;
-  const suitability = checksNow(
-    result.findings.suitability,
-    assessSuitability(series, study, null),
-  );
+  const suitability = checksNow(result.findings.suitability, checksBeside(series, study));
   if (suitability === null) return entry;
   const findings = { ...result.findings, suitability };
   const withResult = { ...phase, result: { ...result, findings } } as StudyEntry['phase'];

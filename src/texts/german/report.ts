@@ -18,7 +18,6 @@ export const REPORT = {
   'Highest slices, below the flag': 'Höchste Schichten, unter dem Schwellenwert',
   'Slice of {slices} (probability)': 'Schicht von {slices} (Wahrscheinlichkeit)',
   'Not analyzed to the end': 'Nicht zu Ende analysiert',
-  'not analyzed to the end': 'nicht zu Ende analysiert',
   '{count} not analyzed: {reason}': '{count} nicht analysiert: {reason}',
   'caution: {text}': 'Vorsicht: {text}',
   'its images are of an earlier session': 'ihre Bilder stammen aus einer früheren Sitzung',
