@@ -7,6 +7,7 @@ Batch statistics are averaged like weights.
 usage: average_weights.py OUT.pt CHECKPOINT CHECKPOINT...
 """
 import argparse
+import os
 
 import torch
 
@@ -31,6 +32,13 @@ def average(contents, paths):
             for key, value in states[0].items()}
 
 
+def last_of(contents, paths):
+    """The checkpoint that went on from the others, whose run is what the average was made by; the one that saw most where none did."""
+    began = [os.path.realpath(content["run"].get("init") or "") for content in contents]
+    ends = [content for content, path in zip(contents, paths) if os.path.realpath(path) not in began]
+    return max(ends or contents, key=lambda content: content["slices"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
@@ -39,7 +47,7 @@ def main():
     if len(options.checkpoints) < 2:
         raise DataError("an average needs two checkpoints or more", options.checkpoints[0])
     contents = [load_checkpoint(path) for path in options.checkpoints]
-    latest = max(contents, key=lambda content: content["slices"])
+    latest = last_of(contents, options.checkpoints)
     model = averaged_network({**latest, "ema": average(contents, options.checkpoints)})
     state = model.state_dict()
     save_checkpoint(options.out, config=latest["config"], model=state, ema=state, optimiser=None, step=latest["step"],

@@ -74,6 +74,7 @@ def describe(content, arrays, layers, size, data, licence, attribution, seen_bef
     """architecture.json's content."""
     config, run = content["config"], content["run"]
     fold, (runs, whole) = run["fold"], lineage(content)
+    averaged = len(run.get("averaged_from") or ())
     return {
         "formatVersion": 2, "status": "untrained" if content["step"] == 0 else "research", "architecture": config["architecture"], "width": config["width"], "head": config["head"],
         "lsePoolingR": config["r"] if config["head"] == "class-maps" else None, "inputSize": size,
@@ -85,7 +86,8 @@ def describe(content, arrays, layers, size, data, licence, attribution, seen_bef
             "codeVersion": run["code_version"], "minutes": round(sum(r[0] for r in runs), 1), "steps": sum(r[1] for r in runs),
             "slicesSeen": slices_seen(runs, whole, seen_before) or None, "successiveRuns": len(runs),
             "trainedOn": f"{run['train_slices']} slices of {run['train_patients']} patients "
-            f"({'all folds' if fold == -1 else f'all folds but {fold}'})", "metrics": run.get("metrics"),
+            f"({'all folds' if fold == -1 else f'all folds but {fold}'})"
+            + (f", the weights of {averaged} checkpoints averaged" if averaged else ""), "metrics": run.get("metrics"),
         },
     }
 

@@ -159,6 +159,13 @@ class TrainingTest(unittest.TestCase):
             if value.dtype.is_floating_point:
                 torch.testing.assert_close(value, (states[0][key] + states[1][key]) / 2)
         self.assertIsNone(load_checkpoint(out)["run"]["metrics"], "figures are not averaged")
+        folder = os.path.join(self.folder.name, "averaged")
+        call(export, out, folder)
+        with open(os.path.join(folder, "architecture.json"), encoding="utf-8") as source:
+            self.assertIn("the weights of 2 checkpoints averaged", json.load(source)["provenance"]["trainedOn"])
+        further, _ = self.trained("w4.pt", "--seed", "4", "--init", first)
+        call(average_weights, out, first, further)
+        self.assertEqual(load_checkpoint(out)["run"]["seed"], 4, "its run is that of the one that went on from the other")
         other, _ = self.trained("w3.pt", "--fold", "1")
         with self.assertRaisesRegex(DataError, "w3.pt.*left out fold 1"):
             call(average_weights, out, first, other)
