@@ -75,6 +75,41 @@ test('a package is opened and chosen, everything is read again, and a second opi
   await expect(flagged(app)).toHaveCount(2); // The second changes no ranking.
 });
 
+test('a standing second opinion reads every study by itself, those that come later too, and outlives a reload', async ({
+  app,
+}) => {
+  const { page } = app;
+  const said = page.getByTestId('row').filter({ hasText: /Second opinion (agrees|differs)/ });
+  await app.open();
+  await app.give([sampleZip('none')]);
+  await app.allDone(1);
+  await expect(said).toHaveCount(0);
+  const dialog = await openDialog(app);
+  const choice = dialog.getByLabel('Second opinion on every study');
+  await choice.selectOption({ label: 'VGG-16, half width (ct-ich)' });
+  await expect(dialog.getByText('has read 1 of 1 studies')).toBeVisible({ timeout: 60_000 });
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(said).toHaveCount(1);
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(2);
+  await expect(said).toHaveCount(2, { timeout: 60_000 });
+
+  await page.reload();
+  await app.give([sampleZip('none')]);
+  await expect(said).toHaveCount(1, { timeout: 60_000 });
+  await openDialog(app);
+  await choice.selectOption({ label: 'Only when asked' });
+  await page.reload();
+  await app.give([sampleZip('none')]);
+  await app.allDone(2);
+  await openDialog(app);
+  await expect(dialog.getByTestId('model')).toHaveCount(3);
+  await expect(choice).toHaveValue('');
+  await expect(said).toHaveCount(0);
+});
+
 test('a package that is damaged, unknown to the engines or of an id that is taken is refused, and nothing changes', async ({
   app,
 }, testInfo) => {

@@ -26,7 +26,7 @@ const BUT_FOR = {
     'folder/link',
     'pacs/(?:link|sending|taking|selectors|parse-site)',
     'analysis/(?:selectors|recheck)',
-    'models/(?:model-desk|list-models|opinion|own-package)',
+    'models/(?:model-desk|list-models|opinion|own-package|standing)',
     'verdicts/actions',
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',

@@ -41,7 +41,7 @@ export type { NewMeasurement } from './measurements/actions.ts';
 export { measurementsOf } from './measurements/state.ts';
 export type { ModelDesk } from './models/model-desk.ts';
 export type { OpinionBeside } from './models/opinion.ts';
-export { opinionBeside } from './models/opinion.ts';
+export { opinionBeside, opinionsSoFar } from './models/opinion.ts';
 export type { ListedModel, ModelsState } from './models/state.ts';
 export { sendFault, studyOfRow, takesResults, whyNotTaken } from './pacs/selectors.ts';
 export type { Site } from './pacs/site.ts';

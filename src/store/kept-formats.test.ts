@@ -190,6 +190,7 @@ it('kept settings of version 1 are read to the last', () => {
     tourStep: 0,
     keepNames: false,
     model: '',
+    standingOpinion: '',
     lockMinutes: 10,
     lockPin: null,
     adaptation: null,

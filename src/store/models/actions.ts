@@ -26,10 +26,24 @@ export function modelActions(
   queue: AnalysisQueue,
 ): ModelActions {
   let desk: Promise<ModelDesk> | null = null;
-  return {
-    modelDesk: () => {
-      desk ??= import('./model-desk.ts').then(({ modelDesk }) => modelDesk(ports, stores, queue));
-      return desk;
-    },
+  const modelDesk = (): Promise<ModelDesk> => {
+    desk ??= import('./model-desk.ts').then((module) => module.modelDesk(ports, stores, queue));
+    return desk;
   };
+  whenWanted(stores, async () => {
+    const { standingOpinion } = await import('./standing.ts');
+    standingOpinion(stores, await modelDesk());
+  });
+  return { modelDesk };
+}
+
+/** Begins once, as soon as a standing second opinion is wanted: its code is not there before. */
+function whenWanted({ settings }: Stores, begin: () => Promise<void>): void {
+  const look = (): void => {
+    if (settings.getState().standingOpinion === '') return;
+    end();
+    void begin();
+  };
+  const end = settings.subscribe(look);
+  look();
 }

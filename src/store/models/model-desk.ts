@@ -21,6 +21,13 @@ export interface ModelDesk {
   choose(model: ListedModel): Promise<Outcome<null>>;
   /** Has another model read a study too, and keeps beside its result what it said. */
   askSecond(key: string, model: ListedModel, signal?: AbortSignal): Promise<Outcome<null>>;
+  /** The same for nobody who waits: it is stopped ('no-run') by whatever a reader wants of models. A model that doesn't start is told to `onRefused`. */
+  askMeanwhile(
+    key: string,
+    model: ListedModel,
+    signal: AbortSignal,
+    onRefused: (reason: Reason) => void,
+  ): Promise<Outcome<null>>;
 }
 
 /** As many as a manifest may list, and then some. */
@@ -36,7 +43,7 @@ const notReady = (state: EngineState): Reason =>
 
 /** The desk of a tab. */
 export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueue): ModelDesk {
-  const { service, now, forcedEngine } = ports;
+  const { service, forcedEngine } = ports;
   const { models, settings, worklist, engine } = stores;
   const how = (source: PackageSource) =>
     loadOptions(typeof source === 'string' ? source : '', settings, forcedEngine);
@@ -99,9 +106,13 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
     key: string,
     model: ListedModel,
     signal?: AbortSignal,
+    onRefused?: (reason: Reason) => void,
   ): Promise<Outcome<null>> => {
     const trial = await proven(model.source);
-    if (!trial.ok) return trial;
+    if (!trial.ok) {
+      onRefused?.(trial.reason);
+      return trial;
+    }
     const entry = worklist.getState().entries.get(key);
     const first = entry === undefined ? null : resultOf(entry);
     if (entry == null || entry.study === null || first === null) {
@@ -111,11 +122,15 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
       operatingPoint: settings.getState().operatingPoint,
       ...(signal === undefined ? {} : { signal }),
     });
+    const now = worklist.getState().entries.get(key);
+    if (now === undefined || resultOf(now)?.analysisKey !== first.analysisKey) {
+      return fault({ code: 'no-run', text: 'The study has another result by now.' });
+    }
     const opinion = {
       engine: trial.value,
       findings,
       besides: first.analysisKey,
-      at: ms(now()),
+      at: ms(ports.now()),
     };
     models.setState(({ opinions }) => ({ opinions: new Map(opinions).set(key, opinion) }));
     return { ok: true, value: null };
@@ -140,14 +155,27 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
     return { ok: true, value: model };
   };
 
-  const settled = async <T>(work: Promise<Outcome<T>>): Promise<Outcome<T>> =>
-    work.catch((error: unknown) =>
-      fault(
-        isAbort(error)
-          ? { code: 'no-run', text: 'It was stopped.' }
-          : reasonFrom(error, 'engine-failed'),
-      ),
-    );
+  /** What is done of nobody's asking, and whoever asks for something next stops. */
+  let meanwhile = new AbortController();
+  /** The second worker holds one model: one thing at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const settled = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const mine = turn
+      .then(work)
+      .catch((error: unknown) =>
+        fault(
+          isAbort(error)
+            ? { code: 'no-run', text: 'It was stopped.' }
+            : reasonFrom(error, 'engine-failed'),
+        ),
+      );
+    turn = mine;
+    return mine;
+  };
+  const wanted = <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    meanwhile.abort();
+    return settled(work);
+  };
 
   return {
     refresh: async () => {
@@ -163,8 +191,17 @@ export function modelDesk(ports: ModelPorts, stores: Stores, queue: AnalysisQueu
       }));
       if (now.phase === 'ready') timed(now);
     },
-    open: (given) => settled(open(findFiles(given))), // Now: a drop is emptied when its event is over.
-    choose: (model) => settled(choose(model)),
-    askSecond: (key, model, signal) => settled(askSecond(key, model, signal)),
+    open: (given) => {
+      const files = findFiles(given); // Now: a drop is emptied when its event is over.
+      return wanted(() => open(files));
+    },
+    choose: (model) => wanted(() => choose(model)),
+    askSecond: (key, model, signal) => wanted(() => askSecond(key, model, signal)),
+    askMeanwhile: (key, model, signal, onRefused) =>
+      settled(() => {
+        meanwhile = new AbortController();
+        const either = AbortSignal.any([signal, meanwhile.signal]);
+        return askSecond(key, model, either, onRefused);
+      }),
   };
 }

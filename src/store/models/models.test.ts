@@ -37,7 +37,10 @@ const listed = (id: string): ListedModel => ({
 const study = { key: 'here', series: [] } as unknown as Study;
 
 /** Model `old` reads; `here` has its images, `kept` is known from before. What the workers are asked is told. */
-function setup(outcome: (where: 'first' | 'second', source: PackageSource) => EngineState) {
+function setup(
+  outcome: (where: 'first' | 'second', source: PackageSource) => EngineState,
+  reads: 'at once' | 'until stopped' = 'at once',
+) {
   const told: string[] = [];
   const engine = createEngineStore();
   engine.setState(ready('old'), true);
@@ -70,8 +73,23 @@ function setup(outcome: (where: 'first' | 'second', source: PackageSource) => En
     requeue: (key: string) => told.push(`again ${key}`),
     stop: () => told.push('stop'),
   } as unknown as AnalysisQueue;
-  const analyze = async (_study: Study, _sources: unknown, { operatingPoint }: AnalyzeOptions) =>
-    someFindings(0.6, { operatingPoint });
+  let answer = (): void => undefined;
+  const analyze = async (
+    _study: Study,
+    _sources: unknown,
+    { operatingPoint, signal }: AnalyzeOptions,
+  ) => {
+    if (reads === 'until stopped') {
+      told.push('second reads');
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+        signal?.addEventListener('abort', () => resolve());
+        if (signal?.aborted === true) resolve();
+      });
+      signal?.throwIfAborted();
+    }
+    return someFindings(0.6, { operatingPoint });
+  };
   const desk = modelDesk(
     {
       service: {
@@ -85,7 +103,7 @@ function setup(outcome: (where: 'first' | 'second', source: PackageSource) => En
     queue,
   );
   const before = worklist.getState().entries;
-  return { desk, told, models, settings, worklist, before };
+  return { desk, told, models, settings, worklist, before, answer: () => answer() };
 }
 
 const named = (source: PackageSource) =>
@@ -172,6 +190,40 @@ describe('a second opinion', () => {
     const now = opinionBeside({ ...entry, phase }, models.getState());
     expect(now?.second.thresholds.study.any).toBe(0.8);
     expect(now?.differ).toEqual(['any']);
+  });
+
+  it('that nobody waits for is stopped by what a reader asks, which has the worker next', async () => {
+    const { desk, told, models } = setup((_, source) => named(source), 'until stopped');
+    const refused = vi.fn();
+    const meanwhile = desk.askMeanwhile(
+      'here',
+      listed('new'),
+      new AbortController().signal,
+      refused,
+    );
+    await vi.waitFor(() => expect(told).toContain('second reads'));
+    const asked = desk.askSecond('here', listed('other'), AbortSignal.abort());
+    expect(await meanwhile).toMatchObject({ ok: false, reason: { code: 'no-run' } });
+    await asked;
+    expect(told).toEqual([
+      'second loads models/new/',
+      'second reads',
+      'second loads models/other/',
+      'second reads',
+    ]);
+    expect(refused).not.toHaveBeenCalled();
+    expect(models.getState().opinions.size).toBe(0);
+  });
+
+  it('of a study that has another result by then is of none', async () => {
+    const all = setup((_, source) => named(source), 'until stopped');
+    const stop = new AbortController();
+    const asked = all.desk.askSecond('here', listed('new'), stop.signal);
+    await vi.waitFor(() => expect(all.told).toContain('second reads'));
+    all.worklist.setState({ entries: new Map() });
+    all.answer();
+    expect(await asked).toMatchObject({ ok: false, reason: { code: 'no-run' } });
+    expect(all.models.getState().opinions.size).toBe(0);
   });
 
   it('needs a result and images', async () => {

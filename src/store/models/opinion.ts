@@ -49,3 +49,27 @@ export function opinionBeside(
     differ: LABELS.filter((label) => flags(first.findings, label) !== flags(findings, label)),
   };
 }
+
+/** A study that a second model may read: its images are here, it has a result, and nobody is done with it. */
+export function readable(entry: StudyEntry): StudyResult | null {
+  if (entry.study === null || entry.care.done !== null) return null;
+  const result = resultOf(entry);
+  return result === null || result.findings.slices.length === 0 ? null : result;
+}
+
+/** Of the studies that a second model may read, those that one has read, and those of them where it flags something else. */
+export function opinionsSoFar(
+  entries: Iterable<StudyEntry>,
+  models: Pick<ModelsState, 'opinions'>,
+): { readonly read: number; readonly of: number; readonly differ: number } {
+  let [read, of, differ] = [0, 0, 0];
+  for (const entry of entries) {
+    if (readable(entry) === null) continue;
+    of += 1;
+    const beside = opinionBeside(entry, models);
+    if (beside === null) continue;
+    read += 1;
+    if (beside.differ.length > 0) differ += 1;
+  }
+  return { read, of, differ };
+}

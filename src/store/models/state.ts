@@ -44,6 +44,8 @@ export interface ModelsState {
   /** Hashes by id, of those that were tried. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly opinions: ReadonlyMap<string, SecondOpinion>;
+  /** Why the model of the standing second opinion doesn't read; null: it does, or none is asked for. */
+  readonly standingTrouble: Reason | null;
 }
 
 /** The models of a tab. */
@@ -58,4 +60,5 @@ export const createModelsStore = (current: PackageSource): ModelsStore =>
     speeds: new Map(),
     hashes: new Map(),
     opinions: new Map(),
+    standingTrouble: null,
   }));

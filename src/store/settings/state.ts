@@ -91,6 +91,8 @@ export interface Settings {
   readonly keepNames: boolean;
   /** Folder of the model that was chosen, below models/; '' is the one that is served as the default. */
   readonly model: string;
+  /** Folder of the model that reads every study a second time while the first rests; '': none does. */
+  readonly standingOpinion: string;
   /** One of {@link LOCK_MINUTES}. */
   readonly lockMinutes: number;
   /** null: any key uncovers the screen. */
@@ -127,6 +129,7 @@ export const DEFAULT_SETTINGS: Settings = {
   keepResults: true,
   keepNames: false,
   model: '',
+  standingOpinion: '',
   // A key brings all back, so a cover in mid-thought costs nothing; an open head in an empty room does.
   lockMinutes: 10,
   lockPin: null,
@@ -190,6 +193,7 @@ export function parseSettings(given: unknown): Settings {
     shortcuts: parseShortcuts(kept.shortcuts),
     tourStep: isStep(kept.tourStep) ? kept.tourStep : 0,
     model: typeof kept.model === 'string' ? kept.model : '',
+    standingOpinion: typeof kept.standingOpinion === 'string' ? kept.standingOpinion : '',
     engines: strings(kept.engines),
   };
 }

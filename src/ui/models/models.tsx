@@ -5,6 +5,7 @@ import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import css from './models.module.css';
+import { StandingOpinion } from './standing-opinion.tsx';
 
 /** The desk, once its code is there; what is served is looked up anew. */
 export function useModelDesk(): ModelDesk | null {
@@ -138,6 +139,7 @@ export function Models() {
           {t('{name} can’t be used: {reason}', { name, reason: toldReason(reason) })}
         </p>
       ))}
+      <StandingOpinion />
       <p role="status" className={classes(css.said, said?.kind === 'problem' && 'problem')}>
         {said?.text ?? ''}
       </p>
