@@ -17,6 +17,23 @@ describe('the order on the screen', () => {
     });
   });
 
+  it('lets as few rows wait as make the order right', () => {
+    for (const order of ['edcba', 'bcdea', 'acbed', 'badce', 'ebcda', 'abcde']) {
+      const wanted = [...order];
+      const keys = [...'abcde'];
+      const { waiting } = shownOrder(keys, wanted, true);
+      const staying = keys.filter((key) => !waiting.has(key));
+      expect(staying).toEqual(wanted.filter((key) => !waiting.has(key)));
+      // No set of rows that is larger by one stays in order.
+      const orders = (picked: readonly string[]) =>
+        `${picked}` === `${wanted.filter((key) => picked.includes(key))}`;
+      const larger = Array.from({ length: 32 }, (_, bits) =>
+        keys.filter((_key, at) => (bits & (1 << at)) !== 0),
+      ).filter((picked) => picked.length > staying.length && orders(picked));
+      expect(larger, order).toEqual([]);
+    }
+  });
+
   it('takes new studies at its end while it is held, and lets go of those that are gone', () => {
     expect(shownOrder(['a', 'gone', 'b'], ['new', 'a', 'b'], true)).toEqual({
       keys: ['a', 'b', 'new'],
@@ -41,6 +58,11 @@ describe('the order on the screen', () => {
       [5, 2],
     ]);
     expect(ranks[0]).toBe(shown[0]);
+    // Said again, they are the same objects: nothing of them is drawn anew.
+    const again = ranksInPlace(shown, shownOrder(keys, wanted, true).waiting);
+    expect(again.every((row, at) => row === ranks[at])).toBe(true);
+    const more = ranksInPlace(shown, new Set(['was 2', 'was 5']));
+    expect(more.map(({ goesTo }) => goesTo)).toEqual([null, null, null, 5, 2]);
     // Some of the ranking alone, as a filter leaves it.
     const some = ranksInPlace(rowsOf('72'), new Set(['was 2']));
     expect(some.map(({ rank, goesTo }) => [rank, goesTo])).toEqual([

@@ -33,8 +33,7 @@ function keysOutOfOrder(keys: readonly string[], wanted: readonly string[]): Rea
   const runs: Run[] = [];
   for (const key of keys) {
     const at = place.get(key) ?? 0;
-    const slot = runs.findIndex((run) => run.at >= at);
-    const length = slot === -1 ? runs.length : slot;
+    const length = firstFrom(runs, at);
     runs[length] = { key, at, before: runs[length - 1] ?? null };
   }
   const moving = new Set(keys);
@@ -42,10 +41,34 @@ function keysOutOfOrder(keys: readonly string[], wanted: readonly string[]): Rea
   return moving;
 }
 
+/** The first of the runs that ends at a place or beyond: they end one after the other. As many as there are where none does. */
+function firstFrom(runs: readonly Run[], at: number): number {
+  let [from, to] = [0, runs.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((runs[middle]?.at ?? 0) < at) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
 interface Run {
   readonly key: string;
   readonly at: number;
   readonly before: Run | null;
+}
+
+/** The last row that was made of a row in another place. */
+const lastInPlace = new WeakMap<WorklistRow, WorklistRow>();
+
+/** A row with another rank; the same object as the last time where that said the same, so that it need not be drawn anew. */
+function inPlace(row: WorklistRow, rank: number, goesTo: number | null): WorklistRow {
+  if (rank === row.rank && goesTo === null) return row;
+  const last = lastInPlace.get(row);
+  if (last?.rank === rank && last.goesTo === goesTo) return last;
+  const moved = { ...row, rank, goesTo };
+  lastInPlace.set(row, moved);
+  return moved;
 }
 
 /**
@@ -63,7 +86,6 @@ export function ranksInPlace(
     if (row.rank === null) return row;
     const rank = ranks[next] ?? row.rank;
     next += 1;
-    const goesTo = waiting.has(row.key) ? row.rank : null;
-    return rank === row.rank && goesTo === null ? row : { ...row, rank, goesTo };
+    return inPlace(row, rank, waiting.has(row.key) ? row.rank : null);
   });
 }

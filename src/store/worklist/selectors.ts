@@ -164,20 +164,36 @@ function triageState(entry: StudyEntry): TriageState {
   }
 }
 
-/** The last row that was made of an entry. */
-const lastRows = new WeakMap<StudyEntry, WorklistRow>();
+/** The last row that was made of an entry, and what it was made of. */
+interface LastRow {
+  readonly row: WorklistRow;
+  readonly item: RankedItem;
+  readonly section: RowSection;
+  readonly of: Pick<RowsOf, 'now' | 'paused' | 'blinded'>;
+}
+const lastRows = new WeakMap<StudyEntry, LastRow>();
+
+/** Whether a row would be made of the same again: most are while a queue is worked off, which is told a dozen times a second. */
+const isMadeOf = (last: LastRow, of: RowsOf, section: RowSection, item: RankedItem): boolean =>
+  last.section === section &&
+  last.of.now === of.now &&
+  last.of.paused === of.paused &&
+  last.of.blinded === of.blinded &&
+  saysTheSame(last.item, item);
 
 /** A row that says what the last one of the same entry said is that very object: what shows it need not be drawn anew. */
 function rowOf(of: RowsOf, section: RowSection, item: RankedItem): readonly WorklistRow[] {
   const entry = of.entries.get(item.key);
   if (entry === undefined) return [];
-  const row = rowOfEntry(entry, section, item, of);
   const last = lastRows.get(entry);
+  if (last !== undefined && isMadeOf(last, of, section, item)) return [last.row];
+  const made = rowOfEntry(entry, section, item, of);
   // All else of the entry is in the rows' own fields.
   const isSame =
-    last !== undefined && saysTheSame({ ...row, entry: null }, { ...last, entry: null });
-  if (isSame) return [last];
-  lastRows.set(entry, row);
+    last !== undefined && saysTheSame({ ...made, entry: null }, { ...last.row, entry: null });
+  const row = isSame ? last.row : made;
+  const { now, paused, blinded } = of;
+  lastRows.set(entry, { row, item, section, of: { now, paused, blinded } });
   return [row];
 }
 
@@ -201,7 +217,7 @@ function rowOfEntry(
     reason: entry.hidden === true ? HIDDEN_REASON : item.reason,
     brief: entry.hidden === true ? HIDDEN_REASON : item.brief,
     // React holds the rows that it drew before, too.
-    parts: blinded ? null : sharing(item.parts, lastRows.get(entry)?.parts),
+    parts: blinded ? null : sharing(item.parts, lastRows.get(entry)?.row.parts),
     state,
     stateText: stateText(state, entry, paused),
     typeUnclear: flagged.length > 0 && flagged.every((label) => label === 'any'),

@@ -10,6 +10,7 @@ import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
+import { useCalmEntries } from './calm-entries.ts';
 import { Filters } from './filters.tsx';
 import { useForeignModel } from './foreign-model.ts';
 import { ListFoot } from './list-foot.tsx';
@@ -25,7 +26,8 @@ export type WorklistLook = 'table' | 'stacked' | 'compact' | 'rail';
 export function WorklistPane({ look }: { readonly look: WorklistLook }) {
   const compact = look === 'compact' || look === 'stacked';
   const app = useApp();
-  const entries = useStore(app.worklist, (state) => state.entries);
+  const scrolledAt = useRef(Number.NEGATIVE_INFINITY);
+  const entries = useCalmEntries(app.worklist, scrolledAt);
   const now = useStore(app.worklist, (state) => state.now);
   const query = useStore(app.worklist, (state) => state.query);
   const filter = useStore(app.worklist, (state) => state.filter);
@@ -81,7 +83,13 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     );
 
   return (
-    <section className={classes(css.worklist, css[look])} aria-label={t('Worklist')}>
+    <section
+      className={classes(css.worklist, css[look])}
+      aria-label={t('Worklist')}
+      onScrollCapture={() => {
+        scrolledAt.current = performance.now();
+      }}
+    >
       {look === 'rail' ? null : (
         <div className={css.head}>
           <SearchField
