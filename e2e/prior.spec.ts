@@ -120,6 +120,16 @@ test('an earlier study of the same patient hangs beside by one key, linked, each
   await expect(page.getByTestId('prior-offset')).toContainText('5.0 mm');
   await page.getByRole('button', { name: 'This study alone: next slice' }).click();
   await expect(there).toHaveText('23/24');
+  // The magnifier lies over the study that the pointer is on, and shows that one.
+  await page.getByTestId('prior-pane').hover();
+  await page.keyboard.press('8');
+  const lens = `${PRIOR} [data-testid=lens]`;
+  await expect.poll(() => gray(app, lens).then(near(65))).toBe(true);
+  await page.getByTestId('viewport-host').hover();
+  await expect(page.locator(lens)).toHaveCount(0);
+  await expect.poll(() => gray(app, `${PRESENT} [data-testid=lens]`).then(near(15))).toBe(true);
+  await page.keyboard.press('8');
+  await expect(page.getByTestId('lens')).toHaveCount(0);
   // One window, one zoom.
   await page.keyboard.press('2');
   await expect.poll(async () => (await gray(app, PRIOR)) ?? 255).toBeLessThan(150);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { aHeader } from '../triage/study.fixture.ts';
 import { type BesideInfo, type BesideView, createBesideView } from './beside-view.ts';
+import type { Lensed } from './lens-follower.ts';
 import type { PointerActions } from './pointer-actions.ts';
 import type { SliceImages } from './slice-images.ts';
 import { INITIAL_VIEW, type ViewState } from './view-state.ts';
@@ -36,6 +37,15 @@ vi.mock('./painter.ts', () => ({
   },
 }));
 vi.mock('./gestures.ts', () => ({ listenToGestures: () => () => undefined }));
+vi.mock('./listen-to-pointer.ts', () => ({
+  listenToPointer: (_: unknown, pointed: (at: { x: number; y: number }) => void) => {
+    pointed({ x: 1, y: 1 });
+    return () => undefined;
+  },
+}));
+
+/** What the pointer is on, as the magnifier hears of it. */
+let magnified: Lensed | null = null;
 
 const STUDIES = 3;
 const SLICES = 5;
@@ -84,6 +94,15 @@ const main = (given: Partial<ViewState> = {}, mmPerPixel: number | null = 0.5) =
   view: () => ({ ...INITIAL_VIEW, ...given }),
   scale: () => (mmPerPixel === null ? null : { mmPerPixel, mm: 0.4 }),
   pointer: {} as PointerActions,
+  lens: {
+    pointed: (pane: Lensed) => {
+      magnified = pane;
+    },
+    draw: () => undefined,
+    leave: () => {
+      magnified = null;
+    },
+  },
 });
 
 beforeEach(() => {
@@ -148,6 +167,8 @@ it('no pixel of one study stands under another’s caption, through any order of
         if (said !== null && said.shown !== null && said.images === captioned?.images) {
           expect(drawn).toEqual({ study: captioned?.study, index: said.shown });
         }
+        // Nor does the magnifier show another one's.
+        expect(magnified?.look()?.image ?? null).toEqual(drawn);
         expect(screen.live).toBe(1);
       };
       for (const step of all) {
@@ -168,6 +189,7 @@ it('no pixel of one study stands under another’s caption, through any order of
         check();
       }
       view.remove();
+      expect(magnified).toBeNull();
     }),
     { numRuns: 500 },
   );
@@ -189,6 +211,7 @@ it('as many millimeters are as long as in the first pane, and lie as far from it
   expect((drawn.zoom * screen.fit) / 4).toBeCloseTo(1 / 0.5, 9);
   expect(drawn.pan).toEqual({ x: 2, y: -1 });
   expect(drawn).toMatchObject({ rotation: 90, invert: true, actual: false });
+  expect(magnified?.look()?.view).toEqual(drawn);
   view.remove();
 });
 

@@ -1,5 +1,7 @@
 import type { Reason } from '#base';
 import { listenToGestures } from './gestures.ts';
+import type { Lensed, LensFollower } from './lens-follower.ts';
+import { listenToPointer } from './listen-to-pointer.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPainter, type Painter } from './painter.ts';
 import type { PaneInfo } from './pane.ts';
@@ -43,6 +45,8 @@ export interface BesideMain {
   readonly scale: () => { readonly mmPerPixel: number; readonly mm: number } | null;
   /** What the pointer does there; measurements are made there alone. */
   readonly pointer: PointerActions;
+  /** The magnifier of both. */
+  readonly lens: Pick<LensFollower, 'pointed' | 'draw' | 'leave'>;
 }
 
 /** Makes a view that fills `host`. */
@@ -59,7 +63,22 @@ export function createBesideView(
     tell();
   };
   const tell = (): void => listeners.onInfo(infoOf(slices.now(), main, painter));
-  const slices = followSlices({ waiting: tell, arrived: draw });
+  const drawAll = (): void => {
+    draw();
+    main.lens.draw();
+  };
+  const slices = followSlices({ waiting: tell, arrived: drawAll });
+  const lensed: Lensed = {
+    host,
+    painter,
+    look: () => {
+      const { shown } = slices.now();
+      return shown === null
+        ? null
+        : { image: shown.image, view: viewOf(slices.now(), main, painter), heat: [] };
+    },
+  };
+  const stopPointing = listenToPointer(host, (at) => main.lens.pointed(lensed, at));
   const nothing = (): void => undefined;
   const stopGestures = listenToGestures(host, {
     ...main.pointer,
@@ -71,16 +90,18 @@ export function createBesideView(
     },
     points: { down: nothing, move: nothing, up: nothing, cancel: nothing },
   });
-  const stopResize = painter.onResize(draw);
+  const stopResize = painter.onResize(drawAll);
   return {
     open: (images, index) => {
       slices.close();
-      draw();
+      drawAll();
       if (images !== null) slices.open(images, index);
     },
     showSlice: slices.show,
     draw,
     remove: () => {
+      main.lens.leave(lensed);
+      stopPointing();
       stopGestures();
       stopResize();
       slices.close();

@@ -92,7 +92,7 @@ it.each([
   painter.paint(IMAGE, view, []);
   const at = { x: 223, y: 128 };
   lens = createLens(host, painter);
-  lens.show(at, IMAGE, view, []);
+  lens.show(at, { image: IMAGE, view, heat: [] });
   await frames(2);
   const glass = host.querySelector<HTMLElement>('[data-testid=lens]');
   if (glass === null) throw new Error('There is no lens.');

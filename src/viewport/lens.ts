@@ -1,7 +1,7 @@
 import type { Image } from 'cornerstone-core';
-import type { HeatMap } from './heat-overlay.ts';
 import type { Point } from './image-frame.ts';
 import { onImage } from './image-frame.ts';
+import type { Look } from './lens-follower.ts';
 import { createPainter, type Painter } from './painter.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -14,7 +14,7 @@ const PART_OF_PANE = 0.6;
 /** A round magnifier over a pane: drawn from the image itself, not from its picture, with the pane's window. */
 export interface Lens {
   /** Shows what lies at a place of the pane, in CSS pixels, magnified round that place. */
-  show(at: Point, image: Image, view: ViewState, heat: readonly HeatMap[]): void;
+  show(at: Point, look: Look): void;
   remove(): void;
 }
 
@@ -44,7 +44,7 @@ export function createLens(host: HTMLElement, under: Painter): Lens {
   const painter = createPainter(inner);
 
   return {
-    show: (at, image, view, heat) => {
+    show: (at, { image, view, heat }) => {
       glass.style.left = `${at.x - side / 2}px`;
       glass.style.top = `${at.y - side / 2}px`;
       painter.paint(image, lensView(at, image, view, under, painter), heat);

@@ -1,5 +1,7 @@
 import { listenToGestures } from './gestures.ts';
 import type { ImageFrame, Point } from './image-frame.ts';
+import type { Lensed, Look } from './lens-follower.ts';
+import { listenToPointer } from './listen-to-pointer.ts';
 import { createPainter, type Painter } from './painter.ts';
 import { type PointerActions, type PointerTarget, pointerActions } from './pointer-actions.ts';
 import type { Following } from './slice-follower.ts';
@@ -11,6 +13,7 @@ export interface Pane {
   readonly host: HTMLElement;
   readonly painter: Painter;
   readonly pointer: PointerActions;
+  readonly look: Lensed['look'];
   remove(): void;
 }
 
@@ -27,6 +30,7 @@ export interface PaneInfo {
 export interface PaneTarget extends Pick<PointerTarget, 'slices' | 'listeners'> {
   readonly view: (pane: Pane) => ViewState;
   readonly change: (pane: Pane, next: ViewState) => void;
+  readonly look: (pane: Pane) => Look | null;
   /** The pointer went down on it. */
   readonly pressed: (pane: Pane) => void;
   /** The pointer is there on it, in CSS pixels; null: it left. */
@@ -47,15 +51,7 @@ export function createPane(host: HTMLElement, window: DisplayWindow, on: PaneTar
   const stop = new AbortController();
   const { signal } = stop;
   host.addEventListener('pointerdown', () => on.pressed(pane), { capture: true, signal });
-  host.addEventListener('pointerleave', () => on.pointed(pane, null), { signal });
-  host.addEventListener(
-    'pointermove',
-    ({ clientX, clientY }) => {
-      const { left, top } = host.getBoundingClientRect();
-      on.pointed(pane, { x: clientX - left, y: clientY - top });
-    },
-    { signal },
-  );
+  const stopPointing = listenToPointer(host, (at) => on.pointed(pane, at));
   const stopGestures = listenToGestures(host, pointer);
   const stopResize = painter.onResize(on.resized);
   const pane: Pane = {
@@ -63,8 +59,10 @@ export function createPane(host: HTMLElement, window: DisplayWindow, on: PaneTar
     host,
     painter,
     pointer,
+    look: () => on.look(pane),
     remove: () => {
       stop.abort();
+      stopPointing();
       stopGestures();
       stopResize();
       painter.remove();

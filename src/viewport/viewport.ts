@@ -5,7 +5,7 @@ import { type BesideListeners, type BesideView, createBesideView } from './besid
 import type { Tool } from './gestures.ts';
 import type { HeatMap } from './heat-overlay.ts';
 import type { Point } from './image-frame.ts';
-import { followLens } from './lens-follower.ts';
+import { followLens, type Look } from './lens-follower.ts';
 import { addLiveView } from './live-views.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
 import { createPane, type Pane, type PaneInfo, paneInfo } from './pane.ts';
@@ -89,9 +89,9 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       if (shown === null) painter.clear();
       else painter.paint(shown.image, { ...shared, window }, shown.index === wanted ? heat : []);
     }
-    lens.draw();
     for (const plane of planes) plane.look({ window: main.window, invert: shared.invert });
     for (const beside of besides) beside.draw();
+    lens.draw(); // Over what was just drawn, whichever study it is of.
     tell();
   };
   const info = (): ViewInfo => ({
@@ -116,13 +116,18 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     change,
     resized: draw,
     pointed: (pane: Pane, at: Point | null) => lens.pointed(pane, at),
+    look: (pane: Pane): Look | null => {
+      const { shown, wanted } = slices.now();
+      if (shown === null) return null;
+      return { image: shown.image, view: viewOf(pane), heat: shown.index === wanted ? heat : [] };
+    },
     pressed: (pane: Pane) => {
       if (pane === active) return;
       active = pane;
       tell();
     },
   };
-  const lens = followLens({ slices, view: viewOf, heat: () => heat, active: () => active });
+  const lens = followLens(() => active);
   const main = createPane(host, INITIAL_VIEW.window, target);
   let active = main;
   const panes = [main];
@@ -177,7 +182,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     openBeside: (at, on) => {
       const scale = () => besideScale(main, slices.now(), shared);
       const view = () => viewOf(main);
-      const made = createBesideView(at, { view, scale, pointer: main.pointer }, on);
+      const made = createBesideView(at, { view, scale, pointer: main.pointer, lens }, on);
       besides.add(made);
       const remove = (): void => {
         if (besides.delete(made)) made.remove();

@@ -62,7 +62,8 @@ export function CornerTexts({
         <>
           <div className={classes(css.corner, css.top, css.left)}>
             <span>{name}</span>
-            <span>{details}</span>
+            {/* The caption above says it where two studies hang side by side. */}
+            <span>{beside ? '' : details}</span>
             <Badges open={open} notes={info.notes} />
           </div>
           <div className={classes(css.corner, css.top, css.right)}>

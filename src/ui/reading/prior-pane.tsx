@@ -40,7 +40,7 @@ export function PriorPane(props: PriorProps) {
         <OtherPane key={`${other.entry.key} ${series.key}`} {...props} series={series} />
       )}
       {line === null ? null : (
-        <p data-at="line" className={css.line} data-testid="both-flags">
+        <p data-at="line" className={css.line} data-testid="both-flags" title={line}>
           {line}
         </p>
       )}
@@ -95,8 +95,10 @@ function OtherPane({
     <>
       <div data-at="prior" className={css.caption} data-testid="caption-prior">
         <StudyCaption entry={entry} role={role} ago={agoWords(order)} />
-        <span className={css.link}>
-          <span>{linkWords(link)}</span>
+        <span className={css.link} title={linkWords(link)}>
+          <span className={css.how} data-doubt={link.by === 'count'}>
+            {linkWords(link)}
+          </span>
           <button
             type="button"
             aria-label={t('This study alone: previous slice')}
@@ -105,7 +107,9 @@ function OtherPane({
           >
             −
           </button>
-          <output data-testid="prior-offset">{offsetWords(link, offset)}</output>
+          <output data-testid="prior-offset" data-none={offset === 0}>
+            {offsetWords(link, offset)}
+          </output>
           <button
             type="button"
             aria-label={t('This study alone: next slice')}

@@ -20,7 +20,7 @@ export function StudyCaption(props: {
       <span>{`#${entry.number}`}</span>
       {masked ? null : <span>{name}</span>}
       <span>{dateText(studyDate, studyTime) || t('scan date not known')}</span>
-      {ago === undefined ? null : <span>{ago}</span>}
+      {ago === undefined ? null : <span className={css.ago}>{ago}</span>}
     </span>
   );
 }
