@@ -72,23 +72,25 @@ export const ADAPTATION = {
   'Median HU of the brain': 'Median der HU des Gehirns',
   'Not watched: the package brings no studies of its own to hold these against, or too few are given. A list of studies that were right can be given instead.':
     'Nicht beobachtet: Das Paket bringt keine eigenen Studien zum Vergleich mit, oder es sind zu wenige. Stattdessen kann eine Liste von Studien gegeben werden, die stimmten.',
-  'All together: alarm': 'Alle zusammen: Alarm',
-  'All together: no alarm': 'Alle zusammen: kein Alarm',
-  'Study after study: alarm': 'Studie für Studie: Alarm',
-  'Study after study: no alarm': 'Studie für Studie: kein Alarm',
-  'Median {here} here (n = {n}), {there} there (n = {m}); greatest distance {distance}, p {p}.':
-    'Median {here} hier (n = {n}), {there} dort (n = {m}); größter Abstand {distance}, p {p}.',
+  Alarm: 'Alarm',
+  'No alarm': 'Kein Alarm',
+  'All together': 'Alle zusammen',
+  'They differ': 'Sie unterscheiden sich',
+  'They do not differ enough': 'Sie unterscheiden sich nicht genug',
+  'greatest distance {distance}, p {p}': 'größter Abstand {distance}, p {p}',
+  'Study after study': 'Studie für Studie',
+  'No run of values': 'Keine Folge von Werten',
+  'A run of higher values, noticed at study {n}':
+    'Eine Folge höherer Werte, bemerkt bei Studie {n}',
+  'A run of lower values, noticed at study {n}':
+    'Eine Folge niedrigerer Werte, bemerkt bei Studie {n}',
+  'Both can be so: the first looks at all studies, the second at some in a row.':
+    'Beides kann zugleich stimmen: Das Erste betrachtet alle Studien, das Zweite einige in Folge.',
+  'Median {here} here (n = {n}), {there} there (n = {m}).':
+    'Median {here} hier (n = {n}), {there} dort (n = {m}).',
   'With nothing changed, {percent} % of looks raise a false alarm in one of these distributions.':
     'Ist nichts verändert, geben {percent} % der Blicke in einer dieser Verteilungen falschen Alarm.',
   'a false alarm among as many: {percent} %': 'falscher Alarm unter so vielen: {percent} %',
-  'Study after study, no run of values raised an alarm ({rate}).':
-    'Studie für Studie löste keine Folge von Werten Alarm aus ({rate}).',
-  'Study after study, a run of higher values raised the alarm at study {n} ({rate}).':
-    'Studie für Studie löste eine Folge höherer Werte bei Studie {n} den Alarm aus ({rate}).',
-  'Study after study, a run of lower values raised the alarm at study {n} ({rate}).':
-    'Studie für Studie löste eine Folge niedrigerer Werte bei Studie {n} den Alarm aus ({rate}).',
-  'All together they do not differ enough for one: both can be so.':
-    'Alle zusammen unterscheiden sie sich dafür nicht genug: Beides kann zugleich stimmen.',
   '{name}: part of studies up to each value: here, and {those}':
     '{name}: Anteil der Studien bis zu jedem Wert: hier, und {those}',
   'the model’s own': 'die des Modells',

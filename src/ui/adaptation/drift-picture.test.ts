@@ -44,13 +44,16 @@ it('the picture of drift names whose studies a site is held against: the modelâ€
   expect(file).not.toContain('the modelâ€™s own');
 });
 
-it('says of each alarm which watch it is of: a run of low values, all together the same, are no contradiction', () => {
+it('says one word for both watches and what each of them found: a run of low values, all together the same, are no contradiction', () => {
   const run = pictured(null);
-  expect(run).toContain('All together: no alarm<');
-  expect(run).toContain('Study after study: alarm<');
-  expect(run).toMatch(/a run of lower values raised the alarm at study \d+ \(.*both can be so\./);
+  expect(run).toContain('>Alarm<');
+  expect(run).toMatch(/data-alarm="false"><dt>All together<.*They do not differ enough</);
+  expect(run).toMatch(
+    /data-alarm="true"><dt>Study after study<.*A run of lower values, noticed at study \d+<.*Both can be so/,
+  );
   const still = pictured(null, true);
-  expect(still).toContain('All together: no alarm<');
-  expect(still).toContain('Study after study: no alarm<');
-  expect(still).not.toContain('both can be so');
+  expect(still).toContain('>No alarm<');
+  expect(still).toMatch(/data-alarm="false"><dt>Study after study<.*No run of values</);
+  expect(still).not.toContain('data-alarm="true"');
+  expect(still).not.toContain('Both can be so');
 });

@@ -19,6 +19,7 @@ const WORDS = {
 } as const;
 
 type DriftTest = DriftWatch['tests'][number];
+type RunAlarm = NonNullable<DriftWatch['sequential'][number]['alarm']>;
 
 /**
  * Here against the model's own studies, or those of the file that `against` names: the part of studies up to each value, and whether the
@@ -49,8 +50,9 @@ export function DriftPicture({
       {drift.tests.map((test) => (
         <div key={test.what} className={css.watched}>
           <h5>
-            {WORDS[test.what]} <Alarms drift={drift} test={test} />
+            {WORDS[test.what]} <Headline drift={drift} test={test} />
           </h5>
+          <Watches drift={drift} test={test} />
           <Curves
             name={WORDS[test.what]}
             those={those}
@@ -59,18 +61,12 @@ export function DriftPicture({
             span={test.what === 'scores' ? [0, 1] : null}
           />
           <p className="hint">
-            {t(
-              'Median {here} here (n = {n}), {there} there (n = {m}); greatest distance {distance}, p {p}.',
-              {
-                here: fixed(test.medians[1], test.what === 'scores' ? 2 : 0),
-                there: fixed(test.medians[0], test.what === 'scores' ? 2 : 0),
-                n: test.n[1],
-                m: test.n[0],
-                distance: fixed(test.statistic, 2),
-                p: test.p < 0.001 ? `< ${fixed(0.001, 3)}` : fixed(test.p, 3),
-              },
-            )}{' '}
-            {sequence(drift, test)}
+            {t('Median {here} here (n = {n}), {there} there (n = {m}).', {
+              here: fixed(test.medians[1], test.what === 'scores' ? 2 : 0),
+              there: fixed(test.medians[0], test.what === 'scores' ? 2 : 0),
+              n: test.n[1],
+              m: test.n[0],
+            })}
           </p>
         </div>
       ))}
@@ -86,31 +82,6 @@ export function DriftPicture({
 
 const runOf = ({ sequential }: DriftWatch, what: DriftTest['what']) =>
   sequential.find((one) => one.what === what);
-
-function sequence(drift: DriftWatch, { what, alarm }: DriftTest): string {
-  const watch = runOf(drift, what);
-  if (watch === undefined) return '';
-  const rate = t('a false alarm among as many: {percent} %', {
-    percent: fixed(100 * watch.falseAlarmWithinWatched, 0),
-  });
-  if (watch.alarm === null) {
-    return t('Study after study, no run of values raised an alarm ({rate}).', { rate });
-  }
-  const { study, direction } = watch.alarm;
-  const run =
-    direction === 'higher'
-      ? t('Study after study, a run of higher values raised the alarm at study {n} ({rate}).', {
-          n: study,
-          rate,
-        })
-      : t('Study after study, a run of lower values raised the alarm at study {n} ({rate}).', {
-          n: study,
-          rate,
-        });
-  return alarm
-    ? run
-    : `${run} ${t('All together they do not differ enough for one: both can be so.')}`;
-}
 
 function Curves(props: {
   readonly name: string;
@@ -154,24 +125,57 @@ function Curves(props: {
   );
 }
 
-/** The two watches look at different things, so each alarm says which it is. */
-function Alarms({ drift, test }: { readonly drift: DriftWatch; readonly test: DriftTest }) {
-  const ran = runOf(drift, test.what)?.alarm ?? null;
+/** One word for both watches: whether either of them calls for a look. */
+const Headline = ({ drift, test }: { readonly drift: DriftWatch; readonly test: DriftTest }) =>
+  test.alarm || (runOf(drift, test.what)?.alarm ?? null) !== null ? (
+    <Badge kind="differs">{t('Alarm')}</Badge>
+  ) : (
+    <Badge kind="quiet">{t('No alarm')}</Badge>
+  );
+
+/** The two watches look at different things: what each of them asks, and what it answers, one below the other. */
+function Watches({ drift, test }: { readonly drift: DriftWatch; readonly test: DriftTest }) {
+  const run = runOf(drift, test.what);
+  const ran = run?.alarm ?? null;
+  const numbers = t('greatest distance {distance}, p {p}', {
+    distance: fixed(test.statistic, 2),
+    p: test.p < 0.001 ? `< ${fixed(0.001, 3)}` : fixed(test.p, 3),
+  });
   return (
     <>
-      {test.alarm ? (
-        <Badge>{t('All together: alarm')}</Badge>
-      ) : (
-        <Badge kind="quiet">{t('All together: no alarm')}</Badge>
-      )}{' '}
-      {ran === null ? (
-        <Badge kind="quiet">{t('Study after study: no alarm')}</Badge>
-      ) : (
-        <Badge>{t('Study after study: alarm')}</Badge>
+      <dl className={css.watches}>
+        <div data-alarm={test.alarm}>
+          <dt>{t('All together')}</dt>
+          <dd>
+            <strong>{test.alarm ? t('They differ') : t('They do not differ enough')}</strong>{' '}
+            {numbers}
+          </dd>
+        </div>
+        {run === undefined ? null : (
+          <div data-alarm={ran !== null}>
+            <dt>{t('Study after study')}</dt>
+            <dd>
+              <strong>{ran === null ? t('No run of values') : runWords(ran)}</strong>{' '}
+              {t('a false alarm among as many: {percent} %', {
+                percent: fixed(100 * run.falseAlarmWithinWatched, 0),
+              })}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {ran === null || test.alarm ? null : (
+        <p className="hint">
+          {t('Both can be so: the first looks at all studies, the second at some in a row.')}
+        </p>
       )}
     </>
   );
 }
+
+const runWords = ({ study, direction }: RunAlarm): string =>
+  direction === 'higher'
+    ? t('A run of higher values, noticed at study {n}', { n: study })
+    : t('A run of lower values, noticed at study {n}', { n: study });
 
 /** Which curve is which. */
 const DriftKey = ({ those }: { readonly those: string }) => (
