@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react';
-import css from './text-field.module.css';
 
 /** A line of text to be typed in a dialog. What is typed is offered to nobody again. */
 export const TextField = (props: Omit<ComponentProps<'input'>, 'type' | 'className'>) => (
-  <input type="text" autoComplete="off" {...props} className={css.field} />
+  <input type="text" autoComplete="off" {...props} />
 );
