@@ -3,7 +3,7 @@
  * little (dicom, imaging) stay out: they would come as a whole.
  */
 const WHOLE = [
-  'ui/parts/(?!clock-|typed-|use-one-line|use-pop|scroll-row|dialog|search-field|text-field|choices|gray-pixels|save-file|zoned-)',
+  'ui/parts/(?!brief|clock-|typed-|use-one-line|use-pop|scroll-row|dialog|search-field|text-field|choices|gray-pixels|save-file|zoned-)',
   'ui/app-context',
   'ui/worklist/care-text',
   'verdicts/record',

@@ -147,7 +147,7 @@ function Watches({ drift, test }: { readonly drift: DriftWatch; readonly test: D
         <div data-alarm={test.alarm}>
           <dt>{t('All together')}</dt>
           <dd>
-            <strong>{test.alarm ? t('They differ') : t('They do not differ enough')}</strong>{' '}
+            <strong>{test.alarm ? t('They differ') : t('They do not differ enough')}</strong>:{' '}
             {numbers}
           </dd>
         </div>
@@ -155,7 +155,7 @@ function Watches({ drift, test }: { readonly drift: DriftWatch; readonly test: D
           <div data-alarm={ran !== null}>
             <dt>{t('Study after study')}</dt>
             <dd>
-              <strong>{ran === null ? t('No run of values') : runWords(ran)}</strong>{' '}
+              <strong>{ran === null ? t('No run of values') : runWords(ran)}</strong>:{' '}
               {t('a false alarm among as many: {percent} %', {
                 percent: fixed(100 * run.falseAlarmWithinWatched, 0),
               })}

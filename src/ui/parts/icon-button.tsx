@@ -1,10 +1,12 @@
+import type { ReactElement } from 'react';
 import { classes } from './classes.ts';
 import css from './icon-button.module.css';
 import { ToolIcon, type ToolName } from './icons.tsx';
 
 /** A button that is a picture; its name is read out and shown as a tooltip, which may say more. */
 export function IconButton(props: {
-  readonly tool: ToolName;
+  /** One of the pictures that every screen has, or another. */
+  readonly tool: ToolName | ReactElement;
   readonly label: string;
   readonly title?: string;
   /** For a switch: whether it is on. */
@@ -25,7 +27,7 @@ export function IconButton(props: {
       tabIndex={tabIndex}
       onClick={onClick}
     >
-      <ToolIcon tool={tool} />
+      {typeof tool === 'string' ? <ToolIcon tool={tool} /> : tool}
     </button>
   );
 }

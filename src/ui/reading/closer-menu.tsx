@@ -3,9 +3,9 @@ import { t } from '#texts';
 import type { Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import icon from '../parts/icon-button.module.css';
-import { ToolIcon } from '../parts/icons.tsx';
 import { useFullScreen } from '../parts/use-full-screen.ts';
 import { usePop } from '../parts/use-pop.ts';
+import { ImageIcon } from './image-icons.tsx';
 import css from './toolbar.module.css';
 import { toggleFullScreen } from './use-full-screen-keys.ts';
 
@@ -40,7 +40,7 @@ export const CloserMenu = memo(function CloserMenu({
         title={t('1:1, magnifier, full screen')}
         data-on={choices.some(({ on }) => on)}
       >
-        <ToolIcon tool="lens" />
+        <ImageIcon tool="lens" />
       </button>
       <div {...pop} className={css.menu}>
         {choices.map(({ label, on, act }) => (

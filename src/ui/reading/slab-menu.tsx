@@ -2,7 +2,7 @@ import { memo, useRef } from 'react';
 import { SLAB_CHOICES } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
-import { ToolIcon } from '../parts/icons.tsx';
+import { ImageIcon } from './image-icons.tsx';
 import css from './toolbar.module.css';
 
 /** Slabs in place of slices, by kind and thickness. */
@@ -16,7 +16,7 @@ export const SlabMenu = memo(function SlabMenu() {
       data-on={slab !== null}
       title={t('Slab round each slice: average or maximum')}
     >
-      <ToolIcon tool="slab" />
+      <ImageIcon tool="slab" />
       <select
         aria-label={t('Slab')}
         value={slab === null ? '' : `${slab.kind} ${slab.mm}`}

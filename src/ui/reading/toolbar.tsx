@@ -6,10 +6,10 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import icon from '../parts/icon-button.module.css';
 import { IconButton } from '../parts/icon-button.tsx';
-import { ToolIcon } from '../parts/icons.tsx';
 import { ScrollRow } from '../parts/scroll-row.tsx';
 import { useOneLine } from '../parts/use-one-line.ts';
 import { CloserMenu } from './closer-menu.tsx';
+import { ImageIcon } from './image-icons.tsx';
 import { kindOf } from './measure-keys.ts';
 import type { PaneLayout } from './pane-layout.ts';
 import { SlabMenu } from './slab-menu.tsx';
@@ -65,13 +65,13 @@ export function Toolbar({
         )}
         <span className={css.toolGroup}>
           <IconButton
-            tool="threeUp"
+            tool={<ImageIcon tool="threeUp" />}
             label={t('Brain, subdural and bone side by side')}
             on={layout.layout === 'three'}
             onClick={() => layout.toggle('three')}
           />
           <IconButton
-            tool="planes"
+            tool={<ImageIcon tool="planes" />}
             label={t('Coronal and sagittal beside the slice')}
             on={layout.layout === 'planes'}
             onClick={() => layout.toggle('planes')}
@@ -138,7 +138,7 @@ const ImageTools = memo(function ImageTools({
         onClick={() => app.toggle('cine')}
       />
       <IconButton
-        tool="measure"
+        tool={<ImageIcon tool="measure" />}
         label={t('Measure')}
         on={measuring}
         onClick={() => app.chooseTool(measuring ? 'window' : 'length')}
@@ -151,7 +151,7 @@ const ImageTools = memo(function ImageTools({
 const turnButton = ({ tool, label, on, act }: TurnTool) => (
   <IconButton
     key={tool}
-    tool={tool}
+    tool={<ImageIcon tool={tool} />}
     label={label}
     {...(on === undefined ? {} : { on })}
     onClick={act}
@@ -190,7 +190,7 @@ function ModelTools({
           disabled={'disabled' in how && how.disabled}
           onClick={act}
         >
-          {words && tool !== 'next' ? null : <ToolIcon tool={tool} />}
+          {words && tool !== 'next' ? null : <ImageIcon tool={tool} />}
           {words ? label : null}
         </button>
       ))}

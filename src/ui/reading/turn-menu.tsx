@@ -1,12 +1,12 @@
 import { t } from '#texts';
 import icon from '../parts/icon-button.module.css';
-import { ToolIcon, type ToolName } from '../parts/icons.tsx';
 import { usePop } from '../parts/use-pop.ts';
+import { ImageIcon, type ImageToolName } from './image-icons.tsx';
 import css from './toolbar.module.css';
 
 /** What turns the image or takes that back; `on` for what is a switch. */
 export interface TurnTool {
-  readonly tool: ToolName;
+  readonly tool: ImageToolName;
   readonly label: string;
   readonly on?: boolean;
   readonly act: (() => void) | undefined;
@@ -41,7 +41,7 @@ export function TurnMenu({ tools }: { readonly tools: readonly TurnTool[] }) {
               act?.();
             }}
           >
-            <ToolIcon tool={tool} />
+            <ImageIcon tool={tool} />
             {label}
           </button>
         ))}
