@@ -30,7 +30,7 @@ const BUT_FOR = {
     'verdicts/actions',
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
-    'settings/views',
+    'settings/(?:views|settings-file)',
     'worklist/(?:sort-rows|order|checks-now)',
   ],
 };

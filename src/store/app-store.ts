@@ -101,7 +101,7 @@ export async function createApp(given: AppPorts): Promise<App> {
     notices.setState(({ setAside }) => ({ setAside: [...setAside, trouble] })),
   );
   const ports = { ...given, storage };
-  const site = readSiteSettings(ports.siteSettings);
+  const site = await readSiteSettings(ports.siteSettings);
   const stores = await keptStores(ports, site, notices);
   const { worklist, intake } = stores;
   const numbers = shareNumbers(worklist, ports.tabs, { of: storage.seal });

@@ -4,7 +4,7 @@ import { closedReading } from '../reading/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { BY_PRIORITY } from '../worklist/sort-rows.ts';
-import { readSettingsText, type SettingsProblem } from './settings-file.ts';
+import type { SettingsProblem } from './settings-file.ts';
 import { createSettingsStore, type Settings } from './state.ts';
 import { viewName, withView } from './views.ts';
 
@@ -17,7 +17,7 @@ export interface SettingsActions {
   showView(name: string): void;
   deleteView(name: string): void;
   /** Takes the settings of a file's text as far as they are understood; gives what is not. */
-  takeSettings(text: string): readonly SettingsProblem[];
+  takeSettings(text: string): Promise<readonly SettingsProblem[]>;
   /** What is kept and not used was read about. */
   dismissSetAside(): void;
   /** Forgets every study, result, measurement, setting and verdict, in the tab and in the browser. */
@@ -45,7 +45,8 @@ export function settingsActions(
   };
   return {
     change,
-    takeSettings: (text) => {
+    takeSettings: async (text) => {
+      const { readSettingsText } = await import('./settings-file.ts');
       const { settings: taken, problems } = readSettingsText(text);
       change('initials' in taken ? { ...taken, initialsAsked: 0 } : taken);
       return problems;

@@ -11,7 +11,7 @@ import css from './settings-dialog.module.css';
 export function SettingsFile() {
   const app = useApp();
   const [taken, setTaken] = useState<readonly SettingsProblem[] | null>(null);
-  const take = async (file: File) => setTaken(app.takeSettings(await file.text()));
+  const take = async (file: File) => setTaken(await app.takeSettings(await file.text()));
   const save = () =>
     saveFile('config.json', settingsFile(app.settings.getState()), 'application/json');
   return (
