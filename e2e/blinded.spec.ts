@@ -42,6 +42,27 @@ const drawn = (page: Page): Promise<string> =>
     return `${document.title}\n${main.replace(/\d+ (s|min|h)\b/g, 'then').replace(/\d\d:\d\d/g, 'then')}\n${drawn.join('\n')}`;
   });
 
+/** How much of the line that tells which slices are decoded is drawn. */
+const decodedPart = (page: Page): Promise<number> =>
+  page.getByTestId('decoded').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
+    let drawn = 0;
+    for (let at = 3; at < data.length; at += 4) if (data[at] !== 0) drawn += 1;
+    return drawn / (width * height);
+  });
+
+/** Until the slices round the open one are decoded: the line beside the bar, which grows as they come, stays as it is. */
+async function decodedNear(page: Page): Promise<void> {
+  let before = 0;
+  await expect(async () => {
+    const now = await decodedPart(page);
+    const [grew, some] = [now > before, now > 0];
+    before = now;
+    expect([some, grew]).toEqual([true, false]);
+  }).toPass({ intervals: [700] });
+}
+
 /** Turns what the browser keeps of every result into the opposite, and says how many there are. */
 const turnResults = (page: Page): Promise<number> =>
   page.evaluate(
@@ -206,6 +227,7 @@ test('the page is the same to the last attribute, whatever the model said', asyn
     await expect(page.getByTestId('letter-top')).toBeVisible();
     await expect(page.getByTestId('corner-bottom-left')).toContainText('W 80 C 40');
     await expect(page.getByTestId('scale-bar')).toBeVisible(); // Its length is known once the image is drawn.
+    await decodedNear(page);
     return [list, await drawn(page)];
   };
   await again(); // From here on the first study was opened once.
