@@ -156,3 +156,33 @@ test('a verdict of an earlier version is read, said as what it was, and can be r
   await isOn(button(page, 'None'));
   await expect.poll(async () => (await keptVerdicts(page))[0]?.log).toHaveLength(2);
 });
+
+test('two tabs of one browser know of each other’s work, and no verdict is lost', async ({
+  app,
+  context,
+}) => {
+  const { page } = app;
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const there = other.getByTestId('row');
+  await expect(there).toHaveCount(1);
+  await expect(other.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+
+  await app.rows.first().getByTestId('row-main').click();
+  await button(page, 'Hemorrhage').click();
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).first().click();
+  await expect(rowVerdict(there)).toContainText('emorrhage');
+  await expect(there.getByTestId('care')).toContainText('Ack.');
+
+  await there.getByTestId('row-main').click();
+  await button(other, 'Unsure').click();
+  await expect(rowVerdict(app.rows.first())).toContainText('nsure');
+  await expect.poll(async () => (await keptVerdicts(page))[0]?.log.length).toBe(2);
+  await other.close();
+  await page.reload();
+  await expect(rowVerdict(app.rows.first())).toContainText('nsure');
+  await expect(app.rows.first().getByTestId('care')).toContainText('Ack.');
+});

@@ -27,6 +27,7 @@ import { type KeyPictures, keyPictures } from './reading/key-pictures.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
+import type { Seal } from './seal.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import type { ReadSettings } from './settings/settings-file.ts';
 import { shareSettings } from './settings/share-settings.ts';
@@ -184,6 +185,7 @@ export async function createApp(given: AppPorts): Promise<App> {
   );
   shareSettings(stores.settings, storage, ports.tabs, { ...chosen, ...verdicts });
   followShift(stores);
+  if (ports.tabs !== undefined) joinTabs(stores, ports.tabs, { of: storage.seal });
   return {
     ...stores,
     ...shown,
@@ -237,6 +239,14 @@ async function keptStores(
     history: createHistoryStore(),
     notices,
   };
+}
+
+/** From soon after the start on; what was done before is kept, and put together there. Where its code can't be fetched that is all. */
+function joinTabs(stores: Stores, tabs: TabChannel, seal: Seal): void {
+  import('./tabs/share-work.ts').then(
+    ({ shareWork }) => shareWork(stores, tabs, seal),
+    () => undefined,
+  );
 }
 
 /** The ranking goes by the cap that is set. */

@@ -5,7 +5,8 @@ import measurements from './formats/measurements-v1.json';
 import result from './formats/result-v1.json';
 import row from './formats/row-v1.json';
 import verdict from './formats/verdict-v1.json';
-import { readResult } from './kept-formats.ts';
+import verdict3 from './formats/verdict-v3.json';
+import { readResult, readVerdicts } from './kept-formats.ts';
 import { DEFAULT_SETTINGS } from './settings/state.ts';
 
 /** A database a test: one that is still open cannot be deleted. */
@@ -151,6 +152,20 @@ describe('what the browser keeps', () => {
     expect(await storage.settings()).toBeNull();
     await storage.saveSettings({ ...DEFAULT_SETTINGS, theme: 'dark' });
     expect(await storage.settings()).toMatchObject({ theme: 'dark' });
+  });
+
+  it('keeps the verdicts of two tabs that know nothing of each other, whoever writes last', async () => {
+    const [one, other] = [await browserStorage(name), await browserStorage(name)];
+    const mine = readVerdicts(verdict3);
+    if (mine.kind !== 'current') throw new Error('no record');
+    const [first, second, third] = mine.value.log;
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('short');
+    await one.saveVerdicts({ ...mine.value, log: [first, third] });
+    await other.saveVerdicts({ ...mine.value, log: [first, second] });
+    const [kept] = await one.verdicts();
+    expect(kept?.log.map(({ at }) => at)).toEqual([first.at, second.at, third.at]);
+    expect(await other.verdicts()).toHaveLength(1);
   });
 
   it('lets a newer version change it in mid-run, and fails from then on', async () => {

@@ -1,7 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import { isRecord, upgrade } from '#base';
 import type { WatchedHandle } from '#intake';
-import type { VerdictRecord } from '#verdicts';
 import { Blocked, type Connection, connected, type Database, DB_NAME } from './database.ts';
 import type { Read } from './kept-formats.ts';
 import { type KeptIn, type KeptStore, keptReader } from './kept-readers.ts';
@@ -119,7 +118,7 @@ async function put(
   name: KeptStore,
   records: readonly {
     readonly key: string;
-    readonly value: KeptResult | VerdictRecord | KeptRow | KeptMeasurements;
+    readonly value: KeptResult | KeptRow | KeptMeasurements;
   }[],
 ): Promise<void> {
   // Before the transaction, which would end meanwhile.
@@ -225,8 +224,11 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
     saveResult: async (value) =>
       write(await connection(), 'results', [{ key: value.analysisKey, value }]),
     verdicts: async () => current(await kept('feedback')),
-    saveVerdicts: async (value) =>
-      write(await connection(), 'feedback', [{ key: value.studyKey, value }]),
+    saveVerdicts: async (record) => {
+      forget();
+      const { putVerdicts } = await import('./verdicts/put-verdicts.ts');
+      await putVerdicts(await connection(), record);
+    },
     measurements: async () => current(await kept('measurements')),
     saveMeasurements: async (value) =>
       write(await connection(), 'measurements', [{ key: value.studyKey, value }]),

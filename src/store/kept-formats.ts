@@ -123,6 +123,14 @@ const earlierResult = v.looseObject({
 });
 const keptResult = v.looseObject({ ...earlierResult.entries, slices: v.string() });
 const signed = v.nullable(v.looseObject({ at: moment, by: v.string() }));
+/** How far people are with a study. */
+export const keptCare = v.looseObject({
+  openedAt: v.nullable(moment),
+  acknowledged: signed,
+  done: signed,
+});
+/** A pin with its note. */
+export const keptPin = v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment }));
 const keptRow = v.looseObject({
   studyKey: v.string(),
   uid: v.string(),
@@ -131,8 +139,8 @@ const keptRow = v.looseObject({
   shift: moment,
   receivedAt: moment,
   summary,
-  care: v.looseObject({ openedAt: v.nullable(moment), acknowledged: signed, done: signed }),
-  pin: v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment })),
+  care: keptCare,
+  pin: keptPin,
   soFar: v.unknown(),
 });
 const verdict = v.variant('kind', [

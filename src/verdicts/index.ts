@@ -1,5 +1,6 @@
 export type { Agreement, CallAgreement } from './agreement.ts';
 export { agreementOf } from './agreement.ts';
+export { mergedRecords } from './merge.ts';
 export type { BlindedReading, GivenVerdict, NextStep, VerdictRecord } from './record.ts';
 export {
   emptyRecord,

@@ -1,6 +1,7 @@
 import type { AuditDetails } from '#audit';
 import { studyOfRow } from '../pacs/selectors.ts';
 import type { Settings } from '../settings/state.ts';
+import { isFromElsewhere } from '../tabs/heard.ts';
 import { careState, lateSignature } from '../worklist/care.ts';
 import { heardOf, resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import type { Changed, Heard } from './actions.ts';
@@ -97,14 +98,14 @@ function ofEntry(entry: StudyEntry, was: StudyEntry | undefined): readonly Told[
   const [from, to] = [careState(was.care), careState(entry.care)];
   // That it was opened is told by the reading room, for every time.
   const isOpening = from === 'unread' && to === 'open';
-  if (to !== from && !isOpening) {
+  if (to !== from && !isOpening && !isFromElsewhere(entry.care)) {
     const { done, acknowledged } = entry.care;
     const signed = to === 'done' ? done : to === 'acknowledged' ? acknowledged : null;
     told.push({ action: 'care', by: signed?.by ?? true, details: { to, from } });
   }
-  const late = lateSignature(was.care, entry.care);
+  const late = isFromElsewhere(entry.care) ? null : lateSignature(was.care, entry.care);
   if (late !== null) told.push({ action: 'signed', by: late.by, details: { of: late.of } });
-  if (entry.pin !== was.pin)
+  if (entry.pin !== was.pin && !isFromElsewhere(entry))
     told.push({ action: entry.pin === null ? 'unpinned' : 'pinned', by: true });
   return told;
 }
@@ -149,14 +150,15 @@ function ofVerdicts({ now, before }: Of<'verdicts'>): readonly Told[] {
   return [...now.byStudy.values()].flatMap(({ studyKey, log, blinded }): readonly Told[] => {
     const first = before.byStudy.get(studyKey)?.log.length ?? 0;
     const given = log.flatMap((one, at): readonly Told[] => {
-      if (known.has(one)) return [];
+      if (known.has(one) || isFromElsewhere(one)) return [];
       const again = one.undoneAt === null ? 'verdict-again' : 'verdict-undone';
       const { kind } = one.verdict;
       const types = one.verdict.kind === 'hemorrhage' ? { types: one.verdict.types } : {};
       const details = { verdict: kind, ...types, stage: one.stage };
       return [{ action: at < first ? again : 'verdict', studyKey, by: one.by, details }];
     });
-    return revealed.has(blinded?.reveal ?? null)
+    const reveal = blinded?.reveal ?? null;
+    return revealed.has(reveal) || isFromElsewhere(reveal)
       ? given
       : [...given, { action: 'revealed', studyKey, by: true }];
   });

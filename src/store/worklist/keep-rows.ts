@@ -1,5 +1,6 @@
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
+import { isFromElsewhere } from '../tabs/heard.ts';
 import { type KeptRow, rowToKeep, soFarOf } from './kept-rows.ts';
 import { isSettled } from './study-entry.ts';
 import { withheldSummary } from './withheld.ts';
@@ -60,7 +61,8 @@ export function keepRows(
     let isNews = false;
     for (const [key, entry] of entries) {
       const was = before.entries.get(key);
-      if (was === entry) continue;
+      // What another tab did it has written itself: it may know more of the study than this one.
+      if (was === entry || isFromElsewhere(entry)) continue;
       if (was === undefined || PARTS.some((part) => was[part] !== entry[part])) {
         urgent ||=
           was === undefined ||
