@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, sampleZip, test } from './fixtures.ts';
+import { written } from './written.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -116,6 +117,7 @@ test.describe('in a German browser', () => {
     await page.keyboard.press('Escape');
     await expect(settings).toBeHidden();
     await expect(page.getByText('Research software, not a medical device.')).toBeVisible();
+    await written(page);
     await page.reload();
     await expect(page.getByText('Research software, not a medical device.')).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
