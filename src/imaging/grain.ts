@@ -1,3 +1,5 @@
+import { percentile } from './head-ring.ts';
+
 /** Fewer places say nothing. */
 const FEWEST = 100;
 /** A normal distribution's median absolute deviation in standard deviations. */
@@ -35,12 +37,7 @@ export function grainOf(
     count += 1;
   }
   if (count < FEWEST) return null;
-  let below = 0;
-  const median = bins.findIndex((here) => {
-    below += here;
-    return below > count / 2;
-  });
-  return (median * BIN_HU) / GAIN / MEDIAN_DEVIATION;
+  return (percentile(bins, 0.5) * BIN_HU) / GAIN / MEDIAN_DEVIATION;
 }
 
 /** Whether all round a cell is brain. */

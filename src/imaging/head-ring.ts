@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { alongRay } from './along-ray.ts';
 
 /** Means of an image's square cells, row-major. */
 export interface CellGrid {
@@ -78,7 +79,7 @@ export function countHu(means: Float32Array, brain: readonly number[]): Uint16Ar
 }
 
 /** The HU that such a part of the counted cells doesn't reach. */
-function percentile(counts: Uint16Array, part: number): number {
+export function percentile(counts: Uint16Array, part: number): number {
   const wanted = part * counts.reduce((sum, count) => sum + count, 0);
   let below = 0;
   return counts.findIndex((count) => {
@@ -88,21 +89,16 @@ function percentile(counts: Uint16Array, part: number): number {
 }
 
 /** The part of the rays from a place, in cells, that meet bone before fat, air or the image's edge. */
-function closedPart({ means, rows, columns }: CellGrid, x: number, y: number): number {
+function closedPart(grid: CellGrid, x: number, y: number): number {
   let closed = 0;
   for (let ray = 0; ray < RAYS; ray += 1) {
-    const angle = (2 * Math.PI * ray) / RAYS;
-    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-    for (let far = 0; ; far += 0.5) {
-      const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
-      if (column < 0 || row < 0 || column >= columns || row >= rows) break;
-      const mean = means[row * columns + column] ?? 0;
-      if (mean < BREAK_HU) break;
-      if (mean > BONE_HU) {
-        closed += 1;
-        break;
-      }
-    }
+    const end = alongRay(
+      grid,
+      [x, y],
+      (2 * Math.PI * ray) / RAYS,
+      (mean) => mean < BREAK_HU || mean > BONE_HU,
+    );
+    if (end !== null && end.mean > BONE_HU) closed += 1;
   }
   return closed / RAYS;
 }

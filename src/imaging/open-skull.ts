@@ -1,4 +1,5 @@
 import type { Mm } from '#base';
+import { alongRay } from './along-ray.ts';
 import { type CellGrid, hasHeadsShape } from './head-ring.ts';
 
 /** Of eight directions, as many end on bone within a skull of which nearly half is gone. */
@@ -42,6 +43,8 @@ export function openSkull(
 
 const isBrain = (mean: number): boolean => mean >= BRAIN_HU[0] && mean <= BRAIN_HU[1];
 
+const isBoneOrAir = (mean: number): boolean => mean > BONE_HU || mean < AIR_HU;
+
 /** The middle, in cells, of the tissue that bone lies round in most directions. */
 function middleOf({ means, columns, directions }: SurroundedGrid) {
   let [sumX, sumY, count] = [0, 0, 0];
@@ -55,19 +58,13 @@ function middleOf({ means, columns, directions }: SurroundedGrid) {
 }
 
 /** The cells of brain that are seen from a place, in cells, before bone and air. */
-function seenFrom({ means, rows, columns }: CellGrid, x: number, y: number): readonly number[] {
-  const seen = new Uint8Array(means.length);
+function seenFrom(grid: CellGrid, x: number, y: number): readonly number[] {
+  const seen = new Uint8Array(grid.means.length);
   for (let ray = 0; ray < FINE_RAYS; ray += 1) {
-    const angle = (2 * Math.PI * ray) / FINE_RAYS;
-    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-    for (let far = 0; ; far += 0.5) {
-      const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
-      if (column < 0 || row < 0 || column >= columns || row >= rows) break;
-      const index = row * columns + column;
-      const mean = means[index] ?? 0;
-      if (mean > BONE_HU || mean < AIR_HU) break;
+    alongRay(grid, [x, y], (2 * Math.PI * ray) / FINE_RAYS, (mean, index) => {
       if (isBrain(mean)) seen[index] = 1;
-    }
+      return isBoneOrAir(mean);
+    });
   }
   const cells: number[] = [];
   for (let index = 0; index < seen.length; index += 1) if (seen[index] === 1) cells.push(index);
@@ -76,15 +73,19 @@ function seenFrom({ means, rows, columns }: CellGrid, x: number, y: number): rea
 
 /** Whether rays from a place, in cells, meet bone but for one gap, in which they meet air about as far out. */
 function hasOneGap(grid: CellGrid, x: number, y: number): boolean {
-  const ends = Array.from({ length: RAYS }, (_, ray) => endOf(grid, x, y, ray));
-  const bone = ends.flatMap((end) => (end?.bone === true ? [end.far] : [])).sort((a, b) => a - b);
+  const ends = Array.from({ length: RAYS }, (_, ray) =>
+    alongRay(grid, [x, y], (2 * Math.PI * ray) / RAYS, isBoneOrAir),
+  );
+  const bone = ends
+    .flatMap((end) => (end !== null && end.mean > BONE_HU ? [end.far] : []))
+    .sort((a, b) => a - b);
   const open = RAYS - bone.length;
   if (bone.length < LEAST_CLOSED * RAYS || open < LEAST_OPEN * RAYS) return false;
   const usual = bone[bone.length >> 1] ?? 0;
   const [least, most] = REACH.map((part) => part * usual) as [number, number];
   const isGap = (ray: number): boolean => {
     const end = ends[ray % RAYS] ?? null;
-    return end !== null && !end.bone && end.far >= least && end.far <= most;
+    return end !== null && end.mean < AIR_HU && end.far >= least && end.far <= most;
   };
   let longest = 0;
   let run = 0;
@@ -94,23 +95,4 @@ function hasOneGap(grid: CellGrid, x: number, y: number): boolean {
     longest = Math.max(longest, run);
   }
   return Math.min(longest, RAYS) >= LEAST_IN_ONE_GAP * open;
-}
-
-interface RayEnd {
-  readonly bone: boolean;
-  /** In cells. */
-  readonly far: number;
-}
-
-/** Where a ray meets bone or air; null at the image's edge. */
-function endOf({ means, rows, columns }: CellGrid, x: number, y: number, ray: number) {
-  const angle = (2 * Math.PI * ray) / RAYS;
-  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-  for (let far = 0; ; far += 0.5) {
-    const [column, row] = [Math.round(x + far * dx), Math.round(y + far * dy)];
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
-    const mean = means[row * columns + column] ?? 0;
-    if (mean > BONE_HU) return { bone: true, far } satisfies RayEnd;
-    if (mean < AIR_HU) return { bone: false, far } satisfies RayEnd;
-  }
 }
