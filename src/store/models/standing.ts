@@ -44,7 +44,6 @@ export function standingOpinion(stores: StandingStores, desk: ModelDesk): () => 
   const { settings, engine, worklist, models } = stores;
   /** Results, by study, that the second model failed at: not again. */
   const failed = new Map<string, string>();
-  let trouble: { readonly folder: string } | null = null;
   let underWay: AbortController | null = null;
 
   const chosen = (): ListedModel | null => {
@@ -54,7 +53,7 @@ export function standingOpinion(stores: StandingStores, desk: ModelDesk): () => 
     return model === undefined || model.source === current ? null : model;
   };
   const mayRead = (): boolean =>
-    settings.getState().standingOpinion !== trouble?.folder &&
+    models.getState().standingTrouble === null &&
     engine.getState().phase === 'ready' &&
     !worklist.getState().paused &&
     rests(worklist.getState().entries);
@@ -64,8 +63,8 @@ export function standingOpinion(stores: StandingStores, desk: ModelDesk): () => 
   /** Reads one study. */
   const read = async (model: ListedModel, entry: StudyEntry, stop: AbortController) => {
     const outcome = await desk.askMeanwhile(entry.key, model, stop.signal, (reason) => {
-      trouble = { folder: model.folder };
-      models.setState({ standingTrouble: reason });
+      const { standingOpinion: wanted } = settings.getState();
+      if (wanted === model.folder) models.setState({ standingTrouble: reason });
     });
     const result = resultOf(entry);
     const wasStopped = !outcome.ok && outcome.reason.code === 'no-run';
@@ -91,7 +90,6 @@ export function standingOpinion(stores: StandingStores, desk: ModelDesk): () => 
   const anew = (now: { standingOpinion: string }, before: { standingOpinion: string }): void => {
     if (now.standingOpinion === before.standingOpinion) return;
     underWay?.abort();
-    trouble = null;
     failed.clear();
     models.setState({ standingTrouble: null });
     void desk.refresh().then(look);
