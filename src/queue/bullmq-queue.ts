@@ -1,6 +1,7 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import { AppError, messageOf } from '#base';
 import { Claims } from './claims.ts';
+import { NamesOfStudies } from './names-of-studies.ts';
 import { giveBack, type Keeps, type KeptResult, OwnFirst } from './own-first.ts';
 import {
   ATTEMPTS,
@@ -19,6 +20,7 @@ import {
   type StudyWork,
   type WorkResult,
 } from './study-queue.ts';
+import { waitingOf, waitingOfFormer } from './waiting-jobs.ts';
 import { within } from './within.ts';
 
 type BullMq = typeof import('bullmq');
@@ -47,6 +49,8 @@ const WORKER_ASKS_MS = 1000;
 const GRACE_MS = 3000;
 /** Work that another is at is taken again so much later. */
 const BUSY_MS = 5000;
+/** So many pieces of work are put in at once. */
+const PAGE = 500;
 /** Done work is remembered for a week: what is put in again meanwhile is left alone. */
 const KEEP_DONE = { age: 7 * 24 * 3600, count: 100_000 };
 
@@ -74,6 +78,7 @@ class BullMqQueue implements StudyQueue {
   readonly #options: BullMqOptions;
   readonly #name: string;
   readonly #queue: Queue<StudyWork, KeptResult>;
+  readonly #names: NamesOfStudies;
 
   constructor(bullmq: BullMq, options: BullMqOptions) {
     this.#bullmq = bullmq;
@@ -88,6 +93,7 @@ class BullMqQueue implements StudyQueue {
         removeOnFail: false,
       },
     });
+    this.#names = new NamesOfStudies(() => this.#queue.getBackend().client, this.#name);
     // Every call says it, too.
     this.#queue.on('error', () => undefined);
   }
@@ -95,11 +101,12 @@ class BullMqQueue implements StudyQueue {
   #within = <T>(answer: Promise<T>): Promise<T> => within(answer, this.#options.answerMs);
 
   async add(works: readonly StudyWork[]): Promise<number> {
-    const once = new Map(works.map((work) => [nameOf(work), work]));
-    const added = await this.#within(
-      Promise.all([...once.values()].map((work) => this.#add(work))),
-    );
-    return added.filter(Boolean).length;
+    const once = [...new Map(works.map((work) => [nameOf(work), work])).values()];
+    let added = 0;
+    for (let from = 0; from < once.length; from += PAGE) {
+      added += await this.#within(this.#add(once.slice(from, from + PAGE)));
+    }
+    return added;
   }
 
   consume(handle: Handle, events: ConsumerEvents, keeps: Keeps = () => false): Consumer {
@@ -149,6 +156,7 @@ class BullMqQueue implements StudyQueue {
       const isLast = job.finishedOn !== undefined;
       events.onFailed(job.data, job.attemptsMade, messageOf(error), isLast);
     });
+    worker.on('completed', (job) => void unless(this.#names.forget(job.data)));
     worker.on('stalled', (id) => events.onStalled(id));
     worker.on('error', (error) => events.onTrouble(messageOf(error)));
     return { stop: () => worker.close() };
@@ -194,7 +202,9 @@ class BullMqQueue implements StudyQueue {
   }
 
   async first(study: string): Promise<boolean> {
-    const waiting = await this.#waitingOf(study);
+    const known = await this.#within(waitingOf(this.#queue, this.#names, study));
+    const waiting =
+      known.length > 0 ? known : await this.#within(waitingOfFormer(this.#queue, study));
     for (const job of waiting) await this.#within(job.changePriority({ priority: FOREMOST }));
     return waiting.length > 0;
   }
@@ -218,13 +228,21 @@ class BullMqQueue implements StudyQueue {
     };
   }
 
-  /** Whether it was new. */
-  async #add(work: StudyWork): Promise<boolean> {
-    const jobId = nameOf(work);
-    if ((await this.#queue.getJob(jobId)) !== undefined) return false;
+  /** How many were new. */
+  async #add(works: readonly StudyWork[]): Promise<number> {
+    const keys = works.map((work) => this.#queue.toKey(nameOf(work)));
+    const missing = await this.#names.missing(keys);
+    const added = works.filter((_, at) => missing.has(keys[at] ?? ''));
+    if (added.length === 0) return 0;
+    await this.#names.add(added);
+    await this.#queue.addBulk(await Promise.all(added.map((work) => this.#jobOf(work))));
+    return added.length;
+  }
+
+  async #jobOf(work: StudyWork) {
     const urgency = work.stage === 'look' ? null : await this.#foundByLook(work.study);
-    await this.#queue.add(work.stage, work, { jobId, priority: firstPlaceOf(work, urgency) });
-    return true;
+    const opts = { jobId: nameOf(work), priority: firstPlaceOf(work, urgency) };
+    return { name: work.stage, data: work, opts };
   }
 
   async #foundByLook(study: string): Promise<number | null> {
@@ -246,15 +264,10 @@ class BullMqQueue implements StudyQueue {
   }
 
   async #rank(study: string, urgency: number): Promise<void> {
-    for (const job of await this.#waitingOf(study)) {
+    for (const job of await this.#within(waitingOf(this.#queue, this.#names, study))) {
       const priority = rankedPlaceOf(job.priority, urgency);
       if (priority !== job.priority) await this.#within(job.changePriority({ priority }));
     }
-  }
-
-  async #waitingOf(study: string): Promise<readonly StudyJob[]> {
-    const jobs = await this.#within(this.#queue.getJobs(['prioritized', 'delayed']));
-    return (jobs as StudyJob[]).filter((job) => job?.data.study === study);
   }
 }
 

@@ -1,4 +1,5 @@
 import { messageOf } from '#base';
+import { Heap } from './heap.ts';
 import {
   ATTEMPTS,
   type Consumer,
@@ -30,9 +31,28 @@ interface Item {
 /** Names of done work that are remembered. */
 const MOST_DONE = 20_000;
 
+/** A place in the queue. One that is moved has another, and leaves this one behind. */
+interface Place {
+  readonly item: Item;
+  readonly place: number;
+}
+
+const isBefore = (one: Place, other: Place): boolean =>
+  one.place === other.place ? one.item.order < other.item.order : one.place < other.place;
+
 /** The queue within one process: nothing to install, and nothing left when the process ends. */
 export class MemoryQueue implements StudyQueue {
   readonly #items = new Map<string, Item>();
+  /** What is not done, by study. */
+  readonly #ofStudy = new Map<string, Set<Item>>();
+  readonly #in: Readonly<Record<Item['state'], Set<Item>>> = {
+    waiting: new Set(),
+    active: new Set(),
+    delayed: new Set(),
+    failed: new Set(),
+    done: new Set(),
+  };
+  readonly #places = new Heap<Place>(isBefore);
   readonly #retryMs: number;
   readonly #timers = new Set<NodeJS.Timeout>();
   #wake: () => void = () => undefined;
@@ -50,7 +70,7 @@ export class MemoryQueue implements StudyQueue {
       if (this.#items.has(name)) continue;
       added += 1;
       this.#order += 1;
-      this.#items.set(name, {
+      const item: Item = {
         work,
         order: this.#order,
         place: firstPlaceOf(work, this.#items.get(lookOf(work.study))?.urgency ?? null),
@@ -59,7 +79,11 @@ export class MemoryQueue implements StudyQueue {
         reason: '',
         at: null,
         urgency: null,
-      });
+      };
+      this.#items.set(name, item);
+      this.#ofStudy.set(work.study, (this.#ofStudy.get(work.study) ?? new Set()).add(item));
+      this.#in.waiting.add(item);
+      this.#putAt(item, item.place);
     }
     this.#wake();
     return added;
@@ -85,18 +109,18 @@ export class MemoryQueue implements StudyQueue {
   }
 
   async counts() {
-    const of = (state: Item['state']) => this.#inState(state).length;
+    const { waiting, active, delayed, failed, done } = this.#in;
     return {
-      waiting: of('waiting'),
-      active: of('active'),
-      delayed: of('delayed'),
-      failed: of('failed'),
-      done: of('done'),
+      waiting: waiting.size,
+      active: active.size,
+      delayed: delayed.size,
+      failed: failed.size,
+      done: done.size,
     };
   }
 
   async failed(): Promise<readonly FailedWork[]> {
-    return this.#inState('failed').map(({ work, attempts, reason, at }) => ({
+    return [...this.#in.failed].map(({ work, attempts, reason, at }) => ({
       ...work,
       attempts,
       reason,
@@ -105,12 +129,12 @@ export class MemoryQueue implements StudyQueue {
   }
 
   async retry(study?: string): Promise<number> {
-    const again = this.#inState('failed').filter(
+    const again = [...this.#in.failed].filter(
       ({ work }) => study === undefined || work.study === study,
     );
     for (const item of again) {
-      item.state = 'waiting';
       item.attempts = 0;
+      this.#wait(item);
     }
     this.#wake();
     return again.length;
@@ -118,7 +142,7 @@ export class MemoryQueue implements StudyQueue {
 
   async first(study: string): Promise<boolean> {
     const waiting = this.#waitingOf(study);
-    for (const item of waiting) item.place = FOREMOST;
+    for (const item of waiting) this.#putAt(item, FOREMOST);
     return waiting.length > 0;
   }
 
@@ -140,38 +164,53 @@ export class MemoryQueue implements StudyQueue {
     this.#timers.clear();
   }
 
-  #inState(state: Item['state']): readonly Item[] {
-    return [...this.#items.values()].filter((item) => item.state === state);
+  #become(item: Item, state: Item['state']): void {
+    this.#in[item.state].delete(item);
+    this.#in[state].add(item);
+    item.state = state;
+  }
+
+  /** Has it wait at the place that it has. */
+  #wait(item: Item): void {
+    this.#become(item, 'waiting');
+    this.#putAt(item, item.place);
+  }
+
+  #putAt(item: Item, place: number): void {
+    item.place = place;
+    if (item.state === 'waiting') this.#places.push({ item, place });
   }
 
   #waitingOf(study: string): readonly Item[] {
-    return [...this.#inState('waiting'), ...this.#inState('delayed')].filter(
-      ({ work }) => work.study === study,
+    return [...(this.#ofStudy.get(study) ?? [])].filter(
+      ({ state }) => state === 'waiting' || state === 'delayed',
     );
   }
 
   #next(): Item | null {
     if (this.#held) return null;
-    const [next = null] = [...this.#inState('waiting')].sort(
-      (a, b) => a.place - b.place || a.order - b.order,
-    );
-    return next;
+    for (;;) {
+      const next = this.#places.pop();
+      if (next === undefined) return null;
+      const { item, place } = next;
+      if (item.state === 'waiting' && item.place === place) return item;
+    }
   }
 
   async #try(item: Item, handle: Handle, { onFailed }: ConsumerEvents): Promise<void> {
-    item.state = 'active';
+    this.#become(item, 'active');
     item.attempts += 1;
     try {
       const { urgency } = await handle(item.work, item.attempts);
-      item.state = 'done';
+      this.#become(item, 'done');
       item.urgency = urgency;
       this.#rank(item);
-      this.#forgetOldest();
+      this.#forget(item);
     } catch (error) {
       const isLast = item.attempts >= ATTEMPTS || error instanceof HopelessError;
       item.reason = messageOf(error);
       item.at = Date.now();
-      item.state = isLast ? 'failed' : 'delayed';
+      this.#become(item, isLast ? 'failed' : 'delayed');
       if (!isLast) this.#later(item);
       onFailed(item.work, item.attempts, item.reason, isLast);
     }
@@ -180,14 +219,16 @@ export class MemoryQueue implements StudyQueue {
   /** What a look found moves what waits of its study. */
   #rank({ work, urgency }: Item): void {
     if (work.stage !== 'look') return;
-    for (const item of this.#waitingOf(work.study)) item.place = rankedPlaceOf(item.place, urgency);
+    for (const item of this.#waitingOf(work.study)) {
+      this.#putAt(item, rankedPlaceOf(item.place, urgency));
+    }
   }
 
   #later(item: Item): void {
     const timer = setTimeout(
       () => {
         this.#timers.delete(timer);
-        item.state = 'waiting';
+        this.#wait(item);
         this.#wake();
       },
       this.#retryMs * 2 ** (item.attempts - 1),
@@ -195,10 +236,16 @@ export class MemoryQueue implements StudyQueue {
     this.#timers.add(timer);
   }
 
-  #forgetOldest(): void {
-    const done = this.#inState('done');
-    for (const { work } of done.slice(0, Math.max(0, done.length - MOST_DONE))) {
-      this.#items.delete(nameOf(work));
-    }
+  /** Of done work its name is remembered, for a while. */
+  #forget(item: Item): void {
+    const { study } = item.work;
+    const rest = this.#ofStudy.get(study);
+    rest?.delete(item);
+    if (rest?.size === 0) this.#ofStudy.delete(study);
+    if (this.#in.done.size <= MOST_DONE) return;
+    const [oldest] = this.#in.done;
+    if (oldest === undefined) return;
+    this.#in.done.delete(oldest);
+    this.#items.delete(nameOf(oldest.work));
   }
 }
