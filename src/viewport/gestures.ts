@@ -1,6 +1,8 @@
 import type { KindId } from '#measure';
 import type { Point } from './image-frame.ts';
+import { listenToFingers } from './listen-to-fingers.ts';
 import { moveSteps } from './move-steps.ts';
+import type { Pinch } from './touch-gesture.ts';
 import { wheelSteps } from './wheel-steps.ts';
 
 /** What the first button does: a drag of the window, a zoom, or the points of a measurement. */
@@ -11,6 +13,8 @@ export interface GestureActions {
   window(dx: number, dy: number): void;
   pan(dx: number, dy: number): void;
   zoom(factor: number): void;
+  /** Two fingers: what lay between them stays there. */
+  pinch(by: Pinch): void;
   scroll(steps: number): void;
   probe(at: Point | null): void;
   maximize(): void;
@@ -35,7 +39,9 @@ function dragOf(event: PointerEvent, tool: Tool): Drag | null {
   return tool === 'window' || tool === 'zoom' ? tool : 'points';
 }
 
-/** Listens on the element. Returns the function that stops it. */
+const isFinger = ({ pointerType }: PointerEvent): boolean => pointerType === 'touch';
+
+/** Listens on the element to the mouse, a pen and fingers (`touch-gesture.ts`). Returns the function that stops it. */
 export function listenToGestures(element: HTMLElement, actions: GestureActions): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -47,6 +53,7 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
     return { x: event.clientX - left, y: event.clientY - top };
   };
   const onDown = (event: PointerEvent): void => {
+    if (isFinger(event)) return;
     const kind = dragOf(event, actions.tool());
     if (kind === null) return;
     if (kind === 'points') actions.points.down(at(event));
@@ -55,6 +62,7 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
     if (event.button === 1) event.preventDefault();
   };
   const onMove = (event: PointerEvent): void => {
+    if (isFinger(event)) return;
     const { x, y } = at(event);
     actions.probe({ x, y });
     const steps = stepsOf(event);
@@ -73,13 +81,16 @@ export function listenToGestures(element: HTMLElement, actions: GestureActions):
     drag.y = y;
   };
   const onUp = (event: PointerEvent): void => {
+    if (isFinger(event)) return;
     if (drag?.kind === 'points') actions.points.up(at(event));
     drag = null;
   };
-  const onCancel = (): void => {
+  const onCancel = (event: PointerEvent): void => {
+    if (isFinger(event)) return;
     actions.points.cancel();
     drag = null;
   };
+  listenToFingers(element, actions, signal);
   element.addEventListener('pointerdown', onDown, { signal });
   element.addEventListener('pointermove', onMove, { signal });
   element.addEventListener('pointerup', onUp, { signal });

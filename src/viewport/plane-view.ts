@@ -4,7 +4,7 @@ import type { ImageFrame, Point } from './image-frame.ts';
 import { createPainter } from './painter.ts';
 import { listenToPicks } from './picks.ts';
 import { type Probe, probeAt } from './probe.ts';
-import { type DisplayWindow, INITIAL_VIEW, type ViewState, zoomed } from './view-state.ts';
+import { type DisplayWindow, INITIAL_VIEW, pinched, type ViewState, zoomed } from './view-state.ts';
 
 /** What a plane's view tells. */
 export interface PlaneViewListeners {
@@ -66,6 +66,10 @@ export function createPlaneView(
   const stopGestures = listenToGestures(host, {
     window: onWindow,
     zoom,
+    pinch: (by) => {
+      const here = image;
+      if (here !== null) change(pinched(view, by, (next) => painter.scale(here, next)));
+    },
     pan: (dx, dy) => {
       if (image === null) return;
       const scale = painter.scale(image, view);

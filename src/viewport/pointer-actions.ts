@@ -5,7 +5,7 @@ import type { Painter } from './painter.ts';
 import { probeAt } from './probe.ts';
 import type { SliceFollower } from './slice-follower.ts';
 import { type Place, strokeGesture } from './stroke-gesture.ts';
-import { draggedWindow, type ViewState, zoomed } from './view-state.ts';
+import { draggedWindow, pinched, type ViewState, zoomed } from './view-state.ts';
 import type { ViewportListeners } from './viewport.ts';
 
 /** What the pointer acts on. */
@@ -35,6 +35,10 @@ export function pointerActions(on: PointerTarget): PointerActions {
   return {
     window: (dx, dy) => change(draggedWindow(view(), dx, dy)),
     zoom: (factor) => change(zoomed(view(), factor)),
+    pinch: (by) => {
+      const { shown } = slices.now();
+      if (shown !== null) change(pinched(view(), by, (next) => painter.scale(shown.image, next)));
+    },
     pan: (dx, dy) => {
       const { shown } = slices.now();
       if (shown === null) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aHeader } from '../triage/study.fixture.ts';
 import { viewActions } from './view-actions.ts';
-import { fileWindowAfter, firstWindow, INITIAL_VIEW, presetWindow } from './view-state.ts';
+import { fileWindowAfter, firstWindow, INITIAL_VIEW, pinched, presetWindow } from './view-state.ts';
 
 describe("the file's own windows", () => {
   const header = { windowCenter: [35, 600, 7], windowWidth: [90, 0.5] };
@@ -60,4 +60,23 @@ it('1:1 is left by zooming, fitting and the same key, and kept by panning and tu
     leave();
     expect(view.actual).toBe(false);
   }
+});
+
+describe('two fingers', () => {
+  const fit = 1.75;
+  const scale = ({ zoom }: { readonly zoom: number }) => fit * zoom;
+  const view = { ...INITIAL_VIEW, zoom: 2, pan: { x: 11, y: -3 } };
+  /** What lies at a place of the screen, both from its middle. */
+  const under = (at: { x: number; y: number }, { zoom, pan }: typeof view) => ({
+    x: at.x / (fit * zoom) - pan.x,
+    y: at.y / (fit * zoom) - pan.y,
+  });
+
+  it.each([1.3, 0.6, 1, 1000, 0.001])('keep between them what lay there (%d)', (factor) => {
+    const by = { factor, from: { x: 40, y: -70 }, to: { x: 55, y: -20 } };
+    const next = pinched(view, by, scale);
+    const [was, is] = [under(by.from, view), under(by.to, next)];
+    expect(is.x).toBeCloseTo(was.x);
+    expect(is.y).toBeCloseTo(was.y);
+  });
 });

@@ -1,6 +1,7 @@
 import { hu } from '#base';
 import type { SliceHeader } from '#dicom';
 import { WINDOW_PRESETS, type WindowPreset } from '#imaging';
+import type { Pinch } from './touch-gesture.ts';
 
 /** A window as the reader sets it, by PS3.3 C.11.2.1.2. */
 export interface DisplayWindow {
@@ -87,6 +88,21 @@ export const zoomed = (view: ViewState, factor: number): ViewState => ({
   actual: false,
   zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, view.zoom * factor)),
 });
+
+/** Zoomed and moved by two fingers: what lay between them stays there. `scale`: CSS pixels an image pixel takes in a view. */
+export function pinched(
+  view: ViewState,
+  { factor, from, to }: Pinch,
+  scale: (view: ViewState) => number,
+): ViewState {
+  const next = zoomed(view, factor);
+  const [before, after] = [scale(view), scale(next)];
+  const { x, y } = view.pan;
+  return {
+    ...next,
+    pan: { x: x + to.x / after - from.x / before, y: y + to.y / after - from.y / before },
+  };
+}
 
 /** Rotated by a multiple of 90 degrees. */
 export const rotated = (view: ViewState, degrees: number): ViewState => ({

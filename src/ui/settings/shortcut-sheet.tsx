@@ -22,6 +22,14 @@ const mouse = (): readonly (readonly [how: string, what: string])[] => [
   [t('Drag, or click each point'), t('Measure, with its tool')],
 ];
 
+const fingers = (): readonly (readonly [how: string, what: string])[] => [
+  [t('One finger'), t('Scroll slices: down goes on')],
+  [t('Two fingers'), t('Zoom and pan')],
+  [t('Double tap'), t('Maximize')],
+  [t('Tap'), t('Where coronal and sagittal cut, while they are shown')],
+  [t('One finger, or a tap at each point'), t('Measure, with its tool')],
+];
+
 /** All keys; each can be changed or switched off. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const app = useApp();
@@ -58,19 +66,32 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
-        <section>
-          <h3>{t('Mouse on the image')}</h3>
-          <dl className={css.keys}>
-            {mouse().map(([how, what]) => (
-              <div key={how}>
-                <dt>{what}</dt>
-                <dd>{how}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <OnImage title={t('Mouse on the image')} gestures={mouse()} />
+        <OnImage title={t('Fingers on the image')} gestures={fingers()} />
       </div>
     </Dialog>
+  );
+}
+
+function OnImage({
+  title,
+  gestures,
+}: {
+  readonly title: string;
+  readonly gestures: ReturnType<typeof mouse>;
+}) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl className={css.keys}>
+        {gestures.map(([how, what]) => (
+          <div key={how}>
+            <dt>{what}</dt>
+            <dd>{how}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
