@@ -12,6 +12,7 @@ import {
   firstPlaceOf,
   type Handle,
   HopelessError,
+  LostWorkError,
   lookOf,
   nameOf,
   RETRY_MS,
@@ -118,6 +119,7 @@ class BullMqQueue implements StudyQueue {
       worker: name,
       lockMs: lockDuration,
       graceMs: this.#options.graceMs ?? GRACE_MS,
+      doneKey: this.#queue.toKey('completed'),
       onDoubled: events.onDoubled,
     });
     const worker: Worker<StudyWork, KeptResult> = new this.#bullmq.Worker(
@@ -138,6 +140,10 @@ class BullMqQueue implements StudyQueue {
         if (claim?.kind === 'done') events.onLeft(job.data, 'done');
         const result =
           claim?.kind === 'done' ? claim.result : await this.#handled(handle, job, claims);
+        if (result === null) {
+          events.onLeft(job.data, 'lost');
+          throw new this.#bullmq.WaitingError(); // It is another's, and is left as it is.
+        }
         if (stage === 'look' && result.urgency !== null) await this.#rank(study, result.urgency);
         await unless(own.prefer());
         return stage === 'look' && keeps(study) ? { ...result, keeper: name } : result;
@@ -250,12 +256,14 @@ class BullMqQueue implements StudyQueue {
     return look?.returnvalue?.urgency ?? null;
   }
 
-  async #handled(handle: Handle, job: StudyJob, claims: Claims): Promise<WorkResult> {
+  /** What came of it; null: it was lost to another worker. */
+  async #handled(handle: Handle, job: StudyJob, claims: Claims): Promise<WorkResult | null> {
     let result: WorkResult | null = null;
     try {
-      result = await handle(job.data, job.attemptsMade + 1);
+      result = await handle(job.data, job.attemptsMade + 1, () => claims.isOurs());
       return result;
     } catch (error) {
+      if (error instanceof LostWorkError) return null;
       if (!(error instanceof HopelessError)) throw error;
       throw new this.#bullmq.UnrecoverableError(error.message);
     } finally {

@@ -2,7 +2,7 @@ import type { RedisClient } from 'bullmq';
 import type { WorkResult } from './study-queue.ts';
 
 /** What BullMQ gives of its connection. */
-type Client = Pick<RedisClient, 'get' | 'set' | 'del' | 'info' | 'on'>;
+type Client = Pick<RedisClient, 'get' | 'set' | 'del' | 'info' | 'on' | 'runCommand'>;
 
 /** How a claim on a piece of work ends: it is one's own, another's, or done, with what came of it. */
 export type Claimed =
@@ -17,6 +17,8 @@ interface AtWork {
   wasLost: boolean;
 }
 
+/** For so long an answer is waited for where it is certain without one that nobody else has the work. */
+const SOON_MS = 2000;
 /** For so long it is known what came of work whose claim was lost. */
 const KEEP_RESULT_MS = 10 * 60_000;
 
@@ -29,6 +31,8 @@ export interface ClaimsSetup {
   readonly lockMs: number;
   /** A Redis that was started less than so long ago: who was at work is not back yet, and has not said so. */
   readonly graceMs: number;
+  /** Where the queue has the names of what is done, by when it was. */
+  readonly doneKey: string;
   /** Another worker is at the same work. */
   readonly onDoubled: (name: string) => void;
 }
@@ -45,6 +49,8 @@ export class Claims {
   /** What is worked on, and what is to be. */
   #wanted: string | null = null;
   #atWork: AtWork | null = null;
+  /** Until then, by this machine's clock that nobody sets, the claim holds whether Redis answers or not. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
   /** Redis has been up for longer than the grace, as far as is known. */
   #isOld = false;
 
@@ -56,18 +62,36 @@ export class Claims {
   /** Claims work of this name. Waits where Redis has only just started. */
   async begin(name: string): Promise<Claimed> {
     this.#wanted = name;
+    this.#heldUntil = Number.NEGATIVE_INFINITY;
     const client = await this.#connected();
     await this.#outlastGrace(client);
     const done = await client.get(this.#key('done', name));
     if (done !== null) return { kind: 'done', result: JSON.parse(done) as WorkResult };
-    const who = await client.get(this.#key('at', name));
-    if (who !== null && who !== this.#setup.worker) return { kind: 'other' };
-    await this.#put(client, name);
+    if (!(await this.#holds(client, name))) return { kind: 'other' };
     // Whoever asked may have gone on without an answer, and be at the end.
     if (this.#wanted !== name) return { kind: 'own' };
     const timer = setInterval(this.#renew, this.#setup.lockMs / 4);
     this.#atWork = { name, timer, wasLost: false };
     return { kind: 'own' };
+  }
+
+  /**
+   * Whether the work under way is still one's own, so that what comes of it may be kept; then it is for another lock's time. A worker that
+   * was silent for too long hears here that another has it, or has done it. Waits for a Redis that is away, unless the claim holds without.
+   */
+  async isOurs(): Promise<boolean> {
+    const name = this.#wanted;
+    if (name === null) return true;
+    const asked = this.#askWhose(name);
+    let timer: NodeJS.Timeout | undefined;
+    const soon = new Promise<null>((done) => {
+      timer = setTimeout(() => done(null), SOON_MS);
+    });
+    const answer = await Promise.race([asked.catch(() => null), soon]).finally(() =>
+      clearTimeout(timer),
+    );
+    if (answer !== null) return answer;
+    return performance.now() < this.#heldUntil || asked;
   }
 
   /** The work is at its end; `result`: what came of it, null where it failed. Where the queue may give it to others, it is known to them. */
@@ -114,7 +138,31 @@ export class Claims {
     const isOthers = who !== null && who !== worker;
     if (isOthers && !at.wasLost) onDoubled(at.name);
     at.wasLost ||= who !== worker;
-    if (!isOthers) await this.#put(client, at.name);
+    if (isOthers) return;
+    const asked = performance.now();
+    await this.#put(client, at.name);
+    this.#heldUntil = asked + this.#setup.lockMs;
+  }
+
+  async #askWhose(name: string): Promise<boolean> {
+    const client = await this.#connected();
+    // A Redis that came back empty knows nothing of it; one that has it as done has that of another, whoever claims it now.
+    const done = await client.runCommand('zscore', [this.#setup.doneKey, name]);
+    return done === null && (await this.#holds(client, name));
+  }
+
+  /** Claims work that nobody has, or renews the claim; false where it is another's. */
+  async #holds(client: Client, name: string): Promise<boolean> {
+    const { worker, lockMs } = this.#setup;
+    const asked = performance.now();
+    const words = [this.#key('at', name), worker, 'PX', lockMs, 'NX'];
+    if ((await client.runCommand('set', words)) !== 'OK') {
+      const who = await client.get(this.#key('at', name));
+      if (who !== null && who !== worker) return false;
+      await this.#put(client, name);
+    }
+    this.#heldUntil = asked + lockMs;
+    return true;
   }
 
   async #put(client: Client, name: string): Promise<void> {

@@ -9,4 +9,4 @@ export type {
   StudyWork,
   WorkResult,
 } from './study-queue.ts';
-export { ATTEMPTS, HopelessError } from './study-queue.ts';
+export { ATTEMPTS, HopelessError, LostWorkError } from './study-queue.ts';

@@ -28,6 +28,9 @@ interface Item {
   urgency: number | null;
 }
 
+/** Nobody else is there to take it. */
+const isOurs = async (): Promise<boolean> => true;
+
 /** Names of done work that are remembered. */
 const MOST_DONE = 20_000;
 
@@ -201,7 +204,7 @@ export class MemoryQueue implements StudyQueue {
     this.#become(item, 'active');
     item.attempts += 1;
     try {
-      const { urgency } = await handle(item.work, item.attempts);
+      const { urgency } = await handle(item.work, item.attempts, isOurs);
       this.#become(item, 'done');
       item.urgency = urgency;
       this.#rank(item);

@@ -30,16 +30,28 @@ export interface ResultObject {
   readonly seriesInstanceUid: string;
 }
 
-/** Does a piece of work. A rejection is a failed attempt; with {@link HopelessError} the last one. */
-export type Handle = (work: StudyWork, attempt: number) => Promise<WorkResult>;
+/**
+ * Does a piece of work. A rejection is a failed attempt; with {@link HopelessError} the last one, with {@link LostWorkError} none. `isOurs`:
+ * whether it is still this worker's; to be asked before anything is kept of it.
+ */
+export type Handle = (
+  work: StudyWork,
+  attempt: number,
+  isOurs: () => Promise<boolean>,
+) => Promise<WorkResult>;
 
 /** What goes wrong for certain, however often it is tried. */
 export class HopelessError extends Error {
   override readonly name = 'HopelessError';
 }
 
-/** Another worker still has what the look at it fetched, or is at it though the queue does not know; or it is done, and the queue forgot it. */
-export type WhyLeft = 'kept-elsewhere' | 'at-work-elsewhere' | 'done';
+/** What was worked on is another worker's now, or done by it: nothing of it may be kept here. */
+export class LostWorkError extends Error {
+  override readonly name = 'LostWorkError';
+}
+
+/** This worker was silent for too long, and the work is another's; or another worker still has what the look at it fetched, or is at it though the queue does not know; or it is done, and the queue forgot it. */
+export type WhyLeft = 'kept-elsewhere' | 'at-work-elsewhere' | 'done' | 'lost';
 
 /** What a consumer tells. */
 export interface ConsumerEvents {

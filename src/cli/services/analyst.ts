@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#base';
 import { listStudies, type Pacs, type RetrievedStudy, renewStudy, retrieveStudy } from '#dicomweb';
 import type { OpenModel } from '#inference';
-import { HopelessError, type StudyWork, type WorkResult } from '#queue';
+import { HopelessError, LostWorkError, type StudyWork, type WorkResult } from '#queue';
 import type { SrForm, StudyReport } from '#report';
 import { type OperatingPointName, partCautions } from '#triage';
 import { modelInReport } from '../triage/model.ts';
@@ -27,6 +27,8 @@ export interface AnalystSetup {
   readonly held: HeldStudies;
   /** Milliseconds between two questions to a PACS that does not answer. */
   readonly askAgainMs?: number;
+  /** Whether the work is still this worker's; asked before anything is kept of it. */
+  readonly isOurs?: () => Promise<boolean>;
   /** Aborted: a PACS that does not answer is waited for no longer. */
   readonly hurry: AbortSignal;
   /** The PACS does not answer; it is waited for. */
@@ -119,13 +121,16 @@ async function whole(
   study: string,
   came: RetrievedStudy,
 ): Promise<WorkResult> {
-  const { pacs, model, operatingPoint, out, sr, writeBack } = setup;
+  const { pacs, model, operatingPoint, out, sr, writeBack, isOurs } = setup;
   const said: string[] = [];
   const keeper = new ResultKeeper(pacs, { out, writeBack }, about, (text) => said.push(text));
+  const mayKeep = async (): Promise<void> => {
+    if ((await isOurs?.()) === false) throw new LostWorkError('another worker has the study now');
+  };
   const runner = new StudyRunner(
     { operatingPoint, sr },
     model,
-    keeper,
+    { keep: (result) => mayKeep().then(() => keeper.keep(result)) },
     new AbortController().signal,
   );
   await runner.run(study, came);

@@ -24,12 +24,12 @@ export function consumeStudies(
 ): Consumer {
   let troubleAt = Number.NEGATIVE_INFINITY;
   return queue.consume(
-    async (work, attempt) => {
+    async (work, attempt, isOurs) => {
       const { study, stage } = work;
       const begun = performance.now();
       health.tell('begun', { study, stage, attempt });
       try {
-        const result = await thread.run(work, attempt >= ATTEMPTS);
+        const result = await thread.run(work, attempt >= ATTEMPTS, isOurs);
         const seconds = (performance.now() - begun) / 1000;
         const outcome = result.summary.known === true ? 'known' : 'done';
         health.count('work', { stage, outcome });

@@ -15,9 +15,10 @@ export interface ThreadSetup {
   readonly writeBack: boolean;
 }
 
-/** To the thread: work, or that a PACS that is away is not to be waited for any more. */
+/** To the thread: work, whether what came of it may be kept, or that a PACS that is away is not to be waited for any more. */
 export type ToThread =
   | { readonly kind: 'work'; readonly work: StudyWork; readonly isLast: boolean }
+  | { readonly kind: 'ours'; readonly isOurs: boolean }
   | { readonly kind: 'hurry' };
 
 /** From the thread. One answer to each piece of work. */
@@ -25,6 +26,8 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly engine: string; readonly modelHash: string }
   | { readonly kind: 'unready'; readonly text: string; readonly isUsage: boolean }
   | { readonly kind: 'away' }
+  /** Is the work still this worker's? Answered before anything is kept of it. */
+  | { readonly kind: 'ours?' }
   /** `kept`: the studies of which it still has what looks fetched. */
   | { readonly kind: 'done'; readonly result: WorkResult; readonly kept: readonly string[] }
   | {
@@ -32,5 +35,6 @@ export type FromThread =
       readonly text: string;
       readonly hopeless: boolean;
       readonly alarm: boolean;
+      readonly lost: boolean;
       readonly kept: readonly string[];
     };

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
@@ -55,6 +57,37 @@ describe.skipIf(REDIS === null)(
       second.child.kill('SIGTERM');
       expect(await second.ended).toBe(0);
       expect((await queueCommand('status')).out).toMatch(/ 0 failed, 4 done\.$/m);
+    }, 240_000);
+
+    it('keeps nothing of a worker that was frozen for longer than its lock, and of whose study another has the result', async () => {
+      await bed.startPacs([1]);
+      bed.service('watch', '--every', '1', '--settle', '1', ...queueUrl());
+      const keep = ['--write-back', '--out', bed.folder, '--lock', '2', ...queueUrl()];
+      const frozen = bed.service('worker', ...keep);
+      await expect.poll(() => of(frozen, 'looked').length, PATIENCE).toBe(1);
+      // It does the whole of it, asks for the study's objects, as the watch does before, and is frozen until they have come.
+      const isIn = () =>
+        frozen.lines.some(({ event, stage }) => event === 'begun' && stage === 'whole');
+      await expect.poll(isIn, { ...PATIENCE, interval: 2 }).toBe(true);
+      bed.fake.quirks.waitsMs = 6000;
+      const asked = () => bed.fake.requests.at(-1) ?? '';
+      await expect.poll(asked, PATIENCE).toMatch(/^GET \/studies\/[\d.]+(\/instances)?$/);
+      frozen.child.kill('SIGSTOP');
+      bed.fake.quirks.waitsMs = 0;
+      const other = bed.service('worker', ...keep);
+      await expect.poll(() => of(other, 'result'), PATIENCE).toEqual(['1.2.3.1']);
+      const stored = () => bed.fake.requests.filter((line) => line.startsWith('POST ')).length;
+      expect(stored()).toBe(1);
+      // What the other kept since is not written over by what is older.
+      const record = join(bed.folder, '1.2.3.1', 'result.json');
+      await writeFile(record, 'of the other');
+      frozen.child.kill('SIGCONT');
+      const left = () =>
+        frozen.lines.filter(({ event, why }) => event === 'left' && why === 'lost');
+      await expect.poll(() => left().length, PATIENCE).toBe(1);
+      expect([of(frozen, 'result'), of(frozen, 'failed')]).toEqual([[], []]);
+      expect([stored(), await readFile(record, 'utf8')]).toEqual([1, 'of the other']);
+      expect((await queueCommand('status')).out).toMatch(/ 0 worked on, .* 0 failed, /m);
     }, 240_000);
 
     it('fetches a study once, though two workers wait for its look and for the whole of it', async () => {

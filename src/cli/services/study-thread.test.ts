@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { HopelessError, type StudyWork } from '#queue';
+import { HopelessError, LostWorkError, type StudyWork } from '#queue';
 import { AlarmError } from './analyst.ts';
 import { StudyThread } from './study-thread.ts';
 
@@ -24,15 +24,21 @@ const START = `
     ends: () => process.exit(7),
     throws: () => { throw new Error('out of memory'); },
     hangs: () => { for (;;); },
-    alarms: () => parentPort.postMessage({ kind: 'failed', text: 'ALARM', hopeless: true, alarm: true, kept: [] }),
-    fails: () => parentPort.postMessage({ kind: 'failed', text: 'the PACS answered 404', hopeless: false, alarm: false, kept: [] }),
+    alarms: () => parentPort.postMessage({ kind: 'failed', text: 'ALARM', hopeless: true, alarm: true, lost: false, kept: [] }),
+    fails: () => parentPort.postMessage({ kind: 'failed', text: 'the PACS answered 404', hopeless: false, alarm: false, lost: false, kept: [] }),
+    asks: () => parentPort.postMessage({ kind: 'ours?' }),
     waits: () => {
       parentPort.postMessage({ kind: 'away' });
       setTimeout(() => answers.works(), 700);
     },
     works: () => parentPort.postMessage({ kind: 'done', result: { urgency: 3, summary: {} }, kept: ['1.1'] }),
   };
-  parentPort.on('message', ({ work }) => answers[work.study]());`;
+  const lost = { kind: 'failed', text: 'lost', hopeless: false, alarm: false, lost: true, kept: [] };
+  parentPort.on('message', ({ kind, work, isOurs }) => {
+    if (kind === 'work') answers[work.study]();
+    else if (isOurs) answers.works();
+    else parentPort.postMessage(lost);
+  });`;
 
 let thread: StudyThread;
 let away = 0;
@@ -83,6 +89,15 @@ describe('a study thread', () => {
     await start(600);
     await expect(thread.run(study('hangs'))).rejects.toThrow(/took longer than 1 seconds/);
     expect(await thread.run(study('works'))).toMatchObject({ urgency: 3 });
+  });
+
+  it('keeps what came of a study where it is still this worker’s, and not where that is not known', async () => {
+    await start();
+    const run = (isOurs: () => Promise<boolean>) => thread.run(study('asks'), false, isOurs);
+    expect(await run(async () => true)).toMatchObject({ urgency: 3 });
+    await expect(run(async () => false)).rejects.toBeInstanceOf(LostWorkError);
+    const unknown = run(() => Promise.reject(new Error('no answer')));
+    await expect(unknown).rejects.toBeInstanceOf(LostWorkError);
   });
 
   it('may wait for a PACS for longer than a study may take', async () => {

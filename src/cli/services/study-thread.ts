@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#base';
-import { HopelessError, type StudyWork, type WorkResult } from '#queue';
+import { HopelessError, LostWorkError, type StudyWork, type WorkResult } from '#queue';
 import { AlarmError } from './analyst.ts';
 import type { FromThread, ThreadSetup, ToThread } from './messages.ts';
 
@@ -33,6 +33,7 @@ function markInOneGo(): void {
 }
 
 interface UnderWay {
+  readonly isOurs: () => Promise<boolean>;
   readonly done: (result: WorkResult) => void;
   readonly failed: (error: Error) => void;
 }
@@ -88,11 +89,18 @@ export class StudyThread {
     });
   }
 
-  /** Has a piece of work done; `isLast`: it is not tried again. Rejects with what kept it from its end. One at a time. */
-  async run(work: StudyWork, isLast = false): Promise<WorkResult> {
+  /**
+   * Has a piece of work done; `isLast`: it is not tried again; `isOurs`: whether it is still this worker's. Rejects with what kept it from
+   * its end. One at a time.
+   */
+  async run(
+    work: StudyWork,
+    isLast = false,
+    isOurs: () => Promise<boolean> = async () => true,
+  ): Promise<WorkResult> {
     if (this.#thread === null) await this.start();
     return new Promise<WorkResult>((done, failed) => {
-      this.#underWay = { done, failed };
+      this.#underWay = { done, failed, isOurs };
       this.#limit();
       this.#send({ kind: 'work', work, isLast });
     });
@@ -136,10 +144,21 @@ export class StudyThread {
       this.#onAway();
       return;
     }
+    if (message.kind === 'ours?') {
+      void this.#tellWhose();
+      return;
+    }
     this.#kept = new Set(message.kept);
     const ended = this.#end();
     if (message.kind === 'done') ended?.done(message.result);
     else ended?.failed(errorOf(message));
+  }
+
+  /** Where that is not known, what came of it is not kept. */
+  async #tellWhose(): Promise<void> {
+    const asking = this.#underWay;
+    const isOurs = (await asking?.isOurs().catch(() => false)) ?? false;
+    if (this.#underWay === asking) this.#send({ kind: 'ours', isOurs });
   }
 
   #lost(thread: Worker, text: string): void {
@@ -161,7 +180,9 @@ function errorOf({
   text,
   hopeless,
   alarm,
+  lost,
 }: Extract<FromThread, { readonly kind: 'failed' }>): Error {
+  if (lost) return new LostWorkError(text);
   if (alarm) return new AlarmError(text);
   return hopeless ? new HopelessError(text) : new Error(text);
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '#base';
 import { pacsAt } from '#dicomweb';
-import { HopelessError } from '#queue';
+import { HopelessError, LostWorkError } from '#queue';
 import { modelFolder, openFolder } from '../model-folder.ts';
 import { authorizationFrom } from '../triage/pacs/credentials.ts';
 import { AlarmError, type AnalystSetup, analyze } from './analyst.ts';
@@ -16,6 +16,12 @@ const tell = (message: FromThread): void => port.postMessage(message);
 const setup = workerData as ThreadSetup;
 const hurry = new AbortController();
 const held = new HeldStudies();
+let hearWhose: (isOurs: boolean) => void = () => undefined;
+const isOurs = (): Promise<boolean> =>
+  new Promise((heard) => {
+    hearWhose = heard;
+    tell({ kind: 'ours?' });
+  });
 
 async function open(): Promise<AnalystSetup> {
   const { address, insecure, operatingPoint, out, sr, writeBack, engine } = setup;
@@ -28,7 +34,8 @@ async function open(): Promise<AnalystSetup> {
   });
   tell({ kind: 'ready', engine: model.engine.description, modelHash: model.pack.modelHash });
   const onAway = () => tell({ kind: 'away' });
-  return { pacs, model, operatingPoint, out, sr, writeBack, held, hurry: hurry.signal, onAway };
+  const asked = { operatingPoint, out, sr, writeBack };
+  return { pacs, model, ...asked, held, isOurs, hurry: hurry.signal, onAway };
 }
 
 const opened = open();
@@ -39,6 +46,7 @@ opened.catch((error: unknown) => {
 
 port.on('message', async (message: ToThread) => {
   if (message.kind === 'hurry') return hurry.abort();
+  if (message.kind === 'ours') return hearWhose(message.isOurs);
   try {
     const result = await analyze(await opened, message.work, message.isLast);
     tell({ kind: 'done', kept: held.studies, result });
@@ -49,6 +57,7 @@ port.on('message', async (message: ToThread) => {
       text: messageOf(error),
       hopeless: error instanceof HopelessError,
       alarm: error instanceof AlarmError,
+      lost: error instanceof LostWorkError,
     });
   }
 });

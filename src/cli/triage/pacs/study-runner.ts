@@ -32,7 +32,7 @@ interface Row {
 export class StudyRunner {
   readonly #options: Pick<TriageOptions, 'operatingPoint' | 'sr'>;
   readonly #model: OpenModel;
-  readonly #keeper: ResultKeeper;
+  readonly #keeper: Pick<ResultKeeper, 'keep'>;
   readonly #signal: AbortSignal;
   readonly #rows: Row[] = [];
   /** Files that are in no row, and what was wrong with a study as a whole. */
@@ -44,7 +44,7 @@ export class StudyRunner {
   constructor(
     options: Pick<TriageOptions, 'operatingPoint' | 'sr'>,
     model: OpenModel,
-    keeper: ResultKeeper,
+    keeper: Pick<ResultKeeper, 'keep'>,
     signal: AbortSignal,
   ) {
     this.#options = options;
