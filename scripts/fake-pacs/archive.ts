@@ -39,6 +39,18 @@ export class Archive {
     this.#objects.delete(sopInstanceUid);
   }
 
+  /** Files a study under another patient, as after an HL7 merge: list, metadata and objects name the survivor. As long as the former ID. */
+  merge(uid: string, from: string, to: string): void {
+    for (const { sopInstanceUid, bytes } of this.ofStudy(uid)) {
+      const text = Buffer.from(bytes);
+      for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + to.length)) {
+        text.write(to, at, 'latin1');
+      }
+      this.remove(sopInstanceUid);
+      this.add(new Uint8Array(text));
+    }
+  }
+
   ofStudy(uid: string): readonly Held[] {
     return [...this.#objects.values()].filter(({ studyInstanceUid }) => studyInstanceUid === uid);
   }

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import { ask } from './ask.ts';
-import { datasetsOf, patientIdAt, TAGS, uidAt } from './dicom-json.ts';
+import { datasetsOf, type JsonDataset, patientIdAt, TAGS, uidAt } from './dicom-json.ts';
 import type { Pacs } from './pacs.ts';
 
 /** The objects of a study that the PACS has, and the patients that it files them under. */
@@ -10,6 +10,31 @@ export interface StudyHeld {
   /** Distinct Patient IDs of rows and objects, without padding behind; more than one is a study torn in two. */
   readonly patientIds: readonly string[];
 }
+
+const common = ({ limits }: Pacs) => ({
+  accept: 'application/dicom+json',
+  deadlineMs: limits.listMs,
+  mostBytes: limits.listBytes,
+});
+
+/** A study's rows in the list of the PACS: more than one where it is torn. */
+async function rowsOf(
+  pacs: Pacs,
+  studyInstanceUid: string,
+  signal?: AbortSignal,
+): Promise<readonly JsonDataset[]> {
+  const query = new URLSearchParams({ StudyInstanceUID: studyInstanceUid });
+  const list = await ask(pacs, { ...common(pacs), path: 'studies', query }, datasetsOf, signal);
+  return list.filter((row) => uidAt(row, TAGS.studyInstanceUid) === studyInstanceUid);
+}
+
+/** The patients under which the PACS lists a study, without padding behind; none: it lists it no more. Rejects with AppError 'pacs-...'. */
+export const patientsListed = async (
+  pacs: Pacs,
+  studyInstanceUid: string,
+): Promise<readonly string[]> => [
+  ...new Set((await rowsOf(pacs, studyInstanceUid)).map((row) => patientIdAt(row))),
+];
 
 /**
  * What a PACS answers for a study in the two ways that a workstation asks: in its list and for the metadata of its objects. Rejects with
@@ -21,25 +46,9 @@ export async function heldOf(
   studyInstanceUid: string,
   signal?: AbortSignal,
 ): Promise<StudyHeld> {
-  const { listMs: deadlineMs, listBytes: mostBytes } = pacs.limits;
-  const common = { accept: 'application/dicom+json', deadlineMs, mostBytes };
-  const list = await ask(
-    pacs,
-    {
-      ...common,
-      path: 'studies',
-      query: new URLSearchParams({ StudyInstanceUID: studyInstanceUid }),
-    },
-    datasetsOf,
-    signal,
-  );
-  const objects = await ask(
-    pacs,
-    { ...common, path: `studies/${studyInstanceUid}/metadata` },
-    datasetsOf,
-    signal,
-  );
-  const rows = list.filter((row) => uidAt(row, TAGS.studyInstanceUid) === studyInstanceUid);
+  const rows = await rowsOf(pacs, studyInstanceUid, signal);
+  const path = `studies/${studyInstanceUid}/metadata`;
+  const objects = await ask(pacs, { ...common(pacs), path }, datasetsOf, signal);
   if (rows.length === 0 || objects.length === 0) {
     throw new AppError('pacs-not-found', 'the PACS does not answer for the study');
   }

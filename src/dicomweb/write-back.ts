@@ -1,5 +1,6 @@
 import { AppError, countOf, messageOf } from '#base';
-import { heldOf } from './held.ts';
+import { readInstanceIds } from '#dicom';
+import { heldOf, patientsListed } from './held.ts';
 import type { Pacs } from './pacs.ts';
 import { type StoredFile, storeFiles } from './store.ts';
 
@@ -18,7 +19,8 @@ const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Stores a result and reads the study back: its images and the result must answer under one patient. In some archives an object whose
+ * Looks whether the PACS still has the study, and for the patient whom the result names: it may have been merged or deleted since it was
+ * fetched, and is left alone then. Stores a result and reads the study back: its images and the result must answer under one patient. In some archives an object whose
  * patient differs by a space hides the patient's images from everybody. What has begun is not cancelled: a
  * result that nobody looked at is not left behind.
  */
@@ -30,6 +32,8 @@ export async function writeBack(
   before: ReadonlySet<string>,
   looks: readonly number[] = LOOKS,
 ): Promise<WrittenBack> {
+  const changed = await whatChanged(pacs, uid, files).catch(messageOf);
+  if (changed !== null) return { kind: 'failed', text: changed };
   const failed = await storing(pacs, files);
   if (failed.isRefused) return { kind: 'failed', text: failed.text };
   // Without an answer it may be stored for all that: the study is looked at in any case.
@@ -42,6 +46,30 @@ export async function writeBack(
   }
   return failed.text === '' ? { kind: 'stored' } : { kind: 'failed', text: failed.text };
 }
+
+/** Why a result is of a study that is not there any more, or of another patient's; null where it is not. */
+async function whatChanged(
+  pacs: Pacs,
+  uid: string,
+  files: readonly StoredFile[],
+): Promise<string | null> {
+  const listed = await patientsListed(pacs, uid);
+  if (listed.length === 0) return 'the PACS lists the study no more; nothing is stored in it';
+  const named = files.flatMap(({ bytes }) => {
+    const ids = readInstanceIds(bytes);
+    return ids.ok ? [ids.value.rawPatientId] : [];
+  });
+  const isOther = named.some((one) => listed.some((other) => areTwo(one, other)));
+  return isOther
+    ? 'the PACS lists the study under another patient than its images named when they were fetched; nothing is stored in it'
+    : null;
+}
+
+const SAYS = /^[ -~]+$/;
+
+/** Whether two IDs are two patients: one that is not said, or is not in ASCII, which the list has in another character set, proves nothing. */
+const areTwo = (one: string, other: string): boolean =>
+  SAYS.test(one) && SAYS.test(other) && one !== other;
 
 /** Stores, and says what was not stored; '' where all was. Refused: the PACS did not look at it. */
 async function storing(

@@ -118,6 +118,21 @@ describe('a study whose result is kept', () => {
   });
 });
 
+describe('a study that is merged to another patient while it is analyzed', () => {
+  it('has no result under the former, says why, and one under the survivor at the next attempt', async () => {
+    fake.quirks.gives = (files) => {
+      setTimeout(() => fake.archive.merge(STUDY, 'SYNTHETIC-1', 'SURVIVOR--1'), 0);
+      return files;
+    };
+    await expect(attempt({ writeBack: true })).rejects.toThrow(/under another patient than/);
+    expect(fake.archive.ofStudy(STUDY)).toHaveLength(SLICES);
+    delete fake.quirks.gives;
+    expect((await attempt({ writeBack: true })).summary).toMatchObject({ stored: true });
+    const patients = fake.archive.ofStudy(STUDY).map(({ rawPatientId }) => rawPatientId);
+    expect([patients.length, new Set(patients)]).toEqual([SLICES + 3, new Set(['SURVIVOR--1'])]);
+  });
+});
+
 describe('a study that is deleted from the PACS between its look and its result', () => {
   it.each([false, true])(
     'has none, and says why, though its look is still here (%s)',

@@ -152,6 +152,26 @@ it('tells of a study that the PACS lists no more, and of none that is a day too 
   await stop();
 });
 
+it('goes on at midnight: with a study that is scanned across it, one of the new day, and none of two days ago', async () => {
+  const night = new Date(2026, 10, 24, 23, 59, 50).getTime();
+  const slice = (study: number, index: number, date: string) => ctFile({ study, index, date });
+  fake = await startFakePacs([slice(1, 1, '20261124'), slice(2, 1, '20261122')]);
+  let clock = night;
+  const { queue, waiting, gone, stop } = watchIt(() => clock, 15_000);
+  // A look at the first: it has not settled.
+  await expect.poll(waiting).toBe(1);
+  clock = night + 20_000; // It is the 25th.
+  await expect.poll(waiting).toBe(2);
+  fake.archive.add(slice(1, 2, '20261124'));
+  fake.archive.add(slice(3, 1, '20261125'));
+  await expect.poll(waiting).toBe(3);
+  clock += 20_000;
+  // The grown one is done again, and the new one whole.
+  await expect.poll(waiting).toBe(5);
+  expect([gone(), await queue.first('1.2.3.2')]).toEqual([[], false]);
+  await stop();
+});
+
 it('has a study done again of which, between two looks, objects were deleted and as many stored', async () => {
   const slice = (index: number) => ctFile({ study: 1, index, date: today() });
   fake = await startFakePacs([slice(1), slice(2)]);
