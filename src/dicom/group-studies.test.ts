@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from './dataset.ts';
 import { duplicateKinds } from './duplicate-kinds.ts';
 import { chosenSeries, groupStudies, withChosenSeries } from './group-studies.ts';
+import { seriesCautions } from './series-cautions.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Study } from './study.ts';
@@ -80,8 +81,11 @@ const everySecond =
   (index: number): Dataset =>
     index % 2 === 1 ? more : {};
 
-const cautionsOf = (study: Study | undefined): readonly string[] =>
-  (study === undefined ? undefined : chosenSeries(study))?.cautions.map(({ code }) => code) ?? [];
+const cautionsOf = (study: Study | undefined): readonly string[] => {
+  const series = study === undefined ? undefined : chosenSeries(study);
+  if (series === undefined) return [];
+  return [...series.cautions, ...seriesCautions(series)].map(({ code }) => code);
+};
 
 const cautions = (headers: readonly SliceHeader[]) => cautionsOf(groupStudies(headers)[0]);
 

@@ -1,8 +1,8 @@
-import { countOf, fingerprint } from '#base';
+import { fingerprint } from '#base';
+import { chooseSeries } from './choose-series.ts';
 import { elsewhereCautions } from './elsewhere-cautions.ts';
-import { seriesCautions } from './series-cautions.ts';
 import { orderSlices } from './series-geometry.ts';
-import { judgeSeries, maybeReformat } from './series-role.ts';
+import { judgeSeries } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
@@ -117,45 +117,8 @@ function buildSeries({
     modality: first.modality,
     slices,
     duplicates,
-    cautions: [...cautions, ...seriesCautions(slices, geometry)],
+    cautions,
     geometry,
     role,
   };
-}
-
-/** Slices of 3 to 6 mm are what the model was measured on; thinner is next best. */
-function thicknessRank(series: Series): number {
-  const spacing = series.geometry.medianSpacing ?? series.slices[0]?.sliceThickness ?? null;
-  if (spacing === null) return 1;
-  if (spacing >= 2.4 && spacing <= 6) return 0;
-  return spacing < 2.4 ? 1 : 2;
-}
-
-/** Sharp reconstructions of the same scan come after soft ones. */
-const sharpnessRank = ({ slices }: Series): number =>
-  Number(slices.some(({ described }) => described.includes('sharp')));
-
-/** What may be computed from other slices comes after what was scanned. */
-const reformatRank = ({ slices }: Series): number => Number(slices.some(maybeReformat));
-
-/** The candidate with a soft kernel, routine spacing and the most coverage, and why. */
-function chooseSeries(series: readonly Series[]): Study['chosen'] {
-  const candidates = series.filter(({ role }) => role.kind === 'candidate');
-  const best = [...candidates].sort(
-    (a, b) =>
-      sharpnessRank(a) - sharpnessRank(b) ||
-      reformatRank(a) - reformatRank(b) ||
-      thicknessRank(a) - thicknessRank(b) ||
-      b.slices.length - a.slices.length ||
-      (a.key < b.key ? -1 : 1),
-  )[0];
-  if (best === undefined) return null;
-  const spacing = best.geometry.medianSpacing;
-  const every = spacing === null ? '' : ` every ${spacing.toFixed(1)} mm`;
-  const others = candidates.length - 1;
-  const reason =
-    others === 0
-      ? `the only axial, non-contrast soft-tissue series: ${countOf(best.slices.length, 'slice')}${every}`
-      : `axial, non-contrast, ${countOf(best.slices.length, 'slice')}${every}: closest to routine head CT of ${candidates.length} that fit`;
-  return { seriesKey: best.key, reason };
 }

@@ -9,13 +9,16 @@ export { chosenSeries, groupStudies, studyGroup, withChosenSeries } from './grou
 export { isIdentifying } from './identifying.ts';
 export { isLegalUid } from './legal-uid.ts';
 export { type LinkedSlice, linkSeries, type SeriesLink } from './link-series.ts';
+export { isUsualVoltage } from './other-values.ts';
 export type { HeaderOutcome } from './read-headers.ts';
 export { readHeaders } from './read-headers.ts';
 export { readIdentity, type StudyIdentity } from './read-identity.ts';
 export { type InstanceIds, readInstanceIds } from './read-instance-ids.ts';
 export { readTags, type TagRow } from './read-tags.ts';
-export { isSamePatient } from './same-patient.ts';
+export { isSamePatient, speakOfTwo } from './same-patient.ts';
 export { type ScanOrder, scanOrder } from './scan-order.ts';
+export { ONE_SCAN_SECONDS, secondsFrom } from './scan-times.ts';
+export { seriesCautions } from './series-cautions.ts';
 export { dot } from './series-geometry.ts';
 export { agentNamed, isSharpKernel, plainWords, saysContrast } from './series-words.ts';
 export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';

@@ -8,6 +8,7 @@ import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-da
 import { patientAge } from './patient-age.ts';
 import { describedAs } from './series-words.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
+import { isAnimal } from './species.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
 /** What the first bytes of a file say. */
@@ -180,6 +181,18 @@ function commonHeader(
   const seriesDescription = values.localText('SeriesDescription');
   const contrastBolusAgent = contrastAgent(values);
   const convolutionKernel = values.localText('ConvolutionKernel');
+  const imageType = values.texts('ImageType');
+  const kvp = values.number('KVP');
+  const sopClassUid = values.text('SOPClassUID') || values.text('MediaStorageSOPClassUID');
+  const described = describedAs({
+    seriesDescription,
+    contrastBolusAgent,
+    convolutionKernel,
+    imageType,
+    kvp,
+    sopClassUid,
+    rescaleType: values.localText('RescaleType'),
+  });
   const padding = (keyword: KeywordOf<'US|SS'>): number | null =>
     signed ? values.int16(keyword) : values.uint16(keyword);
   return {
@@ -189,14 +202,14 @@ function commonHeader(
       values.text('SOPInstanceUID') ||
       values.text('MediaStorageSOPInstanceUID') ||
       `unnamed:${sourceId}`,
-    sopClassUid: values.text('SOPClassUID') || values.text('MediaStorageSOPClassUID') || null,
+    sopClassUid: sopClassUid || null,
     studyInstanceUid: values.text('StudyInstanceUID'),
     seriesInstanceUid: values.text('SeriesInstanceUID'),
     frameOfReferenceUid: values.text('FrameOfReferenceUID') || null,
     transferSyntaxUid,
     modality: values.text('Modality'),
     ...acquisitionOf(values),
-    imageType: values.texts('ImageType'),
+    imageType,
     patient: patientIdentity(values),
     studyDate: values.text('StudyDate'),
     studyTime: values.text('StudyTime'),
@@ -207,11 +220,11 @@ function commonHeader(
     instanceNumber: values.number('InstanceNumber'),
     bodyPartExamined: values.text('BodyPartExamined'),
     contrastBolusAgent,
-    described: describedAs(seriesDescription, contrastBolusAgent, convolutionKernel),
+    described: isAnimal(values) ? [...described, 'animal'] : described,
     convolutionKernel,
     manufacturer: values.localText('Manufacturer'),
     manufacturerModelName: values.localText('ManufacturerModelName'),
-    kvp: values.number('KVP'),
+    kvp,
     gantryDetectorTilt: values.number('GantryDetectorTilt'),
     burnedInAnnotation: yesOrNo(values.text('BurnedInAnnotation'), 'YES', 'NO'),
     lossyImageCompression: yesOrNo(values.text('LossyImageCompression'), '01', '00'),

@@ -54,3 +54,20 @@ export function isSamePatient(a: KnownBy, b: KnownBy): boolean {
   const [name, otherName] = [plainText(a.patientName), plainText(b.patientName)];
   return born !== '' && born === otherBorn && name !== '' && name === otherName;
 }
+
+const wordsOf = (name: string): readonly string[] =>
+  name.split(/[\s,^=.-]+/u).flatMap((word) => plainText(word) || []);
+
+/**
+ * Whether headers that share a Patient ID speak of two people: another birth date, the other sex, or names without a common word that
+ * no birth date holds together. A name that was corrected, married or shortened is none.
+ */
+export function speakOfTwo(a: KnownBy, b: KnownBy): boolean {
+  const [born, otherBorn] = [plainText(a.patientBirthDate), plainText(b.patientBirthDate)];
+  if (contradict(born, otherBorn)) return true;
+  const [sex, otherSex] = [plainText(a.patientSex), plainText(b.patientSex)];
+  if ([sex, otherSex].sort().join('') === 'FM') return true;
+  if (born !== '' && born === otherBorn) return false;
+  const [name, otherName] = [wordsOf(a.patientName), wordsOf(b.patientName)];
+  return name.length > 0 && otherName.length > 0 && !name.some((word) => otherName.includes(word));
+}

@@ -1,7 +1,7 @@
 import { countOf } from '#base';
 import { dot } from './series-geometry.ts';
 import type { SliceHeader, Vector3 } from './slice-header.ts';
-import type { Caution, SeriesGeometry } from './study.ts';
+import type { Caution, Series, SeriesGeometry } from './study.ts';
 
 /** A step sideways between two slices over this is a jump, mm. */
 const LARGEST_STEP_MM = 5;
@@ -17,10 +17,10 @@ const SPACING_RATIO = 1.02;
 const SPARSE = 1.6;
 
 /** What the headers of a series contradict each other in, or can't be true of a head. Absent attributes are no contradiction. */
-export function seriesCautions(
-  slices: readonly SliceHeader[],
-  geometry: SeriesGeometry,
-): readonly Caution[] {
+export function seriesCautions({
+  slices,
+  geometry,
+}: Pick<Series, 'slices' | 'geometry'>): readonly Caution[] {
   return [
     missingUids(slices),
     missingOrder(slices, geometry),

@@ -35,6 +35,12 @@ const WHAT_IT_IS: readonly Rule[] = [
       ? null
       : { code: 'color', text: 'color images: a capture, not a CT slice' },
   derived,
+  ({ described }) =>
+    described.includes('animal') ? { code: 'body-part', text: 'an animal, by its header' } : null,
+  ({ described }) =>
+    described.includes('other-values')
+      ? { code: 'derived', text: 'a map or a computed image, not plain Hounsfield units' }
+      : null,
 ];
 
 const HOW_IT_WAS_MADE: readonly Rule[] = [

@@ -1,3 +1,5 @@
+import { type ValuesSaid, type ValueWords, valuesSaid } from './other-values.ts';
+
 /** Descriptions as people write them, their words apart: "CTA_HEAD_0.6" is three. */
 export const plainWords = (text: string): string => text.replace(/_+/g, ' ').trim();
 
@@ -16,7 +18,7 @@ const notGiven = (): readonly RegExp[] => [
 ];
 const given = (): readonly RegExp[] => [
   word(
-    String.raw`cta|ctv|ctp|angio\p{L}*|perfusion|cbf|cbv|mtt|tmax|arteri\p{L}*|ven(?:ous|ös\p{L}*)`,
+    String.raw`cta|ctv|v?pct|ctp|angio\p{L}*|perfusion|dynami[ck]\p{L}*|cbf|cbv|mtt|tmax|arteri\p{L}*|ven(?:ous|ös\p{L}*)`,
   ),
   word(
     `post[- ]?(?:con|iv|inj)|(?:with|w|w/|post|nach|mit|avec|con|com)[- .]*(?:iv[- ]*)?(?:${AGENT})`,
@@ -52,15 +54,27 @@ const REFORMAT = /\b(mpr|3d|reformat\w*)\b/i;
 const BONE = /\b(bone|knochen|ossa|os|osseous)\b/i;
 
 /** What a series' words say that it is: judged where its files are read. */
-export type Described = 'localizer' | 'derived' | 'reformat' | 'bone' | 'contrast' | 'sharp';
+export type Described =
+  | 'localizer'
+  | 'derived'
+  | 'reformat'
+  | 'bone'
+  | 'contrast'
+  | 'sharp'
+  | 'animal'
+  | ValuesSaid;
 
-/** What a series' description, its contrast agent and its kernel say. */
-export function describedAs(
-  description: string,
-  contrastBolusAgent: string,
-  convolutionKernel: string,
-): readonly Described[] {
-  const words = plainWords(description);
+/** What of a file's header says what its series is. */
+interface Words extends ValueWords {
+  readonly seriesDescription: string;
+  readonly contrastBolusAgent: string;
+  readonly convolutionKernel: string;
+}
+
+/** What a series' description, its contrast agent, its kernel and its values' own attributes say. */
+export function describedAs(header: Words): readonly Described[] {
+  const { seriesDescription, contrastBolusAgent, convolutionKernel } = header;
+  const words = plainWords(seriesDescription);
   const contrast = agentNamed(contrastBolusAgent) !== '' || saysContrast(words);
   return [
     ...(LOCALIZER.test(words) ? ['localizer' as const] : []),
@@ -69,6 +83,7 @@ export function describedAs(
     ...(BONE.test(words) ? ['bone' as const] : []),
     ...(contrast ? ['contrast' as const] : []),
     ...(isSharpKernel(convolutionKernel) ? ['sharp' as const] : []),
+    ...valuesSaid(header, words),
   ];
 }
 

@@ -40,7 +40,7 @@ export interface Series {
   readonly slices: readonly SliceHeader[];
   /** Same position or same SOP instance as another slice: kept out of `slices`, never lost. */
   readonly duplicates: readonly SliceHeader[];
-  /** What grouping saw that makes the series less than it looks: slices elsewhere, contradictions, impossible places. */
+  /** What grouping saw that makes the series less than it looks: slices elsewhere, slices of another kind. What its own headers contradict: `seriesCautions`. */
   readonly cautions: readonly Caution[];
   readonly geometry: SeriesGeometry;
   readonly role: SeriesRole;

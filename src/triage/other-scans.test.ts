@@ -38,6 +38,7 @@ const rowOf = (one: Series, other: Series, middle: readonly [number, number] | n
   return otherScans(one, study, content).map(({ inRow }) => inRow);
 };
 const AGAIN = ['another scan of 30 slices not in this row'];
+const LATER = ['a later scan of 30 slices not in this row'];
 const at = (acquiredAt: number) => ({ slice: { acquiredAt } });
 
 describe('a head in two series', () => {
@@ -80,8 +81,8 @@ const TOO_FEW: Partial<Series> = {
 
 describe('a second scan of the head', () => {
   it('is told by its time, over midnight too', () => {
-    expect(rowOf(stack('a', at(3600)), stack('b', at(4200)))).toEqual(AGAIN);
-    expect(rowOf(stack('a', at(86_390)), stack('b', at(100)))).toEqual(AGAIN);
+    expect(rowOf(stack('a', at(3600)), stack('b', at(4200)))).toEqual(LATER);
+    expect(rowOf(stack('a', at(86_390)), stack('b', at(100)))).toEqual(LATER);
     expect(rowOf(stack('a', at(86_390)), stack('b', at(5)))).toEqual([]);
   });
 
@@ -127,5 +128,29 @@ describe('a second scan of the head', () => {
   it('is none that was set aside: its reason stands beside it', () => {
     const role = { kind: 'set-aside', reason: { code: 'contrast', text: 'contrast' } } as const;
     expect(rowOf(stack('a', at(3600)), stack('b', { ...at(4200), series: { role } }))).toEqual([]);
+  });
+});
+
+describe('which of two scans came first', () => {
+  it('is said of the one that is not in the row', () => {
+    expect(rowOf(stack('one', at(100)), stack('other', at(900)))).toEqual([
+      'a later scan of 30 slices not in this row',
+    ]);
+    expect(rowOf(stack('one', at(900)), stack('other', at(100)))).toEqual([
+      'an earlier scan of 30 slices not in this row',
+    ]);
+    expect(rowOf(stack('one', at(86_390)), stack('other', at(300)))).toEqual([
+      'a later scan of 30 slices not in this row',
+    ]);
+  });
+
+  it('is said of a series that was scanned after one with contrast', () => {
+    const contrast = (acquiredAt: number) =>
+      stack('cta', {
+        slice: { acquiredAt, described: ['contrast'] },
+        series: { role: { kind: 'set-aside', reason: { code: 'contrast', text: 'contrast' } } },
+      });
+    expect(rowOf(stack('late', at(900)), contrast(100))).toEqual(['scanned after contrast']);
+    expect(rowOf(stack('plain', at(100)), contrast(900))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { countOf } from '#base';
-import { dot, type Series, type Study, type Vector3 } from '#dicom';
+import { dot, ONE_SCAN_SECONDS, type Series, type Study, secondsFrom, type Vector3 } from '#dicom';
 import { warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { saysElsewhere } from './suitability-body-part.ts';
@@ -12,9 +12,6 @@ const STEPS_AWAY = 4;
 const LEAST_BEYOND_MM = 8;
 /** Planes that meet at more than this can't be one stack. */
 const LEAST_COSINE = Math.cos((40 * Math.PI) / 180);
-/** Reconstructions of one scan have its times. */
-const APART_SECONDS = 60;
-const DAY_SECONDS = 86_400;
 
 /**
  * What of the study's other series the row says nothing of: slices beyond the ends of a series that is a part of a head (base and vertex
@@ -30,12 +27,31 @@ export function otherScans(
   const beyond = heads.map((other) => slicesBeyond(series, other, content));
   const most = Math.max(0, ...beyond);
   const again = heads.filter((other, at) => beyond[at] === 0 && isOtherScan(series, other));
-  const slices = Math.max(0, ...again.map((other) => other.slices.length));
+  const [longest] = [...again].sort((a, b) => b.slices.length - a.slices.length);
   return [
     ...(most === 0 ? [] : [notHere(`${countOf(most, 'slice')} of another series beyond these`)]),
-    ...(slices === 0 ? [] : [notHere(`another scan of ${countOf(slices, 'slice')}`)]),
+    ...(longest === undefined ? [] : [notHere(scanInWords(series, longest))]),
+    ...(study.series.some((other) => isContrastBefore(series, other)) ? [AFTER_CONTRAST] : []),
   ];
 }
+
+/** Which of the two came first decides which is to be the plain one. */
+function scanInWords(series: Series, other: Series): string {
+  const seconds = secondsFrom(series, other) ?? 0;
+  const which = seconds > 0 ? 'a later' : seconds < 0 ? 'an earlier' : 'another';
+  return `${which} scan of ${countOf(other.slices.length, 'slice')}`;
+}
+
+const AFTER_CONTRAST = warnInRow(
+  'after-contrast',
+  'scanned after a series with contrast in the same study: contrast in vessels and tissue looks like blood',
+  'scanned after contrast',
+);
+
+/** Whether another series that says contrast was scanned before this one. */
+const isContrastBefore = (series: Series, other: Series): boolean =>
+  other.slices.some(({ described }) => described.includes('contrast')) &&
+  (secondsFrom(series, other) ?? 0) < -ONE_SCAN_SECONDS;
 
 const notHere = (what: string): SuitabilityCheck =>
   warnInRow('scan-elsewhere', `${what} in the study: not in this row`, `${what} not in this row`);
@@ -94,8 +110,8 @@ function isOtherScan(series: Series, other: Series): boolean {
   if (other.role.kind !== 'candidate') return false;
   const oneFrame = inOneFrame(series, other);
   if (oneFrame && !overlaps(series, other)) return false;
-  const apart = secondsApart(series, other);
-  if (apart !== null) return apart > APART_SECONDS;
+  const apart = secondsFrom(series, other);
+  if (apart !== null) return Math.abs(apart) > ONE_SCAN_SECONDS;
   const shared = shareScans(series, other);
   if (shared !== null && [series, other].every(namesEvents)) return !shared;
   const stated = [series, other].every(({ slices }) => slices[0]?.frameOfReferenceUid);
@@ -124,17 +140,6 @@ function overlaps(series: Series, other: Series): boolean {
   if (places === null || bottom === undefined || top === undefined) return true;
   const [low, high] = [Math.min(...places), Math.max(...places)];
   return Math.min(top, high) - Math.max(bottom, low) >= 0.5 * Math.min(top - bottom, high - low);
-}
-
-/** Between the last slice of the one and the first of the other, 0 where their times overlap; null where they aren't stated. */
-function secondsApart(series: Series, other: Series): number | null {
-  const [a, b] = [series, other].map(({ slices }) => {
-    const times = slices.flatMap(({ acquiredAt }) => acquiredAt ?? []);
-    return times.length === 0 ? null : ([Math.min(...times), Math.max(...times)] as const);
-  });
-  if (!a || !b) return null;
-  const apart = Math.max(0, a[0] - b[1], b[0] - a[1]);
-  return Math.min(apart, DAY_SECONDS - apart); // Over midnight.
 }
 
 /** What two reconstructions of one scan differ in, besides their words. */

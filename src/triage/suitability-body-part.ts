@@ -11,7 +11,7 @@ const HEAD =
 const ELSEWHERE =
   /\b(chest|thora\w*|lungs?|abdom\w*|pelvi\w*|liver|kidneys?|renal|heart|cardiac|spine|lumbar|cervical|[ctl]spine|[hbl]ws|hals\w*|becken|shoulder|elbow|wrist|hands?|hips?|knees?|ankles?|f(oo|ee)t|leg|arm|extremity|femur|tibia|neck)\b/i;
 const NO_PATIENT =
-  /\b(phantom|catphan|gammex|acr|water ?(phantom|cal\w*)|calibration|qa|qc|test object)\b/i;
+  /\b(phantom|catphan|gammex|acr|water ?(phantom|cal\w*)|calibration|qa|qc|test object|cbct|cone[- ]?beam|cadaver\w*|post[- ]?mortem|pmct|autops\w*|specimen)\b/i;
 const ANIMAL =
   /\b(dog|canine|feline|equine|horse|bovine|ovine|sheep|porcine|pig|swine|rabbit|murine|mouse|mice|rat|primate|macaque|veterinary|animal)\b/i;
 

@@ -1,5 +1,5 @@
 import { countOf, type Reason, type ReasonCode } from '#base';
-import { isLossy, type Series } from '#dicom';
+import { isLossy, type Series, type Study } from '#dicom';
 import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
@@ -50,7 +50,11 @@ export interface SeriesContent {
 const MOST_METAL = 0.005;
 
 /** Checks of the values themselves. */
-export function contentChecks(series: Series, content: SeriesContent): readonly SuitabilityCheck[] {
+export function contentChecks(
+  series: Series,
+  study: Study,
+  content: SeriesContent,
+): readonly SuitabilityCheck[] {
   if (content.decoded === 0) return [];
   return [
     hounsfield(content),
@@ -58,7 +62,7 @@ export function contentChecks(series: Series, content: SeriesContent): readonly 
     repaired(content),
     lossy(series, content),
     metal(content),
-    head(series, content),
+    head(series, study, content),
     ...beyondEnds(series, content),
     beyondEdges(content),
     brainValues(content),
@@ -131,11 +135,15 @@ function metal({ range }: SeriesContent): SuitabilityCheck {
 /** Fewer may be the base of a skull. */
 const FEWEST_OPEN = 3;
 
+/** Until then fontanelles are open and the skull is thin, in years. */
+const SKULL_CLOSED_YEARS = 2;
+
 /** As many slices over such a length show the middle of a head, if it is one. */
 const SURELY_WHOLE = { slices: 16, extentMm: 80 };
 
 function head(
   { geometry }: Series,
+  { patient: { patientAgeYears: age } }: Study,
   { decoded, withBrain, looksLikeHead, openSkull, lost: { cut, truncated } }: SeriesContent,
 ): SuitabilityCheck {
   if (withBrain === 0) {
@@ -151,7 +159,9 @@ function head(
   }
   if (looksLikeHead === 0) {
     // The skull of a cut slice is open, and what is left of a head is still to be ranked.
+    const isInfant = age !== null && age < SKULL_CLOSED_YEARS;
     const whole =
+      !isInfant &&
       cut + truncated === 0 &&
       decoded >= SURELY_WHOLE.slices &&
       (geometry.extent ?? 0) >= SURELY_WHOLE.extentMm;

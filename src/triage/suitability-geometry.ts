@@ -1,5 +1,11 @@
 import { countOf } from '#base';
-import { duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
+import {
+  duplicateKinds,
+  type Series,
+  type SliceHeader,
+  seriesCautions,
+  type Vector3,
+} from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
@@ -9,6 +15,8 @@ import { missingBetween } from './missing-between.ts';
 const MOST_TILT_DEGREES = 40;
 const FEWEST_SLICES = 8;
 const LEAST_EXTENT_MM = 80;
+/** From the vertex to the lower neck. */
+const MOST_EXTENT_MM = 260;
 const THICKEST_MM = 10;
 /** Pixels of 0.3 to 1.0 mm: heads are scanned with fields of view of 150 to 512 mm at 512 columns. */
 const SPACING_MM = [0.2, 1.2] as const;
@@ -100,13 +108,17 @@ function count({ slices }: Series): SuitabilityCheck {
 function extent({ geometry }: Series): SuitabilityCheck {
   if (geometry.extent === null) return check('unknown', 'extent', 'the extent is not known');
   const mm = `${Math.round(geometry.extent)} mm`;
+  if (geometry.extent > MOST_EXTENT_MM) {
+    const text = `${mm} from first to last slice: more than a head`;
+    return warnInRow('extent', text, 'more than a head');
+  }
   return geometry.extent < LEAST_EXTENT_MM
     ? warnInRow('extent', `${mm} from first to last slice: ${NOT_WHOLE}`, NOT_WHOLE)
     : check('pass', 'extent', mm);
 }
 
 function gaps(series: Series): SuitabilityCheck {
-  const { geometry, cautions } = series;
+  const { geometry } = series;
   if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
     return check('unknown', 'gaps', 'without positions, missing slices cannot be seen');
   }
@@ -115,10 +127,13 @@ function gaps(series: Series): SuitabilityCheck {
   const warning = check('warn', 'gaps', `${countOf(length, 'gap')} between slices`);
   const missing = missingBetween(series);
   // A series that is sparse throughout says so already.
-  return missing === 0 || cautions.some(({ code }) => code === 'sparse')
+  return missing === 0 || seriesCautions(series).some(({ code }) => code === 'sparse')
     ? warning
     : { ...warning, inRow: `about ${countOf(missing, 'slice')} missing between others` };
 }
+
+/** A place that was scanned as often was scanned to see contrast pass. */
+const DYNAMIC_TIMES = 3;
 
 function duplicates(series: Series): SuitabilityCheck {
   const { again, samePlace, sameName } = duplicateKinds(series);
@@ -133,6 +148,11 @@ function duplicates(series: Series): SuitabilityCheck {
   ].filter((part) => part !== '');
   if (words.length === 0) return check('pass', 'duplicates', 'no duplicates');
   const warning = check('warn', 'duplicates', words.join('; '));
+  const times = 1 + Math.floor(samePlace / Math.max(1, series.slices.length));
+  if (times >= DYNAMIC_TIMES) {
+    const inRow = `each place ${times} times: a dynamic scan?`;
+    return { ...warning, inRow };
+  }
   const lost = samePlace + sameName;
   return lost === 0
     ? warning

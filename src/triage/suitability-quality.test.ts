@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
 import { CONTENT } from './content.fixture.ts';
-import { aHeader, aSeries } from './study.fixture.ts';
+import { aHeader, aSeries, aStudy } from './study.fixture.ts';
 import { contentChecks, type SeriesContent } from './suitability-content.ts';
 
 const SERIES = aSeries(Array.from({ length: 30 }, (_, i) => aHeader(i)));
-const check = (code: string, content: Partial<SeriesContent>) =>
-  contentChecks(SERIES, { ...CONTENT, ...content }).find((one) => one.code === code)?.outcome;
+const STUDY = aStudy(SERIES);
+const check = (code: string, content: Partial<SeriesContent>, patientAgeYears = 60) => {
+  const study = { ...STUDY, patient: { ...STUDY.patient, patientAgeYears } };
+  const checks = contentChecks(SERIES, study, { ...CONTENT, ...content });
+  return checks.find((one) => one.code === code)?.outcome;
+};
 
 it('a head with a wide gap in its skull is analyzed, with a word in its row', () => {
   const open = { looksLikeHead: 0, openSkull: 14 };
@@ -15,6 +19,13 @@ it('a head with a wide gap in its skull is analyzed, with a word in its row', ()
   // The flap is gone above the ears alone.
   expect(check('no-closed-skull', { openSkull: 6 })).toBe('warn');
   expect(check('no-closed-skull', { openSkull: 2 })).toBeUndefined();
+});
+
+it('an infant, whose fontanelles are open, is not set aside for want of a closed skull', () => {
+  expect(check('not-a-head', { looksLikeHead: 0 }, 0.1)).toBeUndefined();
+  expect(check('no-closed-skull', { looksLikeHead: 0 }, 0.1)).toBe('warn');
+  expect(check('not-a-head', { looksLikeHead: 0 }, 2)).toBe('block');
+  expect(check('not-a-head', { looksLikeHead: 0, withBrain: 0 }, 0.1)).toBe('block');
 });
 
 it('noise is told from what thin slices have', () => {

@@ -85,6 +85,22 @@ describe('assessSuitability', () => {
     expect(check('image-type', { imageType: ['DERIVED', 'PRIMARY', 'MPR'] })).toBe('warn');
   });
 
+  it('says in the row that images are captures, of one computed energy, of an odd voltage or with text in them', () => {
+    const inRow = (slice: Partial<SliceHeader>) => {
+      const series = aSeries(
+        Array.from({ length: 30 }, (_, i) =>
+          aHeader(i, { pixelSpacing: [mm(0.45), mm(0.45)], rows: 512, columns: 512, ...slice }),
+        ),
+      );
+      return assessSuitability(series, aStudy(series), CONTENT).flatMap((one) => one.inRow ?? []);
+    };
+    expect(inRow({ described: ['capture'] })).toEqual(['a secondary capture']);
+    expect(inRow({})).toEqual([]);
+    expect(inRow({ described: ['monoenergetic'] })).toEqual(['monoenergetic images']);
+    expect(inRow({ kvp: 80 })).toEqual(['80 kVp']);
+    expect(inRow({ burnedInAnnotation: true })).toEqual(['text in the pixels']);
+  });
+
   it('warns of contrast, and not of "without contrast"', () => {
     expect(check('contrast', { contrastBolusAgent: 'Iohexol' })).toBe('warn');
     expect(check('contrast', { seriesDescription: 'CTA head' })).toBe('warn');
@@ -201,6 +217,8 @@ describe('assessSuitability', () => {
       'about 8 slices missing between others',
     ]);
     expect(rowOf(slices.slice(0, 15))).toEqual(['not a whole head']);
+    const withNeck = Array.from({ length: 60 }, (_, i) => aHeader(i));
+    expect(rowOf(withNeck)).toEqual(['more than a head']);
     expect(rowOf(slices.slice(0, 7))).toEqual(['not a whole head', 'not a whole head']);
     // 100 mm of a head, its top missing: long enough, and the last slice shows no vertex.
     const base = slices.slice(0, 21);

@@ -1,8 +1,17 @@
 import { countOf, type Reason, saidAge } from '#base';
-import { agentNamed, isSharpKernel, type Series, type Study, saysContrast } from '#dicom';
+import {
+  agentNamed,
+  isSharpKernel,
+  isUsualVoltage,
+  type Series,
+  type Study,
+  saysContrast,
+  seriesCautions,
+} from '#dicom';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { otherScans } from './other-scans.ts';
+import { patientChecks } from './patient-checks.ts';
 import { bodyPart } from './suitability-body-part.ts';
 import { contentChecks, type SeriesContent } from './suitability-content.ts';
 import { geometryChecks } from './suitability-geometry.ts';
@@ -20,6 +29,8 @@ export function assessSuitability(
   return [
     modality(series),
     imageType(series),
+    capture(series),
+    monoenergetic(series),
     setAside(series),
     bodyPart(series, study, content),
     contrast(series, study),
@@ -28,18 +39,22 @@ export function assessSuitability(
     tubeVoltage(series),
     burnedIn(series),
     ...cautionChecks(series),
+    ...patientChecks(study),
     ...otherScans(series, study, content),
     ...geometryChecks(series),
-    ...(content === null ? [] : contentChecks(series, content)),
+    ...(content === null ? [] : contentChecks(series, study, content)),
   ].filter((check) => check !== null);
 }
 
-const cautionChecks = ({ cautions }: Series): readonly SuitabilityCheck[] =>
-  cautions.map(({ code, text, short }) => warnInRow(code, text, short));
+const cautionChecks = (series: Series): readonly SuitabilityCheck[] =>
+  [...seriesCautions(series), ...series.cautions].map(({ code, text, short }) =>
+    warnInRow(code, text, short),
+  );
 
 /** What of {@link assessSuitability} comes from what the study has beside the slices of a series, as far as headers tell. */
 export const checksBeside = (series: Series, study: Study): readonly SuitabilityCheck[] => [
   ...cautionChecks(series),
+  ...patientChecks(study),
   ...otherScans(series, study, null),
 ];
 
@@ -69,6 +84,22 @@ function imageType(series: Series): SuitabilityCheck {
   return values.has('DERIVED')
     ? check('warn', 'image-type', 'the images are derived from others')
     : check('pass', 'image-type', 'original images');
+}
+
+function capture({ slices }: Series): SuitabilityCheck | null {
+  const text = 'a secondary capture, by its SOP class: its values may be those of a picture';
+  return slices.some(({ described }) => described.includes('capture'))
+    ? warnInRow('image-type', text, 'a secondary capture')
+    : null;
+}
+
+/** Never scanned, and on some scanners what routine reads: taken only where nothing better is there. */
+function monoenergetic({ slices }: Series): SuitabilityCheck | null {
+  const text =
+    'virtual monoenergetic images: brain and blood may have other values than at 120 kVp';
+  return slices.some(({ described }) => described.includes('monoenergetic'))
+    ? warnInRow('image-type', text, 'monoenergetic images')
+    : null;
 }
 
 /** Grouping had reasons of its own not to take it; a person may have chosen it all the same. */
@@ -125,14 +156,14 @@ function age(study: Study): SuitabilityCheck {
 function tubeVoltage(series: Series): SuitabilityCheck {
   const kvp = series.slices.find((slice) => slice.kvp !== null)?.kvp ?? null;
   if (kvp === null) return check('unknown', 'kvp', 'the tube voltage is not stated');
-  return kvp < 100 || kvp > 140
-    ? check('warn', 'kvp', `${kvp} kVp is outside 100 to 140`)
-    : check('pass', 'kvp', `${kvp} kVp`);
+  return isUsualVoltage(kvp)
+    ? check('pass', 'kvp', `${kvp} kVp`)
+    : warnInRow('kvp', `${kvp} kVp is outside 100 to 140`, `${kvp} kVp`);
 }
 
 function burnedIn(series: Series): SuitabilityCheck {
   if (series.slices.some(({ burnedInAnnotation }) => burnedInAnnotation === true)) {
-    return check('warn', 'burned-in', 'text is burned into the pixels');
+    return warnInRow('burned-in', 'text is burned into the pixels', 'text in the pixels');
   }
   return series.slices.some(({ burnedInAnnotation }) => burnedInAnnotation === false)
     ? check('pass', 'burned-in', 'no text in the pixels')

@@ -171,6 +171,14 @@ export const SERIES = {
       'Slices of the same Study Instance UID bear another Patient ID, or none: they have a row of their own.',
     advice: 'Check whose slices these are; look at the other row, too.',
   },
+  'patients-differ': {
+    happened: 'The files of the study contradict each other in whose they are, or of which day.',
+    advice: 'Check that all slices belong together before anything of the row is believed.',
+  },
+  'after-contrast': {
+    happened: 'The series was scanned after one with contrast medium.',
+    advice: 'Mind that contrast in vessels and tissue looks like blood; open the plain series.',
+  },
   'slices-elsewhere': {
     happened: 'Slices of the same series differ in their headers and are not in this row.',
     advice: 'Look at the other series of the study: nothing of them was analyzed here.',

@@ -1,5 +1,12 @@
 import { notOk, type Outcome, ok, type Reason } from '#base';
-import { dot, duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
+import {
+  dot,
+  duplicateKinds,
+  type Series,
+  type SliceHeader,
+  seriesCautions,
+  type Vector3,
+} from '#dicom';
 import { orientationFault } from '../slice-turn.ts';
 import type { PlaneFrame } from './plane-frame.ts';
 import { times, unit } from './vector.ts';
@@ -89,7 +96,9 @@ function notAStack(series: StackSeries): Reason | null {
   }
   return (
     notParallel(slices) ??
-    cautions.find(({ code }) => code === 'sideways' || code === 'order-contradicts') ??
+    [...cautions, ...seriesCautions(series)].find(
+      ({ code }) => code === 'sideways' || code === 'order-contradicts',
+    ) ??
     twice(series) ??
     tooLarge(slices)
   );

@@ -54,7 +54,7 @@ describe('a study that more is given of after it was analyzed', () => {
     if (now === undefined) throw new Error('gone');
     expect(now.phase.kind).toBe('ranked');
     const told = withChecksNow(now);
-    expect(warnings(told)).toEqual(['another scan of 20 slices not in this row']);
+    expect(warnings(told)).toEqual(['a later scan of 20 slices not in this row']);
     expect(told.suitability).toEqual(resultOf(told)?.findings.suitability);
     expect(withChecksNow(told)).toBe(told);
     expect(withChecksNow(entry)).toBe(entry);

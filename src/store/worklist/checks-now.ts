@@ -6,6 +6,8 @@ import { resultOf, type StudyEntry } from './study-entry.ts';
 /** What of a series' checks comes from what is given beside it, and changes when more is given though its slices stay. */
 const BESIDE: ReadonlySet<string> = new Set([
   'patient-elsewhere',
+  'patients-differ',
+  'after-contrast',
   'slices-elsewhere',
   'interleaved-series',
   'reading-stopped',
@@ -30,8 +32,9 @@ export function withChecksNow(entry: StudyEntry): StudyEntry {
   return { ...entry, suitability, phase: withResult };
 }
 
-/** What a check says, whatever the number of slices. */
-const kindOf = ({ text }: SuitabilityCheck): string => text.replace(/\d+ slices?/g, '');
+/** What a check says, whatever the number of slices and whichever scan came first: results of before don't say that. */
+const kindOf = ({ text }: SuitabilityCheck): string =>
+  text.replace(/\d+ slices?/g, '').replace(/^an? (?:later|earlier)/, 'another');
 
 /** The checks of a result with those beside it as they are now; null where they are the same. */
 export function checksNow(

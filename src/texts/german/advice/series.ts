@@ -139,6 +139,14 @@ export const SERIES = {
     'Schichten derselben Study Instance UID tragen eine andere Patienten-ID oder keine: Sie haben eine eigene Zeile.',
     'Prüfen, wessen Schichten das sind; auch die andere Zeile ansehen.',
   ],
+  'patients-differ': [
+    'Die Dateien der Studie widersprechen sich darin, wessen sie sind oder von welchem Tag.',
+    'Prüfen, ob alle Schichten zusammengehören, bevor der Zeile etwas geglaubt wird.',
+  ],
+  'after-contrast': [
+    'Die Serie wurde nach einer mit Kontrastmittel gescannt.',
+    'Beachten: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut; die native Serie öffnen.',
+  ],
   'slices-elsewhere': [
     'Schichten derselben Serie unterscheiden sich in ihren Headern und sind nicht in dieser Zeile.',
     'Die anderen Serien der Studie ansehen: Nichts davon wurde hier analysiert.',

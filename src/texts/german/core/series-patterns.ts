@@ -133,6 +133,29 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     '{@slices} of another series beyond these not in this row',
     '{@slices} einer anderen Serie jenseits von diesen nicht in dieser Zeile',
   ],
+  ['{#kvp} kVp is outside {#a} to {#b}', '{#kvp} kVp liegt außerhalb von {#a} bis {#b}'],
+  ['{#kvp} kVp', '{#kvp} kVp'],
+  [
+    'a later scan of {@slices} in the study: not in this row',
+    'ein späterer Scan von {@slices} in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    'a later scan of {@slices} not in this row',
+    'ein späterer Scan von {@slices} nicht in dieser Zeile',
+  ],
+  [
+    'an earlier scan of {@slices} in the study: not in this row',
+    'ein früherer Scan von {@slices} in der Studie: nicht in dieser Zeile',
+  ],
+  [
+    'an earlier scan of {@slices} not in this row',
+    'ein früherer Scan von {@slices} nicht in dieser Zeile',
+  ],
+  ['each place {#n} times: a dynamic scan?', 'jede Stelle {#n}-mal: ein dynamischer Scan?'],
+  [
+    '{#extent} mm from first to last slice: more than a head',
+    '{#extent} mm von der ersten zur letzten Schicht: mehr als ein Kopf',
+  ],
   [
     'another scan of {@slices} in the study: not in this row',
     'ein weiterer Scan von {@slices} in der Studie: nicht in dieser Zeile',

@@ -137,6 +137,26 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
     'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
   'perhaps a reformat': 'vielleicht eine Reformation',
+  'a secondary capture': 'eine Secondary Capture',
+  'a secondary capture, by its SOP class: its values may be those of a picture':
+    'eine Secondary Capture, nach ihrer SOP-Klasse: Ihre Werte können die eines Bildes sein',
+  'monoenergetic images': 'monoenergetische Bilder',
+  'virtual monoenergetic images: brain and blood may have other values than at 120 kVp':
+    'virtuelle monoenergetische Bilder: Hirn und Blut können andere Werte haben als bei 120 kVp',
+  'an animal, by its header': 'ein Tier, nach seinem Header',
+  'a map or a computed image, not plain Hounsfield units':
+    'eine Karte oder ein berechnetes Bild, keine einfachen Hounsfield-Einheiten',
+  'the files of this study have one Patient ID and different names, birth dates or sexes: two patients may be mixed':
+    'die Dateien dieser Studie haben eine Patienten-ID und verschiedene Namen, Geburtsdaten oder Geschlechter: Zwei Patienten können vermischt sein',
+  'two patients may be mixed': 'vielleicht zwei Patienten vermischt',
+  'the files of this study state different study dates: two studies may be mixed':
+    'die Dateien dieser Studie nennen verschiedene Studiendaten: Zwei Studien können vermischt sein',
+  'two studies may be mixed': 'vielleicht zwei Studien vermischt',
+  'scanned after a series with contrast in the same study: contrast in vessels and tissue looks like blood':
+    'nach einer Serie mit Kontrastmittel derselben Studie gescannt: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut',
+  'scanned after contrast': 'nach Kontrastmittel gescannt',
+  'text in the pixels': 'Text in den Pixeln',
+  'more than a head': 'mehr als ein Kopf',
   'noisy images': 'verrauschte Bilder',
   'no brain to measure the noise by': 'kein Hirn, um das Rauschen daran zu messen',
   'no outline in air to see motion by': 'keine Kontur in Luft, um Bewegung daran zu erkennen',
