@@ -1,6 +1,7 @@
 export { isAbort, throwIfAborted } from './abort.ts';
 export type { AnyLift } from './any-lift.ts';
 export { DEFAULT_ANY_LIFT, isNeverFlagged, liftAny, reaches } from './any-lift.ts';
+export { apart, roundedBeside } from './apart.ts';
 export type { ByteRange } from './byte-range.ts';
 export { bytesOf, SOURCE_GONE } from './byte-range.ts';
 export { calibrated, plattScaled } from './calibrated.ts';

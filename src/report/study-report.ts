@@ -48,7 +48,9 @@ export function studyRow(
     probabilities:
       analyzed === null
         ? null
-        : labelMap((label) => reportedProbability(analyzed.probabilities[label])),
+        : labelMap((label) =>
+            reportedProbability(analyzed.probabilities[label], analyzed.thresholds?.[label]),
+          ),
     slices: facts.slices,
     analysed: findings?.slices.length ?? 0,
     notAnalysed:
@@ -82,7 +84,7 @@ function nearThresholdOf({ nearThreshold: label, probabilities, thresholds }: St
   if (label === undefined || thresholds === undefined) return null;
   return {
     label,
-    probability: reportedProbability(probabilities[label]),
-    threshold: reportedProbability(thresholds[label]),
+    probability: reportedProbability(probabilities[label], thresholds[label]),
+    threshold: Number(thresholds[label].toFixed(4)),
   };
 }

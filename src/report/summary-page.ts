@@ -1,4 +1,4 @@
-import { escapedHtml, isNeverFlagged, LABELS } from '#base';
+import { apart, escapedHtml, isNeverFlagged, LABELS } from '#base';
 import { measurementText } from '#measure';
 import { fixed, language, t, told, toldNumbers } from '#texts';
 import type { ListedStudy, ListedVerdict, Moment } from './study-list.ts';
@@ -90,10 +90,11 @@ function probabilities({ probabilities: of, flagged, computedBy }: ListedStudy):
   const rows = LABELS.map((label) => {
     const from = computedBy.thresholds[label];
     const named = !isNeverFlagged(from);
+    const said = apart(of[label], from);
     return [
       label === 'any' ? t('any hemorrhage') : told(label),
-      named ? fixed(of[label], 2) : '',
-      named ? fixed(from, 2) : t('never named by this model'),
+      named ? fixed(said.value, said.digits) : '',
+      named ? fixed(said.threshold, said.digits) : t('never named by this model'),
       flagged.includes(label) ? told('flagged') : '',
     ];
   });

@@ -66,6 +66,10 @@ describe('a flag in words', () => {
     expect(second?.reason).toContain('(any 0.4996, flags from 0.5000)');
   });
 
+  it('never shows a number that is under its threshold as reaching it', () => {
+    expect(flagInWords(findings({ any: 0.49997 }))).toContain('(any 0.4999, flags from 0.5000)');
+  });
+
   it('calls probable what is at least as likely as not, and possible what is not', () => {
     expect(flagInWords(findings({ any: 0.9, subdural: 0.8, intraventricular: 0.3 }))).toBe(
       'Probable subdural 0.80 on 1 slice, possible intraventricular 0.30 on 1 slice',

@@ -1,4 +1,4 @@
-import { capitalized, countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
+import { apart, capitalized, countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
 import { evidenceOf } from './decide.ts';
 import type { OperatingPointName, StudyFindings } from './findings.ts';
 
@@ -66,7 +66,10 @@ function reachesItsOwn(label: Label, { probabilities, thresholds }: StudyFinding
 function ownThresholds(types: readonly Label[], findings: StudyFindings): string {
   const { thresholds } = findings;
   if (thresholds === undefined) return '';
-  const from = types.map((type) => apart(findings.probabilities[type], thresholds[type])[1]);
+  const from = types.map((type) => {
+    const said = apart(findings.probabilities[type], thresholds[type]);
+    return said.threshold.toFixed(said.digits);
+  });
   const which = types.length === 1 ? 'this type’s own threshold' : 'these types’ own thresholds';
   return `: flagged by ${which} of ${from.join(' and ')} (${againstThreshold('any', findings)})`;
 }
@@ -78,17 +81,11 @@ function numberInWords(label: Label, findings: StudyFindings): string {
   return `${findings.probabilities[label].toFixed(2)}${slices}`;
 }
 
-/** Two numbers with as many digits as it takes to tell them apart. */
-function apart(value: number, threshold: number): readonly [string, string] {
-  const digits = [2, 3, 4].find((d) => value.toFixed(d) !== threshold.toFixed(d)) ?? 4;
-  return [value.toFixed(digits), threshold.toFixed(digits)];
-}
-
 /** "any 0.41, flags from 0.50". */
 export function againstThreshold(label: Label, findings: StudyFindings): string {
   const value: number = findings.probabilities[label];
   const threshold = findings.thresholds?.[label];
   if (threshold === undefined || isNeverFlagged(threshold)) return `${label} ${value.toFixed(2)}`;
-  const [shown, from] = apart(value, threshold);
-  return `${label} ${shown}, flags from ${from}`;
+  const said = apart(value, threshold);
+  return `${label} ${said.value.toFixed(said.digits)}, flags from ${said.threshold.toFixed(said.digits)}`;
 }
