@@ -1,71 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { headSlice } from '../src/datasets/head-series.fixture.ts';
+import { readFile } from 'node:fs/promises';
 import { type AppPage, expect, test } from './fixtures.ts';
-
-const JANE = {
-  PatientID: 'MRN-4711',
-  IssuerOfPatientID: 'MERCY',
-  PatientName: 'Doe^Jane',
-  PatientBirthDate: '19500102',
-  PatientSex: 'F',
-};
-
-interface Given {
-  readonly study: number;
-  readonly slices?: number;
-  /** HU in the middle of its brain. */
-  readonly hu: number;
-  readonly more?: Readonly<Record<string, string>>;
-}
-
-/** A study whose pixels say which it is. */
-function aStudy({ study, slices = 20, hu, more = {} }: Given): readonly string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'ich-prior-'));
-  return Array.from({ length: slices }, (_, index) => {
-    const pixels = Array.from({ length: 96 * 96 }, (_, at) => {
-      const [x, y] = [(at % 96) - 47.5, Math.floor(at / 96) - 47.5];
-      const radius = Math.hypot(x, y);
-      if (Math.abs(x) < 14 && Math.abs(y) < 14) return 1024 + hu;
-      const grain = Math.floor(((at * 7 + index) % 23) / 5) - 2;
-      return radius < 34 ? 1024 + 32 + grain : radius < 40 ? 1924 : 24;
-    });
-    const path = join(folder, `${study}-${index}.dcm`);
-    writeFileSync(path, headSlice(study, index, false, { ...JANE, ...more, PixelData: pixels }));
-    return path;
-  });
-}
-
-/** The gray in the middle of a picture; null where none is drawn. */
-const gray = ({ page }: AppPage, host: string) =>
-  page.evaluate((selector) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
-    const context = canvas?.getContext('2d');
-    if (canvas == null || context == null) return null;
-    const [x, y] = [Math.floor(canvas.width / 2) + 6, Math.floor(canvas.height / 2) + 6];
-    const [value = 0, , , alpha = 0] = context.getImageData(x, y, 1, 1).data;
-    return alpha > 0 ? value : null;
-  }, host);
-const PRESENT = '[data-testid=viewport-host]';
-const PRIOR = '[data-testid=prior-pane]';
-const near = (hu: number) => (value: number | null) =>
-  value !== null && Math.abs(value - (hu / 80) * 255) < 14;
-
-/** Gives them one after the other, so that numbers are in the order of arrival. */
-async function giveInTurn(app: AppPage, studies: readonly (readonly string[])[]): Promise<void> {
-  await app.open();
-  for (const [at, files] of studies.entries()) {
-    await app.give(files);
-    await app.allDone(at + 1);
-  }
-}
-
-const rowOf = (app: AppPage, number: number) => app.rows.filter({ hasText: `#${number}` });
-async function openRow(app: AppPage, number: number): Promise<void> {
-  await rowOf(app, number).getByTestId('row-main').click();
-  await expect(app.page.getByTestId('letter-top').first()).toBeVisible();
-}
+import {
+  aStudy,
+  giveInTurn,
+  gray,
+  near,
+  openRow,
+  PRESENT,
+  PRIOR,
+  rowOf,
+} from './patients-studies.ts';
 
 test('an earlier study of the same patient hangs beside by one key, linked, each under its own number and date', async ({
   app,
@@ -236,4 +180,116 @@ test('a walk over studies with a prior beside them shows no picture under anothe
     }
   }
   expect(pictures).toBeGreaterThan(50);
+});
+
+/** Places on the prior, by parts of its square: 0 is its left or top edge, 1 the right or bottom one. */
+async function placesOnPrior({ page }: AppPage) {
+  const box = await page.getByTestId('prior-pane').boundingBox();
+  if (box === null) throw new Error('The prior has no box.');
+  const side = Math.min(box.width, box.height);
+  const [left, top] = [box.x + (box.width - side) / 2, box.y + (box.height - side) / 2];
+  return (x: number, y: number) => [left + x * side, top + y * side] as const;
+}
+
+async function drag(
+  { page: { mouse } }: AppPage,
+  from: readonly [number, number],
+  to: readonly [number, number],
+) {
+  await mouse.move(...from);
+  await mouse.down();
+  await mouse.move(...to, { steps: 4 });
+  await mouse.up();
+}
+
+/** The table of measurements of the open study; null where it has none to give. */
+async function measurementsCsv({ page }: AppPage): Promise<string | null> {
+  await page.getByRole('button', { name: 'Export this study' }).click();
+  const dialog = page.getByRole('dialog');
+  const item = dialog.getByRole('listitem').filter({ hasText: 'Measurements (CSV)' });
+  const button = item.getByRole('button').first();
+  let csv: string | null = null;
+  if (await button.isEnabled()) {
+    const saving = page.waitForEvent('download');
+    await button.click();
+    await item.getByRole('button', { name: 'Export all the same' }).click();
+    csv = await readFile(await (await saving).path(), 'utf8');
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  return csv;
+}
+
+test('what is measured on the prior is the prior’s: on its picture, in its list and export, and nowhere in the present study', async ({
+  app,
+}) => {
+  const { page } = app;
+  await giveInTurn(app, [
+    aStudy({ study: 1, hu: 15, more: { StudyDate: '20260314', StudyTime: '0905' } }),
+    aStudy({ study: 2, slices: 24, hu: 65, more: { StudyDate: '20260311', StudyTime: '2200' } }),
+  ]);
+  await openRow(app, 1);
+  await page.keyboard.press('Shift+C');
+  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+  const at = await placesOnPrior(app);
+  const onPrior = page.locator(`${PRIOR} [data-testid=measured]`);
+  const onPresent = page.locator(`:not(${PRIOR}) > [data-testid=measured]`);
+  const listed = page.getByTestId('measurement');
+
+  await page.keyboard.press('m');
+  await drag(app, at(0.3, 0.35), at(0.7, 0.35));
+  await expect(onPrior).toContainText(/\d+\.\d mm/);
+  await page.keyboard.press('q');
+  await page.mouse.click(...at(0.55, 0.55));
+  await expect(onPrior).toContainText('65 HU');
+  await page.keyboard.press('y');
+  for (const place of [at(0.3, 0.6), at(0.4, 0.7), at(0.6, 0.7)]) await page.mouse.click(...place);
+  await expect(onPrior).toContainText('°');
+  await page.keyboard.press('e');
+  await drag(app, at(0.46, 0.46), at(0.54, 0.54));
+  await expect(onPrior).toContainText('mean 65 HU');
+  await expect(onPrior.locator('g')).toHaveCount(4);
+  await page.screenshot({ path: 'test-results/prior-measured.png' });
+  // Nothing of it is the present study's.
+  await expect(onPresent).toHaveCount(0);
+  await expect(listed).toHaveCount(0);
+  expect(await measurementsCsv(app)).toBeNull();
+
+  // Escape gives up what grows there, and leaves tool and prior.
+  await page.mouse.click(...at(0.3, 0.8));
+  await page.mouse.move(...at(0.5, 0.8));
+  await expect(onPrior.locator('g')).toHaveCount(5);
+  await page.keyboard.press('Escape');
+  await expect(onPrior.locator('g')).toHaveCount(4);
+  await drag(app, at(0.3, 0.8), at(0.5, 0.9));
+  await expect(onPrior.locator('g')).toHaveCount(5);
+  // The newest is deleted, undone and redone where it is.
+  await page.keyboard.press('Delete');
+  await expect(onPrior.locator('g')).toHaveCount(4);
+  await page.keyboard.press('Control+z');
+  await expect(onPrior.locator('g')).toHaveCount(5);
+  await page.keyboard.press('Control+z');
+  await expect(onPrior.locator('g')).toHaveCount(4);
+  // On its slice alone.
+  await page.keyboard.press('Shift+PageUp');
+  await expect(onPrior).toHaveCount(0);
+  await page.keyboard.press('Shift+PageDown');
+  await expect(onPrior.locator('g')).toHaveCount(4);
+
+  // The other way round: on the present study, nothing on the prior.
+  await page.keyboard.press('q');
+  await page.getByTestId('viewport-host').click();
+  await expect(listed).toHaveText([/HU probe 15 HU/]);
+  await expect(onPrior.locator('g')).toHaveCount(4);
+  const present = (await measurementsCsv(app)) ?? '';
+  expect(present).toContain(',value,15,HU');
+  expect(present).not.toContain('Length');
+
+  // The prior alone.
+  await page.keyboard.press('Shift+C');
+  await openRow(app, 2);
+  await expect(listed).toHaveText([/Length/, /HU probe 65 HU/, /Angle/, /Ellipse/]);
+  const prior = (await measurementsCsv(app)) ?? '';
+  for (const kind of ['Length', 'HU probe', 'Angle', 'Ellipse']) expect(prior).toContain(kind);
+  expect(prior).not.toContain(',value,15,HU');
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { aHeader } from '../triage/study.fixture.ts';
 import { type BesideInfo, type BesideView, createBesideView } from './beside-view.ts';
+import type { GestureActions } from './gestures.ts';
 import type { Lensed } from './lens-follower.ts';
 import type { PointerActions } from './pointer-actions.ts';
 import type { SliceImages } from './slice-images.ts';
@@ -24,7 +25,8 @@ vi.mock('./painter.ts', () => ({
         screen.view = view;
       },
       scale: (_: unknown, { zoom }: { zoom: number }) => screen.fit * zoom,
-      imagePoint: () => ({ x: 0, y: 0 }),
+      imagePoint: (at: unknown) => at,
+      frame: () => null,
       clear: () => {
         screen.drawn = null;
       },
@@ -36,7 +38,12 @@ vi.mock('./painter.ts', () => ({
     };
   },
 }));
-vi.mock('./gestures.ts', () => ({ listenToGestures: () => () => undefined }));
+vi.mock('./gestures.ts', () => ({
+  listenToGestures: (_: unknown, actions: GestureActions) => {
+    hand = actions.points;
+    return () => undefined;
+  },
+}));
 vi.mock('./listen-to-pointer.ts', () => ({
   listenToPointer: (_: unknown, pointed: (at: { x: number; y: number }) => void) => {
     pointed({ x: 1, y: 1 });
@@ -44,6 +51,8 @@ vi.mock('./listen-to-pointer.ts', () => ({
   },
 }));
 
+/** What sets points. */
+let hand: GestureActions['points'] | null = null;
 /** What the pointer is on, as the magnifier hears of it. */
 let magnified: Lensed | null = null;
 
@@ -146,6 +155,7 @@ it('no pixel of one study stands under another’s caption, through any order of
             info = next;
           },
           onProbe: () => undefined,
+          onPoints: () => undefined,
         });
       let view = make();
       /** As the reading room's pane does: images of another study are other images, and the last are closed. */
@@ -201,7 +211,7 @@ it('as many millimeters are as long as in the first pane, and lie as far from it
   const view = createBesideView(
     {} as HTMLElement,
     main({ zoom: 3, pan: { x: 20, y: -10 }, rotation: 90, invert: true }),
-    { onInfo: () => undefined, onProbe: () => undefined },
+    { onInfo: () => undefined, onProbe: () => undefined, onPoints: () => undefined },
   );
   screen.fit = 0.7;
   view.open(fake.images, 1);
@@ -220,10 +230,47 @@ it('without a known scale it goes by the first pane’s zoom', async () => {
   const view = createBesideView({} as HTMLElement, main({ zoom: 3 }, null), {
     onInfo: () => undefined,
     onProbe: () => undefined,
+    onPoints: () => undefined,
   });
   view.open(fake.images, 1);
   fake.answer(0);
   await turn();
   expect(screen.view).toMatchObject({ zoom: 3, actual: false });
+  view.remove();
+});
+
+it('points are set on one slice: another one that comes gives up what was begun, however late it comes', async () => {
+  const fake = fakeImages(0);
+  const told: string[] = [];
+  const view = createBesideView({} as HTMLElement, main(), {
+    onInfo: () => undefined,
+    onProbe: () => undefined,
+    onPoints: (points, done) => told.push(points === null ? 'none' : `${points.length}${done}`),
+  });
+  const click = (x: number): void => {
+    hand?.down({ x, y: 0 });
+    hand?.up({ x, y: 0 });
+  };
+  view.setTool('length');
+  click(1); // Nothing is drawn yet.
+  view.open(fake.images, 1);
+  fake.answer(0);
+  await turn();
+  click(1);
+  click(50);
+  expect(told.splice(0)).toEqual(['2true']);
+  click(1);
+  view.showSlice(2);
+  click(1); // On the one before, which still stands there.
+  fake.answer(0);
+  await turn();
+  click(50);
+  expect(told.splice(0)).toEqual(['none', 'none']);
+  click(90);
+  expect(told.splice(0)).toEqual(['2true']);
+  view.setTool('window');
+  click(1);
+  click(50);
+  expect(told).toEqual([]);
   view.remove();
 });

@@ -1,5 +1,7 @@
 import type { Reason } from '#base';
-import { listenToGestures } from './gestures.ts';
+import { KINDS, type SlicePixels } from '#measure';
+import { listenToGestures, type Tool } from './gestures.ts';
+import type { Point } from './image-frame.ts';
 import type { Lensed, LensFollower } from './lens-follower.ts';
 import { listenToPointer } from './listen-to-pointer.ts';
 import { type OrientationLetters, orientationLetters } from './orientation-letters.ts';
@@ -9,10 +11,12 @@ import type { PointerActions } from './pointer-actions.ts';
 import { type Probe, probeAt } from './probe.ts';
 import { type Following, followSlices } from './slice-follower.ts';
 import type { SliceImages } from './slice-images.ts';
+import { slicePixels } from './slice-pixels.ts';
+import { type Place, strokeGesture } from './stroke-gesture.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What is drawn of another study beside the open one. */
-export interface BesideInfo extends Pick<PaneInfo, 'mmPerPixel'> {
+export interface BesideInfo extends Pick<PaneInfo, 'mmPerPixel' | 'frame'> {
   /** Whose slices they are; what is said of the picture goes by it and by `shown`. */
   readonly images: SliceImages | null;
   readonly shown: number | null;
@@ -25,6 +29,8 @@ export interface BesideInfo extends Pick<PaneInfo, 'mmPerPixel'> {
 export interface BesideListeners {
   readonly onInfo: (info: BesideInfo) => void;
   readonly onProbe: (probe: Probe | null) => void;
+  /** As those of the first pane, set on the slice that is drawn here. Slices that come and go give up what was begun. */
+  readonly onPoints: (points: readonly Point[] | null, done: boolean) => void;
 }
 
 /** Another study on the screen. Window, zoom, pan and turns are those of the first pane; as many mm are as long in both. */
@@ -34,6 +40,10 @@ export interface BesideView {
   showSlice(index: number): void;
   /** The first pane changed. */
   draw(): void;
+  /** As the first pane's; what was begun here is given up. */
+  setTool(tool: Tool): void;
+  /** The stored values of the slice that is drawn; null before the first. */
+  pixels(): SlicePixels | null;
   remove(): void;
 }
 
@@ -43,7 +53,7 @@ export interface BesideMain {
   readonly view: () => ViewState;
   /** Millimeters of a CSS pixel there, and of a pixel of its image; null where they are not known. */
   readonly scale: () => { readonly mmPerPixel: number; readonly mm: number } | null;
-  /** What the pointer does there; measurements are made there alone. */
+  /** What the pointer does there; what is measured here is of this study. */
   readonly pointer: PointerActions;
   /** The magnifier of both. */
   readonly lens: Pick<LensFollower, 'pointed' | 'draw' | 'leave'>;
@@ -67,7 +77,24 @@ export function createBesideView(
     draw();
     main.lens.draw();
   };
-  const slices = followSlices({ waiting: tell, arrived: drawAll });
+  const strokes = strokeGesture(listeners.onPoints);
+  /** The image that points are set on. */
+  let under: unknown = null;
+  const slices = followSlices({
+    waiting: tell,
+    arrived: () => {
+      const now = slices.now().shown?.image ?? null;
+      // Points of one slice are none of another's, though it came later than it was asked for.
+      if (now !== under) strokes.cancel();
+      under = now;
+      drawAll();
+    },
+  });
+  const placed =
+    (act: (at: Place) => void) =>
+    (at: Point): void => {
+      if (slices.now().shown !== null) act({ screen: at, image: painter.imagePoint(at) });
+    };
   const lensed: Lensed = {
     host,
     painter,
@@ -79,7 +106,6 @@ export function createBesideView(
     },
   };
   const stopPointing = listenToPointer(host, (at) => main.lens.pointed(lensed, at));
-  const nothing = (): void => undefined;
   const stopGestures = listenToGestures(host, {
     ...main.pointer,
     probe: (at) => {
@@ -88,17 +114,32 @@ export function createBesideView(
         at === null || shown === null ? null : probeAt(shown.image, painter.imagePoint(at)),
       );
     },
-    points: { down: nothing, move: nothing, up: nothing, cancel: nothing },
+    points: {
+      down: placed(strokes.down),
+      move: placed(strokes.move),
+      up: placed(strokes.up),
+      cancel: strokes.cancel,
+    },
   });
   const stopResize = painter.onResize(drawAll);
   return {
     open: (images, index) => {
+      strokes.cancel();
       slices.close();
       drawAll();
       if (images !== null) slices.open(images, index);
     },
-    showSlice: slices.show,
+    showSlice: (index) => {
+      strokes.cancel();
+      slices.show(index);
+    },
     draw,
+    setTool: (tool) => strokes.use(tool === 'window' || tool === 'zoom' ? [] : KINDS[tool].strokes),
+    pixels: () => {
+      const { shown } = slices.now();
+      const header = headerOf(slices.now());
+      return shown === null || header === undefined ? null : slicePixels(shown.image, header);
+    },
     remove: () => {
       main.lens.leave(lensed);
       stopPointing();
@@ -139,5 +180,6 @@ function infoOf(following: Following, main: BesideMain, painter: Painter): Besid
     notes: shown === null ? [] : (images?.notes(shown.index) ?? []),
     letters: orientationLetters(header?.imageOrientationPatient ?? null, main.view()),
     mmPerPixel: spacing === null || shown === null ? null : spacing / scale,
+    frame: shown === null ? null : painter.frame(),
   };
 }

@@ -183,6 +183,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
       const scale = () => besideScale(main, slices.now(), shared);
       const view = () => viewOf(main);
       const made = createBesideView(at, { view, scale, pointer: main.pointer, lens }, on);
+      made.setTool(tool);
       besides.add(made);
       const remove = (): void => {
         if (besides.delete(made)) made.remove();
@@ -227,6 +228,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
     setTool: (next) => {
       tool = next;
       for (const { pointer } of panes) pointer.setTool(next);
+      for (const beside of besides) beside.setTool(next);
     },
     pixels: () => {
       const { images, shown } = slices.now();

@@ -8,7 +8,7 @@ import { type Notice, notice } from '../worklist/notices.ts';
 import { changeEntry } from '../worklist/state.ts';
 import { type Change, lastSeen } from './state.ts';
 
-/** Back and forth over what was done: to studies anywhere, to measurements in the open study. */
+/** Back and forth over what was done: to studies anywhere, to measurements in the open study and in the one beside it. */
 export interface HistoryActions {
   /** Takes the last change back. */
   undo(): void;
@@ -32,7 +32,8 @@ export function historyActions(
   const { history, reading, worklist, notices, verdicts } = stores;
   const move = (from: 'done' | 'undone', to: 'done' | 'undone'): void => {
     const changes = history.getState()[from];
-    const at = lastSeen(changes, reading.getState().openKey);
+    const { openKey, besideKey } = reading.getState();
+    const at = lastSeen(changes, [openKey, besideKey]);
     const change = changes[at];
     if (change === undefined) return;
     history.setState((now) => ({

@@ -51,6 +51,9 @@ export const forgetChanges = (history: HistoryStore, isGone: (change: Change) =>
     undone: undone.filter((change) => !isGone(change)),
   }));
 
-/** The newest change that is to be seen: a measurement of a study that isn't open would come or go behind one's back. */
-export const lastSeen = (changes: readonly Change[], openKey: string | null): number =>
-  changes.findLastIndex(({ kind, key }) => kind !== 'measurements' || key === openKey);
+/** The newest change that is to be seen: a measurement of a study that is on no screen (`shownKeys`) would come or go behind one's back. */
+export const lastSeen = (
+  changes: readonly Change[],
+  shownKeys: readonly (string | null)[],
+): number =>
+  changes.findLastIndex(({ kind, key }) => kind !== 'measurements' || shownKeys.includes(key));

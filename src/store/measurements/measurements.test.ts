@@ -96,3 +96,13 @@ it('undo takes the newest of study states and measurements, but measures nothing
   actions.undo();
   expect(lengths()).toEqual([]);
 });
+
+it('undo takes back what was measured on the study that hangs beside, as long as it hangs there', () => {
+  const { actions, lengths, stores } = setup();
+  actions.addMeasurement('prior', aLength(4));
+  actions.undo();
+  expect(lengths('prior')).toEqual([4]);
+  stores.reading.setState({ besideKey: 'prior' });
+  actions.undo();
+  expect([lengths('prior'), lengths('a')]).toEqual([[], []]);
+});

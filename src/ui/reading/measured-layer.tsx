@@ -20,12 +20,15 @@ export function MeasuredLayer({
   frame,
   header,
   silent = false,
+  whose,
 }: {
-  readonly measuring: Measuring;
+  readonly measuring: Pick<Measuring, 'here' | 'growing' | 'crosshair' | 'said'>;
   readonly frame: ImageFrame | null;
   readonly header: SliceHeader | undefined;
   /** Another image tells of the same measurements, and of what to heed: here are their numbers alone. */
   readonly silent?: boolean;
+  /** Another study than the open one: what is said begins with it, and no picture of the open one has its lines. */
+  readonly whose?: string;
 }) {
   const all: readonly { readonly key: string; readonly marked: Marked }[] = [
     ...here.map((marked) => ({
@@ -37,7 +40,7 @@ export function MeasuredLayer({
   return (
     <>
       {frame === null || (all.length === 0 && crosshair === null) ? null : (
-        <Surface>
+        <Surface isOpenStudys={whose === undefined}>
           {(room) => (
             <>
               <AllMarked all={all} frame={frame} header={header} room={room} />
@@ -48,7 +51,7 @@ export function MeasuredLayer({
       )}
       {silent ? null : (
         <span className="visually-hidden" role="status" data-testid="measured-said">
-          {said}
+          {whose === undefined || said === '' ? said : `${whose}: ${said}`}
         </span>
       )}
     </>
@@ -56,7 +59,13 @@ export function MeasuredLayer({
 }
 
 /** What is drawn on, and how large it is; null before that is known. */
-function Surface({ children }: { readonly children: (room: Box | null) => ReactNode }) {
+function Surface({
+  isOpenStudys,
+  children,
+}: {
+  readonly isOpenStudys: boolean;
+  readonly children: (room: Box | null) => ReactNode;
+}) {
   const svg = useRef<SVGSVGElement>(null);
   const [room, setRoom] = useState<Box | null>(null);
   useLayoutEffect(() => {
@@ -70,7 +79,13 @@ function Surface({ children }: { readonly children: (room: Box | null) => ReactN
     return () => observer.disconnect();
   }, []);
   return (
-    <svg ref={svg} className={css.measured} data-testid="measured" data-over aria-hidden="true">
+    <svg
+      ref={svg}
+      className={css.measured}
+      data-testid="measured"
+      data-over={isOpenStudys ? true : undefined}
+      aria-hidden="true"
+    >
       {children(room)}
     </svg>
   );

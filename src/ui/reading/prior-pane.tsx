@@ -1,20 +1,33 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { linkSeries, type Series, type SeriesLink } from '#dicom';
+import { measurementText } from '#measure';
 import { firstSeries, type OtherStudy, openStudy, topOfBrain } from '#store';
-import { figures, fixed, t, told } from '#texts';
-import type { BesideInfo, BesideView, Probe, SliceImages, ViewInfo, Viewport } from '#viewport';
-import { useStore } from '../app-context.ts';
+import { figures, fixed, t, told, toldNumbers } from '#texts';
+import type {
+  BesideInfo,
+  BesideView,
+  Point,
+  Probe,
+  SliceImages,
+  ViewInfo,
+  Viewport,
+} from '#viewport';
+import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import corners from './corner-texts.module.css';
 import { Badges, Letters, OnImage, ScaleBar } from './corner-texts.tsx';
+import { kindOf } from './measure-keys.ts';
+import { MeasuredLayer } from './measured-layer.tsx';
 import css from './prior-pane.module.css';
 import { agoWords, bothFlags, rolesOf } from './prior-words.ts';
 import stage from './stage.module.css';
 import { StudyCaption } from './study-caption.tsx';
+import type { Measuring } from './use-measuring.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { useSliceImages } from './use-slice-images.ts';
+import { useSliceMeasuring } from './use-slice-measuring.ts';
 import { windowText } from './window-keys.ts';
 
 interface PriorProps {
@@ -23,6 +36,7 @@ interface PriorProps {
   readonly other: OtherStudy;
   readonly viewport: Viewport | null;
   readonly info: ViewInfo;
+  readonly measuring: Measuring;
 }
 
 /** Another study of the patient beside the open one, and what both are. Another study or series begins anew, with nothing drawn. */
@@ -55,6 +69,7 @@ const NOTHING: BesideInfo = {
   notes: [],
   letters: null,
   mmPerPixel: null,
+  frame: null,
 };
 
 function OtherPane({
@@ -63,6 +78,7 @@ function OtherPane({
   series,
   viewport,
   info,
+  measuring,
 }: PriorProps & { readonly series: Series }) {
   const images = useSliceImages({ entry, series });
   const link = useMemo(
@@ -86,7 +102,11 @@ function OtherPane({
   });
   const linked = link.at(open.slice, offset);
   const host = useRef<HTMLDivElement>(null);
-  const { beside, probe } = useBeside(host, viewport, images, linked.index);
+  const { beside, probe, measured } = useBeside(host, viewport, images, linked.index, {
+    studyKey: entry.key,
+    series,
+    hear: measuring.hearBeside,
+  });
   const shown = beside.images === images ? beside.shown : null;
   const z = shown === null ? undefined : series.geometry.positions[shown];
   const role = rolesOf(order).other;
@@ -144,6 +164,14 @@ function OtherPane({
           }
         />
         {shown === null ? null : (
+          <MeasuredLayer
+            measuring={measured}
+            frame={beside.frame}
+            header={series.slices[shown]}
+            whose={`${role} #${entry.number}`}
+          />
+        )}
+        {shown === null ? null : (
           <OnImage
             texts={
               <>
@@ -185,24 +213,53 @@ function OtherPane({
   );
 }
 
-/** The view in `host`, at a slice of the images. */
+/** The view in `host`, at a slice of the images, and what is measured there: of that study alone. */
 function useBeside(
   host: React.RefObject<HTMLDivElement | null>,
   viewport: Viewport | null,
   images: SliceImages | null,
   index: number,
-): { readonly beside: BesideInfo; readonly probe: Probe | null } {
+  of: {
+    readonly studyKey: string;
+    readonly series: Series;
+    readonly hear: Measuring['hearBeside'];
+  },
+) {
+  const { studyKey, series, hear } = of;
   // A store, not useState, so that it is rendered in the frame in which it is told.
   const [told] = useState(() => createStore<BesideInfo>(() => NOTHING));
   const beside = useStore(told, (now) => now);
   const [probe, setProbe] = useState<Probe | null>(null);
   const [view, setView] = useState<BesideView | null>(null);
+  const kind = useStore(useApp().reading, ({ tool }) => kindOf(tool));
+  const shown = beside.images === images ? beside.shown : null;
+  const { here, growing, onPoints } = useSliceMeasuring({
+    studyKey,
+    series,
+    shown,
+    kind,
+    pixels: () => view?.pixels() ?? null,
+    slab: false,
+  });
+  const onPointsNow = useEffectEvent((points: readonly Point[] | null, done: boolean) => {
+    // A slice that came since this was drawn is another one than the points seem to be on.
+    const now = told.getState();
+    const isDrawn = now.images === images && now.shown === shown;
+    onPoints(isDrawn ? points : null, done);
+  });
+  const last = here.at(-1);
+  const grows = growing !== null;
+  useEffect(() => {
+    hear({ studyKey, last, growing: grows });
+    return () => hear(null);
+  }, [hear, studyKey, last, grows]);
   const wanted = useEffectEvent(() => index);
   useEffect(() => {
     if (viewport === null || host.current === null) return;
     const made = viewport.openBeside(host.current, {
       onInfo: (info) => told.setState(info, true),
       onProbe: setProbe,
+      onPoints: (points, done) => onPointsNow(points, done),
     });
     setView(made);
     return () => {
@@ -212,7 +269,8 @@ function useBeside(
   }, [viewport, host, told]);
   useLayoutEffect(() => view?.open(images, wanted()), [view, images]);
   useLayoutEffect(() => view?.showSlice(index), [view, index]);
-  return { beside, probe };
+  const said = last === undefined ? '' : measurementText(last, toldNumbers);
+  return { beside, probe, measured: { here, growing, crosshair: null, said } };
 }
 
 function linkWords({ by }: SeriesLink): string {

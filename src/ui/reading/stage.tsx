@@ -112,7 +112,13 @@ export function Stage({
             : null}
           {other === null ? null : (
             <Suspense>
-              <PriorPane open={open} other={other} viewport={handle.viewport} info={info} />
+              <PriorPane
+                open={open}
+                other={other}
+                viewport={handle.viewport}
+                info={info}
+                measuring={measuring}
+              />
             </Suspense>
           )}
           {planes === null ? null : (

@@ -1,35 +1,37 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { sliceKey } from '#dicom';
 import {
   type ImagePoint,
   KINDS,
   type KindId,
   type Measurement,
-  measured,
   measurementText,
   valueAt,
 } from '#measure';
-import { measurementsOf, type NewMeasurement } from '#store';
 import { fixed, t, told, toldNumbers } from '#texts';
 import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
-import { measuredSlice, noted } from './measured-slice.ts';
 import { useCrosshair } from './use-crosshair.ts';
 import type { OpenStudy } from './use-open-study.ts';
+import { type Growing, type SliceMeasuring, useSliceMeasuring } from './use-slice-measuring.ts';
 
-/** A measurement that is being made. */
-type Growing = Pick<NewMeasurement, 'kind' | 'points' | 'quantities' | 'notes'>;
+/** What is measured on the study that hangs beside the open one. */
+export interface MeasuredBeside {
+  readonly studyKey: string;
+  /** The latest on the slice that is drawn there. */
+  readonly last: Measurement | undefined;
+  readonly growing: boolean;
+}
 
 /** What is measured on the slice that is drawn, and who takes the points that are set on it. */
-export interface Measuring {
-  readonly here: readonly Measurement[];
-  readonly growing: Growing | null;
+export interface Measuring extends Pick<SliceMeasuring, 'here' | 'growing' | 'onPoints'> {
   readonly crosshair: ImagePoint | null;
   /** The latest, for who doesn't see it. */
   readonly said: string;
-  readonly onPoints: (points: readonly ImagePoint[] | null, done: boolean) => void;
+  /** Hears of a study beside, null for none: the keys that delete and give up act on it, too. */
+  readonly hearBeside: (beside: MeasuredBeside | null) => void;
 }
 
 /**
@@ -43,52 +45,35 @@ export function useMeasuring(
 ): Measuring {
   const app = useApp();
   const tool = useStore(app.reading, (reading) => reading.tool);
-  const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
-  const [growing, setGrowing] = useState<Growing | null>(null);
+  const [beside, hearBeside] = useState<MeasuredBeside | null>(null);
   useEffect(() => viewport?.setTool(tool), [viewport, tool]);
   const kind = kindOf(tool);
   const { shown } = info;
+  const { here, growing, onPoints, giveUp } = useSliceMeasuring({
+    studyKey: entry.key,
+    series,
+    shown,
+    kind,
+    pixels: () => viewport?.pixels() ?? null,
+    slab: info.slab !== null,
+  });
   const header = shown === null ? undefined : series.slices[shown];
-  const key = header === undefined ? '' : sliceKey(header);
-  const here = all.filter((one) => one.sliceKey === key && one.seriesKey === series.key);
-  // Only where there is something: React would render once more to find that there is nothing.
-  const giveUp = useEffectEvent(() => growing !== null && setGrowing(null));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is given up with slice and tool.
-  useEffect(() => void giveUp(), [key, kind]);
-
-  const make = (points: readonly ImagePoint[], by: KindId, at: number): Growing => {
-    const pixels = viewport?.pixels() ?? null;
-    const made = measured({ kind: by, points }, measuredSlice(series, at, pixels));
-    const ofValues = by === 'probe' || by === 'ellipse';
-    if (info.slab === null || !ofValues) return made;
-    return { ...made, notes: [...made.notes, 'of the slice, not the slab'] };
-  };
-  const onPoints = (points: readonly ImagePoint[] | null, done: boolean): void => {
-    if (points === null || kind === null || shown === null || key === '') {
-      setGrowing(null);
-      return;
-    }
-    const made = make(points, kind, shown);
-    setGrowing(done ? null : made);
-    if (!done || made.quantities.length === 0) return;
-    const place = { seriesKey: series.key, sliceKey: key, slice: shown };
-    const over = kind === 'abc2' ? { over: [shown, shown] as const } : {};
-    app.addMeasurement(entry.key, noted({ ...made, ...place, ...over }));
-  };
   const crosshair = useCrosshair({
     kind,
     frame: info.panes[0]?.frame ?? null,
     size: { columns: header?.columns ?? 0, rows: header?.rows ?? 0 },
-    slice: `${series.key} ${key}`,
+    slice: `${series.key} ${header === undefined ? '' : sliceKey(header)}`,
     tell: onPoints,
   });
   const stop = (): void => {
-    if (growing !== null && crosshair.at === null) viewport?.setTool(tool);
+    const grows = growing !== null || beside?.growing === true;
+    if (grows && crosshair.at === null) viewport?.setTool(tool);
     else if (!crosshair.leave()) app.chooseTool('window');
-    setGrowing(null);
+    giveUp();
   };
   const pick = (by: KindId) => () => app.chooseTool(kind === by ? 'window' : by);
   const last = here.at(-1);
+  const newest = newestOf(entry.key, last, beside);
   useShortcuts(
     {
       ...Object.fromEntries(
@@ -97,9 +82,9 @@ export function useMeasuring(
       'tool-window': () => app.chooseTool('window'),
       'tool-zoom': () => app.chooseTool(tool === 'zoom' ? 'window' : 'zoom'),
       ...(kind === null ? {} : { 'place-point': crosshair.place }),
-      ...(last === undefined
+      ...(newest === null
         ? {}
-        : { 'delete-measurement': () => app.deleteMeasurement(entry.key, last.id) }),
+        : { 'delete-measurement': () => app.deleteMeasurement(newest.studyKey, newest.id) }),
       ...(tool === 'window' ? {} : { close: stop }),
     },
     { first: true },
@@ -110,7 +95,20 @@ export function useMeasuring(
     crosshair: crosshair.at,
     said: saidOf(growing, last, crosshair.at, viewport),
     onPoints,
+    hearBeside,
   };
+}
+
+/** The latest measurement of what is drawn, here or beside, and the study that it is of. */
+function newestOf(
+  studyKey: string,
+  last: Measurement | undefined,
+  beside: MeasuredBeside | null,
+): { readonly studyKey: string; readonly id: number } | null {
+  const other = beside?.last;
+  if (beside !== null && other !== undefined && (last === undefined || other.at > last.at))
+    return { studyKey: beside.studyKey, id: other.id };
+  return last === undefined ? null : { studyKey, id: last.id };
 }
 
 function saidOf(
