@@ -27,7 +27,6 @@ import { type KeyPictures, keyPictures } from './reading/key-pictures.ts';
 import { type SliceActions, sliceActions } from './reading/slice-actions.ts';
 import { createReadingStore } from './reading/state.ts';
 import { createArrivals, createRecall } from './recall.ts';
-import type { Seal } from './seal.ts';
 import { type SettingsActions, settingsActions } from './settings/actions.ts';
 import type { ReadSettings } from './settings/settings-file.ts';
 import { shareSettings } from './settings/share-settings.ts';
@@ -185,7 +184,7 @@ export async function createApp(given: AppPorts): Promise<App> {
   );
   shareSettings(stores.settings, storage, ports.tabs, { ...chosen, ...verdicts });
   followShift(stores);
-  if (ports.tabs !== undefined) joinTabs(stores, ports.tabs, { of: storage.seal });
+  if (ports.tabs !== undefined) joinTabs(stores, ports.tabs, storage);
   return {
     ...stores,
     ...shown,
@@ -242,9 +241,9 @@ async function keptStores(
 }
 
 /** From soon after the start on; what was done before is kept, and put together there. Where its code can't be fetched that is all. */
-function joinTabs(stores: Stores, tabs: TabChannel, seal: Seal): void {
+function joinTabs(stores: Stores, tabs: TabChannel, storage: AppStorage): void {
   import('./tabs/share-work.ts').then(
-    ({ shareWork }) => shareWork(stores, tabs, seal),
+    ({ shareWork }) => shareWork(stores, tabs, { of: storage.seal }, storage),
     () => undefined,
   );
 }

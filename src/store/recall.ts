@@ -1,5 +1,6 @@
-import { type Study, sliceKey } from '#dicom';
-import type { Measurement } from '#measure';
+import type { Study } from '#dicom';
+import { anySealed, namingMeasured } from './measurements/named.ts';
+import { measurementsOf } from './measurements/state.ts';
 import { isSealed, type Seal } from './seal.ts';
 import type { Stores } from './stores.ts';
 
@@ -20,8 +21,8 @@ type Recalled = Pick<
 /** The recall of a tab. */
 export function createRecall(stores: Recalled, seal: Seal): Recall {
   const { worklist, measurements } = stores;
-  const sealedIn = (list: readonly Measurement[] | undefined): boolean =>
-    list?.some(({ sliceKey: key }) => isSealed(key)) === true;
+  const sealedIn = (key: string): boolean =>
+    anySealed(measurementsOf(measurements.getState(), key));
 
   async function recall(studies: readonly Study[]): Promise<void> {
     const seals = await Promise.all(studies.map(({ key }) => seal.of(key)));
@@ -34,32 +35,22 @@ export function createRecall(stores: Recalled, seal: Seal): Recall {
 
   /** Measurements say again on which slice they lie, as far as those slices are here. */
   async function nameMeasured(study: Study): Promise<void> {
-    if (!sealedIn(measurements.getState().byStudy.get(study.key))) return;
-    const names = new Map<string, string>();
-    for (const series of study.series) {
-      for (const name of [series.key, ...series.slices.map(sliceKey)]) {
-        names.set(await seal.of(name), name);
-      }
-    }
-    measurements.setState(({ byStudy }) => {
-      const list = (byStudy.get(study.key) ?? []).map((one) => ({
-        ...one,
-        seriesKey: names.get(one.seriesKey) ?? one.seriesKey,
-        sliceKey: names.get(one.sliceKey) ?? one.sliceKey,
-      }));
-      return { byStudy: new Map(byStudy).set(study.key, list) };
-    });
+    if (!sealedIn(study.key)) return;
+    const named = await namingMeasured(study, seal);
+    measurements.setState((state) => ({
+      byStudy: new Map(state.byStudy).set(study.key, named(measurementsOf(state, study.key))),
+    }));
   }
 
   return {
     of: (studies) => {
       const { entries } = worklist.getState();
       const { byStudy } = measurements.getState();
-      const anySealed =
+      const isAnySealed =
         [...entries.keys(), ...byStudy.keys(), ...stores.verdicts.getState().byStudy.keys()].some(
           isSealed,
-        ) || studies.some(({ key }) => sealedIn(byStudy.get(key)));
-      return anySealed && studies.length > 0 ? recall(studies) : null;
+        ) || studies.some(({ key }) => sealedIn(key));
+      return isAnySealed && studies.length > 0 ? recall(studies) : null;
     },
   };
 }

@@ -168,7 +168,7 @@ function ofMeasurements({ now, before }: Of<'measurements'>): readonly Told[] {
   return [...now.byStudy].flatMap(([studyKey, list]) => {
     const was = before.byStudy.get(studyKey);
     const isRenamed = was === undefined && [...before.byStudy.values()].includes(list);
-    return isRenamed || list.length === (was?.length ?? 0)
+    return isRenamed || isFromElsewhere(list) || list.length === (was?.length ?? 0)
       ? []
       : [{ action: 'measured', studyKey, by: true as const, details: { count: list.length } }];
   });

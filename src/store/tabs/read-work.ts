@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { Measurement } from '#measure';
 import type { VerdictRecord } from '#verdicts';
-import { keptCare, keptPin, readVerdicts } from '../kept-formats.ts';
+import { keptCare, keptPin, readMeasurements, readVerdicts } from '../kept-formats.ts';
 import type { Care } from '../worklist/care.ts';
 import type { StudyEntry } from '../worklist/study-entry.ts';
 
@@ -10,6 +11,17 @@ export interface SharedWork {
   readonly care?: Care;
   readonly pin?: StudyEntry['pin'];
   readonly verdicts?: VerdictRecord;
+  readonly measured?: Measured;
+}
+
+/** What became of a study's measurements in one tab, series and slices under the browser's seal. */
+export interface Measured {
+  /** Made or changed. */
+  readonly put: readonly Measurement[];
+  /** Deleted. */
+  readonly gone: readonly Measurement[];
+  /** How many that tab has, and keeps, now. */
+  readonly count: number;
 }
 
 const sharedWork = v.object({
@@ -17,6 +29,9 @@ const sharedWork = v.object({
   care: v.exactOptional(keptCare),
   pin: v.exactOptional(keptPin),
   verdicts: v.exactOptional(v.unknown()),
+  measured: v.exactOptional(
+    v.object({ put: v.array(v.unknown()), gone: v.array(v.unknown()), count: v.number() }),
+  ),
 });
 const message = v.looseObject({ work: sharedWork });
 
@@ -24,8 +39,25 @@ const message = v.looseObject({ work: sharedWork });
 export function readWork(raw: unknown): SharedWork | null {
   const parsed = v.safeParse(message, raw);
   if (!parsed.success) return null;
-  const { verdicts: said, ...work } = parsed.output.work;
-  if (said === undefined) return work as SharedWork;
-  const verdicts = readVerdicts(said);
-  return verdicts.kind === 'current' ? ({ ...work, verdicts: verdicts.value } as SharedWork) : null;
+  const { verdicts: said, measured: told, ...work } = parsed.output.work;
+  const verdicts = said === undefined ? undefined : readVerdicts(said);
+  const measured = told === undefined ? undefined : readMeasured(work.study, told);
+  if (measured === null || (verdicts !== undefined && verdicts.kind !== 'current')) return null;
+  return {
+    ...work,
+    ...(verdicts === undefined ? {} : { verdicts: verdicts.value }),
+    ...(measured === undefined ? {} : { measured }),
+  } as SharedWork;
+}
+
+function readMeasured(
+  studyKey: string,
+  told: { readonly put: unknown; readonly gone: unknown; readonly count: number },
+): Measured | null {
+  const [put, gone] = [told.put, told.gone].map((measurements) =>
+    readMeasurements({ version: 2, studyKey, measurements }),
+  );
+  return put?.kind === 'current' && gone?.kind === 'current'
+    ? { put: put.value.measurements, gone: gone.value.measurements, count: told.count }
+    : null;
 }

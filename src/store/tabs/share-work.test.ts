@@ -1,8 +1,15 @@
 import { expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { ms } from '#base';
+import type { Measurement } from '#measure';
 import { emptyRecord, type GivenVerdict, standing, verdictOf } from '#verdicts';
 import { factsOf } from '../audit/facts.ts';
 import { createHistoryStore, did } from '../history/state.ts';
+import {
+  createMeasurementsStore,
+  type KeptMeasurements,
+  measurementsOf,
+} from '../measurements/state.ts';
 import { createVerdictsStore } from '../verdicts/state.ts';
 import { UNSEEN } from '../worklist/care.ts';
 import { anEntry } from '../worklist/entries.fixture.ts';
@@ -22,7 +29,9 @@ function tabs(...keys: readonly string[]) {
       worklist: createWorklistStore(0),
       verdicts: createVerdictsStore([]),
       history: createHistoryStore(),
-    } as WorkStores;
+      measurements: createMeasurementsStore([]),
+      settings: createStore(() => ({ keepResults: true })),
+    } as unknown as WorkStores;
     stores.worklist.setState({
       entries: new Map([
         [key, anEntry(key)],
@@ -38,7 +47,14 @@ function tabs(...keys: readonly string[]) {
         });
       },
     };
-    shareWork(stores, channel, seal);
+    const kept: KeptMeasurements[] = [];
+    const saveMeasurements = async (record: KeptMeasurements) => void kept.push(record);
+    shareWork(stores, channel, seal, { saveMeasurements });
+    const list = () => measurementsOf(stores.measurements.getState(), key);
+    const measure = (...measured: readonly Measurement[]) =>
+      stores.measurements.setState(({ byStudy }) => ({
+        byStudy: new Map(byStudy).set(key, measured),
+      }));
     const entry = () => stores.worklist.getState().entries.get(key);
     const record = () => stores.verdicts.getState().byStudy.get(key);
     const give = (...log: readonly GivenVerdict[]) =>
@@ -46,7 +62,7 @@ function tabs(...keys: readonly string[]) {
         const before = byStudy.get(key) ?? emptyRecord(key);
         return { byStudy: new Map(byStudy).set(key, { ...before, log: [...before.log, ...log] }) };
       });
-    return { key, ...stores, entry, record, give };
+    return { key, ...stores, entry, record, give, list, measure, kept };
   });
   const say = (message: unknown) => {
     for (const listener of listeners) listener(message);
@@ -123,11 +139,74 @@ it.each([
   ['settings', { settings: { theme: 'light' } }],
   ['a care of no moments', { work: { study: '~study', care: { ...UNSEEN, openedAt: 'now' } } }],
   ['a newer record', { work: { study: '~study', verdicts: { ...emptyRecord('s'), version: 99 } } }],
+  [
+    'a measurement of no numbers',
+    { work: { study: '~study', measured: { put: [{}], gone: [], count: 1 } } },
+  ],
   ['a study that is not here', { work: { study: '~elsewhere', care: UNSEEN } }],
 ])('hears nothing of %s', async (_, message) => {
   const { first, second, say } = tabs('study', 'study');
-  const before = [first.worklist.getState(), second.verdicts.getState()];
+  const states = () => [
+    first.worklist.getState(),
+    second.verdicts.getState(),
+    second.measurements.getState(),
+  ];
+  const before = states();
   say(message);
   await settle();
-  expect([first.worklist.getState(), second.verdicts.getState()]).toEqual(before);
+  expect(states()).toEqual(before);
+});
+
+const aLength = (id: number, at: number): Measurement => ({
+  ...{ id, at, by: 'AB', kind: 'length', seriesKey: '~series', sliceKey: '~slice', slice: 0 },
+  points: [
+    { x: 0, y: 0 },
+    { x: at, y: 0 },
+  ],
+  quantities: [{ name: 'length', value: at, unit: 'mm' }],
+  notes: [],
+});
+const told = (list: readonly Measurement[]) => list.map(({ id, at }) => `${id}@${at}`).join();
+
+it('what is measured in one tab stands in the other, changed and deleted too, and is not told back', async () => {
+  const { first, second, said } = tabs('study', '~study');
+  first.measure(aLength(1, 5), aLength(2, 6));
+  await vi.waitFor(() => expect(told(second.list())).toBe('1@5,2@6'));
+  const changed = { ...aLength(2, 6), notes: ['no pixel spacing'] };
+  first.measure(aLength(1, 5), changed);
+  await vi.waitFor(() => expect(second.list()[1]?.notes).toEqual(['no pixel spacing']));
+  second.measure(changed);
+  await vi.waitFor(() => expect(told(first.list())).toBe('2@6'));
+  await settle();
+  expect(said).toHaveLength(3);
+  // Each tab wrote its own: nobody has more than that.
+  expect([first.kept, second.kept]).toEqual([[], []]);
+});
+
+it('measurements made in the same moment cross: none is lost, both tabs number them alike and keep all', async () => {
+  const { first, second } = tabs('study', 'study');
+  did(second.history, { kind: 'measurements', key: 'study', before: [], after: [] });
+  first.measure(aLength(1, 5));
+  second.measure(aLength(1, 6));
+  await settle();
+  for (const tab of [first, second]) {
+    expect(told(tab.list())).toBe('1@5,2@6');
+    expect(tab.kept.map(({ measurements }) => told(measurements))).toEqual(['1@5,2@6']);
+  }
+  // Undo would bring back a list without the other tab's.
+  expect(second.history.getState().done).toEqual([]);
+});
+
+it('a measurement of another tab is not logged as made here', async () => {
+  const { first, second } = tabs('study', 'study');
+  const before = second.measurements.getState();
+  first.measure(aLength(1, 5));
+  await vi.waitFor(() => expect(second.list()).toHaveLength(1));
+  const what = { store: 'measurements', now: second.measurements.getState(), before };
+  const facts = factsOf(
+    { what, at: 9 } as never,
+    { initials: 'CD', keepResults: true },
+    second.worklist.getState().entries,
+  );
+  expect(facts).toEqual([]);
 });

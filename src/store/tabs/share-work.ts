@@ -1,22 +1,32 @@
 import { mergedRecords, type VerdictRecord } from '#verdicts';
 import { forgetChanges } from '../history/state.ts';
 import type { Seal } from '../seal.ts';
+import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import type { TabChannel } from '../worklist/numbers.ts';
 import { changeEntry } from '../worklist/state.ts';
 import { fromElsewhere, isFromElsewhere } from './heard.ts';
 import { readWork, type SharedWork } from './read-work.ts';
+import { sealedChange, takeMeasured } from './share-measured.ts';
 
 /** What readers' work is in. */
-export type WorkStores = Pick<Stores, 'worklist' | 'verdicts' | 'history'>;
+export type WorkStores = Pick<
+  Stores,
+  'worklist' | 'verdicts' | 'measurements' | 'history' | 'settings'
+>;
 
 /**
  * One state of the work for all tabs of the browser: what a reader acknowledges, finishes, pins or says of a study in one is told to the others,
- * who have it at once, so that nobody reads a study twice and no tab writes over what it did not know. Verdicts are put together, none is lost;
+ * who have it at once, so that nobody reads a study twice and no tab writes over what it did not know. Verdicts and measurements are put together, none is lost;
  * of states and pins the last one stands. What a tab was told is not told on.
  */
-export function shareWork(stores: WorkStores, channel: TabChannel, seal: Seal): void {
-  const { worklist, verdicts } = stores;
+export function shareWork(
+  stores: WorkStores,
+  channel: TabChannel,
+  seal: Seal,
+  storage: Pick<AppStorage, 'saveMeasurements'>,
+): void {
+  const { worklist, verdicts, measurements } = stores;
   const say = async (key: string, work: Omit<SharedWork, 'study'>): Promise<void> =>
     channel.say({ work: { ...work, study: await seal.of(key) } });
   /** In order: what is sealed sooner is not said sooner. */
@@ -44,9 +54,21 @@ export function shareWork(stores: WorkStores, channel: TabChannel, seal: Seal): 
       inTurn(() => say(key, { verdicts: record }));
     }
   });
+  measurements.subscribe(({ byStudy }, before) => {
+    for (const [key, list] of byStudy) {
+      const was = before.byStudy.get(key);
+      if (was === list || isFromElsewhere(list)) continue;
+      // Found again under the study's own name, it says nothing new.
+      if (was === undefined && [...before.byStudy.values()].includes(list)) continue;
+      inTurn(async () => {
+        const measured = await sealedChange(was ?? [], list, seal);
+        if (measured !== null) await say(key, { measured });
+      });
+    }
+  });
   channel.hear((raw) => {
     const work = readWork(raw);
-    if (work !== null) inTurn(() => take(stores, seal, work));
+    if (work !== null) inTurn(() => take(stores, seal, storage, work));
   });
 }
 
@@ -58,10 +80,15 @@ async function ownKey({ worklist }: WorkStores, seal: Seal, study: string): Prom
   return null;
 }
 
-async function take(stores: WorkStores, seal: Seal, work: SharedWork): Promise<void> {
+async function take(
+  stores: WorkStores,
+  seal: Seal,
+  storage: Pick<AppStorage, 'saveMeasurements'>,
+  work: SharedWork,
+): Promise<void> {
   const key = await ownKey(stores, seal, work.study);
   if (key === null) return;
-  const { care, pin, verdicts } = work;
+  const { care, pin, verdicts, measured } = work;
   if (care !== undefined || pin !== undefined) {
     changeEntry(stores.worklist, key, (entry) =>
       fromElsewhere({
@@ -77,6 +104,7 @@ async function take(stores: WorkStores, seal: Seal, work: SharedWork): Promise<v
     );
   }
   if (verdicts !== undefined) takeVerdicts(stores, key, verdicts);
+  if (measured !== undefined) await takeMeasured({ ...stores, storage, seal }, key, measured);
 }
 
 function takeVerdicts({ verdicts, history }: WorkStores, key: string, heard: VerdictRecord): void {
