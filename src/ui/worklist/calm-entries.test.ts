@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { hearCalmly } from './calm-entries.ts';
+import { createListRest } from './list-rest.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,21 +11,15 @@ function setup() {
     entries: {},
     query: '',
   }));
-  let scrolledAt = Number.NEGATIVE_INFINITY;
+  const rest = createListRest();
   let told = 0;
-  const stop = hearCalmly(
-    worklist,
-    () => scrolledAt,
-    () => {
-      told += 1;
-    },
-  );
+  const stop = hearCalmly(worklist, rest, () => {
+    told += 1;
+  });
   return {
     worklist,
     change: () => worklist.setState({ entries: {} }),
-    scroll: () => {
-      scrolledAt = performance.now();
-    },
+    scroll: rest.moved,
     told: () => told,
     stop,
   };

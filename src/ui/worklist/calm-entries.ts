@@ -1,8 +1,7 @@
-import { type RefObject, useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { App } from '#store';
+import type { ListRest } from './list-rest.ts';
 
-/** So long after the last movement of the list it still counts as scrolled. */
-const SCROLLING_MS = 150;
 /** What is told while it is scrolled waits so long at most. */
 const HELD_MS = 300;
 
@@ -14,10 +13,10 @@ interface Heard {
   readonly subscribe: (heard: (now: Listed, before: Listed) => void) => () => void;
 }
 
-/** Tells of changes of the studies at once; while `scrolledAt` is a moment ago, of several together. Returns the function that ends it. */
+/** Tells of changes of the studies at once; while the list moves, of several together. Returns the function that ends it. */
 export function hearCalmly(
   worklist: Heard,
-  scrolledAt: () => number,
+  rest: Pick<ListRest, 'isMoving'>,
   changed: () => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -28,7 +27,7 @@ export function hearCalmly(
   };
   const stop = worklist.subscribe((now, before) => {
     if (now.entries === before.entries) return;
-    if (performance.now() - scrolledAt() > SCROLLING_MS) tell();
+    if (!rest.isMoving()) tell();
     else timer ??= setTimeout(tell, HELD_MS);
   });
   return () => {
@@ -41,10 +40,10 @@ export function hearCalmly(
  * The studies of the list. While it is scrolled, three times a second is often enough: a dozen drawings a second of what an engine says
  * would take the time that the frames of the scroll need.
  */
-export function useCalmEntries(worklist: App['worklist'], scrolledAt: RefObject<number>) {
+export function useCalmEntries(worklist: App['worklist'], rest: ListRest) {
   const subscribe = useCallback(
-    (changed: () => void) => hearCalmly(worklist, () => scrolledAt.current, changed),
-    [worklist, scrolledAt],
+    (changed: () => void) => hearCalmly(worklist, rest, changed),
+    [worklist, rest],
   );
   return useSyncExternalStore(subscribe, () => worklist.getState().entries);
 }

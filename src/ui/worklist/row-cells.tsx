@@ -262,9 +262,11 @@ export function PriorityParts({ row }: { readonly row: WorklistRow }) {
     >
       <title>{t('Priority out of 100: {words}', { words })}</title>
       <rect className={css.track} width="100" height="6" />
-      {parts.map((part) => (
-        <rect key={part.name} data-part={part.name} x={part.left} width={part.width} height="6" />
-      ))}
+      {parts.map((part) =>
+        part.width === 0 ? null : (
+          <rect key={part.name} data-part={part.name} x={part.left} width={part.width} height="6" />
+        ),
+      )}
     </svg>
   );
 }

@@ -17,6 +17,7 @@ import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { ColumnHeads, SortNote } from './column-heads.tsx';
 import { columnStyle, ROW_SIZES, shownColumns } from './columns.ts';
 import { useEarlyOpened } from './early-enter.ts';
+import type { ListRest } from './list-rest.ts';
 import css from './row-list.module.css';
 import { rowPlaces } from './row-places.ts';
 import type { TableLayout } from './table-row.tsx';
@@ -42,8 +43,9 @@ export function RowList(props: {
   readonly rows: readonly WorklistRow[];
   readonly look: WorklistLook;
   readonly handlers: HeldOrder['handlers'];
+  readonly rest: ListRest;
 }) {
-  const { rows, look, handlers } = props;
+  const { rows, look, handlers, rest } = props;
   const app = useApp();
   const masked = useStore(app.settings, (settings) => settings.maskNames);
   const openKey = useStore(app.reading, (reading) => reading.openKey);
@@ -112,6 +114,7 @@ export function RowList(props: {
                 focusable={row.key === current}
                 onOpen={onOpen}
                 onPin={onPin}
+                rest={rest}
               />
             </li>
           ))}

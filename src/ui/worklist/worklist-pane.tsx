@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
 import { t } from '#texts';
 import { AdaptedNote } from '../adaptation/adapted-note.tsx';
@@ -14,6 +14,7 @@ import { useCalmEntries } from './calm-entries.ts';
 import { Filters } from './filters.tsx';
 import { useForeignModel } from './foreign-model.ts';
 import { ListFoot } from './list-foot.tsx';
+import { createListRest } from './list-rest.ts';
 import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { ViewMenu } from './view-menu.tsx';
@@ -26,8 +27,8 @@ export type WorklistLook = 'table' | 'stacked' | 'compact' | 'rail';
 export function WorklistPane({ look }: { readonly look: WorklistLook }) {
   const compact = look === 'compact' || look === 'stacked';
   const app = useApp();
-  const scrolledAt = useRef(Number.NEGATIVE_INFINITY);
-  const entries = useCalmEntries(app.worklist, scrolledAt);
+  const [rest] = useState(createListRest);
+  const entries = useCalmEntries(app.worklist, rest);
   const now = useStore(app.worklist, (state) => state.now);
   const query = useStore(app.worklist, (state) => state.query);
   const filter = useStore(app.worklist, (state) => state.filter);
@@ -86,9 +87,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
     <section
       className={classes(css.worklist, css[look])}
       aria-label={t('Worklist')}
-      onScrollCapture={() => {
-        scrolledAt.current = performance.now();
-      }}
+      onScrollCapture={rest.moved}
     >
       {look === 'rail' ? null : (
         <div className={css.head}>
@@ -114,7 +113,7 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
         </div>
       )}
       {look === 'rail' ? null : <ForeignNote rows={all} />}
-      <RowList rows={rows} look={look} handlers={handlers} />
+      <RowList rows={rows} look={look} handlers={handlers} rest={rest} />
       {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
       <AlertPlace at={look === 'rail' ? 'rail' : 'list'} />

@@ -3,6 +3,7 @@ import type { WorklistRow } from '#store';
 import { fixed, told } from '#texts';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';
+import type { ListRest } from './list-rest.ts';
 import { patientText } from './patient-text.ts';
 import { RowActions } from './row-actions.tsx';
 import { Chips, Probability, Rank, State, Waiting, Who, WhyHere } from './row-cells.tsx';
@@ -20,6 +21,7 @@ interface RowProps {
   readonly focusable: boolean;
   readonly onOpen: (key: string) => void;
   readonly onPin: (row: WorklistRow) => void;
+  readonly rest: ListRest;
 }
 
 /**
@@ -51,7 +53,13 @@ export const WorklistRowView = memo(function WorklistRowView(props: RowProps) {
           <TableCells row={row} masked={masked} layout={table} />
         )}
       </button>
-      <RowActions row={row} compact={table === null} focusable={focusable} onPin={props.onPin} />
+      <RowActions
+        row={row}
+        compact={table === null}
+        focusable={focusable}
+        onPin={props.onPin}
+        rest={props.rest}
+      />
     </div>
   );
 });
