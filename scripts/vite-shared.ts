@@ -28,7 +28,7 @@ const BUT_FOR = {
     'analysis/(?:selectors|recheck)',
     'models/(?:model-desk|list-models|opinion|own-package|standing)',
     'verdicts/(?:actions|put-verdicts)',
-    'tabs/(?:share-work|read-work)',
+    'tabs/(?:share-work|share-measured|read-work)',
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
     'settings/(?:views|settings-file)',

@@ -41,7 +41,7 @@ export const ALLOWED_IN: Readonly<Record<string, readonly string[]>> = {
   'src/ui/reading/model-eye.tsx': ['{}/{} HU{}'],
   'src/ui/reading/plane-pane.tsx': ['{} HU'],
   'src/ui/reading/prior-pane.tsx': ['{} HU', 'z {} mm', '{}{} mm'],
-  'src/ui/reading/use-measuring.ts': ['of the slice, not the slab'],
+  'src/ui/reading/use-slice-measuring.ts': ['of the slice, not the slab'],
   'src/ui/reading/use-planes.ts': ['The planes were closed.'],
   'src/ui/reading/study-header.tsx': ['SYNTHETIC'],
   'src/ui/first-visit/card-figures.tsx': ['AUC'],
