@@ -79,7 +79,7 @@ async function askOnce<T>(
     });
     response = await reached.catch((error: unknown) => patience.giveReason(error));
     patience.heard();
-    refuseStatus(response, asked.alsoRead ?? []);
+    await refuseStatus(response, asked.alsoRead ?? [], patience);
     const answered = response;
     const { status, headers, body } = answered;
     return await use({
@@ -121,7 +121,12 @@ const PROBLEMS: ReadonlyMap<string, readonly [code: ReasonCode, text: string]> =
   ['foreign', ['pacs-foreign', 'what answers is no DICOMweb: is it a page to log in?']],
 ]);
 
-function refuseStatus({ status, type, headers }: Response, alsoRead: readonly number[]): void {
+async function refuseStatus(
+  response: Response,
+  alsoRead: readonly number[],
+  patience: Patience,
+): Promise<void> {
+  const { status, type, headers } = response;
   if ((status >= 200 && status < 300) || alsoRead.includes(status)) return;
   const problem = PROBLEMS.get(headers.get('x-pacs-problem') ?? '');
   if (problem !== undefined) throw new AppError(...problem);
@@ -131,12 +136,27 @@ function refuseStatus({ status, type, headers }: Response, alsoRead: readonly nu
       'the PACS sends the request elsewhere; that is not followed',
     );
   }
-  const data = { status };
+  const data = { status, ...((await isOrthancs(response, patience)) ? { isOrthanc: true } : {}) };
   if (status === 401 || status === 403) {
     throw new AppError('pacs-refused', `the PACS refuses access (${status})`, { data });
   }
   const code = status === 404 || status === 410 ? 'pacs-not-found' : 'pacs-error';
   throw new AppError(code, `the PACS answered ${status}`, { data });
+}
+
+const MOST_WORDS = 4096;
+
+/** Whether what says 400 or 406 is Orthanc, which names itself in its words for a bad request. */
+async function isOrthancs({ status, body }: Response, patience: Patience): Promise<boolean> {
+  if (status !== 400 && status !== 406) return false;
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of chunksOf(body, MOST_WORDS, patience)) text += decoder.decode(chunk);
+  } catch {
+    // What came of it is enough, or it is none.
+  }
+  return text.includes('"OrthancStatus"');
 }
 
 async function wholeOf(response: Response, mostBytes: number, patience: Patience): Promise<Blob> {

@@ -58,8 +58,9 @@ export async function retrieveStudy(
   try {
     return await retrieveAs(pacs, wanted, AS_STORED, signal);
   } catch (error) {
-    const status = error instanceof AppError ? error.data.status : undefined;
-    if (status !== 400 && status !== 406) throw error;
+    const { status, isOrthanc } = error instanceof AppError ? error.data : {};
+    // Orthanc knows the asterisk: what it refuses is something else, and a wish to convert ends it where it converts by gdcm.
+    if ((status !== 400 && status !== 406) || isOrthanc === true) throw error;
     return await retrieveAs(pacs, wanted, AS_IT_LIKES, signal);
   }
 }
