@@ -196,6 +196,7 @@ export const READING = {
   'None fits': 'Keine passt',
   'Series {number}': 'Serie {number}',
   'without a name': 'ohne Namen',
+  '{series}, every {mm} mm': '{series}, alle {mm} mm',
   'About this study': 'Über diese Studie',
   'Names are masked: what may tell who this is, is hidden.':
     'Namen sind verborgen: Was verraten kann, wer das ist, wird nicht gezeigt.',

@@ -68,7 +68,7 @@ export function CornerTexts({
           </div>
           <div className={classes(css.corner, css.top, css.right)}>
             <span>{masked ? '' : study.studyDescription}</span>
-            <span>{series.seriesDescription}</span>
+            <span>{masked ? '' : series.seriesDescription}</span>
             <span>{header?.manufacturer}</span>
           </div>
           <ImageTexts info={info} probe={probe} />

@@ -10,6 +10,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { careText } from '../worklist/care-text.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import { useToday } from '../worklist/use-today.ts';
+import { seriesName } from './series-name.ts';
 import css from './study-header.module.css';
 
 /** Whose study this is, what series is shown, and how far people are with it. */
@@ -103,6 +104,7 @@ function CareButtons({ entry }: { readonly entry: StudyEntry }) {
 
 function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
   const app = useApp();
+  const masked = useStore(app.settings, (now) => now.maskNames);
   const { study } = entry;
   if (study === null) return <span />;
   const reason =
@@ -122,9 +124,7 @@ function SeriesChooser({ entry }: { readonly entry: StudyEntry }) {
         {study.chosen === null ? <option value="">{t('None fits')}</option> : null}
         {study.series.map((series) => (
           <option key={series.key} value={series.key}>
-            {series.seriesDescription ||
-              t('Series {number}', { number: series.seriesNumber ?? t('without a name') })}
-            , {t('{n} slice | {n} slices', { n: series.slices.length })}
+            {seriesName(series, masked)}, {t('{n} slice | {n} slices', { n: series.slices.length })}
             {series.role.kind === 'set-aside' ? ` (${toldReason(series.role.reason)})` : ''}
           </option>
         ))}
