@@ -12,6 +12,7 @@ const opinions = (...any: readonly number[]) =>
 describe('how steady an opinion is', () => {
   it('is told by its least and its most, the slice as it is among them', () => {
     expect(steadiness(opinions(0.86, 0.91, 0.7), 0.2)).toEqual({
+      plain: 0.86,
       low: 0.7,
       high: 0.91,
       crosses: false,

@@ -64,11 +64,12 @@ export const READING = {
     'Gewebe von 50 bis 90 HU im Schädel: {density}; {volume}',
   'Mirrored, ±3 HU, moved, alone: {steadiness}':
     'Gespiegelt, ±3 HU, verschoben, ohne Nachbarn: {steadiness}',
-  'any {low} to {high}: not steady, a small change turns it over':
-    'jede Art {low} bis {high}: nicht stabil, eine kleine Änderung kippt es',
-  'any stays {low}': 'jede Art bleibt {low}',
-  'any {low} to {high}, on one side of its threshold':
-    'jede Art {low} bis {high}, auf einer Seite der Schwelle',
+  'any {plain} before it is mixed with its neighbors; {low} to {high}: not steady, a small change turns it over':
+    'jede Art {plain} ohne den Anteil der Nachbarn; {low} bis {high}: nicht stabil, eine kleine Änderung kippt es',
+  'any {plain} before it is mixed with its neighbors, and stays so':
+    'jede Art {plain} ohne den Anteil der Nachbarn, und bleibt so',
+  'any {plain} before it is mixed with its neighbors; {low} to {high}, on one side of its threshold':
+    'jede Art {plain} ohne den Anteil der Nachbarn; {low} bis {high}, auf einer Seite der Schwelle',
   'nothing to compare': 'nichts zu vergleichen',
   'Maps over the image': 'Karten über dem Bild',
   'not to be had: {why}': 'nicht verfügbar: {why}',
@@ -79,7 +80,7 @@ export const READING = {
   '{ml} ml on this slice': '{ml} ml auf dieser Schicht',
   'no spacing, so no volume': 'kein Schichtabstand, daher kein Volumen',
   ', {n} without a closed skull': ', {n} ohne geschlossenen Schädel',
-  '{amount} on {done} of {total} slices': '{amount} auf {done} von {total} Schichten',
+  '{amount} on {done} of {total} slices so far': 'bisher {amount} auf {done} von {total} Schichten',
   '{amount} in the series{open}': '{amount} in der Serie{open}',
   'Analyze this series all the same': 'Diese Serie trotzdem analysieren',
   '; {n} more without brain': '; {n} weitere ohne Hirn',
@@ -195,8 +196,8 @@ export const READING = {
     'Keine Serie passt: Eine wählen, um sie trotzdem zu analysieren.',
   'None fits': 'Keine passt',
   'Series {number}': 'Serie {number}',
-  'without a name': 'ohne Namen',
   '{series}, every {mm} mm': '{series}, alle {mm} mm',
+  'without a name': 'ohne Namen',
   'About this study': 'Über diese Studie',
   'Names are masked: what may tell who this is, is hidden.':
     'Namen sind verborgen: Was verraten kann, wer das ist, wird nicht gezeigt.',

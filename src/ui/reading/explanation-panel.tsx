@@ -86,18 +86,29 @@ function modelWords(model: Explanation['model']): string {
   return model.value === null ? t('this model has no class maps') : told(model.value.label);
 }
 
-/** Of this slice alone, so it may differ from the number in the list, which is mixed with its neighbors'. */
+/** Of this slice alone: it may differ from the number of the slice, which is mixed with its neighbors', and says so. */
 function steadinessWords(steady: Explanation['steadiness']): string {
   if (steady.phase === 'computing') return t('computing');
   if (steady.phase === 'failed') return t('not to be had: {why}', { why: told(steady.why) });
   if (steady.value === null) return t('nothing to compare');
-  const range = { low: fixed(steady.value.low, 2), high: fixed(steady.value.high, 2) };
-  if (steady.value.crosses) {
-    return t('any {low} to {high}: not steady, a small change turns it over', range);
+  const { value } = steady;
+  const range = {
+    plain: fixed(value.plain, 2),
+    low: fixed(value.low, 2),
+    high: fixed(value.high, 2),
+  };
+  if (value.crosses) {
+    return t(
+      'any {plain} before it is mixed with its neighbors; {low} to {high}: not steady, a small change turns it over',
+      range,
+    );
   }
   return range.low === range.high
-    ? t('any stays {low}', range)
-    : t('any {low} to {high}, on one side of its threshold', range);
+    ? t('any {plain} before it is mixed with its neighbors, and stays so', range)
+    : t(
+        'any {plain} before it is mixed with its neighbors; {low} to {high}, on one side of its threshold',
+        range,
+      );
 }
 
 function densityWords(density: Explanation['density'], thickness: number | null): string {
@@ -116,6 +127,6 @@ function volumeWords({ ml, done, total, withoutSkull }: ReturnType<typeof useDen
   const amount = ml === null ? t('no spacing, so no volume') : `${fixed(ml, 1)} ml`;
   const open = withoutSkull === 0 ? '' : t(', {n} without a closed skull', { n: withoutSkull });
   return done < total
-    ? t('{amount} on {done} of {total} slices', { amount, done, total })
+    ? t('{amount} on {done} of {total} slices so far', { amount, done, total })
     : t('{amount} in the series{open}', { amount, open });
 }
