@@ -88,21 +88,14 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
             <th scope="col">{t('Engine')}</th>
             <th scope="col">{t('Golden vectors')}</th>
             <th scope="col">{t('ms a slice')}</th>
-            <th scope="col">{t('Not taken, because')}</th>
+            <th scope="col">{t('Taken, or why not')}</th>
           </tr>
         </thead>
         <tbody>
           {state.diagnostics.map((tried) => (
             <tr key={tried.kind}>
               <th scope="row">{told(ENGINE_LABELS[tried.kind])}</th>
-              <td>
-                {tried.ok ? t('right') : t('wrong or not run')}
-                {tried.maxDifference === undefined
-                  ? ''
-                  : t(', largest difference {difference}', {
-                      difference: tried.maxDifference.toExponential(1),
-                    })}
-              </td>
+              <td>{proofWords(tried)}</td>
               <td>{tried.msPerSlice == null ? '' : fixed(tried.msPerSlice, 1)}</td>
               <td>
                 {tried.reason
@@ -117,4 +110,18 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
       </table>
     </>
   );
+}
+
+/** Whether it gave the golden probabilities; most that are not taken were not asked. */
+function proofWords({
+  ok,
+  reason,
+  maxDifference,
+}: Extract<EngineState, { phase: 'ready' }>['diagnostics'][number]): string {
+  if (!ok) return reason?.code === 'model-golden' ? t('wrong') : t('not run');
+  if (maxDifference === undefined) return t('right');
+  const [digits, exponent] = maxDifference.toExponential(1).split('e');
+  return t('right, largest difference {difference}', {
+    difference: `${fixed(Number(digits), 1)}e${exponent}`,
+  });
 }
