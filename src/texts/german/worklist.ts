@@ -68,6 +68,7 @@ export const WORKLIST = {
   'oth.': 'div.',
   'No name in the file': 'Kein Name in der Datei',
   'name not kept': 'Name nicht aufbewahrt',
+  'no images': 'keine Bilder',
   'give the images again': 'Bilder erneut öffnen',
   'Back to the ranking': 'Zurück in die Rangfolge',
   'Acknowledge: somebody took this study on (K)':

@@ -99,7 +99,8 @@ const COLUMNS: readonly Column[] = [
     get head() {
       return t('Waiting');
     },
-    widths: { narrow: '84px', middle: '96px', wide: '104px', vast: '136px' },
+    // The reader's verdict stands in it, whole.
+    widths: { narrow: '84px', middle: '116px', wide: '122px', vast: '136px' },
   },
   {
     id: 'coverage',

@@ -71,18 +71,18 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       {masked ? null : <NamesakeId entry={entry} />}
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
-      <Notes entry={entry} brief />
+      <Notes entry={entry} brief beside />
     </span>
   );
 }
 
 /** What a row says of its study in a word each, what weighs most first: the end is cut where there is no room. */
-export const Notes = ({ entry, brief }: NoteProps) => (
+export const Notes = ({ entry, brief, beside }: NoteProps & { readonly beside?: boolean }) => (
   <>
     <Cautions entry={entry} brief={brief} />
     <ReadBy entry={entry} brief={brief} />
     <PriorNote entry={entry} brief={brief} />
-    <Absent entry={entry} />
+    {beside === true ? <NoImages entry={entry} /> : <Absent entry={entry} />}
   </>
 );
 
@@ -105,6 +105,14 @@ const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
     ) : null}
   </>
 );
+
+/** The same in two words that are never cut. */
+const NoImages = ({ entry }: { readonly entry: StudyEntry }) =>
+  entry.study === null ? (
+    <Badge kind="mark" title={`${t('Images not loaded')}: ${t('give the images again')}`}>
+      {t('no images')}
+    </Badge>
+  ) : null;
 
 /** That the row's numbers are of another model than the one in use, and what a second one said. */
 function ReadBy({ entry, brief }: NoteProps) {
