@@ -275,7 +275,7 @@ test('first verdict, reveal, final verdict, next; then how they agree, as tables
   await page.getByRole('button', { name: 'Triage desk' }).click();
   await page.locator('dialog label', { hasText: 'Blinded reading' }).click();
   const agreement = page.getByTestId('agreement');
-  await expect(agreement).toContainText('2 studies read blind, 2 of them to the final verdict');
+  await expect(agreement).toContainText('2 studies read blind, 2 to the final verdict');
   await expect(agreement.getByRole('table')).toHaveCount(3);
   await agreement.scrollIntoViewIfNeeded();
   await page.screenshot({ path: 'test-results/blinded-agreement.png' });

@@ -26,7 +26,7 @@ export const ATTENTION = {
   'This browser has none.': 'Dieser Browser bietet keine.',
   Attention: 'Aufmerksamkeit',
   'For new flags, whether dropped, from the watched folder or from the PACS. Opening, acknowledging or finishing a study ends its calls.':
-    'Bei neuen Hinweisen, ob abgelegt, aus dem beobachteten Ordner oder aus dem PACS. Öffnen, Bestätigen oder Erledigen einer Studie beendet ihre Rufe.',
+    'Bei neuen Hinweisen, ob abgelegt, aus dem beobachteten Ordner oder aus dem PACS. Öffnen, Bestätigen oder Erledigen einer Studie beendet ihre Signale.',
   'Sound for a new flag': 'Ton bei neuem Hinweis',
   'Off until it is switched on.': 'Aus, bis er eingeschaltet wird.',
   Volume: 'Lautstärke',

@@ -7,10 +7,10 @@ export const BLINDED = {
   'Read first, then see what the model says: rows stand in order of arrival, and flags, probabilities, evidence and maps of a study are hidden until you gave a first verdict and revealed it; then comes the final one. For research: while it is on, the list is no triage.':
     'Erst befunden, dann sehen, was das Modell sagt: Die Zeilen stehen nach Eingang, und Hinweise, Wahrscheinlichkeiten, Belegschichten und Karten einer Studie sind verborgen, bis Sie eine erste Bewertung abgegeben und aufgedeckt haben; dann folgt die endgültige. Für die Forschung: Solange es an ist, ist die Liste keine Triage.',
   'End blinded reading': 'Verblindetes Befunden beenden',
-  '{count} read blind, {complete} of them to the final verdict on a study with a result.':
+  '{count} read blind, {complete} to the final verdict on a study with a result.':
     '{count} verblindet befundet, davon {complete} bis zur endgültigen Bewertung einer Studie mit Ergebnis.',
-  'Count the {shownBefore} whose result could be seen in this browser before they were read blind':
-    'Auch die {shownBefore} zählen, deren Ergebnis in diesem Browser vorher zu sehen war',
+  'Count the {n} study whose result could be seen in this browser before it was read blind | Count the {n} studies whose results could be seen in this browser before they were read blind':
+    'Auch die {n} Studie zählen, deren Ergebnis in diesem Browser vorher zu sehen war | Auch die {n} Studien zählen, deren Ergebnisse in diesem Browser vorher zu sehen waren',
   'no flag': 'kein Hinweis',
   'Final verdict': 'Endgültige Bewertung',
   'Cohen’s kappa with its large-sample 95 % interval; with few studies it is rough. Agreement is not accuracy: the flag is no truth.':

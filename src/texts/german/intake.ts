@@ -22,7 +22,8 @@ export const INTAKE = {
   'Watch a folder': 'Ordner beobachten',
   'Files to open': 'Zu öffnende Dateien',
   'Folder to open': 'Zu öffnender Ordner',
-  'Reading headers: {read} of {count}': 'Header werden gelesen: {read} von {count}',
+  'Reading headers: {read} of {count} found so far':
+    'Header werden gelesen: {read} von bisher {count}',
   'Files read': 'Gelesene Dateien',
   Stop: 'Anhalten',
   'Hide this line': 'Diese Zeile ausblenden',

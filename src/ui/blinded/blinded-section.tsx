@@ -50,10 +50,10 @@ function Results() {
   return (
     <div data-testid="agreement">
       <p>
-        {t(
-          '{count} read blind, {complete} of them to the final verdict on a study with a result.',
-          { count: t('{n} study | {n} studies', { n: read }), complete },
-        )}
+        {t('{count} read blind, {complete} to the final verdict on a study with a result.', {
+          count: t('{n} study | {n} studies', { n: read }),
+          complete,
+        })}
       </p>
       {shownBefore === 0 ? null : (
         <label className={css.before}>
@@ -63,8 +63,8 @@ function Results() {
             onChange={({ target }) => setWithShownBefore(target.checked)}
           />
           {t(
-            'Count the {shownBefore} whose result could be seen in this browser before they were read blind',
-            { shownBefore },
+            'Count the {n} study whose result could be seen in this browser before it was read blind | Count the {n} studies whose results could be seen in this browser before they were read blind',
+            { n: shownBefore },
           )}
         </label>
       )}

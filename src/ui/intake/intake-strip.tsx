@@ -23,7 +23,7 @@ export function IntakeStrip() {
       {reading ? (
         <>
           <span>
-            {t('Reading headers: {read} of {count}', {
+            {t('Reading headers: {read} of {count} found so far', {
               read: phase.read,
               count: t('{n} file | {n} files', { n: phase.found }),
             })}

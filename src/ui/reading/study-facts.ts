@@ -20,7 +20,9 @@ export const isInterpolated = (imageType: readonly string[]): boolean =>
   imageType.some((part) => COMPUTED.test(part));
 
 const withUnit = (value: number | null | undefined, unit: string): string =>
-  value === null || value === undefined ? '' : `${figures(Number(value.toFixed(2)))} ${unit}`;
+  value === null || value === undefined
+    ? ''
+    : `${figures(Number(value.toFixed(2)))}${unit === '°' ? '' : ' '}${unit}`;
 
 const tagValue = (tags: readonly TagRow[], tag: string): string =>
   tags.find((row) => row.tag === tag)?.value ?? '';

@@ -1,10 +1,10 @@
 import { told } from '#texts';
 
-/** A key as people call it: "Shift+N", "Umschalt+N". */
+/** A key as people call it: "Shift+N", "Umschalt+N", "Page Down". */
 export const keyText = (key: string): string =>
   key
     .split(/(?<=.)\+(?=.)/)
-    .map(told)
+    .map((name) => told(name).replace(/([a-z])(?=[A-Z])/, '$1 '))
     .join('+');
 
 /** What a button says of itself, with its key where it has one: "Next slice (N)". */

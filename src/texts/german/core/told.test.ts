@@ -65,6 +65,10 @@ describe('what the core says, in German', () => {
       'No reason was given; promoted by waiting time (cap 60 min)',
       'Es wurde kein Grund genannt; wegen Wartezeit vorgezogen (Grenze 60 min)',
     ],
+    [
+      'A localizer; color images: a capture, not a CT slice; placed by waiting time',
+      'Ein Topogramm (Localizer); Farbbilder: eine Bildschirmkopie, keine CT-Schicht; nach Wartezeit eingeordnet',
+    ],
     ['3 days', '3 Tage'],
     [
       'the body part is NECK, and no slice shows brain in a closed skull of a head’s size',

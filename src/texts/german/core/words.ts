@@ -211,7 +211,8 @@ export const WORDS: Readonly<Record<string, string>> = {
     'mit Kontrastmittel: Das Modell wurde an nativen Schädel-CTs gemessen',
   'a bone kernel: sharpened, too noisy for blood':
     'ein Knochenkernel: geschärft, zu verrauscht für Blut',
-  'color images: a capture, not a CT slice': 'Farbbilder: eine Aufnahme, keine CT-Schicht',
+  'a localizer': 'ein Topogramm (Localizer)',
+  'color images: a capture, not a CT slice': 'Farbbilder: eine Bildschirmkopie, keine CT-Schicht',
   'the series was not chosen': 'die Serie wurde nicht gewählt',
   'another series of the study was chosen': 'eine andere Serie der Studie wurde gewählt',
   'another series of the study was analyzed': 'eine andere Serie der Studie wurde analysiert',
