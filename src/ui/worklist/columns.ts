@@ -99,8 +99,8 @@ const COLUMNS: readonly Column[] = [
     get head() {
       return t('Waiting');
     },
-    // The reader's verdict stands in it, whole.
-    widths: { narrow: '84px', middle: '116px', wide: '122px', vast: '136px' },
+    // "Reader: hemorrhage" takes 124 px.
+    widths: { narrow: '84px', middle: '126px', wide: '128px', vast: '136px' },
   },
   {
     id: 'coverage',
