@@ -114,7 +114,7 @@ function openActions(
     chooseTool: (tool) => reading.setState({ tool }),
     toggle: (what, on) => {
       const open = shown.getState().entries.get(reading.getState().openKey ?? '');
-      const isModels = what === 'explain' || what === 'modelEye';
+      const isModels = ['explain', 'modelEye', 'opinion'].includes(what);
       if (isModels && open?.hidden === true) return;
       reading.setState((now) => ({ [what]: on ?? !now[what] }));
     },

@@ -29,6 +29,8 @@ export interface ReadingState {
   readonly besideKey: string | null;
   /** The dialog about the study and its tags. */
   readonly studyInfo: boolean;
+  /** The dialog in which another model is asked about the study. */
+  readonly opinion: boolean;
   /** The drawer of findings, where the window is too narrow to have them beside the image. */
   readonly drawer: boolean;
 }
@@ -45,6 +47,7 @@ export type ReadingSwitch =
   | 'overlays'
   | 'maximized'
   | 'studyInfo'
+  | 'opinion'
   | 'drawer';
 
 /** The reading room of this tab. */
@@ -65,6 +68,7 @@ const CLOSED: ReadingState = {
   slab: null,
   besideKey: null,
   studyInfo: false,
+  opinion: false,
   drawer: false,
 };
 

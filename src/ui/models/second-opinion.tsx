@@ -1,13 +1,9 @@
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo } from 'react';
 import { opinionBeside, resultOf, type StudyEntry } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { labelNames } from './label-names.ts';
-
-const OpinionDialog = lazy(() =>
-  import('./opinion-dialog.tsx').then((module) => ({ default: module.OpinionDialog })),
-);
 
 /** Beside the findings: what another model says, and the way to ask one. */
 export const SecondOpinion = memo(function SecondOpinion({
@@ -17,7 +13,6 @@ export const SecondOpinion = memo(function SecondOpinion({
 }) {
   const app = useApp();
   const models = useStore(app.models, (state) => state);
-  const [open, setOpen] = useState(false);
   if (entry.study === null || resultOf(entry) === null) return null;
   const beside = opinionBeside(entry, models);
   return (
@@ -36,15 +31,10 @@ export const SecondOpinion = memo(function SecondOpinion({
         </p>
       )}
       <p>
-        <button type="button" className={button.button} onClick={() => setOpen(true)}>
+        <button type="button" className={button.button} onClick={() => app.toggle('opinion', true)}>
           {beside === null ? t('Ask another model') : t('Side by side')}
         </button>
       </p>
-      {open ? (
-        <Suspense>
-          <OpinionDialog entry={entry} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
     </section>
   );
 });

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { resultOf } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
@@ -15,6 +16,10 @@ const StudyInfo = lazy(() =>
   import('./study-info.tsx').then((module) => ({ default: module.StudyInfo })),
 );
 
+const OpinionDialog = lazy(() =>
+  import('../models/opinion-dialog.tsx').then((module) => ({ default: module.OpinionDialog })),
+);
+
 /** One study: its images, and what was found of it. */
 export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const app = useApp();
@@ -22,6 +27,7 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
   const maximized = useStore(app.reading, (reading) => reading.maximized);
   const narrow = useMedia(FOLDS_FINDINGS);
   const studyInfo = useStore(app.reading, (reading) => reading.studyInfo);
+  const opinion = useStore(app.reading, (reading) => reading.opinion);
   const drawer = useStore(app.reading, (reading) => reading.drawer);
   const isOver = narrow && drawer;
   // Escape closes what lies over the image before the study.
@@ -63,6 +69,12 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
       {studyInfo && open !== null ? (
         <Suspense>
           <StudyInfo open={open} onClose={() => app.toggle('studyInfo', false)} />
+        </Suspense>
+      ) : null}
+      {/* Not within the findings: they go where the window grows narrow, and what was chosen in it would go with them. */}
+      {opinion && entry.study !== null && resultOf(entry) !== null ? (
+        <Suspense>
+          <OpinionDialog entry={entry} onClose={() => app.toggle('opinion', false)} />
         </Suspense>
       ) : null}
     </section>
