@@ -77,7 +77,7 @@ export function AppShell() {
   const app = useApp();
   const theme = useStore(app.settings, (settings) => settings.theme);
   const minutes = useStore(app.settings, (settings) => settings.lockMinutes);
-  const { cover, unlock } = useIdleLock(minutes, app.settings.getState().lockPin !== null);
+  const { cover, lock, unlock } = useIdleLock(minutes, app.settings.getState().lockPin !== null);
   const locked = cover !== null;
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -92,6 +92,7 @@ export function AppShell() {
     return () => app.wasDone({ action: 'unlocked' });
   }, [app, locked]);
   useLeaveWarning();
+  useShortcuts(locked ? {} : { lock });
   return (
     <div className={css.app}>
       <p className={css.onPaper}>

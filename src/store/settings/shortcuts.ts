@@ -109,6 +109,7 @@ export const SHORTCUTS = [
   { id: 'close', key: 'Escape', label: 'Back to the worklist', group: 'Worklist' },
   { id: 'search', key: '/', label: 'Search', group: 'Worklist' },
   { id: 'mask', key: 'P', label: 'Mask or show names', group: 'Worklist' },
+  { id: 'lock', key: 'Shift+L', label: 'Cover the screen', group: 'Worklist' },
   { id: 'verdict-hemorrhage', key: 'A', label: 'Hemorrhage', group: 'Verdict' },
   { id: 'verdict-none', key: 'X', label: 'None: no hemorrhage seen', group: 'Verdict' },
   { id: 'verdict-unsure', key: 'U', label: 'Unsure', group: 'Verdict' },

@@ -9,6 +9,8 @@ export const LOCK = {
     'Ab {least} Zeichen; ohne PIN deckt jede Taste auf. Hält Vorübergehende fern, nicht, wer die Festplatte lesen kann.',
   'A PIN uncovers the screen.': 'Eine PIN deckt den Bildschirm auf.',
   'Remove the PIN': 'PIN entfernen',
+  'You covered the screen. The analysis goes on.':
+    'Sie haben den Bildschirm abgedeckt. Die Analyse läuft weiter.',
   'The screen was covered after a while without input. The analysis goes on.':
     'Der Bildschirm wurde nach einer Weile ohne Eingabe abgedeckt. Die Analyse läuft weiter.',
   'A PIN is set: the screen is covered whenever the app is opened or reloaded.':

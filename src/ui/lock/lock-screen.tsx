@@ -24,7 +24,9 @@ export function LockScreen({
       <p>
         {because === 'start'
           ? t('A PIN is set: the screen is covered whenever the app is opened or reloaded.')
-          : t('The screen was covered after a while without input. The analysis goes on.')}
+          : because === 'asked'
+            ? t('You covered the screen. The analysis goes on.')
+            : t('The screen was covered after a while without input. The analysis goes on.')}
       </p>
       {pin === null ? <Continue onUnlock={onUnlock} /> : <AskPin onUnlock={onUnlock} />}
       <p className="hint">
@@ -38,7 +40,9 @@ export function LockScreen({
 function Continue({ onUnlock }: { readonly onUnlock: () => void }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
+      // The key that covered the screen may still be down.
+      if (event.repeat || event.key === 'Tab' || event.ctrlKey || event.altKey || event.metaKey)
+        return;
       event.preventDefault();
       onUnlock();
     };

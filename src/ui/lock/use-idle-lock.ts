@@ -6,8 +6,8 @@ const LOOK_EVERY_MS = 1000;
 /** Two clocks: one stands still while the machine sleeps, the other may be set back. */
 const clocks = () => [performance.now(), Date.now()] as const;
 
-/** Why the screen is covered: a PIN asks who is there as the app starts, or a while went by without input. */
-export type Cover = 'start' | 'idle';
+/** Why the screen is covered: a PIN asks who is there as the app starts, a while went by without input, or somebody takes a break. */
+export type Cover = 'start' | 'idle' | 'asked';
 
 /**
  * Whether the screen is to be covered, and why (null: it is not): after so many minutes without input (0: never), and from the start where a PIN asks who is there.
@@ -16,7 +16,7 @@ export type Cover = 'start' | 'idle';
 export function useIdleLock(
   minutes: number,
   hasPin: boolean,
-): { readonly cover: Cover | null; readonly unlock: () => void } {
+): { readonly cover: Cover | null; readonly lock: () => void; readonly unlock: () => void } {
   const [cover, setCover] = useState<Cover | null>(hasPin ? 'start' : null);
   useEffect(() => {
     if (minutes === 0 || cover !== null) return;
@@ -36,5 +36,5 @@ export function useIdleLock(
       for (const input of INPUTS) window.removeEventListener(input, look, { capture: true });
     };
   }, [minutes, cover]);
-  return { cover, unlock: () => setCover(null) };
+  return { cover, lock: () => setCover('asked'), unlock: () => setCover(null) };
 }

@@ -82,6 +82,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   Redo: 'Wiederholen',
   'Back to the worklist': 'Zurück zur Arbeitsliste',
   Search: 'Suchen',
+  'Cover the screen': 'Bildschirm abdecken',
   'Mask or show names': 'Namen verbergen oder zeigen',
   Hemorrhage: 'Blutung',
   'None: no hemorrhage seen': 'Keine: keine Blutung gesehen',
