@@ -55,7 +55,7 @@ export function measuredReport(
     contentItem('HAS OBS CONTEXT', 'PNAME', dcm('121008', 'Person Observer Name'), {
       PersonName: personName(reader),
     }),
-    procedure,
+    procedure(slices.some(({ described }) => described.includes('contrast'))),
     container(dcm('111028', 'Image Library'), [
       container(
         dcm('126200', 'Image Library Group'),

@@ -18,10 +18,12 @@ export const language: Dataset = contentItem(
   { ConceptCodeSequence: [coded('en-US', 'RFC5646', 'English (United States)')] },
 );
 
-/** What was done to the patient. */
-export const procedure: Dataset = contentItem(
-  'HAS CONCEPT MOD',
-  'CODE',
-  dcm('121058', 'Procedure reported'),
-  { ConceptCodeSequence: [coded('30799-1', 'LN', 'CT Head WO contrast')] },
-);
+/** What was done to the patient: a head CT, and one without contrast only where nothing speaks for contrast. */
+export const procedure = (mayHaveContrast: boolean): Dataset =>
+  contentItem('HAS CONCEPT MOD', 'CODE', dcm('121058', 'Procedure reported'), {
+    ConceptCodeSequence: [
+      mayHaveContrast
+        ? coded('24725-4', 'LN', 'CT Head')
+        : coded('30799-1', 'LN', 'CT Head WO contrast'),
+    ],
+  });

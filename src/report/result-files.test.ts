@@ -35,6 +35,17 @@ describe('resultFiles', () => {
     }
   });
 
+  it('states a procedure without contrast only where nothing speaks for contrast', async () => {
+    const procedureOf = async (code: 'contrast' | 'after-contrast' | 'extent') => {
+      const suitability = [{ outcome: 'warn', code, text: 'said' }] as const;
+      const [report] = (await make({ findings: { suitability } })).files;
+      return /CT Head( WO contrast)?/.exec(textOf(report?.bytes ?? new Uint8Array()))?.[0];
+    };
+    expect(await procedureOf('extent')).toBe('CT Head WO contrast');
+    expect(await procedureOf('contrast')).toBe('CT Head');
+    expect(await procedureOf('after-contrast')).toBe('CT Head');
+  });
+
   it("holds the patient's and the study's data in the very bytes of the images", async () => {
     const files = [...(await make()).files, ...(await make({ sr: '3d' })).files];
     for (const { kind, bytes } of files) {

@@ -61,7 +61,7 @@ export function structuredReport(
   );
   const images = slices.map((header) => imageItem(header, 'CONTAINS'));
   const content = documentRoot('1500', dcm('126000', 'Imaging Measurement Report'), [
-    ...context(algorithm),
+    ...context(algorithm, mayHaveContrast(findings)),
     container(dcm('111028', 'Image Library'), [
       container(dcm('126200', 'Image Library Group'), images),
     ]),
@@ -76,7 +76,10 @@ export function structuredReport(
 }
 
 /** Language, the device as the observer, and the procedure: what TID 1500 wants before the findings. */
-const context = ({ name, version, deviceUid }: ReportedAlgorithm): readonly Dataset[] => [
+const context = (
+  { name, version, deviceUid }: ReportedAlgorithm,
+  withContrast: boolean,
+): readonly Dataset[] => [
   language,
   contentItem('HAS OBS CONTEXT', 'CODE', dcm('121005', 'Observer Type'), {
     ConceptCodeSequence: [coded('121007', 'DCM', 'Device')],
@@ -85,8 +88,11 @@ const context = ({ name, version, deviceUid }: ReportedAlgorithm): readonly Data
     UID: deviceUid,
   }),
   textItem(dcm('121013', 'Device Observer Name'), `${name}, version ${version}`, 'HAS OBS CONTEXT'),
-  procedure,
+  procedure(withContrast),
 ];
+
+const mayHaveContrast = ({ suitability }: StudyFindings): boolean =>
+  suitability.some(({ outcome, code }) => outcome === 'warn' && /^(?:after-)?contrast/.test(code));
 
 /** The finding is suspected, not established (SNOMED CT finding context). */
 const SUSPECTED = contentItem(
