@@ -9,21 +9,15 @@ usage: export.py CHECKPOINT OUT [--input-size S]
 """
 import argparse
 import os
-import shutil
 
-import numpy as np
-import torch
-
-from ich.atomic import write_json
 from ich.bone import CENTER, WIDTH
 from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, run_main
-from ich.graph import layers_of, run_layers
+from ich.export_folder import checked_outputs, logits_of, write_export
+from ich.graph import layers_of
 from ich.labels import OUTPUT_LABELS
 from ich.phantom import phantom_inputs
 from ich.predict import averaged_network
-
-TOLERANCE = 2e-4
 
 #: What is said of the data where the tensors' path names ct-ich and nothing else is given.
 CT_ICH = {"data": "ct-ich (Hssayeni et al. 2019) and hemorrhages synthesized into its slices",
@@ -70,6 +64,12 @@ def slices_seen(runs, whole, before):
     return sum(slices for _, _, slices in runs) + (before or 0)
 
 
+def said_of(options, content):
+    """What is said of the data: as the options say, else as the tensors' path tells."""
+    known = CT_ICH if "ct-ich" in content["run"].get("tensors", "") else {}
+    return {name: getattr(options, name) or known.get(name, "not stated") for name in CT_ICH}
+
+
 def describe(content, arrays, layers, size, data, licence, attribution, seen_before=None):
     """architecture.json's content."""
     config, run = content["config"], content["run"]
@@ -102,38 +102,15 @@ def main():
         parser.add_argument(f"--{name}", help="for the model card; known where the tensors' path names ct-ich")
     options = parser.parse_args()
     content = load_checkpoint(options.checkpoint)
-    known = CT_ICH if "ct-ich" in content["run"].get("tensors", "") else {}
-    said = {name: getattr(options, name) or known.get(name, "not stated") for name in CT_ICH}
     model = averaged_network(content)
     size = options.input_size or content["config"]["input_size"]
     if not model.fits(size) or (size != content["config"]["input_size"] and content["config"]["head"] == "fc4096"):
         raise DataError(f"input size {size} doesn't fit this network", options.checkpoint)
     layers, arrays = layers_of(model)
     inputs = phantom_inputs(size, bone=model.has_bone)
-    outputs = run_layers(layers, arrays, inputs)
-    with torch.no_grad():
-        unfolded = model(torch.from_numpy(inputs).permute(0, 3, 1, 2)).numpy()
-    error = float(np.abs(unfolded - outputs["logits"]).max())
-    if not error < TOLERANCE * max(1.0, float(np.abs(unfolded).max())):
-        raise DataError(f"folded and unfolded network differ by {error:.2e} in a logit", options.checkpoint)
-    part = f"{options.out.rstrip('/')}.part{os.getpid()}"
-    os.makedirs(part)
-    try:
-        for name, array in arrays.items():
-            np.save(os.path.join(part, f"{name}.npy"), array)
-        np.save(os.path.join(part, "golden_inputs.npy"), inputs)
-        for name in ("logits", "probabilities", "class_maps"):
-            if name in outputs:
-                np.save(os.path.join(part, f"golden_{name}.npy"), outputs[name])
-        write_json(os.path.join(part, "architecture.json"),
-                   describe(content, arrays, layers, size, **said, seen_before=options.seen_before))
-        if os.path.isdir(options.out):
-            if not os.path.exists(os.path.join(options.out, "architecture.json")) and os.listdir(options.out):
-                raise DataError("is there already and is no export; nothing written", options.out)
-            shutil.rmtree(options.out)
-        os.rename(part, options.out)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    outputs, error = checked_outputs(options.checkpoint, layers, arrays, inputs, logits_of(model, inputs))
+    described = describe(content, arrays, layers, size, **said_of(options, content), seen_before=options.seen_before)
+    write_export(options.out, described, arrays, inputs, outputs)
     print(f"{options.out}: {len(layers)} layers, input {size} px, folding error {error:.1e} in a logit")
 
 

@@ -245,8 +245,8 @@ export function buildGraph(source: TrainingExport): BuiltGraph {
   const { size, channels } = source.preprocess;
   const input = def.input('input', [size, size, channels.length]);
   let at: Value = { name: input, shape: [size, size, channels.length] };
-  let classMaps: string | null = null;
-  const values = new Map<string, Value>();
+  let pooled: string | null = null;
+  const values = new Map<string, Value>([[input, at]]);
   const valueNamed = (name: string): Value => {
     const value = values.get(name);
     if (value !== undefined) return value;
@@ -257,7 +257,7 @@ export function buildGraph(source: TrainingExport): BuiltGraph {
   };
   for (const layer of source.layers) {
     if (layer.input !== undefined) at = valueNamed(layer.input);
-    if (layer.op === 'lse_pool') classMaps = at.name;
+    if (layer.op === 'lse_pool') pooled = at.name;
     at = addLayer(def, source, layer, at, valueNamed);
     values.set(layer.name, at);
   }
@@ -267,6 +267,8 @@ export function buildGraph(source: TrainingExport): BuiltGraph {
       `architecture.json: the network ends with [${at.shape.join(', ')}], not with ${source.outputLabels.length} outputs`,
     );
   }
+  // Where several maps are pooled, their mean has this name (training/ich/mean_graph.py).
+  const classMaps = values.get('class_maps')?.name ?? pooled;
   const parameters = [...source.arrays.values()].reduce((sum, { data }) => sum + data.length, 0);
   return { def, input, probabilities: at.name, classMaps, parameters };
 }

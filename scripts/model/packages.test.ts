@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsupportedOps } from '#engine';
+import { createOwnWasmEngine } from '#inference';
 import { floatToHalf } from '../../src/engine/graph/half-float.ts';
 import {
   assemblePackage,
@@ -76,6 +77,26 @@ describe('a training export', () => {
     });
     expect(driftBetween(inTfjs, expected).maxDp).toBeLessThan(1e-5);
     expect(driftBetween(native, expected).maxDp).toBeLessThan(1e-5);
+  });
+
+  it('of two networks over one input says the same in both, its class maps, too', async () => {
+    const at = join(folder, 'twice');
+    const spec = { ...SPEC, head: 'class-maps', activation: 'sigmoid', twice: true } as const;
+    await writeRandomExport(spec, at);
+    const { expected, inTfjs, native, pack } = await saidOf(at);
+    expect(unsupportedOps(pack.topology)).toEqual([]);
+    expect(pack.manifest.outputs.classMaps).toBe('class_maps');
+    expect(driftBetween(inTfjs, expected).maxDp).toBeLessThan(1e-5);
+    expect(driftBetween(native, expected).maxDp).toBeLessThan(1e-5);
+    const { golden } = await readExport(at);
+    const maps = rowsOf(golden.classMaps ?? golden.inputs)[0] ?? [];
+    const engine = await createOwnWasmEngine(pack, { threads: 1 });
+    const own = await engine.classMaps(rowsOf(golden.inputs)[0] ?? new Float32Array(0));
+    engine.dispose();
+    expect(own?.logits.length).toBe(maps.length);
+    for (const [place, value] of maps.entries()) {
+      expect(own?.logits[place]).toBeCloseTo(value, 4);
+    }
   });
 
   it.each(

@@ -12,6 +12,8 @@ export interface RandomExportSpec extends FeatureSpec {
   readonly activation: 'sigmoid' | 'softmax';
   /** What the features are made of, vgg16 where it is left out; the others have a stem and a few blocks of that kind. */
   readonly network?: keyof typeof FEATURES;
+  /** Two such networks over one input, their class maps and logits summed (training/ich/mean_graph.py); of class maps and sigmoid alone. */
+  readonly twice?: boolean;
 }
 
 const GOLDEN_INPUTS = 3;
@@ -38,6 +40,28 @@ function draftOf(spec: RandomExportSpec, normal: () => number): Draft {
   const draft = new Draft(normal);
   addHead(draft, spec, FEATURES[spec.network ?? 'vgg16'](draft, spec));
   return draft;
+}
+
+/** Two networks' layers under names of their own, and the sums of their class maps and logits. */
+function twofoldDraft(spec: RandomExportSpec, normal: () => number): Draft {
+  const joined = new Draft(normal);
+  for (const prefix of ['first_', 'second_']) {
+    const { layers, arrays } = draftOf(spec, normal);
+    const own = (name: string) => prefix + name;
+    for (const layer of layers.slice(0, -1)) {
+      const start = layer === layers[0] ? { input: 'input' } : {};
+      const named =
+        'kernel' in layer ? { ...layer, kernel: own(layer.kernel), bias: own(layer.bias) } : layer;
+      joined.layers.push({ ...named, ...start, name: own(layer.name) });
+    }
+    for (const [file, array] of arrays) joined.arrays.set(own(file), array);
+  }
+  for (const name of ['class_maps', 'logits']) {
+    const [input, other] = [`first_${name}`, `second_${name}`];
+    joined.layers.push({ op: 'add', name, input, other, activation: 'none' });
+  }
+  joined.layers.push({ op: spec.activation, name: 'probabilities' });
+  return joined;
 }
 
 /** Scales and centers the last weights so that the golden inputs' logits have mean 0 and spread 1.5. */
@@ -101,7 +125,7 @@ function description(spec: RandomExportSpec, draft: Draft): object {
 /** Writes the export. Golden vectors come from plain loops in double precision, not from tfjs. */
 export async function writeRandomExport(spec: RandomExportSpec, folder: string): Promise<void> {
   const random = seededRandom(spec.seed);
-  const draft = draftOf(spec, seededNormal(random));
+  const draft = (spec.twice === true ? twofoldDraft : draftOf)(spec, seededNormal(random));
   const shape = [spec.size, spec.size, channelsOf(spec).length];
   const length = shape.reduce((product, side) => product * side, 1);
   const inputs = Array.from({ length: GOLDEN_INPUTS }, () => ({

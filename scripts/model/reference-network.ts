@@ -226,8 +226,8 @@ export function runReference(
   arrays: Arrays,
   input: NpyArray,
 ): ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float64Array }> {
-  const outputs = new Map<string, Value>();
   let at: Value = { shape: input.shape, data: Float64Array.from(input.data) };
+  const outputs = new Map<string, Value>([['input', at]]);
   const named = (name: string | undefined) =>
     name === undefined ? at : (outputs.get(name) ?? { shape: [], data: new Float64Array() });
   for (const layer of layers) {

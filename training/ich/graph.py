@@ -1,7 +1,7 @@
 """The framework-neutral graph of a network: an ordered list of layers and the arrays they name. Also runs it, so that
 the golden values come from the folded weights as exported and not from the network they came from.
 
-A layer reads the layer before it, or the one that its "input" names; a sum and a scaling by channels read "other", too, and what is joined by channels "others".
+A layer reads the layer before it, or the one that its "input" names ("input" itself is the network's own); a sum and a scaling by channels read "other", too, and what is joined by channels "others".
 """
 import math
 
@@ -101,7 +101,7 @@ def _weighted(layer, arrays, x):
 def run_layers(layers, arrays, inputs):
     """Runs the exported layers on NHWC float32 inputs; {layer name: output}, feature maps as NHWC."""
     x = torch.from_numpy(inputs).permute(0, 3, 1, 2)
-    values = {}
+    values = {"input": x}
     for layer in layers:
         op = layer["op"]
         x = values[layer["input"]] if "input" in layer else x
