@@ -5,6 +5,7 @@ import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { grainOf } from './grain.ts';
 import { type CellGrid, countHu, looksLikeHead } from './head-ring.ts';
 import { kernelsWithImage } from './kernel-memory.ts';
+import { middleOfCells } from './middle-of-cells.ts';
 import { openSkull, type SurroundedGrid } from './open-skull.ts';
 import type { HuImage } from './preprocess-spec.ts';
 import { type SkinEdge, skinEdge } from './skin-edge.ts';
@@ -127,19 +128,14 @@ function qualityOf(
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): Quality {
-  let [sumX, sumY] = [0, 0];
-  for (const index of brain) {
-    sumX += index % columns;
-    sumY += Math.floor(index / columns);
-  }
-  const middle = (sum: number): number => (sum / brain.length + 0.5) * cell;
+  const middle = middleOfCells(brain, columns);
   // Without a spacing a head fills its image.
   const airHu = airLevel(image);
-  if (pixelSpacing === null) {
+  if (pixelSpacing === null || middle === null) {
     return { grainHu: grainOf(means, columns, brain), skinEdge: null, airHu };
   }
   const pixelMm = Math.max(...pixelSpacing);
-  const place = [middle(sumX), middle(sumY)] as const;
+  const place = [(middle[0] + 0.5) * cell, (middle[1] + 0.5) * cell] as const;
   return {
     grainHu: cell * pixelMm <= WIDEST.cell ? grainOf(means, columns, brain) : null,
     skinEdge: pixelMm <= WIDEST.pixel ? skinEdge(image, place, pixelSpacing) : null,

@@ -1,5 +1,6 @@
 import type { Mm } from '#base';
 import { alongRay } from './along-ray.ts';
+import { middleOfCells } from './middle-of-cells.ts';
 
 /** Means of an image's square cells, row-major. */
 export interface CellGrid {
@@ -44,26 +45,25 @@ export function hasHeadsShape(
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): readonly [number, number] | null {
-  if (brain.length === 0) return null;
+  const middle = middleOfCells(brain, columns);
+  if (middle === null) return null;
   if (pixelSpacing === null) {
     if (brain.length < LEAST_FRACTION * rows * columns) return null;
   } else {
     const area = brain.length * cell * cell * pixelSpacing[0] * pixelSpacing[1];
     if (area < AREA_MM2[0] || area > AREA_MM2[1]) return null;
   }
-  let [left, right, top, bottom, sumX, sumY] = [columns, 0, rows, 0, 0, 0];
+  let [left, right, top, bottom] = [columns, 0, rows, 0];
   for (const index of brain) {
     const [x, y] = [index % columns, Math.floor(index / columns)];
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    sumX += x;
-    sumY += y;
   }
   const box = (right - left + 1) * (bottom - top + 1);
   if (brain.length < LEAST_FILL * box) return null;
   const huCounts = countHu(means, brain);
   if (percentile(huCounts, 0.9) - percentile(huCounts, 0.1) > MOST_SPREAD) return null;
-  return [sumX / brain.length, sumY / brain.length];
+  return middle;
 }
 
 const MOST_BRAIN_HU = 80;

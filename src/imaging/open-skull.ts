@@ -1,6 +1,7 @@
 import type { Mm } from '#base';
 import { alongRay } from './along-ray.ts';
 import { type CellGrid, hasHeadsShape } from './head-ring.ts';
+import { middleOfCells } from './middle-of-cells.ts';
 
 /** Of eight directions, as many end on bone within a skull of which nearly half is gone. */
 const DIRECTIONS_NEEDED = 4;
@@ -34,7 +35,7 @@ export function openSkull(
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): readonly number[] | null {
-  const start = middleOf(grid);
+  const start = middleOfCells(surrounded(grid), grid.columns);
   if (start === null) return null;
   const cells = seenFrom(grid, start[0], start[1]);
   const place = hasHeadsShape(grid, cells, cell, pixelSpacing);
@@ -45,16 +46,14 @@ const isBrain = (mean: number): boolean => mean >= BRAIN_HU[0] && mean <= BRAIN_
 
 const isBoneOrAir = (mean: number): boolean => mean > BONE_HU || mean < AIR_HU;
 
-/** The middle, in cells, of the tissue that bone lies round in most directions. */
-function middleOf({ means, columns, directions }: SurroundedGrid) {
-  let [sumX, sumY, count] = [0, 0, 0];
+/** The numbers of the cells of the tissue that bone lies round in most directions. */
+function surrounded({ means, directions }: SurroundedGrid): readonly number[] {
+  const cells: number[] = [];
   for (let index = 0; index < means.length; index += 1) {
-    if (!isBrain(means[index] ?? 0) || (directions[index] ?? 0) < DIRECTIONS_NEEDED) continue;
-    sumX += index % columns;
-    sumY += Math.floor(index / columns);
-    count += 1;
+    const isIt = isBrain(means[index] ?? 0) && (directions[index] ?? 0) >= DIRECTIONS_NEEDED;
+    if (isIt) cells.push(index);
   }
-  return count === 0 ? null : ([sumX / count, sumY / count] as const);
+  return cells;
 }
 
 /** The cells of brain that are seen from a place, in cells, before bone and air. */
