@@ -142,7 +142,12 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText(/1#\d.*(Flagged|Urgent flag)/);
   await expect(rows.first()).toContainText('unread');
-  // Nothing is cut short, on a screen that stands on end either.
+  // Nothing is cut short, on a screen that stands on end either, and were it of all types.
+  const types = rows.first().getByTestId('wall-types');
+  const named = (await types.textContent()) ?? '';
+  await types.evaluate((cell) => {
+    cell.textContent = 'EDH SDH SAH IVH IPH';
+  });
   for (const [width, height] of [
     [1440, 900],
     [900, 1400],
@@ -151,12 +156,19 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
     const cut = await rows.evaluateAll((all) =>
       all.flatMap((row) =>
         [...row.children]
-          .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+          .filter(
+            (cell) =>
+              cell.scrollWidth > cell.clientWidth + 1 || cell.clientHeight > row.clientHeight + 1,
+          )
           .map((cell) => cell.textContent),
       ),
     );
     expect(cut, `${width} px`).toEqual([]);
+    await wall.screenshot({ path: test.info().outputPath(`wall-${width}.png`) });
   }
+  await types.evaluate((cell, words) => {
+    cell.textContent = words;
+  }, named);
   expect(await wall.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await wall.screenshot({ path: test.info().outputPath('wall-on-end.png') });
   // The desk shows names; the wall never does.

@@ -79,7 +79,7 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
             <StateIcon state={row.state} done={null} />
             {row.urgent ? t('Urgent flag') : told(row.stateText)}
           </span>
-          <span className={css.types}>
+          <span className={css.types} data-testid="wall-types">
             {row.state === 'flagged' && row.types === '' ? (
               <span className={css.unclear}>{t('type not clear')}</span>
             ) : (
