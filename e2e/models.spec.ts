@@ -44,14 +44,14 @@ test('a package is opened and chosen, everything is read again, and a second opi
 
   const dialog = await openDialog(app);
   const models = dialog.getByTestId('model');
-  await expect(models).toHaveCount(3);
+  await expect(models).toHaveCount(4);
   await expect(models.filter({ hasText: 'In use' })).toContainText(/untrained.*\d MB\d+\.\d/s);
   await expect(models.first()).toContainText(/measured on use.*n = \d+/s);
   for (const own of [high, low]) {
     await dialog.getByTestId('package-input').setInputFiles(own);
     await expect(dialog.getByRole('status')).toContainText('was checked and is listed');
   }
-  await expect(models).toHaveCount(5);
+  await expect(models).toHaveCount(6);
   await dialog.getByRole('button', { name: 'Use Own high' }).click();
   await expect(dialog.getByRole('status')).toContainText('Own high reads now');
   const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
@@ -110,7 +110,7 @@ test('a standing second opinion reads every study by itself, those that come lat
   await app.give([sampleZip('none')]);
   await app.allDone(2);
   await openDialog(app);
-  await expect(dialog.getByTestId('model')).toHaveCount(3);
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
   await expect(choice).toHaveValue('');
   await expect(said).toHaveCount(0);
 });
@@ -143,7 +143,7 @@ test('a package that is damaged, unknown to the engines or of an id that is take
   await app.allDone(1);
   const before = await app.rows.first().textContent();
   const dialog = await openDialog(app);
-  await expect(dialog.getByTestId('model')).toHaveCount(3);
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
   for (const [own, words] of [
     [damaged, 'is not the file that the manifest describes'],
     [strange, 'Attention'],
@@ -154,7 +154,7 @@ test('a package that is damaged, unknown to the engines or of an id that is take
     await expect(dialog.getByRole('status')).toContainText(`The package is not taken:`);
     await expect(dialog.getByRole('status')).toContainText(words);
   }
-  await expect(dialog.getByTestId('model')).toHaveCount(3);
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
   await app.page.keyboard.press('Escape');
   expect(await app.rows.first().textContent()).toBe(before);
   await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();

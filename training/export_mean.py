@@ -36,7 +36,7 @@ def described_together(each):
     """architecture.json's content of the mean from that of each network: the widest one's width, all their slices and minutes."""
     widest = max(each, key=lambda one: one["width"])
     provenance = [one["provenance"] for one in each]
-    widths = " and ".join(f"{one['width']:g}" for one in each)
+    members = "; ".join(f"width {one['width']:g}, {one['provenance']['trainedOn']}" for one in each)
 
     def total(key):
         return None if any(one[key] is None for one in provenance) else sum(one[key] for one in provenance)
@@ -44,7 +44,7 @@ def described_together(each):
     told = {key: total(key) for key in ("minutes", "steps", "slicesSeen", "successiveRuns")}
     return {**widest, "lsePoolingR": None, "provenance": {
         **widest["provenance"], **told, "metrics": None,
-        "trainedOn": f"{provenance[0]['trainedOn']}; the mean of {len(each)} networks' logits, of width {widths}"}}
+        "trainedOn": f"the mean of {len(each)} networks' logits: {members}"}}
 
 
 def main():

@@ -11,7 +11,7 @@ const of = (id: string, name: string): string =>
 const metricsOf = (id: string): unknown => JSON.parse(of(id, 'manifest.json')).metrics;
 
 describe('the figures of a model card on the screen', () => {
-  it.each(['ich-vgg16', 'ich-vgg16-half'])(
+  it.each(['ich-vgg16', 'ich-vgg16-half', 'ich-vgg16-pair'])(
     'of %s are words and tables, none the name of a field',
     (id) => {
       expect(areKnownFigures(metricsOf(id))).toBe(true);
