@@ -45,6 +45,8 @@ export const DESK = {
   without: 'ohne',
   'flags {flagged} of the {of} analyzed': 'gibt bei {flagged} von {of} analysierten einen Hinweis',
   '{low} to {high}, n = {count} {of}': '{low} bis {high}, n = {count} {of}',
+  'Whole heads: rounded, so they may differ from the shares by one.':
+    'Ganze Köpfe: gerundet, daher können sie um einen von den Anteilen abweichen.',
   'hemorrhage, flagged': 'Blutung, mit Hinweis',
   'hemorrhage, no flag: still in the list, rising as it waits':
     'Blutung, kein Hinweis: bleibt in der Liste und steigt mit der Wartezeit',

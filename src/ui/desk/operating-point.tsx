@@ -203,6 +203,9 @@ function Price({ price }: { readonly price: MeasuredPrice }) {
               </li>
             ))}
           </ul>
+          <p className="hint">
+            {t('Whole heads: rounded, so they may differ from the shares by one.')}
+          </p>
           <dl className={css.values}>
             <dt>{t('A flag is right (PPV)')}</dt>
             <dd>{at.ppv === null ? t('not known') : percent(at.ppv)}</dd>

@@ -2,6 +2,7 @@ import type { Series } from '#dicom';
 import { agreement } from '#store';
 import { fixed, t, told } from '#texts';
 import { classes } from '../parts/classes.ts';
+import { amountText } from './amount.ts';
 import css from './explanation-panel.module.css';
 import { useDenseVolume } from './use-dense-volume.ts';
 import type { Explanation, ShownMaps } from './use-explanation.ts';
@@ -117,14 +118,14 @@ function densityWords(density: Explanation['density'], thickness: number | null)
   const { mm2, hasSkull } = density.value;
   if (!hasSkull) return t('no closed skull on this slice');
   if (mm2 === null) return t('no pixel spacing, so no volume');
-  const cm2 = fixed(mm2 / 100, 1);
+  const cm2 = amountText(mm2 / 100);
   return thickness === null
     ? t('{cm2} cm² on this slice', { cm2 })
-    : t('{ml} ml on this slice', { ml: fixed((mm2 * thickness) / 1000, 1) });
+    : t('{ml} ml on this slice', { ml: amountText((mm2 * thickness) / 1000) });
 }
 
 function volumeWords({ ml, done, total, withoutSkull }: ReturnType<typeof useDenseVolume>): string {
-  const amount = ml === null ? t('no spacing, so no volume') : `${fixed(ml, 1)} ml`;
+  const amount = ml === null ? t('no spacing, so no volume') : `${amountText(ml)} ml`;
   const open = withoutSkull === 0 ? '' : t(', {n} without a closed skull', { n: withoutSkull });
   return done < total
     ? t('{amount} on {done} of {total} slices so far', { amount, done, total })
