@@ -3,6 +3,7 @@ import { ms, sliceIndex } from '#base';
 import type { Study } from '#dicom';
 import type { StudyFindings } from '#triage';
 import type { AnalyzeOptions } from '#workers';
+import { aHeader, aSeries } from '../../triage/study.fixture.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { anEntry, someFindings } from '../worklist/entries.fixture.ts';
@@ -192,14 +193,7 @@ describe('the analysis queue', () => {
     const { queue, engine, pending, phase, worklist, replacing } = setup();
     const withSlice = (sourceId: string): Study => ({
       ...study('a'),
-      series: [
-        {
-          key: 's',
-          slices: [{ sourceId, sopInstanceUid: '1.2', frameIndex: 0 }],
-          duplicates: [],
-          cautions: [],
-        },
-      ] as never,
+      series: [aSeries([aHeader(0, { sourceId, sopInstanceUid: '1.2' })], { key: 's' })],
       chosen: { seriesKey: 's', reason: 'the only one' },
     });
     const give = (sourceId: string) => {
