@@ -38,7 +38,7 @@ export function assessSuitability(
     age(study),
     tubeVoltage(series),
     burnedIn(series),
-    ...cautionChecks(series),
+    ...cautionChecks([...seriesCautions(series), ...series.cautions]),
     ...patientChecks(study),
     ...otherScans(series, study, content),
     ...geometryChecks(series),
@@ -46,14 +46,12 @@ export function assessSuitability(
   ].filter((check) => check !== null);
 }
 
-const cautionChecks = (series: Series): readonly SuitabilityCheck[] =>
-  [...seriesCautions(series), ...series.cautions].map(({ code, text, short }) =>
-    warnInRow(code, text, short),
-  );
+const cautionChecks = (cautions: Series['cautions']): readonly SuitabilityCheck[] =>
+  cautions.map(({ code, text, short }) => warnInRow(code, text, short));
 
 /** What of {@link assessSuitability} comes from what the study has beside the slices of a series, as far as headers tell. */
 export const checksBeside = (series: Series, study: Study): readonly SuitabilityCheck[] => [
-  ...cautionChecks(series),
+  ...cautionChecks(series.cautions),
   ...patientChecks(study),
   ...otherScans(series, study, null),
 ];
