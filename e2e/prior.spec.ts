@@ -11,14 +11,18 @@ import {
   rowOf,
 } from './patients-studies.ts';
 
+/** A study of 15 HU and its prior of 65 HU, which came in second and was scanned first. */
+const withPrior = () => [
+  aStudy({ study: 1, hu: 15, more: { StudyDate: '20260314', StudyTime: '0905' } }),
+  aStudy({ study: 2, slices: 24, hu: 65, more: { StudyDate: '20260311', StudyTime: '2200' } }),
+];
+
 test('an earlier study of the same patient hangs beside by one key, linked, each under its own number and date', async ({
   app,
 }) => {
   const { page } = app;
-  // The prior came in second, and was scanned first.
   await giveInTurn(app, [
-    aStudy({ study: 1, hu: 15, more: { StudyDate: '20260314', StudyTime: '0905' } }),
-    aStudy({ study: 2, slices: 24, hu: 65, more: { StudyDate: '20260311', StudyTime: '2200' } }),
+    ...withPrior(),
     aStudy({ study: 3, hu: 45, more: { StudyDate: '20260312', PatientBirthDate: '19510102' } }),
   ]);
   await expect(rowOf(app, 1)).toContainText('prior in the list');
@@ -224,10 +228,7 @@ test('what is measured on the prior is the prior’s: on its picture, in its lis
   app,
 }) => {
   const { page } = app;
-  await giveInTurn(app, [
-    aStudy({ study: 1, hu: 15, more: { StudyDate: '20260314', StudyTime: '0905' } }),
-    aStudy({ study: 2, slices: 24, hu: 65, more: { StudyDate: '20260311', StudyTime: '2200' } }),
-  ]);
+  await giveInTurn(app, withPrior());
   await openRow(app, 1);
   await page.keyboard.press('Shift+C');
   await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 
 test.use({ hasTouch: true });
 
@@ -31,16 +31,21 @@ async function hand(page: Page, of = 'viewport-host') {
   };
 }
 
-test('one finger scrolls, two zoom and move the image, and the page stays as it is', async ({
-  app,
-}) => {
-  const { page } = app;
+/** The subdural sample analyzed, open and drawn. */
+async function openSubdural(app: AppPage): Promise<void> {
   await app.open();
   await app.give([sampleZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
+  await expect(app.page.getByTestId('letter-top')).toBeVisible();
+}
+
+test('one finger scrolls, two zoom and move the image, and the page stays as it is', async ({
+  app,
+}) => {
+  const { page } = app;
+  await openSubdural(app);
   const number = page.getByTestId('slice-number');
-  await expect(page.getByTestId('letter-top')).toBeVisible();
   await page.keyboard.press('Home');
   await expect(number).toHaveText(/^1\//);
   const fingers = await hand(page);
@@ -93,11 +98,7 @@ test('one finger scrolls, two zoom and move the image, and the page stays as it 
 
 test('over a plane, a finger scrolls it and a tap leads the others there', async ({ app }) => {
   const { page } = app;
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
-  await app.rows.first().getByTestId('row-main').click();
-  await expect(page.getByTestId('letter-top')).toBeVisible();
+  await openSubdural(app);
   await page.keyboard.press('Shift+B');
   const place = page.getByTestId('place-coronal');
   await expect(place).toBeVisible();
