@@ -11,21 +11,21 @@ import csv
 from ich.atomic import replacing
 from ich.csv_file import open_csv
 from ich.errors import DataError, run_main
-from ich.labels import LABELS
+from ich.oof_file import COLUMNS, LOGITS
 
-_LOGITS = tuple(f"logit_{label}" for label in LABELS)
-_SAME = ("patient", "fold", *LABELS, "study", "position")
+#: What must stand alike in all files.
+_SAME = tuple(column for column in COLUMNS if column not in ("file", *LOGITS))
 
 
 def read(path):
     """{slice: row} of one CSV. Raises DataError for a slice that stands there twice and for a logit that is no number."""
     rows = {}
-    with open_csv(path, ("file", *_LOGITS, *_SAME)) as reader:
+    with open_csv(path, COLUMNS) as reader:
         for row in reader:
             if row["file"] in rows:
                 raise DataError(f"{row['file']} stands there twice", path, reader.line_num)
             try:
-                row.update((name, float(row[name])) for name in _LOGITS)
+                row.update((name, float(row[name])) for name in LOGITS)
             except (TypeError, ValueError):
                 raise DataError(f"{row['file']}: a logit is no number", path, reader.line_num) from None
             rows[row["file"]] = row
@@ -43,7 +43,7 @@ def mean_rows(tables, paths):
                 if row[key] != first[name][key]:
                     raise DataError(f"{name}: {key} is {row[key]}, and {first[name][key]} in {paths[0]}", path)
     for name, row in first.items():
-        yield {**row, **{key: f"{sum(table[name][key] for table in tables) / len(tables):.5f}" for key in _LOGITS}}
+        yield {**row, **{key: f"{sum(table[name][key] for table in tables) / len(tables):.5f}" for key in LOGITS}}
 
 
 def main():
@@ -55,7 +55,7 @@ def main():
         raise DataError("a mean needs two files or more", options.predictions[0])
     rows = list(mean_rows([read(path) for path in options.predictions], options.predictions))
     with replacing(options.out) as part, open(part, "w", newline="", encoding="utf-8") as out:
-        writer = csv.DictWriter(out, ["file", "patient", "fold", *_LOGITS, *LABELS, "study", "position"], extrasaction="ignore", lineterminator="\n")
+        writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     print(f"{options.out}: {len(rows)} slices, the mean of {len(options.predictions)} networks")

@@ -16,7 +16,7 @@ import torch
 from ich.atomic import replacing, write_json
 from ich.checkpoint import load_checkpoint
 from ich.errors import DataError, require_device, run_main
-from ich.labels import LABELS
+from ich.oof_file import COLUMNS
 from ich.predict import checkpoint_scores
 from ich.report import as_text, summarize
 from ich.splits import as_list, require_same_patients, split_rows
@@ -62,7 +62,7 @@ def main():
         return
     with replacing(options.out) as part, open(part, "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["file", "patient", "fold", *(f"logit_{label}" for label in LABELS), *LABELS, "study", "position"])
+        writer.writerow(COLUMNS)
         for row in rows:
             writer.writerow([tensors.files[row], tensors.patients[row], tensors.folds[row],
                              *(f"{value:.5f}" for value in logits[row]), *tensors.labels[row].astype(int),

@@ -28,7 +28,7 @@ try:
     from synth import compose
     from synth.anatomy import Anatomy
     from tests.phantoms import write_tensors
-    from tests.test_training import call
+    from tests.calling import call
 except ImportError:
     pass
 

@@ -1,12 +1,11 @@
 """Boxes, outlines and transplants of bleeds: they lie where they should, and nobody crosses a split."""
 import json
 import os
-import sys
 import tempfile
 import unittest
-from unittest import mock
 
 from tests import needs
+from tests.calling import call
 
 try:
     import numpy as np
@@ -24,11 +23,6 @@ try:
     from tests.phantoms import head_hu, write_tensors
 except ImportError:
     pass
-
-
-def call(module, *arguments):
-    with mock.patch.object(sys, "argv", [module.__name__, *map(str, arguments)]), mock.patch("builtins.print"):
-        module.main()
 
 
 def add_boxes(folder, change=None):

@@ -1,14 +1,11 @@
 """The mean of networks as one export, and of their out-of-fold logits."""
-import contextlib
-import io
 import json
 import os
-import sys
 import tempfile
 import unittest
-from unittest import mock
 
 from tests import needs
+from tests.calling import call
 
 try:
     import numpy as np
@@ -27,11 +24,6 @@ except ImportError:
 
 HEADER = ("file,patient,fold,logit_any,logit_epidural,logit_intraparenchymal,logit_intraventricular,logit_subarachnoid,logit_subdural,"
           "any,epidural,intraparenchymal,intraventricular,subarachnoid,subdural,study,position")
-
-
-def call(module, *args):
-    with mock.patch.object(sys, "argv", ["x", *map(str, args)]), contextlib.redirect_stdout(io.StringIO()):
-        module.main()
 
 
 @needs.torch

@@ -21,7 +21,7 @@ try:
     from ich.prefetch import Prefetch
     from ich.sampler import parse_mix
     from tests.phantoms import write_tensors
-    from tests.test_training import call
+    from tests.calling import call
 except ImportError:
     pass
 

@@ -1,6 +1,4 @@
 """Bank, training, resuming and export on phantoms: small, but the real code."""
-import contextlib
-import io
 import json
 import os
 import shutil
@@ -8,9 +6,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
-from unittest import mock
 
 from tests import needs
+from tests.calling import call
 
 try:
     import numpy as np
@@ -32,11 +30,6 @@ except ImportError:
     pass
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-
-
-def call(module, *args):
-    with mock.patch.object(sys, "argv", ["x", *map(str, args)]), contextlib.redirect_stdout(io.StringIO()):
-        module.main()
 
 
 @needs.scipy

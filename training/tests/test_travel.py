@@ -16,7 +16,7 @@ try:
     from ich.outlines_file import Outlines
     from ich.tensors import load_tensors
     from tests.phantoms import write_tensors
-    from tests.test_training import call
+    from tests.calling import call
 except ImportError:
     pass
 
