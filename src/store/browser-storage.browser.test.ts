@@ -1,12 +1,14 @@
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ms } from '#base';
 import { browserStorage } from './browser-storage.ts';
 import measurements from './formats/measurements-v1.json';
 import result from './formats/result-v1.json';
 import row from './formats/row-v1.json';
+import row5 from './formats/row-v5.json';
 import verdict from './formats/verdict-v1.json';
 import verdict3 from './formats/verdict-v3.json';
-import { readResult, readVerdicts } from './kept-formats.ts';
+import { readResult, readRow, readVerdicts } from './kept-formats.ts';
 import { DEFAULT_SETTINGS } from './settings/state.ts';
 
 /** A database a test: one that is still open cannot be deleted. */
@@ -105,7 +107,7 @@ describe('what the browser keeps', () => {
     expect(kept).not.toMatch(/ID-7|A-5|1\.2\.3|00c0ffee|9f9f9f|20260314|CT head/);
     const studyKey = await storage.seal(row.studyKey);
     const analysisKey = await storage.seal(result.analysisKey);
-    expect(await storage.rows()).toMatchObject([{ version: 5, studyKey, number: row.number }]);
+    expect(await storage.rows()).toMatchObject([{ version: 6, studyKey, number: row.number }]);
     expect(await storage.result(analysisKey)).toMatchObject({ studyKey, analysisKey });
     expect(await storage.verdicts()).toMatchObject([
       { version: 3, studyKey, log: [{ verdict: { kind: 'disagree' }, analysisKey }] },
@@ -166,6 +168,55 @@ describe('what the browser keeps', () => {
     const [kept] = await one.verdicts();
     expect(kept?.log.map(({ at }) => at)).toEqual([first.at, second.at, third.at]);
     expect(await other.verdicts()).toHaveLength(1);
+  });
+
+  it('keeps what two tabs did that know nothing of each other, whoever writes last', async () => {
+    const first = await browserStorage(name);
+    const mine = readRow(row5);
+    if (mine.kind !== 'current') throw new Error('no row');
+    const { value } = mine;
+    await first.saveRows([value]);
+    const [one, other] = [await browserStorage(name), await browserStorage(name)];
+    await Promise.all([one.rows(), other.rows()]);
+    const done = { at: ms(1767225900000), by: 'AB' };
+    expect(await one.saveRows([{ ...value, care: { ...value.care, done } }])).toEqual([null]);
+    const grown = { ...value, slices: 'more', summary: { ...value.summary, sliceCount: 30 } };
+    const [heard] = await other.saveRows([grown]);
+    expect(heard?.care.done).toEqual(done);
+    const pinned = { ...value, pin: { note: 'call', pinnedAt: ms(1767225950000) } };
+    await Promise.all([one.saveRows([pinned]), other.saveRows([grown])]);
+    expect(await first.rows()).toMatchObject([
+      { revision: 5, care: { done: null }, pin: { note: 'call' }, summary: { sliceCount: 30 } },
+    ]);
+  });
+
+  it('keeps the newer of two results of the same slices, whoever writes last', async () => {
+    const [one, other] = [await browserStorage(name), await browserStorage(name)];
+    const mine = readResult(result);
+    if (mine.kind !== 'current') throw new Error('no result');
+    const at = (finishedAt: number) => ({
+      ...mine.value,
+      result: { ...mine.value.result, finishedAt: ms(finishedAt) },
+    });
+    await one.saveResult(at(2000));
+    await other.saveResult(at(1000));
+    expect((await one.result(result.analysisKey))?.result.finishedAt).toBe(2000);
+    await other.saveResult(at(3000));
+    expect((await one.result(result.analysisKey))?.result.finishedAt).toBe(3000);
+  });
+
+  it('takes the names out of rows of all tabs, and of those that an old one still writes', async () => {
+    const [one, stale] = [await browserStorage(name), await browserStorage(name)];
+    const mine = readRow(row5);
+    if (mine.kind !== 'current') throw new Error('no row');
+    const { withheld: _, ...rest } = mine.value.summary;
+    const named = { ...mine.value, summary: { ...rest, patientName: 'Doe' } };
+    await stale.saveRows([named]);
+    await one.withholdNames();
+    expect(JSON.stringify(await one.rows())).not.toContain('Doe');
+    await stale.saveRows([{ ...named, pin: { note: '', pinnedAt: ms(5) } }]);
+    expect(JSON.stringify(await one.rows())).not.toContain('Doe');
+    expect(await one.rows()).toMatchObject([{ pin: { pinnedAt: 5 } }]);
   });
 
   it('lets a newer version change it in mid-run, and fails from then on', async () => {

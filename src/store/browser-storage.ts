@@ -20,6 +20,7 @@ import {
 import { DEFAULT_SETTINGS, type Settings } from './settings/state.ts';
 import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
+import type { RowWriter } from './worklist/row-writer.ts';
 import { SHIFT_UPGRADES } from './worklist/shift.ts';
 
 /**
@@ -112,21 +113,23 @@ async function slotsIn(store: {
   return new Map(keys.map((key, at) => [key, values[at]]));
 }
 
-/** Writes records, but none in the place of a newer program's: that one stays. */
+/** Writes records, but none in the place of a newer program's, nor of one that `isNewer` than ours: that one stays. */
 async function put(
   db: Database,
   name: KeptStore,
   records: readonly {
     readonly key: string;
-    readonly value: KeptResult | KeptRow | KeptMeasurements;
+    readonly value: KeptResult | KeptMeasurements;
   }[],
+  isNewer: (there: unknown) => boolean = () => false,
 ): Promise<void> {
   // Before the transaction, which would end meanwhile.
   const read = await keptReader(name);
   const { store, done } = db.transaction(name, 'readwrite');
   const putOne = async ({ key, value }: (typeof records)[number]) => {
     const there = await store.get(key);
-    if (there === undefined || read(there).kind !== 'newer') await store.put(value);
+    if (there === undefined || !(read(there).kind === 'newer' || isNewer(there)))
+      await store.put(value);
   };
   await Promise.all([...records.map(putOne), done]);
 }
@@ -192,6 +195,9 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
     there.clear();
     parsed.clear();
   };
+  /** What this tab read when it was opened, until it writes for the first time. */
+  let atStart: readonly KeptRow[] | null = null;
+  let writer: RowWriter | null = null;
   const write: typeof put = async (...given) => {
     forget();
     await put(...given);
@@ -207,13 +213,23 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
         await db.put('settings', shift, 'shift');
       }
     },
-    rows: async () => current(await kept('rows')),
-    saveRows: async (rows) =>
-      write(
-        await connection(),
-        'rows',
-        rows.map((value) => ({ key: value.studyKey, value })),
-      ),
+    rows: async () => {
+      const rows = current(await kept('rows'));
+      atStart ??= rows;
+      return rows;
+    },
+    saveRows: async (rows) => {
+      forget();
+      const { putRows, rowWriter } = await import('./worklist/put-rows.ts');
+      writer ??= rowWriter(atStart ?? []);
+      atStart = [];
+      return putRows(await connection(), writer, rows);
+    },
+    withholdNames: async () => {
+      forget();
+      const { withholdNames } = await import('./worklist/put-rows.ts');
+      await withholdNames(await connection());
+    },
     results: async () => current(await kept('results')),
     result: async (key) => {
       const raw = await (await connection()).get('results', key);
@@ -222,7 +238,13 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
       return kept.kind === 'current' ? kept.value : null;
     },
     saveResult: async (value) =>
-      write(await connection(), 'results', [{ key: value.analysisKey, value }]),
+      write(
+        await connection(),
+        'results',
+        [{ key: value.analysisKey, value }],
+        // Another tab analyzed the same slices since this result was read, of files that may be others.
+        (there) => Number((there as KeptResult).result?.finishedAt) > value.result.finishedAt,
+      ),
     verdicts: async () => current(await kept('feedback')),
     saveVerdicts: async (record) => {
       forget();
@@ -245,6 +267,7 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
     },
     clear: async () => {
       forget();
+      writer?.forget();
       const db = await connection();
       const stores = ['results', 'feedback', 'settings', 'rows', 'measurements'] as const;
       await Promise.all(stores.map((store) => db.clear(store)));

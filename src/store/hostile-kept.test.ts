@@ -63,7 +63,7 @@ describe('a kept result is set aside, not believed', () => {
 
 it('each of these records is read as long as nobody damaged it', () => {
   expect(readResult(wholeResult()).kind).toBe('current');
-  expect(readRow(kept('row-v5')).kind).toBe('current');
+  expect(readRow(kept('row-v6')).kind).toBe('current');
   expect(readVerdicts(kept('verdict-v3')).kind).toBe('current');
   expect(readMeasurements(kept('measurements-v2')).kind).toBe('current');
 });
@@ -73,12 +73,13 @@ describe('a kept row is set aside, not believed', () => {
     ['that came in before time began, and would be over the cap for good', ['receivedAt'], -1e15],
     ['that came in at no moment, and would wait for ever', ['receivedAt'], Infinity],
     ['with half a number', ['number'], 7.5],
+    ['of no revision', ['revision'], -1],
     ['done at no moment', ['care', 'done'], { at: Infinity, by: 'AB' }],
     ['done by nobody, at a time in words', ['care', 'done'], { at: 'today', by: 'AB' }],
     ['pinned at a moment of which no date is made', ['pin'], { note: '', pinnedAt: 9e15 }],
     ['with a seal that is no text', ['uid'], 4711],
   ] as const)('%s', (_, path, value) => {
-    expect(readRow(damaged(kept('row-v5'), path, value))).toEqual({ kind: 'unreadable' });
+    expect(readRow(damaged(kept('row-v6'), path, value))).toEqual({ kind: 'unreadable' });
   });
 });
 

@@ -139,8 +139,8 @@ it('a kept row of an earlier version is read without anything of the patient, wi
   const read = readRow(record);
   const { seriesCount, sliceCount, synthetic } = record.summary as StudySummary;
   const summary = withheldSummary({ seriesCount, sliceCount, synthetic });
-  const unknown = { uid: '', slices: '', soFar: null };
-  expect(read).toEqual({ kind: 'current', value: { ...record, version: 5, ...unknown, summary } });
+  const unknown = { uid: '', slices: '', soFar: null, revision: 0 };
+  expect(read).toEqual({ kind: 'current', value: { ...record, version: 6, ...unknown, summary } });
   expect(JSON.stringify(read)).not.toMatch(/ID-7|A-5|1\.2\.3|20260314|CT head/);
   if (read.kind !== 'current') return;
   const [entry] = restoredEntries([read.value], []).values();
@@ -148,19 +148,23 @@ it('a kept row of an earlier version is read without anything of the patient, wi
   const second = kept('row-v2');
   expect(readRow(second)).toEqual({
     kind: 'current',
-    value: { ...second, version: 5, ...unknown },
+    value: { ...second, version: 6, ...unknown },
   });
   const third = kept('row-v3');
   expect(readRow(third)).toEqual({
     kind: 'current',
-    value: { ...third, version: 5, slices: '', soFar: null },
+    value: { ...third, version: 6, slices: '', soFar: null, revision: 0 },
   });
   const fourth = kept('row-v4');
   expect(readRow(fourth)).toEqual({
     kind: 'current',
-    value: { ...fourth, version: 5, soFar: null },
+    value: { ...fourth, version: 6, soFar: null, revision: 0 },
   });
-  expect(readRow(kept('row-v5'))).toEqual({ kind: 'current', value: kept('row-v5') });
+  expect(readRow(kept('row-v5'))).toEqual({
+    kind: 'current',
+    value: { ...kept('row-v5'), version: 6, revision: 0 },
+  });
+  expect(readRow(kept('row-v6'))).toEqual({ kind: 'current', value: kept('row-v6') });
   expect(readRow({ ...record, version: 99 })).toEqual({ kind: 'newer' });
   expect(readRow({ ...record, care: 'none' })).toEqual({ kind: 'unreadable' });
 });

@@ -21,6 +21,7 @@ const ROW_UPGRADES: readonly UpgradeStep[] = [
   (old) => ({ ...old, uid: '' }),
   (old) => ({ ...old, slices: '' }),
   (old) => ({ ...old, soFar: null }),
+  (old) => ({ ...old, revision: 0 }),
 ];
 // Their shape is as before: from version 2 on the keys are seals, which `sealOld` makes.
 const MEASUREMENTS_UPGRADES: readonly UpgradeStep[] = [(old) => old];
@@ -132,6 +133,7 @@ export const keptCare = v.looseObject({
 /** A pin with its note. */
 export const keptPin = v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment }));
 const keptRow = v.looseObject({
+  revision: whole,
   studyKey: v.string(),
   uid: v.string(),
   slices: v.string(),

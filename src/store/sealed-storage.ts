@@ -8,7 +8,7 @@ import type { AppStorage } from './storage.ts';
  */
 export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (write: () => Promise<void>): Promise<void> => {
+  const inTurn = <Value>(write: () => Promise<Value>): Promise<Value> => {
     const mine = last.then(write);
     last = mine.catch(() => undefined); // One that fails fails its own asker, and holds up no other.
     return mine;
@@ -25,8 +25,9 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
           uid: await markOf(row.uid),
           slices: await markOf(row.slices),
         }));
-        await inner.saveRows(await Promise.all(sealed));
+        return inner.saveRows(await Promise.all(sealed));
       }),
+    withholdNames: () => inTurn(inner.withholdNames),
     saveResult: (kept) =>
       inTurn(async () => {
         const slices = await markOf(kept.slices);

@@ -7,6 +7,7 @@ import { mergedSettings } from './settings/slots.ts';
 import type { Settings } from './settings/state.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { StudyResult, StudySummary } from './worklist/study-entry.ts';
+import { withheldSummary } from './worklist/withheld.ts';
 
 /** A result as it is kept: no pixels, nothing of the patient, slices by their place alone. `version` numbers the format. */
 export interface KeptResult {
@@ -32,7 +33,13 @@ export interface AppStorage {
   shift(): Promise<unknown>;
   saveShift(shift: unknown): Promise<void>;
   rows(): Promise<readonly KeptRow[]>;
-  saveRows(rows: readonly KeptRow[]): Promise<void>;
+  /**
+   * Keeps rows beside what other tabs keep of the same studies; see {@link mergedRow}. Gives for each what lies there now where people did
+   * something in another tab of which this one did not know; null, or nothing, where they did not.
+   */
+  saveRows(rows: readonly KeptRow[]): Promise<readonly (KeptRow | null)[]>;
+  /** Takes the patients' names out of every row, those of other tabs too. */
+  withholdNames(): Promise<void>;
   results(): Promise<readonly KeptResult[]>;
   result(analysisKey: string): Promise<KeptResult | null>;
   saveResult(result: KeptResult): Promise<void>;
@@ -73,6 +80,12 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
     rows: async () => [...rows.values()],
     saveRows: async (next) => {
       for (const row of next) rows.set(row.studyKey, row);
+      return [];
+    },
+    withholdNames: async () => {
+      for (const [key, row] of rows) {
+        rows.set(key, { ...row, summary: withheldSummary(row.summary) });
+      }
     },
     results: async () => [...results.values()],
     result: async (key) => results.get(key) ?? null,

@@ -4,10 +4,10 @@ import type { Seal } from '../seal.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import type { TabChannel } from '../worklist/numbers.ts';
-import { changeEntry } from '../worklist/state.ts';
 import { fromElsewhere, isFromElsewhere } from './heard.ts';
 import { readWork, type SharedWork } from './read-work.ts';
 import { sealedChange, takeMeasured } from './share-measured.ts';
+import { takeCare } from './take-care.ts';
 
 /** What readers' work is in. */
 export type WorkStores = Pick<
@@ -90,18 +90,10 @@ async function take(
   if (key === null) return;
   const { care, pin, verdicts, measured } = work;
   if (care !== undefined || pin !== undefined) {
-    changeEntry(stores.worklist, key, (entry) =>
-      fromElsewhere({
-        ...entry,
-        ...(care === undefined ? {} : { care: fromElsewhere(care) }),
-        ...(pin === undefined ? {} : { pin }),
-      }),
-    );
-    // What was there before is not what stands here now: undo would bring back another tab's past.
-    forgetChanges(
-      stores.history,
-      (change) => change.key === key && change.kind !== 'verdict' && change.kind !== 'measurements',
-    );
+    takeCare(stores, key, {
+      ...(care === undefined ? {} : { care }),
+      ...(pin === undefined ? {} : { pin }),
+    });
   }
   if (verdicts !== undefined) takeVerdicts(stores, key, verdicts);
   if (measured !== undefined) await takeMeasured({ ...stores, storage, seal }, key, measured);

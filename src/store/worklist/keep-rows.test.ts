@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHistoryStore } from '../history/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { aResult, aSummary } from './entries.fixture.ts';
@@ -22,10 +23,10 @@ describe('while a study is analyzed', () => {
         ...storage,
         saveRows: async (rows) => {
           saved.push([...rows]);
-          await storage.saveRows(rows);
+          return storage.saveRows(rows);
         },
       },
-      { worklist, settings },
+      { worklist, settings, history: createHistoryStore() },
       () => Date.now(),
     );
     const show = (entry: StudyEntry) => worklist.setState({ entries: new Map([['a', entry]]) });

@@ -2,8 +2,7 @@ import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { isFromElsewhere } from '../tabs/heard.ts';
 import { type KeptRow, rowToKeep, soFarOf } from './kept-rows.ts';
-import { isSettled } from './study-entry.ts';
-import { withheldSummary } from './withheld.ts';
+import { isSettled, type StudyEntry } from './study-entry.ts';
 
 /** Rows that only grew, or of which more was said, are written this often: a study of 30 slices changes as often. New ones are written at once. */
 const EVERY_MS = 1000;
@@ -11,19 +10,13 @@ const EVERY_MS = 1000;
 /** What of an entry is kept: other objects are other values. */
 const PARTS = ['summary', 'care', 'pin', 'receivedAt', 'shift', 'number', 'earlier'] as const;
 
-/** Takes the names out of every row that is kept, those of other tabs too. */
-async function withholdKept(storage: Pick<AppStorage, 'rows' | 'saveRows'>): Promise<void> {
-  const rows = await storage.rows();
-  await storage.saveRows(rows.map((row) => ({ ...row, summary: withheldSummary(row.summary) })));
-}
-
 /**
  * Follows the worklist and writes each study's row: at once when it is first seen or done; when it changed at once, too, where nothing was
  * written lately (timers of a hidden tab come late), else soon. Gives what writes all that waits: for when the page is left.
  */
 export function keepRows(
-  storage: Pick<AppStorage, 'rows' | 'saveRows' | 'saveShift'>,
-  { worklist, settings }: Pick<Stores, 'worklist' | 'settings'>,
+  storage: Pick<AppStorage, 'saveRows' | 'withholdNames' | 'saveShift'>,
+  { worklist, settings, history }: Pick<Stores, 'worklist' | 'settings' | 'history'>,
   now: () => number,
 ): () => void {
   const waiting = new Set<string>();
@@ -32,24 +25,40 @@ export function keepRows(
   let timer: ReturnType<typeof setTimeout> | null = null;
   let flushedAt = Number.NEGATIVE_INFINITY;
 
+  /** Another tab may have done something with these studies of which this one did not hear: it stands here from then on. */
+  const keep = async (keys: readonly string[], rows: readonly KeptRow[]): Promise<void> => {
+    const lying = await storage.saveRows(rows);
+    if (lying.every((row) => row === null)) return;
+    const { takeCare } = await import('../tabs/take-care.ts');
+    keys.forEach((key, at) => {
+      const [wrote, row] = [rows[at], lying[at]];
+      if (wrote === undefined || row == null) return;
+      const isAsWritten = ({ care, pin }: StudyEntry) => care === wrote.care && pin === wrote.pin;
+      takeCare({ worklist, history }, key, row, isAsWritten);
+    });
+  };
+
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     flushedAt = now();
     const { entries } = worklist.getState();
     const rows: KeptRow[] = [];
+    const keys: string[] = [];
     for (const key of new Set([...waiting, ...saidMore])) {
       const entry = entries.get(key);
-      if (entry !== undefined) rows.push(rowToKeep(entry, settings.getState().keepNames));
+      if (entry === undefined) continue;
+      keys.push(key);
+      rows.push(rowToKeep(entry, settings.getState().keepNames));
     }
     waiting.clear();
     saidMore.clear();
-    if (rows.length > 0 && settings.getState().keepResults) void storage.saveRows(rows);
+    if (rows.length > 0 && settings.getState().keepResults) void keep(keys, rows);
   };
 
   settings.subscribe(({ keepNames }, before) => {
     if (keepNames === before.keepNames) return;
-    if (!keepNames) void withholdKept(storage);
+    if (!keepNames) void storage.withholdNames();
     for (const key of worklist.getState().entries.keys()) waiting.add(key);
     flush();
   });

@@ -19,7 +19,9 @@ import { withheldReading, withheldSummary } from './withheld.ts';
 
 /** A study as it is kept from the moment it is first seen: no pixels, and nothing of the patient unless asked. `version` numbers the format. */
 export interface KeptRow {
-  readonly version: 5;
+  readonly version: 6;
+  /** One more with every write, in whichever tab: by it a tab sees that another wrote since it looked. 0 until it was written once. */
+  readonly revision: number;
   /** Sealed where it is kept: see `sealedStorage`. */
   readonly studyKey: string;
   /** {@link uidMark} of its Study Instance UID, sealed where it is kept; '' where it is not known. */
@@ -58,7 +60,8 @@ export function rowToKeep(entry: StudyEntry, keepNames: boolean): KeptRow {
   const { study, sealedSlices, earlier } = entry;
   const summary = keepNames ? entry.summary : withheldSummary(entry.summary);
   return {
-    version: 5,
+    version: 6,
+    revision: 0,
     studyKey: entry.key,
     uid: uidMark(entry.summary.studyInstanceUid) || entry.sealedUid,
     slices: earlier?.sealedSlices ?? (study === null ? sealedSlices : slicesMark(readStudy(study))),

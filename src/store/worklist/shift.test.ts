@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
 import type { Study } from '#dicom';
 import { aHeader, aSeries, aStudy } from '../../triage/study.fixture.ts';
+import { createHistoryStore } from '../history/state.ts';
 import { createSettingsStore } from '../settings/state.ts';
 import { memoryStorage } from '../storage.ts';
 import { anEntry, aResult, aSummary } from './entries.fixture.ts';
@@ -12,6 +13,7 @@ import { nextNumber, shiftFrom } from './shift.ts';
 import { createWorklistStore } from './state.ts';
 
 const HOUR = 3_600_000;
+const history = createHistoryStore();
 
 describe('a shift', () => {
   it('goes on over a reload and a break, and not over a night', () => {
@@ -92,7 +94,7 @@ describe('rows that are kept', () => {
   it('are written when a study is first seen, without its name, and again when people act', async () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
-    keepRows(storage, { worklist, settings: createSettingsStore(null) }, () => 0);
+    keepRows(storage, { worklist, settings: createSettingsStore(null), history }, () => 0);
     const entry = anEntry('a', { summary: aSummary({ patientName: 'Doe, Jane' }) });
     worklist.setState({ entries: new Map([['a', entry]]) });
     expect(await storage.rows()).toEqual([rowToKeep(entry, false)]);
@@ -108,7 +110,7 @@ describe('rows that are kept', () => {
   it('are written with the result of a study that had just grown: it would not be taken up by an older row', async () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
-    keepRows(storage, { worklist, settings: createSettingsStore(null) }, () => 0);
+    keepRows(storage, { worklist, settings: createSettingsStore(null), history }, () => 0);
     const show = (entry: ReturnType<typeof anEntry>) =>
       worklist.setState({ entries: new Map([['a', entry]]) });
     const entry = anEntry('a', { summary: aSummary({ sliceCount: 1 }) });
@@ -125,7 +127,7 @@ describe('rows that are kept', () => {
     const worklist = createWorklistStore(0);
     const settings = createSettingsStore({ version: 1, keepNames: true });
     await storage.saveRows([rowToKeep(anEntry('of another tab'), true)]);
-    keepRows(storage, { worklist, settings }, () => 0);
+    keepRows(storage, { worklist, settings, history }, () => 0);
     worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
     const names = async () => (await storage.rows()).map(({ summary }) => summary.patientName);
     expect(await names()).toEqual(['Doe, Jane', 'Doe, Jane']);
@@ -139,7 +141,7 @@ describe('rows that are kept', () => {
     const storage = memoryStorage();
     const worklist = createWorklistStore(0);
     const settings = createSettingsStore({ version: 1, keepResults: false });
-    keepRows(storage, { worklist, settings }, () => 0);
+    keepRows(storage, { worklist, settings, history }, () => 0);
     worklist.setState({ entries: new Map([['a', anEntry('a')]]) });
     expect(await storage.rows()).toEqual([]);
   });
