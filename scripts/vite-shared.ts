@@ -28,11 +28,11 @@ const BUT_FOR = {
     'analysis/(?:selectors|recheck)',
     'models/(?:model-desk|list-models|opinion|own-package|standing)',
     'verdicts/(?:actions|put-verdicts)',
-    'tabs/(?:share-work|share-measured|read-work)',
+    'tabs/(?:share-work|share-measured|read-work|take-care)',
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
     'settings/(?:views|settings-file)',
-    'worklist/(?:sort-rows|order|checks-now)',
+    'worklist/(?:sort-rows|order|checks-now|put-rows|row-writer|merged-row)',
   ],
 };
 
