@@ -1,8 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { securityHeaders } from './headers.ts';
 import { type Server, serve } from './serve.ts';
 
@@ -18,6 +27,13 @@ beforeAll(async () => {
   writeFileSync(join(root, 'index.html'), '<!doctype html>');
   writeFileSync(join(root, 'card.md'), '# Card');
   writeFileSync(join(root, 'weights.bin'), '0123456789');
+  writeFileSync(join(root, 'large.bin'), Buffer.alloc(8 * 2 ** 20));
+  writeFileSync(join(root, '.env'), 'secret');
+  mkdirSync(join(root, '.git'));
+  writeFileSync(join(root, '.git/config'), 'secret');
+  symlinkSync(join(folder, 'secret.txt'), join(root, 'link.txt'));
+  symlinkSync(join(folder, 'dist-secret'), join(root, 'linked'));
+  symlinkSync(join(root, 'card.md'), join(root, 'inside.md'));
   writeFileSync(join(root, 'kernel.wasm'), '');
   writeFileSync(join(root, 'app.webmanifest'), '{}');
   writeFileSync(join(root, 'assets/main-BxX_12-9.js'), 'export {};');
@@ -91,6 +107,14 @@ describe('serve', () => {
     '//../secret.txt',
     '/index.html%00',
     '/%',
+    '/.env',
+    '/%2eenv',
+    '/.git/config',
+    '/link.txt',
+    '/linked/a.txt',
+    '/assets',
+    '/assets/',
+    '/index.html/',
   ])('answers %s with nothing from outside', async (path) => {
     const answer = await ask(path);
     expect(answer.status).toBe(404);
@@ -113,9 +137,41 @@ describe('serve', () => {
     expect((await ask('/late.txt')).body).toBe('late');
   });
 
+  it('follows a link that stays within the folder', async () => {
+    expect((await ask('/inside.md')).body).toBe('# Card');
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'lets go of a file whose reader left before its end',
+    async () => {
+      const held = () =>
+        readdirSync('/proc/self/fd').filter((fd) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${fd}`).endsWith('large.bin');
+          } catch {
+            return false; // Closed since.
+          }
+        }).length;
+      for (let reader = 0; reader < 5; reader += 1) {
+        await new Promise<void>((left) => {
+          const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+          socket.once('data', () => socket.destroy());
+          socket.once('close', () => left());
+          socket.write('GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n');
+        });
+      }
+      await vi.waitFor(() => expect(held()).toBe(0), { timeout: 5000 });
+    },
+  );
+
   it.each([
     ['bytes=2-4', 206, '234'],
+    ['bytes=0-0', 206, '0'],
     ['bytes=8-', 206, '89'],
+    ['bytes=8-99', 206, '89'],
+    ['bytes=8-99999999999999999999999', 206, '89'],
+    [`bytes=0-${'9'.repeat(400)}`, 206, '0123456789'],
+    ['bytes=0-1,3-4', 200, '0123456789'],
     ['bytes=5-2', 200, '0123456789'],
     ['bytes=-3', 200, '0123456789'],
     ['bytes=a-b', 200, '0123456789'],

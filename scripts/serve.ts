@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sirv from 'sirv';
 import { isMain, readArguments } from './command.ts';
 import { whyStrange } from './dicomweb-proxy/own-request.ts';
 import { dicomwebProxy, PROXY_PATH, type ProxyOptions, refuse } from './dicomweb-proxy/proxy.ts';
 import { securityHeaders } from './headers.ts';
+import { staticFiles } from './static-files.ts';
 
 const USAGE = `usage: npm run serve -- [--port 4173] [--host 127.0.0.1] [--root dist]
 
@@ -33,8 +33,7 @@ export interface ServeOptions {
 /** Starts a static server. Rejects with EADDRINUSE where the port is taken. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { root, port = 0, host = '127.0.0.1', headers = securityHeaders() } = options;
-  // Looked up at each request, so that a build in between is seen.
-  const files = sirv(root, { dev: true, etag: true, setHeaders: setFileHeaders, onNoMatch });
+  const files = staticFiles(root);
   const proxy = options.dicomweb === undefined ? null : dicomwebProxy(options.dicomweb);
   const names = new Set((options.names ?? []).map((name) => name.toLowerCase()));
   const server = createServer((request, response) => {
@@ -49,8 +48,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
-    dropStrangeRange(request);
-    files(request, response);
+    void files(request, response);
   });
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
@@ -75,28 +73,6 @@ export function serveNear(options: ServeOptions): Promise<Server> {
     console.log(`Port ${options.port} is taken; using a free one.`);
     return serve({ ...options, port: 0 });
   });
-}
-
-function setFileHeaders(response: ServerResponse, path: string): void {
-  if (/\/assets\/.*-[\w-]{8}\./.test(path)) {
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-  }
-  const [, text] = /\.(md|txt)$/.exec(path) ?? [];
-  if (text !== undefined) {
-    const type = text === 'md' ? 'markdown' : 'plain';
-    response.setHeader('Content-Type', `text/${type}; charset=utf-8`);
-  }
-}
-
-function onNoMatch(_: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
-}
-
-/** A range that ends before it begins throws inside sirv, and one from the end is misread: both get the whole file. */
-function dropStrangeRange(request: IncomingMessage): void {
-  const [, start, end] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-  const plain = start !== undefined && (end === '' || Number(start) <= Number(end));
-  if (!plain) delete request.headers.range;
 }
 
 if (isMain(import.meta.url)) {
