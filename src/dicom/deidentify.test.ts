@@ -54,6 +54,14 @@ const DISGUISES: readonly (readonly [tag: string, vr: string])[] = [
   ['00200011', 'IS'],
   ['00180015', 'CS'],
   ['00185100', 'LO'],
+  // Written into the meta group, too, which is no part of the attributes.
+  ['00080016', 'UI'],
+  // Bytes that are no numbers.
+  ['00280106', 'US'],
+  ['00209157', 'UL'],
+  ['00189073', 'FD'],
+  ['00209165', 'AT'],
+  ['7FE00001', 'OV'],
 ];
 
 const aWord = fc.stringMatching(/^[A-Z]{4}[0-9A-Z]{3,6}Q$/);
@@ -168,6 +176,15 @@ describe('a file without its patient', () => {
     const burned = aSlice({ rawElements: [rawText('00280301', 'CS', 'YES')] });
     expect(made(burned).warnings.join()).toContain('burned');
     expect(made(aSlice({ more: { SliceThickness: 1 } })).warnings.join()).toContain('face');
+    const capture = aSlice({ more: { SOPClassUID: '1.2.840.10008.5.1.4.1.1.7' } });
+    expect(made(capture).warnings.join()).toContain('secondary image');
+    const overlay = [
+      { tag: '60020010', vr: 'US', value: Uint8Array.of(4, 0) },
+      { tag: '60020100', vr: 'US', value: Uint8Array.of(16, 0) },
+    ];
+    expect(made(aSlice({ rawElements: overlay })).warnings.join()).toContain('overlay');
+    const apart = [...overlay, { tag: '60023000', vr: 'OW', value: Uint8Array.of(255, 255) }];
+    expect(made(aSlice({ rawElements: apart })).warnings).toEqual(made(aSlice()).warnings);
     expect(deidentifier()(latin('not DICOM at all, whatever')).ok).toBe(false);
     const cut = aSlice();
     expect(deidentifier()(cut.subarray(0, cut.length - 10))).toMatchObject({ ok: false });

@@ -74,7 +74,7 @@ export function deidentifier(): Deidentifier {
         transferSyntaxUid:
           // Inflated by the parser, and not deflated again: the same values in another syntax.
           encoding === 'deflated' ? EXPLICIT_LITTLE_ENDIAN : transferSyntaxUid,
-        sopClassUid: textOf(dataset, 'x00080016'),
+        sopClassUid: classOf(dataset),
         sopInstanceUid,
         rawElements: [...kept, ...stated(patient)],
       },
@@ -86,6 +86,12 @@ export function deidentifier(): Deidentifier {
     });
   };
 }
+
+/** For the meta group, where the value stands outside of the attributes that are looked through: what is no UID is none. */
+const classOf = (dataset: DataSet): string => {
+  const text = textOf(dataset, 'x00080016');
+  return UID.test(text) ? text : '';
+};
 
 /** What the profile has a file say of itself: who it stands for, that its patient was removed, how. */
 const stated = (patient: string): readonly RawElement[] => [
@@ -163,15 +169,20 @@ const TERMS: ReadonlySet<string> = new Set(
 
 const CODE = /^[A-Z0-9 _\\-]*$/;
 const NUMBER = /^[-+0-9eE.\\ ]*$/;
+const UID = /^[0-9.\\]*$/;
+/** Shorter ones come about by chance among bytes. */
+const LEAST_WORD_IN_BYTES = 4;
 
 /** Whether a value holds what it must not: letters where numbers stand, sentences where codes stand, the patient where words stand. */
 function isTold(vr: string, tag: string, value: Uint8Array, words: readonly string[]): boolean {
   const text = latin(value).replaceAll('\0', '').trim();
   if (vr === 'DS' || vr === 'IS') return !NUMBER.test(text);
-  if (vr === 'UI') return !/^[0-9.\\]*$/.test(text);
+  if (vr === 'UI') return !UID.test(text);
   if (vr === 'CS' && !CODE.test(text)) return true;
-  if (vr !== 'CS' && !FREE_TEXTS.has(tag)) return false;
   const own = text.toUpperCase();
+  if (vr !== 'CS' && !FREE_TEXTS.has(tag)) {
+    return words.some((word) => word.length >= LEAST_WORD_IN_BYTES && own.includes(word));
+  }
   const left = vr === 'CS' ? own.split(/[\\ _-]+/).filter((term) => !TERMS.has(term)) : [own];
   return left.some((part) => words.some((word) => part.includes(word)));
 }
@@ -236,12 +247,16 @@ function warningsOf(dataset: DataSet): readonly string[] {
   const burned = textOf(dataset, 'x00280301').toUpperCase();
   const imageType = textOf(dataset, 'x00080008').toUpperCase();
   const isDerived = /SECONDARY|DERIVED|SCREEN/.test(imageType);
+  const isCapture = textOf(dataset, 'x00080016').startsWith(SECONDARY_CAPTURE);
   const thickness = Number(textOf(dataset, 'x00180050'));
   return [
+    ...(hasOverlayInPixels(dataset)
+      ? ['Bits of the pixels that are no part of the image hold an overlay, which may be text.']
+      : []),
     ...(burned === 'YES'
       ? ['The image says that text is burned into its pixels: look at it.']
       : []),
-    ...(burned === '' && isDerived
+    ...(burned === '' && (isDerived || isCapture)
       ? ['A derived or secondary image may have text in its pixels: look at it.']
       : []),
     ...(thickness > 0 && thickness <= 2
@@ -249,6 +264,16 @@ function warningsOf(dataset: DataSet): readonly string[] {
       : []),
   ];
 }
+
+/** Secondary Capture and its multi-frame kinds: pictures of a screen. */
+const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
+
+/** An overlay without data of its own (60xx,3000) lies in unused bits of the pixels (retired, PS3.3 C.9.2 of 2004): those stay bit for bit. */
+const hasOverlayInPixels = (dataset: DataSet): boolean =>
+  Object.keys(dataset.elements).some(
+    (key) =>
+      /^x60[0-9a-f]{2}0010$/.test(key) && dataset.elements[`${key.slice(0, 5)}3000`] === undefined,
+  );
 
 /** 2.25 and a UUID of version 4 (PS3.5 B.2). */
 const randomUid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;

@@ -265,6 +265,8 @@ export const WORDS: Readonly<Record<string, string>> = {
     'die Seite wurde vorher geschlossen: Ihre Bilder müssen erneut geöffnet werden',
   'The image says that text is burned into its pixels: look at it.':
     'Das Bild gibt an, dass Text in seine Pixel eingebrannt ist: ansehen.',
+  'Bits of the pixels that are no part of the image hold an overlay, which may be text.':
+    'Bits der Pixel, die nicht zum Bild gehören, enthalten ein Overlay; das kann Text sein.',
   'A derived or secondary image may have text in its pixels: look at it.':
     'Ein abgeleitetes oder sekundäres Bild kann Text in den Pixeln haben: ansehen.',
   'Slices this thin show a face when they are rendered in 3D.':
