@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -40,7 +41,7 @@ export async function outputFile(path: string): Promise<OutputFile> {
     if (before !== null && !before.isFile()) return await opened(path, path);
     if (before !== null) await access(path, constants.W_OK);
     const target = before === null ? path : await realpath(path);
-    const partial = join(dirname(target), `.${basename(target)}.partial-${process.pid}`);
+    const partial = join(dirname(target), `.${basename(target)}.partial-${randomUUID()}`);
     return await opened(target, partial);
   } catch (cause) {
     throw unwritable(path, cause);

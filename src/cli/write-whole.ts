@@ -1,20 +1,26 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, messageOf } from '#base';
 
-/** A file is there in full or not at all. */
+/**
+ * A file is there in full or not at all, also after a power cut, and nothing else is left behind. Who writes it at the same moment, on another
+ * machine too, writes one of his own: the last stands.
+ */
 export async function writeWhole(
   folder: string,
   name: string,
   bytes: Uint8Array | string,
 ): Promise<void> {
   const path = join(folder, name);
-  const partial = join(folder, `.${name}.partial-${process.pid}`);
+  const partial = join(folder, `.${name}.partial-${randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(partial, bytes);
+    await writeFile(partial, bytes, { flush: true });
     await rename(partial, path);
   } catch (cause) {
+    // A full disk would stay full of halves.
+    await rm(partial, { force: true }).catch(() => undefined);
     throw new AppError('unwritable', `${path} cannot be written: ${messageOf(cause)}`, { cause });
   }
 }

@@ -19,3 +19,16 @@ it('shows the names, and no former ones', () => {
   expect(USAGE).toContain('own-wasm, tfjs-wasm, tfjs-cpu');
   expect(USAGE).not.toContain('native');
 });
+
+it.each([
+  [['ct', '--csv', 'a.csv', '--submission', './a.csv'], '--csv and --submission are one file'],
+  [['ct.zip', 'b', '--csv', './ct.zip'], '--csv ./ct.zip is a file to read'],
+  [['b/1.dcm', '--submission', 'b/../b/1.dcm'], 'is a file to read: it would be written over'],
+])('writes no result over another, or over what it reads: %j', (args, words) => {
+  expect(() => parseTriageOptions(args)).toThrow(words);
+});
+
+it('takes two results in files of their own', () => {
+  const { csv, submission } = parseTriageOptions(['ct', '--csv', 'a', '--submission', 'b']);
+  expect([csv, submission]).toEqual(['a', 'b']);
+});

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AppError, type EngineKind, NODE_ENGINE_KINDS, parseEngineKind } from '#base';
 import type { SrForm } from '#report';
 import type { OperatingPointName } from '#triage';
@@ -81,6 +82,7 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
       '--sr is of results: --dicom-out, --out or --write-back is missing.',
     );
   }
+  refuseOneFileTwice(positionals, values);
   const name = values['operating-point'];
   const operatingPoint = Object.hasOwn(POINTS, name) ? POINTS[name] : undefined;
   if (operatingPoint === undefined) {
@@ -99,6 +101,25 @@ export function parseTriageOptions(args: readonly string[]): TriageOptions {
     calibration: values.calibration ?? null,
     operatingPoint,
   };
+}
+
+/** A result would be written over another, or over the images that it is of. */
+function refuseOneFileTwice(
+  paths: readonly string[],
+  {
+    csv,
+    submission,
+  }: { readonly csv?: string | undefined; readonly submission?: string | undefined },
+): void {
+  const given = new Set(paths.map((path) => resolve(path)));
+  for (const [option, path] of [['--csv', csv] as const, ['--submission', submission] as const]) {
+    if (path !== undefined && given.has(resolve(path))) {
+      throw new AppError('usage', `${option} ${path} is a file to read: it would be written over.`);
+    }
+  }
+  if (csv !== undefined && submission !== undefined && resolve(csv) === resolve(submission)) {
+    throw new AppError('usage', `--csv and --submission are one file: ${csv}.`);
+  }
 }
 
 function engineFrom(word: string): EngineKind {
