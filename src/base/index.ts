@@ -46,3 +46,4 @@ export { hu, mm, ms, probability, sliceIndex } from './units.ts';
 export type { Upgraded, UpgradeStep, Versioned } from './upgrade.ts';
 export { isRecord, upgrade } from './upgrade.ts';
 export { wilsonInterval, Z95 } from './wilson-interval.ts';
+export { withoutOverrides } from './without-overrides.ts';

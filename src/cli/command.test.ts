@@ -68,8 +68,12 @@ describe('runCommand', () => {
     const wrong = await runs(`throw new AppError('usage', 'There is no option --x.');`);
     expect(wrong).toMatchObject({ code: 64, stdout: '' });
     expect(wrong.stderr).toBe('There is no option --x.\n\nusage: it\n');
-    const failed = await runs(`throw new AppError('gone', 'The disk is gone\\u001b[2J.');`);
-    expect(failed).toMatchObject({ code: 1, stdout: '', stderr: 'The disk is gone\uFFFD[2J.\n' });
+    const failed = await runs(`throw new AppError('gone', 'The disk \\u202eis gone\\u001b[2J.');`);
+    expect(failed).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'The disk \uFFFDis gone\uFFFD[2J.\n',
+    });
   });
 
   it('lets the command print what is done at the first Ctrl+C', async () => {

@@ -1,4 +1,4 @@
-import { AppError, isAbort, messageOf } from '#base';
+import { AppError, isAbort, messageOf, withoutOverrides } from '#base';
 import { type ProgressLine, progressLine } from './progress.ts';
 
 /** What a command's exit status means, the same for all of them. */
@@ -50,8 +50,9 @@ const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error;
 };
 
-/** File names and headers may hold control characters, which a terminal would obey. */
-const printable = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '\uFFFD');
+/** File names and headers may hold control characters, and signs that turn text about, which a terminal would obey. */
+const printable = (text: string): string =>
+  withoutOverrides(text.replace(/[^\P{Cc}\n]/gu, '\uFFFD'));
 
 const asksForHelp = (args: readonly string[]): boolean => {
   const end = args.indexOf('--');

@@ -163,6 +163,11 @@ it('a header shows the name in its own script where there is no Latin one', () =
   expect(outcome).toMatchObject({ slices: [{ patient: { patientName: '山田, 太郎' } }] });
 });
 
+it('shows signs that would turn the text beside a name about, and leaves its own letters', () => {
+  const bytes = new TextEncoder().encode('Doe\u202e^321\u2067\u2069 כהן');
+  expect(decodeText(bytes, 'ISO_IR 192', 'PN')).toBe('Doe\ufffd^321\ufffd\ufffd כהן');
+});
+
 it('a name is shown as family, prefix, given, middle, suffix', () => {
   expect(displayPersonName('Adams^John Robert^Quincy^Rev.^B.A. M.Div.')).toBe(
     'Adams, Rev. John Robert Quincy B.A. M.Div.',

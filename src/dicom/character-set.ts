@@ -1,4 +1,5 @@
 import { convertBytes } from 'dicom-character-set';
+import { withoutOverrides } from '#base';
 
 /** What a text without a stated character set is read as: ASCII says the same in it, and old files have umlauts. */
 const LATIN_1 = 'ISO_IR 100';
@@ -19,9 +20,13 @@ const ESCAPE_SEQUENCES = /\u001b[ -/]*[0-~]?/g;
 /**
  * Decodes the bytes of a text value by Specific Character Set (0008,0005), PS3.3 C.12.1.1.2 and PS3.5 6.1.2.5, with code
  * extensions by ISO 2022. Never throws: misspelt, undeclared and unknown sets are read as well as they can be, and what
- * can't be decoded becomes U+FFFD. `vr` says which delimiters end a code extension.
+ * can't be decoded becomes U+FFFD, and so do signs that would turn the text beside it about. `vr` says which delimiters end a code
+ * extension.
  */
-export function decodeText(bytes: Uint8Array, specificCharacterSet: string, vr = 'LO'): string {
+export const decodeText = (bytes: Uint8Array, specificCharacterSet: string, vr = 'LO'): string =>
+  withoutOverrides(decoded(bytes, specificCharacterSet, vr));
+
+function decoded(bytes: Uint8Array, specificCharacterSet: string, vr: string): string {
   const extended = bytes.includes(ESCAPE);
   const terms = specificCharacterSet.split('\\').map(asSpelled);
   if (terms.length === 1 && terms[0] === 'ISO_IR 203') {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AppError } from '#base';
+import { AppError, withoutOverrides } from '#base';
 import type { Answer } from './ask.ts';
 import { refuseUnlessJson } from './media-type.ts';
 import { isUid } from './uid.ts';
@@ -86,10 +86,10 @@ function valuesAt(dataset: JsonDataset, tag: string): readonly unknown[] {
 
 const MOST_TEXT = 1024;
 
-/** The texts of an attribute as they stand; what is no text is left out. */
+/** The texts of an attribute as they stand, as `decodeText` gives those of a file; what is no text is left out. */
 export function textsAt(dataset: JsonDataset, tag: string): readonly string[] {
   return valuesAt(dataset, tag).flatMap((value) =>
-    typeof value === 'string' && value.length <= MOST_TEXT ? [value] : [],
+    typeof value === 'string' && value.length <= MOST_TEXT ? [withoutOverrides(value)] : [],
   );
 }
 
@@ -133,7 +133,9 @@ const PersonName = v.object({ Alphabetic: v.string() });
 export function personAt(dataset: JsonDataset, tag: string): string {
   const [value] = valuesAt(dataset, tag);
   const name = v.safeParse(PersonName, value);
-  return (name.success ? name.output.Alphabetic : textAt(dataset, tag)).slice(0, MOST_TEXT);
+  return withoutOverrides(
+    (name.success ? name.output.Alphabetic : textAt(dataset, tag)).slice(0, MOST_TEXT),
+  );
 }
 
 /** The datasets of a sequence. */

@@ -1,4 +1,4 @@
-import { countOf, LABEL_ABBREVIATIONS, LABELS } from '#base';
+import { countOf, LABEL_ABBREVIATIONS, LABELS, withoutOverrides } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 
 /** What stands above the skipped things of a report, of which there is at least one. */
@@ -95,4 +95,4 @@ function countBy(values: readonly string[]): readonly (readonly [string, number]
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-const printable = (line: string): string => line.replace(/\p{Cc}/gu, '\uFFFD');
+const printable = (line: string): string => withoutOverrides(line.replace(/\p{Cc}/gu, '\uFFFD'));
