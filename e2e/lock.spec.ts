@@ -55,3 +55,40 @@ test('with a PIN the screen is covered from the start, and nothing else uncovers
   await expect(cover).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
 });
+
+test('covering the screen covers every tab, closes what was opened for printing, and takes no drop', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await expect(second.getByRole('button', { name: 'Settings' })).toBeVisible();
+  await page.bringToFront();
+  const opening = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Export the list' }).click();
+  await page.getByRole('button', { name: 'List to print' }).click();
+  const paper = await opening;
+  await expect(paper.getByText('AI, not for diagnosis.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+L');
+  await expect(page.getByTestId('lock-screen')).toBeVisible();
+  await expect(second.getByTestId('lock-screen')).toBeVisible();
+  await expect.poll(() => paper.isClosed()).toBe(true);
+  const taken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'scan.dcm'));
+    // What nobody prevents the browser does: it opens the file in place of the page.
+    return ['dragenter', 'dragover', 'drop'].map((name) => {
+      const options = { dataTransfer, bubbles: true, cancelable: true };
+      return document.body.dispatchEvent(new DragEvent(name, options));
+    });
+  });
+  expect(taken).toEqual([false, false, false]);
+  await page.keyboard.press('Space');
+  await expect(app.rows).toHaveCount(1);
+  await expect(second.getByTestId('lock-screen')).toBeVisible();
+  await second.close();
+});

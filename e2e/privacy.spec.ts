@@ -105,6 +105,26 @@ test('the strict policy is on the page and on every worker script', async ({ app
   }
 });
 
+test('the page asks the browser’s own services, which may be somewhere else, for nothing: no translation, no spelling, no suggestions', async ({
+  app,
+}) => {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const { page } = app;
+  await expect(page.locator('html')).toHaveAttribute('translate', 'no');
+  await expect(page.locator('meta[name=google]')).toHaveAttribute('content', 'notranslate');
+  const fields = await page.evaluate(() => ({
+    suggests: document.body.getAttribute('writingsuggestions'),
+    fields: [...document.querySelectorAll('input:is([type=search], [type=text]), textarea')].map(
+      (field) => [(field as HTMLInputElement).spellcheck, field.getAttribute('autocomplete')],
+    ),
+  }));
+  expect(fields.suggests).toBe('false');
+  expect(fields.fields.length).toBeGreaterThan(0);
+  for (const field of fields.fields) expect(field).toEqual([false, 'off']);
+});
+
 test('the browser itself refuses a request to elsewhere', async ({ app }) => {
   await app.page.goto('/?model=tiny');
   const outcome = await app.page.evaluate(async () => {

@@ -63,7 +63,12 @@ it('speaks the language of the screen', async () => {
   await speak('de');
   try {
     const page = pageOf([aListedStudy()]);
-    for (const text of ['<html lang="de">', 'KI, nicht zur Diagnose', 'subdural 0,91', 'Rang']) {
+    for (const text of [
+      '<html lang="de" translate="no">',
+      'KI, nicht zur Diagnose',
+      'subdural 0,91',
+      'Rang',
+    ]) {
       expect(page).toContain(text);
     }
     expect(page).not.toMatch(/\b(Flagged|Unread|Received|slices)\b/);

@@ -30,7 +30,7 @@ export function listPage({ studies, exportedAt }: StudyList, words: ListWords): 
     ['done', t('Done')],
   ] as const;
   return `<!doctype html>
-<html lang="${language()}">
+<html lang="${language()}" translate="no">
 <head><meta charset="utf-8"><title>${escaped(t('ICH Triage, worklist'))}</title></head>
 <body class="wide">
 <div class="every-page">

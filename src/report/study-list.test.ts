@@ -223,7 +223,7 @@ describe('a summary to print', () => {
     try {
       const page = summaryPage(FLAGGED, words);
       for (const text of [
-        '<html lang="de">',
+        '<html lang="de" translate="no">',
         'KI, nicht zur Diagnose.',
         'Wahrscheinlich subdural 0,91',
         '<td>subdural</td><td>0,91</td><td>0,50</td><td>mit Hinweis</td>',

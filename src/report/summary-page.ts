@@ -27,7 +27,7 @@ export function summaryPage(study: ListedStudy, words: SummaryWords): string {
   const { patient, printedAt, picture, clock, zone } = words;
   const title = t('ICH Triage, study #{number}', { number: study.number });
   return `<!doctype html>
-<html lang="${language()}">
+<html lang="${language()}" translate="no">
 <head><meta charset="utf-8"><title>${escaped(title)}</title></head>
 <body>
 <div class="every-page">

@@ -1,6 +1,16 @@
 import { AppError } from '#base';
 import styles from './printed-page.css?inline';
 
+const opened = new Set<Window>();
+
+/** Closes what was opened for printing: windows of their own, which nothing in the page covers. */
+export function closePrinted(): void {
+  for (const page of opened) page.close();
+  opened.clear();
+}
+// Without the page nothing would close them any more.
+window.addEventListener('pagehide', closePrinted);
+
 /** Opens an HTML document in a window of its own and asks the browser to print it. Throws AppError 'window-refused'. */
 export function openForPrinting(html: string): void {
   const page = window.open('', '_blank', 'popup,width=900,height=1000');
@@ -10,6 +20,7 @@ export function openForPrinting(html: string): void {
       'the browser allows no new window; allow it and try again',
     );
   }
+  opened.add(page);
   const { document: paper } = page;
   const written = new DOMParser().parseFromString(html, 'text/html');
   paper.replaceChild(paper.adoptNode(written.documentElement), paper.documentElement);

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
+import { closePrinted } from '../export/open-for-printing.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import css from './lock-screen.module.css';
@@ -18,6 +19,8 @@ export function LockScreen({
   const { settings } = useApp();
   const pin = useStore(settings, (now) => now.lockPin);
   const line = useStore(settings, (now) => now.bannerLine);
+  useEffect(closePrinted, []);
+  useEffect(takeNoDrop, []);
   return (
     <main className={css.lock} data-testid="lock-screen">
       <h1>ICH Triage</h1>
@@ -35,6 +38,19 @@ export function LockScreen({
       {line === '' ? null : <p className="hint">{line}</p>}
     </main>
   );
+}
+
+/** A file dropped on a page that does not take it is opened by the browser in place of the page: everything under way would be lost. */
+function takeNoDrop(): () => void {
+  const refuse = (event: DragEvent): void => {
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
+  };
+  const names = ['dragenter', 'dragover', 'drop'] as const;
+  for (const name of names) window.addEventListener(name, refuse);
+  return () => {
+    for (const name of names) window.removeEventListener(name, refuse);
+  };
 }
 
 function Continue({ onUnlock }: { readonly onUnlock: () => void }) {

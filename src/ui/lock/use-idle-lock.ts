@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const INPUTS = ['pointermove', 'pointerdown', 'wheel', 'keydown'] as const;
 const LOOK_EVERY_MS = 1000;
@@ -9,15 +9,25 @@ const clocks = () => [performance.now(), Date.now()] as const;
 /** Why the screen is covered: a PIN asks who is there as the app starts, a while went by without input, or somebody takes a break. */
 export type Cover = 'start' | 'idle' | 'asked';
 
+/** Tabs of one browser: who takes a break leaves all of them. */
+const CHANNEL = 'ich-triage-cover';
+
 /**
  * Whether the screen is to be covered, and why (null: it is not): after so many minutes without input (0: never), and from the start where a PIN asks who is there.
- * Input that comes too late, as after a sleep, covers it first.
+ * Input that comes too late, as after a sleep, covers it first. `lock` covers the other tabs, too; each is uncovered by itself.
  */
 export function useIdleLock(
   minutes: number,
   hasPin: boolean,
 ): { readonly cover: Cover | null; readonly lock: () => void; readonly unlock: () => void } {
   const [cover, setCover] = useState<Cover | null>(hasPin ? 'start' : null);
+  const others = useRef<BroadcastChannel | null>(null);
+  useEffect(() => {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = () => setCover((now) => now ?? 'asked');
+    others.current = channel;
+    return () => channel.close();
+  }, []);
   useEffect(() => {
     if (minutes === 0 || cover !== null) return;
     let last = clocks();
@@ -36,5 +46,9 @@ export function useIdleLock(
       for (const input of INPUTS) window.removeEventListener(input, look, { capture: true });
     };
   }, [minutes, cover]);
-  return { cover, lock: () => setCover('asked'), unlock: () => setCover(null) };
+  const lock = (): void => {
+    setCover('asked');
+    others.current?.postMessage('cover');
+  };
+  return { cover, lock, unlock: () => setCover(null) };
 }
