@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -25,6 +25,7 @@ async function runs(
   body: string,
   args: readonly string[] = [],
   onSaid: (child: ReturnType<typeof spawn>, text: string) => void = () => undefined,
+  env: (path: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<Ended> {
   const path = join(folder, `${crypto.randomUUID()}.ts`);
   const source = [
@@ -34,7 +35,10 @@ async function runs(
     `await runCommand({ usage: 'usage: it', run: async (shell) => { ${body} } });`,
   ];
   await writeFile(path.replace(/\.ts$/, '.mts'), source.join('\n'));
-  const child = spawn(process.execPath, ['--import', TSX, path.replace(/\.ts$/, '.mts'), ...args]);
+  const script = path.replace(/\.ts$/, '.mts');
+  const child = spawn(process.execPath, ['--import', TSX, script, ...args], {
+    env: { ...process.env, ...env(relative(process.cwd(), script)) },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => {
@@ -62,6 +66,21 @@ describe('runCommand', () => {
     expect(await runs(body, ['--help'])).toEqual({ code: 0, stdout: 'usage: it\n', stderr: '' });
     // After "--" nothing is an option.
     expect((await runs(body, ['--', '--help'])).code).toBe(1);
+  });
+
+  it('takes paths from where npm was called, and from its own folder where another script of npm started it', async () => {
+    const body = `shell.print(process.cwd()); return EXIT.done;`;
+    const called = await realpath(folder);
+    const asScript = await runs(body, [], undefined, (path) => ({
+      INIT_CWD: called,
+      npm_lifecycle_script: `node --import tsx ${path}`,
+    }));
+    expect(asScript).toMatchObject({ code: 0, stdout: `${called}\n` });
+    const within = await runs(body, [], undefined, () => ({
+      INIT_CWD: called,
+      npm_lifecycle_script: 'tsx scripts/test.ts',
+    }));
+    expect(within.stdout).toBe(`${process.cwd()}\n`);
   });
 
   it('tells wrong use from a failure', async () => {

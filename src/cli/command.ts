@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { AppError, isAbort, messageOf, withoutOverrides } from '#base';
 import { type ProgressLine, progressLine } from './progress.ts';
 
@@ -41,6 +42,8 @@ export interface Command {
   readonly usage: string;
   /** It runs until it is stopped: SIGTERM, as service managers send it, is the same to it as Ctrl+C. */
   readonly isService?: boolean;
+  /** Its defaults are folders of the repository and beside it: paths are meant from there, wherever it was called. */
+  readonly staysInRepository?: boolean;
   /** Does the work. A wrong option is an AppError 'usage' with the words about it alone. */
   readonly run: (shell: Shell) => Promise<ExitStatus>;
 }
@@ -59,6 +62,16 @@ const asksForHelp = (args: readonly string[]): boolean => {
   const options = end === -1 ? args : args.slice(0, end);
   return options.includes('--help') || options.includes('-h');
 };
+
+/**
+ * npm runs a script in the package's folder, wherever it was called: a path that was typed is meant from there. Not so for what a script started
+ * in its turn.
+ */
+function standWhereCalled(): void {
+  const { INIT_CWD: called, npm_lifecycle_script: script = '' } = process.env;
+  const own = relative(process.cwd(), process.argv[1] ?? '');
+  if (called !== undefined && script.split(' ').includes(own)) process.chdir(called);
+}
 
 /** Runs a command as this process: its arguments, Ctrl+C, streams and exit status. */
 export async function runCommand(command: Command): Promise<void> {
@@ -83,6 +96,7 @@ export async function runCommand(command: Command): Promise<void> {
   const args = process.argv.slice(2);
   if (asksForHelp(args)) return print(command.usage);
   try {
+    if (command.staysInRepository !== true) standWhereCalled();
     process.exitCode = await command.run({ args, signal: abort.signal, progress, print, say });
   } catch (error) {
     process.exitCode = statusOf(error);

@@ -62,4 +62,4 @@ async function compare({ args, signal, progress, print }: Shell): Promise<ExitSt
   return EXIT.done;
 }
 
-await runCommand({ usage: COMPARE_USAGE, run: compare });
+await runCommand({ usage: COMPARE_USAGE, staysInRepository: true, run: compare });

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError, defaultModelFolder, STAND_IN_MODEL } from '#base';
 import { isThere } from '#datasets';
 import { type OpenModel, type OpenModelOptions, openModel, wholeFileReader } from '#inference';
+
+/** The app's own, wherever a command is called. */
+const OWN_MODELS = fileURLToPath(new URL('../../models', import.meta.url));
 
 const isPackage = (folder: string): Promise<boolean> => isThere(join(folder, 'manifest.json'));
 
@@ -15,10 +19,10 @@ async function readIndex(models: string): Promise<unknown> {
 }
 
 /**
- * The model's folder: the one asked for, else the default of `models`/index.json, as in the app, else the stand-in. Throws AppError
+ * The model's folder: the one asked for, else the default of `models`/index.json (the app's own), as in the app, else the stand-in. Throws AppError
  * 'no-model' where none of them is there.
  */
-export async function modelFolder(asked: string | null, models = 'models'): Promise<string> {
+export async function modelFolder(asked: string | null, models = OWN_MODELS): Promise<string> {
   if (asked !== null) return asked;
   const named = [defaultModelFolder(await readIndex(models)), STAND_IN_MODEL];
   const folders = [...new Set(named)].map((name) => join(models, name));

@@ -61,7 +61,6 @@ const DISGUISES: readonly (readonly [tag: string, vr: string])[] = [
   ['00209157', 'UL'],
   ['00189073', 'FD'],
   ['00209165', 'AT'],
-  ['7FE00001', 'OV'],
 ];
 
 const aWord = fc.stringMatching(/^[A-Z]{4}[0-9A-Z]{3,6}Q$/);
