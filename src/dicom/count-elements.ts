@@ -16,13 +16,15 @@ const UNDEFINED_LENGTH = 0xffffffff;
 
 /**
  * Counts the elements and items of a file up to its pixel data, those in sequences among them, as far as `most`: a parser makes an object
- * of each, in no time bounded. A flat walk, which allocates nothing; where the structure breaks it ends, and the parser says so.
+ * of each, in no time bounded. A flat walk, which allocates nothing; where the structure breaks it ends, and the parser says so. `onNewVr` hears
+ * where the VR of an element stands that the parser does not know for a long one.
  */
 export function countElements(
   bytes: Uint8Array,
   start: number,
   most: number,
   bare?: string,
+  onNewVr?: (at: number) => void,
 ): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let syntax = bare ?? '';
@@ -40,6 +42,7 @@ export function countElements(
     const element = elementAt(view, at, encoding);
     if (element.isPixelData) break;
     count += 1;
+    if (element.hasNewVr) onNewVr?.(at + 4);
     if (inMeta && element.number === 0x0010)
       syntax = textOf(bytes, element.valueAt, element.length);
     at = element.isHolder ? element.valueAt : element.valueAt + element.length;
@@ -63,7 +66,11 @@ interface WalkedElement {
   /** What it holds is walked, not skipped: a sequence, an item, or a delimiter, which holds nothing. */
   readonly isHolder: boolean;
   readonly isPixelData: boolean;
+  readonly hasNewVr: boolean;
 }
+
+/** 64-bit values: of PS3.5 since 2019, and younger than the parser. */
+const NEW_VRS: ReadonlySet<string> = new Set(['OV', 'SV', 'UV']);
 
 function elementAt(
   view: DataView,
@@ -89,5 +96,6 @@ function elementAt(
     length,
     isHolder: isItem || length === UNDEFINED_LENGTH || holdsItems,
     isPixelData: group === 0x7fe0 && number === 0x0010,
+    hasNewVr: isLong && NEW_VRS.has(vr),
   };
 }

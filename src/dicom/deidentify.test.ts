@@ -61,6 +61,7 @@ const DISGUISES: readonly (readonly [tag: string, vr: string])[] = [
   ['00209157', 'UL'],
   ['00189073', 'FD'],
   ['00209165', 'AT'],
+  ['7FE00001', 'OV'],
 ];
 
 const aWord = fc.stringMatching(/^[A-Z]{4}[0-9A-Z]{3,6}Q$/);
@@ -137,6 +138,13 @@ describe('a file without its patient', () => {
       Buffer.from(bytes).indexOf(Buffer.from([0xe0, 0x7f, 0x10, 0]));
     const { bytes } = made(file);
     expect(bytes.subarray(at(bytes))).toEqual(new Uint8Array(file.subarray(at(file))));
+  });
+
+  it('keeps the table of its frames, which is of a VR that the parser does not know', () => {
+    const table = { tag: '7FE00001', vr: 'OV', value: Uint8Array.of(7, 1, 0, 0, 0, 0, 0, 0) };
+    const { bytes } = made(aSlice({ rawElements: [table] }));
+    const stands = Buffer.from('e07f01004f5600000800000007010000', 'hex');
+    expect(Buffer.from(bytes).includes(stands)).toBe(true);
   });
 
   it('says that it is one, and how it became one', () => {

@@ -153,13 +153,17 @@ function keptElement(
   const value = dataset.byteArray.subarray(dataOffset, dataOffset + length);
   const fileVr = element.vr ?? vr;
   if (!isPlain(fileVr, vr)) return null;
-  if (!isTold(fileVr, tag, value, keeping.words)) return { tag, vr: fileVr, value };
+  if (!isTold(fileVr, tag, value, keeping.words)) {
+    return { tag, vr: vr === 'OV' ? vr : fileVr, value };
+  }
   return FREE_TEXTS.has(tag) ? { tag, vr, value: '' } : null;
 }
 
-/** Pixel values may be signed: US and SS stand for each other, OW for US. Any other VR than the standard's is a disguise. */
+/** Pixel values may be signed: US and SS stand for each other, OW for US; OV was parsed as OB. Any other VR than the standard's is a disguise. */
 const isPlain = (fileVr: string, vr: string): boolean =>
-  fileVr === vr || (vr === 'US' && (fileVr === 'SS' || fileVr === 'OW'));
+  fileVr === vr ||
+  (vr === 'US' && (fileVr === 'SS' || fileVr === 'OW')) ||
+  (vr === 'OV' && fileVr === 'OB');
 
 /** Of the standard's own vocabulary: said of a patient's image whatever the patient is called. */
 const TERMS: ReadonlySet<string> = new Set(

@@ -49,9 +49,23 @@ function inflate(bytes: Uint8Array, whole: boolean): Uint8Array {
 
 /** dicom-parser's inflater port: the meta information as it is, then the inflated rest. */
 function inflateAfter(bytes: Uint8Array, position: number, whole: boolean): Uint8Array {
-  const body = inflate(bytes.subarray(position), whole);
-  requireFewElements(countElements(body, 0, MOST_ELEMENTS, EXPLICIT_LITTLE_ENDIAN));
+  const body = readable(inflate(bytes.subarray(position), whole), 0, EXPLICIT_LITTLE_ENDIAN);
   return concat([bytes.subarray(0, position), body]);
+}
+
+/**
+ * The bytes as the parser can read them: it takes the 64-bit VRs (the Extended Offset Table's) for short ones, and all behind them for broken; as OB,
+ * which is as long, they hold the same. Throws where there are too many elements.
+ */
+function readable(bytes: Uint8Array, start: number, bareSyntax?: string): Uint8Array {
+  const places: number[] = [];
+  requireFewElements(
+    countElements(bytes, start, MOST_ELEMENTS, bareSyntax, (at) => places.push(at)),
+  );
+  if (places.length === 0) return bytes;
+  const mended = bytes.slice();
+  for (const at of places) mended.set([0x4f, 0x42], at);
+  return mended;
 }
 
 function requireFewElements(count: number): void {
@@ -89,8 +103,7 @@ function parseWith(
   wholeFile: boolean,
 ): ParsedDataset {
   const start = bareSyntax === undefined ? 132 : 0;
-  requireFewElements(countElements(bytes, start, MOST_ELEMENTS, bareSyntax));
-  const dataset = dicomParser.parseDicom(bytes, {
+  const dataset = dicomParser.parseDicom(readable(bytes, start, bareSyntax), {
     untilTag: parserKey('PixelData'),
     ...(bareSyntax === undefined ? {} : { TransferSyntaxUID: bareSyntax }),
     inflater: (source: Uint8Array, position: number) => inflateAfter(source, position, wholeFile),
