@@ -19,6 +19,12 @@ describe('outputFile', () => {
     expect(await readFile(join(folder, 'a.csv'), 'utf8')).toBe('done');
   });
 
+  it('lays nothing beside it while the work is done, which may be killed', async () => {
+    const file = await outputFile(join(folder, 'a.csv'));
+    expect(await readdir(folder)).toEqual([]);
+    await file.close();
+  });
+
   it('keeps what was there before until there is something new', async () => {
     const path = join(folder, 'a.csv');
     await writeFile(path, 'old');

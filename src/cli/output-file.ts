@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AppError, messageOf } from '#base';
+import { unwritable, writeWhole } from './write-whole.ts';
 
 /** A file that will hold a result. Its place was tried before the work began. */
 export interface OutputFile {
@@ -11,22 +11,6 @@ export interface OutputFile {
   readonly write: (content: string | Uint8Array) => Promise<void>;
   /** Lets go of it; where nothing was written, nothing is left behind and what was there before stays. */
   readonly close: () => Promise<void>;
-}
-
-const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder is not there',
-  ENOTDIR: 'a file stands where its folder should be',
-  EEXIST: 'a file stands in its place',
-  EACCES: 'that is not permitted',
-  EPERM: 'that is not permitted',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-};
-
-function unwritable(path: string, cause: unknown): AppError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const why = WHY[code] ?? messageOf(cause);
-  return new AppError('unwritable', `${path} cannot be written: ${why}`, { cause });
 }
 
 /**
@@ -38,24 +22,34 @@ export async function outputFile(path: string): Promise<OutputFile> {
   if (before?.isDirectory() === true) throw unwritable(path, 'it is a folder');
   try {
     // A device or a pipe is written as it is: putting a file in its place would remove it.
-    if (before !== null && !before.isFile()) return await opened(path, path);
+    if (before !== null && !before.isFile()) return await asItIs(path);
     if (before !== null) await access(path, constants.W_OK);
-    const target = before === null ? path : await realpath(path);
-    const partial = join(dirname(target), `.${basename(target)}.partial-${randomUUID()}`);
-    return await opened(target, partial);
+    return await whole(before === null ? path : await realpath(path));
   } catch (cause) {
     throw unwritable(path, cause);
   }
 }
 
-async function opened(path: string, first: string): Promise<OutputFile> {
-  const file = await open(first, 'w');
+/** Nothing lies there while the work is done: who is killed in it leaves nothing behind. */
+async function whole(path: string): Promise<OutputFile> {
+  const [folder, name] = [dirname(path), basename(path)];
+  const trial = join(folder, `.${name}.trial-${randomUUID()}`);
+  await (await open(trial, 'wx')).close();
+  await rm(trial);
+  return {
+    path,
+    write: (content) => writeWhole(folder, name, content),
+    close: async () => undefined,
+  };
+}
+
+async function asItIs(path: string): Promise<OutputFile> {
+  const file = await open(path, 'w');
   let held = true;
   const close = async () => {
     if (!held) return;
     held = false;
     await file.close();
-    if (first !== path) await rm(first, { force: true });
   };
   return {
     path,
@@ -63,7 +57,6 @@ async function opened(path: string, first: string): Promise<OutputFile> {
     write: async (content) => {
       try {
         await file.writeFile(content);
-        if (first !== path) await rename(first, path);
       } catch (cause) {
         throw unwritable(path, cause);
       } finally {

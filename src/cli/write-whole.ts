@@ -3,6 +3,23 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, messageOf } from '#base';
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'a file stands where its folder should be',
+  EEXIST: 'a file stands in its place',
+  EACCES: 'that is not permitted',
+  EPERM: 'that is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+/** That a place can't be written, in words. */
+export function unwritable(path: string, cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const why = WHY[code] ?? messageOf(cause);
+  return new AppError('unwritable', `${path} cannot be written: ${why}`, { cause });
+}
+
 /**
  * A file is there in full or not at all, also after a power cut, and nothing else is left behind. Who writes it at the same moment, on another
  * machine too, writes one of his own: the last stands.
@@ -21,7 +38,7 @@ export async function writeWhole(
   } catch (cause) {
     // A full disk would stay full of halves.
     await rm(partial, { force: true }).catch(() => undefined);
-    throw new AppError('unwritable', `${path} cannot be written: ${messageOf(cause)}`, { cause });
+    throw unwritable(path, cause);
   }
 }
 
