@@ -19,7 +19,7 @@ describe('toCsv', () => {
   });
 
   it('keeps them from it however a formula begins, quoted or not', () => {
-    for (const start of ['=', '+', '-', '@', '\t', '\r']) {
+    for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
       for (const rest of ['cmd|/c calc', '1+1', 'A1,B1', 'SUM("x")', '\n=1']) {
         const [cell = ''] = toCsv([[`${start}${rest}`]]).split('\r\n', start === '\r' ? 2 : 1);
         expect(cell.replace(/^"/, '')[0], JSON.stringify(`${start}${rest}`)).toBe("'");
