@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, defaultModelFolder, STAND_IN_MODEL } from '#base';
 import { isThere } from '#datasets';
 import { type OpenModel, type OpenModelOptions, openModel, wholeFileReader } from '#inference';
 
 /** The app's own, wherever a command is called. */
-const OWN_MODELS = fileURLToPath(new URL('../../models', import.meta.url));
+const OWN_MODELS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'models');
 
 const isPackage = (folder: string): Promise<boolean> => isThere(join(folder, 'manifest.json'));
 
