@@ -62,6 +62,19 @@ function bestOf(candidates: readonly Series[]): Series | undefined {
     whole.every((other) => (secondsFrom(one, other) ?? 0) >= -ONE_SCAN_SECONDS),
   );
   return [...(first.length > 0 ? first : whole)].sort(
-    (a, b) => b.slices.length - a.slices.length || (a.key < b.key ? -1 : 1),
+    (a, b) =>
+      fromRoutineVoltage(a) - fromRoutineVoltage(b) ||
+      voltageOf(a) - voltageOf(b) ||
+      b.slices.length - a.slices.length ||
+      (a.key < b.key ? -1 : 1),
   )[0];
 }
+
+/** What the model was measured on, and near what a mixture of two energies looks like, kVp. */
+const ROUTINE_KVP = 120;
+
+const voltageOf = ({ slices }: Series): number =>
+  slices.find(({ kvp }) => kvp !== null)?.kvp ?? ROUTINE_KVP;
+
+/** Of two energies of one scan without their mixture the nearer one is read, whatever their UIDs; of two as near the lower. */
+const fromRoutineVoltage = (series: Series): number => Math.abs(voltageOf(series) - ROUTINE_KVP);

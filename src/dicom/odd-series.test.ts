@@ -60,6 +60,23 @@ describe('a scan of two energies', () => {
       expect(chosenOf(PLAIN, { ...PLAIN, ...more }, [9, 12])).toEqual(['one', 'one']);
     },
   );
+
+  it.each([
+    ['140', '80'],
+    ['150', '70'],
+    ['110', '150'],
+    ['100', '140'], // As near as each other.
+  ])(
+    'without their mixture in the one nearer to 120 kVp, whatever their UIDs: %s, not %s',
+    (nearer, farther) => {
+      const [one, other] = [nearer, farther].map((KVP) => ({ ...PLAIN, KVP })) as [
+        Dataset,
+        Dataset,
+      ];
+      expect(chosenOf(one, other)).toEqual(['one', 'one']);
+      expect(chosenOf(one, other, [9, 10])).toEqual(['one', 'one']);
+    },
+  );
 });
 
 describe('of two scans of a head the first is analyzed', () => {

@@ -1,5 +1,4 @@
 import type { Mm } from '#base';
-import { airLevel } from './air-level.ts';
 import { edgeCutsSkull } from './beyond-edge.ts';
 import { DIRECTIONS_NEEDED, directionsToBone } from './directions-to-bone.ts';
 import { grainOf } from './grain.ts';
@@ -25,8 +24,6 @@ export interface BrainEvidence {
   readonly grainHu: number | null;
   /** How sharp the outline is; null where the slice isn't the middle of a head, or without a spacing or air. */
   readonly skinEdge: SkinEdge | null;
-  /** The air round the head, in HU; null where the slice isn't the middle of a head, or no air was measured. */
-  readonly airHu: number | null;
   /** Whether an edge of the image cuts through the inside of the skull: part of the head lies outside. */
   readonly cutByEdge: boolean;
   /** Surrounded tissue by HU: how many cells have a mean of n to n + 1 HU, for n of 0 to 80. */
@@ -114,13 +111,13 @@ function brainOf({ means, directions }: SurroundedGrid): readonly number[] {
   return brain;
 }
 
-type Quality = Pick<BrainEvidence, 'grainHu' | 'skinEdge' | 'airHu'>;
-const UNKNOWN_QUALITY: Quality = { grainHu: null, skinEdge: null, airHu: null };
+type Quality = Pick<BrainEvidence, 'grainHu' | 'skinEdge'>;
+const UNKNOWN_QUALITY: Quality = { grainHu: null, skinEdge: null };
 
 /** Cells that are wider than this, in mm, hold too much anatomy to tell noise by, and pixels too little of an edge to tell motion. */
 const WIDEST = { cell: 3, pixel: 0.85 } as const;
 
-/** What tells noise, motion and a shifted scale, of a slice through the middle of a head. */
+/** What tells noise and motion, of a slice through the middle of a head. */
 function qualityOf(
   image: HuImage,
   { means, columns }: SurroundedGrid,
@@ -129,17 +126,14 @@ function qualityOf(
   pixelSpacing: readonly [Mm, Mm] | null,
 ): Quality {
   const middle = middleOfCells(brain, columns);
-  // Without a spacing a head fills its image.
-  const airHu = airLevel(image);
   if (pixelSpacing === null || middle === null) {
-    return { grainHu: grainOf(means, columns, brain), skinEdge: null, airHu };
+    return { grainHu: grainOf(means, columns, brain), skinEdge: null };
   }
   const pixelMm = Math.max(...pixelSpacing);
   const place = [(middle[0] + 0.5) * cell, (middle[1] + 0.5) * cell] as const;
   return {
     grainHu: cell * pixelMm <= WIDEST.cell ? grainOf(means, columns, brain) : null,
     skinEdge: pixelMm <= WIDEST.pixel ? skinEdge(image, place, pixelSpacing) : null,
-    airHu,
   };
 }
 

@@ -18,9 +18,9 @@ export interface CanonicalSlice extends Hounsfield {
  * a header that says so, gives the same numbers.
  */
 export function canonicalSlice(frame: DecodedFrame, header: CanonicalHeader): CanonicalSlice {
-  const { image: stored, notes } = toHounsfield(frame, header);
+  const { image: stored, notes, airHu } = toHounsfield(frame, header);
   const turn = turnOf(header.imageOrientationPatient);
   const image = turned(stored, turn);
   if (image !== stored) releaseBuffer(stored.values);
-  return { image, notes, turn };
+  return { image, notes, airHu, turn };
 }

@@ -17,9 +17,16 @@ const LEAST_FRACTION = 0.08;
 const LEAST_FILL = 0.45;
 /** Between the 10th and the 90th percentile of the cells' means, in HU: brain and its fluid, not fat, liver and contrast. */
 const MOST_SPREAD = 45;
+const DENSER_END = 0.9;
 /** Rays from the middle outward, and how many of them must run through nothing lighter than fluid until they meet bone. */
 const RAYS = 64;
 const LEAST_CLOSED = 0.7;
+/**
+ * A large dense clot spreads the values as far as a liver's and fat's do. Within a ring that is as good as closed, which ribs never are, the
+ * denser part of the brain is left out.
+ */
+const SURELY_CLOSED = 0.9;
+const BUT_CLOT = 0.6;
 /** Fat and air break the view of the skull from within. Above the -20 HU to which some data are clipped nothing is broken. */
 const BREAK_HU = -30;
 const BONE_HU = 95;
@@ -35,15 +42,18 @@ export function looksLikeHead(
   pixelSpacing: readonly [Mm, Mm] | null,
 ): boolean {
   const middle = hasHeadsShape(grid, brain, cell, pixelSpacing);
-  return middle !== null && closedPart(grid, middle[0], middle[1]) >= LEAST_CLOSED;
+  if (middle !== null) return closedPart(grid, middle) >= LEAST_CLOSED;
+  const bleeding = hasHeadsShape(grid, brain, cell, pixelSpacing, BUT_CLOT);
+  return bleeding !== null && closedPart(grid, bleeding) >= SURELY_CLOSED;
 }
 
-/** The middle, in cells, of what has a head's size, shape and range of values; null of anything else. */
+/** The middle, in cells, of what has a head's size, shape and range of values up to such a part of them; null of anything else. */
 export function hasHeadsShape(
   { means, columns, rows }: CellGrid,
   brain: readonly number[],
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
+  denserEnd = DENSER_END,
 ): readonly [number, number] | null {
   const middle = middleOfCells(brain, columns);
   if (middle === null) return null;
@@ -62,7 +72,7 @@ export function hasHeadsShape(
   const box = (right - left + 1) * (bottom - top + 1);
   if (brain.length < LEAST_FILL * box) return null;
   const huCounts = countHu(means, brain);
-  if (percentile(huCounts, 0.9) - percentile(huCounts, 0.1) > MOST_SPREAD) return null;
+  if (percentile(huCounts, denserEnd) - percentile(huCounts, 0.1) > MOST_SPREAD) return null;
   return middle;
 }
 
@@ -89,12 +99,12 @@ export function percentile(counts: Uint16Array, part: number): number {
 }
 
 /** The part of the rays from a place, in cells, that meet bone before fat, air or the image's edge. */
-function closedPart(grid: CellGrid, x: number, y: number): number {
+function closedPart(grid: CellGrid, middle: readonly [number, number]): number {
   let closed = 0;
   for (let ray = 0; ray < RAYS; ray += 1) {
     const end = alongRay(
       grid,
-      [x, y],
+      middle,
       (2 * Math.PI * ray) / RAYS,
       (mean) => mean < BREAK_HU || mean > BONE_HU,
     );

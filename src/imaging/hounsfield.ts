@@ -1,6 +1,7 @@
 import { AppError, type Reason } from '#base';
 import type { DecodedFrame, SliceHeader } from '#dicom';
 import { AIR, MAX_HU } from './air.ts';
+import { airLevel } from './air-level.ts';
 import { kernelsFor } from './kernel-memory.ts';
 import type { HuImage } from './preprocess-spec.ts';
 import { unwrapTwelveBits } from './unwrap-twelve-bits.ts';
@@ -23,6 +24,8 @@ export type HounsfieldHeader = Pick<
 export interface Hounsfield {
   readonly image: HuImage;
   readonly notes: readonly Reason[];
+  /** The level of the air that it shows ({@link airLevel}), from the stored values: ask while these are there. */
+  readonly airHu: () => number | null;
 }
 
 /** Padding that means more than this is tissue by its value: filling it with air would punch holes. */
@@ -48,7 +51,8 @@ export function toHounsfield(frame: DecodedFrame, header: HounsfieldHeader): Hou
   noteOddities(header, notes);
 
   const values = rescaled(pixels, frame.rows * frame.columns, rescale, padding ?? NO_PADDING);
-  return { image: { rows: frame.rows, columns: frame.columns, values }, notes };
+  const image = { rows: frame.rows, columns: frame.columns, values };
+  return { image, notes, airHu: () => airLevel(pixels, rescale) };
 }
 
 /** No value lies in it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mm, seededNormal, seededRandom } from '#base';
+import { airLevel } from './air-level.ts';
 import { brainEvidence } from './brain-evidence.ts';
 import type { HuImage } from './preprocess-spec.ts';
 import { clipScene, HEAD_SHAPES, paintScene, type Shape } from './scene.fixture.ts';
@@ -35,6 +36,18 @@ describe('noise in the brain', () => {
   });
 });
 
+describe('a head with a large dense clot', () => {
+  it.each([70, 78])('of %s HU beside wide ventricles is a head', (hu) => {
+    const image = paintScene(512, 512, [
+      ...HEAD_SHAPES.slice(0, 3),
+      ['ellipse', 0.4, 0.5, 0.06, 0.16, 6],
+      ['ellipse', 0.5, 0.49, 0.06, 0.15, 6],
+      ['ellipse', 0.63, 0.52, 0.08, 0.2, hu],
+    ]);
+    expect(brainEvidence(noisy(image, 8), SPACING)).toMatchObject({ looksLikeHead: true });
+  });
+});
+
 describe('the outline of the head', () => {
   it('is sharp where the head lay still, in noise, too', () => {
     for (const image of [HEAD, noisy(HEAD, 20)]) {
@@ -59,6 +72,9 @@ describe('the outline of the head', () => {
 });
 
 describe('the air round the head', () => {
+  const airOf = ({ values }: HuImage, slope = 1) =>
+    airLevel(Int16Array.from(values, Math.round), { slope, intercept: 0 });
+
   /** Air as a scanner measures it, and a fill outside its circle. */
   function scanned(by: number): HuImage {
     const image = noisy({ ...HEAD, values: HEAD.values.map((hu) => Math.max(hu, -998) + by) }, 8);
@@ -70,13 +86,30 @@ describe('the air round the head', () => {
   }
 
   it.each([0, 16, -16])('is measured to a few HU where the scale is off by %s', (by) => {
-    const air = brainEvidence(scanned(by), SPACING).airHu ?? 0;
+    const air = airOf(scanned(by)) ?? 0;
     expect(Math.abs(air - (-998 + by))).toBeLessThanOrEqual(4);
   });
 
   it('is not known where it is a fill, or clipped', () => {
-    expect(brainEvidence(HEAD, SPACING).airHu).toBeNull();
-    expect(brainEvidence(clipScene(HEAD, -20, 100), SPACING).airHu).toBeNull();
+    expect(airOf(HEAD)).toBeNull();
+    expect(airOf(clipScene(HEAD, -20, 100))).toBeNull();
+  });
+
+  it.each([0.7, 0.85, 1.15, 1.3])(
+    'is found where the scale is stretched %s times, below the clip, too',
+    (by) => {
+      const air = airOf(scanned(0), by) ?? 0;
+      expect(Math.abs(air + 998 * by)).toBeLessThanOrEqual(8);
+    },
+  );
+
+  it('is not taken for what a little foam in filled air has', () => {
+    const noise = noisy(HEAD, 30);
+    const values = HEAD.values.map((hu, at) => {
+      const y = Math.floor(at / 512);
+      return y > 470 && y < 490 ? -850 + (noise.values[at] ?? 0) - hu : hu;
+    });
+    expect(airOf({ ...HEAD, values })).toBeNull();
   });
 });
 
@@ -107,6 +140,15 @@ describe('a skull with one wide gap', () => {
     const open = brainEvidence(without(degrees), SPACING);
     expect(closed.hasOpenSkull).toBe(false);
     expect(open.areaMm2).toBeGreaterThan(0.9 * (closed.areaMm2 ?? 0));
+  });
+
+  it('or two is a head, as after flaps on both sides', () => {
+    const values = HEAD.values.map((value, index) => {
+      const [x, y] = [(index % 512) - 0.47 * 512, Math.floor(index / 512) - 0.52 * 512];
+      return value > 500 && Math.abs(y) < 0.6 * Math.abs(x) ? 35 : value;
+    });
+    const open = brainEvidence({ ...HEAD, values }, SPACING);
+    expect(open).toMatchObject({ looksLikeHead: false, hasOpenSkull: true, holdsBrain: true });
   });
 
   it('is not seen where little or no skull is left, nor in a thorax', () => {

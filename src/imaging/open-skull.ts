@@ -9,9 +9,9 @@ const DIRECTIONS_NEEDED = 4;
 const RAYS = 64;
 /** As many leave out no cell of a head. */
 const FINE_RAYS = 480;
-/** So many of them still meet bone, and so many of the others lie in one gap: between ribs there are many. */
+/** So many of them still meet bone, and so many of the others lie in one gap, or in two, one on either side: between ribs there are many. */
 const LEAST_CLOSED = 0.5;
-const LEAST_IN_ONE_GAP = 0.8;
+const LEAST_IN_GAPS = 0.8;
 /** A flap of less is let through as a closed skull. */
 const LEAST_OPEN = 0.1;
 /** Within a gap the head ends in air about as far out as the bone beside it lies: swollen at most by this, sunken at most by that. */
@@ -27,7 +27,7 @@ export interface SurroundedGrid extends CellGrid {
 }
 
 /**
- * The cells of brain on a slice whose skull has one wide gap, as after decompressive craniectomy; null where it isn't such a slice. In a
+ * The cells of brain on a slice whose skull has one wide gap or two, as after decompressive craniectomy; null where it isn't such a slice. In a
  * gap brain and scalp end in air, beside it in bone.
  */
 export function openSkull(
@@ -39,7 +39,7 @@ export function openSkull(
   if (start === null) return null;
   const cells = seenFrom(grid, start[0], start[1]);
   const place = hasHeadsShape(grid, cells, cell, pixelSpacing);
-  return place !== null && hasOneGap(grid, place[0], place[1]) ? cells : null;
+  return place !== null && hasGaps(grid, place[0], place[1]) ? cells : null;
 }
 
 const isBrain = (mean: number): boolean => mean >= BRAIN_HU[0] && mean <= BRAIN_HU[1];
@@ -70,8 +70,8 @@ function seenFrom(grid: CellGrid, x: number, y: number): readonly number[] {
   return cells;
 }
 
-/** Whether rays from a place, in cells, meet bone but for one gap, in which they meet air about as far out. */
-function hasOneGap(grid: CellGrid, x: number, y: number): boolean {
+/** Whether rays from a place, in cells, meet bone but for one gap or two, in which they meet air about as far out. */
+function hasGaps(grid: CellGrid, x: number, y: number): boolean {
   const ends = Array.from({ length: RAYS }, (_, ray) =>
     alongRay(grid, [x, y], (2 * Math.PI * ray) / RAYS, isBoneOrAir),
   );
@@ -86,12 +86,23 @@ function hasOneGap(grid: CellGrid, x: number, y: number): boolean {
     const end = ends[ray % RAYS] ?? null;
     return end !== null && end.mean < AIR_HU && end.far >= least && end.far <= most;
   };
-  let longest = 0;
+  const gaps = runsAround(RAYS, isGap).sort((one, other) => other - one);
+  return (gaps[0] ?? 0) + (gaps[1] ?? 0) >= LEAST_IN_GAPS * open;
+}
+
+/** The lengths of the runs of what holds, once round a circle of so many. */
+function runsAround(count: number, holds: (index: number) => boolean): number[] {
+  const places = Array.from({ length: count }, (_, index) => index);
+  const start = places.find((index) => !holds(index));
+  if (start === undefined) return [count];
+  const runs: number[] = [];
   let run = 0;
-  // Twice round: a gap may lie across the first ray.
-  for (let ray = 0; ray < 2 * RAYS; ray += 1) {
-    run = isGap(ray) ? run + 1 : 0;
-    longest = Math.max(longest, run);
+  for (const index of places) {
+    if (holds(start + index + 1)) run += 1;
+    else if (run > 0) {
+      runs.push(run);
+      run = 0;
+    }
   }
-  return Math.min(longest, RAYS) >= LEAST_IN_ONE_GAP * open;
+  return runs;
 }

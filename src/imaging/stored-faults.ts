@@ -1,11 +1,14 @@
+import { pixelFaults } from './pixel-faults.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** Signs that a slice's pixels are not those that were scanned. */
 export interface StoredFaults {
   /** Every pixel has one value. */
   readonly blank: boolean;
-  /** A block along one edge has one value and ends in a straight line through tissue. */
+  /** A block along one edge has one value and ends in a straight line through tissue, or one lies within it, or whole rows do. */
   readonly cut: boolean;
+  /** Air lies within bone all over: values came round the end of what their bits can hold. */
+  readonly wrapped: boolean;
   /** Equal for equal pixels, and hardly ever for others. */
   readonly fingerprint: number;
 }
@@ -37,8 +40,10 @@ export function storedFaults(image: HuImage): StoredFaults {
     { count: columns, line: column },
     { count: columns, line: (at: number) => column(columns - 1 - at) },
   ];
-  const cut = !blank && sides.some(({ count, line }) => endsInTissue(values, count, line));
-  return { blank, cut, fingerprint: fingerprintOf(values) };
+  const { patched, wrapped } = pixelFaults(image);
+  const ended = sides.some(({ count, line }) => endsInTissue(values, count, line));
+  const cut = !blank && (patched || ended);
+  return { blank, cut, wrapped, fingerprint: fingerprintOf(values) };
 }
 
 /** Whether lines of one value, from an edge inward, end at a line through tissue. */

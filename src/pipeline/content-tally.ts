@@ -37,7 +37,12 @@ export function contentTally(): ContentTally {
       facts.push({ index, holdsBrain, looksLikeHead, truncated, ...slice.faults });
       if (brain.looksLikeHead) {
         heads.push(brain.huCounts);
-        areas.push({ index, ...brain });
+        areas.push({
+          index,
+          airHu: slice.airHu,
+          brainHu: medianBrainHu([brain.huCounts]),
+          ...brain,
+        });
       } else if (brain.holdsBrain) others.push(brain.huCounts);
       lossy ||= slice.lossy;
       openSkull += Number(brain.hasOpenSkull);
@@ -54,7 +59,7 @@ export function contentTally(): ContentTally {
       };
     },
     content: () => {
-      const { blank, unseen, repeated, cut, truncated } = lostSlices(facts);
+      const { reasons: _, analyzedInPart: __, ...lost } = lostSlices(facts);
       // Bone shines into the brain's cells at the base and the vertex: the middle tells its values best.
       const clear = heads.length > 0 ? heads : others;
       return {
@@ -65,12 +70,14 @@ export function contentTally(): ContentTally {
         openSkull,
         grainHu: medianOf(areas.map(({ grainHu }) => grainHu)),
         airHu: medianOf(areas.map(({ airHu }) => airHu)),
+        airHuSpread: farthestOf(areas.flatMap(({ airHu }) => airHu ?? [])),
         outline: outlineOf(areas),
         middleOfHead: middleOf(areas),
         cutByEdge,
         brainHu: medianBrainHu(clear),
+        brainHuStep: largestStep(areas),
         brainHuSpread: spreadOf(heads.map((counts) => medianBrainHu([counts]) ?? 0)),
-        lost: { blank, unseen, repeated, cut, truncated },
+        lost,
         lossy,
         notes: [...notes.values()],
       };
@@ -80,10 +87,11 @@ export function contentTally(): ContentTally {
 }
 
 /** What is kept of a slice that shows a head's middle. */
-type Seen = { readonly index: number } & Pick<
-  BrainEvidence,
-  'fraction' | 'grainHu' | 'skinEdge' | 'airHu'
->;
+interface Seen extends Pick<BrainEvidence, 'fraction' | 'grainHu' | 'skinEdge'> {
+  readonly index: number;
+  readonly airHu: number | null;
+  readonly brainHu: number | null;
+}
 
 /** Median of what the slices have of their own; null where none has. */
 function medianOf(values: readonly (number | null)[]): number | null {
@@ -118,6 +126,21 @@ function middleOf(
     .filter(({ fraction }) => fraction >= MIDDLE * most)
     .map(({ index }) => index);
   return within.length === 0 ? null : [Math.min(...within), Math.max(...within)];
+}
+
+/** How far the farthest lies from the median; 0 of none. */
+function farthestOf(values: readonly number[]): number {
+  const median = medianOf(values) ?? 0;
+  return Math.max(0, ...values.map((value) => Math.abs(value - median)));
+}
+
+/** The largest step of the brain's median from one slice to the next that shows a head's middle, in HU. */
+function largestStep(seen: readonly Seen[]): number {
+  const levels = [...seen]
+    .sort((a, b) => a.index - b.index)
+    .flatMap(({ brainHu }) => brainHu ?? []);
+  const steps = levels.slice(1).map((level, at) => Math.abs(level - (levels[at] ?? level)));
+  return Math.max(0, ...steps);
 }
 
 /** From the 10th to the 90th percentile. */

@@ -144,6 +144,11 @@ describe('a whole study’s scale', () => {
     expect(rowOf(findings)).toMatch(/brain differs by 26 HU/);
   });
 
+  it('that is shifted in a few slices in a row is, by its step', async () => {
+    const findings = await findingsOf((i) => headFrame(i === 8 || i === 9 ? 45 : 32, i));
+    expect(rowOf(findings)).toContain('brain differs by 13 HU');
+  });
+
   it('that is a head’s is not', async () => {
     const head = await findingsOf((i) => (i < 2 || i > 15 ? blank() : frameOf(i)));
     expect(rowOf(head)).not.toContain('caution');

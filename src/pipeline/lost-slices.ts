@@ -23,6 +23,8 @@ export interface LostSlices {
   readonly repeated: number;
   /** A part is blanked by a straight line; those that still show brain keep their finding. */
   readonly cut: number;
+  /** Their values came round the end of what their bits can hold; they keep their finding. */
+  readonly wrapped: number;
   /** Their pixel data ends early; those that still show brain keep their finding. */
   readonly truncated: number;
   /** Of the cut and truncated ones, those with a finding. */
@@ -36,7 +38,7 @@ const UNSEEN: Reason = {
 };
 const CUT: Reason = {
   code: 'cut-slice',
-  text: 'a part of the image is blank, ended by a straight line',
+  text: 'a part of the image has one value, ended by a straight line',
 };
 
 /**
@@ -52,7 +54,15 @@ export function lostSlices(facts: readonly SliceFacts[]): LostSlices {
   const lastMiddle = inOrder.findLast(({ looksLikeHead }) => looksLikeHead)?.index ?? first;
   const reasons = new Map<number, Reason>();
   const firstWith = new Map<number, number>();
-  const found = { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0, analyzedInPart: 0 };
+  const found = {
+    blank: 0,
+    unseen: 0,
+    repeated: 0,
+    cut: 0,
+    wrapped: facts.filter(({ wrapped }) => wrapped).length,
+    truncated: 0,
+    analyzedInPart: 0,
+  };
   for (const { index, holdsBrain, blank, cut, truncated, fingerprint } of inOrder) {
     const original = firstWith.get(fingerprint);
     if (blank && index > first && index < last) {

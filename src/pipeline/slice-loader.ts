@@ -24,6 +24,8 @@ export type LoadedSlice =
       readonly brain: BrainEvidence;
       readonly faults: StoredFaults;
       readonly statistics: HuStatistics;
+      /** The air that it shows, in HU; null where none was measured. */
+      readonly airHu: number | null;
       readonly lossy: boolean;
       readonly notes: readonly Reason[];
     }
@@ -99,7 +101,8 @@ async function load(
   try {
     const decoded = await decodeFrame(header, signal);
     if (!decoded.ok) return decoded;
-    const { image, notes, turn } = canonicalSlice(decoded.value, header);
+    const { image, notes, turn, airHu: air } = canonicalSlice(decoded.value, header);
+    const airHu = air();
     const { pixels } = decoded.value;
     // Others are a part of their file.
     if (pixels.byteLength === pixels.buffer.byteLength) releaseBuffer(pixels);
@@ -109,6 +112,7 @@ async function load(
       ok: true,
       image,
       turn,
+      airHu,
       get brain() {
         brain ??= brainEvidence(image, header.pixelSpacing);
         return brain;

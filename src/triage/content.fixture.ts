@@ -14,8 +14,10 @@ export const CONTENT: SeriesContent = {
   cutByEdge: 0,
   brainHu: 34,
   airHu: -998,
+  airHuSpread: 3,
   brainHuSpread: 6,
-  lost: { blank: 0, unseen: 0, repeated: 0, cut: 0, truncated: 0 },
+  brainHuStep: 3,
+  lost: { blank: 0, unseen: 0, repeated: 0, cut: 0, wrapped: 0, truncated: 0 },
   lossy: false,
   notes: [],
 };

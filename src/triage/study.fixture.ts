@@ -53,7 +53,7 @@ export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceH
     windowWidth: [80],
     windowExplanation: [],
     voiLutFunction: '',
-    pixelSpacing: [mm(4), mm(4)],
+    pixelSpacing: [mm(2.6), mm(2.6)],
     sliceThickness: mm(5),
     spacingBetweenSlices: null,
     imagePositionPatient: [0, 0, 5 * index],

@@ -86,13 +86,9 @@ function thickness({ slices, geometry }: Series): SuitabilityCheck {
   if (thick === null || thick === undefined) {
     return check('unknown', 'thickness', 'the slice thickness is not stated');
   }
-  return thick > THICKEST_MM
-    ? check(
-        'warn',
-        'thickness',
-        `slices of ${thick.toFixed(1)} mm are thicker than ${THICKEST_MM} mm`,
-      )
-    : check('pass', 'thickness', `${thick.toFixed(1)} mm`);
+  if (thick <= THICKEST_MM) return check('pass', 'thickness', `${thick.toFixed(1)} mm`);
+  const text = `slices of ${thick.toFixed(1)} mm are thicker than ${THICKEST_MM} mm`;
+  return warnInRow('thickness', text, `slices of ${thick.toFixed(0)} mm`);
 }
 
 /** In a row: the slices hold so little that what they don't show may be what matters. */
@@ -159,22 +155,34 @@ function duplicates(series: Series): SuitabilityCheck {
     : { ...warning, inRow: `${countOf(lost, 'slice')} left out as duplicates that may be none` };
 }
 
+/** Pixels of which one side is longer by more than this show the model a head that is squeezed: it is shown pixels, not millimeters. */
+const MOST_UNEQUAL = 1.05;
+
+/** As good as square, and coarser than this: too little is left of a thin bleed. */
+const COARSE_MM = 2.6;
+
 function fieldOfView({ slices }: Series): SuitabilityCheck {
   const first = slices.find(({ pixelSpacing }) => pixelSpacing !== null);
   const spacing = first?.pixelSpacing ?? null;
   if (first === undefined || spacing === null) {
     return check('unknown', 'field-of-view', 'the pixel spacing is not stated');
   }
-  const width = spacing[1] * first.columns;
-  const height = spacing[0] * first.rows;
+  const [row, column] = spacing;
+  const size = `${row.toFixed(2)} x ${column.toFixed(2)} mm`;
+  if (Math.max(row, column) > MOST_UNEQUAL * Math.min(row, column)) {
+    const text = `pixels of ${size} are not square: the model sees the head squeezed`;
+    return warnInRow('field-of-view', text, 'pixels not square');
+  }
+  if (row > COARSE_MM) {
+    const text = `pixels of ${size} are coarser than what the model was measured on`;
+    return warnInRow('field-of-view', text, `pixels of ${row.toFixed(1)} mm`);
+  }
+  const field = [row * first.rows, column * first.columns];
   const within = (value: number, [least, most]: readonly [number, number]) =>
     value >= least && value <= most;
-  const fits =
-    within(width, FIELD_OF_VIEW_MM) &&
-    within(height, FIELD_OF_VIEW_MM) &&
-    spacing.every((value) => within(value, SPACING_MM));
-  const size = `${Math.round(width)} x ${Math.round(height)} mm`;
+  const fits = field.every((side) => within(side, FIELD_OF_VIEW_MM)) && within(row, SPACING_MM);
+  const [height = 0, width = 0] = field.map(Math.round);
   return fits
-    ? check('pass', 'field-of-view', size)
-    : check('warn', 'field-of-view', `a field of ${size} is unusual for a head`);
+    ? check('pass', 'field-of-view', `${width} x ${height} mm`)
+    : check('warn', 'field-of-view', `a field of ${width} x ${height} mm is unusual for a head`);
 }

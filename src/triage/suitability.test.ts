@@ -185,6 +185,13 @@ describe('assessSuitability', () => {
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 20 })).toBe('pass');
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHu: 50 })).toBe('pass');
     expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuSpread: 40 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuStep: 6 })).toBe('pass');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, brainHuStep: 10 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, airHuSpread: 8 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, airHu: -850 })).toBe('warn');
+    expect(check('brain-hu', {}, {}, { ...CONTENT, airHu: -1150 })).toBe('warn');
+    const wrapped = { ...CONTENT.lost, wrapped: 5 };
+    expect(check('lost-slices', {}, {}, { ...CONTENT, lost: wrapped })).toBe('warn');
     expect(
       check('lost-slices', {}, {}, { ...CONTENT, lost: { ...CONTENT.lost, repeated: 3 } }),
     ).toBe('warn');

@@ -3,9 +3,11 @@ import {
   agentNamed,
   isSharpKernel,
   isUsualVoltage,
+  ONE_SCAN_SECONDS,
   type Series,
   type Study,
   saysContrast,
+  secondsFrom,
   seriesCautions,
 } from '#dicom';
 import { check, warnInRow } from './check.ts';
@@ -36,7 +38,7 @@ export function assessSuitability(
     contrast(series, study),
     kernel(series),
     age(study),
-    tubeVoltage(series),
+    tubeVoltage(series, study),
     burnedIn(series),
     ...cautionChecks([...seriesCautions(series), ...series.cautions]),
     ...patientChecks(study),
@@ -151,12 +153,31 @@ function age(study: Study): SuitabilityCheck {
   return warnInRow('age', text, 'not an adult');
 }
 
-function tubeVoltage(series: Series): SuitabilityCheck {
-  const kvp = series.slices.find((slice) => slice.kvp !== null)?.kvp ?? null;
+const voltageOf = ({ slices }: Series): number | null =>
+  slices.find(({ kvp }) => kvp !== null)?.kvp ?? null;
+
+function tubeVoltage(series: Series, study: Study): SuitabilityCheck {
+  const kvp = voltageOf(series);
   if (kvp === null) return check('unknown', 'kvp', 'the tube voltage is not stated');
+  const others = [...new Set(study.series.flatMap((one) => otherEnergy(series, kvp, one) ?? []))];
+  if (others.length > 0 && kvp !== ROUTINE_KVP) {
+    const text = `one energy of a scan of several: ${kvp} kVp is analyzed, ${others.join(' and ')} kVp is not`;
+    return warnInRow('kvp', text, `${kvp} kVp of two energies`);
+  }
   return isUsualVoltage(kvp)
     ? check('pass', 'kvp', `${kvp} kVp`)
     : warnInRow('kvp', `${kvp} kVp is outside 100 to 140`, `${kvp} kVp`);
+}
+
+/** What a scan of one energy, or a mixture of two, has. */
+const ROUTINE_KVP = 120;
+
+/** The voltage of another series of the same scan, where it is another one. */
+function otherEnergy(series: Series, kvp: number, other: Series): number | null {
+  const voltage = other.role.kind === 'candidate' ? voltageOf(other) : null;
+  if (voltage === null || voltage === kvp) return null;
+  const apart = secondsFrom(series, other);
+  return apart === null || Math.abs(apart) <= ONE_SCAN_SECONDS ? voltage : null;
 }
 
 function burnedIn(series: Series): SuitabilityCheck {

@@ -108,6 +108,20 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     '{@slices} ohne gefundenes Hirn in der Mitte des Kopfes',
   ],
   ['{@slices} with the same pixels as another', '{@slices} mit denselben Pixeln wie eine andere'],
+  ['bone as air on {@slices}', 'Knochen als Luft auf {@slices}'],
+  ['air differs by {#hu} HU', 'Luft schwankt um {#hu} HU'],
+  [
+    'the air round the head differs by {#hu} HU between slices: the Hounsfield scale looks unsteady',
+    'die Luft um den Kopf schwankt zwischen Schichten um {#hu} HU: Die Hounsfield-Skala wirkt unruhig',
+  ],
+  [
+    'the brain’s median differs by {#hu} HU from one slice to the next: the Hounsfield scale looks unsteady',
+    'der Median des Hirns schwankt von einer Schicht zur nächsten um {#hu} HU: Die Hounsfield-Skala wirkt unruhig',
+  ],
+  [
+    'the air round the head is at {#hu} HU: the Hounsfield scale looks stretched',
+    'die Luft um den Kopf liegt bei {#hu} HU: Die Hounsfield-Skala wirkt gestreckt',
+  ],
   ['{@slices} blank beyond a straight line', '{@slices} jenseits einer geraden Linie leer'],
   [
     '{#n} of {@slices} lie in another orientation than the first',
@@ -120,6 +134,7 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'slices of {#thick} mm are thicker than {#most} mm',
     'Schichten von {#thick} mm sind dicker als {#most} mm',
   ],
+  ['slices of {#thick} mm', 'Schichten von {#thick} mm'],
   ['only {@slices}: not a whole head', 'nur {@slices}: kein ganzer Kopf'],
   [
     '{#extent} mm from first to last slice: not a whole head',
@@ -135,6 +150,11 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   ['{#kvp} kVp is outside {#a} to {#b}', '{#kvp} kVp liegt außerhalb von {#a} bis {#b}'],
   ['{#kvp} kVp', '{#kvp} kVp'],
+  [
+    'one energy of a scan of several: {#kvp} kVp is analyzed, {others} kVp is not',
+    'eine Energie eines Scans mit mehreren: {#kvp} kVp ist analysiert, {others} kVp nicht',
+  ],
+  ['{#kvp} kVp of two energies', '{#kvp} kVp von zwei Energien'],
   [
     'a later scan of {@slices} in the study: not in this row',
     'ein späterer Scan von {@slices} in der Studie: nicht in dieser Zeile',
@@ -184,6 +204,15 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     '{@slices} left out as duplicates that may be none',
     '{@slices} als Doppel ausgelassen, die vielleicht keine sind',
   ],
+  [
+    'pixels of {#row} x {#column} mm are not square: the model sees the head squeezed',
+    'Pixel von {#row} x {#column} mm sind nicht quadratisch: Das Modell sieht den Kopf gestaucht',
+  ],
+  [
+    'pixels of {#row} x {#column} mm are coarser than what the model was measured on',
+    'Pixel von {#row} x {#column} mm sind gröber als die, an denen das Modell gemessen wurde',
+  ],
+  ['pixels of {#row} mm', 'Pixel von {#row} mm'],
   [
     'a field of {#w} x {#h} mm is unusual for a head',
     'ein Feld von {#w} x {#h} mm ist unüblich für einen Kopf',

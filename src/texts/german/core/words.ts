@@ -172,6 +172,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the extent is not known': 'die Ausdehnung ist nicht bekannt',
   'without positions, missing slices cannot be seen':
     'ohne Positionen sind fehlende Schichten nicht zu erkennen',
+  'pixels not square': 'Pixel nicht quadratisch',
   'no gaps': 'keine Lücken',
   'no duplicates': 'keine doppelten Schichten',
   'the pixel spacing is not stated': 'das Pixel Spacing ist nicht angegeben',
@@ -217,8 +218,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   'another series of the study was chosen': 'eine andere Serie der Studie wurde gewählt',
   'another series of the study was analyzed': 'eine andere Serie der Studie wurde analysiert',
   'blank, between slices that show brain': 'leer, zwischen Schichten mit Hirn',
-  'a part of the image is blank, ended by a straight line':
-    'ein Teil des Bildes ist leer, an einer geraden Linie',
+  'a part of the image has one value, ended by a straight line':
+    'ein Teil des Bildes hat einen einzigen Wert und endet an einer geraden Linie',
   'the same slice, or one at the same place, was given already':
     'dieselbe Schicht, oder eine an derselben Stelle, lag schon vor',
   // Files.
