@@ -104,6 +104,15 @@ export class DatasetValues {
     return this.numbers(keyword)[0] ?? null;
   }
 
+  /** The number of a DS or IS that has one value; null where it has several that differ: nothing says which of them holds. */
+  single(keyword: KeywordOf<'DS' | 'IS'>): number | null {
+    const numbers = this.numbers(keyword);
+    const [first = null] = numbers;
+    return numbers.length === this.texts(keyword).length && numbers.every((one) => one === first)
+      ? first
+      : null;
+  }
+
   /** An unsigned 16-bit value, or null. */
   uint16(keyword: KeywordOf<'US' | 'US|SS'>): number | null {
     const element = elementOf(this.#dataset, keyword);

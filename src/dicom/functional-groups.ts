@@ -14,6 +14,9 @@ const MACROS: { readonly [K in Keyword]?: KeywordOf<'SQ'> } = {
   RescaleIntercept: 'PixelValueTransformationSequence',
   RescaleSlope: 'PixelValueTransformationSequence',
   RescaleType: 'PixelValueTransformationSequence',
+  FrameType: 'CTImageFrameTypeSequence',
+  ConvolutionKernel: 'CTReconstructionSequence',
+  KVP: 'CTXRayDetailsSequence',
   WindowCenter: 'FrameVOILUTSequence',
   WindowWidth: 'FrameVOILUTSequence',
   WindowCenterWidthExplanation: 'FrameVOILUTSequence',
@@ -23,7 +26,7 @@ const MACROS: { readonly [K in Keyword]?: KeywordOf<'SQ'> } = {
 /** The part of {@link DatasetValues} that per-frame attributes are read by. */
 export type FrameValues = Pick<
   DatasetValues,
-  'number' | 'numbers' | 'text' | 'localText' | 'localTexts'
+  'number' | 'numbers' | 'single' | 'text' | 'texts' | 'localText' | 'localTexts'
 >;
 
 /** Looks an attribute up in the frame's groups, then in the shared ones, then at the top level. */
@@ -40,7 +43,9 @@ function lookUp(groups: readonly DatasetValues[], top: DatasetValues): FrameValu
   return {
     number: (keyword) => holder(keyword).number(keyword),
     numbers: (keyword) => holder(keyword).numbers(keyword),
+    single: (keyword) => holder(keyword).single(keyword),
     text: (keyword) => holder(keyword).text(keyword),
+    texts: (keyword) => holder(keyword).texts(keyword),
     localText: (keyword) => holder(keyword).localText(keyword),
     localTexts: (keyword) => holder(keyword).localTexts(keyword),
   };

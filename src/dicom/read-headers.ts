@@ -3,12 +3,11 @@ import { acquisitionOf, contrastAgent } from './acquisition.ts';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
+import { frameWords } from './frame-words.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { patientAge } from './patient-age.ts';
-import { describedAs } from './series-words.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
-import { isAnimal } from './species.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
 /** What the first bytes of a file say. */
@@ -137,11 +136,14 @@ function describeImage(file: FileBasics, values: DatasetValues, pixels: PixelByt
     );
   }
   const valuesOf = frameValues(values, numberOfFrames);
+  const wordsOf = frameWords(values, common);
   const slices: SliceHeader[] = [];
   for (let frameIndex = 0; frameIndex < numberOfFrames; frameIndex += 1) {
+    const frame = valuesOf(frameIndex);
     slices.push({
       ...common,
-      ...geometry(valuesOf(frameIndex)),
+      ...wordsOf(frame),
+      ...geometry(frame),
       frameIndex,
       numberOfFrames,
     });
@@ -169,7 +171,7 @@ interface ImageBasics {
   readonly bitsAllocated: number;
 }
 
-type PerFrame = ReturnType<typeof geometry>;
+type PerFrame = ReturnType<typeof geometry> & ReturnType<ReturnType<typeof frameWords>>;
 
 function commonHeader(
   { sourceId, folder, transferSyntaxUid }: FileBasics,
@@ -180,19 +182,7 @@ function commonHeader(
   const signed = values.uint16('PixelRepresentation') === 1;
   const seriesDescription = values.localText('SeriesDescription');
   const contrastBolusAgent = contrastAgent(values);
-  const convolutionKernel = values.localText('ConvolutionKernel');
-  const imageType = values.texts('ImageType');
-  const kvp = values.number('KVP');
   const sopClassUid = values.text('SOPClassUID') || values.text('MediaStorageSOPClassUID');
-  const described = describedAs({
-    seriesDescription,
-    contrastBolusAgent,
-    convolutionKernel,
-    imageType,
-    kvp,
-    sopClassUid,
-    rescaleType: values.localText('RescaleType'),
-  });
   const padding = (keyword: KeywordOf<'US|SS'>): number | null =>
     signed ? values.int16(keyword) : values.uint16(keyword);
   return {
@@ -209,7 +199,6 @@ function commonHeader(
     transferSyntaxUid,
     modality: values.text('Modality'),
     ...acquisitionOf(values),
-    imageType,
     patient: patientIdentity(values),
     studyDate: values.text('StudyDate'),
     studyTime: values.text('StudyTime'),
@@ -220,11 +209,8 @@ function commonHeader(
     instanceNumber: values.number('InstanceNumber'),
     bodyPartExamined: values.text('BodyPartExamined'),
     contrastBolusAgent,
-    described: isAnimal(values) ? [...described, 'animal'] : described,
-    convolutionKernel,
     manufacturer: values.localText('Manufacturer'),
     manufacturerModelName: values.localText('ManufacturerModelName'),
-    kvp,
     gantryDetectorTilt: values.number('GantryDetectorTilt'),
     burnedInAnnotation: yesOrNo(values.text('BurnedInAnnotation'), 'YES', 'NO'),
     lossyImageCompression: yesOrNo(values.text('LossyImageCompression'), '01', '00'),
@@ -265,8 +251,8 @@ function geometry(values: FrameValues) {
     pixelSpacing: pair(spacing),
     sliceThickness: positive(values.number('SliceThickness')),
     spacingBetweenSlices: positive(values.number('SpacingBetweenSlices')),
-    rescaleSlope: values.number('RescaleSlope'),
-    rescaleIntercept: values.number('RescaleIntercept'),
+    rescaleSlope: values.single('RescaleSlope'),
+    rescaleIntercept: values.single('RescaleIntercept'),
     rescaleType: values.localText('RescaleType'),
     windowCenter: values.numbers('WindowCenter'),
     windowWidth: values.numbers('WindowWidth'),

@@ -29,6 +29,7 @@ export function seriesCautions({
     sideways(slices, geometry),
     unequalSpacing(slices),
     sparse(slices, geometry),
+    twoThicknesses(slices),
   ].filter((caution) => caution !== null);
 }
 
@@ -156,6 +157,26 @@ function unequalSpacing(slices: readonly SliceHeader[]): Caution | null {
         short: 'pixels of two sizes',
         text: `pixels of ${least.toFixed(2)} and ${most.toFixed(2)} mm in one series`,
       };
+}
+
+/** Thin at the base and thick above is one change; as many are two reconstructions in one series. */
+const MOST_CHANGES = 3;
+/** Thicknesses within this of each other are one. */
+const THICKNESS_RATIO = 1.5;
+
+function twoThicknesses(slices: readonly SliceHeader[]): Caution | null {
+  const thicknesses = slices.flatMap(({ sliceThickness }) => sliceThickness ?? []);
+  const changes = thicknesses.slice(1).filter((after, index) => {
+    const before = thicknesses[index] ?? after;
+    return Math.max(before, after) > THICKNESS_RATIO * Math.min(before, after);
+  }).length;
+  if (changes <= MOST_CHANGES) return null;
+  const [least, most] = [Math.min(...thicknesses), Math.max(...thicknesses)];
+  return {
+    code: 'order-contradicts',
+    short: 'slices of two thicknesses mixed',
+    text: `slices of ${least.toFixed(1)} and ${most.toFixed(1)} mm between each other: two reconstructions may be mixed`,
+  };
 }
 
 /** Every second slice is missing, say, or was taken for another series. */

@@ -107,7 +107,11 @@ function rescale({ notes }: SeriesContent): SuitabilityCheck {
   const note = notes.find(({ code }) => code === 'rescale-missing' || code === 'rescale-type');
   return note === undefined
     ? check('pass', 'rescale', 'rescale slope and intercept are stated')
-    : check('warn', note.code, note.text);
+    : warnInRow(
+        note.code,
+        note.text,
+        note.code === 'rescale-missing' ? 'rescale not stated' : 'values not said to be HU',
+      );
 }
 
 function repaired({ notes }: SeriesContent): SuitabilityCheck {

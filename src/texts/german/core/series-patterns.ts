@@ -135,6 +135,10 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'Schichten von {#thick} mm sind dicker als {#most} mm',
   ],
   ['slices of {#thick} mm', 'Schichten von {#thick} mm'],
+  [
+    'slices of {#least} and {#most} mm between each other: two reconstructions may be mixed',
+    'Schichten von {#least} und {#most} mm durcheinander: Zwei Rekonstruktionen können gemischt sein',
+  ],
   ['only {@slices}: not a whole head', 'nur {@slices}: kein ganzer Kopf'],
   [
     '{#extent} mm from first to last slice: not a whole head',

@@ -173,6 +173,9 @@ export const WORDS: Readonly<Record<string, string>> = {
   'without positions, missing slices cannot be seen':
     'ohne Positionen sind fehlende Schichten nicht zu erkennen',
   'pixels not square': 'Pixel nicht quadratisch',
+  'rescale not stated': 'Rescale nicht angegeben',
+  'values not said to be HU': 'Werte nicht als HU bezeichnet',
+  'slices of two thicknesses mixed': 'Schichten zweier Dicken gemischt',
   'no gaps': 'keine Lücken',
   'no duplicates': 'keine doppelten Schichten',
   'the pixel spacing is not stated': 'das Pixel Spacing ist nicht angegeben',

@@ -1,0 +1,45 @@
+import type { DatasetValues } from './dataset-values.ts';
+import type { FrameValues } from './functional-groups.ts';
+import { describedAs } from './series-words.ts';
+import type { SliceHeader } from './slice-header.ts';
+import { isAnimal } from './species.ts';
+
+/** What of a frame's header says what it shows and how it was made. */
+type FrameWords = Pick<SliceHeader, 'imageType' | 'convolutionKernel' | 'kvp' | 'described'>;
+
+/** What holds for all frames of a file. */
+type FileWords = Pick<SliceHeader, 'seriesDescription' | 'contrastBolusAgent' | 'sopClassUid'>;
+
+/**
+ * What the frames of a file are by their type, kernel, voltage and unit, which Enhanced CT has in functional groups of the frame
+ * (PS3.3 C.8.15.3). Frames that say the same share it.
+ */
+export function frameWords(
+  values: DatasetValues,
+  { seriesDescription, contrastBolusAgent, sopClassUid }: FileWords,
+): (frame: FrameValues) => FrameWords {
+  const known = new Map<string, FrameWords>();
+  const animal = isAnimal(values) ? (['animal'] as const) : [];
+  return (frame) => {
+    const ownType = frame.texts('FrameType');
+    const imageType = ownType.length > 0 ? ownType : values.texts('ImageType');
+    const convolutionKernel = frame.localText('ConvolutionKernel');
+    const kvp = frame.number('KVP');
+    const rescaleType = frame.localText('RescaleType');
+    const key = JSON.stringify([imageType, convolutionKernel, kvp, rescaleType]);
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    const described = describedAs({
+      seriesDescription,
+      contrastBolusAgent,
+      convolutionKernel,
+      imageType,
+      kvp,
+      sopClassUid: sopClassUid ?? '',
+      rescaleType,
+    });
+    const words = { imageType, convolutionKernel, kvp, described: [...described, ...animal] };
+    known.set(key, words);
+    return words;
+  };
+}
