@@ -21,7 +21,7 @@ const MOST_IN_RUNS = 0.8;
 const LEAST_HEAD = 0.1;
 const FEWEST_ROWS = 2;
 /** Within bone some air directly beside it on either side, in so many rows: a scanner's own sharpness leaves a slope. */
-const BONE_HU = 600;
+const BONE_HU = 300;
 const AIR_HU = -1000;
 const LEAST_WRAPPED = 0.1;
 

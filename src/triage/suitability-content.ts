@@ -4,7 +4,7 @@ import { type HuStatistics, implausibleHounsfield } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
 import { doubtOf } from './pixel-doubts.ts';
-import { qualityChecks } from './suitability-quality.ts';
+import { MOST_GRAIN_HU, qualityChecks } from './suitability-quality.ts';
 
 /** What the pixels of the decoded slices said, over all of them. */
 export interface SeriesContent {
@@ -232,7 +232,7 @@ const MOST_AIR_SPREAD = 7;
 
 /** Whether some slices have another scale than others. */
 function unsteady(content: SeriesContent): SuitabilityCheck | null {
-  const { brainHuSpread, brainHuStep, airHuSpread } = content;
+  const { brainHuSpread, brainHuStep, airHuSpread, grainHu } = content;
   const said = (text: string, inRow: string) =>
     warnInRow('brain-hu', `${text}: the Hounsfield scale looks unsteady`, inRow);
   if (brainHuSpread > MOST_HU_SPREAD) {
@@ -243,7 +243,8 @@ function unsteady(content: SeriesContent): SuitabilityCheck | null {
     const text = `the brain’s median differs by ${brainHuStep} HU from one slice to the next`;
     return said(text, `brain differs by ${brainHuStep} HU`);
   }
-  if (airHuSpread > MOST_AIR_SPREAD) {
+  // In grainy images the air has no level.
+  if (airHuSpread > MOST_AIR_SPREAD && (grainHu ?? 0) <= MOST_GRAIN_HU) {
     const text = `the air round the head differs by ${airHuSpread} HU between slices`;
     return said(text, `air differs by ${airHuSpread} HU`);
   }

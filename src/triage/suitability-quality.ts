@@ -7,7 +7,7 @@ import type { SeriesContent } from './suitability-content.ts';
  * From cell to cell of some 1.8 mm, in HU: the noisiest of 82 heads has 2.5, three of slices of 0.6 mm have 2.5 to 2.8. From 4 on the model loses up to 0.06,
  * at 8 up to 0.26 of the probability of a bleed.
  */
-const MOST_GRAIN_HU = 4;
+export const MOST_GRAIN_HU = 4;
 /** A bandage, a pillow or a sloping head blurs one or two: of 82 heads that lay still one has more. */
 const FEWEST_BLURRED = 3;
 
