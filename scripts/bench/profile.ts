@@ -12,6 +12,7 @@ import { openModel } from '../../src/inference/index.ts';
 import { frameDecoder, runStudy } from '../../src/pipeline/index.ts';
 import { readArguments } from '../command.ts';
 import { barsSvg } from './bars-svg.ts';
+import { costOfChecks } from './cost-of-checks.ts';
 import { shareOfTime } from './share-of-time.ts';
 import { paintedStudies } from './studies.ts';
 
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   model.engine.dispose();
+  const checks = await costOfChecks(files.slice(0, SLICES), model.pack.manifest.preprocess);
   const rows = shareOfTime(profile).map(({ name, ms }) => ({ name, msPerSlice: ms / slices }));
   if (options.picture !== undefined) {
     const title = `Milliseconds a slice, ${(wall / slices).toFixed(1)} in all: ${slices} looks at slices of ${STUDIES} studies, one thread`;
@@ -83,7 +85,9 @@ async function main(): Promise<void> {
     );
   }
   if (options.json) {
-    console.log(JSON.stringify({ rows, slices, msPerSlice: wall / slices, model: options.model }));
+    console.log(
+      JSON.stringify({ rows, slices, msPerSlice: wall / slices, checks, model: options.model }),
+    );
     return;
   }
   console.log(
@@ -91,6 +95,10 @@ async function main(): Promise<void> {
   );
   for (const { name, msPerSlice } of rows) console.log(`| ${name} | ${msPerSlice.toFixed(2)} |`);
   console.log(`| all, by the clock | ${(wall / slices).toFixed(2)} |`);
+  const { checks: ms, decodingAndPreprocessing: work, ratio } = checks;
+  console.log(
+    `\nAll checks of a slice's pixels: ${ms.toFixed(2)} ms; decoding and preprocessing it: ${work.toFixed(2)} ms; ratio ${ratio.toFixed(2)} (${SLICES} slices, medians of 7 rounds)`,
+  );
 }
 
 await main();

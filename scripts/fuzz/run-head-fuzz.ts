@@ -28,7 +28,7 @@ type End = 'refused' | 'told' | 'same' | 'excused' | 'fault';
  * What docs/safety.md says that nothing in the images tells: a scale that is off by little, a gap that leaves most of the skull, slices whose
  * places were exchanged, a block of a few pixels, and a blur that is less than what slices of a sloping head have.
  */
-export function isKnownLimit(one: HeadMutation): boolean {
+function isKnownLimit(one: HeadMutation): boolean {
   switch (one.kind) {
     case 'shift':
       return Math.abs(one.hu) < (one.part.length === 1 ? 24 : 10);
