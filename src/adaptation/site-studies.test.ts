@@ -60,9 +60,18 @@ it.each([
     /j\.json: "any" of study 1 is 1000000000/,
   ],
   ['k.json', '{"version":4,"studies":[]}', /k\.json: is of version 4, and up to 3 is read/],
-  ['l.csv', 'study;any;verdict\n1;0,5;none', /l\.csv:1: no column names the study/],
+  ['l.csv', 'study,any,verdict\n1,"0,5",none', /l\.csv:2: "any" is "0,5", not a number/],
+  ['m.csv', 'study;any\n1;1.000,5', /m\.csv:2: "any" is "1\.000,5", not a number/],
 ])('refuses %s in words', (name, text, message) => {
   expect(() => read(name, text)).toThrow(message);
+});
+
+it('reads what a spreadsheet writes where the comma is the decimal point', () => {
+  const studies = read('a.csv', 'study;any;verdict\r\n1;0,5;none\r\n2;0.25;hemorrhage\r\n');
+  expect(studies.map(({ probability, verdict }) => [probability, verdict])).toEqual([
+    [0.5, 'none'],
+    [0.25, 'hemorrhage'],
+  ]);
 });
 
 it('takes the package’s own number of a desk whose numbers were adapted', () => {

@@ -93,7 +93,7 @@ function probabilityIn(csv: CsvFile, row: CsvRow, column: string): number | null
 function numberIn(csv: CsvFile, row: CsvRow, column: string): number | null {
   const text = row.text(column);
   if (text === '') return null;
-  const value = Number(text);
+  const value = Number(csv.separator === ',' ? text : text.replace(',', '.'));
   if (Number.isFinite(value)) return value;
   throw fileError(csv.path, row.line, `"${column}" is "${text}", not a number`);
 }

@@ -16,6 +16,23 @@ it('reads bytes by the parser’s build for browsers, byte order mark and all', 
   ]);
 });
 
+it.each([
+  [',', 'study,any\nx,1\n'],
+  [';', '\uFEFFstudy;any\r\nx;1\r\n'],
+  ['\t', 'study\tany\nx\t1\n'],
+])('reads what spreadsheets write, columns apart by %j', (separator, text) => {
+  const file = parseCsv('a.csv', bytes(text), ['study', 'any']);
+  expect(file.separator).toBe(separator);
+  expect(file.rows.map(({ line, text: of }) => [line, of('study'), of('any')])).toEqual([
+    [2, 'x', '1'],
+  ]);
+});
+
+it('says that a file is UTF-16', () => {
+  const utf16 = new Uint8Array([0xff, 0xfe, 0x61, 0, 0x2c, 0]);
+  expect(() => parseCsv('a.csv', utf16)).toThrow('a.csv: is UTF-16: save it as CSV in UTF-8');
+});
+
 it('says what is wrong there as everywhere, by line', () => {
   expect(() => parseCsv('a.csv', bytes('any\n"1'))).toThrow('a.csv:2: a quote is opened');
   expect(() => parseTruth('a.csv', bytes('study,any\nx,2'))).toThrow(

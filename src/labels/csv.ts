@@ -9,9 +9,14 @@ export interface CsvRow {
   readonly text: (column: string) => string;
 }
 
+/** Commas, or what spreadsheets write where the comma is the decimal point. */
+export type Separator = ',' | ';' | '\t';
+
 /** A CSV file with a header line. */
 export interface CsvFile {
   readonly path: string;
+  /** What stands between its fields. A number may have a comma for its point where that is no comma. */
+  readonly separator: Separator;
   readonly columns: readonly string[];
   readonly rows: readonly CsvRow[];
 }
@@ -31,14 +36,31 @@ interface Held {
 const breaksIn = (fields: readonly string[]): number =>
   fields.reduce((sum, field) => sum + (field.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
 
+/** The text of a file; throws for UTF-16, which spreadsheets call "Unicode text". */
+function textOf(path: string, content: Uint8Array): string {
+  const [first, second] = content;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw fileError(path, null, 'is UTF-16: save it as CSV in UTF-8');
+  }
+  return new TextDecoder().decode(content);
+}
+
+/** A header without a comma has its columns apart by semicolons or tabs, if it has more than one. */
+function separatorOf(text: string): Separator {
+  const header = /[^\r\n]*/.exec(text.trimStart())?.[0] ?? '';
+  if (header.includes(',')) return ',';
+  return ([';', '\t'] as const).find((mark) => header.includes(mark)) ?? ',';
+}
+
 /** The records of a CSV file, each with the line on which it begins. */
-function recordsOf(path: string, content: Uint8Array): readonly Held[] {
+function recordsOf(path: string, text: string, separator: Separator): readonly Held[] {
   const held: Held[] = [];
   let end = 0;
   try {
     // As text: the parser's build for browsers takes bytes of a Buffer alone.
-    parse(new TextDecoder().decode(content), {
+    parse(text, {
       bom: true,
+      delimiter: separator,
       trim: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
@@ -67,15 +89,17 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the content of a CSV file (RFC 4180, UTF-8) that must have the given columns. Throws AppError 'bad-dataset' that names file and
- * line.
+ * Reads the content of a CSV file (RFC 4180, UTF-8) that must have the given columns; with semicolons or tabs in place of commas, too. Throws
+ * AppError 'bad-dataset' that names file and line.
  */
 export function parseCsv(
   path: string,
   content: Uint8Array,
   required: readonly string[] = [],
 ): CsvFile {
-  const [header, ...records] = recordsOf(path, content);
+  const given = textOf(path, content);
+  const separator = separatorOf(given);
+  const [header, ...records] = recordsOf(path, given, separator);
   const columns = header?.fields ?? [];
   for (const column of required) {
     if (!columns.includes(column)) throw fileError(path, 1, `the column "${column}" is missing`);
@@ -93,7 +117,7 @@ export function parseCsv(
       },
     }),
   );
-  return { path, columns, rows };
+  return { path, separator, columns, rows };
 }
 
 /** A 0 or 1 of a label column. */
