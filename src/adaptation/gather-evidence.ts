@@ -1,4 +1,4 @@
-import { AppError, countOf } from '#base';
+import { AppError, countOf, isNobodys } from '#base';
 import type { Watched } from './drift.ts';
 import type { SiteCase } from './site-case.ts';
 import type { SiteStudy } from './site-studies.ts';
@@ -88,7 +88,7 @@ export function gatherEvidence(
     cases: scored.map(
       ({ key, patient, probability, verdict }): SiteCase => ({
         key,
-        patient: patient || key,
+        patient: isNobodys(patient) ? key : patient,
         probability,
         bleeding: CALLS.get(verdict) === true,
       }),

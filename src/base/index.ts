@@ -30,6 +30,7 @@ export type { PlattScaling } from './logistic.ts';
 export { applyPlatt, logit, sigmoid } from './logistic.ts';
 export { messageTurn } from './message-turn.ts';
 export { defaultModelFolder, isModelFolder, STAND_IN_MODEL } from './models-index.ts';
+export { isNobodys } from './nobodys.ts';
 export { type Packed, packed, unpacked, unpackedAt } from './packed.ts';
 export { pause } from './pause.ts';
 export { quantile } from './quantile.ts';

@@ -1,32 +1,18 @@
+import { isNobodys } from '#base';
 import type { PatientIdentity } from './slice-header.ts';
 
 /** What a patient is known by. */
 export type KnownBy = Omit<PatientIdentity, 'patientAgeYears'>;
 
-/** What stands in Patient ID where nobody knew or nobody may know, without digits and marks. */
-const NOBODYS = new Set(
-  [
-    'ANON ANONYM ANONYMOUS ANONYMIZED ANONYMISED ANONYMIZE DEIDENTIFIED DEID REMOVED REDACTED HIDDEN MASKED',
-    'UNKNOWN UNK UNIDENTIFIED UNBEKANNT NONE NULL NIL NAN NA NN NO NOID NOTAVAILABLE MISSING EMPTY',
-    'PATIENT PATIENTID PAT PID ID SUBJECT CASE TEST TESTPATIENT TESTPAT PHANTOM DUMMY DEFAULT DEMO SAMPLE TEMP TMP',
-    'EMERGENCY TRAUMA DOE JOHNDOE JANEDOE DOEJOHN DOEJANE MUSTERMANN NAME NONAME X XX XXX XXXX',
-  ]
-    .join(' ')
-    .split(' '),
-);
-/** A word of nobody's with so many digits is one person's pseudonym. */
-const PSEUDONYM_DIGITS = 4;
 /** A number of fewer digits is counted by hand, in more than one place. */
 const LEAST_DIGITS = 3;
 
 /** Whether a Patient ID may stand for more than one person: empty, 0, UNKNOWN, ANON, 1234. */
 export function isPlaceholderId(patientId: string): boolean {
-  const plain = patientId.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const digits = plain.replace(/\P{N}/gu, '');
-  const letters = plain.replace(/\p{N}/gu, '');
-  if (new Set(plain).size <= 1) return true;
-  if (letters === '') return digits.length < LEAST_DIGITS || '0123456789'.includes(digits);
-  return NOBODYS.has(letters) && (digits.length < PSEUDONYM_DIGITS || new Set(digits).size === 1);
+  if (isNobodys(patientId)) return true;
+  const digits = patientId.replace(/[^\p{L}\p{N}]/gu, '');
+  const isNumber = !/\P{N}/u.test(digits);
+  return isNumber && (digits.length < LEAST_DIGITS || '0123456789'.includes(digits));
 }
 
 const plainText = (text: string): string =>

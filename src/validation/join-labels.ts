@@ -1,5 +1,5 @@
 import { AppError, type LabelMap, labelMap } from '#base';
-import { type SliceHeader, type Study, sliceKey } from '#dicom';
+import { chosenSeries, type SliceHeader, type Study, sliceKey } from '#dicom';
 import { studyTruth, type Truth } from '#labels';
 import type { FileOf, SiteStudy } from './site-study.ts';
 
@@ -11,9 +11,15 @@ export interface JoinedStudy {
   readonly truth: Labels | null;
   /** By slice; empty where labels are of studies. */
   readonly slices: ReadonlyMap<string, Labels>;
-  /** The only name that fits it fits another study, too: a label of a patient who has two. */
-  readonly ambiguous: boolean;
+  /** Code of why its labels judge nothing though they name it; null: they do, or they don't name it. */
+  readonly doubt: LabelDoubt | null;
 }
+
+/**
+ * Labels that name a study and leave open what it is: the only name is that of another study, too (a patient who has two); some of its
+ * slices have none, and the others are without hemorrhage; `any` is empty.
+ */
+export type LabelDoubt = 'label-of-several' | 'labels-in-part' | 'label-empty';
 
 /** Labels and studies, joined. */
 export interface JoinedLabels {
@@ -54,7 +60,7 @@ const sliceNames = (header: SliceHeader, fileOf: FileOf): readonly string[] => {
   return header.numberOfFrames > 1 ? [key] : unique([key, path, base(path), stem(base(path))]);
 };
 
-const said = (truth: Labels): string =>
+const inWords = (truth: Labels): string =>
   Object.entries(truth)
     .map(([label, value]) => `${label} ${value === null ? '-' : Number(value)}`)
     .join(', ');
@@ -66,7 +72,9 @@ function entryOf(truth: Truth, names: readonly string[]) {
     return entry === undefined ? [] : [{ name, ...entry }];
   });
   const [first] = found;
-  const other = found.find((one) => first !== undefined && said(one.truth) !== said(first.truth));
+  const other = found.find(
+    (one) => first !== undefined && inWords(one.truth) !== inWords(first.truth),
+  );
   if (first !== undefined && other !== undefined) {
     const text = `${truth.path}:${other.line}: one ${truth.level} is labeled twice differently, here and on line ${first.line}`;
     throw new AppError('bad-dataset', text);
@@ -115,12 +123,15 @@ function byStudy(
       );
       const shared = names.filter((name) => (owners.get(name) ?? 0) > 1 && truth.byName.has(name));
       for (const name of [...own.names, ...shared]) used.add(name);
+      const said = own.first?.truth ?? null;
+      const isShared = said === null && shared.length > 0;
+      const unsaid = said !== null && said.any === null ? 'label-empty' : null;
       return [
         study.key,
         {
-          truth: own.first?.truth ?? null,
+          truth: unsaid === null ? said : null,
           slices: new Map(),
-          ambiguous: own.first === null && shared.length > 0,
+          doubt: isShared ? 'label-of-several' : unsaid,
         },
       ];
     }),
@@ -151,8 +162,20 @@ function bySlice(
         }
         slices.set(key, first.truth);
       }
-      const whole = slices.size === 0 ? NOTHING : studyTruth([...slices.values()]);
-      return [study.key, { truth: whole.any === null ? null : whole, slices, ambiguous: false }];
+      return [study.key, { slices, ...wholeOf(study, slices) }];
     }),
   );
+}
+
+/** A study's truth from its slices': one that bleeds is enough; that none does is known only where all that are analyzed are labeled. */
+function wholeOf(
+  study: Study,
+  slices: ReadonlyMap<string, Labels>,
+): Pick<JoinedStudy, 'truth' | 'doubt'> {
+  if (slices.size === 0) return { truth: null, doubt: null };
+  const read = (chosenSeries(study) ?? study.series[0])?.slices ?? [];
+  const missing = read.some((header) => !slices.has(sliceKey(header)));
+  const truth = studyTruth([...slices.values(), ...(missing ? [NOTHING] : [])]);
+  if (truth.any !== null) return { truth, doubt: null };
+  return { truth: null, doubt: missing ? 'labels-in-part' : 'label-empty' };
 }

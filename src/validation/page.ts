@@ -64,7 +64,7 @@ function summary(report: ValidationReport): string {
         positives: any?.positives ?? 0,
       },
     ),
-  )}</p><ul class="lead">${[
+  )}</p>${leftOut(report)}<ul class="lead">${[
     tile(
       t('AUC, any'),
       shown(any?.auc),
@@ -78,6 +78,17 @@ function summary(report: ValidationReport): string {
       t('average precision {value}', { value: shown(any?.ap) }),
     ),
   ].join('')}</ul>`;
+}
+
+/** What no figure counts is said before the figures. */
+function leftOut({ studies: { labeled, judged } }: ValidationReport): string {
+  const n = labeled - judged;
+  if (n === 0) return '';
+  const words = t(
+    '{n} labeled study is in no figure, as it has no result or no clear label: the reason stands below. | {n} labeled studies are in no figure, as they have no result or no clear label: the reasons stand below.',
+    { n },
+  );
+  return `<p><strong>${escaped(words)}</strong></p>`;
 }
 
 const ofOrNone = (one: Counted): string => (one.n === 0 ? t('none') : ofN(one));

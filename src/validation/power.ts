@@ -12,16 +12,19 @@ export function wilsonHalfWidth(p: number, n: number): number {
   return found === null ? Number.NaN : (found[1] - found[0]) / 2;
 }
 
-/** The fewest cases of which a part `p` is known to within {@link WANTED_HALF_WIDTH}. */
-export function casesFor(p: number): number {
-  let [low, high] = [1, MOST];
+/** The fewest cases, from `least` on, with which half of an interval is at most {@link WANTED_HALF_WIDTH}: it narrows with every case. */
+function fewest(halfWidth: (n: number) => number, least: number): number {
+  let [low, high] = [least, MOST];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (wilsonHalfWidth(p, middle) <= WANTED_HALF_WIDTH) high = middle;
+    if (halfWidth(middle) <= WANTED_HALF_WIDTH) high = middle;
     else low = middle + 1;
   }
   return low;
 }
+
+/** The fewest cases of which a part `p` is known to within {@link WANTED_HALF_WIDTH}. */
+export const casesFor = (p: number): number => fewest((n) => wilsonHalfWidth(p, n), 1);
 
 /** Standard error of an AUC of so many bleeding and other studies (Hanley and McNeil, Radiology 1982;143:29). */
 export function aucStandardError(auc: number, positives: number, negatives: number): number {
@@ -35,17 +38,12 @@ export function aucStandardError(auc: number, positives: number, negatives: numb
   );
 }
 
-/** The fewest studies at a prevalence (0..1, neither end) of which an AUC is known to within {@link WANTED_HALF_WIDTH}. */
-function studiesForAuc(auc: number, prevalence: number): number {
-  for (let n = 10; n < MOST; n = Math.ceil(n * 1.02)) {
-    const error = aucStandardError(
-      auc,
-      Math.max(1, n * prevalence),
-      Math.max(1, n * (1 - prevalence)),
-    );
-    if (Z95 * error <= WANTED_HALF_WIDTH) return n;
-  }
-  return MOST;
+/** The fewest studies, ten at least, at a prevalence (0..1, neither end) of which an AUC is known to within {@link WANTED_HALF_WIDTH}. */
+export function studiesForAuc(auc: number, prevalence: number): number {
+  const of = (n: number, part: number) => Math.max(1, n * part);
+  const halfWidth = (n: number) =>
+    Z95 * aucStandardError(auc, of(n, prevalence), of(n, 1 - prevalence));
+  return fewest(halfWidth, 10);
 }
 
 /** How sure the figures of `any` are at the balanced point, and how many studies would make them sure. */

@@ -1,4 +1,4 @@
-import { AppError, labelMap, wilsonInterval } from '#base';
+import { AppError, isNobodys, labelMap, wilsonInterval } from '#base';
 import {
   evaluateCases,
   knownCases,
@@ -11,7 +11,7 @@ import {
 } from '#evaluation';
 import type { Truth } from '#labels';
 import type { Counted, Curves, PointFigures, SubgroupRow, ValidationReport } from './format.ts';
-import { type JoinedLabels, joinLabels } from './join-labels.ts';
+import { type JoinedLabels, type JoinedStudy, joinLabels } from './join-labels.ts';
 import type { JudgedModel } from './judged-model.ts';
 import { powerOf } from './power.ts';
 import type { FileOf, SiteStudy } from './site-study.ts';
@@ -65,7 +65,8 @@ function judgedOf(input: ValidationInput, joined: JoinedLabels): readonly Judged
     const label = joined.of.get(study.key);
     if (findings === null || why !== null || label?.truth == null) return [];
     if (Number.isNaN(findings.probabilities.any)) return [];
-    const patient = study.patient.patientId || study.key;
+    const { patientId } = study.patient;
+    const patient = isNobodys(patientId) ? study.key : patientId;
     return [
       {
         site,
@@ -81,6 +82,10 @@ function judgedOf(input: ValidationInput, joined: JoinedLabels): readonly Judged
   });
 }
 
+/** Whether labels name a study, be it that they leave open what it is. */
+const isLabeled = (label: JoinedStudy | undefined): boolean =>
+  label !== undefined && (label.truth !== null || label.doubt !== null);
+
 function notAnalyzedOf(
   { studies }: ValidationInput,
   joined: JoinedLabels,
@@ -90,9 +95,8 @@ function notAnalyzedOf(
   const byCode = new Map<string, { n: number; positives: number }>();
   for (const { study, why } of studies) {
     const label = joined.of.get(study.key);
-    const isLabeled = label?.truth != null || label?.ambiguous === true;
-    if (!isLabeled || done.has(study.key)) continue;
-    const code = label?.ambiguous === true ? 'label-of-several' : (why ?? 'not-analyzed');
+    if (!isLabeled(label) || done.has(study.key)) continue;
+    const code = label?.doubt ?? why ?? 'not-analyzed';
     const before = byCode.get(code) ?? { n: 0, positives: 0 };
     byCode.set(code, {
       n: before.n + 1,
@@ -148,7 +152,7 @@ export function validationReport(input: ValidationInput): ValidationReport {
     balanced: pointOf(balanced),
     highSpecificity: pointOf(highSpecificity),
   };
-  const labeled = studies.filter(({ study }) => joined.of.get(study.key)?.truth != null).length;
+  const labeled = studies.filter(({ study }) => isLabeled(joined.of.get(study.key))).length;
   const missed = judged.flatMap(({ site }) =>
     (site.findings?.notAnalysed ?? []).flatMap(
       ({ sliceKey }) => joined.of.get(site.study.key)?.slices.get(sliceKey) ?? [],

@@ -4,7 +4,13 @@ import { labelMap, probability } from '#base';
 import { parseTruth } from '#labels';
 import { speak } from '#texts';
 import { reportBody, reportPage } from './page.ts';
-import { aucStandardError, casesFor, WANTED_HALF_WIDTH, wilsonHalfWidth } from './power.ts';
+import {
+  aucStandardError,
+  casesFor,
+  studiesForAuc,
+  WANTED_HALF_WIDTH,
+  wilsonHalfWidth,
+} from './power.ts';
 import { validationReport } from './report.ts';
 import { madeStudies } from './study.fixture.ts';
 
@@ -144,8 +150,49 @@ describe('a site’s report', () => {
       labels((at) => `P${at}`),
       studies,
     );
-    expect(made.studies.judged).toBe(4);
+    expect(made.studies).toMatchObject({ given: 6, labeled: 6, judged: 4, unlabeled: 0 });
     expect(made.notAnalyzed).toEqual([{ code: 'label-of-several', n: 2, positives: 0 }]);
+  });
+
+  it('does not judge a study whose label is empty', () => {
+    const made = report(`${labels((at) => `P${at}`)}\nP6,`, madeStudies([...SIX, 0.4]));
+    expect(made.studies).toMatchObject({ labeled: 7, judged: 6 });
+    expect(made.notAnalyzed).toEqual([{ code: 'label-empty', n: 1, positives: 0 }]);
+    expect(() => report('study,any\nP0,1\nP1,', madeStudies(SIX))).toThrow(/^Every one of the 1/);
+  });
+
+  it('takes no study for one without hemorrhage where a slice has no label', () => {
+    const [first, second, ...others] = madeStudies(SIX);
+    if (first === undefined || second === undefined) throw new Error('There are six.');
+    const twoOf = (one: typeof first) => {
+      const [series] = one.study.series;
+      const [slice] = series?.slices ?? [];
+      if (series === undefined || slice === undefined) throw new Error('It has a slice.');
+      const next = { ...slice, sopInstanceUid: `${slice.sopInstanceUid}.2`, sourceId: 'next' };
+      return {
+        ...one,
+        study: { ...one.study, series: [{ ...series, slices: [slice, next] }] },
+      };
+    };
+    const text = labels((at) => `1.2.${at}.1`, 'SOPInstanceUID').replace('1.2.1.1,1', '1.2.1.1,0');
+    const made = report(text, [twoOf(first), twoOf(second), ...others]);
+    expect(made.studies).toMatchObject({ labeled: 6, judged: 5 });
+    expect(made.figures.study?.any.positives).toBe(2);
+    expect(made.notAnalyzed).toEqual([{ code: 'labels-in-part', n: 1, positives: 0 }]);
+    expect(reportBody(made)).toContain('1 labeled study is in no figure');
+  });
+
+  it('takes studies whose Patient ID is nobody’s for those of as many patients', () => {
+    const studies = madeStudies(SIX).map((one) => ({
+      ...one,
+      study: { ...one.study, patient: { ...one.study.patient, patientId: 'ANON' } },
+    }));
+    const made = report(
+      labels((at) => `1.2.${at}`),
+      studies,
+    );
+    expect(made.studies.patients).toBe(6);
+    expect(made.figures.study?.any.ci).not.toBeNull();
   });
 });
 
@@ -196,6 +243,22 @@ describe('power', () => {
         expect(wilsonHalfWidth(p, n)).toBeLessThanOrEqual(WANTED_HALF_WIDTH);
         if (n > 1) expect(wilsonHalfWidth(p, n - 1)).toBeGreaterThan(WANTED_HALF_WIDTH);
       }),
+    );
+  });
+
+  it('is the fewest studies for an AUC', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.5, max: 0.99, noNaN: true }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        (auc, part) => {
+          const half = (n: number) =>
+            1.959964 * aucStandardError(auc, Math.max(1, n * part), Math.max(1, n * (1 - part)));
+          const n = studiesForAuc(auc, part);
+          expect(half(n)).toBeLessThanOrEqual(WANTED_HALF_WIDTH);
+          if (n > 10) expect(half(n - 1)).toBeGreaterThan(WANTED_HALF_WIDTH);
+        },
+      ),
     );
   });
 

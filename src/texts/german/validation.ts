@@ -8,6 +8,8 @@ export const VALIDATION = {
   '{n} patient | {n} patients': '{n} Patient | {n} Patienten',
   '{studies} of {patients}, {positives} with hemorrhage by the labels, each judged as in the worklist.':
     '{studies} von {patients}, {positives} mit Blutung laut Beschriftung, jede beurteilt wie in der Arbeitsliste.',
+  '{n} labeled study is in no figure, as it has no result or no clear label: the reason stands below. | {n} labeled studies are in no figure, as they have no result or no clear label: the reasons stand below.':
+    '{n} beschriftete Studie steht in keiner Kennzahl, da sie kein Ergebnis oder keine eindeutige Beschriftung hat: Der Grund steht unten. | {n} beschriftete Studien stehen in keiner Kennzahl, da sie kein Ergebnis oder keine eindeutige Beschriftung haben: Die Gründe stehen unten.',
   'AUC, any': 'AUC, jede Art',
   'no interval: too few patients': 'kein Intervall: zu wenige Patienten',
   'Sensitivity, balanced': 'Sensitivität, ausgewogen',
