@@ -1,3 +1,5 @@
+import { reaches } from '#base';
+
 /** What a threshold makes of cases. */
 export interface Confusion {
   readonly truePositives: number;
@@ -16,7 +18,7 @@ export interface ConfusionFigures {
   readonly f1: number;
 }
 
-/** Counts with everything at or over the threshold called positive. */
+/** Counts with everything that reaches the threshold called positive: of a label that is never flagged, nothing. */
 export function confusionAt(
   scores: ArrayLike<number>,
   truth: ArrayLike<boolean | number>,
@@ -25,7 +27,7 @@ export function confusionAt(
   const counts = { truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0 };
   for (let row = 0; row < scores.length; row++) {
     const positive = Number(truth[row] ?? 0) > 0;
-    const called = (scores[row] ?? Number.NaN) >= threshold;
+    const called = reaches(scores[row] ?? Number.NaN, threshold);
     if (positive) counts[called ? 'truePositives' : 'falseNegatives'] += 1;
     else counts[called ? 'falsePositives' : 'trueNegatives'] += 1;
   }

@@ -19,8 +19,8 @@ export function estimateOf(values: readonly number[]): Estimate | null {
 }
 
 /**
- * The 97.5 % quantile of Student's t by its expansion about the normal one (Abramowitz and Stegun 26.7.5); within 0.001 from 5
- * degrees of freedom on, and too small below.
+ * The 97.5 % quantile of Student's t by its expansion about the normal one (Abramowitz and Stegun 26.7.5); within 0.003 from 5
+ * degrees of freedom on and 0.0003 from 9 on, and too small below.
  */
 export function studentQuantile(degrees: number): number {
   const z = Z95;
