@@ -29,7 +29,13 @@ export { browserTabs } from './browser-tabs.ts';
 export type { LabSite } from './desk/lab-site.ts';
 export { LAB_SITE, labCaps } from './desk/lab-site.ts';
 export type { Counted, MeasuredPrice, PriceHere } from './desk/point-price.ts';
-export { flaggedAt, measuredPrice, OPERATING_POINTS, priceHere } from './desk/point-price.ts';
+export {
+  flaggedAt,
+  isChosenHere,
+  measuredPrice,
+  OPERATING_POINTS,
+  priceHere,
+} from './desk/point-price.ts';
 export { imitateQueue, LAB_RUN } from './desk/queue-lab.ts';
 export { validateSite, validationReadiness } from './desk/validation.ts';
 export { dicomFault, measurementFault } from './export/dicom-fault.ts';

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteCalibration } from '#adaptation';
 import { parseSiteStudies } from '#adaptation';
-import { applyPlatt, ms } from '#base';
+import { applyPlatt, labelMap, ms } from '#base';
 import { listCsv, listJson, verdictLogCsv } from '#report';
 import { emptyRecord, verdictOf } from '#verdicts';
 import { decideAnew } from '../analysis/at-point.ts';
 import { readyEngine } from '../analysis/ready-engine.fixture.ts';
 import { createEngineStore } from '../analysis/state.ts';
+import { measuredPrice } from '../desk/point-price.ts';
+import { modelAtDesk } from '../desk/validation.ts';
 import { studyList } from '../export/study-list.ts';
 import { createMeasurementsStore } from '../measurements/state.ts';
 import { settingsFile } from '../settings/settings-file.ts';
@@ -89,6 +91,37 @@ describe('numbers adapted to a desk', () => {
     expect(isAdapted({ ...plain, modelHash: engineReady.modelHash }, adaptation)).toBe(false);
     expect(isAdapted(engineReady, adaptation)).toBe(true);
     expect(isAdapted(engineReady, null)).toBe(false);
+  });
+
+  it('are judged by labels as they stand, under a title that says so', () => {
+    const judged = modelAtDesk(engineReady, adaptation);
+    expect(judged.title).toBe('Tiny, calibrated on 60 studies of the site');
+    expect(judged.study.operatingPoints.any).toEqual(calibration.any.operatingPoints);
+    expect(judged.study.operatingPoints.subdural).toEqual(
+      engineReady.manifest.study.operatingPoints.subdural,
+    );
+    const own = modelAtDesk(engineReady, null);
+    expect([own.title, own.study]).toEqual([
+      engineReady.manifest.title,
+      engineReady.manifest.study,
+    ]);
+    expect(modelAtDesk({ ...engineReady, modelHash: 'other' }, adaptation)).toEqual(own);
+  });
+
+  it('leave the measured price of a point that was chosen here out, and no other', () => {
+    const price = { sensitivity: 0.9, specificity: 0.8, n: 60, positives: 20 };
+    const point = { highSensitivity: price, balanced: price, highSpecificity: price };
+    const study = { ...engineReady.manifest.study, measured: labelMap(() => point) };
+    const measured = { ...engineReady, manifest: { ...engineReady.manifest, study } };
+    const { basis } = calibration;
+    const moved = {
+      ...adaptation,
+      calibration: { ...calibration, basis: { ...basis, changes: ['scaling', 'balanced'] } },
+    };
+    expect(measuredPrice(measured, 'balanced', moved)).toBeNull();
+    expect(measuredPrice(measured, 'highSensitivity', moved)).not.toBeNull();
+    expect(measuredPrice(measured, 'balanced', adaptation)).not.toBeNull();
+    expect(measuredPrice({ ...measured, modelHash: 'other' }, 'balanced', moved)).not.toBeNull();
   });
 
   it('stay in the settings of this browser, and neither go into a file nor come from one', () => {

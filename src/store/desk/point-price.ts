@@ -7,7 +7,7 @@ import {
   type OperatingPointName,
 } from '#triage';
 import type { EngineState } from '#workers';
-import type { DeskAdaptation } from '../adaptation/desk-scale.ts';
+import { type DeskAdaptation, isAdapted } from '../adaptation/desk-scale.ts';
 import { entryAtPoint } from '../analysis/at-point.ts';
 import { findingsOf, type StudyEntry } from '../worklist/study-entry.ts';
 
@@ -47,11 +47,24 @@ function counted(part: number | null, n: number): Counted | null {
   return interval === null ? null : { part, n, interval };
 }
 
-/** What the loaded package measured of an operating point, on studies and any hemorrhage; null where it says nothing. */
+/** Whether a point of `any` was chosen for this desk: what the package measured is of another threshold. */
+export const isChosenHere = (
+  engine: EngineState,
+  point: OperatingPointName,
+  adaptation: DeskAdaptation | null,
+): boolean =>
+  isAdapted(engine, adaptation) && adaptation?.calibration.basis.changes.includes(point) === true;
+
+/**
+ * What the loaded package measured of an operating point, on studies and any hemorrhage; null where it says nothing, and of a point that was
+ * chosen for this desk. A new scale alone moves no flag, and no price.
+ */
 export function measuredPrice(
   engine: EngineState,
   point: OperatingPointName,
+  adaptation: DeskAdaptation | null = null,
 ): MeasuredPrice | null {
+  if (isChosenHere(engine, point, adaptation)) return null;
   const measured =
     engine.phase === 'ready' ? engine.manifest.study.measured?.any[point] : undefined;
   if (measured === undefined) return null;

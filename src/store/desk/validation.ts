@@ -1,5 +1,7 @@
+import { adaptedTitle } from '#adaptation';
 import type { ValidationReport } from '#validation';
-import { createValidation, type EngineState, type Validation } from '#workers';
+import { createValidation, type EngineState, type ReadyEngine, type Validation } from '#workers';
+import { type DeskAdaptation, isAdapted } from '../adaptation/desk-scale.ts';
 import { readStudy } from '../worklist/held-study.ts';
 import { resultOf, type StudyEntry } from '../worklist/study-entry.ts';
 
@@ -10,6 +12,8 @@ const BOOTSTRAP = { seed: 2019, rounds: 1000 } as const;
 export interface ValidationGiven {
   readonly entries: ReadonlyMap<string, StudyEntry>;
   readonly engine: EngineState;
+  /** What the list's numbers are adapted by; null: they are the package's. */
+  readonly adaptation: DeskAdaptation | null;
   readonly labels: { readonly name: string; readonly content: Uint8Array };
   /** Names of files by their sources, as far as they are known. */
   readonly files: ReadonlyMap<string, string>;
@@ -43,21 +47,35 @@ export function validationReadiness(entries: ReadonlyMap<string, StudyEntry>) {
   return { here: here.length, waiting, away: all.length - here.length };
 }
 
+/** The loaded package as its numbers stand in the list: where they are adapted, so are the title and the thresholds of studies. */
+export function modelAtDesk(engine: ReadyEngine, adaptation: DeskAdaptation | null) {
+  const { id, title, status, operatingPoints, study } = engine.manifest;
+  const own = { id, title, status, operatingPoints, study };
+  if (adaptation === null || !isAdapted(engine, adaptation)) return own;
+  const { calibration } = adaptation;
+  const any = calibration.any.operatingPoints;
+  return {
+    ...own,
+    title: adaptedTitle(title, calibration),
+    study: { ...study, operatingPoints: { ...study.operatingPoints, any } },
+  };
+}
+
 /** A report of the list's studies against a site's labels, made off the main thread; null while no model is ready. Rejects as the report's own errors are. */
 export async function validateSite({
   entries,
   engine,
+  adaptation,
   labels,
   files,
 }: ValidationGiven): Promise<ValidationReport | null> {
   if (engine.phase !== 'ready') return null;
-  const { id, title, status, operatingPoints, study } = engine.manifest;
   validation ??= createValidation();
   return await validation.report({
     labels,
     files,
     ...BOOTSTRAP,
-    model: { manifest: { id, title, status, operatingPoints, study }, hash: engine.modelHash },
+    model: { manifest: modelAtDesk(engine, adaptation), hash: engine.modelHash },
     studies: [...entries.values()].flatMap((entry) =>
       entry.study === null
         ? []

@@ -35,6 +35,8 @@ export const DESK = {
   '{value} ({low} to {high})': '{value} ({low} bis {high})',
   'Where a probability becomes a flag. A change decides every study of the list anew at once, from the probabilities that are there; no study leaves the list.':
     'Ab welcher Wahrscheinlichkeit ein Hinweis gegeben wird. Eine Änderung entscheidet jede Studie der Liste sofort neu, aus den vorhandenen Wahrscheinlichkeiten; keine Studie verlässt die Liste.',
+  'This point was chosen for this desk: what the package measured is of another threshold, so its price can’t be told. What it does here, labeled studies say (Validation).':
+    'Dieser Punkt wurde für diesen Arbeitsplatz gewählt: Was das Paket gemessen hat, gilt einem anderen Schwellenwert; sein Preis lässt sich nicht angeben. Was er hier leistet, sagen beschriftete Studien (Validierung).',
   'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.':
     'Das geladene Paket ({title}) gibt nicht an, was seine Arbeitspunkte bei der Messung leisteten: Ihr Preis lässt sich nicht nennen.',
   'The price of a point comes from the model’s package, which is not loaded yet.':

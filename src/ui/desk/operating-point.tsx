@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import {
   type Counted,
+  type EngineState,
   flaggedAt,
+  isChosenHere,
   type MeasuredPrice,
   measuredPrice,
   OPERATING_POINTS,
@@ -22,7 +24,11 @@ export function OperatingPoint() {
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
   const chosen = useStore(app.settings, ({ operatingPoint }) => operatingPoint);
-  const price = useMemo(() => measuredPrice(engine, chosen), [engine, chosen]);
+  const adaptation = useStore(app.settings, (settings) => settings.adaptation);
+  const price = useMemo(
+    () => measuredPrice(engine, chosen, adaptation),
+    [engine, chosen, adaptation],
+  );
   return (
     <section className={css.section} aria-labelledby="point-title">
       <h3 id="point-title">{t('Operating point')}</h3>
@@ -39,14 +45,7 @@ export function OperatingPoint() {
         ))}
       </fieldset>
       {price === null ? (
-        <p className={css.silent}>
-          {engine.phase === 'ready'
-            ? t(
-                'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.',
-                { title: engine.manifest.title },
-              )
-            : t('The price of a point comes from the model’s package, which is not loaded yet.')}
-        </p>
+        <p className={css.silent}>{silence(engine, isChosenHere(engine, chosen, adaptation))}</p>
       ) : (
         <>
           <Price price={price} />
@@ -55,6 +54,21 @@ export function OperatingPoint() {
       )}
     </section>
   );
+}
+
+/** Why no price is told. */
+function silence(engine: EngineState, chosenHere: boolean): string {
+  if (engine.phase !== 'ready') {
+    return t('The price of a point comes from the model’s package, which is not loaded yet.');
+  }
+  return chosenHere
+    ? t(
+        'This point was chosen for this desk: what the package measured is of another threshold, so its price can’t be told. What it does here, labeled studies say (Validation).',
+      )
+    : t(
+        'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.',
+        { title: engine.manifest.title },
+      );
 }
 
 function PointCard({
@@ -67,8 +81,11 @@ function PointCard({
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
   const entries = useStore(app.worklist, (state) => state.entries);
-  const price = useMemo(() => measuredPrice(engine, point), [engine, point]);
   const adaptation = useStore(app.settings, (settings) => settings.adaptation);
+  const price = useMemo(
+    () => measuredPrice(engine, point, adaptation),
+    [engine, point, adaptation],
+  );
   const here = useMemo(
     () => flaggedAt(entries, engine, point, adaptation),
     [entries, engine, point, adaptation],

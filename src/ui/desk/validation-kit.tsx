@@ -3,6 +3,7 @@ import { messageOf } from '#base';
 import { validateSite, validationReadiness } from '#store';
 import { t, told } from '#texts';
 import { REPORT_STYLE, reportBody, reportPage, type ValidationReport } from '#validation';
+import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { FileButton } from '../parts/file-button.tsx';
@@ -30,6 +31,7 @@ export function ValidationKit() {
   const app = useApp();
   const entries = useStore(app.worklist, (state) => state.entries);
   const engine = useStore(app.engine, (state) => state);
+  const adaptation = useStore(app.settings, (settings) => settings.adaptation);
   const [state, setState] = useState<State>({ kind: 'none' });
   const { here, waiting, away } = validationReadiness(entries);
   const judge = async (file: File) => {
@@ -38,7 +40,8 @@ export function ValidationKit() {
       if (file.size > MOST_BYTES) throw new Error('The file is too long for labels.');
       const content = new Uint8Array(await file.arrayBuffer());
       const labels = { name: file.name, content };
-      const report = await validateSite({ entries, engine, labels, files: app.fileNames() });
+      const files = app.fileNames();
+      const report = await validateSite({ entries, engine, adaptation, labels, files });
       setState(
         report === null
           ? { kind: 'failed', words: t('No model is loaded yet.') }
@@ -56,6 +59,7 @@ export function ValidationKit() {
           'Drop labeled studies into the worklist as any others, let them be analyzed, then give their labels as a CSV with a row for each study or slice. Nothing leaves this tab, and the report holds no name, number or date of a patient.',
         )}
       </p>
+      <AdaptedNote />
       <dl className={css.columns}>
         {columns().map(([name, words]) => (
           <div key={name}>
