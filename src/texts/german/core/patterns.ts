@@ -1,4 +1,5 @@
 import { ADAPTATION_PATTERNS } from './adaptation-patterns.ts';
+import { LABEL_PATTERNS } from './label-patterns.ts';
 import { SERIES_PATTERNS } from './series-patterns.ts';
 
 /**
@@ -157,4 +158,5 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['no pixel spacing, so no volume', 'kein Pixel Spacing, daher kein Volumen'],
   ['mean {#mean} HU, SD {#sd}', 'Mittel {#mean} HU, SD {#sd}'],
   ...ADAPTATION_PATTERNS,
+  ...LABEL_PATTERNS,
 ];
