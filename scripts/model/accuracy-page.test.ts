@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isRecord, LABELS } from '#base';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** Rows of all tables of a page by their first cell, without emphasis: the cells behind it, every time that it comes. */
+function rowsOf(page: string): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const rows = new Map<string, (readonly string[])[]>();
+  for (const line of page.split('\n').filter((each) => each.startsWith('|'))) {
+    const [name = '', ...cells] = line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.replaceAll('**', '').trim());
+    rows.set(name, [...(rows.get(name) ?? []), cells]);
+  }
+  return rows;
+}
+
+/** A member of a package's manifest. */
+function memberOf(id: string, ...path: readonly string[]): unknown {
+  let value: unknown = JSON.parse(read(`models/${id}/manifest.json`));
+  for (const name of path) value = isRecord(value) ? value[name] : undefined;
+  return value;
+}
+
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+const shown = (value: unknown, digits = 3): string =>
+  numberOf(value).toFixed(digits).replace(/^0/, '');
+const metric = (id: string, ...path: readonly string[]) => memberOf(id, 'metrics', ...path);
+
+function withInterval(id: string, level: 'slice' | 'study'): string {
+  const ci = metric(id, level, 'any', 'ci');
+  const [low, high]: readonly unknown[] = Array.isArray(ci) ? ci : [];
+  return `${shown(metric(id, level, 'any', 'auc'))} (${shown(low)}-${shown(high)})`;
+}
+
+function crossFitted(id: string): string {
+  const at = (figure: string) =>
+    shown(metric(id, 'crossFitted', 'study', 'any', 'balanced', figure), 2);
+  return `${at('sensitivity')} and ${at('specificity')}`;
+}
+
+const PACKAGES = ['ich-vgg16', 'ich-vgg16-half', 'ich-vgg16-pair'];
+const ACCURACY = rowsOf(read('docs/accuracy.md'));
+
+describe('the page of accuracy has the figures of the packages', () => {
+  it.each([
+    ['slice', 'home: ct-ich out of fold, slices'],
+    ['study', 'home: ct-ich out of fold, studies'],
+  ])('of every label at home, of each %s', (level, name) => {
+    const [cells = []] = ACCURACY.get(name) ?? [];
+    const aucs = LABELS.map((label) => shown(metric('ich-vgg16', level, label, 'auc')));
+    expect(cells.slice(1)).toEqual(aucs);
+  });
+
+  it.each([
+    ['home, slices `any`', (id: string) => withInterval(id, 'slice')],
+    ['home, studies `any` (n = 82)', (id: string) => withInterval(id, 'study')],
+    ['balanced point, studies, cross-fitted', crossFitted],
+    ['ECE of `any`, slices, cross-fitted', (id: string) => shown(metric(id, 'crossFitted', 'ece'))],
+  ])('side by side: %s', (name, of) => {
+    const rows = ACCURACY.get(name) ?? [];
+    expect(rows.length).toBeGreaterThan(0);
+    for (const cells of rows) expect(cells).toEqual(PACKAGES.slice(0, cells.length).map(of));
+  });
+
+  it('and abroad those of the comparison', () => {
+    const compared = rowsOf(read('docs/comparison.md'));
+    const abroad = PACKAGES.map((id) => compared.get(`${id} ¹`)?.[0]?.at(-1));
+    const rows = ACCURACY.get('abroad, `any` (n = 616)') ?? [];
+    expect(rows.length).toBeGreaterThan(1);
+    for (const cells of rows) expect(cells).toEqual(abroad.slice(0, cells.length));
+  });
+
+  it('which the first screen of the README repeats', () => {
+    const screen = read('README.md').slice(0, 2500);
+    for (const id of PACKAGES) expect(screen).toContain(shown(metric(id, 'study', 'any', 'auc')));
+    expect(screen).toContain(shown(metric('ich-vgg16', 'slice', 'any', 'auc')));
+    for (const cells of ACCURACY.get('abroad, `any` (n = 616)') ?? []) {
+      for (const cell of cells) expect(screen).toContain(cell.slice(0, 4));
+    }
+  });
+});
