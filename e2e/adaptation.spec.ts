@@ -51,6 +51,8 @@ test('a site’s verdicts propose a scale, which goes into use at this desk and 
   await expect(scale.getByText('Proposed', { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(scale).toContainText('Studies that it was not fitted on are told better by it.');
   await expect(dialog.getByRole('heading', { name: /those of right\.csv/ })).toBeVisible();
+  // The list, which is not ticked, is left out as a whole.
+  await expect(dialog.getByTestId('proposal')).not.toContainText('watched for drift only');
   await dialog.getByRole('button', { name: 'Use at this desk' }).click();
   await expect(dialog.getByRole('button', { name: 'In use at this desk' })).toBeFocused();
   await page.keyboard.press('Escape');

@@ -120,7 +120,8 @@ test('labels that can’t be are said in words, and may be given again', async (
   await expect(said).toContainText('Every one of the 2 labeled studies');
   await give(app, 'PatientID,any\nSYNTHETIC-subdural,yes');
   await expect(said).toContainText('labels.csv:2: "any" is "yes", not 0 or 1');
-  await give(app, 'PatientID,any\nSYNTHETIC-subdural,1\nSYNTHETIC-none,0');
+  // As a German spreadsheet writes it.
+  await give(app, '\uFEFFPatientID;any\r\nSYNTHETIC-subdural;1\r\nSYNTHETIC-none;0\r\n');
   await expect(dialog.getByRole('heading', { name: 'Power' })).toBeVisible({ timeout: 60_000 });
   await expect(said).toHaveCount(0);
 });

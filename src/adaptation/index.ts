@@ -5,7 +5,7 @@ export type { EvidenceCounts, GatheredEvidence } from './gather-evidence.ts';
 export { evidenceNotes, gatherEvidence } from './gather-evidence.ts';
 export { proposalText } from './proposal-text.ts';
 export type { AdaptableManifest, AdaptedModel, Proposal, SiteEvidence } from './propose.ts';
-export { adaptedModel, proposeAdaptation } from './propose.ts';
+export { adaptedModel, contradictsVerdicts, proposeAdaptation } from './propose.ts';
 export type { FeaturedCase, Refit } from './refit-last-layer.ts';
 export { refitLastLayer } from './refit-last-layer.ts';
 export type { SiteCalibration } from './site-calibration.ts';

@@ -1,7 +1,7 @@
 import { countOf } from '#base';
 import { OPERATING_POINTS, POINT_NAMES } from '#evaluation';
 import type { DriftWatch } from './drift.ts';
-import type { Proposal } from './propose.ts';
+import { contradictsVerdicts, type Proposal } from './propose.ts';
 import type { AtThreshold, CountedPart } from './propose-thresholds.ts';
 import type { Range } from './recalibrate.ts';
 
@@ -51,8 +51,7 @@ export function proposalText(proposal: Proposal): string {
 
 function prevalenceLines({ prevalence }: Proposal): readonly string[] {
   const { trained, counted: seen, estimated } = prevalence;
-  const [low, high] = estimated?.interval ?? [0, 1];
-  const contradicts = high < seen.interval[0] || low > seen.interval[1];
+  const contradicts = contradictsVerdicts(prevalence);
   return [
     `Prevalence: ${counted(seen)} by verdicts${trained === null ? '' : `; the package was calibrated at ${two(trained)}`}.`,
     ...(estimated === null

@@ -86,6 +86,12 @@ export interface Proposal {
   readonly calibration: SiteCalibration | null;
 }
 
+/** Whether what the numbers alone say of prevalence can't be what the verdicts say: their intervals lie apart. */
+export function contradictsVerdicts({ counted: seen, estimated }: Proposal['prevalence']): boolean {
+  const [low, high] = estimated?.interval ?? [0, 1];
+  return high < seen.interval[0] || low > seen.interval[1];
+}
+
 /** Proposes from a site's verdicts; throws as `usableCases` does, and AppError 'bad-manifest' for thresholds that do not rise. */
 export function proposeAdaptation(
   evidence: SiteEvidence,

@@ -1,5 +1,11 @@
-import type { AdaptationMade, EvidenceCounts, Proposal } from '#adaptation';
+import {
+  type AdaptationMade,
+  contradictsVerdicts,
+  type EvidenceCounts,
+  type Proposal,
+} from '#adaptation';
 import { capitalized } from '#base';
+import { isAdapted } from '#store';
 import { fixed, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { POINT_WORDS } from '../desk/point-words.ts';
@@ -139,6 +145,7 @@ function Counts({ counts }: { readonly counts: EvidenceCounts }) {
 
 function Decision({ proposal }: { readonly proposal: Proposal }) {
   const app = useApp();
+  const engine = useStore(app.engine, (state) => state);
   const used = useStore(app.settings, (settings) => settings.adaptation);
   const now = useStore(app.worklist, (state) => state.now);
   const { calibration } = proposal;
@@ -151,7 +158,8 @@ function Decision({ proposal }: { readonly proposal: Proposal }) {
       </p>
     );
   }
-  const inUse = used !== null && JSON.stringify(used.calibration) === JSON.stringify(calibration);
+  const inUse =
+    isAdapted(engine, used) && JSON.stringify(used?.calibration) === JSON.stringify(calibration);
   return (
     <div className={css.decision}>
       <button
@@ -192,8 +200,6 @@ function Decision({ proposal }: { readonly proposal: Proposal }) {
 
 function Prevalence({ proposal: { prevalence } }: { readonly proposal: Proposal }) {
   const { trained, counted, estimated } = prevalence;
-  const [low, high] = estimated?.interval ?? [0, 1];
-  const contradicts = high < counted.interval[0] || low > counted.interval[1];
   return (
     <section aria-labelledby="adapt-prevalence">
       <h4 id="adapt-prevalence">{t('How many studies show hemorrhage')}</h4>
@@ -212,7 +218,7 @@ function Prevalence({ proposal: { prevalence } }: { readonly proposal: Proposal 
         <Interval name={t('Where the package was calibrated')} counted={{ value: trained }} />
       )}
       <p className="hint">
-        {contradicts
+        {contradictsVerdicts(prevalence)
           ? t(
               'Numbers and verdicts contradict each other: the numbers are not calibrated here, and theirs is no estimate.',
             )

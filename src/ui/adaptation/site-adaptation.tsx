@@ -50,6 +50,7 @@ export function SiteAdaptation() {
     [listedEvidence, entries, verdicts],
   );
   const here = usableCount(listed, engine);
+  const isListTaken = withList && here > 0;
   const failed = (error: unknown) => setState({ kind: 'failed', words: told(messageOf(error)) });
   const take = (what: (file: GivenFile) => void) => async (file: File) => {
     try {
@@ -63,7 +64,7 @@ export function SiteAdaptation() {
     setState({ kind: 'working' });
     try {
       const made = await proposeForDesk({
-        studies: withList ? listed : [],
+        studies: isListTaken ? listed : [],
         files,
         reference: reference ?? (await ownReference(source, engine)),
         engine,
@@ -90,7 +91,7 @@ export function SiteAdaptation() {
         <label className={css.list}>
           <input
             type="checkbox"
-            checked={withList && here > 0}
+            checked={isListTaken}
             disabled={here === 0}
             onChange={({ target }) => setWithList(target.checked)}
           />
