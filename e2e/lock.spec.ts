@@ -72,9 +72,12 @@ test('covering the screen covers every tab, closes what was opened for printing,
   await page.getByRole('button', { name: 'List to print' }).click();
   const paper = await opening;
   await expect(paper.getByText('AI, not for diagnosis.')).toBeVisible();
-  await page.keyboard.press('Escape');
+  // Over the open dialog, which may show names.
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.bringToFront();
   await page.keyboard.press('Shift+L');
   await expect(page.getByTestId('lock-screen')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(second.getByTestId('lock-screen')).toBeVisible();
   await expect.poll(() => paper.isClosed()).toBe(true);
   const taken = await page.evaluate(() => {

@@ -38,11 +38,14 @@ function meaningOf(event: KeyboardEvent, settings: App['settings']): ShortcutId 
 const isBrowsersUndo = (event: KeyboardEvent): boolean =>
   ['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y'].includes(keyName(event));
 
-/** Whether a key is somebody else's: who acted on it, a dialog, a field one types in, an element with keys of its own. */
-export function isTaken(event: KeyboardEvent): boolean {
+/**
+ * Whether a key is somebody else's: who acted on it, a dialog (but not of a key that goes `overDialogs`), a field one types in, an element with
+ * keys of its own.
+ */
+export function isTaken(event: KeyboardEvent, overDialogs = false): boolean {
   if (acted.has(event) || event.altKey) return true;
   if (event.defaultPrevented && !isBrowsersUndo(event)) return true;
-  if (isDialogOpen()) return true;
+  if (!overDialogs && isDialogOpen()) return true;
   if (event.key === 'Escape' && document.querySelector(OWN_ESCAPE) !== null) return true;
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || target === document.body) return false;
@@ -58,8 +61,9 @@ export function isTaken(event: KeyboardEvent): boolean {
 export function useShortcuts(handlers: ShortcutHandlers, { first = false } = {}): void {
   const { settings } = useApp();
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
-    if (isTaken(event)) return;
     const action = meaningOf(event, settings);
+    // Who covers the screen covers what a dialog shows, too.
+    if (isTaken(event, action === 'lock')) return;
     const act = action === null ? undefined : handlers[action];
     if (isBrowsersUndo(event)) event.preventDefault();
     if (act === undefined) return;
