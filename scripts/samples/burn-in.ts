@@ -1,8 +1,8 @@
-/** 3 x 5 dots of the letters that the mark needs. */
+/** The letters that the mark needs, 5 dots high: 3 wide, but N, which reads as M or W in 3. */
 const GLYPHS: Readonly<Record<string, readonly string[]>> = {
   S: ['111', '100', '111', '001', '111'],
   Y: ['101', '101', '010', '010', '010'],
-  N: ['101', '111', '111', '111', '101'],
+  N: ['1001', '1101', '1011', '1001', '1001'],
   T: ['111', '010', '010', '010', '010'],
   H: ['101', '101', '111', '101', '101'],
   E: ['111', '100', '111', '100', '111'],
@@ -20,11 +20,13 @@ const INK_HU = 400;
 /** Writes SYNTHETIC into the lower left corner of an image in HU, in place. */
 export function burnInMark(values: Float32Array, size: number): void {
   const top = size - CORNER_TEXTS - 5 * DOT;
-  [...'SYNTHETIC'].forEach((letter, place) => {
-    GLYPHS[letter]?.forEach((line, row) => {
+  let start = MARGIN;
+  for (const letter of 'SYNTHETIC') {
+    const glyph = GLYPHS[letter] ?? [];
+    glyph.forEach((line, row) => {
       [...line].forEach((dot, column) => {
         if (dot !== '1') return;
-        const left = MARGIN + (place * 4 + column) * DOT;
+        const left = start + column * DOT;
         for (let y = 0; y < DOT; y += 1) {
           for (let x = 0; x < DOT; x += 1) {
             values[(top + row * DOT + y) * size + left + x] = INK_HU;
@@ -32,5 +34,6 @@ export function burnInMark(values: Float32Array, size: number): void {
         }
       });
     });
-  });
+    start += ((glyph[0]?.length ?? 0) + 1) * DOT;
+  }
 }
