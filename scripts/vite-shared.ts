@@ -18,6 +18,7 @@ const BUT_FOR = {
     'index',
     'desk',
     'kept-(?:formats|findings|so-far)',
+    'put-records',
     'adaptation/propose-for-desk',
     'wall',
     'attention/attention',

@@ -28,6 +28,17 @@ describe('toCsv', () => {
     expect(toCsv([['-3', '+2.5e-7', '-', '1=2']])).toBe("-3,+2.5e-7,'-,1=2\r\n");
   });
 
+  it('keeps those from it, too, that part cells at semicolons and know no quotes in the middle', () => {
+    const hostile = ['x;=1+1', 'x; @SUM(1)', 'x\n=cmd|/c calc', 'x\r\n+1', 'x\t-1+1', '\uFF1D1+1'];
+    const csv = toCsv([['#1', ...hostile]]);
+    for (const cell of csv.split(/[;\t\r\n]/)) {
+      expect(cell.replace(/^["\s]*/, ''), csv).not.toMatch(/^[=+\-@\uFF1D]/);
+    }
+    expect(toCsv([['No flag (any 0.12); waiting 12 min']])).toBe(
+      'No flag (any 0.12); waiting 12 min\r\n',
+    );
+  });
+
   it('leaves a cell empty where there is no number', () => {
     expect(toCsv([[Number.NaN, 1]])).toBe(',1\r\n');
   });

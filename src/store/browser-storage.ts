@@ -4,7 +4,6 @@ import type { WatchedHandle } from '#intake';
 import { Blocked, type Connection, connected, type Database, DB_NAME } from './database.ts';
 import type { Read } from './kept-formats.ts';
 import { type KeptIn, type KeptStore, keptReader } from './kept-readers.ts';
-import type { KeptMeasurements } from './measurements/state.ts';
 import { NO_SEAL, newSealKey, sealWith } from './seal.ts';
 import { sealOld } from './seal-old.ts';
 import { sealedStorage } from './sealed-storage.ts';
@@ -18,7 +17,7 @@ import {
   slotOf,
 } from './settings/slots.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings/state.ts';
-import { type AppStorage, type KeptResult, memoryStorage } from './storage.ts';
+import { type AppStorage, memoryStorage } from './storage.ts';
 import type { KeptRow } from './worklist/kept-rows.ts';
 import type { RowWriter } from './worklist/row-writer.ts';
 import { SHIFT_UPGRADES } from './worklist/shift.ts';
@@ -113,27 +112,6 @@ async function slotsIn(store: {
   return new Map(keys.map((key, at) => [key, values[at]]));
 }
 
-/** Writes records, but none in the place of a newer program's, nor of one that `isNewer` than ours: that one stays. */
-async function put(
-  db: Database,
-  name: KeptStore,
-  records: readonly {
-    readonly key: string;
-    readonly value: KeptResult | KeptMeasurements;
-  }[],
-  isNewer: (there: unknown) => boolean = () => false,
-): Promise<void> {
-  // Before the transaction, which would end meanwhile.
-  const read = await keptReader(name);
-  const { store, done } = db.transaction(name, 'readwrite');
-  const putOne = async ({ key, value }: (typeof records)[number]) => {
-    const there = await store.get(key);
-    if (there === undefined || !(read(there).kind === 'newer' || isNewer(there)))
-      await store.put(value);
-  };
-  await Promise.all([...records.map(putOne), done]);
-}
-
 /** In one transaction: no other tab writes between the look and the write, and saves end in the order in which they began. */
 async function saveSettings(
   db: Database,
@@ -198,10 +176,6 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
   /** What this tab read when it was opened, until it writes for the first time. */
   let atStart: readonly KeptRow[] | null = null;
   let writer: RowWriter | null = null;
-  const write: typeof put = async (...given) => {
-    forget();
-    await put(...given);
-  };
   return {
     seal: NO_SEAL.of,
     settings: async () => readableSettings(await slotsOf(await connection())),
@@ -237,14 +211,11 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
       const kept = (await keptReader('results'))(raw);
       return kept.kind === 'current' ? kept.value : null;
     },
-    saveResult: async (value) =>
-      write(
-        await connection(),
-        'results',
-        [{ key: value.analysisKey, value }],
-        // Another tab analyzed the same slices since this result was read, of files that may be others.
-        (there) => Number((there as KeptResult).result?.finishedAt) > value.result.finishedAt,
-      ),
+    saveResult: async (value) => {
+      forget();
+      const { putResult } = await import('./put-records.ts');
+      await putResult(await connection(), value);
+    },
     verdicts: async () => current(await kept('feedback')),
     saveVerdicts: async (record) => {
       forget();
@@ -252,8 +223,11 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
       await putVerdicts(await connection(), record);
     },
     measurements: async () => current(await kept('measurements')),
-    saveMeasurements: async (value) =>
-      write(await connection(), 'measurements', [{ key: value.studyKey, value }]),
+    saveMeasurements: async (value) => {
+      forget();
+      const { putRecords } = await import('./put-records.ts');
+      await putRecords(await connection(), 'measurements', [{ key: value.studyKey, value }]);
+    },
     folder: async () => readFolder(await (await connection()).get('settings', 'folder')),
     saveFolder: async (handle) => {
       const db = await connection();

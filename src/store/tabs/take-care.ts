@@ -1,5 +1,6 @@
 import { forgetChanges } from '../history/state.ts';
 import type { Stores } from '../stores.ts';
+import type { KeptRow } from '../worklist/kept-rows.ts';
 import { changeEntry } from '../worklist/state.ts';
 import type { StudyEntry } from '../worklist/study-entry.ts';
 import { fromElsewhere } from './heard.ts';
@@ -28,4 +29,19 @@ export function takeCare(
     history,
     (change) => change.key === key && (change.kind === 'care' || change.kind === 'pin'),
   );
+}
+
+/** Takes up what lies in the database (`lying`; null: nothing else) in the place of the rows that were written of these studies. What people did since stands. */
+export function takeKept(
+  stores: Pick<Stores, 'worklist' | 'history'>,
+  keys: readonly string[],
+  rows: readonly KeptRow[],
+  lying: readonly (KeptRow | null)[],
+): void {
+  keys.forEach((key, at) => {
+    const [wrote, row] = [rows[at], lying[at]];
+    if (wrote === undefined || row == null) return;
+    const isAsWritten = ({ care, pin }: StudyEntry) => care === wrote.care && pin === wrote.pin;
+    takeCare(stores, key, row, isAsWritten);
+  });
 }

@@ -2,7 +2,7 @@ import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { isFromElsewhere } from '../tabs/heard.ts';
 import { type KeptRow, rowToKeep, soFarOf } from './kept-rows.ts';
-import { isSettled, type StudyEntry } from './study-entry.ts';
+import { isSettled } from './study-entry.ts';
 
 /** Rows that only grew, or of which more was said, are written this often: a study of 30 slices changes as often. New ones are written at once. */
 const EVERY_MS = 1000;
@@ -28,14 +28,9 @@ export function keepRows(
   /** Another tab may have done something with these studies of which this one did not hear: it stands here from then on. */
   const keep = async (keys: readonly string[], rows: readonly KeptRow[]): Promise<void> => {
     const lying = await storage.saveRows(rows);
-    if (lying.every((row) => row === null)) return;
-    const { takeCare } = await import('../tabs/take-care.ts');
-    keys.forEach((key, at) => {
-      const [wrote, row] = [rows[at], lying[at]];
-      if (wrote === undefined || row == null) return;
-      const isAsWritten = ({ care, pin }: StudyEntry) => care === wrote.care && pin === wrote.pin;
-      takeCare({ worklist, history }, key, row, isAsWritten);
-    });
+    if (!lying.some(Boolean)) return;
+    const { takeKept } = await import('../tabs/take-care.ts');
+    takeKept({ worklist, history }, keys, rows, lying);
   };
 
   const flush = (): void => {

@@ -28,7 +28,7 @@ export const COMMON = {
   '{n} file | {n} files': '{n} Datei | {n} Dateien',
   Worklist: 'Arbeitsliste',
   Findings: 'Ergebnisse',
-  Watching: 'Wird beobachtet:',
+  Watching: 'Beobachtet',
   Stopped: 'Angehalten',
   '{n} slice | {n} slices': '{n} Schicht | {n} Schichten',
   'not stated': 'nicht angegeben',

@@ -1,5 +1,6 @@
 /** German of the room ui/pacs. */
 export const PACS = {
+  '“{search}”': '„{search}“',
   'ALARM, tell the administrator of the PACS.': 'ALARM, den PACS-Administrator benachrichtigen.',
   '{alarm}. No further result is sent.': '{alarm}. Kein weiteres Ergebnis wird gesendet.',
   'New studies are not seen at present: {reason}. The PACS is asked again and again.':

@@ -142,7 +142,7 @@ function Status({ state }: { readonly state: PacsState }) {
       </div>
     );
   }
-  const of = search === '' ? t('yesterday to tomorrow') : `“${search}”`;
+  const of = search === '' ? t('yesterday to tomorrow') : t('“{search}”', { search });
   return (
     <div className={css.status} role="status">
       {list.kind === 'asking' ? <p className="hint">{t('Asking for {of}', { of })}</p> : null}
