@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { listStudies, pacsAt, retrieveStudy, storeFiles } from '#dicomweb';
 import { ctFile } from '../fake-pacs/ct-file.ts';
+import type { Quirks } from '../fake-pacs/quirks.ts';
 import { securityHeaders } from '../headers.ts';
 import { ask, fake, OWN, POST, server, start } from './proxy.fixture.ts';
 
@@ -125,6 +126,35 @@ describe('the PACS below the app', () => {
     const pacs = pacsAt(`${server.url}dicom-web`);
     const asked = retrieveStudy(pacs, { studyInstanceUid: '1.2.3.1', instances: 3 });
     await expect(asked).rejects.toMatchObject({ code: 'pacs-unreachable' });
+  });
+
+  it.each([
+    ['Orthanc, is known to the page, which wants no other form of it', 8, 1],
+    ['another PACS, is asked for its own form', undefined, 2],
+  ])('passes on whose refusal it is, and no word of it: %s', async (_, status, times) => {
+    const words = { Message: 'Doe^Jane <script>', HttpStatus: 400, OrthancStatus: status };
+    const study: Quirks['study'] = (response) => {
+      response.writeHead(400, { 'Content-Type': 'application/json' });
+      response.end(`${JSON.stringify(words)}${' '.repeat(10_000)}`);
+    };
+    await start({ quirks: { study } });
+    const pacs = pacsAt(`${server.url}dicom-web`);
+    const asked = retrieveStudy(pacs, { studyInstanceUid: '1.2.3.1', instances: 3 });
+    await expect(asked).rejects.toMatchObject({ message: 'the PACS answered 400' });
+    expect(fake.requests).toHaveLength(times);
+    const answer = await ask('/dicom-web/studies/1.2.3.1', 'GET', OWN);
+    expect([answer.status, answer.body]).toEqual([400, 'The PACS answered 400.\n']);
+    expect(answer.headers['x-pacs-problem']).toBe(status === undefined ? undefined : 'orthanc');
+    expect(JSON.stringify(answer)).not.toMatch(/Doe|<script>/);
+  });
+
+  it('waits for the words of a refusal no longer than for others', async () => {
+    await start({
+      options: { limits: { quietMs: 300 } },
+      quirks: { study: (response) => void response.writeHead(400).write('{') },
+    });
+    const { status, headers } = await ask('/dicom-web/studies/1.2.3.1', 'GET', OWN);
+    expect([status, headers['x-pacs-problem']]).toEqual([400, undefined]);
   });
 
   it('lets a dozen requests through at once, and lives on', async () => {

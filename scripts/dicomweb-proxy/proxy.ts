@@ -1,6 +1,17 @@
 import { request as http, type IncomingMessage, type ServerResponse } from 'node:http';
 import { request as https } from 'node:https';
-import { AS_IT_LIKES, AS_STORED, type Authorization, type Pacs } from '#dicomweb';
+import {
+  AS_IT_LIKES,
+  AS_STORED,
+  type Authorization,
+  areOrthancs,
+  isUntrusted,
+  MOST_WORDS,
+  mayBeOrthancs,
+  ORTHANCS,
+  type Pacs,
+  PROBLEM_HEADER,
+} from '#dicomweb';
 import type { SrForm } from '#report';
 import { isPacsRequest, isSiteRequest, PACS_PATH } from '../../src/guard/pacs-request.ts';
 
@@ -96,7 +107,7 @@ export function refuse(
     response.destroy();
     return;
   }
-  if (problem !== undefined) response.setHeader('X-Pacs-Problem', problem);
+  if (problem !== undefined) response.setHeader(PROBLEM_HEADER, problem);
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
@@ -116,9 +127,10 @@ async function forward(
         answer = await call(pacs, target, request, response, body, newer);
       }
     }
-    pass(answer, response, pacs.limits.studyBytes);
-  } catch {
-    refuse(response, 502, 'The PACS cannot be reached, or does not answer.', 'unreachable');
+    await pass(answer, response, pacs.limits.studyBytes);
+  } catch (error) {
+    const problem = isUntrusted(error) ? 'untrusted' : 'unreachable';
+    refuse(response, 502, 'The PACS cannot be reached, or does not answer.', problem);
   }
 }
 
@@ -172,14 +184,21 @@ function call(
 }
 
 /** No redirect leaves the PACS, no challenge makes the browser ask for a password, no page of the PACS runs on the app's origin. */
-function pass(answer: IncomingMessage, response: ServerResponse, mostBytes: number): void {
+async function pass(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  mostBytes: number,
+): Promise<void> {
   const { statusCode: status = 0, headers } = answer;
   const kind = headers['content-type'] ?? '';
   const isConflict = status === 409 && KINDS.test(kind);
   const problem = isConflict ? null : problemOf(status, kind);
   if (problem !== null) {
+    // Of its words the page hears whose they are, and nothing else.
+    const isOrthancs = mayBeOrthancs(status) && areOrthancs(await wordsOf(answer));
     answer.destroy();
-    refuse(response, ...problem);
+    const [code, text, why] = problem;
+    refuse(response, code, text, isOrthancs ? ORTHANCS : why);
     return;
   }
   const passed = ['content-type', 'content-length', 'warning'] as const;
@@ -198,6 +217,20 @@ function pass(answer: IncomingMessage, response: ServerResponse, mostBytes: numb
   });
   answer.on('aborted', () => response.destroy());
   answer.pipe(response);
+}
+
+/** The first words of an answer, as far as they come. */
+async function wordsOf(answer: IncomingMessage): Promise<string> {
+  let text = '';
+  try {
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      text += piece.toString('latin1', 0, MOST_WORDS - text.length);
+      if (text.length >= MOST_WORDS) break;
+    }
+  } catch {
+    // What came of it is enough, or it is none.
+  }
+  return text;
 }
 
 function problemOf(status: number, kind: string): Refusal | null {

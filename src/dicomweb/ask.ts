@@ -1,5 +1,6 @@
-import { AppError, type ReasonCode, throwIfAborted } from '#base';
+import { AppError, throwIfAborted } from '#base';
 import type { Pacs } from './pacs.ts';
+import { errorOf, MOST_WORDS, unreachable } from './refusals.ts';
 
 /** A request. */
 export interface Asked {
@@ -113,42 +114,18 @@ function headersOf({ accept, body }: Asked, authorization: string | null): Heade
   return headers;
 }
 
-/** What the app's own proxy says of a PACS whose answer it does not pass on. */
-const PROBLEMS: ReadonlyMap<string, readonly [code: ReasonCode, text: string]> = new Map([
-  ['unreachable', ['pacs-unreachable', 'the PACS cannot be reached, or does not answer']],
-  ['redirect', ['pacs-redirect', 'the PACS sends the request elsewhere; that is not followed']],
-  ['refused', ['pacs-refused', 'the PACS refuses the credentials that the server has']],
-  ['foreign', ['pacs-foreign', 'what answers is no DICOMweb: is it a page to log in?']],
-]);
-
 async function refuseStatus(
   response: Response,
   alsoRead: readonly number[],
   patience: Patience,
 ): Promise<void> {
-  const { status, type, headers } = response;
+  const { status } = response;
   if ((status >= 200 && status < 300) || alsoRead.includes(status)) return;
-  const problem = PROBLEMS.get(headers.get('x-pacs-problem') ?? '');
-  if (problem !== undefined) throw new AppError(...problem);
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    throw new AppError(
-      'pacs-redirect',
-      'the PACS sends the request elsewhere; that is not followed',
-    );
-  }
-  const data = { status, ...((await isOrthancs(response, patience)) ? { isOrthanc: true } : {}) };
-  if (status === 401 || status === 403) {
-    throw new AppError('pacs-refused', `the PACS refuses access (${status})`, { data });
-  }
-  const code = status === 404 || status === 410 ? 'pacs-not-found' : 'pacs-error';
-  throw new AppError(code, `the PACS answered ${status}`, { data });
+  throw await errorOf(response, () => wordsOf(response.body, patience));
 }
 
-const MOST_WORDS = 4096;
-
-/** Whether what says 400 or 406 is Orthanc, which names itself in its words for a bad request. */
-async function isOrthancs({ status, body }: Response, patience: Patience): Promise<boolean> {
-  if (status !== 400 && status !== 406) return false;
+/** The first words of an answer, as far as they come. */
+async function wordsOf(body: Response['body'], patience: Patience): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   try {
@@ -156,7 +133,7 @@ async function isOrthancs({ status, body }: Response, patience: Patience): Promi
   } catch {
     // What came of it is enough, or it is none.
   }
-  return text.includes('"OrthancStatus"');
+  return text;
 }
 
 async function wholeOf(response: Response, mostBytes: number, patience: Patience): Promise<Blob> {
@@ -230,8 +207,7 @@ class Patience {
   giveReason(cause: unknown): never {
     throwIfAborted(this.#caller);
     if (this.#abort.signal.aborted) throw this.#abort.signal.reason;
-    const text = 'the PACS cannot be reached, or broke the connection';
-    throw new AppError('pacs-unreachable', text, { cause });
+    throw unreachable(cause);
   }
 
   end(): void {

@@ -7,6 +7,16 @@ export type { Authorization, Pacs, PacsOptions } from './pacs.ts';
 export { pacsAt } from './pacs.ts';
 export type { PatientSearch, StudyList, StudyQuery } from './query.ts';
 export { listStudies } from './query.ts';
+export {
+  areOrthancs,
+  isAway,
+  isUntrusted,
+  MOST_WORDS,
+  mayBeOrthancs,
+  ORTHANCS,
+  PROBLEM_HEADER,
+  waitAskedFor,
+} from './refusals.ts';
 export { renewStudy } from './renew.ts';
 export type { RetrievedStudy, WantedStudy } from './retrieve.ts';
 export { AS_IT_LIKES, AS_STORED, retrieveStudy, studySources } from './retrieve.ts';

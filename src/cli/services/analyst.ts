@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#base';
-import { listStudies, type Pacs, type RetrievedStudy, renewStudy, retrieveStudy } from '#dicomweb';
+import {
+  isAway,
+  listStudies,
+  type Pacs,
+  type RetrievedStudy,
+  renewStudy,
+  retrieveStudy,
+  waitAskedFor,
+} from '#dicomweb';
 import type { OpenModel } from '#inference';
 import { HopelessError, LostWorkError, type StudyWork, type WorkResult } from '#queue';
 import type { SrForm, StudyReport } from '#report';
@@ -41,8 +49,8 @@ export class AlarmError extends HopelessError {}
 const ASK_AGAIN_MS = 5000;
 
 /**
- * Does one piece of work, whole. A PACS that cannot be reached is waited for, so that its bad hour does not use up a study's attempts;
- * one that breaks off again once it answers is a failed attempt. A study that came short or is in doubt is one, too, as the PACS may have
+ * Does one piece of work, whole. A PACS that cannot be reached, or has no time (503), is waited for, so that its bad hour does not use up a
+ * study's attempts; one that breaks off again once it answers is a failed attempt. A study that came short or is in doubt is one, too, as the PACS may have
  * the rest in a moment; where nothing is to be kept, the last attempt (`isLast`) says what it is of. Rejects with what kept the study from
  * its result.
  */
@@ -56,24 +64,26 @@ export async function analyze(
   } catch (error) {
     if (!isAway(error)) throw error;
     setup.onAway();
-    await untilItAnswers(setup, work.study);
+    await untilItAnswers(setup, work.study, waitAskedFor(error));
     return analyzeNow(setup, work, isLast);
   }
 }
 
-const isAway = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'pacs-unreachable';
-
-async function untilItAnswers(setup: AnalystSetup, study: string): Promise<void> {
+async function untilItAnswers(
+  setup: AnalystSetup,
+  study: string,
+  askedForMs: number,
+): Promise<void> {
   const { pacs, hurry, askAgainMs = ASK_AGAIN_MS } = setup;
   const query = { kind: 'study', studyInstanceUid: study } as const;
-  for (;;) {
-    await wait(askAgainMs, undefined, { signal: hurry });
-    const answered = await listStudies(pacs, query, hurry).then(
-      () => true,
-      (error: unknown) => !isAway(error),
+  for (let waitMs = askedForMs; ; ) {
+    await wait(Math.max(askAgainMs, waitMs), undefined, { signal: hurry });
+    const error: unknown = await listStudies(pacs, query, hurry).then(
+      () => null,
+      (why: unknown) => why,
     );
-    if (answered) return;
+    if (!isAway(error)) return;
+    waitMs = waitAskedFor(error);
   }
 }
 

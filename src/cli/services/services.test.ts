@@ -86,6 +86,23 @@ describe('npm run watch', () => {
     expect(of(watch, 'failed')).toEqual([]);
   }, 120_000);
 
+  it('waits for a PACS that has no time (503), as long as that asks for, and uses up no attempt', async () => {
+    let refused = 0;
+    let since = 0;
+    await bed.startPacs([1], {
+      study: (response) => {
+        refused += 1;
+        delete bed.fake.quirks.study;
+        since = Date.now();
+        response.writeHead(503, { 'Retry-After': '7' }).end();
+      },
+    });
+    const watch = bed.service('watch', '--every', '1', '--settle', '1', '--retry', '1');
+    await expect.poll(() => of(watch, 'result'), PATIENCE).toEqual(['1.2.3.1']);
+    expect([refused, of(watch, 'pacs-away').length, of(watch, 'failed')]).toEqual([1, 1, []]);
+    expect(Date.now() - since).toBeGreaterThanOrEqual(7000);
+  }, 120_000);
+
   it('ends with 64 for what cannot be meant', async () => {
     await bed.startPacs([]);
     const [secret, elsewhere, both, away] = [

@@ -37,7 +37,9 @@ export async function work(
   const health = new Health(print);
   const thread = new StudyThread(setup, () => {
     health.count('pacs_away');
-    health.tell('pacs-away', { text: 'the PACS cannot be reached; the study waits for it' });
+    health.tell('pacs-away', {
+      text: 'the PACS cannot be reached, or has no time; the study waits for it',
+    });
   });
   const server = metrics === null ? null : await serveMetrics(metrics, () => health.metrics());
   try {

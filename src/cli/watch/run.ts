@@ -8,6 +8,7 @@ import {
   type StudyNews,
   type StudyRow,
   StudyWatch,
+  waitAskedFor,
   watchedDays,
 } from '#dicomweb';
 import type { StudyQueue, StudyWork } from '#queue';
@@ -36,8 +37,8 @@ export async function watchPacs(setup: WatchSetup): Promise<void> {
   const { signal, everyMs } = setup;
   const watch = new Watch(setup);
   while (!signal.aborted) {
-    await watch.look();
-    await pause(everyMs, signal);
+    const waitMs = await watch.look();
+    await pause(Math.max(everyMs, waitMs), signal);
   }
 }
 
@@ -57,8 +58,11 @@ class Watch {
     this.#states = new StudyStates(setup.now ?? Date.now);
   }
 
-  /** Looks at the list once. What goes wrong is told, and is better or not at the next look. */
-  async look(): Promise<void> {
+  /**
+   * Looks at the list once. What goes wrong is told, and is better or not at the next look. Gives for how long the PACS asks to be let
+   * alone, in milliseconds.
+   */
+  async look(): Promise<number> {
     const { pacs, queue, health, signal, now = Date.now } = this.#setup;
     try {
       const list = await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
@@ -75,11 +79,13 @@ class Watch {
       if (added > 0) health.tell('queued', { studies: rows.length, added });
       const faults = [...list.badRows, ...(list.incomplete === null ? [] : [list.incomplete])];
       this.#say(faults.map(({ text }) => text).join('; '));
+      return 0;
     } catch (error) {
-      if (signal.aborted && isAbort(error)) return;
+      if (signal.aborted && isAbort(error)) return 0;
       if (!(error instanceof AppError)) throw error;
       health.count('lists', { outcome: 'failed' });
       this.#say(messageOf(error));
+      return waitAskedFor(error);
     }
   }
 
