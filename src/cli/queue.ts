@@ -67,9 +67,14 @@ const ACTS: Readonly<Record<string, (queue: StudyQueue, uid?: string) => Promise
   status: async (queue) => {
     const counts = await queue.counts();
     const held = await queue.isHeld();
+    const risk = await queue.mayLose();
     const { waiting, active, delayed, failed, done } = counts;
-    const text = `${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${failed} failed, ${done} done${held ? '. HELD: nobody takes a study until it is resumed.' : '.'}`;
-    return { text, json: { ...counts, held }, status: failedStatus(failed) };
+    const text = `${risk === null ? '' : `${risk}.\n`}${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${failed} failed, ${done} done${held ? '. HELD: nobody takes a study until it is resumed.' : '.'}`;
+    return {
+      text,
+      json: { ...counts, held, ...(risk === null ? {} : { risk }) },
+      status: failedStatus(failed),
+    };
   },
   failed: async (queue) => {
     const failed = await queue.failed();

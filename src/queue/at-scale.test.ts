@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_REDIS, REDIS, type RedisServer, startRedis } from '../../scripts/redis/start-redis.ts';
 import { openBullMqQueue } from './bullmq-queue.ts';
 import { MemoryQueue } from './memory-queue.ts';
@@ -115,6 +115,61 @@ describe.skipIf(REDIS === null)(`on Redis by BullMQ${NO_REDIS}`, () => {
     return { server, queue, asked: () => bytesOf(server), close };
   };
   atScale(onRedis);
+
+  it('is not asked after each piece of work at every look at a list, until it was emptied or started again', async () => {
+    const own = await onRedis();
+    bed = own;
+    const costOf = async (count: number) => {
+      const works = Array.from({ length: count }, (_, at) => whole(`1.${count}.${at}`));
+      expect(await bed.queue.add(works)).toBe(count);
+      const before = await own.asked();
+      expect(await bed.queue.add(works)).toBe(0);
+      return (await own.asked()) - before;
+    };
+    await costOf(10);
+    const few = await costOf(100);
+    expect(await costOf(3000)).toBeLessThan(1.2 * few);
+    const works = [whole('1.1'), look('1.1'), whole('1.2')];
+    expect(await bed.queue.add(works)).toBe(3);
+    expect(await bed.queue.add([...works, whole('1.3')])).toBe(1);
+    // Less was listed since, so of the rest nothing is known, and it is asked after.
+    expect(await bed.queue.add([whole('1.2')])).toBe(0);
+    expect(await bed.queue.add(works)).toBe(0);
+    await own.server.command('FLUSHALL');
+    expect(await bed.queue.add(works)).toBe(3);
+    await own.server.kill();
+    await own.server.start();
+    await expect.poll(() => bed.queue.add(works).catch(() => null), { timeout: 20_000 }).toBe(3);
+    expect(await bed.queue.add(works)).toBe(0);
+  }, 60_000);
+
+  it('finds what was removed by hand, a while later', async () => {
+    const own = await onRedis();
+    bed = own;
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      const works = [whole('1.1'), whole('1.2')];
+      expect(await bed.queue.add(works)).toBe(2);
+      await own.server.command('DEL', `bull:ich-triage-${MODEL.slice(0, 16)}:whole-1.1-30`);
+      expect(await bed.queue.add(works)).toBe(0);
+      vi.advanceTimersByTime(5 * 60_000);
+      expect(await bed.queue.add(works)).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  }, 60_000);
+
+  it('says where Redis drops what it holds when it is full', async () => {
+    const own = await onRedis();
+    bed = own;
+    expect(await bed.queue.mayLose()).toBeNull();
+    await own.server.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
+    expect(await bed.queue.mayLose()).toBeNull(); // It knows no limit.
+    await own.server.command('CONFIG', 'SET', 'maxmemory', '100mb');
+    expect(await bed.queue.mayLose()).toContain('allkeys-lru');
+    await own.server.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+    expect(await bed.queue.mayLose()).toBeNull();
+  }, 60_000);
 
   it('remembers no name of what is done, and puts first what a former version put in, which took no names down', async () => {
     const own = await onRedis();

@@ -1,8 +1,10 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import { AppError, messageOf } from '#base';
 import { Claims } from './claims.ts';
+import { KnownWork } from './known-work.ts';
 import { NamesOfStudies } from './names-of-studies.ts';
 import { giveBack, type Keeps, type KeptResult, OwnFirst } from './own-first.ts';
+import { whyItDrops } from './redis-memory.ts';
 import {
   ATTEMPTS,
   type Consumer,
@@ -80,6 +82,7 @@ class BullMqQueue implements StudyQueue {
   readonly #name: string;
   readonly #queue: Queue<StudyWork, KeptResult>;
   readonly #names: NamesOfStudies;
+  readonly #known: KnownWork;
 
   constructor(bullmq: BullMq, options: BullMqOptions) {
     this.#bullmq = bullmq;
@@ -94,7 +97,9 @@ class BullMqQueue implements StudyQueue {
         removeOnFail: false,
       },
     });
-    this.#names = new NamesOfStudies(() => this.#queue.getBackend().client, this.#name);
+    const connection = () => this.#queue.getBackend().client;
+    this.#names = new NamesOfStudies(connection, this.#name);
+    this.#known = new KnownWork(connection, this.#name);
     // Every call says it, too.
     this.#queue.on('error', () => undefined);
   }
@@ -102,11 +107,14 @@ class BullMqQueue implements StudyQueue {
   #within = <T>(answer: Promise<T>): Promise<T> => within(answer, this.#options.answerMs);
 
   async add(works: readonly StudyWork[]): Promise<number> {
-    const once = [...new Map(works.map((work) => [nameOf(work), work])).values()];
+    const named = new Map(works.map((work) => [nameOf(work), work]));
+    const known = await this.#within(this.#known.names());
+    const open = [...named].flatMap(([name, work]) => (known.has(name) ? [] : [work]));
     let added = 0;
-    for (let from = 0; from < once.length; from += PAGE) {
-      added += await this.#within(this.#add(once.slice(from, from + PAGE)));
+    for (let from = 0; from < open.length; from += PAGE) {
+      added += await this.#within(this.#add(open.slice(from, from + PAGE)));
     }
+    this.#known.are(new Set(named.keys()));
     return added;
   }
 
@@ -215,6 +223,8 @@ class BullMqQueue implements StudyQueue {
     return waiting.length > 0;
   }
 
+  mayLose = (): Promise<string | null> =>
+    this.#within(this.#queue.getBackend().client.then(whyItDrops));
   hold = (): Promise<void> => this.#within(this.#queue.pause());
   resume = (): Promise<void> => this.#within(this.#queue.resume());
   isHeld = (): Promise<boolean> => this.#within(this.#queue.isPaused());

@@ -149,6 +149,10 @@ export class MemoryQueue implements StudyQueue {
     return waiting.length > 0;
   }
 
+  async mayLose(): Promise<null> {
+    return null;
+  }
+
   async hold(): Promise<void> {
     this.#held = true;
   }

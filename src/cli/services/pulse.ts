@@ -8,6 +8,13 @@ const LOOK_MS = 5000;
 export function startPulse(queue: StudyQueue, health: Health): { stop(): void } {
   let told = Number.NEGATIVE_INFINITY;
   let isLooking = false;
+  let risk: string | null = null;
+  /** Once, and again when it is another. */
+  const sayRisk = async (): Promise<void> => {
+    const now = await queue.mayLose().catch(() => risk);
+    if (now !== null && now !== risk) health.tell('queue-trouble', { text: now });
+    risk = now;
+  };
   const look = async (): Promise<void> => {
     if (isLooking) return;
     isLooking = true;
@@ -19,6 +26,7 @@ export function startPulse(queue: StudyQueue, health: Health): { stop(): void } 
     told = performance.now();
     const memory = process.memoryUsage.rss();
     health.tell('health', { queue: counts ?? 'away', held, memory });
+    await sayRisk();
   };
   void look();
   const timer = setInterval(() => void look(), LOOK_MS);
