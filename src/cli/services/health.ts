@@ -1,5 +1,6 @@
 import { memoryUsage } from 'node:process';
 import type { QueueCounts } from '#queue';
+import { FROM_ZERO, HELP } from './metric-help.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,9 @@ const PREFIX = 'ich_triage';
 /** What a service tells of itself: JSON lines as things happen, and numbers in Prometheus' text format when it is asked. No patient data. */
 export class Health {
   readonly #print: (line: string) => void;
-  readonly #counted = new Map<string, number>();
+  readonly #counted = new Map<string, number>(
+    FROM_ZERO.map((name) => [`${PREFIX}_${name}_total`, 0]),
+  );
   readonly #timed = new Map<string, Timing>();
   #lastList: number | null = null;
   #queue: QueueCounts | null = null;
@@ -58,7 +61,7 @@ export class Health {
     const counters = [...names]
       .sort()
       .flatMap((name) => [
-        `# TYPE ${name} counter`,
+        head(name, 'counter'),
         ...[...this.#counted]
           .filter(([key]) => key.replace(/\{.*/, '') === name)
           .map(([key, value]) => `${key} ${value}`),
@@ -72,8 +75,8 @@ export class Health {
     );
     return [
       ...counters,
-      ...headed(`# TYPE ${PREFIX}_work_seconds summary`, timings),
-      ...headed(`# TYPE ${PREFIX}_queue_studies gauge`, queued),
+      ...headed(head(`${PREFIX}_work_seconds`, 'summary'), timings),
+      ...headed(head(`${PREFIX}_queue_studies`, 'gauge'), queued),
       ...gauge('queue_up', this.#queue === null ? 0 : 1),
       ...gauge('queue_held', this.#held ? 1 : 0),
       ...(this.#lastList === null
@@ -85,11 +88,15 @@ export class Health {
   }
 }
 
-const headed = (head: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [head, ...lines];
+/** The lines before a number: what it is, and of which kind. */
+const head = (name: string, kind: 'counter' | 'gauge' | 'summary'): string =>
+  `# HELP ${name} ${HELP[name.slice(PREFIX.length + 1)] ?? ''}\n# TYPE ${name} ${kind}`;
+
+const headed = (above: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [above, ...lines];
 
 const gauge = (name: string, value: number): readonly string[] => [
-  `# TYPE ${PREFIX}_${name} gauge`,
+  head(`${PREFIX}_${name}`, 'gauge'),
   `${PREFIX}_${name} ${value}`,
 ];
 
