@@ -36,6 +36,12 @@ export const patientsListed = async (
   ...new Set((await rowsOf(pacs, studyInstanceUid)).map((row) => patientIdAt(row))),
 ];
 
+const SAYS = /^[ -~]+$/;
+
+/** Whether two Patient IDs are two patients: one that is not said, or is not in ASCII, which a list has in another character set, proves nothing. */
+export const arePatientsTwo = (one: string, other: string): boolean =>
+  SAYS.test(one) && SAYS.test(other) && one !== other;
+
 /**
  * What a PACS answers for a study in the two ways that a workstation asks: in its list and for the metadata of its objects. Rejects with
  * AppError 'pacs-not-found' where either has nothing: another patient's object under the same Study Instance UID hides a study in

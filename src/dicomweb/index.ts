@@ -1,3 +1,4 @@
+export { arePatientsTwo } from './held.ts';
 export { listInstances } from './instances.ts';
 export type { Limits } from './limits.ts';
 export type { OwnResults } from './objects-beside.ts';

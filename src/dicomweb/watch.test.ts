@@ -43,6 +43,21 @@ describe('a watch', () => {
     ).toEqual(['1.2 arrived', '', '1.2 grown', '', '1.2 settled', '', '1.2 grown', '1.2 settled']);
   });
 
+  it('tells of a study that is another patient’s, once, and takes no ID that proves nothing for one', () => {
+    const watch = new StudyWatch(60_000);
+    const see = (second: number, patientId: string, isTorn = false) =>
+      watch
+        .see([{ ...row('1.2', 3), patientId, isTorn }], true, second * 1000)
+        .map(({ kind }) => kind)
+        .join();
+    expect([see(0, 'P1'), see(60, 'P1')]).toEqual(['arrived', 'settled']);
+    // Padding, nothing, another character set; and while the PACS moves it, it is listed under two.
+    expect(['P1 ', ' P1'].map((id) => see(75, id))).toEqual(['', '']);
+    expect([see(90, 'P2', true), see(105, 'P2')]).toEqual(['', 'merged']);
+    expect([see(120, 'P2'), watch.isGrowing('1.2'), see(165, 'P2')]).toEqual(['', true, 'settled']);
+    expect([see(180, ''), see(195, 'J\xf6rg')]).toEqual(['', '']);
+  });
+
   it('takes no result of ours for growth, and what comes with it for that', () => {
     const watch = new StudyWatch(60_000);
     const see = (second: number, all: number, others: number | null) => {

@@ -1,3 +1,4 @@
+import { arePatientsTwo } from './held.ts';
 import type { StudyRow } from './study-row.ts';
 
 /** What became of a study since the last look at the list. */
@@ -8,7 +9,9 @@ export interface StudyNews {
     | 'grown'
     /** It has as many objects, and not the same. */
     | 'exchanged'
-    /** Its count has stood for long enough: it is taken for whole. Told once after each arrival, growth and exchange. */
+    /** It has the same objects, and is another patient's now: merged, or its ID corrected. */
+    | 'merged'
+    /** Its count has stood for long enough: it is taken for whole. Told once after each arrival, growth, exchange and merge. */
     | 'settled'
     /** A list that came to its end has it no more. */
     | 'gone';
@@ -101,10 +104,16 @@ export class StudyWatch {
       this.#known.set(uid, { row, objects, since: now, settled: false });
       return [{ kind: before === undefined ? 'arrived' : 'grown', row }];
     }
+    if (arePatientsTwo(before.row.patientId.trim(), row.patientId.trim()) && !row.isTorn) {
+      this.#known.set(uid, { row, objects, since: now, settled: false });
+      return [{ kind: 'merged', row }];
+    }
     // A clock that was set back is no reason to wait an hour.
     const since = Math.min(before.since, now);
     const settled = before.settled || now - since >= this.#settleMs;
-    this.#known.set(uid, { row, objects, since, settled });
+    // One that is listed under two is neither's yet.
+    const known = row.isTorn ? { ...row, patientId: before.row.patientId } : row;
+    this.#known.set(uid, { row: known, objects, since, settled });
     return settled && !before.settled ? [{ kind: 'settled', row }] : [];
   }
 }

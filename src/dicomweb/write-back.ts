@@ -1,6 +1,6 @@
 import { AppError, countOf, messageOf } from '#base';
 import { readInstanceIds } from '#dicom';
-import { heldOf, patientsListed } from './held.ts';
+import { arePatientsTwo, heldOf, patientsListed } from './held.ts';
 import type { Pacs } from './pacs.ts';
 import { type StoredFile, storeFiles } from './store.ts';
 
@@ -59,17 +59,11 @@ async function whatChanged(
     const ids = readInstanceIds(bytes);
     return ids.ok ? [ids.value.rawPatientId] : [];
   });
-  const isOther = named.some((one) => listed.some((other) => areTwo(one, other)));
+  const isOther = named.some((one) => listed.some((other) => arePatientsTwo(one, other)));
   return isOther
     ? 'the PACS lists the study under another patient than its images named when they were fetched; nothing is stored in it'
     : null;
 }
-
-const SAYS = /^[ -~]+$/;
-
-/** Whether two IDs are two patients: one that is not said, or is not in ASCII, which the list has in another character set, proves nothing. */
-const areTwo = (one: string, other: string): boolean =>
-  SAYS.test(one) && SAYS.test(other) && one !== other;
 
 /** Stores, and says what was not stored; '' where all was. Refused: the PACS did not look at it. */
 async function storing(

@@ -8,6 +8,8 @@ export interface StudyWork {
   readonly objects: number | null;
   /** Tells what a study is now from what it was when it had as many objects before; '' and nothing said are the same. */
   readonly state?: string;
+  /** It is to be done again since it is another patient's, with the same objects: a result in the PACS went there with it. */
+  readonly isMerged?: boolean;
   /** UID of the work item that asks for it, if one does: the same study for another item is other work. */
   readonly item?: string;
 }

@@ -14,6 +14,7 @@ import { HopelessError, LostWorkError, type StudyWork, type WorkResult } from '#
 import type { SrForm, StudyReport } from '#report';
 import { type OperatingPointName, partCautions } from '#triage';
 import { modelInReport } from '../triage/model.ts';
+import { leaveFormerPatient } from '../triage/pacs/former-patient.ts';
 import { hasResult } from '../triage/pacs/known-results.ts';
 import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
 import { StudyRunner } from '../triage/pacs/study-runner.ts';
@@ -89,47 +90,55 @@ async function untilItAnswers(
 
 async function analyzeNow(
   setup: AnalystSetup,
-  { study, stage }: StudyWork,
+  { study, stage, isMerged = false }: StudyWork,
   isLast: boolean,
 ): Promise<WorkResult> {
   const { pacs, model, operatingPoint, out, writeBack, held } = setup;
   const never = new AbortController().signal;
   const about = modelInReport(model, { operatingPoint });
-  // Only a folder knows of how many objects a result is: what is in the PACS alone is made again, and is the same object there.
-  if (stage === 'whole' && out !== null) {
-    const asked = { out, writeBack };
-    if (await hasResult(pacs, asked, study, about.model, never)) {
-      return { urgency: null, summary: { known: true } };
-    }
-  }
   const listed = await wantedStudies(
     pacs,
     { wanted: { kind: 'studies', uids: [study] }, shard: null },
     never,
   );
   const [wanted] = listed.studies;
-  if (wanted === undefined) throw new AppError('pacs-not-found', 'the PACS does not list it');
+  const has = (asked: { readonly out: string | null; readonly writeBack: boolean }) =>
+    hasResult(pacs, asked, study, about.model, never);
   if (stage === 'look') {
+    if (wanted === undefined) throw notListed();
     const { urgency, came, whole } = await look(setup, wanted, never);
     // The rest of a part comes quicker with the whole in one answer than object by object.
     if (whole !== null) held.keep(wanted, whole.study);
     const extent = whole === null ? { inPart: true } : { whole: whole.why };
     return { urgency, summary: { ...untrained(model), ...fetched(came), ...extent } };
   }
+  // What was kept of it named another patient, and is moved aside. A result in the PACS went with the study, and has no second beside it.
+  const wasOthers = wanted !== undefined && (await leaveFormerPatient(out, wanted));
+  const isStored = (wasOthers || isMerged) && (await has({ out: null, writeBack }));
+  // Only a folder knows of how many objects a result is: what is in the PACS alone is made again, and is the same object there.
+  const isKnown = out === null ? isStored : !wasOthers && (await has({ out, writeBack }));
+  if (isKnown) return { urgency: null, summary: { known: true } };
+  if (wanted === undefined) throw notListed();
   const looked = held.take(wanted);
   const came = await (looked === null
     ? retrieveStudy(pacs, wanted, never)
     : renewStudy(pacs, wanted, looked, never));
   const [trouble] = came.troubles;
   if (trouble !== undefined && !isLast) throw new AppError(trouble.code, trouble.text);
-  return whole(setup, about, study, came);
+  const result = await whole(setup, about, study, came, isStored);
+  return wasOthers ? { ...result, summary: { ...result.summary, merged: true } } : result;
 }
+
+const STORED_BEFORE = 'a result of this model is in the PACS already';
+
+const notListed = (): AppError => new AppError('pacs-not-found', 'the PACS does not list it');
 
 async function whole(
   setup: AnalystSetup,
   about: ReturnType<typeof modelInReport>,
   study: string,
   came: RetrievedStudy,
+  isStored: boolean,
 ): Promise<WorkResult> {
   const { pacs, model, operatingPoint, out, sr, writeBack, isOurs } = setup;
   const said: string[] = [];
@@ -143,7 +152,7 @@ async function whole(
     { keep: (result) => mayKeep().then(() => keeper.keep(result)) },
     new AbortController().signal,
   );
-  await runner.run(study, came);
+  await runner.run(study, came, isStored);
   if (keeper.alarmed) throw new AlarmError(said.join(' '));
   if (keeper.failed > 0) throw new AppError('pacs-not-stored', said.join(' '));
   const rows = runner.ranked();
@@ -159,7 +168,7 @@ async function whole(
     },
     ...(keeper.objects.length > 0 ? { outputs: keeper.objects } : {}),
     ...(writeBack && keeper.objects.length === 0
-      ? { whyNone: whyNone(rows, runner.complaints) }
+      ? { whyNone: isStored ? STORED_BEFORE : whyNone(rows, runner.complaints) }
       : {}),
   };
 }

@@ -32,6 +32,8 @@ function watchIt(now: () => number = Date.now, settleMs = 0) {
     queue,
     /** Studies of which it was told that the PACS lists them no more. */
     gone: () => lines.filter(({ event }) => event === 'gone').map(({ study }) => study),
+    /** Studies of which it was told that they are another patient's. */
+    merged: () => lines.filter(({ event }) => event === 'merged').map(({ study }) => study),
     /** Some looks at the list later. */
     later: () => {
       const seen = lists();
@@ -136,6 +138,19 @@ it('has a study done that comes in pieces minutes apart, loses some, and is sent
   await stop();
   await consumer.stop();
 }, 60_000);
+
+it('has a study done again that was merged to another patient, under another name', async () => {
+  fake = await startFakePacs([1, 2].map((index) => ctFile({ study: 1, index, date: today() })));
+  const { waiting, later, merged, stop } = watchIt();
+  await expect.poll(waiting).toBe(2);
+  const [{ rawPatientId = '' } = {}] = fake.archive.ofStudy('1.2.3.1');
+  fake.archive.merge('1.2.3.1', rawPatientId, 'Z'.repeat(rawPatientId.length));
+  await expect.poll(waiting).toBe(3);
+  expect(merged()).toEqual(['1.2.3.1']);
+  await later();
+  expect(await waiting()).toBe(3);
+  await stop();
+});
 
 it('tells of a study that the PACS lists no more, and of none that is a day too old', async () => {
   const { from, to } = watchedDays(Date.now());

@@ -98,7 +98,8 @@ class Watch {
       if (kind === 'gone' && (row.studyDate ?? '') >= watchedDays(now()).from) {
         health.tell('gone', { study: row.studyInstanceUid });
       }
-      this.#states.changed(row.studyInstanceUid);
+      if (kind === 'merged') health.tell('merged', { study: row.studyInstanceUid });
+      this.#states.changed(row.studyInstanceUid, kind === 'merged');
       this.#same.forget(row.studyInstanceUid);
     }
   }
@@ -113,7 +114,8 @@ class Watch {
       if (this.#news.isGrowing(study)) continue;
       const objects = counts.get(study) ?? instances;
       const state = this.#states.of(study, objects, this.#same.stateOf(study));
-      works.push({ study, stage: 'whole', objects, state });
+      const merged = this.#states.isMerged(study) ? { isMerged: true } : {};
+      works.push({ study, stage: 'whole', objects, state, ...merged });
     }
     return works;
   }

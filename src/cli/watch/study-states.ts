@@ -3,6 +3,10 @@ interface Seen {
   readonly counts: Set<number | null>;
   state: string;
   isChanged: boolean;
+  /** It is another patient's since: what was done of it is of no use, though its objects are the same. */
+  isMerged: boolean;
+  /** Its state is for that. */
+  isOfMerge: boolean;
 }
 
 /** Studies of which it is remembered; the oldest is forgotten. */
@@ -20,10 +24,12 @@ export class StudyStates {
     this.#now = now;
   }
 
-  /** A study has other objects than before, or is gone. */
-  changed(study: string): void {
+  /** A study has other objects than before, is gone, or is another patient's (`isMerged`). */
+  changed(study: string, isMerged = false): void {
     const seen = this.#seen.get(study);
-    if (seen !== undefined) seen.isChanged = true;
+    if (seen === undefined) return;
+    seen.isChanged = true;
+    seen.isMerged ||= isMerged;
   }
 
   /**
@@ -31,13 +37,28 @@ export class StudyStates {
    * its count does, and one that has as many as once before is new for certain.
    */
   of(study: string, objects: number | null, said: string | null): string {
-    const seen = this.#seen.get(study) ?? { counts: new Set(), state: '', isChanged: true };
+    const seen = this.#seen.get(study) ?? {
+      counts: new Set(),
+      state: '',
+      isChanged: true,
+      isMerged: false,
+      isOfMerge: false,
+    };
     if (!seen.isChanged) return seen.state;
-    seen.state = said ?? (seen.counts.has(objects) ? `at${this.#now()}` : '');
+    const at = `at${this.#now()}`;
+    if (seen.isMerged) seen.state = said === null ? at : `${said}-${at}`;
+    else seen.state = said ?? (seen.counts.has(objects) ? at : '');
     seen.counts.add(objects);
     seen.isChanged = false;
+    seen.isOfMerge = seen.isMerged;
+    seen.isMerged = false;
     this.#remember(study, seen);
     return seen.state;
+  }
+
+  /** Whether a study is what it is since it was merged to another patient, and has the objects that it had. */
+  isMerged(study: string): boolean {
+    return this.#seen.get(study)?.isOfMerge === true;
   }
 
   #remember(study: string, seen: Seen): void {

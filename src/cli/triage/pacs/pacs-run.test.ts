@@ -85,6 +85,23 @@ describe('triage of a PACS', () => {
     expect(shares.map(({ elsewhere }) => elsewhere).reduce((a, b) => a + b)).toBe(10);
   });
 
+  it('does not take for current what it kept of a study that was merged to another patient since', async () => {
+    await start([...head(1), ...head(2)]);
+    const out = join(root, 'merged');
+    await triage(...DAY, '--out', out);
+    fake.archive.merge('1.2.3.1', 'SYNTHETIC-1', 'SURVIVOR--1');
+    const again = await triage(...DAY, '--out', out);
+    expect([again.known, again.uids, again.failed]).toEqual([1, ['1.2.3.1'], 0]);
+    expect(again.said).toMatch(/^1\.2\.3\.1: the PACS lists the study under another patient/);
+    const names = await readdir(join(out, '1.2.3.1'));
+    expect(names).toHaveLength(4);
+    for (const name of names) {
+      const bytes = await readFile(join(out, '1.2.3.1', name), 'latin1');
+      expect([name, bytes.includes('SURVIVOR--1')]).toEqual([name, true]);
+    }
+    expect((await triage(...DAY, '--out', out)).known).toBe(2);
+  });
+
   it('keeps results in a folder, and skips what is there until the study grows', async () => {
     await start([...head(1), ...head(2)]);
     const out = join(root, 'out');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isRecord } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
+import { RECORD } from './result-files.ts';
 
 /** What a folder of results holds of a study, beside its DICOM objects. Written last: a study that has it is done. */
 export interface StudyRecord {
@@ -21,11 +22,9 @@ export interface StudyRecord {
   readonly rows: readonly StudyReport[];
 }
 
-const NAME = 'result.json';
-
 /** Writes a study's record, in full or not at all. Rejects with AppError 'unwritable'. */
 export const writeRecord = (folder: string, uid: string, record: StudyRecord): Promise<void> =>
-  writeWhole(join(folder, uid), NAME, `${JSON.stringify(record, null, 2)}\n`);
+  writeWhole(join(folder, uid), RECORD, `${JSON.stringify(record, null, 2)}\n`);
 
 /** Whether rows are of this study and no other: the folder of one may have been given the name of another. */
 const areOf = (rows: unknown, uid: string): boolean =>
@@ -42,7 +41,7 @@ export async function readRecord(
 ): Promise<Pick<StudyRecord, 'objects' | 'results' | 'model' | 'state'> | null> {
   try {
     const record: Partial<StudyRecord> | null = JSON.parse(
-      await readFile(join(folder, uid, NAME), 'utf8'),
+      await readFile(join(folder, uid, RECORD), 'utf8'),
     );
     const { version, objects, results, model, state, rows, troubles = [] } = record ?? {};
     const isSure = Array.isArray(troubles) && troubles.length === 0;
@@ -52,5 +51,17 @@ export async function readRecord(
       : null;
   } catch {
     return null; // Not there, or cut: the study is analyzed again.
+  }
+}
+
+/** The patients whom the record of a study names; none where there is no record of it, or none that can be read. */
+export async function patientsRecorded(folder: string, uid: string): Promise<readonly string[]> {
+  try {
+    const record: unknown = JSON.parse(await readFile(join(folder, uid, RECORD), 'utf8'));
+    const rows = isRecord(record) ? record.rows : [];
+    if (!Array.isArray(rows) || !areOf(rows, uid)) return [];
+    return rows.flatMap(({ patientId }) => (typeof patientId === 'string' ? [patientId] : []));
+  } catch {
+    return [];
   }
 }

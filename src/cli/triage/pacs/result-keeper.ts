@@ -5,8 +5,10 @@ import { readInstanceIds } from '#dicom';
 import { type OutputObject, type Pacs, writeBack } from '#dicomweb';
 import type { ResultFile, StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
+import { FORMER } from './former-patient.ts';
 import type { PacsRequest } from './options.ts';
 import { writeRecord } from './record.ts';
+import { isResultObject } from './result-files.ts';
 
 /** A study's result, to be kept. */
 export interface KeptResult {
@@ -21,6 +23,8 @@ export interface KeptResult {
   readonly before: ReadonlySet<string>;
   /** Why the study may be less than it is, or another: no DICOM object is kept of it. */
   readonly doubts: readonly string[];
+  /** The PACS has a result of it by this model, which was moved there with the study: no second one is stored. */
+  readonly isStored?: boolean;
 }
 
 /** Puts results where they were asked to be: into a folder, into the PACS, both or neither. */
@@ -84,7 +88,11 @@ export class ResultKeeper {
     if (out !== null && isSure) {
       for (const { name, bytes } of files) await writeWhole(join(out, uid), name, bytes);
     }
-    const isThere = !writeBack || files.length === 0 || (await this.#wroteBack(result));
+    const isThere =
+      !writeBack ||
+      result.isStored === true ||
+      files.length === 0 ||
+      (await this.#wroteBack(result));
     if (out === null || (isSure && !isThere)) return;
     await writeRecord(out, uid, {
       version: 1,
@@ -131,10 +139,9 @@ export class ResultKeeper {
 /** Removes what was kept of the study before it changed: what is there is the result of what it is now. */
 async function removeFormer(folder: string, names: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (/^(SR|KOS|SC)-2\.25\.\d+\.dcm$/.test(name) && !names.has(name)) {
-      await rm(join(folder, name), { force: true });
-    }
+    if (isResultObject(name) && !names.has(name)) await rm(join(folder, name), { force: true });
   }
+  await rm(join(folder, FORMER), { recursive: true, force: true });
 }
 
 function objectOf(bytes: Uint8Array): readonly OutputObject[] {

@@ -6,6 +6,7 @@ import type { Shell } from '../../command.ts';
 import { modelInReport, withModel } from '../model.ts';
 import type { TriageOptions } from '../options.ts';
 import { ahead } from './ahead.ts';
+import { FORMER, leaveFormerPatient, MERGED } from './former-patient.ts';
 import { hasResult } from './known-results.ts';
 import type { PacsRequest } from './options.ts';
 import { ResultKeeper } from './result-keeper.ts';
@@ -32,7 +33,7 @@ const FETCHED_AHEAD = 2;
 const HAS_RESULT: Reason = { code: 'has-result', text: 'it has a result of this model already' };
 
 type Came =
-  | { readonly kind: 'study'; readonly study: RetrievedStudy }
+  | { readonly kind: 'study'; readonly study: RetrievedStudy; readonly isStored: boolean }
   | { readonly kind: 'known' }
   | { readonly kind: 'lost'; readonly reason: Reason };
 
@@ -53,13 +54,17 @@ export async function runPacs(
     const about = modelInReport(model, options);
     const keeper = new ResultKeeper(pacs, request, about, say);
     const runner = new StudyRunner(options, model, keeper, signal);
-    const reach = (study: ListedStudy) => reached(pacs, request, about.model, study, signal);
+    const reach = async (study: ListedStudy) => {
+      const came = reached(pacs, request, about.model, study, say, signal);
+      return { study, came: await came.catch(lossOf) };
+    };
     const skipped: SkippedSource[] = [...wanted.skipped];
     let known = 0;
     let lost = 0;
     let done = 0;
     for await (const { study, came } of ahead(wanted.studies, FETCHED_AHEAD, reach)) {
-      if (came.kind === 'study') await runner.run(study.studyInstanceUid, came.study);
+      if (came.kind === 'study')
+        await runner.run(study.studyInstanceUid, came.study, came.isStored);
       else {
         const reason = came.kind === 'known' ? HAS_RESULT : came.reason;
         skipped.push({ path: study.studyInstanceUid, reason });
@@ -94,28 +99,21 @@ async function reached(
   request: PacsRequest,
   model: TriageReport['model'],
   study: ListedStudy,
-  signal: AbortSignal,
-): Promise<{ readonly study: ListedStudy; readonly came: Came }> {
-  const came = await cameOf(pacs, request, model, study, signal).catch((error: unknown) =>
-    lost(error),
-  );
-  return { study, came };
-}
-
-async function cameOf(
-  pacs: Pacs,
-  request: PacsRequest,
-  model: TriageReport['model'],
-  study: ListedStudy,
+  say: Shell['say'],
   signal: AbortSignal,
 ): Promise<Came> {
-  if (await hasResult(pacs, request, study.studyInstanceUid, model, signal))
-    return { kind: 'known' };
-  return { kind: 'study', study: await retrieveStudy(pacs, study, signal) };
+  const { studyInstanceUid: uid } = study;
+  const wasOthers = await leaveFormerPatient(request.out, study);
+  if (wasOthers) say(`${uid}: ${MERGED}; what was kept of it is in ${FORMER}`);
+  else if (await hasResult(pacs, request, uid, model, signal)) return { kind: 'known' };
+  const { writeBack } = request;
+  const isStored =
+    wasOthers && (await hasResult(pacs, { out: null, writeBack }, uid, model, signal));
+  return { kind: 'study', study: await retrieveStudy(pacs, study, signal), isStored };
 }
 
 /** Why a study did not come. A fault of the program is none of these. */
-function lost(error: unknown): Came {
+function lossOf(error: unknown): Came {
   if (isAbort(error)) {
     return { kind: 'lost', reason: { code: 'interrupted', text: 'the run was interrupted' } };
   }

@@ -53,8 +53,8 @@ export class StudyRunner {
     this.#signal = signal;
   }
 
-  /** Analyzes what came of a study. */
-  async run(uid: string, came: RetrievedStudy): Promise<void> {
+  /** Analyzes what came of a study. `isStored`: a result of it is in the PACS, and no second one is stored. */
+  async run(uid: string, came: RetrievedStudy, isStored = false): Promise<void> {
     const never = new AbortController().signal; // What came is read in any case, and then said not to be analyzed.
     const gathered = await gatherFound(came.found, () => undefined, never);
     const studies = groupStudies(gathered.headers);
@@ -83,6 +83,7 @@ export class StudyRunner {
       state: await stateOf(others.map((one) => one.sopInstanceUid)),
       before: new Set(came.objects.map((one) => one.sopInstanceUid).filter(isUid)),
       doubts: came.troubles.map(({ text }) => text),
+      isStored,
     });
   }
 
