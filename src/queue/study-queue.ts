@@ -50,6 +50,13 @@ export class HopelessError extends Error {
 /** What was worked on is another worker's now, or done by it: nothing of it may be kept here. */
 export class LostWorkError extends Error {
   override readonly name = 'LostWorkError';
+  /** SOP Instance UIDs of what was stored before that was known: in the PACS it may stand beside what the other stored. */
+  readonly storedLate: readonly string[];
+
+  constructor(message: string, storedLate: readonly string[] = []) {
+    super(message);
+    this.storedLate = storedLate;
+  }
 }
 
 /** This worker was silent for too long, and the work is another's; or another worker still has what the look at it fetched, or is at it though the queue does not know; or it is done, and the queue forgot it. */

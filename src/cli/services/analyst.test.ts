@@ -7,6 +7,7 @@ import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { pacsAt } from '../../dicomweb/index.ts';
 import type { OpenModel } from '../../inference/index.ts';
 import { openFolder } from '../model-folder.ts';
+import { FORMER } from '../triage/pacs/former-patient.ts';
 import { analyze } from './analyst.ts';
 import { HeldStudies } from './held-studies.ts';
 
@@ -38,7 +39,12 @@ afterEach(async () => {
 
 /** An attempt at the whole study. */
 const attempt = (
-  more: { readonly out?: string | null; readonly writeBack?: boolean } = {},
+  more: {
+    readonly out?: string | null;
+    readonly writeBack?: boolean;
+    readonly isOurs?: () => Promise<boolean>;
+    readonly isMerged?: boolean;
+  } = {},
   isLast = true,
 ) =>
   analyze(
@@ -47,7 +53,7 @@ const attempt = (
       ...{ out: null, writeBack: false, held: new HeldStudies(), hurry: never, ...more },
       onAway: () => undefined,
     },
-    { study: STUDY, stage: 'whole', objects: SLICES },
+    { study: STUDY, stage: 'whole', objects: SLICES, isMerged: more.isMerged ?? false },
     isLast,
   );
 const short = (files: readonly Uint8Array[]) => (files.length > 1 ? files.slice(1) : files);
@@ -96,6 +102,30 @@ describe('a study that comes short', () => {
   );
 });
 
+describe('a worker that is silent between the question whose the study is and the last byte of its result', () => {
+  it('says afterwards what it stored though the study was another’s', async () => {
+    const answers = [true, false];
+    const isOurs = async () => answers.shift() ?? false;
+    const stored = attempt({ writeBack: true, isOurs });
+    await expect(stored).rejects.toMatchObject({
+      name: 'LostWorkError',
+      storedLate: [1, 2, 3].map(() => expect.stringMatching(/^2\.25\.\d+$/)),
+    });
+    expect(answers).toEqual([]);
+    expect(fake.archive.ofStudy(STUDY)).toHaveLength(SLICES + 3);
+  });
+
+  it('asks once where nothing goes into the PACS', async () => {
+    let asked = 0;
+    const isOurs = async () => {
+      asked += 1;
+      return true;
+    };
+    expect((await attempt({ out: folder, isOurs })).summary).toMatchObject({ stored: false });
+    expect(asked).toBe(1);
+  });
+});
+
 describe('a study whose result is kept', () => {
   it('is known while it is as it was, and done again when as many others took the place of its objects', async () => {
     await attempt({ out: folder });
@@ -109,6 +139,39 @@ describe('a study whose result is kept', () => {
     expect(after).toHaveLength(before.length);
     expect(after.filter((name) => before.includes(name))).toEqual(['result.json']);
     expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+  });
+
+  it('is no more the result of one that was merged to another patient: moved aside, and done again', async () => {
+    await attempt({ out: folder });
+    const before = await kept();
+    fake.archive.merge(STUDY, 'SYNTHETIC-1', 'SURVIVOR--1');
+    // What cannot be done again just now leaves nothing that passes for its result.
+    fake.quirks.gives = short;
+    await expect(attempt({ out: folder }, false)).rejects.toThrow(COUNTED);
+    expect(await kept()).toEqual([FORMER]);
+    expect((await readdir(join(folder, STUDY, FORMER))).sort()).toEqual(before);
+    delete fake.quirks.gives;
+    expect((await attempt({ out: folder })).summary).not.toHaveProperty('known');
+    expect(await kept()).toHaveLength(before.length);
+    for (const name of await kept()) {
+      const bytes = await readFile(join(folder, STUDY, name), 'latin1');
+      expect([name, bytes.includes('SYNTHETIC-1')]).toEqual([name, false]);
+      expect([name, bytes.includes('SURVIVOR--1')]).toEqual([name, true]);
+    }
+    expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+  });
+
+  it('has no second one in the PACS where that was moved there with a merged study', async () => {
+    const stored = () => fake.archive.ofStudy(STUDY).length;
+    await attempt({ out: folder, writeBack: true });
+    expect(stored()).toBe(SLICES + 3);
+    fake.archive.merge(STUDY, 'SYNTHETIC-1', 'SURVIVOR--1');
+    const again = await attempt({ out: folder, writeBack: true });
+    expect(again.summary).toMatchObject({ merged: true, stored: false });
+    expect([stored(), (await kept()).length]).toEqual([SLICES + 3, 4]);
+    // A worker without a folder is told by the watch.
+    expect((await attempt({ writeBack: true, isMerged: true })).summary).toEqual({ known: true });
+    expect(stored()).toBe(SLICES + 3);
   });
 
   it('is believed by its count where the PACS does not list its objects', async () => {

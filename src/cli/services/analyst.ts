@@ -154,6 +154,11 @@ async function whole(
   );
   await runner.run(study, came, isStored);
   if (keeper.alarmed) throw new AlarmError(said.join(' '));
+  // Between the question and the last byte it may have been silent for too long: nothing takes that back, so it is told.
+  if (keeper.stored > 0 && (await isOurs?.()) === false) {
+    const late = keeper.objects.map(({ sopInstanceUid }) => sopInstanceUid);
+    throw new LostWorkError('another worker had the study before its result was stored', late);
+  }
   if (keeper.failed > 0) throw new AppError('pacs-not-stored', said.join(' '));
   const rows = runner.ranked();
   return {

@@ -1,4 +1,11 @@
-import { ATTEMPTS, type Consumer, type StudyQueue, type StudyWork, type WorkResult } from '#queue';
+import {
+  ATTEMPTS,
+  type Consumer,
+  LostWorkError,
+  type StudyQueue,
+  type StudyWork,
+  type WorkResult,
+} from '#queue';
 import { AlarmError } from './analyst.ts';
 import type { Health } from './health.ts';
 import type { StudyThread } from './study-thread.ts';
@@ -46,6 +53,10 @@ export function consumeStudies(
         if (error instanceof AlarmError) {
           await queue.hold().catch(() => undefined);
           onAlarm(error.message);
+        }
+        if (error instanceof LostWorkError && error.storedLate.length > 0) {
+          health.count('stored_late');
+          health.tell('stored-late', { study, objects: error.storedLate });
         }
         throw error;
       }

@@ -26,7 +26,7 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly engine: string; readonly modelHash: string }
   | { readonly kind: 'unready'; readonly text: string; readonly isUsage: boolean }
   | { readonly kind: 'away' }
-  /** Is the work still this worker's? Answered before anything is kept of it. */
+  /** Is the work still this worker's? Asked before anything is kept of it, and when it was. */
   | { readonly kind: 'ours?' }
   /** `kept`: the studies of which it still has what looks fetched. */
   | { readonly kind: 'done'; readonly result: WorkResult; readonly kept: readonly string[] }
@@ -36,5 +36,7 @@ export type FromThread =
       readonly hopeless: boolean;
       readonly alarm: boolean;
       readonly lost: boolean;
+      /** Where it is lost: what was stored of it all the same. */
+      readonly storedLate: readonly string[];
       readonly kept: readonly string[];
     };

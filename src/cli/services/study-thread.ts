@@ -181,8 +181,9 @@ function errorOf({
   hopeless,
   alarm,
   lost,
+  storedLate,
 }: Extract<FromThread, { readonly kind: 'failed' }>): Error {
-  if (lost) return new LostWorkError(text);
+  if (lost) return new LostWorkError(text, storedLate);
   if (alarm) return new AlarmError(text);
   return hopeless ? new HopelessError(text) : new Error(text);
 }

@@ -58,6 +58,7 @@ port.on('message', async (message: ToThread) => {
       hopeless: error instanceof HopelessError,
       alarm: error instanceof AlarmError,
       lost: error instanceof LostWorkError,
+      storedLate: error instanceof LostWorkError ? error.storedLate : [],
     });
   }
 });
