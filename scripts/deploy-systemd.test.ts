@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { head } from '../src/cli/services/services-bed.fixture.ts';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
+import { isInstalled } from './machine.ts';
 import { NO_REDIS, type RedisServer, startRedis } from './redis/start-redis.ts';
 import { type SystemdBox, startSystemd, whyNoSystemd } from './systemd/start-systemd.ts';
 
@@ -143,6 +144,30 @@ describe.skipIf(skipped !== '')(`the units under a systemd of their own${skipped
     add(8);
     await expect.poll(() => reports(8), PATIENCE).toBe(1);
   }, 300_000);
+
+  const noNginx = isInstalled('nginx') ? '' : ' (skipped: nginx is not installed)';
+  it.skipIf(noNginx !== '')(
+    `serve the app before the PACS, and nginx before it, as the page says${noNginx}`,
+    async () => {
+      fake.quirks.authorization = AUTHORIZATION;
+      await run('mkdir -p /srv/ich-triage/dist && echo app > /srv/ich-triage/dist/index.html');
+      await run('systemctl start nginx');
+      await run(commandsOf("printf '%s\\n' PACS=https://pacs.example/dicom-web NAME=", ''));
+      const asked = "curl -s -H 'Host: triage.example' -H 'Sec-Fetch-Site: same-origin'";
+      const ask = async (path: string) =>
+        (await box.run(`${asked} http://127.0.0.1:8080${path}`)).out.trim();
+      const site = () => ask('/dicom-web/site.json');
+      await expect.poll(site, PATIENCE).toContain('"name":"127.0.0.1:8042","store":true');
+      expect(await ask('/')).toBe('app');
+      expect(await ask('/dicom-web/studies?StudyInstanceUID=1.2.3.1')).toContain('"1.2.3.1"');
+      await run('systemctl kill --signal=KILL ich-triage');
+      await expect.poll(() => shows('ich-triage', 'NRestarts'), PATIENCE).toBe('1');
+      await expect.poll(site, PATIENCE).toContain('"store":true');
+      await run('systemctl stop ich-triage');
+      expect(await shows('ich-triage', 'Result')).toBe('success');
+    },
+    300_000,
+  );
 
   it('stay down after wrong usage', async () => {
     await run(`sed -i 's|^WATCH=.*|WATCH=--nonsense|' /etc/ich-triage-queue.env`);

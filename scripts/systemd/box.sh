@@ -9,7 +9,8 @@ root=$1/root
 mkdir "$1/upper" "$1/work" "$root"
 mount -t overlay box -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$root"
 mkdir -p "$root/srv/ich-triage" "$root/box"
-mount --bind "$2" "$root/srv/ich-triage"
+mkdir "$1/upper-of-it" "$1/work-of-it"
+mount -t overlay repository -o "lowerdir=$2,upperdir=$1/upper-of-it,workdir=$1/work-of-it" "$root/srv/ich-triage"
 mount --bind "$3" "$root/box"
 mount -t proc proc "$root/proc"
 # What is the whole machine's stays as it is.
