@@ -165,6 +165,10 @@ describe.skipIf(skipped !== '')(`the units under a systemd of their own${skipped
       await expect.poll(site, PATIENCE).toContain('"store":true');
       await run('systemctl stop ich-triage');
       expect(await shows('ich-triage', 'Result')).toBe('success');
+      await run(`sed -i 's|^APP=.*|APP=--nonsense|' /etc/ich-triage.env`);
+      await box.run('systemctl restart ich-triage');
+      await expect.poll(() => shows('ich-triage', 'ActiveState'), PATIENCE).toBe('failed');
+      expect(await shows('ich-triage', 'ExecMainStatus')).toBe('64');
     },
     300_000,
   );
