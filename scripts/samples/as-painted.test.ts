@@ -49,6 +49,10 @@ describe('the shipped model on the painted samples', () => {
     expect(flagged).toEqual(expect.arrayContaining(['any', ...painted]));
   });
 
+  it.each([...painted, ...clean])('has no caution about %s: nothing in it is a fault', (id) => {
+    expect(reportOf(id).reason).not.toContain('caution');
+  });
+
   it.each(clean)('flags nothing in %s, into which no blood is painted', (id) => {
     expect(reportOf(id).flagged).toEqual([]);
   });

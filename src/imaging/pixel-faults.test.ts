@@ -51,3 +51,10 @@ it('bone that came round the end of twelve signed bits is told', () => {
   const wrapped = changed((hu) => (hu > 1023 ? -1024 : hu), skull);
   expect(pixelFaults(wrapped).wrapped).toBe(true);
 });
+
+it('letters burned in beside the head are no bone that came round', () => {
+  const lines = changed((hu, x, y) =>
+    hu > -900 ? hu : isIn(x, 4, 120) && y % 16 < 12 && x % 4 < 2 ? 800 : -1024,
+  );
+  expect(pixelFaults(lines)).toEqual({ patched: false, wrapped: false });
+});

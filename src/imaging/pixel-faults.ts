@@ -17,10 +17,10 @@ const LEAST_BLOCK_ROWS = 1 / 64;
 const STEP_HU = 300;
 /** Where more of the tissue lies in runs than this, the whole image has no noise: painted, or saved in few steps. */
 const MOST_IN_RUNS = 0.8;
-/** Lost rows within a head lie between rows of which so much is tissue or bone. */
+/** Lost rows within a head lie between rows of which so much is tissue; letters burned in are as dense as bone. */
 const LEAST_HEAD = 0.1;
 const FEWEST_ROWS = 2;
-/** Within bone some air directly beside it on either side, in so many rows: a scanner's own sharpness leaves a slope. */
+/** Between tissue, within bone, air directly beside it on either side, in so many rows: a scanner's own sharpness leaves a slope. Letters burned in lie in air. */
 const BONE_HU = 300;
 const AIR_HU = -1000;
 const LEAST_WRAPPED = 0.1;
@@ -38,8 +38,10 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
   let [blank, lost, afterHead] = [0, 0, false];
   for (let y = 0; y < rows; y += 1) {
     const end = (y + 1) * columns;
-    let head = 0;
+    let [head, soft] = [0, 0];
     let hasBlock = false;
+    /** Of a row, from left to right: tissue (1), then air within bone (2), then tissue again (3). */
+    let met = 0;
     for (let at = y * columns; at < end; ) {
       const value = values[at] ?? 0;
       let next = at + 1;
@@ -47,31 +49,34 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
       const length = next - at;
       const after = values[next] ?? 0;
       if (isTissue(value)) {
-        tissue += length;
+        soft += length;
+        if (met % 2 === 0) met += 1;
         if (length >= leastRun) inRuns += length;
       }
       if (value > TISSUE_HU[0]) head += length;
-      if (value <= AIR_HU && after > BONE_HU && at > y * columns && next < end) {
-        wrapped += Number((values[at - 1] ?? 0) > BONE_HU);
+      if (met === 1 && value <= AIR_HU && next < end && after > BONE_HU) {
+        if ((values[at - 1] ?? 0) > BONE_HU) met = 2;
       }
       if (length >= leastRun && at > y * columns && next < end) {
         hasBlock ||= isBlock(values[at - 1] ?? 0, value, after);
       }
       at = next;
     }
+    tissue += soft;
     blockRows += Number(hasBlock);
+    wrapped += Number(met === 3);
     const first = values[y * columns];
     const isBlank = head === 0 || head === columns ? isOne(values, y * columns, end, first) : false;
     if (isBlank) blank += 1;
     else {
-      const isHead = head >= LEAST_HEAD * columns;
+      const isHead = soft >= LEAST_HEAD * columns;
       if (isHead && afterHead && blank >= FEWEST_ROWS) lost += blank;
       [blank, afterHead] = [0, isHead];
     }
   }
   const hasNoise = inRuns <= MOST_IN_RUNS * tissue;
   const hasBlock = hasNoise && blockRows >= Math.max(6, rows * LEAST_BLOCK_ROWS);
-  return { patched: hasBlock || lost > 0, wrapped: wrapped >= LEAST_WRAPPED * columns };
+  return { patched: hasBlock || lost > 0, wrapped: wrapped >= LEAST_WRAPPED * rows };
 }
 
 /** Whether a run lies in tissue, and is tissue without noise or of another value without a slope on either side. */

@@ -117,14 +117,17 @@ function outlineOf(seen: readonly Seen[]): SeriesContent['outline'] {
 /** Of slices that show a head's middle, those with less than this part of the most brain lie near its base or its vertex. */
 const MIDDLE = 0.5;
 
+/** Those of the slices that lie well within the head. */
+function inMiddle<Slice extends { readonly fraction: number }>(areas: readonly Slice[]): Slice[] {
+  const most = Math.max(0, ...areas.map(({ fraction }) => fraction));
+  return areas.filter(({ fraction }) => fraction >= MIDDLE * most);
+}
+
 /** The lowest and the highest place of the slices that lie well within the head; null where there are none. */
 function middleOf(
   areas: readonly { readonly index: number; readonly fraction: number }[],
 ): readonly [number, number] | null {
-  const most = Math.max(0, ...areas.map(({ fraction }) => fraction));
-  const within = areas
-    .filter(({ fraction }) => fraction >= MIDDLE * most)
-    .map(({ index }) => index);
+  const within = inMiddle(areas).map(({ index }) => index);
   return within.length === 0 ? null : [Math.min(...within), Math.max(...within)];
 }
 
@@ -134,9 +137,9 @@ function farthestOf(values: readonly number[]): number {
   return Math.max(0, ...values.map((value) => Math.abs(value - median)));
 }
 
-/** The largest step of the brain's median from one slice to the next that shows a head's middle, in HU. */
+/** The largest step of the brain's median from one slice well within the head to the next, in HU: at the base bone shines into it. */
 function largestStep(seen: readonly Seen[]): number {
-  const levels = [...seen]
+  const levels = inMiddle(seen)
     .sort((a, b) => a.index - b.index)
     .flatMap(({ brainHu }) => brainHu ?? []);
   const steps = levels.slice(1).map((level, at) => Math.abs(level - (levels[at] ?? level)));
