@@ -18,7 +18,7 @@ const BUT_FOR = {
     'index',
     'desk',
     'kept-(?:formats|findings|so-far)',
-    'put-records',
+    'put-(?:records|sealed)',
     'adaptation/propose-for-desk',
     'wall',
     'attention/attention',
