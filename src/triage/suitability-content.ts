@@ -131,14 +131,16 @@ function lossy(series: Series, content: SeriesContent): SuitabilityCheck {
   return check('pass', 'lossy', 'lossless');
 }
 
-function metal({ range }: SeriesContent): SuitabilityCheck {
-  return range.metalFraction > MOST_METAL
-    ? check(
-        'warn',
-        'metal',
-        `metal in up to ${(range.metalFraction * 100).toFixed(1)} % of a slice`,
-      )
-    : check('pass', 'metal', 'little or no metal');
+/** Teeth, clips and frames together fill less of a slice; air that was stored as the largest value fills more. */
+const METAL_ALL_OVER = 0.1;
+
+function metal({ range: { metalFraction } }: SeriesContent): SuitabilityCheck {
+  if (metalFraction <= MOST_METAL) return check('pass', 'metal', 'little or no metal');
+  const part = `${(metalFraction * 100).toFixed(1)} % of a slice`;
+  const text = `metal in up to ${part}`;
+  return metalFraction > METAL_ALL_OVER
+    ? warnInRow('metal', text, `metal in ${part}`)
+    : check('warn', 'metal', text);
 }
 
 /** Fewer may be the base of a skull. */

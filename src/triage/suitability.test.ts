@@ -116,6 +116,17 @@ describe('assessSuitability', () => {
     expect(check('metal', {}, {}, { ...CONTENT, range })).toBe('warn');
   });
 
+  it('says in the row that air was stored as the largest value, which looks like metal all over', () => {
+    const series = aSeries(Array.from({ length: 30 }, (_, i) => aHeader(i)));
+    const inRow = (metalFraction: number) =>
+      assessSuitability(series, aStudy(series), {
+        ...CONTENT,
+        range: { ...CONTENT.range, metalFraction },
+      }).flatMap((one) => one.inRow ?? []);
+    expect(inRow(0.02)).toEqual([]);
+    expect(inRow(0.55)).toEqual(['metal in 55.0 % of a slice']);
+  });
+
   it.each([
     [0, 'the patient is under 1 year: measured on adults only'],
     [12 / 365.25, 'the patient is 12 days: measured on adults only'],

@@ -62,6 +62,7 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ['{@doubt} in 1 slice', '{@doubt} in 1 Schicht'],
   ['{@doubt} in {#n} slices', '{@doubt} in {#n} Schichten'],
   ['metal in up to {#part} % of a slice', 'Metall in bis zu {#part} % einer Schicht'],
+  ['metal in {#part} % of a slice', 'Metall in {#part} % einer Schicht'],
   ['brain within bone on none of {@slices}', 'Hirn innerhalb von Knochen auf keiner von {@slices}'],
   ['brain within bone on {#n} of {@slices}', 'Hirn innerhalb von Knochen auf {#n} von {@slices}'],
   [
