@@ -78,18 +78,7 @@ export function createBesideView(
     main.lens.draw();
   };
   const strokes = strokeGesture(listeners.onPoints);
-  /** The image that points are set on. */
-  let under: unknown = null;
-  const slices = followSlices({
-    waiting: tell,
-    arrived: () => {
-      const now = slices.now().shown?.image ?? null;
-      // Points of one slice are none of another's, though it came later than it was asked for.
-      if (now !== under) strokes.cancel();
-      under = now;
-      drawAll();
-    },
-  });
+  const slices = followSlices({ waiting: tell, replaced: strokes.cancel, arrived: drawAll });
   const placed =
     (act: (at: Place) => void) =>
     (at: Point): void => {

@@ -73,7 +73,11 @@ const steps = fc.array(
 
 /** A reading room without a screen: it opens, hangs and closes as the reading room's hooks do. */
 function readingRoom(computer: HereComputer) {
-  const slices = followSlices({ waiting: () => undefined, arrived: () => undefined });
+  const slices = followSlices({
+    waiting: () => undefined,
+    replaced: () => undefined,
+    arrived: () => undefined,
+  });
   const open: { study: number; slab: Slab | null; own: SliceImages | null } = {
     study: 0,
     slab: null,

@@ -25,7 +25,7 @@ function setup(decoded: readonly number[]) {
     prefetch,
     close: () => undefined,
   };
-  const on = { waiting: vi.fn(), arrived: vi.fn() };
+  const on = { waiting: vi.fn(), replaced: vi.fn(), arrived: vi.fn() };
   const slices = followSlices(on);
   const come = async (index: number) => {
     pending.get(index)?.resolve(imageOf(index));

@@ -33,14 +33,25 @@ const NOTHING: Following = {
 
 /**
  * Tells when a slice is there, or why it can't be shown, and before that when it has to be waited for. One that is decoded is there
- * at once, in the frame in which it is asked for.
+ * at once, in the frame in which it is asked for. `replaced`: before that, where it is another image than the one that was there, or none;
+ * points that were begun on that one are none of this, though this was asked for before they were begun.
  */
-export function followSlices(on: { waiting(): void; arrived(): void }): SliceFollower {
+export function followSlices(on: {
+  waiting(): void;
+  replaced(): void;
+  arrived(): void;
+}): SliceFollower {
   let now = NOTHING;
 
-  const arrive = (images: SliceImages, index: number, image: Image): void => {
-    now = { ...now, wanted: index, shown: { index, image }, problem: null, loading: false };
+  const come = (next: Following): void => {
+    const isOther = next.shown?.image !== now.shown?.image;
+    now = next;
+    if (isOther) on.replaced();
     on.arrived();
+  };
+
+  const arrive = (images: SliceImages, index: number, image: Image): void => {
+    come({ ...now, wanted: index, shown: { index, image }, problem: null, loading: false });
     images.prefetch(index);
   };
 
@@ -53,8 +64,7 @@ export function followSlices(on: { waiting(): void; arrived(): void }): SliceFol
       image = await images.image(index);
     } catch (error) {
       if (late() || isAbort(error)) return;
-      now = { ...now, shown: null, problem: messageOf(error), loading: false };
-      on.arrived();
+      come({ ...now, shown: null, problem: messageOf(error), loading: false });
       images.prefetch(index);
       return;
     }

@@ -29,6 +29,8 @@ export function strokeGesture(
   let points: readonly Point[] = [];
   /** Where the pointer went down and set the first point of a stroke. */
   let began: Point | null = null;
+  /** Since the pointer went down, nothing was given up. */
+  let pressed = false;
 
   const total = (): number => strokes.reduce((sum, count) => sum + count, 0);
   /** How many points the stroke takes that begins here; null in the midst of one. */
@@ -53,9 +55,11 @@ export function strokeGesture(
   const cancel = (): void => {
     if (points.length > 0) tell(null, false);
     points = [];
+    pressed = false;
   };
   return {
     down: (at) => {
+      pressed = true;
       began = null;
       if ((beginning() ?? 0) < 2) return;
       began = at.screen;
@@ -65,7 +69,8 @@ export function strokeGesture(
       if (points.length > 0) tell([...points, at.image], false);
     },
     up: (at) => {
-      if (total() === 0) return;
+      if (total() === 0 || !pressed) return;
+      pressed = false;
       // A click: the other end is to come.
       if (began !== null && isClick(began, at.screen)) return;
       const alone = beginning() === 1;

@@ -101,6 +101,7 @@ export function createViewport(host: HTMLElement, listeners: ViewportListeners):
   const tell = (): void => listeners.onInfo(info());
   const slices = followSlices({
     waiting: () => tell(),
+    replaced: () => cancelPoints(),
     arrived: draw,
   });
   const viewOf = (pane: Pane): ViewState => zoomedIn(pane, slices.now(), shared);
