@@ -1,5 +1,6 @@
 import { type EngineKind, ms } from '#base';
 import type { Given, SourceEvent } from '#intake';
+import { namedTypes } from '#triage';
 import type { AnalysisService } from '#workers';
 import { type AnalysisActions, analysisActions } from './analysis/actions.ts';
 import { decideAnew } from './analysis/at-point.ts';
@@ -277,9 +278,5 @@ function goOnWhenReady(stores: Stores, queue: AnalysisQueue): void {
 function tellOf(entry: StudyEntry, fresh: boolean, notices: NoticesStore): void {
   const findings = resultOf(entry)?.findings;
   if (!fresh || findings === undefined || rowState(entry) !== 'flagged') return;
-  noticeFlagged(
-    notices,
-    entry.key,
-    findings.flagged.filter((label) => label !== 'any'),
-  );
+  noticeFlagged(notices, entry.key, namedTypes(findings));
 }

@@ -9,8 +9,8 @@ export type {
 } from '#simulation';
 export { loadOf } from '#simulation';
 export type { Evidence, SuitabilityCheck } from '#triage';
-export { evidenceOf } from '#triage';
-export type { EngineState, SliceDensity, SliceInput } from '#workers';
+export { evidenceOf, namedTypes } from '#triage';
+export type { EngineState, SliceDensity, SliceExplanation, SliceInput } from '#workers';
 export type { DeskAdaptation } from './adaptation/desk-scale.ts';
 export { isAdapted } from './adaptation/desk-scale.ts';
 export { deskProposals } from './adaptation/lazy-proposals.ts';

@@ -1,6 +1,7 @@
 import { apart, capitalized, countOf, isNeverFlagged, LABELS, type Label, reaches } from '#base';
 import { evidenceOf } from './decide.ts';
 import type { OperatingPointName, StudyFindings } from './findings.ts';
+import { namedTypes } from './named-types.ts';
 
 const POINT_NAMES: Readonly<Record<OperatingPointName, string>> = {
   highSensitivity: 'high-sensitivity',
@@ -21,9 +22,7 @@ export function flagInWords(findings: StudyFindings, unflagged?: string): string
     const none = unflagged ?? `No flag at the ${POINT_NAMES[operatingPoint]} operating point`;
     return `${none} (${againstThreshold('any', findings)})${overWithoutFlag(findings)}`;
   }
-  const types = LABELS.filter((label) => label !== 'any' && flagged.includes(label)).sort(
-    (a, b) => probabilities[b] - probabilities[a],
-  );
+  const types = namedTypes(findings);
   const [best] = types;
   if (best === undefined) {
     return capitalized(

@@ -1,5 +1,6 @@
 import { countOf, type Label } from '#base';
 import { type ShiftResult, type ShiftStudy, type ShiftSummary, summarizeShift } from '#report';
+import { namedTypes } from '#triage';
 import { disagrees, standing, type Verdict, verdictWords } from '#verdicts';
 import { momentOf, momentOrNull } from '../export/moment.ts';
 import type { VerdictsState } from '../verdicts/state.ts';
@@ -44,7 +45,7 @@ function shiftStudy(entry: StudyEntry, verdicts: VerdictsState, now: number): Sh
   return {
     number: entry.number,
     result,
-    types: (findings?.flagged ?? []).filter((label) => label !== 'any'),
+    types: findings === null ? [] : namedTypes(findings),
     any: Number.isFinite(any) ? any : null,
     reason: whyNot(entry),
     receivedAt: momentOf(receivedAt),

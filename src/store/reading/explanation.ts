@@ -1,7 +1,7 @@
-import { HEMORRHAGE_TYPES, LABELS, type Label, sigmoid } from '#base';
+import { LABELS, type Label, sigmoid } from '#base';
 import type { SliceExplanation } from '#workers';
 
-/** Where the model saw its likeliest type. */
+/** Where the model saw a type that the study names; hemorrhage of whatever type, where it names none. */
 export interface StrongestMap {
   readonly label: Label;
   readonly width: number;
@@ -12,10 +12,17 @@ export interface StrongestMap {
   readonly box: SliceExplanation['box'];
 }
 
-/** The class map of the likeliest type of a slice. */
-export function strongestMap({ maps, probabilities, box }: SliceExplanation): StrongestMap {
-  const label = HEMORRHAGE_TYPES.reduce((best, one) =>
-    probabilities[one] > probabilities[best] ? one : best,
+/**
+ * The class map of the type that is likeliest on a slice, of those that the study is flagged for (`named`): a map doesn't name what the row
+ * above it says is not clear. Without any the map of hemorrhage.
+ */
+export function strongestMap(
+  { maps, probabilities, box }: SliceExplanation,
+  named: readonly Label[],
+): StrongestMap {
+  const label = named.reduce<Label>(
+    (best, one) => (best === 'any' || probabilities[one] > probabilities[best] ? one : best),
+    'any',
   );
   const column = LABELS.indexOf(label);
   const values = new Float32Array(maps.width * maps.height);

@@ -1,6 +1,7 @@
 import { isNeverFlagged, LABELS, type Label, type Ms, ms, sharing } from '#base';
 import {
   DEFAULT_POLICY,
+  isTypeUnclear,
   prioritize,
   type RankedItem,
   type TriageItem,
@@ -205,7 +206,6 @@ function rowOfEntry(
 ): WorklistRow {
   const findings = rowFindings(entry);
   const any = findings?.probabilities.any ?? Number.NaN;
-  const flagged = findings?.flagged ?? [];
   const state = rowState(entry);
   const care = careState(entry.care);
   return {
@@ -220,7 +220,7 @@ function rowOfEntry(
     parts: blinded ? null : sharing(item.parts, lastRows.get(entry)?.row.parts),
     state,
     stateText: stateText(state, entry, paused),
-    typeUnclear: flagged.length > 0 && flagged.every((label) => label === 'any'),
+    typeUnclear: findings !== null && isTypeUnclear(findings),
     any: Number.isFinite(any) ? any : null,
     care,
     waited:

@@ -1,4 +1,5 @@
-import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
+import { LABEL_ABBREVIATIONS, type Label } from '#base';
+import { namedTypes } from '#triage';
 import { rowFindings, type StudyEntry } from './study-entry.ts';
 
 /** A flagged type as the row shows it. */
@@ -12,14 +13,9 @@ export interface TypeChip {
 export function typeChips(entry: StudyEntry): readonly TypeChip[] {
   const findings = rowFindings(entry);
   if (findings === null) return [];
-  return findings.flagged
-    .filter((label) => label !== 'any')
-    .map((label) => ({
-      label,
-      abbreviation: LABEL_ABBREVIATIONS[label],
-      probability: findings.probabilities[label],
-    }))
-    .sort(
-      (a, b) => b.probability - a.probability || LABELS.indexOf(a.label) - LABELS.indexOf(b.label),
-    );
+  return namedTypes(findings).map((label) => ({
+    label,
+    abbreviation: LABEL_ABBREVIATIONS[label],
+    probability: findings.probabilities[label],
+  }));
 }

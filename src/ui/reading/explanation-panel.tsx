@@ -84,7 +84,9 @@ function sentenceOf({ model, density }: Explanation): string {
 function modelWords(model: Explanation['model']): string {
   if (model.phase === 'computing') return t('computing');
   if (model.phase === 'failed') return t('not to be had: {why}', { why: told(model.why) });
-  return model.value === null ? t('this model has no class maps') : told(model.value.label);
+  if (model.value === null) return t('this model has no class maps');
+  const { label } = model.value;
+  return told(label === 'any' ? 'any hemorrhage' : label);
 }
 
 /** Of this slice alone: it may differ from the number of the slice, which is mixed with its neighbors', and says so. */
@@ -125,6 +127,8 @@ function densityWords(density: Explanation['density'], thickness: number | null)
 }
 
 function volumeWords({ ml, done, total, withoutSkull }: ReturnType<typeof useDenseVolume>): string {
+  // Before the first there is no amount, also not one of 0 ml.
+  if (done === 0) return t('the series: 0 of {total} slices so far', { total });
   const amount = ml === null ? t('no spacing, so no volume') : `${amountText(ml)} ml`;
   const open = withoutSkull === 0 ? '' : t(', {n} without a closed skull', { n: withoutSkull });
   return done < total

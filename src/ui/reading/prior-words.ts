@@ -1,5 +1,5 @@
 import type { ScanOrder } from '#dicom';
-import { findingsOf, resultOf, type StudyEntry } from '#store';
+import { findingsOf, namedTypes, resultOf, type StudyEntry } from '#store';
 import { fixed, t, told } from '#texts';
 
 /** What the open study and the one beside it are to each other, by when they were scanned. */
@@ -46,10 +46,9 @@ export function flagWords(entry: StudyEntry): string {
   const findings = phase.kind === 'ranked' || phase.kind === 'partial' ? findingsOf(entry) : null;
   if (findings === null) return t('not analyzed yet');
   const { flagged, probabilities } = findings;
-  const named = flagged
-    .filter((label) => label !== 'any')
-    .sort((a, b) => probabilities[b] - probabilities[a])
-    .map((label) => `${told(label)} ${fixed(probabilities[label], 2)}`);
+  const named = namedTypes(findings).map(
+    (label) => `${told(label)} ${fixed(probabilities[label], 2)}`,
+  );
   const said =
     flagged.length === 0
       ? t('no flag at this point')

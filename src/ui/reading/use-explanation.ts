@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import {
   type SliceDensity,
+  type SliceExplanation,
   type Steadiness,
   type StrongestMap,
   steadiness,
   strongestMap,
+  typeChips,
 } from '#store';
 import type { HeatMap, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
-import type { OpenStudy } from './use-open-study.ts';
+import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 
 /** Something that is computed for a slice. */
 export type Computed<Value> =
@@ -37,19 +39,19 @@ const COMPUTING = { phase: 'computing' } as const;
 export function useExplanation(open: OpenStudy, viewport: Viewport | null): Explanation | null {
   const app = useApp();
   const on = useStore(app.reading, (reading) => reading.explain);
-  const { study, series, slice } = open;
+  const { entry, study, series, slice } = open;
   const operatingPoint = useStore(app.settings, (settings) => settings.operatingPoint);
   const threshold = useStore(app.engine, (engine) =>
     engine.phase === 'ready' ? engine.manifest.operatingPoints.any[operatingPoint] : null,
   );
   const [shown, show] = useState<ShownMaps>('both');
-  const [model, setModel] = useState<Explanation['model']>(COMPUTING);
+  const [maps, setMaps] = useState<Computed<SliceExplanation | null>>(COMPUTING);
   const [steady, setSteady] = useState<Explanation['steadiness']>(COMPUTING);
   const [density, setDensity] = useState<Explanation['density']>(COMPUTING);
   useEffect(() => {
     if (!on) return;
     const stop = new AbortController();
-    setModel(COMPUTING);
+    setMaps(COMPUTING);
     setDensity(COMPUTING);
     setSteady(COMPUTING);
     const failed =
@@ -61,8 +63,8 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): Expl
     }, failed(setDensity));
     app.explain(study, series, slice, stop.signal).then((explanation) => {
       if (stop.signal.aborted) return;
-      setModel({ phase: 'done', value: explanation === null ? null : strongestMap(explanation) });
-    }, failed(setModel));
+      setMaps({ phase: 'done', value: explanation });
+    }, failed(setMaps));
     app.underSmallChanges(study, series, slice, stop.signal).then((opinions) => {
       if (stop.signal.aborted) return;
       const value = threshold === null ? null : steadiness(opinions, threshold);
@@ -70,6 +72,13 @@ export function useExplanation(open: OpenStudy, viewport: Viewport | null): Expl
     }, failed(setSteady));
     return () => stop.abort();
   }, [app, on, study, series, slice, threshold]);
+  const model = useMemo((): Explanation['model'] => {
+    if (maps.phase !== 'done') return maps;
+    // The types that the row names; of a series that the findings aren't of, none.
+    const chips = isAnalyzedSeries(entry, series) ? typeChips(entry) : [];
+    const named = chips.map(({ label }) => label);
+    return { phase: 'done', value: maps.value === null ? null : strongestMap(maps.value, named) };
+  }, [maps, entry, series]);
   useEffect(() => {
     if (!on || viewport === null) return;
     viewport.setHeat(mapsOf(model, density, shown));
