@@ -251,9 +251,13 @@ test('what is measured on the prior is the prior’s: on its picture, in its lis
   await expect(onPrior).toContainText('mean 65 HU');
   await expect(onPrior.locator('g')).toHaveCount(4);
   await page.screenshot({ path: 'test-results/prior-measured.png' });
-  // Nothing of it is the present study's.
+  // Nothing of it is the present study's; it has a list of its own.
   await expect(onPresent).toHaveCount(0);
   await expect(listed).toHaveCount(0);
+  const listedBeside = page
+    .getByRole('region', { name: 'Your measurements, Prior #2' })
+    .getByTestId('measurement-beside');
+  await expect(listedBeside).toHaveText([/Length/, /HU probe 65 HU/, /Angle/, /Ellipse/]);
   expect(await measurementsCsv(app)).toBeNull();
 
   // Escape gives up what grows there, and leaves tool and prior.
@@ -293,4 +297,67 @@ test('what is measured on the prior is the prior’s: on its picture, in its lis
   const prior = (await measurementsCsv(app)) ?? '';
   for (const kind of ['Length', 'HU probe', 'Angle', 'Ellipse']) expect(prior).toContain(kind);
   expect(prior).not.toContain(',value,15,HU');
+});
+
+test('keys measure on the study that has the focus, present or prior, which is said on the screen; the prior’s list leads to its slice', async ({
+  app,
+}) => {
+  const { page } = app;
+  await giveInTurn(app, withPrior());
+  await openRow(app, 1);
+  await page.keyboard.press('Shift+C');
+  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+  const keysHere = page.getByText('Keys measure here');
+  const onPrior = page.locator(PRIOR);
+  const listed = page.getByTestId('measurement');
+  const listedBeside = page.getByTestId('measurement-beside');
+  const said = (of: string) => page.getByTestId('measured-said').filter({ hasText: of });
+  await expect(keysHere).toHaveCount(0);
+
+  // The open study has the keys at first.
+  for (const key of ['q', 'Enter', 'Enter', 'Escape']) await page.keyboard.press(key);
+  await expect(listed).toHaveText([/HU probe 15 HU/]);
+  await expect(keysHere).toHaveCount(1);
+  await expect(onPrior.getByText('Keys measure here')).toHaveCount(0);
+
+  // Tab leads to the prior's image.
+  await page.getByTestId('viewport-host').focus();
+  for (let times = 0; times < 6; times += 1) {
+    await page.keyboard.press('Tab');
+    if (await onPrior.getByRole('img').evaluate((host) => host === document.activeElement)) break;
+  }
+  await expect(onPrior.getByRole('img')).toBeFocused();
+  await expect(keysHere).toHaveCount(1);
+  await expect(onPrior.getByText('Keys measure here')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(onPrior.getByTestId('cross-hair')).toBeVisible();
+  await expect(page.getByTestId('cross-hair')).toHaveCount(1);
+  await expect(said('Prior #2: Cross hair at')).toContainText('65 HU');
+  await page.keyboard.press('Enter');
+  await expect(listedBeside).toHaveText([/HU probe 65 HU/]);
+  await page.keyboard.press('m');
+  for (const key of ['Enter', 'Enter', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+  await expect(listedBeside).toHaveText([/HU probe 65 HU/, /Length \d+\.\d mm/]);
+  await expect(listed).toHaveCount(1);
+  // What was begun there goes with the focus, and Delete acts where the keys do.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByTestId('viewport-host').focus();
+  await expect(page.getByTestId('cross-hair')).toHaveCount(0);
+  await expect(onPrior.getByTestId('measured').locator('g[data-kind]')).toHaveCount(2);
+  await page.keyboard.press('Delete');
+  await expect(listed).toHaveCount(0);
+  await expect(listedBeside).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await expect(listed).toHaveCount(1);
+
+  const slice = (await page.getByTestId('prior-slice').textContent()) ?? '';
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('prior-slice')).not.toHaveText(slice);
+  await listedBeside
+    .first()
+    .getByRole('button', { name: /^Slice/ })
+    .click();
+  await expect(page.getByTestId('prior-slice')).toHaveText(slice);
+  await expect(onPrior.getByTestId('measured').locator('g[data-kind]')).toHaveCount(2);
 });

@@ -55,6 +55,30 @@ describe('slices of two series of one head', () => {
     ]);
   });
 
+  it('are found the other way round: the slice that one of the other stands beside, with the offset that it takes', () => {
+    const finer = linkSeries(aStack(every(0, 20, 5)), aStack(every(0, 100, 1)));
+    // Of five fine slices one stands beside a coarse one by itself.
+    expect(finer.back(94, 0)).toEqual({ index: 18, offset: 0 });
+    expect(finer.back(92, 0)).toEqual({ index: 18, offset: -2 });
+    // Slices lie apart: what the reader had set stays where it will do, and what lies beyond is reached all the same.
+    expect(finer.back(92, 3)).toEqual({ index: 17, offset: 3 });
+    expect(finer.back(0, 0)).toEqual({ index: 0, offset: -4 });
+    const counted = linkSeries(
+      aStack(every(0, 10, 5), { byNumber: true }),
+      aStack(every(0, 12, 5)),
+    );
+    expect(counted.back(11, 0)).toEqual({ index: 9, offset: 0 });
+    expect(counted.back(0, 0)).toEqual({ index: 0, offset: -2 });
+    for (const link of [finer, counted]) {
+      for (const wanted of [0, 3, 7, 11]) {
+        for (const offset of [0, 1, -6, 40]) {
+          const { index, offset: taken } = link.back(wanted, offset);
+          expect(link.at(index, taken)).toMatchObject({ index: wanted, beyond: false });
+        }
+      }
+    }
+  });
+
   it('never pass each other, lie within half a slice where there is one, and come back where they began', () => {
     const stack = fc
       .record({

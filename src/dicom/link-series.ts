@@ -26,6 +26,8 @@ export interface SeriesLink {
   readonly by: 'coordinates' | 'brain' | 'top' | 'count';
   /** `offset` moves the other series cranially: in mm, in slices where they are counted. */
   at(index: number, offset: number): LinkedSlice;
+  /** The slice of the first series beside which one of the other stands, and the offset that it takes: the given one, where that will do. */
+  back(index: number, offset: number): { readonly index: number; readonly offset: number };
 }
 
 /** Two stacks lean alike up to this. */
@@ -67,25 +69,43 @@ export function linkSeries(one: LinkedSeries, other: LinkedSeries): SeriesLink {
         const at = Math.min(last, Math.max(0, wanted));
         return { index: at, offMm: null, beyond: wanted !== at };
       },
+      back: (index, offset) => {
+        const wanted = index + fromTop - Math.round(offset);
+        const here = Math.min(Math.max(0, one.slices.length - 1), Math.max(0, wanted));
+        return { index: here, offset: here === wanted ? offset : index - here + fromTop };
+      },
     };
   }
   const { by, shift } = shiftOf(one, other);
   const there = other.geometry.positions;
   const reach = (other.geometry.medianSpacing ?? 0) / 2;
+  const here = one.geometry.positions;
   return {
     by,
+    back: (index, offset) => {
+      const wanted = there[Math.min(index, last)] ?? 0;
+      const at = nearestTo(wanted - shift - offset, here);
+      const stands = (here[at] ?? 0) + shift + offset;
+      const isThere = nearestTo(stands, there) === index && Math.abs(stands - wanted) <= reach;
+      return { index: at, offset: isThere ? offset : wanted - (here[at] ?? 0) - shift };
+    },
     at: (index, offset) => {
-      const here = one.geometry.positions[Math.min(index, one.slices.length - 1)] ?? 0;
-      const wanted = here + shift + offset;
-      let nearest = 0;
-      for (const [at, position] of there.entries()) {
-        if (Math.abs(position - wanted) < Math.abs((there[nearest] ?? 0) - wanted)) nearest = at;
-      }
+      const wanted = (here[Math.min(index, one.slices.length - 1)] ?? 0) + shift + offset;
+      const nearest = nearestTo(wanted, there);
       const offMm = (there[nearest] ?? 0) - wanted;
       const beyond = wanted < (there[0] ?? 0) - reach || wanted > (there[last] ?? 0) + reach;
       return { index: nearest, offMm, beyond };
     },
   };
+}
+
+/** Where the position is that is nearest to one. */
+function nearestTo(wanted: number, positions: readonly number[]): number {
+  let nearest = 0;
+  for (const [at, position] of positions.entries()) {
+    if (Math.abs(position - wanted) < Math.abs((positions[nearest] ?? 0) - wanted)) nearest = at;
+  }
+  return nearest;
 }
 
 /** What is added to a position of `one` to have that of `other`. */

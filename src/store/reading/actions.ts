@@ -28,6 +28,8 @@ export interface ReadingActions {
   toggle(what: ReadingSwitch, on?: boolean): void;
   /** Hangs another study of the patient beside the open one; null for none. */
   showBeside(key: string | null): void;
+  /** Asks for a slice of the study that hangs beside; null once it is shown. */
+  showSliceBeside(index: number | null): void;
   /** Shows slabs in place of slices; null for the slices. The analysis never sees them. */
   showSlab(slab: SlabChoice | null): void;
   /** The series is analyzed, and shown. */
@@ -65,6 +67,7 @@ type OpenActions = Pick<
   | 'toggle'
   | 'showSlab'
   | 'showBeside'
+  | 'showSliceBeside'
 >;
 
 function openActions(
@@ -100,7 +103,8 @@ function openActions(
       if (!reading.getState().cine) service.queue.giveWay(); // A cine may run for minutes: the queue goes on.
       reading.setState({ slice: Math.max(0, index) });
     },
-    showBeside: (besideKey) => reading.setState({ besideKey }),
+    showBeside: (besideKey) => reading.setState({ besideKey, besideSlice: null }),
+    showSliceBeside: (besideSlice) => reading.setState({ besideSlice }),
     showSlab: (slab) => reading.setState({ slab }),
     showIn: (seriesKey, index) =>
       reading.setState((now) => ({ seriesKey: seriesKey ?? now.seriesKey, slice: index })),

@@ -27,6 +27,8 @@ export interface ReadingState {
   readonly slab: SlabChoice | null;
   /** Key of another study of the patient that hangs beside the open one, as long as the list has it; null for none. */
   readonly besideKey: string | null;
+  /** A slice of that one which is asked for; null once it is shown, and as a rule: it follows the open one. */
+  readonly besideSlice: number | null;
   /** The dialog about the study and its tags. */
   readonly studyInfo: boolean;
   /** The dialog in which another model is asked about the study. */
@@ -67,6 +69,7 @@ const CLOSED: ReadingState = {
   maximized: false,
   slab: null,
   besideKey: null,
+  besideSlice: null,
   studyInfo: false,
   opinion: false,
   drawer: false,

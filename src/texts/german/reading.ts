@@ -80,6 +80,7 @@ export const READING = {
   '{ml} ml on this slice': '{ml} ml auf dieser Schicht',
   'no spacing, so no volume': 'kein Schichtabstand, daher kein Volumen',
   ', {n} without a closed skull': ', {n} ohne geschlossenen Schädel',
+  'the series: 0 of {total} slices so far': 'die Serie: bisher 0 von {total} Schichten',
   '{amount} on {done} of {total} slices so far': 'bisher {amount} auf {done} von {total} Schichten',
   '{amount} in the series{open}': '{amount} in der Serie{open}',
   'Analyze this series all the same': 'Diese Serie trotzdem analysieren',
@@ -105,6 +106,9 @@ export const READING = {
   ' By keys: {place} for a cross hair, arrows, {place} for a point.':
     ' Per Tastatur: {place} für ein Fadenkreuz, Pfeile, {place} für einen Punkt.',
   'Your measurements': 'Ihre Messungen',
+  'Your measurements, {whose}': 'Ihre Messungen, {whose}',
+  'Its series does not hang beside': 'Die Serie hängt nicht daneben',
+  'Keys measure here': 'Die Tasten messen hier',
   'The reader’s, not the model’s. Kept in this browser, without pixels.':
     'Vom Befunder, nicht vom Modell. In diesem Browser aufbewahrt, ohne Pixel.',
   'Its images are not there': 'Die Bilder sind nicht da',

@@ -7,6 +7,7 @@ import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
 import { doubtsOnImage } from './doubts-on-image.ts';
+import { kindOf } from './measure-keys.ts';
 import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowText } from './window-keys.ts';
@@ -41,12 +42,15 @@ export function CornerTexts({
   info,
   probe,
   beside = false,
+  keysHere = false,
 }: {
   readonly open: OpenStudy;
   readonly info: ViewInfo;
   readonly probe: Probe | null;
   /** Another study hangs beside it. */
   readonly beside?: boolean;
+  /** Of the two studies, the keys measure on this one. */
+  readonly keysHere?: boolean;
 }) {
   const { settings } = useApp();
   const masked = useStore(settings, (now) => now.maskNames);
@@ -65,6 +69,7 @@ export function CornerTexts({
             {/* The caption above says it where two studies hang side by side. */}
             <span>{beside ? '' : details}</span>
             <Badges open={open} notes={info.notes} />
+            {keysHere ? <KeysHere /> : null}
           </div>
           <div className={classes(css.corner, css.top, css.right)}>
             <span>{masked ? '' : study.studyDescription}</span>
@@ -151,6 +156,16 @@ export function Letters({ letters }: { readonly letters: OrientationLetters }) {
       ))}
     </>
   );
+}
+
+/** Where two studies hang side by side: the keys of measuring act on this one. */
+export function KeysHere() {
+  const measures = useStore(useApp().reading, ({ tool }) => kindOf(tool) !== null);
+  return measures ? (
+    <span className={css.imageBadges}>
+      <span className={css.onImage}>{t('Keys measure here')}</span>
+    </span>
+  ) : null;
 }
 
 /** What is to be known of an image before it is believed. */

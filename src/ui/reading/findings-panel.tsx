@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { LABEL_ABBREVIATIONS, LABELS, reaches } from '#base';
+import type { Series, Study } from '#dicom';
 import {
   coverageText,
   findingsOf,
@@ -7,6 +8,7 @@ import {
   rankedFindings,
   readingOf,
   reasonOf,
+  type StripCell,
   type StudyEntry,
   withoutBrain,
 } from '#store';
@@ -21,19 +23,24 @@ import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import css from './findings-panel.module.css';
-import { MeasurementList } from './measurement-list.tsx';
+import { MeasuredBesideList, MeasurementList } from './measurement-list.tsx';
 import { SuitabilityList } from './suitability-list.tsx';
-import type { OpenStudy } from './use-open-study.ts';
 
-/** What the model said of the study and of the slice, on what evidence, and what to mind. */
-export function FindingsPanel({
+/** What the model said of the study and of the slice, on what evidence, and what to mind. A step to another slice draws its numbers alone anew. */
+export const FindingsPanel = memo(function FindingsPanel({
   entry,
-  open,
+  study,
+  series,
+  cells,
   images,
   over,
 }: {
   readonly entry: StudyEntry;
-  readonly open: OpenStudy | null;
+  /** null where the images aren't there. */
+  readonly study: Study | null;
+  /** On the screen. */
+  readonly series: Series | null;
+  readonly cells: readonly StripCell[];
   readonly images: SliceImages | null;
   /** As a drawer over the image. */
   readonly over: boolean;
@@ -45,20 +52,21 @@ export function FindingsPanel({
     <aside className={classes(css.findings, over && css.over)} aria-label={t('Findings')}>
       <p className={css.headline}>{told(reasonOf(entry, { now, cap }))}</p>
       <WhatToDo entry={entry} />
-      {open !== null && open.study.chosen === null ? (
+      {study !== null && series !== null && study.chosen === null ? (
         <button
           type="button"
           className={classes(button.button, css.anyway)}
-          onClick={() => app.chooseSeries(entry.key, open.series.key)}
+          onClick={() => app.chooseSeries(entry.key, series.key)}
         >
           {t('Analyze this series all the same')}
         </button>
       ) : null}
       {findingsOf(entry)?.site === undefined ? null : <AdaptedNote />}
-      <Probabilities entry={entry} open={open} />
+      <Probabilities entry={entry} cells={study === null ? null : cells} />
       <UnnamedTypes entry={entry} />
       <EvidenceList entry={entry} images={images} />
       <MeasurementList entry={entry} />
+      <MeasuredBesideList entry={entry} />
       <section>
         <h3>{t('Coverage')}</h3>
         <p>
@@ -67,9 +75,9 @@ export function FindingsPanel({
             ? ''
             : t('; {n} more without brain', { n: withoutBrain(entry) })}
         </p>
-        {open?.study.chosen == null ? null : (
+        {study?.chosen == null ? null : (
           <p className="hint">
-            {t('Series chosen: {reason}.', { reason: told(open.study.chosen.reason) })}
+            {t('Series chosen: {reason}.', { reason: told(study.chosen.reason) })}
           </p>
         )}
       </section>
@@ -78,7 +86,7 @@ export function FindingsPanel({
       <SecondOpinion entry={entry} />
     </aside>
   );
-}
+});
 
 /** What to do about a study that was not analyzed, or not to the end. */
 function WhatToDo({ entry: { phase } }: { readonly entry: StudyEntry }) {
@@ -95,14 +103,18 @@ function WhatToDo({ entry: { phase } }: { readonly entry: StudyEntry }) {
 
 function Probabilities({
   entry,
-  open,
+  cells,
 }: {
   readonly entry: StudyEntry;
-  readonly open: OpenStudy | null;
+  /** null where the images aren't there. */
+  readonly cells: readonly StripCell[] | null;
 }) {
+  const slice = useStore(useApp().reading, (reading) =>
+    cells === null ? null : Math.min(reading.slice, cells.length - 1),
+  );
   const findings = rankedFindings(entry);
   const reading = readingOf(entry);
-  const cell = open?.cells[open.slice];
+  const cell = slice === null ? undefined : cells?.[slice];
   if (findings === null && (cell?.probabilities ?? null) === null) return null;
   return (
     <table className={css.probabilities}>
@@ -111,7 +123,7 @@ function Probabilities({
           <th scope="col">{t('Probability')}</th>
           <th scope="col">{t('Study')}</th>
           <th scope="col">
-            {open === null ? t('Slice') : t('Slice {slice}', { slice: open.slice + 1 })}
+            {slice === null ? t('Slice') : t('Slice {slice}', { slice: slice + 1 })}
           </th>
         </tr>
       </thead>
@@ -197,8 +209,8 @@ const ModelLine = memo(function ModelLine({ entry }: { readonly entry: StudyEntr
       : undefined;
   return (
     <p className={classes('hint', css.modelLine)}>
-      <strong>{t('Preview only; not intended for diagnosis.')}</strong> {reading.model.title},{' '}
-      {reading.engine}.
+      <strong>{t('Preview only; not intended for diagnosis.')}</strong> {told(reading.model.title)},{' '}
+      {told(reading.engine)}.
       {measured === undefined
         ? null
         : t(

@@ -1,28 +1,45 @@
 import { memo, useMemo } from 'react';
 import type { Series } from '#dicom';
 import { type Measurement, measurementText } from '#measure';
-import { measurementsOf, openStudy, type StudyEntry } from '#store';
+import { firstSeries, measurementsOf, openStudy, type StudyEntry } from '#store';
 import { t, toldNumbers } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { volumeOver } from './measured-slice.ts';
 import css from './measurement-list.module.css';
+import { rolesOf } from './prior-words.ts';
+import { useOtherStudy } from './use-other-study.ts';
+
+/** Whose measurements these are, where another study hangs beside the open one: "Prior #2". undefined: the open study's. */
+interface Whose {
+  readonly beside?: string;
+}
 
 /** What the reader measured in the study: each leads to its slice and can be deleted. */
 export const MeasurementList = memo(function MeasurementList({
   entry,
-}: {
+  beside,
+}: Whose & {
   readonly entry: StudyEntry;
 }) {
   const app = useApp();
   const all = useStore(app.measurements, (state) => measurementsOf(state, entry.key));
   if (all.length === 0) return null;
+  const title =
+    beside === undefined
+      ? t('Your measurements')
+      : t('Your measurements, {whose}', { whose: beside });
   return (
-    <section aria-label={t('Your measurements')}>
-      <h3>{t('Your measurements')}</h3>
+    <section aria-label={title}>
+      <h3>{title}</h3>
       <ul className={css.list}>
         {all.map((one) => (
-          <OneMeasurement key={one.id} entry={entry} one={one} />
+          <OneMeasurement
+            key={one.id}
+            entry={entry}
+            one={one}
+            {...(beside === undefined ? {} : { beside })}
+          />
         ))}
       </ul>
       <p className="hint">
@@ -32,11 +49,29 @@ export const MeasurementList = memo(function MeasurementList({
   );
 });
 
-function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly one: Measurement }) {
+/** What hangs beside the open study, and what was measured on it; nothing while none does. */
+export const MeasuredBesideList = memo(function MeasuredBesideList({
+  entry,
+}: {
+  readonly entry: StudyEntry;
+}) {
+  const other = useOtherStudy(entry);
+  const besideKey = useStore(useApp().reading, (reading) => reading.besideKey);
+  if (other === null || other.entry.key !== besideKey) return null;
+  const whose = `${rolesOf(other.order).other} #${other.entry.number}`;
+  return <MeasurementList entry={other.entry} beside={whose} />;
+});
+
+function OneMeasurement({
+  entry,
+  one,
+  beside,
+}: Whose & { readonly entry: StudyEntry; readonly one: Measurement }) {
   const app = useApp();
+  const isBeside = beside !== undefined;
   const current = useStore(
     app.reading,
-    ({ seriesKey, slice }) => seriesKey === one.seriesKey && slice === one.slice,
+    ({ seriesKey, slice }) => !isBeside && seriesKey === one.seriesKey && slice === one.slice,
   );
   const { study } = entry;
   const series = useMemo(
@@ -44,23 +79,36 @@ function OneMeasurement({ entry, one }: { readonly entry: StudyEntry; readonly o
       study === null ? undefined : openStudy(study).series.find(({ key }) => key === one.seriesKey),
     [study, one.seriesKey],
   );
+  // Beside hangs the first series alone.
+  const hangs =
+    !isBeside || (study !== null && firstSeries(openStudy(study))?.key === one.seriesKey);
   const text = measurementText(one, toldNumbers);
   return (
-    <li className={css.one} data-testid="measurement">
+    <li className={css.one} data-testid={isBeside ? 'measurement-beside' : 'measurement'}>
       <button
         type="button"
         className={css.place}
-        disabled={series === undefined}
+        disabled={series === undefined || !hangs}
         aria-current={current ? 'true' : undefined}
-        title={series === undefined ? t('Its images are not there') : t('Show its slice')}
-        onClick={() => app.showIn(one.seriesKey, one.slice)}
+        title={
+          series === undefined
+            ? t('Its images are not there')
+            : hangs
+              ? t('Show its slice')
+              : t('Its series does not hang beside')
+        }
+        onClick={() =>
+          isBeside ? app.showSliceBeside(one.slice) : app.showIn(one.seriesKey, one.slice)
+        }
       >
         <span className="visually-hidden">{t('Slice')} </span>
         {one.slice + 1}
       </button>
       <span className={css.text}>
         {text}
-        {one.over === undefined ? null : <Over studyKey={entry.key} series={series} one={one} />}
+        {one.over === undefined ? null : (
+          <Over studyKey={entry.key} series={series} one={one} toHere={!isBeside} />
+        )}
       </span>
       <IconButton
         small
@@ -78,8 +126,10 @@ function Over(props: {
   /** undefined where its images aren't there. */
   readonly series: Series | undefined;
   readonly one: Measurement;
+  /** The slice on the screen is one of that series: the volume may go as far. */
+  readonly toHere: boolean;
 }) {
-  const { studyKey, series, one } = props;
+  const { studyKey, series, one, toHere } = props;
   const app = useApp();
   const slice = useStore(app.reading, (reading) => reading.slice);
   const [from, to] = one.over ?? [one.slice, one.slice];
@@ -115,13 +165,15 @@ function Over(props: {
         value={to + 1}
         onChange={({ target }) => set([from, target.valueAsNumber - 1])}
       />
-      <button
-        type="button"
-        title={t('The volume goes as far as the slice on the screen')}
-        onClick={() => set([Math.min(from, slice), Math.max(to, slice)])}
-      >
-        {t('to here')}
-      </button>
+      {toHere ? (
+        <button
+          type="button"
+          title={t('The volume goes as far as the slice on the screen')}
+          onClick={() => set([Math.min(from, slice), Math.max(to, slice)])}
+        >
+          {t('to here')}
+        </button>
+      ) : null}
     </span>
   );
 }

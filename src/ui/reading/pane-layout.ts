@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Layout } from '#store';
 import { presetWindow, type Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
@@ -17,13 +18,16 @@ export function usePaneLayout(viewport: Viewport | null, beside: boolean): PaneL
   const app = useApp();
   const kept = useStore(app.settings, (settings) => settings.layout);
   const layout = beside ? 'one' : kept;
-  return {
-    layout,
-    toggle: (to) => {
-      const brain = presetWindow('brain', app.settings.getState().windows);
-      if (to === 'three' && layout !== 'three') viewport?.setWindow(brain);
-      app.showBeside(null);
-      app.change({ layout: layout === to ? 'one' : to });
-    },
-  };
+  return useMemo(
+    () => ({
+      layout,
+      toggle: (to) => {
+        const brain = presetWindow('brain', app.settings.getState().windows);
+        if (to === 'three' && layout !== 'three') viewport?.setWindow(brain);
+        app.showBeside(null);
+        app.change({ layout: layout === to ? 'one' : to });
+      },
+    }),
+    [app, layout, viewport],
+  );
 }

@@ -1,9 +1,8 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { createStore } from 'zustand/vanilla';
-import { linkSeries, type Series, type SeriesLink } from '#dicom';
-import { measurementText } from '#measure';
+import { linkSeries, type Series, type SeriesLink, sliceKey } from '#dicom';
 import { firstSeries, type OtherStudy, openStudy, topOfBrain } from '#store';
-import { figures, fixed, t, told, toldNumbers } from '#texts';
+import { figures, fixed, t, told } from '#texts';
 import type {
   BesideInfo,
   BesideView,
@@ -17,17 +16,19 @@ import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import corners from './corner-texts.module.css';
-import { Badges, Letters, OnImage, ScaleBar } from './corner-texts.tsx';
+import { Badges, KeysHere, Letters, OnImage, ScaleBar } from './corner-texts.tsx';
 import { kindOf } from './measure-keys.ts';
 import { MeasuredLayer } from './measured-layer.tsx';
 import css from './prior-pane.module.css';
 import { agoWords, bothFlags, rolesOf } from './prior-words.ts';
 import stage from './stage.module.css';
 import { StudyCaption } from './study-caption.tsx';
-import type { Measuring } from './use-measuring.ts';
+import { useCrosshair } from './use-crosshair.ts';
+import { type Measuring, measuredSaid } from './use-measuring.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { useSliceImages } from './use-slice-images.ts';
 import { useSliceMeasuring } from './use-slice-measuring.ts';
+import { Waits } from './waits.tsx';
 import { windowText } from './window-keys.ts';
 
 interface PriorProps {
@@ -80,6 +81,7 @@ function OtherPane({
   info,
   measuring,
 }: PriorProps & { readonly series: Series }) {
+  const app = useApp();
   const images = useSliceImages({ entry, series });
   const link = useMemo(
     () =>
@@ -100,12 +102,17 @@ function OtherPane({
     'prior-down': () => setOffset((now) => now + step),
     'prior-up': () => setOffset((now) => now - step),
   });
+  useAskedSlice((slice) => {
+    const back = link.back(slice, offset);
+    setOffset(back.offset);
+    app.showSlice(back.index);
+  });
   const linked = link.at(open.slice, offset);
   const host = useRef<HTMLDivElement>(null);
   const { beside, probe, measured } = useBeside(host, viewport, images, linked.index, {
     studyKey: entry.key,
     series,
-    hear: measuring.hearBeside,
+    measuring,
   });
   const shown = beside.images === images ? beside.shown : null;
   const z = shown === null ? undefined : series.geometry.positions[shown];
@@ -145,11 +152,16 @@ function OtherPane({
         className={stage.image}
         data-testid="prior-pane"
         data-study={entry.number}
+        data-active={measuring.keysBeside}
+        onPointerDownCapture={() => measuring.takeKeys(true)}
+        onFocusCapture={() => measuring.takeKeys(true)}
       >
         <div
           ref={host}
           className={stage.viewportHost}
           role="img"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys measure on the image that has the focus.
+          tabIndex={0}
           aria-label={
             shown === null
               ? t('{role} #{number}, not there yet', { role, number: entry.number })
@@ -178,6 +190,7 @@ function OtherPane({
                 <div className={classes(corners.corner, corners.top, corners.left)}>
                   <span>{`#${entry.number}`}</span>
                   <Badges open={{ entry, series, slice: shown }} notes={beside.notes} />
+                  {measuring.keysBeside ? <KeysHere /> : null}
                   {linked.beyond ? (
                     <span className={corners.onImage}>{t('Nothing scanned at this height')}</span>
                   ) : null}
@@ -203,6 +216,7 @@ function OtherPane({
             }
           />
         )}
+        {shown === null && beside.problem === null ? <Waits /> : null}
         {beside.problem === null ? null : (
           <p className={stage.sliceProblem} role="alert">
             {t('This slice cannot be shown: {problem}', { problem: told(beside.problem) })}
@@ -211,6 +225,18 @@ function OtherPane({
       </div>
     </>
   );
+}
+
+/** Goes to a slice of this study that is asked for, as from the list of its measurements. */
+function useAskedSlice(go: (slice: number) => void): void {
+  const app = useApp();
+  const asked = useStore(app.reading, ({ besideSlice }) => besideSlice);
+  const goNow = useEffectEvent(go);
+  useEffect(() => {
+    if (asked === null) return;
+    app.showSliceBeside(null);
+    goNow(asked);
+  }, [app, asked]);
 }
 
 /** The view in `host`, at a slice of the images, and what is measured there: of that study alone. */
@@ -222,10 +248,11 @@ function useBeside(
   of: {
     readonly studyKey: string;
     readonly series: Series;
-    readonly hear: Measuring['hearBeside'];
+    readonly measuring: Measuring;
   },
 ) {
-  const { studyKey, series, hear } = of;
+  const { studyKey, series } = of;
+  const { hearBeside: hear, hairBeside, keysBeside } = of.measuring;
   // A store, not useState, so that it is rendered in the frame in which it is told.
   const [told] = useState(() => createStore<BesideInfo>(() => NOTHING));
   const beside = useStore(told, (now) => now);
@@ -233,13 +260,28 @@ function useBeside(
   const [view, setView] = useState<BesideView | null>(null);
   const kind = useStore(useApp().reading, ({ tool }) => kindOf(tool));
   const shown = beside.images === images ? beside.shown : null;
+  const pixels = () => view?.pixels() ?? null;
   const { here, growing, onPoints } = useSliceMeasuring({
     studyKey,
     series,
     shown,
     kind,
-    pixels: () => view?.pixels() ?? null,
+    pixels,
     slab: false,
+  });
+  const header = shown === null ? undefined : series.slices[shown];
+  const crosshair = useCrosshair({
+    kind: keysBeside ? kind : null,
+    frame: shown === null ? null : beside.frame,
+    size: { columns: header?.columns ?? 0, rows: header?.rows ?? 0 },
+    slice: header === undefined ? '' : sliceKey(header),
+    tell: onPoints,
+  });
+  useLayoutEffect(() => {
+    hairBeside.current = crosshair;
+    return () => {
+      hairBeside.current = null;
+    };
   });
   const onPointsNow = useEffectEvent((points: readonly Point[] | null, done: boolean) => {
     // A slice that came since this was drawn is another one than the points seem to be on.
@@ -269,8 +311,8 @@ function useBeside(
   }, [viewport, host, told]);
   useLayoutEffect(() => view?.open(images, wanted()), [view, images]);
   useLayoutEffect(() => view?.showSlice(index), [view, index]);
-  const said = last === undefined ? '' : measurementText(last, toldNumbers);
-  return { beside, probe, measured: { here, growing, crosshair: null, said } };
+  const said = measuredSaid(growing, last, crosshair.at, pixels);
+  return { beside, probe, measured: { here, growing, crosshair: crosshair.at, said } };
 }
 
 function linkWords({ by }: SeriesLink): string {

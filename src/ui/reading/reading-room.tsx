@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { resultOf } from '#store';
+import { resultOf, type StripCell } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { FOLDS_FINDINGS, useMedia } from '../parts/use-media.ts';
@@ -19,6 +19,8 @@ const StudyInfo = lazy(() =>
 const OpinionDialog = lazy(() =>
   import('../models/opinion-dialog.tsx').then((module) => ({ default: module.OpinionDialog })),
 );
+
+const NO_CELLS: readonly StripCell[] = [];
 
 /** One study: its images, and what was found of it. */
 export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
@@ -63,7 +65,14 @@ export function ReadingRoom({ studyKey }: { readonly studyKey: string }) {
           <Viewer open={open} images={images} />
         )}
         {maximized || (narrow && !isOver) ? null : (
-          <FindingsPanel entry={entry} open={open} images={images} over={narrow} />
+          <FindingsPanel
+            entry={entry}
+            study={open?.study ?? null}
+            series={open?.series ?? null}
+            cells={open?.cells ?? NO_CELLS}
+            images={images}
+            over={narrow}
+          />
         )}
       </div>
       {studyInfo && open !== null ? (

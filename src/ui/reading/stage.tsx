@@ -2,7 +2,6 @@ import { lazy, Suspense } from 'react';
 import { type Layout, type OtherStudy, sliceHeights } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
-import { heldWords } from '../settings/held-keys.ts';
 import { CornerTexts } from './corner-texts.tsx';
 import { ExplanationPanel } from './explanation-panel.tsx';
 import { imageAlternative } from './image-alternative.ts';
@@ -19,6 +18,7 @@ import type { Measuring } from './use-measuring.ts';
 import { drawnOf, type OpenStudy } from './use-open-study.ts';
 import type { Planes } from './use-planes.ts';
 import type { ViewportHandle } from './use-viewport.ts';
+import { Waits } from './waits.tsx';
 
 const PriorPane = lazy(() =>
   import('./prior-pane.tsx').then((module) => ({ default: module.PriorPane })),
@@ -70,12 +70,19 @@ export function Stage({
       )}
       <div className={css.frame}>
         <div className={css.panes} data-layout={other === null ? layout : 'prior'}>
-          <div className={css.image} data-active={threeUp && info.active === 0}>
+          <div
+            className={css.image}
+            data-active={threeUp ? info.active === 0 : other !== null && !measuring.keysBeside}
+            onPointerDownCapture={() => measuring.takeKeys(false)}
+            onFocusCapture={() => measuring.takeKeys(false)}
+          >
             <div
               ref={handle.host}
               className={css.viewportHost}
               data-testid="viewport-host"
               role="img"
+              // Two images take keys: each can have the focus.
+              tabIndex={other === null ? undefined : 0}
               aria-label={imageAlternative(drawn, info)}
             />
             <PositionLines lines={lines} frame={info.panes[0]?.frame ?? null} />
@@ -84,13 +91,15 @@ export function Stage({
               frame={info.panes[0]?.frame ?? null}
               header={header}
             />
-            <CornerTexts open={drawn} info={info} probe={handle.probe} beside={other !== null} />
+            <CornerTexts
+              open={drawn}
+              info={info}
+              probe={handle.probe}
+              beside={other !== null}
+              keysHere={other !== null && !measuring.keysBeside}
+            />
             <SlabNote slab={info.slab} why={noSlab} />
-            {held.length === 0 ? null : (
-              <p className={css.waits} role="status">
-                {t('Reading the slice{held}', { held: heldWords(held) })}
-              </p>
-            )}
+            {info.shown === null && info.problem === null ? <Waits held={held} /> : null}
             {info.problem === null ? null : (
               <p className={css.sliceProblem} role="alert">
                 {t('This slice cannot be shown: {problem}', { problem: told(info.problem) })}

@@ -1,7 +1,7 @@
 import { memo, useRef } from 'react';
-import { findingsOf } from '#store';
+import { findingsOf, type StudyEntry } from '#store';
 import { t } from '#texts';
-import type { ViewInfo, Viewport } from '#viewport';
+import type { DisplayWindow, ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import icon from '../parts/icon-button.module.css';
@@ -15,13 +15,7 @@ import type { PaneLayout } from './pane-layout.ts';
 import { SlabMenu } from './slab-menu.tsx';
 import css from './toolbar.module.css';
 import { TurnMenu, type TurnTool } from './turn-menu.tsx';
-import type { OpenStudy } from './use-open-study.ts';
 import { FewWindowTools, WindowTools } from './window-tools.tsx';
-
-interface ImageProps {
-  readonly viewport: Viewport | null;
-  readonly info: ViewInfo;
-}
 
 /** Of the view no more than is shown, so that a step through the slices draws none of it anew. */
 interface ViewProps {
@@ -38,30 +32,37 @@ const FEW_TOOLS = 3;
 const ONE_WINDOW = 4;
 
 /** Everything the keys and drags do, as buttons (WCAG 2.5.7). */
-export function Toolbar({
-  open,
+export const Toolbar = memo(function Toolbar({
+  entry,
   layout,
-  onNextFlagged,
+  onJump,
   beside,
+  onBeside,
   viewport,
-  info: { view },
-}: ImageProps & {
-  readonly open: OpenStudy;
-  readonly layout: PaneLayout;
-  readonly onNextFlagged: () => void;
-  /** Whether another study of the patient hangs beside; null where the list has none. */
-  readonly beside: { readonly on: boolean; readonly toggle: () => void } | null;
-}) {
+  window,
+  invert,
+  hflip,
+  actual,
+}: ViewProps &
+  Pick<ViewInfo['view'], 'invert' | 'hflip' | 'actual'> & {
+    readonly window: DisplayWindow;
+    readonly entry: StudyEntry;
+    readonly layout: PaneLayout;
+    readonly onJump: (direction: 1 | -1) => void;
+    /** Whether another study of the patient hangs beside; null where the list has none. */
+    readonly beside: boolean | null;
+    readonly onBeside: () => void;
+  }) {
   const row = useRef<HTMLDivElement>(null);
-  const isHidden = open.entry.hidden === true;
+  const isHidden = entry.hidden === true;
   const level = useOneLine(row, ONE_WINDOW, `${beside !== null} ${isHidden}`);
   return (
     <div ref={row} className={css.toolbar} role="toolbar" aria-label={t('Image')}>
       <ScrollRow>
         {level < FEW_WINDOWS ? (
-          <WindowTools viewport={viewport} window={view.window} />
+          <WindowTools viewport={viewport} window={window} />
         ) : (
-          <FewWindowTools viewport={viewport} window={view.window} one={level >= ONE_WINDOW} />
+          <FewWindowTools viewport={viewport} window={window} one={level >= ONE_WINDOW} />
         )}
         <span className={css.toolGroup}>
           <IconButton
@@ -80,26 +81,24 @@ export function Toolbar({
             <IconButton
               tool="prior"
               label={t('Prior study beside this one')}
-              on={beside.on}
-              onClick={beside.toggle}
+              on={beside}
+              onClick={onBeside}
             />
           )}
           <SlabMenu />
         </span>
         <ImageTools
           viewport={viewport}
-          invert={view.invert}
-          hflip={view.hflip}
-          actual={view.actual}
+          invert={invert}
+          hflip={hflip}
+          actual={actual}
           few={level >= FEW_TOOLS}
         />
-        {isHidden ? null : (
-          <ModelTools open={open} onNextFlagged={onNextFlagged} words={level < NO_WORDS} />
-        )}
+        {isHidden ? null : <ModelTools entry={entry} onJump={onJump} words={level < NO_WORDS} />}
       </ScrollRow>
     </div>
   );
-}
+});
 
 const ImageTools = memo(function ImageTools({
   viewport,
@@ -159,21 +158,21 @@ const turnButton = ({ tool, label, on, act }: TurnTool) => (
 );
 
 function ModelTools({
-  open,
-  onNextFlagged,
+  entry,
+  onJump,
   words,
 }: {
-  readonly open: OpenStudy;
-  readonly onNextFlagged: () => void;
+  readonly entry: StudyEntry;
+  readonly onJump: (direction: 1 | -1) => void;
   /** Their names stand on the buttons; else they are their tooltips. */
   readonly words: boolean;
 }) {
   const app = useApp();
   const modelEye = useStore(app.reading, (reading) => reading.modelEye);
   const explain = useStore(app.reading, (reading) => reading.explain);
-  const flagged = (findingsOf(open.entry)?.flagged.length ?? 0) > 0;
+  const flagged = (findingsOf(entry)?.flagged.length ?? 0) > 0;
   const tools = [
-    { tool: 'next', label: t('Next flagged'), disabled: !flagged, act: onNextFlagged },
+    { tool: 'next', label: t('Next flagged'), disabled: !flagged, act: () => onJump(1) },
     { tool: 'modelEye', label: t('Model’s eye'), on: modelEye, act: () => app.toggle('modelEye') },
     { tool: 'explain', label: t('Explain'), on: explain, act: () => app.toggle('explain') },
   ] as const;

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { type ImagePoint, type KindId, pointsOf } from '#measure';
 import { type ImageFrame, onImage, type Point } from '#viewport';
 import { isTaken } from '../settings/use-shortcuts.ts';
@@ -39,9 +39,14 @@ export function useCrosshair(on: {
 }): CrossHair {
   const { kind, frame, size, slice, tell } = on;
   const [placing, setPlacing] = useState<Placing | null>(null);
-  const giveUp = useEffectEvent(() => placing !== null && setPlacing(null));
+  const giveUp = useEffectEvent(() => {
+    if (placing === null) return;
+    setPlacing(null);
+    tell(null, false);
+  });
+  // In the commit itself: the next key may come before an effect's own rendering, and is no point of this.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another slice or tool begins anew.
-  useEffect(() => void giveUp(), [kind, slice]);
+  useLayoutEffect(() => void giveUp(), [kind, slice]);
 
   const go = (next: Placing): void => {
     setPlacing(next);

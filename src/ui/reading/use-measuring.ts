@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { sliceKey } from '#dicom';
 import {
   type ImagePoint,
@@ -6,6 +6,7 @@ import {
   type KindId,
   type Measurement,
   measurementText,
+  type SlicePixels,
   valueAt,
 } from '#measure';
 import { fixed, t, told, toldNumbers } from '#texts';
@@ -13,7 +14,7 @@ import type { ViewInfo, Viewport } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
-import { useCrosshair } from './use-crosshair.ts';
+import { type CrossHair, useCrosshair } from './use-crosshair.ts';
 import type { OpenStudy } from './use-open-study.ts';
 import { type Growing, type SliceMeasuring, useSliceMeasuring } from './use-slice-measuring.ts';
 
@@ -30,13 +31,19 @@ export interface Measuring extends Pick<SliceMeasuring, 'here' | 'growing' | 'on
   readonly crosshair: ImagePoint | null;
   /** The latest, for who doesn't see it. */
   readonly said: string;
-  /** Hears of a study beside, null for none: the keys that delete and give up act on it, too. */
+  /** Hears of a study beside, null for none. */
   readonly hearBeside: (beside: MeasuredBeside | null) => void;
+  /** The keys measure on the study beside, which had the pointer or the focus last. */
+  readonly keysBeside: boolean;
+  readonly takeKeys: (beside: boolean) => void;
+  /** Of the study beside; whoever shows it keeps it here. */
+  readonly hairBeside: RefObject<CrossHair | null>;
 }
 
 /**
  * Makes measurements with the tool that is up, by pointer and by keys, and keeps them with the study. Escape gives up what grows, then
- * takes the cross hair away, then puts the tool down; nothing that was made goes by it.
+ * takes the cross hair away, then puts the tool down; nothing that was made goes by it. Where another study hangs beside, the keys measure on
+ * the one that had the pointer or the focus last.
  */
 export function useMeasuring(
   { entry, series }: Pick<OpenStudy, 'entry' | 'series'>,
@@ -46,6 +53,9 @@ export function useMeasuring(
   const app = useApp();
   const tool = useStore(app.reading, (reading) => reading.tool);
   const [beside, hearBeside] = useState<MeasuredBeside | null>(null);
+  const [tookBeside, takeKeys] = useState(false);
+  const keysBeside = tookBeside && beside !== null;
+  const hairBeside = useRef<CrossHair>(null);
   useEffect(() => viewport?.setTool(tool), [viewport, tool]);
   const kind = kindOf(tool);
   const { shown } = info;
@@ -59,7 +69,7 @@ export function useMeasuring(
   });
   const header = shown === null ? undefined : series.slices[shown];
   const crosshair = useCrosshair({
-    kind,
+    kind: keysBeside ? null : kind,
     frame: info.panes[0]?.frame ?? null,
     size: { columns: header?.columns ?? 0, rows: header?.rows ?? 0 },
     slice: `${series.key} ${header === undefined ? '' : sliceKey(header)}`,
@@ -67,13 +77,14 @@ export function useMeasuring(
   });
   const stop = (): void => {
     const grows = growing !== null || beside?.growing === true;
-    if (grows && crosshair.at === null) viewport?.setTool(tool);
-    else if (!crosshair.leave()) app.chooseTool('window');
+    const hair = keysBeside ? hairBeside.current : crosshair;
+    if (grows && (hair?.at ?? null) === null) viewport?.setTool(tool);
+    else if (hair?.leave() !== true) app.chooseTool('window');
     giveUp();
   };
   const pick = (by: KindId) => () => app.chooseTool(kind === by ? 'window' : by);
   const last = here.at(-1);
-  const newest = newestOf(entry.key, last, beside);
+  const deleted = keysBeside ? beside.last : last;
   useShortcuts(
     {
       ...Object.fromEntries(
@@ -81,10 +92,15 @@ export function useMeasuring(
       ),
       'tool-window': () => app.chooseTool('window'),
       'tool-zoom': () => app.chooseTool(tool === 'zoom' ? 'window' : 'zoom'),
-      ...(kind === null ? {} : { 'place-point': crosshair.place }),
-      ...(newest === null
+      ...(kind === null
         ? {}
-        : { 'delete-measurement': () => app.deleteMeasurement(newest.studyKey, newest.id) }),
+        : { 'place-point': () => (keysBeside ? hairBeside.current : crosshair)?.place() }),
+      ...(deleted === undefined
+        ? {}
+        : {
+            'delete-measurement': () =>
+              app.deleteMeasurement(keysBeside ? beside.studyKey : entry.key, deleted.id),
+          }),
       ...(tool === 'window' ? {} : { close: stop }),
     },
     { first: true },
@@ -93,32 +109,24 @@ export function useMeasuring(
     here,
     growing,
     crosshair: crosshair.at,
-    said: saidOf(growing, last, crosshair.at, viewport),
+    said: measuredSaid(growing, last, crosshair.at, () => viewport?.pixels() ?? null),
     onPoints,
     hearBeside,
+    keysBeside,
+    takeKeys,
+    hairBeside,
   };
 }
 
-/** The latest measurement of what is drawn, here or beside, and the study that it is of. */
-function newestOf(
-  studyKey: string,
-  last: Measurement | undefined,
-  beside: MeasuredBeside | null,
-): { readonly studyKey: string; readonly id: number } | null {
-  const other = beside?.last;
-  if (beside !== null && other !== undefined && (last === undefined || other.at > last.at))
-    return { studyKey: beside.studyKey, id: other.id };
-  return last === undefined ? null : { studyKey, id: last.id };
-}
-
-function saidOf(
+/** What is measured, for who doesn't see it: the cross hair with the value below it, what grows, or the latest. */
+export function measuredSaid(
   growing: Growing | null,
   last: Measurement | undefined,
   at: ImagePoint | null,
-  viewport: Viewport | null,
+  pixelsNow: () => SlicePixels | null,
 ): string {
   if (at !== null) {
-    const pixels = viewport?.pixels() ?? null;
+    const pixels = pixelsNow();
     const value = pixels === null ? null : valueAt(pixels, at);
     const place = t('column {column}, row {row}', {
       column: Math.floor(at.x),

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useLayoutEffect } from 'react';
 import type { Series } from '#dicom';
 import { nextFlagged, type ShortcutId } from '#store';
 import { presetWindow, type SliceImages, type Viewport } from '#viewport';
@@ -39,10 +39,14 @@ export function Viewer({
   const { series, cells, slice } = open;
   const count = series.slices.length;
   const go = (index: number) => app.showSlice(Math.min(count - 1, Math.max(0, index)));
-  const jump = (direction: 1 | -1) => {
-    const index = nextFlagged(cells, slice, direction);
-    if (index !== null) go(index);
-  };
+  const jump = useCallback(
+    (direction: 1 | -1) => {
+      const from = Math.min(count - 1, app.reading.getState().slice);
+      const index = nextFlagged(cells, from, direction);
+      if (index !== null) app.showSlice(index);
+    },
+    [app, cells, count],
+  );
   const handle = useViewport({
     scroll: (steps) => go(Math.min(count - 1, app.reading.getState().slice) + steps),
     maximize: () => app.toggle('maximized'),
@@ -58,7 +62,8 @@ export function Viewer({
   const other = useOtherStudy(open.entry);
   const beside =
     useStore(app.reading, (reading) => reading.besideKey) === other?.entry.key ? other : null;
-  const toggleBeside = () => app.showBeside(beside === null ? (other?.entry.key ?? null) : null);
+  const besideKey = beside === null ? (other?.entry.key ?? null) : null;
+  const toggleBeside = useCallback(() => app.showBeside(besideKey), [app, besideKey]);
   const layout = usePaneLayout(viewport, beside !== null);
   const planes = usePlanes(open, images, handle, layout.layout === 'planes');
   useMagnifier(viewport, measuring.crosshair);
@@ -73,11 +78,15 @@ export function Viewer({
       <div className={css.bars}>
         <Toolbar
           viewport={viewport}
-          info={info}
+          window={info.view.window}
+          invert={info.view.invert}
+          hflip={info.view.hflip}
+          actual={info.view.actual}
           layout={layout}
-          onNextFlagged={() => jump(1)}
-          open={open}
-          beside={other === null ? null : { on: beside !== null, toggle: toggleBeside }}
+          onJump={jump}
+          entry={open.entry}
+          beside={other === null ? null : beside !== null}
+          onBeside={toggleBeside}
         />
         <MeasureBar />
       </div>
@@ -104,12 +113,13 @@ export function Viewer({
 
 /**
  * Gives the images to the viewport, which follows the slice. It hears of it from the store itself and not by an effect, so that React
- * renders once: the new slice and what the viewport says of it.
+ * renders once: the new slice and what the viewport says of it. In the commit itself: no caption, and no point of a measurement, goes with
+ * the image of the series before.
  */
 function useSeries(series: Series, images: SliceImages | null, viewport: Viewport | null): void {
   const { reading, settings } = useApp();
   const last = series.slices.length - 1;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (viewport === null) return;
     const brain = presetWindow('brain', settings.getState().windows);
     viewport.openSeries(images, Math.min(last, reading.getState().slice), brain);
