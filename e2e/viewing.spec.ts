@@ -1,4 +1,11 @@
-import { type AppPage, expect, openAnew, sampleZip, testOnOnePage } from './fixtures.ts';
+import {
+  type AppPage,
+  expect,
+  test as fresh,
+  openAnew,
+  sampleZip,
+  testOnOnePage,
+} from './fixtures.ts';
 
 const test = testOnOnePage(
   async (app) => {
@@ -164,3 +171,63 @@ test('the line beside the bar says which slices are decoded: first those round t
   await expect(number).toHaveText(`${count}/${count}`);
   await expect.poll(async () => (await decoded(app, count)).at(-1)).toBe(true);
 });
+
+fresh(
+  'a window that comes to a display of other pixels is drawn for them, and a measurement stays where it was set',
+  async ({ app }) => {
+    const { page } = app;
+    // A browser can't be moved here: what it tells of the display is told by the test.
+    await page.addInitScript(() => {
+      let ratio = 1;
+      const listening = new Set<() => void>();
+      Object.defineProperty(globalThis, 'devicePixelRatio', { get: () => ratio });
+      const plain = globalThis.matchMedia.bind(globalThis);
+      globalThis.matchMedia = (query) => {
+        const list = plain(query);
+        if (!query.includes('resolution')) return list;
+        list.addEventListener = (_: string, heard: unknown) => listening.add(heard as () => void);
+        return list;
+      };
+      Object.assign(globalThis, {
+        moveToDisplay: (next: number) => {
+          ratio = next;
+          const all = [...listening];
+          listening.clear();
+          for (const heard of all) heard();
+        },
+      });
+    });
+    await app.open();
+    await app.give([sampleZip('subdural')]);
+    await app.allDone(1);
+    await openAnew(app);
+    const host = page.getByTestId('viewport-host');
+    await expect(page.getByTestId('waits')).toHaveCount(0);
+    const canvas = host.locator('canvas').first();
+    const width = () => canvas.evaluate((drawn: HTMLCanvasElement) => drawn.width);
+    const listed = page.getByTestId('measurement');
+    await page.keyboard.press('m');
+    await expect(page.getByRole('toolbar', { name: 'Measuring tools' })).toBeVisible();
+    const box = await host.boundingBox();
+    if (box === null) throw new Error('no image');
+    await expect.poll(width).toBe(Math.round(box.width));
+    const measure = async () => {
+      const at = (x: number) => [box.x + box.width * x, box.y + box.height / 2] as const;
+      await page.mouse.move(...at(0.4));
+      await page.mouse.down();
+      await page.mouse.move(...at(0.6), { steps: 3 });
+      await page.mouse.up();
+    };
+    await measure();
+    await expect(listed).toHaveCount(1);
+    const line = page.locator('[data-testid=measured] g[data-kind]').first();
+    const before = await line.boundingBox();
+    await page.evaluate(() => Reflect.get(globalThis, 'moveToDisplay')(2));
+    await expect.poll(width).toBe(Math.round(2 * box.width));
+    await measure();
+    await expect(listed).toHaveCount(2);
+    const lengths = (await listed.allTextContents()).map((text) => /[\d.]+ mm/.exec(text)?.[0]);
+    expect(lengths[1]).toBe(lengths[0]);
+    expect((await line.boundingBox())?.x).toBeCloseTo(before?.x ?? 0, 0);
+  },
+);

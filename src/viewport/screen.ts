@@ -4,7 +4,7 @@ export interface Screen {
   readonly element: HTMLElement;
   /** Over the image, same size and pixels. */
   readonly overlay: HTMLCanvasElement;
-  /** Real pixels a CSS pixel. */
+  /** Real pixels a CSS pixel, of the elements as they are. */
   pixelRatio(): number;
   clear(): void;
   onResize(changed: () => void): () => void;
@@ -23,10 +23,9 @@ export function createScreen(host: HTMLElement): Screen {
   overlay.style.pointerEvents = 'none';
   host.append(element, overlay);
 
-  const pixelRatio = (): number => Math.max(1, globalThis.devicePixelRatio || 1);
-
+  let ratio = 1;
   const sizeElements = (): void => {
-    const ratio = pixelRatio();
+    ratio = realPixels();
     const width = Math.max(1, Math.round(host.clientWidth * ratio));
     const height = Math.max(1, Math.round(host.clientHeight * ratio));
     for (const { style } of [element, overlay]) {
@@ -45,7 +44,7 @@ export function createScreen(host: HTMLElement): Screen {
   return {
     element,
     overlay,
-    pixelRatio,
+    pixelRatio: () => ratio,
     clear: () => {
       for (const canvas of [element.querySelector('canvas'), overlay]) {
         const context = canvas?.getContext('2d');
@@ -54,16 +53,39 @@ export function createScreen(host: HTMLElement): Screen {
       }
     },
     onResize: (changed) => {
-      const observer = new ResizeObserver(() => {
+      const resized = (): void => {
         sizeElements();
         changed();
-      });
+      };
+      const observer = new ResizeObserver(resized);
       observer.observe(host);
-      return () => observer.disconnect();
+      const stopListening = onOtherDisplay(resized);
+      return () => {
+        observer.disconnect();
+        stopListening();
+      };
     },
     remove: () => {
       element.remove();
       overlay.remove();
     },
   };
+}
+
+const realPixels = (): number => Math.max(1, globalThis.devicePixelRatio || 1);
+
+/** Calls back when the window comes to a display of other pixels, which leaves every size in CSS pixels as it is. Returns what stops it. */
+function onOtherDisplay(changed: () => void): () => void {
+  let stop = new AbortController();
+  const listen = (): void => {
+    const query = matchMedia(`(resolution: ${globalThis.devicePixelRatio || 1}dppx)`);
+    stop = new AbortController();
+    const onChange = (): void => {
+      listen();
+      changed();
+    };
+    query.addEventListener('change', onChange, { once: true, signal: stop.signal });
+  };
+  listen();
+  return () => stop.abort();
 }
