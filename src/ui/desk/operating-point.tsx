@@ -10,7 +10,7 @@ import {
   PREVALENCE_PERCENT,
   priceHere,
 } from '#store';
-import { percent, t } from '#texts';
+import { percent, t, told } from '#texts';
 import type { Head, OperatingPointName } from '#triage';
 import { AdaptedNote } from '../adaptation/adapted-note.tsx';
 import { useApp, useStore } from '../app-context.ts';
@@ -67,7 +67,7 @@ function silence(engine: EngineState, chosenHere: boolean): string {
       )
     : t(
         'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.',
-        { title: engine.manifest.title },
+        { title: told(engine.manifest.title) },
       );
 }
 

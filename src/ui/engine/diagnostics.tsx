@@ -66,7 +66,7 @@ function Ready({ state }: { readonly state: Extract<EngineState, { phase: 'ready
       <dl className={css.facts}>
         <dt>{t('Model')}</dt>
         <dd>
-          {manifest.title}
+          {told(manifest.title)}
           {manifest.status === 'untrained' ? t(': its numbers mean nothing') : ''}
         </dd>
         <dt>{t('Engine')}</dt>

@@ -1,6 +1,6 @@
 import { type ChangeEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import type { ListedModel, ModelDesk } from '#store';
-import { fixed, language, t, toldReason } from '#texts';
+import { fixed, language, t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
@@ -41,7 +41,7 @@ export function Models() {
     if (desk === null) return;
     setSaid({
       kind: 'working',
-      text: t('Checking {title} on this machine', { title: model.title }),
+      text: t('Checking {title} on this machine', { title: told(model.title) }),
     });
     const outcome = await desk.choose(model);
     setSaid(
@@ -49,13 +49,13 @@ export function Models() {
         ? {
             kind: 'done',
             text: t('{title} reads now. Studies whose images are here are analyzed again.', {
-              title: model.title,
+              title: told(model.title),
             }),
           }
         : {
             kind: 'problem',
             text: t('{title} is not used: {reason} Nothing was changed.', {
-              title: model.title,
+              title: told(model.title),
               reason: toldReason(outcome.reason),
             }),
           },
@@ -103,7 +103,7 @@ export function Models() {
           {(listed ?? []).map((model) => (
             <tr key={model.id} data-testid="model">
               <th scope="row">
-                {model.title}
+                {told(model.title)}
                 <span className={classes('hint', css.about)}>
                   {model.architecture}
                   {model.untrained ? t('; untrained: its numbers mean nothing') : ''}
@@ -123,7 +123,7 @@ export function Models() {
                     type="button"
                     className={button.button}
                     disabled={desk === null || working}
-                    aria-label={t('Use {title}', { title: model.title })}
+                    aria-label={t('Use {title}', { title: told(model.title) })}
                     onClick={() => void choose(model)}
                   >
                     {t('Use')}

@@ -69,7 +69,7 @@ function Ask({
   const ask = async (model: ListedModel) => {
     if (desk === null) return;
     setWorking(true);
-    setSaid({ text: t('{title} reads the study', { title: model.title }), bad: false });
+    setSaid({ text: t('{title} reads the study', { title: told(model.title) }), bad: false });
     const outcome = await desk.askSecond(entry.key, model, stop.current.signal);
     setWorking(false);
     setSaid(outcome.ok ? null : { text: toldReason(outcome.reason), bad: true });
@@ -93,7 +93,7 @@ function Ask({
               disabled={working}
               onClick={() => void ask(model)}
             >
-              {t('Ask {title}', { title: model.title })}
+              {t('Ask {title}', { title: told(model.title) })}
             </button>
           ))}
         </p>
@@ -127,7 +127,7 @@ function SideBySide({ beside }: { readonly beside: OpinionBeside }) {
             <th scope="col">{t('Study probability')}</th>
             {columns.map(({ title }) => (
               <th key={title} scope="col">
-                {title}
+                {told(title)}
               </th>
             ))}
             <th scope="col">

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { opinionBeside, resultOf, type StudyEntry } from '#store';
-import { t } from '#texts';
+import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { labelNames } from './label-names.ts';
@@ -20,7 +20,7 @@ export const SecondOpinion = memo(function SecondOpinion({
       <h3>{t('Second opinion')}</h3>
       {beside === null ? null : (
         <p>
-          {beside.second.title}{' '}
+          {told(beside.second.title)}{' '}
           {beside.differ.length === 0 ? (
             t('flags the same.')
           ) : (

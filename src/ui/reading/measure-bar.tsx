@@ -3,7 +3,7 @@ import { KIND_IDS, KINDS } from '#measure';
 import { keyOf } from '#store';
 import { t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
-import { withKeyText } from '../settings/key-text.ts';
+import { keyText, withKeyText } from '../settings/key-text.ts';
 import css from './measure-bar.module.css';
 import { kindOf, MEASURE_KEYS } from './measure-keys.ts';
 
@@ -42,7 +42,9 @@ export const MeasureBar = memo(function MeasureBar() {
           keys:
             place === ''
               ? ''
-              : t(' By keys: {place} for a cross hair, arrows, {place} for a point.', { place }),
+              : t(' By keys: {place} for a cross hair, arrows, {place} for a point.', {
+                  place: keyText(place),
+                }),
         })}
       </span>
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isAbort, messageOf } from '#base';
 import type { SliceInput } from '#store';
-import { figures, t } from '#texts';
+import { figures, t, told } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { channelPixels } from './channel-pixels.ts';
@@ -32,7 +32,7 @@ export function ModelEye({ open }: { readonly open: OpenStudy }) {
         })}{' '}
         <span className={classes('mono', css.hash)}>{engine.preprocessHash}</span>
       </h3>
-      {typeof input === 'string' ? <p className="problem">{input}</p> : null}
+      {typeof input === 'string' ? <p className="problem">{told(input)}</p> : null}
       {input === null || typeof input === 'string' ? null : (
         <div className={css.channels}>
           {preprocess.channels.map((channel, index) => (

@@ -1,5 +1,6 @@
 import { useDeferredValue, useState } from 'react';
 import { t, told } from '#texts';
+import { SearchField } from '../parts/search-field.tsx';
 import { shownTags } from './shown-tags.ts';
 import css from './study-info.module.css';
 import type { SliceTags } from './use-slice-tags.ts';
@@ -25,8 +26,7 @@ export function TagBrowser({
   return (
     <>
       <p className={css.search}>
-        <input
-          type="search"
+        <SearchField
           aria-label={t('Search tags, names and values')}
           placeholder={t('Tag, name or value')}
           autoComplete="off"
@@ -40,7 +40,7 @@ export function TagBrowser({
           })}
         </span>
       </p>
-      <table className={css.tags}>
+      <table className={css.tags} data-testid="tags">
         <thead>
           <tr>
             <th scope="col">{t('Tag')}</th>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useState } from 'react';
 import { type Series, sliceKey } from '#dicom';
 import {
   type ImagePoint,
@@ -49,7 +49,7 @@ export function useSliceMeasuring(on: MeasuredOn): SliceMeasuring {
   // Only where there is something: React would render once more to find that there is nothing.
   const giveUpLater = useEffectEvent(() => growing !== null && setGrowing(null));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is given up with slice and tool.
-  useEffect(() => void giveUpLater(), [key, kind]);
+  useLayoutEffect(() => void giveUpLater(), [key, kind]);
 
   const make = (points: readonly ImagePoint[], by: KindId, at: number): Growing => {
     const made = measured({ kind: by, points }, measuredSlice(series, at, on.pixels()));

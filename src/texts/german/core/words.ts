@@ -4,6 +4,11 @@ import { KEYS } from './keys.ts';
 export const WORDS: Readonly<Record<string, string>> = {
   ...KEYS,
   any: 'jede Art',
+  'VGG-16, quarter width (ct-ich)': 'VGG-16, Viertelbreite (ct-ich)',
+  'VGG-16, half width (ct-ich)': 'VGG-16, halbe Breite (ct-ich)',
+  'VGG-16, quarter and half width, averaged (ct-ich)':
+    'VGG-16, Viertel- und halbe Breite, gemittelt (ct-ich)',
+  'Tiny VGG-16 (untrained, for tests)': 'Winziges VGG-16 (untrainiert, für Tests)',
   'any hemorrhage': 'Blutung jeder Art',
   hemorrhage: 'Blutung',
   'out-of-fold predictions; the shipped weights themselves were trained on all folds':
