@@ -86,7 +86,7 @@ function modelWords(model: Explanation['model']): string {
   if (model.phase === 'failed') return t('not to be had: {why}', { why: told(model.why) });
   if (model.value === null) return t('this model has no class maps');
   const { label } = model.value;
-  return told(label === 'any' ? 'any hemorrhage' : label);
+  return label === 'any' ? t('any hemorrhage') : told(label);
 }
 
 /** Of this slice alone: it may differ from the number of the slice, which is mixed with its neighbors', and says so. */
