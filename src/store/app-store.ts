@@ -41,13 +41,14 @@ import { lazyVerdictActions, type VerdictActions } from './verdicts/lazy-actions
 import { isHiddenStudy, shownStores } from './verdicts/shown.ts';
 import { createVerdictsStore } from './verdicts/state.ts';
 import { type WorklistActions, worklistActions } from './worklist/actions.ts';
+import { byClock } from './worklist/clock.ts';
 import { keepRows } from './worklist/keep-rows.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
 import { createNoticesStore, type NoticesStore, noticeFlagged } from './worklist/notices.ts';
 import { shareNumbers, type TabChannel } from './worklist/numbers.ts';
 import { rowState } from './worklist/row-state.ts';
-import { shiftFrom } from './worklist/shift.ts';
+import { lastSeenIn, shiftFrom } from './worklist/shift.ts';
 import { followShift, type SignActions, signActions } from './worklist/sign.ts';
 import { createWorklistStore, studiesLacking } from './worklist/state.ts';
 import { resultOf, type StudyEntry } from './worklist/study-entry.ts';
@@ -215,8 +216,10 @@ async function keptStores(
   site: ReadSettings,
   notices: NoticesStore,
 ): Promise<Stores> {
-  const worklist = createWorklistStore(now(), shiftFrom(await storage.shift(), now()));
-  worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
+  const shift = await storage.shift();
+  const worklist = createWorklistStore(now(), shiftFrom(shift, now()));
+  const restored = restoredEntries(await storage.rows(), await storage.results());
+  worklist.setState({ entries: byClock(restored, lastSeenIn(shift) ?? now(), now()) });
   const verdicts = createVerdictsStore(await storage.verdicts());
   const measurements = createMeasurementsStore(await storage.measurements());
   // Last: what was read is then let go of.

@@ -133,6 +133,7 @@ export const keptCare = v.looseObject({
 /** A pin with its note. */
 export const keptPin = v.nullable(v.looseObject({ note: v.string(), pinnedAt: moment }));
 const keptRow = v.looseObject({
+  setBack: v.exactOptional(moment),
   revision: whole,
   studyKey: v.string(),
   uid: v.string(),

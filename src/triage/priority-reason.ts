@@ -22,17 +22,24 @@ export function priorityReason(
     const what = stateInWords(item.state, '');
     // The finding first: a row has room for the beginning of this.
     const promoted = (by: string) => `${what}; promoted by waiting time (${by})`;
-    return { reason: promoted(`${waited}, ${cap}`), brief: besideState(promoted(cap)) };
+    const set = setBackInWords(item);
+    const brief = besideState(promoted(cap));
+    return { reason: `${promoted(`${waited}, ${cap}`)}${set}`, brief: `${brief}${set}` };
   }
   const what = stateInWords(item.state, '; placed by waiting time');
   // A row shows its pin and the note by themselves.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
-  return { reason: `${what}${waiting}${pinned}`, brief: besideState(what) };
+  const set = item.seen === true ? '' : setBackInWords(item);
+  return { reason: `${what}${waiting}${set}${pinned}`, brief: `${besideState(what)}${set}` };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
   pin === undefined && seen !== true && now - receivedAt >= cap;
+
+/** How long it waited is not by the clock alone. */
+const setBackInWords = ({ setBack }: TriageItem): string =>
+  setBack === undefined ? '' : `; the clock was set back by ${waitingWords(setBack)} meanwhile`;
 
 const pinnedInWords = (note: string): string => (note === '' ? '; pinned' : `; pinned: ${note}`);
 

@@ -22,6 +22,8 @@ export type TriageState =
 export interface TriageItem {
   readonly key: string;
   readonly receivedAt: Ms;
+  /** By so much its arrival was moved, as the computer's clock was set back while it waited. */
+  readonly setBack?: Ms;
   /** Its number in the order of arrival: of studies that came in one moment the first stands first. */
   readonly number?: number;
   readonly state: TriageState;

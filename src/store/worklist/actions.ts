@@ -3,8 +3,9 @@ import { did } from '../history/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type CareState, careAfter, careState } from './care.ts';
+import { byClock } from './clock.ts';
 import { notice } from './notices.ts';
-import { shiftFrom } from './shift.ts';
+import { goesOn, laterShift, type Shift, shiftFrom } from './shift.ts';
 import { nextSort, type SortKey } from './sort-rows.ts';
 import { changeEntry, type WorklistFilter } from './state.ts';
 
@@ -30,9 +31,17 @@ export function worklistActions(
     notices,
     history,
   }: Pick<Stores, 'worklist' | 'settings' | 'notices' | 'history'>,
-  storage: Pick<AppStorage, 'saveShift'>,
+  storage: Pick<AppStorage, 'shift' | 'saveShift'>,
   now: () => number,
 ): WorklistActions {
+  const beat = (shift: Shift): void => {
+    worklist.setState(({ entries }) => ({
+      entries: byClock(entries, shift.seenAt, now()),
+      now: ms(now()),
+      shift: shiftFrom(shift, now()),
+    }));
+    void storage.saveShift(worklist.getState().shift);
+  };
   return {
     search: (query) => worklist.setState({ query }),
     filter: (filter) => worklist.setState({ filter }),
@@ -55,8 +64,10 @@ export function worklistActions(
       notice(notices, { kind: 'care', number: entry.number, to });
     },
     tick: () => {
-      worklist.setState(({ shift }) => ({ now: ms(now()), shift: shiftFrom(shift, now()) }));
-      void storage.saveShift(worklist.getState().shift);
+      const { shift } = worklist.getState();
+      if (goesOn(shift, now())) beat(shift);
+      // This tab slept. Where another one was awake the shift has gone on, and no study of it is from before.
+      else void storage.shift().then((kept) => beat(laterShift(kept, shift)));
     },
   };
 }

@@ -31,6 +31,8 @@ export interface KeptRow {
   readonly number: number;
   readonly shift: Ms;
   readonly receivedAt: Ms;
+  /** As the entry has it; missing where the clock was never set back. */
+  readonly setBack?: Ms;
   readonly summary: StudySummary;
   readonly care: Care;
   readonly pin: StudyEntry['pin'];
@@ -68,6 +70,7 @@ export function rowToKeep(entry: StudyEntry, keepNames: boolean): KeptRow {
     number: entry.number,
     shift: entry.shift,
     receivedAt: entry.receivedAt,
+    ...(entry.setBack === undefined ? {} : { setBack: entry.setBack }),
     summary: earlier === undefined ? summary : { ...summary, sliceCount: earlier.sliceCount },
     care: entry.care,
     pin: entry.pin,
@@ -169,10 +172,15 @@ export function restoredEntries(
   const numbers = numbersOf(rows);
   const taken = new Set(numbers.values());
   for (const row of rows) {
-    const { studyKey, uid, slices, shift, summary, receivedAt, care, pin, soFar } = row;
+    const { studyKey, uid, slices, shift, summary, receivedAt, setBack, care, pin, soFar } = row;
     const number = numbers.get(studyKey) ?? row.number;
     const given = { key: studyKey, number, shift, summary, study: null, receivedAt };
-    const entry = { ...queuedEntry(given), sealedUid: uid, sealedSlices: slices };
+    const entry = {
+      ...queuedEntry(given),
+      ...(setBack === undefined ? {} : { setBack }),
+      sealedUid: uid,
+      sealedSlices: slices,
+    };
     const phase = brokenOff(soFar, summary.sliceCount);
     entries.set(studyKey, { ...entry, care: care ?? UNSEEN, pin, phase });
   }

@@ -36,10 +36,13 @@ export function mergedRow(own: KeptRow, there: KeptRow, known: KnownRow | null):
 }
 
 /** It came in the newest shift in which it was given, when it came first in it. */
-const arrivalOf = (own: KeptRow, there: KeptRow): Pick<KeptRow, 'shift' | 'receivedAt'> => {
+const arrivalOf = (
+  own: KeptRow,
+  there: KeptRow,
+): Pick<KeptRow, 'shift' | 'receivedAt' | 'setBack'> => {
   const [first, last] = own.receivedAt <= there.receivedAt ? [own, there] : [there, own];
-  const { shift, receivedAt } = first.shift >= last.shift ? first : last;
-  return { shift, receivedAt };
+  const { shift, receivedAt, setBack } = first.shift >= last.shift ? first : last;
+  return { shift, receivedAt, ...(setBack === undefined ? {} : { setBack }) };
 };
 
 /** Which of the two says what slices the row is of. */

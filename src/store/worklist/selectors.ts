@@ -127,6 +127,7 @@ function triageItem(entry: StudyEntry, section: RowSection = 'ranking'): TriageI
   return {
     key: entry.key,
     receivedAt: entry.receivedAt,
+    ...(entry.setBack === undefined ? {} : { setBack: entry.setBack }),
     number: entry.number,
     seen: section !== 'ranking' || careState(entry.care) !== 'unread',
     state: triageState(entry),

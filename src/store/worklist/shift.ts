@@ -16,10 +16,24 @@ const GAP_MS = 3 * 60 * 60_000;
 /** Numbers have three digits at most: they are said on the telephone. */
 const LARGEST_NUMBER = 999;
 
+/** Whether it does, at a moment: something of it was seen or heard lately. */
+export const goesOn = ({ seenAt }: Pick<Shift, 'seenAt'>, now: number): boolean =>
+  now - seenAt < GAP_MS;
+
+/** This tab's shift, or the one that was kept where another tab of it was awake since. No number is given again. */
+export function laterShift(kept: unknown, own: Shift): Shift {
+  const other = parseShift(kept);
+  if (other === null || other.seenAt <= own.seenAt) return own;
+  return { ...other, lastNumber: Math.max(other.lastNumber, own.lastNumber) };
+}
+
+/** The last sign of life of a shift that was kept; null where none was. */
+export const lastSeenIn = (kept: unknown): number | null => parseShift(kept)?.seenAt ?? null;
+
 /** The shift that was kept, if it still goes on, else one that begins now. Numbers go on in either case. */
 export function shiftFrom(kept: unknown, now: number): Shift {
   const before = parseShift(kept);
-  if (before !== null && now - before.seenAt < GAP_MS) return { ...before, seenAt: ms(now) };
+  if (before !== null && goesOn(before, now)) return { ...before, seenAt: ms(now) };
   return {
     version: 1,
     startedAt: ms(now),

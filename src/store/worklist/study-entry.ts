@@ -107,6 +107,8 @@ export interface StudyEntry {
   /** What was kept for the slices of its chosen series, sealed; '' where that is not known. Of no meaning once its images are here. */
   readonly sealedSlices: string;
   readonly receivedAt: Ms;
+  /** By so much {@link receivedAt} was moved, as the clock was set back while it waited. */
+  readonly setBack?: Ms;
   readonly phase: StudyPhase;
   /** What was heard of slices so far, by index in the chosen series; none of them once there is a result: see {@link heardOf}. */
   readonly slices: ReadonlyMap<number, SliceFinding>;

@@ -12,6 +12,14 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{@rest}; pinned: by the reader', '{@rest}; vom Befunder angeheftet'],
   ['{@rest}; pinned: {note}', '{@rest}; angeheftet: {note}'],
   [
+    '{@rest}; the clock was set back by {@time} meanwhile',
+    '{@rest}; die Uhr wurde inzwischen um {@time} zurückgestellt',
+  ],
+  [
+    'the clock was set back by {@time} meanwhile',
+    'die Uhr wurde inzwischen um {@time} zurückgestellt',
+  ],
+  [
     'Not analyzed, because {@because}; placed by waiting time; waiting {@waited}',
     'Nicht analysiert, weil: {@because}; nach Wartezeit eingeordnet; wartet {@waited}',
   ],

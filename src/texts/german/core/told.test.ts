@@ -5,6 +5,10 @@ import { germanOf } from './told.ts';
 describe('what the core says, in German', () => {
   it.each([
     [
+      'Not analyzed yet; placed by waiting time; waiting 12 min; the clock was set back by 60 min meanwhile',
+      'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet 12 min; die Uhr wurde inzwischen um 60 min zurückgestellt',
+    ],
+    [
       'No flag at the balanced operating point (any 0.12, flags from 0.50); waiting 12 min',
       'Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt ausgewogen; jede Art 0,12, Hinweis ab 0,50); wartet 12 min',
     ],
