@@ -135,7 +135,7 @@ export function Reasons({ summary }: Props) {
       <tbody>
         {summary.notAnalyzed.map(({ reason, numbers }) => (
           <tr key={reason}>
-            <td>{reason}</td>
+            <td>{told(reason)}</td>
             <td>{numbers.length}</td>
             <td>{numbersText(numbers)}</td>
           </tr>

@@ -5,9 +5,32 @@ export const twoDigits = (number: number): string => String(number).padStart(2, 
 export const dayText = (at: Date): string =>
   `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 
-/** "09:05", in the time of this computer: 24 hours in every browser, as DICOM has them. */
-export const clockText = (at: Date): string =>
-  `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+/** "09:05", whichever of two. */
+const bareClock = (at: Date): string => `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+
+/** So far around a change of the clock its other side is looked for. */
+const ACROSS_MS = 3 * 60 * 60_000;
+
+/** " +02" or " +01", how far the clock is ahead of UTC, of a moment that the clock shows twice as summer time ends; '' of every other. */
+function whichOfTwo(at: Date): string {
+  const isTwice = [-ACROSS_MS, ACROSS_MS].some((across) => {
+    const other = new Date(at.getTime() + across);
+    const change = other.getTimezoneOffset() - at.getTimezoneOffset();
+    const twin = new Date(at.getTime() + change * 60_000);
+    return change !== 0 && dayText(twin) === dayText(at) && bareClock(twin) === bareClock(at);
+  });
+  if (!isTwice) return '';
+  const ahead = -at.getTimezoneOffset();
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
+  const rest = minutes === 0 ? '' : `:${twoDigits(minutes)}`;
+  return ` ${ahead < 0 ? '\u2212' : '+'}${twoDigits(hours)}${rest}`;
+}
+
+/**
+ * "09:05", in the time of this computer: 24 hours in every browser, as DICOM has them. In the hour that comes twice as summer time ends it says
+ * which: "02:30 +02" is before "02:30 +01".
+ */
+export const clockText = (at: Date): string => `${bareClock(at)}${whichOfTwo(at)}`;
 
 /** "2026-03-14 09:05", in the time of this computer. */
 export const dayAndClock = (at: Date): string => `${dayText(at)} ${clockText(at)}`;
@@ -16,9 +39,9 @@ export const dayAndClock = (at: Date): string => `${dayText(at)} ${clockText(at)
 export const saidOn = (today: string, at: Date): string =>
   dayText(at) === today ? clockText(at) : dayAndClock(at);
 
-/** "09:05:07", in the time of this computer. */
+/** "09:05:07", in the time of this computer, as {@link clockText}. */
 export const clockWithSeconds = (at: Date): string =>
-  `${clockText(at)}:${twoDigits(at.getSeconds())}`;
+  `${bareClock(at)}:${twoDigits(at.getSeconds())}${whichOfTwo(at)}`;
 
 /** "2026-03-14" of DICOM's DA (PS3.5 6.2), which knows no time zone; as it stands where it is something else. */
 export const statedDay = (date: string): string =>
