@@ -67,7 +67,7 @@ function table(title: string, studies: readonly ListedStudy[], words: ListWords)
       rank === null ? '' : String(rank),
       [name === `#${number}` ? name : `#${number} ${name}`, details].filter(Boolean).join(' · '),
       `${told(state)}. ${untrained} ${told(reason)}`,
-      of === null ? '' : fixed(of.any, 2),
+      of === null ? '' : fixed(of.any, 2, computedBy?.thresholds.any),
       words.clock(receivedAt),
       readerOf(study, words),
     ];

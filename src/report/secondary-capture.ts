@@ -1,4 +1,11 @@
-import { isNeverFlagged, LABEL_ABBREVIATIONS, LABELS, type Outcome } from '#base';
+import {
+  isNeverFlagged,
+  LABEL_ABBREVIATIONS,
+  LABELS,
+  type Label,
+  type Outcome,
+  roundedBeside,
+} from '#base';
 import { chosenSeries, type DecodedFrame, type SliceHeader, type Study, sliceKey } from '#dicom';
 import {
   canonicalSlice,
@@ -81,10 +88,15 @@ export function secondaryCapture(
 }
 
 /** Without the types that the model cannot tell, whose number would say something. */
-const probabilitiesInWords = ({ probabilities, thresholds }: StudyFindings): string =>
-  LABELS.filter((label) => thresholds === undefined || !isNeverFlagged(thresholds[label]))
-    .map((label) => `${LABEL_ABBREVIATIONS[label]} ${probabilities[label].toFixed(2)}`)
+function probabilitiesInWords({ probabilities, thresholds }: StudyFindings): string {
+  const numberOf = (label: Label): number =>
+    thresholds === undefined
+      ? probabilities[label]
+      : roundedBeside(probabilities[label], thresholds[label], 2);
+  return LABELS.filter((label) => thresholds === undefined || !isNeverFlagged(thresholds[label]))
+    .map((label) => `${LABEL_ABBREVIATIONS[label]} ${numberOf(label).toFixed(2)}`)
     .join(', ');
+}
 
 const BRAIN = WINDOW_PRESETS.brain;
 

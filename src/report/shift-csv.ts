@@ -10,7 +10,10 @@ const COLUMNS: readonly Column<ShiftStudy>[] = [
   ['number', ({ number }) => number],
   ['result', ({ result }) => result],
   ['types', ({ types }) => types.join(' ')],
-  ['any', ({ any }) => (any === null ? null : reportedProbability(any))],
+  [
+    'any',
+    ({ any, anyFrom }) => (any === null ? null : reportedProbability(any, anyFrom ?? undefined)),
+  ],
   ['reason', ({ reason }) => reason],
   ['received_at', ({ receivedAt }) => receivedAt],
   ['care', ({ care }) => care],

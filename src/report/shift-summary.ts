@@ -28,6 +28,8 @@ export interface ShiftStudy {
   readonly types: readonly string[];
   /** Probability of any hemorrhage, 0..1; null where it is not ranked by one. */
   readonly any: number | null;
+  /** From so much on `any` flags; null where that is not known. */
+  readonly anyFrom: number | null;
   /** Why it was not analyzed, or not wholly; null where it was, is under way, or is hidden from a blinded reader. */
   readonly reason: string | null;
   readonly receivedAt: Moment;

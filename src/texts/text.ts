@@ -1,3 +1,4 @@
+import { roundedBeside } from '#base';
 import type { German } from './german/texts.ts';
 import { language, spoken } from './language.ts';
 
@@ -62,9 +63,14 @@ export const figures = (value: number): string =>
       : new Intl.NumberFormat(language(), { maximumFractionDigits: 20 }).format(value + 0),
   );
 
-/** A number with so many decimals: "0.50", "0,50", "−0.5" with a minus sign, and no sign before what is rounded to 0. */
-export function fixed(value: number, digits: number): string {
-  const text = value.toFixed(digits);
+/**
+ * A number with so many decimals: "0.50", "0,50", "−0.5" with a minus sign, and no sign before what is rounded to 0. One that is under its
+ * `threshold`, where it has one, is never written as reaching it ({@link roundedBeside}).
+ */
+export function fixed(value: number, digits: number, threshold?: number | null): string {
+  const text = (threshold == null ? value : roundedBeside(value, threshold, digits)).toFixed(
+    digits,
+  );
   const shown = withMinus(Number(text) === 0 ? text.replace('-', '') : text);
   return language() === 'en' || !Number.isFinite(value) ? shown : shown.replace('.', ',');
 }

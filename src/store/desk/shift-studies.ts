@@ -47,6 +47,7 @@ function shiftStudy(entry: StudyEntry, verdicts: VerdictsState, now: number): Sh
     result,
     types: findings === null ? [] : namedTypes(findings),
     any: Number.isFinite(any) ? any : null,
+    anyFrom: findings?.thresholds?.any ?? null,
     reason: whyNot(entry),
     receivedAt: momentOf(receivedAt),
     care: careState(care),

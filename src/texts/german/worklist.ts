@@ -69,6 +69,7 @@ export const WORKLIST = {
   'No name in the file': 'Kein Name in der Datei',
   'name not kept': 'Name nicht aufbewahrt',
   'no images': 'keine Bilder',
+  'other model': 'anderes Modell',
   'give the images again': 'Bilder erneut öffnen',
   'Back to the ranking': 'Zurück in die Rangfolge',
   'Acknowledge: somebody took this study on (K)':

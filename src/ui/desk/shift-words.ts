@@ -54,7 +54,7 @@ export const durationText = (duration: number | null): string =>
   duration === null ? '–' : told(waitingWords(duration));
 
 /** "Flagged: subdural, epidural (any 0.91)". */
-export function resultText({ result, types, any }: ShiftStudy): string {
+export function resultText({ result, types, any, anyFrom }: ShiftStudy): string {
   const named = types.length === 0 ? '' : `: ${types.map(told).join(', ')}`;
-  return `${RESULT_WORDS[result]}${named}${any === null ? '' : ` (${t('any')} ${fixed(any, 2)})`}`;
+  return `${RESULT_WORDS[result]}${named}${any === null ? '' : ` (${t('any')} ${fixed(any, 2, anyFrom)})`}`;
 }

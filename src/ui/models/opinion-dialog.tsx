@@ -169,7 +169,7 @@ function Value(props: {
   if (!Number.isFinite(value)) return <td className="hint">{t('not there')}</td>;
   return (
     <td className={flagged ? css.flagged : undefined}>
-      <span className={css.number}>{fixed(value, 2)}</span>{' '}
+      <span className={css.number}>{fixed(value, 2, threshold)}</span>{' '}
       {flagged ? t('flagged') : reaches(value, threshold) ? t('over its threshold') : ''}
       <ProbabilityBar value={value} threshold={threshold} flagged={flagged} />
     </td>

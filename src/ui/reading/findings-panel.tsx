@@ -21,6 +21,7 @@ import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
+import { useForeignModel } from '../worklist/foreign-model.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import css from './findings-panel.module.css';
 import { MeasuredBesideList, MeasurementList } from './measurement-list.tsx';
@@ -163,7 +164,7 @@ const Value = memo(function Value({
   return (
     <td className={flagged ? css.flagged : undefined}>
       <span className={css.number}>
-        {fixed(value, 2)}
+        {fixed(value, 2, threshold)}
         {flagged ? (
           <span className="visually-hidden"> {t('at or over the operating point')}</span>
         ) : null}
@@ -198,6 +199,7 @@ const ModelLine = memo(function ModelLine({ entry }: { readonly entry: StudyEntr
   const app = useApp();
   const engine = useStore(app.engine, (state) => state);
   const reading = readingOf(entry);
+  const foreign = useForeignModel()(entry);
   if (reading === null) return null;
   // Figures of whole studies say nothing of a part of one.
   const measured =
@@ -211,6 +213,15 @@ const ModelLine = memo(function ModelLine({ entry }: { readonly entry: StudyEntr
     <p className={classes('hint', css.modelLine)}>
       <strong>{t('Preview only; not intended for diagnosis.')}</strong> {told(reading.model.title)},{' '}
       {told(reading.engine)}.
+      {foreign === null ? null : (
+        <>
+          {' '}
+          <strong>
+            {t('Its probabilities are not comparable with those of the model in use')}
+          </strong>
+          {'.'}
+        </>
+      )}
       {measured === undefined
         ? null
         : t(

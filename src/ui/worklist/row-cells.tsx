@@ -123,10 +123,13 @@ function ReadBy({ entry, brief }: NoteProps) {
     <>
       {foreign === null ? null : (
         <Badge
-          kind="shrinks"
-          title={t('Its probabilities are not comparable with those of the model in use')}
+          kind={brief ? 'mark' : 'shrinks'}
+          title={`${t('Read by {title}', { title: foreign.title })}. ${t('Its probabilities are not comparable with those of the model in use')}`}
         >
-          {t('Read by {title}', { title: foreign.title })}
+          <Brief
+            brief={brief ? t('other model') : null}
+            words={t('Read by {title}', { title: foreign.title })}
+          />
         </Badge>
       )}
       {asked ? (
@@ -215,7 +218,7 @@ export function Probability({ row, compact }: CellProps) {
   return (
     <span className={look} title={t('Study probability of any hemorrhage')}>
       <span className={css.number} data-testid="any">
-        {fixed(row.any, 2)}
+        {fixed(row.any, 2, threshold)}
       </span>
       <ProbabilityBar value={row.any} threshold={threshold} flagged={flagged} />
     </span>

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { WorklistRow } from '#store';
 import { careText } from './care-text.ts';
-import { Waiting } from './row-cells.tsx';
+import { Probability, Waiting } from './row-cells.tsx';
 
 const rowOf = (cap: number): WorklistRow =>
   ({
@@ -16,6 +16,16 @@ const words = (cap: number): string =>
     /<[^>]*>/g,
     '',
   );
+
+it('a probability just under its threshold does not read as reaching it', () => {
+  const anyOf = (any: number, kind: 'ranked' | 'queued' = 'ranked') => {
+    const result = { thresholds: { study: { any: 0.5 } }, findings: {} };
+    const row = { any, progress: null, state: 'no-flag', entry: { phase: { kind, result } } };
+    const props = { row: row as unknown as WorklistRow, compact: false };
+    return renderToStaticMarkup(createElement(Probability, props)).replaceAll(/<[^>]*>/g, '');
+  };
+  expect([anyOf(0.4999), anyOf(0.5), anyOf(0.4999, 'queued')]).toEqual(['0.49', '0.50', '0.50']);
+});
 
 describe('the waiting column', () => {
   it('says that waiting promoted a study, also to who doesn’t see the arrow', () => {

@@ -84,7 +84,9 @@ const CompactCells = ({ row, masked }: Pick<RowProps, 'row' | 'masked'>) => (
 /** As little of a study as tells it from the others and says whether it is flagged. */
 function RailRow({ row, masked, open, focusable, onOpen }: RowProps) {
   const { name } = patientText(row.entry, masked);
-  const words = `${name}, ${told(row.stateText)}${row.any === null ? '' : ` ${fixed(row.any, 2)}`}`;
+  const from = readingOf(row.entry)?.thresholds.study.any;
+  const any = row.any === null ? '' : ` ${fixed(row.any, 2, from)}`;
+  const words = `${name}, ${told(row.stateText)}${any}`;
   return (
     <div
       className={classes(css.row, open && css.open)}
