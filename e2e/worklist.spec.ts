@@ -109,6 +109,21 @@ testSamples('a key acts on the row whose button was pressed, not on the first', 
   await expect(row).toHaveAttribute('data-care', 'unread');
 });
 
+testSamples('a flag that the search hides is told, and shown by a click', async ({ app }) => {
+  const { page } = app;
+  const told = page.getByRole('button', { name: /unread flags? (is|are) not in this selection/ });
+  await expect(page.locator('[data-testid=row][data-state=flagged]').first()).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await page.getByRole('searchbox').fill('nobody is called that');
+  const hidden = Number(/^\d+/.exec((await told.textContent()) ?? '')?.[0]);
+  expect(hidden).toBeGreaterThan(0);
+  await told.click();
+  await expect(told).toHaveCount(0);
+  const flagged = page.locator('[data-testid=row][data-state=flagged]');
+  expect(await flagged.count()).toBeGreaterThanOrEqual(hidden);
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+});
+
 test('names are masked until asked for', async ({ app }) => {
   await app.open();
   await app.give([sampleZip('epidural')]);

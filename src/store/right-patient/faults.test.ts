@@ -88,12 +88,14 @@ describe('a tab', () => {
     const stands = ({ app }: typeof tab) =>
       worklistRows(app.worklist.getState()).map(({ entry }) => [entry.number, entry.receivedAt]);
     const order = stands(tab);
-    // By the clock, the second came a day before the first.
-    const days = order.map(([number, at = 0]) => [number, Math.floor(at / 86_400_000)]);
-    expect(days.sort()).toEqual([
-      [1, 10],
+    // By the clock as it was, the second came a day before the first: that one's arrival is by the present one, and says so.
+    const arrivals = order.map(([number, at = 0]) => [number ?? 0, at] as const).sort();
+    expect(arrivals.map(([number, at]) => [number, Math.floor(at / 86_400_000)])).toEqual([
+      [1, 9],
       [2, 9],
     ]);
+    expect(arrivals[0]?.[1]).toBeLessThan(arrivals[1]?.[1] ?? 0);
+    expect(rows.filter(({ brief }) => brief.includes('the clock was set back by'))).toHaveLength(1);
     expect(rows.map(({ section }) => section)).toEqual(['ranking', 'ranking']);
     expect(Math.min(...rows.map(({ waited }) => waited ?? 0))).toBeGreaterThanOrEqual(0);
     tab.close();

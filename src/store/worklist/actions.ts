@@ -35,11 +35,7 @@ export function worklistActions(
   now: () => number,
 ): WorklistActions {
   const beat = (shift: Shift): void => {
-    worklist.setState(({ entries }) => ({
-      entries: byClock(entries, shift.seenAt, now()),
-      now: ms(now()),
-      shift: shiftFrom(shift, now()),
-    }));
+    worklist.setState({ shift: shiftFrom(shift, now()) });
     void storage.saveShift(worklist.getState().shift);
   };
   return {
@@ -64,10 +60,11 @@ export function worklistActions(
       notice(notices, { kind: 'care', number: entry.number, to });
     },
     tick: () => {
-      const { shift } = worklist.getState();
+      const { shift, entries } = worklist.getState();
+      worklist.setState({ now: ms(now()), entries: byClock(entries, shift.seenAt, now()) });
       if (goesOn(shift, now())) beat(shift);
       // This tab slept. Where another one was awake the shift has gone on, and no study of it is from before.
-      else void storage.shift().then((kept) => beat(laterShift(kept, shift)));
+      else void storage.shift().then((kept) => beat(laterShift(kept, worklist.getState().shift)));
     },
   };
 }

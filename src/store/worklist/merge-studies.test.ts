@@ -5,6 +5,7 @@ import { anEntry, aResult } from './entries.fixture.ts';
 import { mergeStudies } from './merge-studies.ts';
 
 const SHIFT = { startedAt: ms(0), lastNumber: 7 };
+const LATER = { startedAt: ms(4), lastNumber: 7 };
 
 describe('a study of an earlier load, of which one slice is given again', () => {
   const whole = aStudy(aSeries([aHeader(0)]));
@@ -25,6 +26,14 @@ describe('a study of an earlier load, of which one slice is given again', () => 
     const entry = merged.entries.get(part.key);
     expect(entry?.phase).toEqual({ kind: 'queued' });
     expect(entry?.slices.size).toBe(0);
+    const { setBack } =
+      mergeStudies(
+        new Map([[part.key, { ...row, setBack: ms(9) }]]),
+        [study],
+        LATER,
+        ms(5),
+      ).entries.get(part.key) ?? {};
+    expect(setBack).toBeUndefined();
     // The number stays, and given once more it is not new.
     expect(entry?.number).toBe(row.number);
     expect(mergeStudies(merged.entries, [study], SHIFT, ms(6)).changed).toEqual([]);

@@ -46,15 +46,17 @@ export function mergeStudies(
       next.set(study.key, queuedEntry({ ...read, ...arrival }));
     } else {
       const again = before.shift !== startedAt && before.care.done === null;
-      next.set(study.key, {
-        ...(isOther ? queuedAgain(before) : before),
-        ...read,
-        ...(again ? { shift: startedAt, receivedAt: now } : {}),
-      });
+      const known = { ...(isOther ? queuedAgain(before) : before), ...read };
+      next.set(study.key, again ? cameNow(known, startedAt, now) : known);
     }
     if (isOther) changed.push(study.key);
   }
   return { entries: next, changed, lastNumber: last };
+}
+
+/** The study as one that came in now, in a shift; however often the clock was set back before. */
+function cameNow({ setBack: _, ...entry }: StudyEntry, shift: Ms, receivedAt: Ms): StudyEntry {
+  return { ...entry, shift, receivedAt };
 }
 
 function readersChoice(before: HeldStudy | null, study: Study): Study {

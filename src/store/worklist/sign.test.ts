@@ -60,14 +60,14 @@ describe('initials that were given after something was acknowledged', () => {
     expect(asks()).toBe(false);
   });
 
-  it('are asked for once a shift, also of who gives none', () => {
+  it('are asked for once a shift, also of who gives none', async () => {
     const { app, asks, care, later, initials } = setup();
     app.setCare('a', 'acknowledged');
     app.sign('');
     expect([asks(), care('a')?.acknowledged?.by]).toEqual([false, '']);
     later(4 * HOUR);
     app.tick();
-    expect(asks()).toBe(true);
+    await expect.poll(asks).toBe(true);
     app.setCare('b', 'acknowledged');
     app.sign('QX');
     // Another shift acknowledged that one.
@@ -75,13 +75,13 @@ describe('initials that were given after something was acknowledged', () => {
     expect([care('b')?.acknowledged?.by, initials()]).toEqual(['QX', 'QX']);
   });
 
-  it('end with the shift; those of the settings do not', () => {
+  it('end with the shift; those of the settings do not', async () => {
     const given = setup();
     given.app.sign('JK');
     expect(given.initials()).toBe('JK');
     given.later(4 * HOUR);
     given.app.tick();
-    expect([given.initials(), given.asks()]).toEqual(['', true]);
+    await expect.poll(() => [given.initials(), given.asks()]).toEqual(['', true]);
 
     expect(setup({ initials: 'JK', initialsAsked: 7 }).initials()).toBe('');
     const own = setup({ initials: 'JK' });

@@ -70,6 +70,8 @@ export const WORKLIST = {
   'name not kept': 'Name nicht aufbewahrt',
   'no images': 'keine Bilder',
   'other model': 'anderes Modell',
+  '{n} unread flag is not in this selection: show it | {n} unread flags are not in this selection: show them':
+    '{n} ungelesener Hinweis ist nicht in dieser Auswahl: zeigen | {n} ungelesene Hinweise sind nicht in dieser Auswahl: zeigen',
   'give the images again': 'Bilder erneut öffnen',
   'Back to the ranking': 'Zurück in die Rangfolge',
   'Acknowledge: somebody took this study on (K)':

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { filterRows, sortRows, type WorklistRow, worklistRows } from '#store';
 import { t } from '#texts';
 import { AdaptedNote } from '../adaptation/adapted-note.tsx';
@@ -19,6 +19,10 @@ import { RowList } from './row-list.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { ViewMenu } from './view-menu.tsx';
 import css from './worklist-pane.module.css';
+
+const HiddenFlags = lazy(() =>
+  import('./hidden-flags.tsx').then((module) => ({ default: module.HiddenFlags })),
+);
 
 /** A table; the same stacked where the window is narrow; beside an open study compact, or a rail of numbers. */
 export type WorklistLook = 'table' | 'stacked' | 'compact' | 'rail';
@@ -116,6 +120,11 @@ export function WorklistPane({ look }: { readonly look: WorklistLook }) {
       <RowList rows={rows} look={look} handlers={handlers} rest={rest} />
       {rows.length === 0 ? <NoRow done={filter === 'done' ? 0 : doneRows(all, query)} /> : null}
       {query === '' ? null : <Unnamed rows={all} />}
+      {look === 'rail' || (query === '' && filter === 'all') ? null : (
+        <Suspense>
+          <HiddenFlags all={all} shown={rows} />
+        </Suspense>
+      )}
       <AlertPlace at={look === 'rail' ? 'rail' : 'list'} />
       {look === 'rail' ? waits : <ListFoot>{waits}</ListFoot>}
     </section>
