@@ -1,4 +1,4 @@
-import { type EngineKind, ms } from '#base';
+import { type EngineKind, isRecord, ms } from '#base';
 import type { Given, SourceEvent } from '#intake';
 import { namedTypes } from '#triage';
 import type { AnalysisService } from '#workers';
@@ -172,18 +172,18 @@ export async function createApp(given: AppPorts): Promise<App> {
   const chosen = settingsActions(
     storage,
     site.settings,
-    [
-      turns.stop,
-      arrivals.forget,
-      files.clear,
-      pacs.forget,
-      folder.forget,
-      pictures.forget,
-      () => audit.wasDone({ action: 'erased' }),
-    ],
+    [turns.stop, arrivals.forget, files.clear, pacs.forget, folder.forget, pictures.forget],
     stores,
     queue,
+    {
+      begins: () => audit.wasDone({ action: 'erased' }),
+      ended: () => ports.tabs?.say({ cleared: true }),
+    },
   );
+  // No tab keeps what another has deleted: it would lie there again, under a seal that is no more.
+  ports.tabs?.hear((message) => {
+    if (isRecord(message) && message.cleared === true) void chosen.clearedElsewhere();
+  });
   shareSettings(stores.settings, storage, ports.tabs, { ...chosen, ...verdicts });
   followShift(stores);
   if (ports.tabs !== undefined) joinTabs(stores, ports.tabs, storage);

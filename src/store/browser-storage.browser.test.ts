@@ -124,12 +124,16 @@ describe('what the browser keeps', () => {
     const first = await (await browserStorage(name)).seal('1.2.3');
     const again = await browserStorage(name);
     expect(await again.seal('1.2.3')).toBe(first);
+    const other = await browserStorage(name);
     const db = await openDB(name);
     const key: CryptoKey = await db.get('settings', 'seal key');
     expect(key.extractable).toBe(false);
     await again.clear();
     expect(await again.seal('1.2.3')).not.toBe(first);
     expect(await (await browserStorage(name)).seal('1.2.3')).toBe(await again.seal('1.2.3'));
+    // A tab that goes on keeps nothing under a key that is no more: nobody would find it again.
+    await other.clearedElsewhere();
+    expect(await other.seal('1.2.3')).toBe(await again.seal('1.2.3'));
     db.close();
   });
 

@@ -83,6 +83,10 @@ async function sealing(
         await storage.clear();
         seal = Promise.resolve(await newSeal());
       },
+      clearedElsewhere: async () => {
+        await storage.clearedElsewhere();
+        seal = Promise.resolve(await newSeal());
+      },
       onLost: (listener) => {
         tell = listener;
       },
@@ -238,6 +242,10 @@ const storageOf = (connection: Connection, there: Map<string, readonly unknown[]
       const aside = await setAside(await slotsOf(await connection()), kept);
       forget();
       return aside;
+    },
+    clearedElsewhere: async () => {
+      forget();
+      writer?.forget();
     },
     clear: async () => {
       forget();

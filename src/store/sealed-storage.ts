@@ -59,5 +59,6 @@ export function sealedStorage(inner: AppStorage, seal: Seal): AppStorage {
         });
       }),
     clear: () => inTurn(inner.clear),
+    clearedElsewhere: () => inTurn(inner.clearedElsewhere),
   };
 }

@@ -53,6 +53,7 @@ export function steadyStorage(storage: AppStorage, tell: (trouble: SetAside) => 
     measurements: () => read(() => storage.measurements(), []),
     saveMeasurements: (kept) => write(() => storage.saveMeasurements(kept)),
     setAside: () => read(() => storage.setAside(), []),
+    clearedElsewhere: () => write(storage.clearedElsewhere),
     clear: () => storage.clear().catch(() => say('undeleted')),
   };
 }

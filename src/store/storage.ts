@@ -54,6 +54,8 @@ export interface AppStorage {
   setAside(): Promise<readonly SetAside[]>;
   /** Forgets everything, set aside or not. */
   clear(): Promise<void>;
+  /** Another tab did: what is kept from now on lies under the seal that this left. */
+  clearedElsewhere(): Promise<void>;
   /** `listener` hears that what is kept was lost without any call failing. */
   onLost?(listener: () => void): void;
 }
@@ -105,6 +107,7 @@ export function memoryStorage(aside: readonly SetAside[] = []): AppStorage {
       folder = handle;
     },
     setAside: async () => aside,
+    clearedElsewhere: async () => undefined,
     clear: async () => {
       settings = null;
       shift = null;

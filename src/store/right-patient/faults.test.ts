@@ -74,6 +74,20 @@ describe('a tab', () => {
     tab.close();
   });
 
+  it('in which everything is deleted forgets it in every tab, and none writes it back', async () => {
+    const browser = newBrowser(5);
+    const [one, other] = [await opened(browser), await opened(browser)];
+    other.app.open({ kind: 'files', files: files(2) });
+    await until(isDone(other));
+    expect((await browser.storage.rows()).length).toBeGreaterThan(0);
+    await one.clear();
+    await until(() => other.app.worklist.getState().entries.size === 0);
+    other.app.tick();
+    await until(() => browser.unheard === 0);
+    expect(await browser.storage.rows()).toEqual([]);
+    for (const tab of [one, other]) tab.close();
+  });
+
   it('whose clock is set back by a day keeps its order, its numbers and its shift, and nobody waits less than no time', async () => {
     const browser = newBrowser(4);
     browser.now = 10 * 86_400_000;

@@ -20,19 +20,23 @@ export interface SettingsActions {
   takeSettings(text: string): Promise<readonly SettingsProblem[]>;
   /** What is kept and not used was read about. */
   dismissSetAside(): void;
-  /** Forgets every study, result, measurement, setting and verdict, in the tab and in the browser. */
+  /** Forgets every study, result, measurement, setting and verdict, in this tab, in the browser's others and in what it keeps. */
   clearEverything(): Promise<void>;
+  /** Another tab did so: this one forgets, too. */
+  clearedElsewhere(): Promise<void>;
 }
 
 /** The actions over the settings of a tab. */
 export function settingsActions(
-  storage: Pick<AppStorage, 'clear'>,
+  storage: Pick<AppStorage, 'clear' | 'clearedElsewhere'>,
   /** What a fresh browser starts with here. */
   site: Readonly<Partial<Settings>>,
   /** What else forgets: files that were read, studies of the PACS. */
   forget: readonly (() => void)[],
   stores: Stores,
   queue: AnalysisQueue,
+  /** Hears when all is about to be deleted, by whom is known still, and when it was. */
+  clearing: { readonly begins: () => void; readonly ended: () => void },
 ): SettingsActions {
   const { worklist, settings, engine, reading, notices, verdicts, history, measurements } = stores;
   const change = (changes: Partial<Settings>) => {
@@ -67,23 +71,33 @@ export function settingsActions(
       settings.setState(({ views }) => ({ views: views.filter((view) => view.name !== name) })),
     dismissSetAside: () => notices.setState({ setAside: [], siteProblems: [] }),
     clearEverything: async () => {
-      queue.stop();
-      for (const each of forget) each();
-      reading.setState(closedReading());
-      worklist.setState({ entries: new Map(), query: '', filter: 'all', sort: BY_PRIORITY });
-      history.setState({ done: [], undone: [] });
-      measurements.setState({ byStudy: new Map() });
-      notices.setState({
-        flaggedUnseen: new Set(),
-        latest: { kind: 'cleared' },
-        done: null,
-        setAside: [],
-        siteProblems: [],
-      });
-      settings.setState(createSettingsStore(null, site).getState());
-      verdicts.setState({ byStudy: new Map() });
-      stores.models.setState({ opinions: new Map() });
+      clearing.begins();
+      forgetHere();
       await storage.clear();
+      clearing.ended();
+    },
+    clearedElsewhere: () => {
+      forgetHere();
+      return storage.clearedElsewhere();
     },
   };
+
+  function forgetHere(): void {
+    queue.stop();
+    for (const each of forget) each();
+    reading.setState(closedReading());
+    worklist.setState({ entries: new Map(), query: '', filter: 'all', sort: BY_PRIORITY });
+    history.setState({ done: [], undone: [] });
+    measurements.setState({ byStudy: new Map() });
+    notices.setState({
+      flaggedUnseen: new Set(),
+      latest: { kind: 'cleared' },
+      done: null,
+      setAside: [],
+      siteProblems: [],
+    });
+    settings.setState(createSettingsStore(null, site).getState());
+    verdicts.setState({ byStudy: new Map() });
+    stores.models.setState({ opinions: new Map() });
+  }
 }
