@@ -33,7 +33,7 @@ const BUT_FOR = {
     'intake/(?:other-bytes|selectors)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
     'settings/(?:views|settings-file)',
-    'worklist/(?:sort-rows|order|checks-now|put-rows|row-writer|merged-row)',
+    'worklist/(?:sort-rows|order|checks-now|put-rows|row-writer|merged-row|clock)',
   ],
 };
 

@@ -40,8 +40,7 @@ import type { ReadableStores, Stores } from './stores.ts';
 import { lazyVerdictActions, type VerdictActions } from './verdicts/lazy-actions.ts';
 import { isHiddenStudy, shownStores } from './verdicts/shown.ts';
 import { createVerdictsStore } from './verdicts/state.ts';
-import { type WorklistActions, worklistActions } from './worklist/actions.ts';
-import { byClock } from './worklist/clock.ts';
+import { byClockSoon, type WorklistActions, worklistActions } from './worklist/actions.ts';
 import { keepRows } from './worklist/keep-rows.ts';
 import { restoredEntries } from './worklist/kept-rows.ts';
 import { mergeStudies } from './worklist/merge-studies.ts';
@@ -218,8 +217,8 @@ async function keptStores(
 ): Promise<Stores> {
   const shift = await storage.shift();
   const worklist = createWorklistStore(now(), shiftFrom(shift, now()));
-  const restored = restoredEntries(await storage.rows(), await storage.results());
-  worklist.setState({ entries: byClock(restored, lastSeenIn(shift) ?? now(), now()) });
+  worklist.setState({ entries: restoredEntries(await storage.rows(), await storage.results()) });
+  void byClockSoon(worklist, lastSeenIn(shift) ?? now(), now());
   const verdicts = createVerdictsStore(await storage.verdicts());
   const measurements = createMeasurementsStore(await storage.measurements());
   // Last: what was read is then let go of.

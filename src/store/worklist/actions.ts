@@ -3,11 +3,10 @@ import { did } from '../history/state.ts';
 import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type CareState, careAfter, careState } from './care.ts';
-import { byClock } from './clock.ts';
 import { notice } from './notices.ts';
 import { goesOn, laterShift, type Shift, shiftFrom } from './shift.ts';
 import { nextSort, type SortKey } from './sort-rows.ts';
-import { changeEntry, type WorklistFilter } from './state.ts';
+import { changeEntry, type WorklistFilter, type WorklistStore } from './state.ts';
 
 /** What can be done to the list. */
 export interface WorklistActions {
@@ -22,6 +21,16 @@ export interface WorklistActions {
   /** Waiting times go on. */
   tick(): void;
 }
+
+/** Looks whether the clock was set back since it was last seen; not with the start, which has no room for what happens once in years. */
+export const byClockSoon = async (
+  worklist: WorklistStore,
+  seenAt: number,
+  now: number,
+): Promise<void> => {
+  const clock = await import('./clock.ts').catch(() => null);
+  clock?.followClock(worklist, seenAt, now);
+};
 
 /** The actions over the worklist of a tab. */
 export function worklistActions(
@@ -60,8 +69,10 @@ export function worklistActions(
       notice(notices, { kind: 'care', number: entry.number, to });
     },
     tick: () => {
-      const { shift, entries } = worklist.getState();
-      worklist.setState({ now: ms(now()), entries: byClock(entries, shift.seenAt, now()) });
+      const { shift } = worklist.getState();
+      const at = now();
+      worklist.setState({ now: ms(at) });
+      void byClockSoon(worklist, shift.seenAt, at);
       if (goesOn(shift, now())) beat(shift);
       // This tab slept. Where another one was awake the shift has gone on, and no study of it is from before.
       else void storage.shift().then((kept) => beat(laterShift(kept, worklist.getState().shift)));

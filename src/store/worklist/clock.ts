@@ -1,5 +1,6 @@
 import { ms } from '#base';
 import { careState } from './care.ts';
+import type { WorklistStore } from './state.ts';
 import type { StudyEntry } from './study-entry.ts';
 
 /** Less than this is how clocks are kept right, and shows nowhere: times are said in minutes. */
@@ -27,3 +28,7 @@ export function byClock(
   }
   return moved.length === 0 ? entries : new Map([...entries, ...moved]);
 }
+
+/** The same of the list as it is. */
+export const followClock = (worklist: WorklistStore, seenAt: number, now: number): void =>
+  worklist.setState(({ entries }) => ({ entries: byClock(entries, seenAt, now) }));
