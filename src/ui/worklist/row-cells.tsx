@@ -82,7 +82,7 @@ export const Notes = ({ entry, brief, beside }: NoteProps & { readonly beside?: 
     <Cautions entry={entry} brief={brief} />
     <ReadBy entry={entry} brief={brief} />
     <PriorNote entry={entry} brief={brief} />
-    {beside === true ? <NoImages entry={entry} /> : <Absent entry={entry} />}
+    {beside === true ? <NoImages entry={entry} /> : <Absent entry={entry} brief={brief} />}
   </>
 );
 
@@ -94,9 +94,13 @@ function NamesakeId({ entry }: { readonly entry: StudyEntry }) {
 }
 
 /** What of a study is not here after a reload. */
-const Absent = ({ entry }: { readonly entry: StudyEntry }) => (
+const Absent = ({ entry, brief }: NoteProps) => (
   <>
-    {entry.study === null ? <Badge kind="shrinks">{t('Images not loaded')}</Badge> : null}
+    {entry.study === null ? (
+      <Badge kind={brief ? 'mark' : 'shrinks'} title={t('Images not loaded')}>
+        <Brief brief={brief ? '∅' : null} words={t('Images not loaded')} />
+      </Badge>
+    ) : null}
     {entry.summary.withheld === true ? (
       <Badge kind="shrinks" title={notKept()}>
         {t('name not kept')}
