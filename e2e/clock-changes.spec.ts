@@ -42,7 +42,7 @@ test('the night on which summer time ends: 02:30 comes twice, and each says whic
   await expect(page.getByTestId('care').filter({ hasText: '1 h 20 min' })).toHaveCount(1);
   await openDesk(page);
   await page.getByRole('radio', { name: 'This shift' }).check({ force: true });
-  expect(await shiftColumn(page, 3)).toEqual(['02:30 +02', '02:30 +01']);
+  await expect.poll(() => shiftColumn(page, 3)).toEqual(['02:30 +02', '02:30 +01']);
   expect(await shiftColumn(page, 4)).toEqual(['1 h 20 min, unread', '20 min, unread']);
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Studies (CSV)' }).click();

@@ -4,7 +4,7 @@ import type { AppStorage } from '../storage.ts';
 import type { Stores } from '../stores.ts';
 import { type CareState, careAfter, careState } from './care.ts';
 import { notice } from './notices.ts';
-import { goesOn, laterShift, type Shift, shiftFrom } from './shift.ts';
+import { goesOn, type Shift, shiftFrom } from './shift.ts';
 import { nextSort, type SortKey } from './sort-rows.ts';
 import { changeEntry, type WorklistFilter, type WorklistStore } from './state.ts';
 
@@ -47,6 +47,10 @@ export function worklistActions(
     worklist.setState({ shift: shiftFrom(shift, now()) });
     void storage.saveShift(worklist.getState().shift);
   };
+  const awaken = async (): Promise<void> => {
+    const [kept, clock] = await Promise.all([storage.shift(), import('./clock.ts')]);
+    beat(clock.laterShift(kept, worklist.getState().shift));
+  };
   return {
     search: (query) => worklist.setState({ query }),
     filter: (filter) => worklist.setState({ filter }),
@@ -75,7 +79,7 @@ export function worklistActions(
       void byClockSoon(worklist, shift.seenAt, at);
       if (goesOn(shift, now())) beat(shift);
       // This tab slept. Where another one was awake the shift has gone on, and no study of it is from before.
-      else void storage.shift().then((kept) => beat(laterShift(kept, worklist.getState().shift)));
+      else void awaken();
     },
   };
 }

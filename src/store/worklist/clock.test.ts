@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
 import { prioritize } from '#triage';
 import { UNSEEN } from './care.ts';
-import { byClock } from './clock.ts';
+import { byClock, laterShift } from './clock.ts';
 import { anEntry } from './entries.fixture.ts';
 import { restoredEntries, rowToKeep } from './kept-rows.ts';
-import { goesOn, laterShift, shiftFrom } from './shift.ts';
+import { goesOn, shiftFrom } from './shift.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

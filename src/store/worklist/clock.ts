@@ -1,5 +1,6 @@
 import { ms } from '#base';
 import { careState } from './care.ts';
+import { parseShift, type Shift } from './shift.ts';
 import type { WorklistStore } from './state.ts';
 import type { StudyEntry } from './study-entry.ts';
 
@@ -32,3 +33,10 @@ export function byClock(
 /** The same of the list as it is. */
 export const followClock = (worklist: WorklistStore, seenAt: number, now: number): void =>
   worklist.setState(({ entries }) => ({ entries: byClock(entries, seenAt, now) }));
+
+/** This tab's shift, or the one that was kept where another tab of it was awake since. No number is given again. */
+export function laterShift(kept: unknown, own: Shift): Shift {
+  const other = parseShift(kept);
+  if (other === null || other.seenAt <= own.seenAt) return own;
+  return { ...other, lastNumber: Math.max(other.lastNumber, own.lastNumber) };
+}

@@ -20,13 +20,6 @@ const LARGEST_NUMBER = 999;
 export const goesOn = ({ seenAt }: Pick<Shift, 'seenAt'>, now: number): boolean =>
   now - seenAt < GAP_MS;
 
-/** This tab's shift, or the one that was kept where another tab of it was awake since. No number is given again. */
-export function laterShift(kept: unknown, own: Shift): Shift {
-  const other = parseShift(kept);
-  if (other === null || other.seenAt <= own.seenAt) return own;
-  return { ...other, lastNumber: Math.max(other.lastNumber, own.lastNumber) };
-}
-
 /** The last sign of life of a shift that was kept; null where none was. */
 export const lastSeenIn = (kept: unknown): number | null => parseShift(kept)?.seenAt ?? null;
 
@@ -45,7 +38,8 @@ export function shiftFrom(kept: unknown, now: number): Shift {
 /** From version 1 on: see docs/CHANGELOG-formats.md. */
 export const SHIFT_UPGRADES: readonly UpgradeStep[] = [];
 
-function parseShift(kept: unknown): Shift | null {
+/** A kept shift, as far as it is understood. */
+export function parseShift(kept: unknown): Shift | null {
   const upgraded = upgrade(kept, SHIFT_UPGRADES);
   if (upgraded.kind !== 'current') return null;
   const { startedAt, seenAt, lastNumber } = upgraded.value;
