@@ -13,17 +13,19 @@ const ACROSS_MS = 3 * 60 * 60_000;
 
 /** " +02" or " +01", how far the clock is ahead of UTC, of a moment that the clock shows twice as summer time ends; '' of every other. */
 function whichOfTwo(at: Date): string {
+  const shown = (date: Date): string => dayText(date) + bareClock(date);
   const isTwice = [-ACROSS_MS, ACROSS_MS].some((across) => {
-    const other = new Date(at.getTime() + across);
-    const change = other.getTimezoneOffset() - at.getTimezoneOffset();
-    const twin = new Date(at.getTime() + change * 60_000);
-    return change !== 0 && dayText(twin) === dayText(at) && bareClock(twin) === bareClock(at);
+    const change = new Date(at.getTime() + across).getTimezoneOffset() - at.getTimezoneOffset();
+    return change !== 0 && shown(new Date(at.getTime() + change * 60_000)) === shown(at);
   });
-  if (!isTwice) return '';
-  const ahead = -at.getTimezoneOffset();
-  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60];
-  const rest = minutes === 0 ? '' : `:${twoDigits(minutes)}`;
-  return ` ${ahead < 0 ? '\u2212' : '+'}${twoDigits(hours)}${rest}`;
+  // "... 02:30:00 GMT+0200 (...)", as ECMAScript has it.
+  return isTwice
+    ? at
+        .toString()
+        .replace(/.*GMT(.\d\d)(\d\d).*/, ' $1:$2')
+        .replace(':00', '')
+        .replace('-', '\u2212')
+    : '';
 }
 
 /**
