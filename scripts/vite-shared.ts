@@ -30,7 +30,7 @@ const BUT_FOR = {
     'models/(?:model-desk|list-models|opinion|own-package|standing)',
     'verdicts/(?:actions|put-verdicts)',
     'tabs/(?:share-work|share-measured|read-work|take-care)',
-    'intake/(?:other-bytes|selectors)',
+    'intake/(?:other-bytes|selectors|grouping)',
     'reading/(?!state|actions|key-pictures|slice-actions|selectors)',
     'settings/(?:views|settings-file)',
     'worklist/(?:sort-rows|order|checks-now|put-rows|row-writer|merged-row|clock)',

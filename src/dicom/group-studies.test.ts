@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chosenSeries, withChosenSeries } from './chosen-series.ts';
 import type { Dataset } from './dataset.ts';
 import { duplicateKinds } from './duplicate-kinds.ts';
-import { chosenSeries, groupStudies, withChosenSeries } from './group-studies.ts';
+import { groupStudies } from './group-studies.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 import type { SliceHeader } from './slice-header.ts';

@@ -6,6 +6,7 @@ import { judgeSeries } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
+import { studyGroup, studyIdentity } from './study-identity.ts';
 
 /**
  * Groups slices to studies and series. Two Patient IDs never share a study, whatever their UIDs say. The order of the input
@@ -16,54 +17,6 @@ export function groupStudies(headers: readonly SliceHeader[]): readonly Study[] 
     .flatMap(studiesOfGroup)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, study]) => study);
-}
-
-/** What of a study says which of its series is analyzed, whatever is held of each. */
-interface Chosen<Any> {
-  readonly chosen: Study['chosen'];
-  readonly series: readonly Any[];
-}
-
-/** The same study with another series to analyze: the reader's choice. Unknown keys change nothing. */
-export function withChosenSeries<One extends Chosen<{ readonly key: string }>>(
-  study: One,
-  seriesKey: string,
-): One {
-  if (!study.series.some(({ key }) => key === seriesKey)) return study;
-  return { ...study, chosen: { seriesKey, reason: 'chosen by the reader' } };
-}
-
-/** The series to analyze, or undefined where none can be. */
-export function chosenSeries<Any extends { readonly key: string }>(
-  study: Chosen<Any>,
-): Any | undefined {
-  return study.series.find(({ key }) => key === study.chosen?.seriesKey);
-}
-
-/** Slices of different groups never share a study; those of one may be several studies that must know of each other. */
-export function studyGroup(header: SliceHeader): string {
-  return header.studyInstanceUid || studyIdentity(header);
-}
-
-/**
- * Equal for the slices of one study, and for no others: Study Instance UID and patient. Files without UIDs (a usual result of
- * "anonymizing") are told apart by all that is left: folder, date, accession number, frame of reference.
- */
-function studyIdentity(header: SliceHeader): string {
-  const { patientId, patientName, patientBirthDate, patientSex } = header.patient;
-  const patient = `${patientId}\u0000${patientId === '' ? patientName : ''}`;
-  if (header.studyInstanceUid !== '') return `${header.studyInstanceUid}\u0000${patient}`;
-  if (header.seriesInstanceUid !== '') return `series:${header.seriesInstanceUid}\u0000${patient}`;
-  return [
-    'no-uid:',
-    patient,
-    patientBirthDate,
-    patientSex,
-    header.folder,
-    header.studyDate,
-    header.accessionNumber,
-    header.frameOfReferenceUid ?? '',
-  ].join('\u0000');
 }
 
 function studiesOfGroup(group: readonly SliceHeader[]): readonly (readonly [string, Study])[] {

@@ -1,3 +1,4 @@
+export { chosenSeries, withChosenSeries } from './chosen-series.ts';
 export type { Dataset, EncapsulatedPixels, RawElement } from './dataset.ts';
 export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
@@ -5,7 +6,7 @@ export { type Deidentified, type Deidentifier, deidentifier } from './deidentify
 export type { Keyword } from './dictionary.ts';
 export { type DuplicateKinds, duplicateKinds } from './duplicate-kinds.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
-export { chosenSeries, groupStudies, studyGroup, withChosenSeries } from './group-studies.ts';
+export { groupStudies } from './group-studies.ts';
 export { isIdentifying } from './identifying.ts';
 export { isLegalUid } from './legal-uid.ts';
 export { type LinkedSlice, linkSeries, type SeriesLink } from './link-series.ts';
@@ -25,6 +26,7 @@ export type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 export { sliceKey } from './slice-header.ts';
 export { type RowSlice, slicesInRow } from './slices-in-row.ts';
 export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
+export { studyGroup } from './study-identity.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { isLossy, transferSyntax } from './transfer-syntax.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

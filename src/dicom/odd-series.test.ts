@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chosenSeries } from './chosen-series.ts';
 import type { Dataset, RawElement } from './dataset.ts';
-import { chosenSeries, groupStudies } from './group-studies.ts';
+import { groupStudies } from './group-studies.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 
 const AXIAL = 'ORIGINAL\\PRIMARY\\AXIAL';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosenSeries, groupStudies } from './group-studies.ts';
+import { chosenSeries } from './chosen-series.ts';
+import { groupStudies } from './group-studies.ts';
 import { agentNamed, isSharpKernel, saysContrast } from './series-words.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 

@@ -1,4 +1,4 @@
-import { chosenSeries } from './group-studies.ts';
+import { chosenSeries } from './chosen-series.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Series, Study } from './study.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SliceHeader, Study } from '#dicom';
+import { groupStudies, type SliceHeader, type Study } from '#dicom';
 import { aHeader } from '../../triage/study.fixture.ts';
 import { growingStudies } from './growing-studies.ts';
 
@@ -19,7 +19,7 @@ const counts = (studies: readonly Study[]) =>
 
 describe('studies that grow', () => {
   it('are grouped anew with all their slices, and only those that got some', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0, 1));
     growing.add(slices(2, 0));
     expect(counts(growing.regroup())).toEqual([
@@ -33,18 +33,18 @@ describe('studies that grow', () => {
   });
 
   it('share what grouping says alike of them, and nothing that it says otherwise', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add([...slices(1, 0, 1, 2), ...slices(2, 0, 1, 2), ...slices(3, 0, 2, 5)]);
     const [one, two, three] = growing.regroup();
     expect(two?.series[0]?.geometry).toBe(one?.series[0]?.geometry);
     expect(three?.series[0]?.geometry.normal).toBe(one?.series[0]?.geometry.normal);
-    const alone = growingStudies();
+    const alone = growingStudies(groupStudies);
     alone.add(slices(3, 0, 2, 5));
     expect(alone.regroup()).toStrictEqual([three]);
   });
 
   it('count as complete once the slice read last belongs to another', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0));
     const key = growing.regroup()[0]?.key ?? '';
     expect(growing.isSettled(key)).toBe(false);
@@ -61,7 +61,7 @@ describe('studies that grow', () => {
   });
 
   it('leave the studies of an earlier drop alone', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0));
     const key = growing.regroup()[0]?.key ?? '';
     growing.settle();
@@ -77,7 +77,7 @@ describe('studies that grow', () => {
   });
 
   it('are not taken for complete twice: files in mixed order are waited for', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0));
     const key = growing.regroup()[0]?.key ?? '';
     growing.add(slices(2, 0));
@@ -92,7 +92,7 @@ describe('studies that grow', () => {
   });
 
   it('keep apart two patients under one Study Instance UID', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     const [header] = slices(1, 0);
     if (header === undefined) throw new Error('The slice was not read.');
     growing.add([header, { ...header, patient: { ...header.patient, patientId: 'Q' } }]);
@@ -100,7 +100,7 @@ describe('studies that grow', () => {
   });
 
   it('hold what they say alike once: slices of a study, and a study and the one before it', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     const fresh = (study: number) => structuredClone(slices(study, 0, 1));
     growing.add(fresh(1));
     growing.add(fresh(2));
@@ -119,7 +119,7 @@ describe('studies that grow', () => {
   });
 
   it('say which file gave a slice once reading is over, and not while it is read', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     const given = slices(1, 0, 1).map((header, at) => ({ ...header, sourceId: `file-${at}` }));
     const owners = () => given.map((header) => growing.ownerOf(header));
     growing.add(given);
@@ -142,7 +142,7 @@ describe('studies that grow', () => {
   });
 
   it('grow by later drops with all that they had', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0, 1));
     growing.add(slices(2, 0));
     growing.regroup();
@@ -150,7 +150,7 @@ describe('studies that grow', () => {
     growing.add(slices(1, 2));
     const [grown] = growing.regroup();
     growing.settle();
-    const alone = growingStudies();
+    const alone = growingStudies(groupStudies);
     alone.add(slices(1, 0, 1, 2));
     expect(growing.sliceCount).toBe(4);
     expect([grown]).toStrictEqual(alone.regroup());
@@ -166,7 +166,7 @@ describe('studies that were being read when reading was broken off', () => {
     ]);
 
   it('say that slices of them may be missing, those before them not, until more comes', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     growing.add(slices(1, 0, 1));
     growing.add(slices(2, 0, 1));
     growing.regroup();
@@ -177,7 +177,7 @@ describe('studies that were being read when reading was broken off', () => {
   });
 
   it('say so of each whose slices came in turns', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     for (const at of [0, 1]) {
       growing.add(slices(1, at));
       growing.regroup();
@@ -191,7 +191,7 @@ describe('studies that were being read when reading was broken off', () => {
   });
 
   it('say it no more where the same files are given again to the end, and nothing was missing', () => {
-    const growing = growingStudies();
+    const growing = growingStudies(groupStudies);
     const given = slices(1, 0, 1);
     growing.add(given);
     growing.breakOff();

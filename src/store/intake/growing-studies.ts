@@ -1,12 +1,5 @@
 import { sharing } from '#base';
-import {
-  type Caution,
-  groupStudies,
-  type SliceHeader,
-  type Study,
-  sliceKey,
-  studyGroup,
-} from '#dicom';
+import { type Caution, type SliceHeader, type Study, sliceKey, studyGroup } from '#dicom';
 import { type HeldStudy, heldStudy, readStudy } from '../worklist/held-study.ts';
 
 /** Studies that grow while files are read. */
@@ -85,8 +78,10 @@ const sliceIn = (header: SliceHeader): string =>
 const ownersIn = (group: Group): Map<string, string> =>
   new Map(headersOf(group.settled).map((header) => [sliceIn(header), header.sourceId]));
 
-/** No studies yet. */
-export function growingStudies(): GrowingStudies {
+/** No studies yet. Slices are grouped by what is given, `groupStudies`: the start of the page has no room for it. */
+export function growingStudies(
+  groupStudies: (headers: readonly SliceHeader[]) => readonly Study[],
+): GrowingStudies {
   const groups = new Map<string, Group>();
   let grown = new Set<string>();
   /** Those that were under way when reading was broken off, and of these those whose files were given again. */

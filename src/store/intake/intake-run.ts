@@ -52,7 +52,11 @@ export function createIntake(ports: IntakePorts): Intake {
   const sources = new FileShelf();
   const lost = new Set<string>();
   const replacing = new Set<string>();
-  const growing = growingStudies();
+  let grouping: typeof import('./grouping.ts') | null = null;
+  const growing = growingStudies((headers) => {
+    if (grouping === null) throw new Error('slices came before what groups them');
+    return grouping.groupStudies(headers);
+  });
   /** The source of each slice that earlier drops gave, of studies that have no UID. */
   const unnamed = openSlices();
   const known: Pick<OpenSlices, 'of'> = {
@@ -151,6 +155,7 @@ export function createIntake(ports: IntakePorts): Intake {
     if (how.quiet !== true) intake.setState({ leftOutBefore: before.leftOut });
     tell(0, 0);
     try {
+      grouping ??= await import('./grouping.ts');
       for await (const event of oneAhead(events)) {
         if (mine !== life) return;
         if (event.kind === 'skipped') {

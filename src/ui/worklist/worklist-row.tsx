@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { WorklistRow } from '#store';
+import { readingOf, type WorklistRow } from '#store';
 import { fixed, told } from '#texts';
 import { classes } from '../parts/classes.ts';
 import { StateIcon } from '../parts/icons.tsx';

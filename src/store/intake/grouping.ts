@@ -1,0 +1,1 @@
+export { groupStudies } from '#dicom';
