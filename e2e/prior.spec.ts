@@ -352,7 +352,7 @@ test('keys measure on the study that has the focus, present or prior, which is s
   await expect(listed).toHaveCount(1);
 
   const slice = (await page.getByTestId('prior-slice').textContent()) ?? '';
-  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
   await expect(page.getByTestId('prior-slice')).not.toHaveText(slice);
   await listedBeside
     .first()

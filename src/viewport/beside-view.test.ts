@@ -1,6 +1,7 @@
 import type { Image } from 'cornerstone-core';
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { mm } from '#base';
 import { aHeader } from '../triage/study.fixture.ts';
 import { type BesideInfo, type BesideView, createBesideView } from './beside-view.ts';
 import type { GestureActions } from './gestures.ts';
@@ -73,7 +74,9 @@ interface Fake {
 function fakeImages(study: number): Fake {
   const there = new Map<number, Image>();
   const asked: { readonly index: number; readonly done: (image: Image) => void }[] = [];
-  const slices = Array.from({ length: SLICES }, (_, at) => aHeader(at));
+  const slices = Array.from({ length: SLICES }, (_, at) =>
+    aHeader(at, { pixelSpacing: [mm(4), mm(4)] }),
+  );
   const made = (index: number) => ({ study, index }) as unknown as Image;
   return {
     study,
