@@ -89,7 +89,7 @@ describe('serve', () => {
     ['/', /^text\/html; ?charset=utf-8$/],
     ['/card.md', /^text\/markdown; charset=utf-8$/],
     ['/kernel.wasm', /^application\/wasm$/],
-    ['/app.webmanifest', /^application\/manifest\+json$/],
+    ['/app.webmanifest', /^application\/manifest\+json/],
     ['/assets/main-BxX_12-9.js', /^text\/javascript/],
   ])('says what %s is', async (path, type) => {
     expect((await ask(path)).headers['content-type']).toMatch(type);
@@ -172,8 +172,8 @@ describe('serve', () => {
     ['bytes=8-99999999999999999999999', 206, '89'],
     [`bytes=0-${'9'.repeat(400)}`, 206, '0123456789'],
     ['bytes=0-1,3-4', 200, '0123456789'],
-    ['bytes=5-2', 200, '0123456789'],
-    ['bytes=-3', 200, '0123456789'],
+    ['bytes=5-2', 416, ''],
+    ['bytes=-3', 206, '789'],
     ['bytes=a-b', 200, '0123456789'],
     ['lines=1-2', 200, '0123456789'],
     ['bytes=99-', 416, ''],
