@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { written } from './written.ts';
 
 const TINY = join(import.meta.dirname, '../models/tiny');
 type Json = Record<string, unknown>;
@@ -106,6 +107,7 @@ test('a standing second opinion reads every study by itself, those that come lat
   await expect(said).toHaveCount(1, { timeout: 60_000 });
   await openDialog(app);
   await choice.selectOption({ label: 'Only when asked' });
+  await written(page);
   await page.reload();
   await app.give([sampleZip('none')]);
   await app.allDone(2);
