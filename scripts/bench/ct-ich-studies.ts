@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readCtIch } from '../../src/datasets/index.ts';
 import { writeDicomFile } from '../../src/dicom/index.ts';
 import type { HuImage } from '../../src/imaging/index.ts';
+import { huElements } from '../hu-elements.ts';
 import { makeOnce } from './studies.ts';
 
 const CT_ICH = fileURLToPath(new URL('../../../shared/data/ct-ich', import.meta.url));
@@ -31,18 +32,8 @@ function dicomOf(
       InstanceNumber: String(position),
       ImagePositionPatient: `0\\0\\${position * SLICE_MM}`,
       ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      Rows: rows,
-      Columns: columns,
       PixelSpacing: `${SPACING_MM}\\${SPACING_MM}`,
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 1,
-      RescaleIntercept: '0',
-      RescaleSlope: '1',
-      PixelData: new Uint8Array(stored.buffer),
+      ...huElements(rows, columns, stored),
     },
     { transferSyntaxUid: '1.2.840.10008.1.2.1', sopClassUid: '1.2.840.10008.5.1.4.1.1.2' },
   );

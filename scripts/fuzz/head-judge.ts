@@ -2,6 +2,7 @@ import { chosenSeries, groupStudies, readHeaders, type SliceHeader, writeDicomFi
 import type { OpenModel } from '#inference';
 import { runStudy, runWithModel } from '#pipeline';
 import { outcomeOf, type StudyFindings } from '#triage';
+import { huElements } from '../hu-elements.ts';
 import type { HeadVolume } from './head-volume.ts';
 
 /** What the pipeline said of a volume. */
@@ -43,18 +44,8 @@ function fileOf(head: HeadVolume, index: number): Uint8Array {
         head.places[index] ?? 0,
       ]),
       ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      Rows: rows,
-      Columns: columns,
       PixelSpacing: text(head.spacing),
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 1,
-      RescaleIntercept: '0',
-      RescaleSlope: '1',
-      PixelData: new Uint8Array(stored.buffer),
+      ...huElements(rows, columns, stored),
     },
     { transferSyntaxUid: '1.2.840.10008.1.2.1' },
   );
