@@ -54,9 +54,8 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
         if (length >= leastRun) inRuns += length;
       }
       if (value > TISSUE_HU[0]) head += length;
-      if (met === 1 && value <= AIR_HU && next < end && after > BONE_HU) {
-        if ((values[at - 1] ?? 0) > BONE_HU) met = 2;
-      }
+      const isGap = value <= AIR_HU && next < end && after > BONE_HU;
+      if (met === 1 && isGap && (values[at - 1] ?? 0) > BONE_HU) met = 2;
       if (length >= leastRun && at > y * columns && next < end) {
         hasBlock ||= isBlock(values[at - 1] ?? 0, value, after);
       }

@@ -6,7 +6,8 @@ export const dayText = (at: Date): string =>
   `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 
 /** "09:05", whichever of two. */
-const bareClock = (at: Date): string => `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
+export const bareClock = (at: Date): string =>
+  `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 
 /** So far around a change of the clock its other side is looked for. */
 const ACROSS_MS = 3 * 60 * 60_000;

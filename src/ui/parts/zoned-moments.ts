@@ -1,11 +1,9 @@
-import { clockWithSeconds, dayAndClock, dayText, twoDigits } from './moments.ts';
+import { bareClock, dayAndClock, dayText, twoDigits } from './moments.ts';
 
 /** Day and time with the zone they are of, where that is another one than `now`'s: an hour comes twice when summer time ends. */
 export function dayAndClockFrom(now: Date, at: Date): string {
   const zone = zoneText(at);
-  return zone === zoneText(now)
-    ? dayAndClock(at)
-    : `${dayText(at)} ${clockWithSeconds(at).slice(0, 5)} (${zone})`;
+  return zone === zoneText(now) ? dayAndClock(at) : `${dayText(at)} ${bareClock(at)} (${zone})`;
 }
 
 /** "UTC+01:00", how far the time of this computer is ahead of UTC at a moment; "UTC" where it is not. */
