@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 import { written } from './written.ts';
 
 test.use({ timezoneId: 'Europe/Berlin' });
@@ -22,6 +22,14 @@ async function shiftColumn(page: Page, column: number): Promise<readonly string[
       .locator(`tbody td:nth-child(${column})`)
       .allInnerTexts(),
   );
+}
+
+/** One study, analyzed with the clock beginning at a time. */
+async function analyzedAt(app: AppPage, time: string): Promise<void> {
+  await app.page.clock.install({ time });
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
 }
 
 test('the night on which summer time ends: 02:30 comes twice, and each says which', async ({
@@ -53,10 +61,7 @@ test('the night on which summer time ends: 02:30 comes twice, and each says whic
 
 test('the night on which it begins: an hour is left out, and nobody waited it', async ({ app }) => {
   const { page } = app;
-  await page.clock.install({ time: '2026-03-29T00:50:00Z' });
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
+  await analyzedAt(app, '2026-03-29T00:50:00Z');
   await page.clock.setSystemTime('2026-03-29T01:10:00Z');
   await page.clock.runFor(20_000);
   expect(words(await received(page))).toEqual(['01:50']);
@@ -67,10 +72,7 @@ test('a clock that is set back: studies wait on, say so in their rows, and none 
   app,
 }) => {
   const { page } = app;
-  await page.clock.install({ time: '2026-11-20T09:00:00Z' });
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
+  await analyzedAt(app, '2026-11-20T09:00:00Z');
   await page.clock.setSystemTime('2026-11-20T09:12:00Z');
   await page.clock.runFor(20_000);
   await expect(page.getByTestId('care')).toHaveText(/^12 min/);

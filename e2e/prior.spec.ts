@@ -224,14 +224,19 @@ async function measurementsCsv({ page }: AppPage): Promise<string | null> {
   return csv;
 }
 
+/** A study with its prior beside it, whose picture is there. */
+async function hangPrior(app: AppPage): Promise<void> {
+  await giveInTurn(app, withPrior());
+  await openRow(app, 1);
+  await app.page.keyboard.press('Shift+C');
+  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+}
+
 test('what is measured on the prior is the prior’s: on its picture, in its list and export, and nowhere in the present study', async ({
   app,
 }) => {
   const { page } = app;
-  await giveInTurn(app, withPrior());
-  await openRow(app, 1);
-  await page.keyboard.press('Shift+C');
-  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+  await hangPrior(app);
   const at = await placesOnPrior(app);
   const onPrior = page.locator(`${PRIOR} [data-testid=measured]`);
   const onPresent = page.locator(`:not(${PRIOR}) > [data-testid=measured]`);
@@ -303,10 +308,7 @@ test('keys measure on the study that has the focus, present or prior, which is s
   app,
 }) => {
   const { page } = app;
-  await giveInTurn(app, withPrior());
-  await openRow(app, 1);
-  await page.keyboard.press('Shift+C');
-  await expect.poll(() => gray(app, PRIOR).then(near(65))).toBe(true);
+  await hangPrior(app);
   const keysHere = page.getByText('Keys measure here');
   const onPrior = page.locator(PRIOR);
   const listed = page.getByTestId('measurement');
