@@ -22,6 +22,16 @@ const changed = (change: (hu: number, x: number, y: number) => number, image = H
   ...image,
   values: image.values.map((hu, at) => change(hu, at % SIDE, Math.floor(at / SIDE))),
 });
+/** Means of two by two pixels, in whole HU. */
+const half = ({ rows, columns, values }: HuImage): HuImage => ({
+  rows: rows / 2,
+  columns: columns / 2,
+  values: Float32Array.from({ length: (rows * columns) / 4 }, (_, index) => {
+    const first = Math.floor(index / (columns / 2)) * 2 * columns + (index % (columns / 2)) * 2;
+    const four = [0, 1, columns, columns + 1].map((by) => values[first + by] ?? 0);
+    return Math.round(four.reduce((sum, hu) => sum + hu, 0) / 4);
+  }),
+});
 const isIn = (value: number, from: number, to: number) => value >= from && value < to;
 
 describe('pixels that were lost within a head', () => {
@@ -29,6 +39,15 @@ describe('pixels that were lost within a head', () => {
     const block = changed((hu, x, y) => (isIn(x, 250, 300) && isIn(y, 250, 290) ? fill : hu));
     expect(pixelFaults(block)).toEqual({ patched: true, wrapped: false });
   });
+
+  it.each([-1024, 0, 70, 3071])(
+    'are told by a block of %s HU whose edges were mixed as the image was made coarser',
+    (fill) => {
+      const block = changed((hu, x, y) => (isIn(x, 251, 301) && isIn(y, 249, 291) ? fill : hu));
+      expect(pixelFaults(half(half(block)))).toEqual({ patched: true, wrapped: false });
+      expect(pixelFaults(half(half(HEAD))).patched).toBe(false);
+    },
+  );
 
   it('are told by rows of one value, though they reach from edge to edge', () => {
     const rows = changed((hu, _, y) => (isIn(y, 250, 270) ? -1024 : hu));

@@ -36,10 +36,13 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
   let [tissue, inRuns, blockRows, wrapped] = [0, 0, 0, 0];
   /** Of rows of one value: how many in a row by now, and whether a row of a head came before them. */
   let [blank, lost, afterHead] = [0, 0, false];
+  /** Where runs with a step on either side, one mixed pixel allowed, lie in the row above, by first and last column: a block's lie under each other. */
+  let above = new Set<number>();
   for (let y = 0; y < rows; y += 1) {
     const end = (y + 1) * columns;
     let [head, soft] = [0, 0];
     let hasBlock = false;
+    const stepped = new Set<number>();
     /** Of a row, from left to right: tissue (1), then air within bone (2), then tissue again (3). */
     let met = 0;
     for (let at = y * columns; at < end; ) {
@@ -58,11 +61,18 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
       if (met === 1 && isGap && (values[at - 1] ?? 0) > BONE_HU) met = 2;
       if (length >= leastRun && at > y * columns && next < end) {
         hasBlock ||= isBlock(values[at - 1] ?? 0, value, after);
+        if (!isTissue(value) && !hasBlock && endsInSteps(values, at, next)) {
+          // A run of noise-free air or metal has a round outline: a block has not.
+          const run = (at - y * columns) * columns + (next - y * columns);
+          stepped.add(run);
+          hasBlock = above.has(run);
+        }
       }
       at = next;
     }
     tissue += soft;
     blockRows += Number(hasBlock);
+    above = stepped;
     wrapped += Number(met === 3);
     const first = values[y * columns];
     const isBlank = head === 0 || head === columns ? isOne(values, y * columns, end, first) : false;
@@ -84,6 +94,17 @@ const isBlock = (before: number, value: number, after: number): boolean =>
   isTissue(after) &&
   ((value >= LEAST_FILL_HU && value <= TISSUE_HU[1]) ||
     Math.min(Math.abs(value - before), Math.abs(value - after)) >= STEP_HU);
+
+/** Whether tissue lies a step beside a run of one value on either side, directly or behind one pixel that is a mixture: a block that was made coarser. */
+function endsInSteps(values: Float32Array, from: number, end: number): boolean {
+  const value = values[from] ?? 0;
+  const isBeside = (near: number, far: number): boolean => {
+    const [mixed, tissue] = [values[near] ?? 0, values[far] ?? 0];
+    const isStep = (hu: number) => isTissue(hu) && Math.abs(hu - value) >= STEP_HU;
+    return isStep(mixed) || (isStep(tissue) && (mixed - value) * (mixed - tissue) <= 0);
+  };
+  return isBeside(from - 1, from - 2) && isBeside(end, end + 1);
+}
 
 function isOne(values: Float32Array, from: number, end: number, value: number | undefined) {
   for (let at = from; at < end; at += 1) if (values[at] !== value) return false;
