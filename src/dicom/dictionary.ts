@@ -144,6 +144,7 @@ export const DICTIONARY = {
   WindowWidth: ['00281051', 'DS'],
   RescaleIntercept: ['00281052', 'DS'],
   RescaleSlope: ['00281053', 'DS'],
+  ModalityLUTSequence: ['00283000', 'SQ'],
   RescaleType: ['00281054', 'LO'],
   WindowCenterWidthExplanation: ['00281055', 'LO'],
   VOILUTFunction: ['00281056', 'CS'],

@@ -1,3 +1,4 @@
+import { acquiredOtherDay } from './acquisition.ts';
 import type { DatasetValues } from './dataset-values.ts';
 import type { FrameValues } from './functional-groups.ts';
 import { describedAs } from './series-words.ts';
@@ -19,7 +20,11 @@ export function frameWords(
   { seriesDescription, contrastBolusAgent, sopClassUid }: FileWords,
 ): (frame: FrameValues) => FrameWords {
   const known = new Map<string, FrameWords>();
-  const animal = isAnimal(values) ? (['animal'] as const) : [];
+  const ofFile = [
+    ...(isAnimal(values) ? (['animal'] as const) : []),
+    ...(values.has('ModalityLUTSequence') ? (['modality-lut'] as const) : []),
+    ...(acquiredOtherDay(values) ? (['other-day'] as const) : []),
+  ];
   return (frame) => {
     const ownType = frame.texts('FrameType');
     const imageType = ownType.length > 0 ? ownType : values.texts('ImageType');
@@ -38,7 +43,7 @@ export function frameWords(
       sopClassUid: sopClassUid ?? '',
       rescaleType,
     });
-    const words = { imageType, convolutionKernel, kvp, described: [...described, ...animal] };
+    const words = { imageType, convolutionKernel, kvp, described: [...described, ...ofFile] };
     known.set(key, words);
     return words;
   };

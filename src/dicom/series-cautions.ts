@@ -1,4 +1,5 @@
 import { countOf } from '#base';
+import { twoScans } from './scans-mixed.ts';
 import { dot } from './series-geometry.ts';
 import type { SliceHeader, Vector3 } from './slice-header.ts';
 import type { Caution, Series, SeriesGeometry } from './study.ts';
@@ -30,6 +31,10 @@ export function seriesCautions({
     unequalSpacing(slices),
     sparse(slices, geometry),
     twoThicknesses(slices),
+    twoScans(slices, geometry),
+    twoFrames(slices),
+    modalityLut(slices),
+    otherDay(slices),
   ].filter((caution) => caution !== null);
 }
 
@@ -177,6 +182,40 @@ function twoThicknesses(slices: readonly SliceHeader[]): Caution | null {
     short: 'slices of two thicknesses mixed',
     text: `slices of ${least.toFixed(1)} and ${most.toFixed(1)} mm between each other: two reconstructions may be mixed`,
   };
+}
+
+/** Places in two frames of reference can't be compared (PS3.3 C.7.4.1). */
+function twoFrames(slices: readonly SliceHeader[]): Caution | null {
+  const frames = new Set(slices.flatMap(({ frameOfReferenceUid: uid }) => uid ?? [])).size;
+  return frames <= 1
+    ? null
+    : {
+        code: 'order-contradicts',
+        short: 'positions in several frames of reference',
+        text: `${frames} Frame of Reference UIDs in one series: where the slices lie to each other is not known`,
+      };
+}
+
+function modalityLut(slices: readonly SliceHeader[]): Caution | null {
+  const many = slices.filter(({ described }) => described.includes('modality-lut')).length;
+  return many === 0
+    ? null
+    : {
+        code: 'rescale-type',
+        short: 'a Modality LUT that is not applied',
+        text: `${countOf(many, 'slice')} with a Modality LUT, which is not applied: the values may be no Hounsfield units`,
+      };
+}
+
+function otherDay(slices: readonly SliceHeader[]): Caution | null {
+  const many = slices.filter(({ described }) => described.includes('other-day')).length;
+  return many === 0
+    ? null
+    : {
+        code: 'patients-differ',
+        short: 'acquired on another day than the study',
+        text: `${countOf(many, 'slice')} acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong`,
+      };
 }
 
 /** Every second slice is missing, say, or was taken for another series. */

@@ -62,6 +62,10 @@ export type Described =
   | 'contrast'
   | 'sharp'
   | 'animal'
+  /** A Modality LUT is stated, which this doesn't apply: what the rescale says is not all. */
+  | 'modality-lut'
+  /** Acquired more than a day from the study's own date. */
+  | 'other-day'
   | ValuesSaid;
 
 /** What of a file's header says what its series is. */

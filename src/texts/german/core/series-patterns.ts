@@ -137,6 +137,18 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   ['slices of {#thick} mm', 'Schichten von {#thick} mm'],
   [
+    '{#frames} Frame of Reference UIDs in one series: where the slices lie to each other is not known',
+    '{#frames} Frame of Reference UIDs in einer Serie: Wie die Schichten zueinander liegen, ist nicht bekannt',
+  ],
+  [
+    '{@slices} with a Modality LUT, which is not applied: the values may be no Hounsfield units',
+    '{@slices} mit einer Modality LUT, die nicht angewandt wird: Die Werte sind vielleicht keine Hounsfield-Einheiten',
+  ],
+  [
+    '{@slices} acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong',
+    '{@slices} mehr als einen Tag vom Datum der Studie entfernt aufgenommen: Zwei Studien können vermischt oder ein Datum falsch sein',
+  ],
+  [
     'slices of {#least} and {#most} mm between each other: two reconstructions may be mixed',
     'Schichten von {#least} und {#most} mm durcheinander: Zwei Rekonstruktionen können gemischt sein',
   ],

@@ -181,6 +181,12 @@ export const WORDS: Readonly<Record<string, string>> = {
   'rescale not stated': 'Rescale nicht angegeben',
   'values not said to be HU': 'Werte nicht als HU bezeichnet',
   'slices of two thicknesses mixed': 'Schichten zweier Dicken gemischt',
+  'slices of two scans mixed': 'Schichten zweier Aufnahmen gemischt',
+  'slices of two acquisitions lie between each other: two times, or two patients, may be mixed':
+    'Schichten zweier Aufnahmen liegen zwischeneinander: Zwei Zeitpunkte oder zwei Patienten können vermischt sein',
+  'positions in several frames of reference': 'Positionen in mehreren Bezugssystemen',
+  'a Modality LUT that is not applied': 'eine nicht angewandte Modality LUT',
+  'acquired on another day than the study': 'an einem anderen Tag als die Studie aufgenommen',
   'no gaps': 'keine Lücken',
   'no duplicates': 'keine doppelten Schichten',
   'the pixel spacing is not stated': 'das Pixel Spacing ist nicht angegeben',

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { groupStudies } from './group-studies.ts';
+import { readHeaders } from './read-headers.ts';
+import { seriesCautions } from './series-cautions.ts';
+import { aSlice, type SliceOptions } from './slice.fixture.ts';
+
+/** What the row says of eighteen slices, 2.5 mm apart, beside what it says of them as they are. */
+function said(more: (index: number) => NonNullable<SliceOptions['more']>): readonly string[] {
+  const [usual, changed] = [() => ({}), more].map((each) => {
+    const headers = Array.from({ length: 18 }, (_, index) => {
+      const file = aSlice({ z: 2.5 * index, instance: index + 1, more: each(index) });
+      const read = readHeaders(`${index}`, file, { complete: true });
+      return read.kind === 'slices' ? read.slices : [];
+    }).flat();
+    const studies = groupStudies(headers);
+    return studies.flatMap(({ series }) => series.flatMap(seriesCautions)).map((c) => c.short);
+  });
+  return (changed ?? []).filter((short) => !usual?.includes(short));
+}
+
+describe('of one series the row says', () => {
+  const MIXED = ['slices of two scans mixed'];
+
+  it('that two scans lie between each other, by their acquisitions or their times', () => {
+    expect(said((index) => ({ AcquisitionNumber: 1 + (index % 2) }))).toEqual(MIXED);
+    expect(said((index) => ({ AcquisitionTime: index % 2 ? '101500' : '080000' }))).toEqual(MIXED);
+  });
+
+  it('nothing of scans whose acquisitions and times follow each other', () => {
+    expect(said((index) => ({ AcquisitionNumber: index + 1 }))).toEqual([]);
+    expect(said((index) => ({ AcquisitionNumber: index < 9 ? 2 : 1 }))).toEqual([]);
+    expect(said((index) => ({ AcquisitionTime: `0800${10 + index}` }))).toEqual([]);
+    expect(said((index) => ({ AcquisitionTime: index < 9 ? '080500' : '080000' }))).toEqual([]);
+  });
+
+  it('that its positions are in two frames of reference', () => {
+    expect(said((index) => ({ FrameOfReferenceUID: index < 9 ? '1.2.8' : '1.2.9' }))).toEqual([
+      'positions in several frames of reference',
+    ]);
+    expect(said(() => ({ FrameOfReferenceUID: '1.2.8' }))).toEqual([]);
+  });
+
+  it('that a Modality LUT is not applied', () => {
+    expect(said(() => ({ ModalityLUTSequence: [{}] }))).toEqual([
+      'a Modality LUT that is not applied',
+    ]);
+  });
+
+  it('that it was acquired on another day than the study, but for midnight', () => {
+    const on = (day: string) => () => ({ StudyDate: '20261129', AcquisitionDate: day });
+    expect(said(on('20261125'))).toEqual(['acquired on another day than the study']);
+    expect(said(on('20261130'))).toEqual([]);
+    expect(said(on(''))).toEqual([]);
+    expect(said(() => ({ StudyDate: '20261129', AcquisitionDateTime: '20250101120000' }))).toEqual([
+      'acquired on another day than the study',
+    ]);
+  });
+});
