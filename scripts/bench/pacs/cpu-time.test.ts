@@ -31,7 +31,13 @@ it.skipIf(!existsSync('/proc/self/stat'))('grows with work', () => {
 
 it('allows a second worker as much as the cores leave beside those who serve', () => {
   const shares = { workers: 10, pacs: 3, queue: 0, watch: 1 };
-  expect(speedupAtBest(shares, 2)).toBeCloseTo(13 / 7);
-  expect(speedupAtBest(shares, 4)).toBe(2);
-  expect(speedupAtBest(shares, 1)).toBeCloseTo(13 / 14);
+  expect(speedupAtBest(shares, 20, 2)).toBeCloseTo(13 / 7);
+  expect(speedupAtBest(shares, 20, 4)).toBe(2);
+  expect(speedupAtBest(shares, 20, 1)).toBeCloseTo(13 / 14);
+});
+
+it('allows it less where one worker and those who serve it were at work at once', () => {
+  const shares = { workers: 10, pacs: 3, queue: 0, watch: 1 };
+  expect(speedupAtBest(shares, 11, 2)).toBeCloseTo(11 / 7);
+  expect(speedupAtBest(shares, 11, 4)).toBe(2);
 });

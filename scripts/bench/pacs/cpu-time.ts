@@ -68,13 +68,16 @@ export interface Shares {
 }
 
 /**
- * What a second worker can be worth where nothing else runs: one waits for the PACS and then works, in turns; of two, one works while
- * the other waits, until all cores work. By processor time alone, so that other load on the machine does not show in it.
+ * What a second worker can be worth at most: of two, one works while the other waits for the PACS, until all cores work. One alone takes
+ * as long as it and those who serve it take in turns, by processor time, in which other load does not show; or the `seconds` that it took, where
+ * that is less: then the PACS served the next study meanwhile, on another core, and a second worker finds that core in use.
  */
 export function speedupAtBest(
   { workers, pacs, queue, watch }: Shares,
+  seconds: number,
   cores = cpus().length,
 ): number {
-  const inTurns = workers + pacs + queue;
-  return inTurns / Math.max(inTurns / 2, (inTurns + watch) / cores);
+  const inTurns = Math.min(seconds, workers + pacs + queue);
+  const all = workers + pacs + queue + watch;
+  return inTurns / Math.max(inTurns / 2, all / cores);
 }

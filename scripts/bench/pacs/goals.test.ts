@@ -76,7 +76,8 @@ it('memory is flat within a fifth, of watch and of worker, after 500 studies', (
 });
 
 it('says figure, goal and whether it is met in one line', () => {
-  expect(workerVerdicts({ speedup: 1.25, atBest: 1.9 }).map(verdictLine)).toEqual([
-    'two workers against one: 1.25 times; these cores, which serve besides, allow 1.90 (goal: 1.8 times): missed',
+  const cpuAStudy = { one: 0.7, two: 0.75 };
+  expect(workerVerdicts({ speedup: 1.25, atBest: 1.9, cpuAStudy }).map(verdictLine)).toEqual([
+    'two workers against one: 1.25 times; these cores, which serve besides, allow 1.90; a study takes 0.70 and 0.75 core-seconds (goal: 1.8 times): missed',
   ]);
 });

@@ -70,10 +70,12 @@ export const lookVerdicts = (of: {
 export const workerVerdicts = (of: {
   readonly speedup: number;
   readonly atBest: number;
+  /** Seconds of processor for a study, with one worker and with two. */
+  readonly cpuAStudy: { readonly one: number; readonly two: number };
 }): readonly Verdict[] => [
   verdict(
     'two workers against one',
-    `${fixed(of.speedup)} times; these cores, which serve besides, allow ${fixed(of.atBest)}`,
+    `${fixed(of.speedup)} times; these cores, which serve besides, allow ${fixed(of.atBest)}; a study takes ${fixed(of.cpuAStudy.one)} and ${fixed(of.cpuAStudy.two)} core-seconds`,
     '1.8 times',
     of.speedup >= 1.8,
   ),

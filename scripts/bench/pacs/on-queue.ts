@@ -9,7 +9,7 @@ import { isInstalled } from '../../machine.ts';
 import { type RedisServer, startRedis } from '../../redis/start-redis.ts';
 import { median } from '../statistics.ts';
 import type { Bed, BedStudy } from './bed.ts';
-import { busySeconds, cpuSecondsBelow, speedupAtBest } from './cpu-time.ts';
+import { busySeconds, cpuSecondsBelow, type Shares, speedupAtBest } from './cpu-time.ts';
 import { firstLook, type HeldMemory } from './goals.ts';
 import { type Service, type ServiceLine, startService, until } from './service.ts';
 
@@ -159,6 +159,11 @@ function differing(studies: readonly Known[], results: readonly ServiceLine[]): 
   return new Set(rows).size - new Set(rows.map((row) => row.split(' ')[0])).size;
 }
 
+/** Seconds of processor for a study, of all who take part. */
+function cpuAStudy({ cpu, done }: { readonly cpu: Shares; readonly done: number }): number {
+  return (cpu.workers + cpu.pacs + cpu.queue + cpu.watch) / done;
+}
+
 /** One worker against two, each held to a core of its own. */
 export async function workerFigures(
   bed: Bed,
@@ -168,7 +173,13 @@ export async function workerFigures(
 ) {
   const one = await throughQueue(bed, studies, { workers: 1, model, limitMs });
   const two = await throughQueue(bed, studies, { workers: 2, model, limitMs });
-  return { one, two, speedup: two.anHour / one.anHour, atBest: speedupAtBest(one.cpu) };
+  return {
+    one,
+    two,
+    speedup: two.anHour / one.anHour,
+    atBest: speedupAtBest(one.cpu, one.seconds),
+    cpuAStudy: { one: cpuAStudy(one), two: cpuAStudy(two) },
+  };
 }
 
 /** Kills a worker or the queue every few seconds and starts it again; then asks the PACS what it holds. */
