@@ -183,10 +183,11 @@ function study({ quirks, request, response }: Asked, objects: readonly Held[]) {
     'Content-Type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
   });
   for (const [index, bytes] of given.entries()) {
-    if (index === quirks.diesAfterParts) {
-      response.write(`--${BOUNDARY}\r\nContent-Type: application/dicom\r\n\r\nDIC`, () =>
-        response.destroy(),
-      );
+    if (index === quirks.diesAfterParts || index === quirks.stallsAfterParts) {
+      const isEnd = index === quirks.diesAfterParts;
+      response.write(`--${BOUNDARY}\r\nContent-Type: application/dicom\r\n\r\nDIC`, () => {
+        if (isEnd) response.destroy();
+      });
       return;
     }
     response.write(

@@ -45,6 +45,8 @@ export interface Quirks {
   gives?: (files: readonly Uint8Array[]) => readonly Uint8Array[];
   /** The connection ends after so many parts. */
   diesAfterParts?: number;
+  /** Nothing more comes after so many parts and the beginning of another; the connection stays. */
+  stallsAfterParts?: number;
   /** Takes no object, for this reason (PS3.18 table I.2-2), with status 409. */
   refusesToStore?: number;
   /** Says 200 to what is stored and nothing else. */

@@ -95,7 +95,10 @@ describe('runCommand', () => {
     });
   });
 
-  it('lets the command print what is done at the first Ctrl+C', async () => {
+  it.each([
+    ['Ctrl+C', 'SIGINT', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+  ] as const)('lets the command print what is done at the first %s', async (_, name, status) => {
     const { code, stdout } = await runs(
       `shell.say('ready');
        await new Promise((resolve) => { const alive = setInterval(() => 0, 1000);
@@ -103,10 +106,10 @@ describe('runCommand', () => {
        shell.print('half'); return EXIT.interrupted;`,
       [],
       (child, text) => {
-        if (text.includes('ready')) child.kill('SIGINT');
+        if (text.includes('ready')) child.kill(name);
       },
     );
-    expect({ code, stdout }).toEqual({ code: 130, stdout: 'half\n' });
+    expect({ code, stdout }).toEqual({ code: status, stdout: 'half\n' });
   });
 
   it('ends quietly where nobody reads any more', async () => {

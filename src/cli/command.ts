@@ -13,6 +13,8 @@ export const EXIT = {
   usage: 64,
   /** Ctrl+C, as shells count it: 128 + SIGINT. */
   interrupted: 130,
+  /** SIGTERM, as service managers, Slurm and Kubernetes send it: 128 + SIGTERM. A service that was told to stop by it is done. */
+  terminated: 143,
 } as const;
 
 /** An exit status. */
@@ -20,13 +22,13 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** The last lines of every usage text. */
 export const EXIT_STATUS_HELP =
-  'Exit status: 0 done, 1 failure, 2 nothing could be analyzed, 64 wrong usage, 130 interrupted.';
+  'Exit status: 0 done, 1 failure, 2 nothing could be analyzed, 64 wrong usage, 130 interrupted (143 by SIGTERM).';
 
 /** What a command is given to work with. */
 export interface Shell {
   /** Arguments without node and the script. */
   readonly args: readonly string[];
-  /** Aborted by the first Ctrl+C; the second ends the process. */
+  /** Aborted by the first Ctrl+C or SIGTERM; the second of the same ends the process. */
   readonly signal: AbortSignal;
   /** A line on stderr that is written over, where that is a terminal. */
   readonly progress: ProgressLine;
@@ -40,8 +42,6 @@ export interface Shell {
 export interface Command {
   /** What --help prints, and what stands below the words about a wrong option. */
   readonly usage: string;
-  /** It runs until it is stopped: SIGTERM, as service managers send it, is the same to it as Ctrl+C. */
-  readonly isService?: boolean;
   /** Its defaults are folders of the repository and beside it: paths are meant from there, wherever it was called. */
   readonly staysInRepository?: boolean;
   /** Does the work. A wrong option is an AppError 'usage' with the words about it alone. */
@@ -73,7 +73,7 @@ function standWhereCalled(): void {
   if (called !== undefined && script.split(' ').includes(own)) process.chdir(called);
 }
 
-/** Runs a command as this process: its arguments, Ctrl+C, streams and exit status. */
+/** Runs a command as this process: its arguments, Ctrl+C and SIGTERM, streams and exit status. */
 export async function runCommand(command: Command): Promise<void> {
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
@@ -82,8 +82,12 @@ export async function runCommand(command: Command): Promise<void> {
   console.info = console.error;
   console.debug = console.error;
   const abort = new AbortController();
+  let interrupted: ExitStatus = EXIT.interrupted;
   process.once('SIGINT', () => abort.abort());
-  if (command.isService === true) process.once('SIGTERM', () => abort.abort());
+  process.once('SIGTERM', () => {
+    interrupted = EXIT.terminated;
+    abort.abort();
+  });
   const progress = progressLine(process.stderr);
   const say = (text: string): void => {
     progress.clear();
@@ -97,9 +101,10 @@ export async function runCommand(command: Command): Promise<void> {
   if (asksForHelp(args)) return print(command.usage);
   try {
     if (command.staysInRepository !== true) standWhereCalled();
-    process.exitCode = await command.run({ args, signal: abort.signal, progress, print, say });
+    const status = await command.run({ args, signal: abort.signal, progress, print, say });
+    process.exitCode = status === EXIT.interrupted ? interrupted : status;
   } catch (error) {
-    process.exitCode = statusOf(error);
+    process.exitCode = isAbort(error) ? interrupted : statusOf(error);
     say(wordsFor(error, command.usage));
   } finally {
     progress.clear();
@@ -107,7 +112,6 @@ export async function runCommand(command: Command): Promise<void> {
 }
 
 function statusOf(error: unknown): ExitStatus {
-  if (isAbort(error)) return EXIT.interrupted;
   return error instanceof AppError && error.code === 'usage' ? EXIT.usage : EXIT.failure;
 }
 

@@ -93,4 +93,4 @@ async function fillShared(
   }
 }
 
-await runCommand({ usage: USAGE, run: watch, isService: true });
+await runCommand({ usage: USAGE, run: watch });

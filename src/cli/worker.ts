@@ -57,4 +57,4 @@ async function worker(shell: Shell): Promise<ExitStatus> {
   return alarmed ? EXIT.failure : EXIT.done;
 }
 
-await runCommand({ usage: USAGE, run: worker, isService: true });
+await runCommand({ usage: USAGE, run: worker });

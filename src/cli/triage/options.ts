@@ -28,7 +28,7 @@ ${SR_USAGE}
 
 ${PACS_USAGE}
 
-Ctrl+C prints what is done so far; a second one ends at once.
+Ctrl+C or SIGTERM prints what is done so far, and writes it where it was asked for; a second one ends at once.
 ${EXIT_STATUS_HELP}
 Research software. It never says that a study is normal.`;
 

@@ -1,4 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ctFile } from '../../../../scripts/fake-pacs/ct-file.ts';
@@ -98,6 +102,37 @@ describe('npm run triage -- --dicomweb', () => {
     expect([report.interrupted, report.studies]).toEqual([true, []]);
     const lost = report.skipped.map(({ path }: { path: string }) => path).sort();
     expect(lost).toEqual(['1.2.3.1', '1.2.3.2']);
+  }, 120_000);
+
+  it('has kept what is done at SIGTERM, as Slurm and Kubernetes send it, and names the rest', async () => {
+    fake = await startFakePacs([...HEAD, ctFile({ study: 2 })]);
+    const { quirks } = fake;
+    quirks.gives = (files) => {
+      if (files.length === 1) quirks.stallsAfterParts = 0;
+      else delete quirks.stallsAfterParts;
+      return files;
+    };
+    const out = await mkdtemp(join(tmpdir(), 'ich-term-'));
+    const kept = join(out, '1.2.3.1');
+    try {
+      const command = ['--import', 'tsx', 'src/cli/triage.ts', '--model', 'models/tiny'];
+      const child = spawn(process.execPath, [...command, ...day('20261124'), '--out', out]);
+      let stdout = '';
+      child.stdout.on('data', (piece) => {
+        stdout += piece;
+      });
+      const ended = new Promise<number | null>((done) => child.on('close', done));
+      while (!existsSync(join(kept, 'result.json'))) await wait(50);
+      child.kill('SIGTERM');
+      expect(await ended).toBe(143);
+      const report = JSON.parse(stdout);
+      expect([report.interrupted, report.studies.length]).toEqual([true, 1]);
+      expect(report.skipped).toEqual([{ path: '1.2.3.2', reason: 'the run was interrupted' }]);
+      expect((await readdir(kept)).filter((name) => name.endsWith('.dcm'))).not.toEqual([]);
+      expect(await readdir(out)).toEqual(['1.2.3.1']);
+    } finally {
+      await rm(out, { recursive: true, force: true });
+    }
   }, 120_000);
 
   it('ends with 64 for what cannot be meant', async () => {
