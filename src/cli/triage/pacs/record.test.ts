@@ -18,6 +18,9 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'record-'));
   await mkdir(join(folder, UID));
+  for (const kind of ['SR', 'KOS', 'SC']) {
+    await writeFile(join(folder, UID, `${kind}-2.25.1.dcm`), kind);
+  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -42,6 +45,7 @@ describe('a record of results', () => {
     ['of fewer objects than none', { ...RECORD, objects: -1 }],
     ['of objects without end', JSON.stringify(RECORD).replace('14', '1e999')],
     ['of no model', { ...RECORD, model: { hash: 7 } }],
+    ['of more DICOM objects than are there', { ...RECORD, results: 4 }],
     ['of a study in doubt', { ...RECORD, troubles: ['the PACS gave 13 of 14 objects'] }],
     ['that is cut', JSON.stringify(RECORD).slice(0, -9)],
     ['that is a list', [RECORD]],

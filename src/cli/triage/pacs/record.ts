@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isRecord } from '#base';
 import type { StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
-import { RECORD } from './result-files.ts';
+import { RECORD, resultObjectsIn } from './result-files.ts';
 
 /** What a folder of results holds of a study, beside its DICOM objects. Written last: a study that has it is done. */
 export interface StudyRecord {
@@ -34,7 +34,10 @@ const areOf = (rows: unknown, uid: string): boolean =>
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0;
 
-/** What is known of a study; null where there is no record, none that can be read, one of another study, or one of a study in doubt. */
+/**
+ * What is known of a study; null where there is no record, none that can be read, one of another study, one of a study in doubt, or fewer DICOM
+ * objects than it tells of.
+ */
 export async function readRecord(
   folder: string,
   uid: string,
@@ -46,7 +49,8 @@ export async function readRecord(
     const { version, objects, results, model, state, rows, troubles = [] } = record ?? {};
     const isSure = Array.isArray(troubles) && troubles.length === 0;
     const isWhole = version === 1 && isSure && isCount(objects) && isCount(results);
-    return isWhole && areOf(rows, uid) && typeof model?.hash === 'string'
+    if (!isWhole || (await resultObjectsIn(join(folder, uid))).length < results) return null;
+    return areOf(rows, uid) && typeof model?.hash === 'string'
       ? { objects, results, model, ...(typeof state === 'string' ? { state } : {}) }
       : null;
   } catch {

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#base';
 import { readInstanceIds } from '#dicom';
@@ -8,7 +8,7 @@ import { writeWhole } from '../../write-whole.ts';
 import { FORMER } from './former-patient.ts';
 import type { PacsRequest } from './options.ts';
 import { writeRecord } from './record.ts';
-import { isResultObject } from './result-files.ts';
+import { resultObjectsIn } from './result-files.ts';
 
 /** A study's result, to be kept. */
 export interface KeptResult {
@@ -85,6 +85,8 @@ export class ResultKeeper {
     const { out, writeBack } = this.#asked;
     // Of a part that does not say so nobody would know that it is one.
     const isSure = doubts.length === 0;
+    // Listed before anything is written: what another run writes at the same moment is not former.
+    const former = out !== null && isSure ? await resultObjectsIn(join(out, uid)) : [];
     if (out !== null && isSure) {
       for (const { name, bytes } of files) await writeWhole(join(out, uid), name, bytes);
     }
@@ -103,8 +105,13 @@ export class ResultKeeper {
       ...(isSure ? {} : { troubles: doubts }),
       rows,
     });
-    if (isSure) await removeFormer(join(out, uid), new Set(files.map(({ name }) => name)));
-    else if (isThere) this.#fail(`${uid}: only its row is kept: ${doubts.join('; ')}`);
+    const names = new Set(files.map(({ name }) => name));
+    if (isSure) {
+      await removeFormer(
+        join(out, uid),
+        former.filter((name) => !names.has(name)),
+      );
+    } else if (isThere) this.#fail(`${uid}: only its row is kept: ${doubts.join('; ')}`);
   }
 
   #fail(text: string): void {
@@ -137,10 +144,8 @@ export class ResultKeeper {
 }
 
 /** Removes what was kept of the study before it changed: what is there is the result of what it is now. */
-async function removeFormer(folder: string, names: ReadonlySet<string>): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (isResultObject(name) && !names.has(name)) await rm(join(folder, name), { force: true });
-  }
+async function removeFormer(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(folder, name), { force: true });
   await rm(join(folder, FORMER), { recursive: true, force: true });
 }
 
