@@ -31,7 +31,8 @@ export function frameWords(
     const convolutionKernel = frame.localText('ConvolutionKernel');
     const kvp = frame.number('KVP');
     const rescaleType = frame.localText('RescaleType');
-    const key = JSON.stringify([imageType, convolutionKernel, kvp, rescaleType]);
+    const unreadable = frame.text('PixelSpacing') !== '' && !isPair(frame.numbers('PixelSpacing'));
+    const key = JSON.stringify([imageType, convolutionKernel, kvp, rescaleType, unreadable]);
     const same = known.get(key);
     if (same !== undefined) return same;
     const described = describedAs({
@@ -43,8 +44,17 @@ export function frameWords(
       sopClassUid: sopClassUid ?? '',
       rescaleType,
     });
-    const words = { imageType, convolutionKernel, kvp, described: [...described, ...ofFile] };
+    const spacing = unreadable ? (['unreadable-spacing'] as const) : [];
+    const words = {
+      imageType,
+      convolutionKernel,
+      kvp,
+      described: [...described, ...ofFile, ...spacing],
+    };
     known.set(key, words);
     return words;
   };
 }
+
+const isPair = (numbers: readonly number[]): boolean =>
+  numbers.length === 2 && numbers.every((number) => number > 0);

@@ -14,6 +14,14 @@ const MONO_WORDS =
 /** Secondary Capture, one of its kinds: pictures of slices, though some programs write slices so. */
 const CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.|$)/;
 
+/** Classes of the standard for images, and of them those for CT: plain, enhanced, and converted from plain. */
+const IMAGE_CLASS = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\./;
+const CT_CLASS = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.2(\.[12])?$/;
+
+/** Whether the class is the standard's for another modality, whatever Modality says. */
+const isOtherClass = (sopClassUid: string): boolean =>
+  IMAGE_CLASS.test(sopClassUid) && !CT_CLASS.test(sopClassUid) && !CAPTURE.test(sopClassUid);
+
 /** What of a file's header says what its values are. */
 export interface ValueWords {
   readonly imageType: readonly string[];
@@ -23,7 +31,12 @@ export interface ValueWords {
 }
 
 /** What of a series' values is other than a routine scan's own Hounsfield units. */
-export type ValuesSaid = 'other-values' | 'monoenergetic' | 'odd-voltage' | 'capture';
+export type ValuesSaid =
+  | 'other-values'
+  | 'monoenergetic'
+  | 'odd-voltage'
+  | 'capture'
+  | 'other-class';
 
 /** What the values of a slice are, by unit, image type, class, voltage and description. */
 export function valuesSaid(
@@ -40,6 +53,7 @@ export function valuesSaid(
     ...(isMono ? ['monoenergetic' as const] : []),
     ...(kvp === null || isUsualVoltage(kvp) ? [] : ['odd-voltage' as const]),
     ...(CAPTURE.test(sopClassUid) ? ['capture' as const] : []),
+    ...(isOtherClass(sopClassUid) ? ['other-class' as const] : []),
   ];
 }
 

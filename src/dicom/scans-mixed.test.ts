@@ -46,6 +46,18 @@ describe('of one series the row says', () => {
     ]);
   });
 
+  it('that it is no CT by its SOP class', () => {
+    const ofClass = (end: string) => () => ({ SOPClassUID: `1.2.840.10008.5.1.4.1.1.${end}` });
+    expect(said(ofClass('4'))).toEqual(['no CT by its SOP class']);
+    expect(said(ofClass('128'))).toEqual(['no CT by its SOP class']);
+    for (const end of ['2', '2.1', '2.2', '7']) expect(said(ofClass(end))).toEqual([]);
+  });
+
+  it('that its Pixel Spacing can’t be read, but not that it is absent', () => {
+    expect(said(() => ({ PixelSpacing: '0,82\\0,82' }))).toEqual(['Pixel Spacing not readable']);
+    expect(said(() => ({ PixelSpacing: undefined }))).toEqual([]);
+  });
+
   it('that it was acquired on another day than the study, but for midnight', () => {
     const on = (day: string) => () => ({ StudyDate: '20261129', AcquisitionDate: day });
     expect(said(on('20261125'))).toEqual(['acquired on another day than the study']);

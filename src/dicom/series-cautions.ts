@@ -35,6 +35,8 @@ export function seriesCautions({
     twoFrames(slices),
     modalityLut(slices),
     otherDay(slices),
+    otherClass(slices),
+    unreadableSpacing(slices),
   ].filter((caution) => caution !== null);
 }
 
@@ -204,6 +206,28 @@ function modalityLut(slices: readonly SliceHeader[]): Caution | null {
         code: 'rescale-type',
         short: 'a Modality LUT that is not applied',
         text: `${countOf(many, 'slice')} with a Modality LUT, which is not applied: the values may be no Hounsfield units`,
+      };
+}
+
+function otherClass(slices: readonly SliceHeader[]): Caution | null {
+  const many = slices.filter(({ described }) => described.includes('other-class')).length;
+  return many === 0
+    ? null
+    : {
+        code: 'modality',
+        short: 'no CT by its SOP class',
+        text: `${countOf(many, 'slice')} of a SOP class of another modality, though Modality is CT or absent`,
+      };
+}
+
+function unreadableSpacing(slices: readonly SliceHeader[]): Caution | null {
+  const many = slices.filter(({ described }) => described.includes('unreadable-spacing')).length;
+  return many === 0
+    ? null
+    : {
+        code: 'spacings-differ',
+        short: 'Pixel Spacing not readable',
+        text: `${countOf(many, 'slice')} whose Pixel Spacing is not two numbers: the head’s size is not known`,
       };
 }
 

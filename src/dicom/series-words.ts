@@ -64,6 +64,8 @@ export type Described =
   | 'animal'
   /** A Modality LUT is stated, which this doesn't apply: what the rescale says is not all. */
   | 'modality-lut'
+  /** Pixel Spacing is stated, but not as two numbers: a comma for the point, say. */
+  | 'unreadable-spacing'
   /** Acquired more than a day from the study's own date. */
   | 'other-day'
   | ValuesSaid;

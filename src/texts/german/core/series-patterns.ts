@@ -145,6 +145,14 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     '{@slices} mit einer Modality LUT, die nicht angewandt wird: Die Werte sind vielleicht keine Hounsfield-Einheiten',
   ],
   [
+    '{@slices} of a SOP class of another modality, though Modality is CT or absent',
+    '{@slices} einer SOP-Klasse einer anderen Modalität, obwohl Modality CT ist oder fehlt',
+  ],
+  [
+    '{@slices} whose Pixel Spacing is not two numbers: the head’s size is not known',
+    '{@slices}, deren Pixel Spacing nicht zwei Zahlen ist: Die Größe des Kopfes ist nicht bekannt',
+  ],
+  [
     '{@slices} acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong',
     '{@slices} mehr als einen Tag vom Datum der Studie entfernt aufgenommen: Zwei Studien können vermischt oder ein Datum falsch sein',
   ],

@@ -186,6 +186,8 @@ export const WORDS: Readonly<Record<string, string>> = {
     'Schichten zweier Aufnahmen liegen zwischeneinander: Zwei Zeitpunkte oder zwei Patienten können vermischt sein',
   'positions in several frames of reference': 'Positionen in mehreren Bezugssystemen',
   'a Modality LUT that is not applied': 'eine nicht angewandte Modality LUT',
+  'no CT by its SOP class': 'kein CT nach seiner SOP-Klasse',
+  'Pixel Spacing not readable': 'Pixel Spacing nicht lesbar',
   'acquired on another day than the study': 'an einem anderen Tag als die Studie aufgenommen',
   'no gaps': 'keine Lücken',
   'no duplicates': 'keine doppelten Schichten',
