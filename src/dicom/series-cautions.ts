@@ -236,7 +236,7 @@ function otherDay(slices: readonly SliceHeader[]): Caution | null {
   return many === 0
     ? null
     : {
-        code: 'patients-differ',
+        code: 'other-day',
         short: 'acquired on another day than the study',
         text: `${countOf(many, 'slice')} acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong`,
       };

@@ -175,6 +175,10 @@ export const SERIES = {
     happened: 'The files of the study contradict each other in whose they are, or of which day.',
     advice: 'Check that all slices belong together before anything of the row is believed.',
   },
+  'other-day': {
+    happened: 'Slices were acquired more than a day from the date of the study.',
+    advice: 'Check that all slices belong to this study, and which of the dates is true.',
+  },
   'after-contrast': {
     happened: 'The series was scanned after one with contrast medium.',
     advice: 'Mind that contrast in vessels and tissue looks like blood; open the plain series.',

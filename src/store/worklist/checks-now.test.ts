@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ms } from '#base';
-import { groupStudies, type Study } from '#dicom';
+import { chosenSeries, groupStudies, type Study } from '#dicom';
+import { assessSuitability } from '#triage';
 import { aSlice, headerOf } from '../../dicom/slice.fixture.ts';
 import { recheck } from '../analysis/recheck.ts';
 import { createSettingsStore } from '../settings/state.ts';
@@ -48,6 +49,29 @@ describe('a study that more is given of after it was analyzed', () => {
   const both = studyOf([...FIRST, ...SECOND]);
   const shift = { startedAt: ms(0), lastNumber: 7 };
   const merged = mergeStudies(new Map([[entry.key, entry]]), [both], shift, ms(1)).entries;
+
+  it('keeps what the slices’ own headers say: that they were acquired on another day', () => {
+    const dates = { StudyDate: '20261129', AcquisitionDate: '20261101' };
+    const late = studyOf(
+      Array.from({ length: 20 }, (_, at) =>
+        headerOf(aSlice({ instance: at + 1, z: 5 * at, more: dates }), `${at}`),
+      ),
+    );
+    const series = chosenSeries(late);
+    if (series === null) throw new Error('no series');
+    const suitability = assessSuitability(series, late, null);
+    expect(suitability.map(({ code }) => code)).toContain('other-day');
+    const result = aResult(0.1);
+    const known = anEntry(late.key, {
+      study: heldStudy(late),
+      suitability,
+      phase: {
+        kind: 'ranked',
+        result: { ...result, findings: { ...result.findings, suitability } },
+      },
+    });
+    expect(withChecksNow(known)).toBe(known);
+  });
 
   it('tells of the second scan, which its row says nothing of, and keeps its flag and place', () => {
     const now = merged.get(entry.key);

@@ -143,6 +143,10 @@ export const SERIES = {
     'Die Dateien der Studie widersprechen sich darin, wessen sie sind oder von welchem Tag.',
     'Prüfen, ob alle Schichten zusammengehören, bevor der Zeile etwas geglaubt wird.',
   ],
+  'other-day': [
+    'Schichten wurden mehr als einen Tag vor oder nach dem Datum der Studie aufgenommen.',
+    'Prüfen, ob alle Schichten zu dieser Studie gehören und welches Datum stimmt.',
+  ],
   'after-contrast': [
     'Die Serie wurde nach einer mit Kontrastmittel gescannt.',
     'Beachten: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut; die native Serie öffnen.',
