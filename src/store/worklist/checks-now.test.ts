@@ -58,7 +58,7 @@ describe('a study that more is given of after it was analyzed', () => {
       ),
     );
     const series = chosenSeries(late);
-    if (series === null) throw new Error('no series');
+    if (series === undefined) throw new Error('no series');
     const suitability = assessSuitability(series, late, null);
     expect(suitability.map(({ code }) => code)).toContain('other-day');
     const result = aResult(0.1);
