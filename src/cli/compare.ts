@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#base';
-import { type CtIch, readCtIch } from '#datasets';
+import { type CtIch, isThere, readCtIch } from '#datasets';
 import { EXIT, type ExitStatus, runCommand, type Shell } from './command.ts';
 import { baselineRows, measureSet } from './compare/baseline-rows.ts';
 import { COMPARE_USAGE, parseCompareOptions } from './compare/options.ts';
@@ -19,6 +19,17 @@ function refuseShared(home: CtIch, abroad: CtIch): void {
   }
 }
 
+/** The set to measure on, which no clone of the repository has: whoever lacks it is told so. */
+async function homeSet(folder: string): Promise<CtIch> {
+  if (!(await isThere(folder))) {
+    throw new AppError(
+      'bad-dataset',
+      `${folder}: there is no such folder. The labeled scans are not part of the repository (docs/accuracy.md says whose they are); name their folder by --home.`,
+    );
+  }
+  return readCtIch(folder);
+}
+
 /** The page to write into, tried before the work. */
 async function pageOf(path: string) {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
@@ -33,7 +44,7 @@ async function pageOf(path: string) {
 async function compare({ args, signal, progress, print }: Shell): Promise<ExitStatus> {
   const options = parseCompareOptions(args);
   const page = options.write === null ? null : await pageOf(options.write);
-  const home = await readCtIch(options.home);
+  const home = await homeSet(options.home);
   const abroad = options.abroad === null ? null : await readCtIch(options.abroad);
   if (abroad !== null) refuseShared(home, abroad);
   const bootstrap = { rounds: options.rounds, seed: options.seed };
