@@ -28,4 +28,4 @@ export type { StudyRule } from './study-rule.ts';
 export { assessSuitability, checksBeside } from './suitability.ts';
 export type { SeriesContent } from './suitability-content.ts';
 export type { PriorityParts, RankedItem, TriageItem, TriageState } from './triage-item.ts';
-export { waitingWords } from './waiting-words.ts';
+export { clockWords, waitingWords } from './waiting-words.ts';

@@ -4,7 +4,7 @@ import type { StudyFindings } from './findings.ts';
 import { againstThreshold, flagInWords } from './flag-in-words.ts';
 import type { PriorityPolicy } from './priority-policy.ts';
 import type { RankedItem, TriageItem, TriageState } from './triage-item.ts';
-import { waitingWords } from './waiting-words.ts';
+import { clockWords, waitingWords } from './waiting-words.ts';
 
 /**
  * Why a study stands where it stands, in one line, with its waiting time and (`brief`) for a row, without what the row says elsewhere.
@@ -23,15 +23,14 @@ export function priorityReason(
     // The finding first: a row has room for the beginning of this.
     const promoted = (by: string) => `${what}; promoted by waiting time (${by})`;
     const set = setBackInWords(item);
-    const brief = besideState(promoted(cap));
-    return { reason: `${promoted(`${waited}, ${cap}`)}${set}`, brief: `${brief}${set}` };
+    return { reason: `${promoted(`${waited}, ${cap}`)}${set}`, brief: besideState(promoted(cap)) };
   }
   const what = stateInWords(item.state, '; placed by waiting time');
-  // A row shows its pin and the note by themselves.
+  // A row shows its pin and the note by themselves, and that the clock was set back.
   const pinned = item.pin === undefined ? '' : pinnedInWords(item.pin.note);
   const waiting = item.seen === true ? '' : `; waiting ${waited}`;
   const set = item.seen === true ? '' : setBackInWords(item);
-  return { reason: `${what}${waiting}${set}${pinned}`, brief: `${besideState(what)}${set}` };
+  return { reason: `${what}${waiting}${set}${pinned}`, brief: besideState(what) };
 }
 
 const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: PriorityPolicy) =>
@@ -39,7 +38,7 @@ const isPromoted = ({ pin, seen, receivedAt }: TriageItem, now: Ms, { cap }: Pri
 
 /** How long it waited is not by the clock alone. */
 const setBackInWords = ({ setBack }: TriageItem): string =>
-  setBack === undefined ? '' : `; the clock was set back by ${waitingWords(setBack)} meanwhile`;
+  setBack === undefined ? '' : `; ${clockWords(setBack)}`;
 
 const pinnedInWords = (note: string): string => (note === '' ? '; pinned' : `; pinned: ${note}`);
 

@@ -1,4 +1,4 @@
-import { countOf } from '#base';
+import { countOf, type Ms } from '#base';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
@@ -13,3 +13,7 @@ export function waitingWords(duration: number): string {
   }
   return countOf(Math.floor(minutes / DAY), 'day');
 }
+
+/** That a wait is not by the clock alone, which was set back by so much while the study waited. */
+export const clockWords = (setBack: Ms): string =>
+  `the clock was set back by ${waitingWords(setBack)} meanwhile`;

@@ -109,7 +109,9 @@ describe('a tab', () => {
       [2, 9],
     ]);
     expect(arrivals[0]?.[1]).toBeLessThan(arrivals[1]?.[1] ?? 0);
-    expect(rows.filter(({ brief }) => brief.includes('the clock was set back by'))).toHaveLength(1);
+    expect(rows.filter(({ reason }) => reason.includes('the clock was set back by'))).toHaveLength(
+      1,
+    );
     expect(rows.map(({ section }) => section)).toEqual(['ranking', 'ranking']);
     expect(Math.min(...rows.map(({ waited }) => waited ?? 0))).toBeGreaterThanOrEqual(0);
     // Until what was found lies in the browser: after it is closed the tab writes nothing more.

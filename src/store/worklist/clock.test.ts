@@ -52,7 +52,8 @@ describe('a clock that is set back', () => {
       'Not analyzed yet; placed by waiting time; waiting 7 min; the clock was set back by 60 min meanwhile',
       'Not analyzed yet; placed by waiting time; waiting 1 min',
     ]);
-    expect(ranked[1]?.brief).toContain('the clock was set back by 60 min');
+    // A row says so by itself.
+    expect(ranked[1]?.brief).toBe('Not analyzed yet; placed by waiting time');
   });
 
   it('moves nothing that somebody saw, and nothing for the seconds by which clocks are kept right', () => {

@@ -1,5 +1,6 @@
 /** German of the room ui/worklist. */
 export const WORKLIST = {
+  'clock −{time}': 'Uhr −{time}',
   'prior in the list': 'Voruntersuchung in der Liste',
   'An earlier study of this patient is in the list: Shift+C beside this one':
     'Eine frühere Untersuchung dieses Patienten ist in der Liste: Shift+C neben dieser',

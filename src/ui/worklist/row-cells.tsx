@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store';
+import { careState, readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store';
 import { fixed, t, told, toldReason } from '#texts';
+import { clockWords, waitingWords } from '#triage';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Brief } from '../parts/brief.tsx';
@@ -71,6 +72,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       {masked ? null : <NamesakeId entry={entry} />}
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
+      <ClockNote entry={entry} />
       <Notes entry={entry} brief beside />
     </span>
   );
@@ -152,6 +154,17 @@ export function PinNote({ entry: { pin } }: { readonly entry: StudyEntry }) {
     <Badge kind="note" title={pin.note}>
       <span className="visually-hidden">{t('Pinned')}: </span>
       {pin.note}
+    </Badge>
+  );
+}
+
+/** That the computer's clock was set back while the study waited: behind a long reason nobody would read it. */
+export function ClockNote({ entry: { setBack, care } }: { readonly entry: StudyEntry }) {
+  if (setBack === undefined || careState(care) !== 'unread') return null;
+  const words = told(clockWords(setBack));
+  return (
+    <Badge kind="mark" title={words}>
+      <Brief brief={t('clock −{time}', { time: told(waitingWords(setBack)) })} words={words} />
     </Badge>
   );
 }

@@ -11,6 +11,7 @@ import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
 import {
   Chips,
+  ClockNote,
   Notes,
   PinNote,
   PriorityParts,
@@ -148,6 +149,7 @@ function Patient({ row, masked, layout: { density, room } }: CellProps) {
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <PinNote entry={entry} />
+        <ClockNote entry={entry} />
         <Notes entry={entry} brief={isTight(room)} />
       </span>
       <span className={css.reason} data-testid="reason" title={told(row.reason)}>
