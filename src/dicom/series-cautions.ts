@@ -1,6 +1,7 @@
 import { countOf } from '#base';
 import { twoScans } from './scans-mixed.ts';
 import { dot } from './series-geometry.ts';
+import type { Described } from './series-words.ts';
 import type { SliceHeader, Vector3 } from './slice-header.ts';
 import type { Caution, Series, SeriesGeometry } from './study.ts';
 
@@ -33,10 +34,7 @@ export function seriesCautions({
     twoThicknesses(slices),
     twoScans(slices, geometry),
     twoFrames(slices),
-    modalityLut(slices),
-    otherDay(slices),
-    otherClass(slices),
-    unreadableSpacing(slices),
+    ...describedCautions(slices),
   ].filter((caution) => caution !== null);
 }
 
@@ -198,48 +196,47 @@ function twoFrames(slices: readonly SliceHeader[]): Caution | null {
       };
 }
 
-function modalityLut(slices: readonly SliceHeader[]): Caution | null {
-  const many = slices.filter(({ described }) => described.includes('modality-lut')).length;
-  return many === 0
-    ? null
-    : {
-        code: 'rescale-type',
-        short: 'a Modality LUT that is not applied',
-        text: `${countOf(many, 'slice')} with a Modality LUT, which is not applied: the values may be no Hounsfield units`,
-      };
-}
+/** What a header says of a slice that makes it less than a CT of this study, and what the row says of it. `text` follows the number of slices. */
+const DESCRIBED: readonly (readonly [what: Described, caution: Caution])[] = [
+  [
+    'modality-lut',
+    {
+      code: 'rescale-type',
+      short: 'a Modality LUT that is not applied',
+      text: 'with a Modality LUT, which is not applied: the values may be no Hounsfield units',
+    },
+  ],
+  [
+    'other-day',
+    {
+      code: 'other-day',
+      short: 'acquired on another day than the study',
+      text: 'acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong',
+    },
+  ],
+  [
+    'other-class',
+    {
+      code: 'modality',
+      short: 'no CT by its SOP class',
+      text: 'of a SOP class of another modality, though Modality is CT or absent',
+    },
+  ],
+  [
+    'unreadable-spacing',
+    {
+      code: 'spacings-differ',
+      short: 'Pixel Spacing not readable',
+      text: 'whose Pixel Spacing is not two numbers: the head’s size is not known',
+    },
+  ],
+];
 
-function otherClass(slices: readonly SliceHeader[]): Caution | null {
-  const many = slices.filter(({ described }) => described.includes('other-class')).length;
-  return many === 0
-    ? null
-    : {
-        code: 'modality',
-        short: 'no CT by its SOP class',
-        text: `${countOf(many, 'slice')} of a SOP class of another modality, though Modality is CT or absent`,
-      };
-}
-
-function unreadableSpacing(slices: readonly SliceHeader[]): Caution | null {
-  const many = slices.filter(({ described }) => described.includes('unreadable-spacing')).length;
-  return many === 0
-    ? null
-    : {
-        code: 'spacings-differ',
-        short: 'Pixel Spacing not readable',
-        text: `${countOf(many, 'slice')} whose Pixel Spacing is not two numbers: the head’s size is not known`,
-      };
-}
-
-function otherDay(slices: readonly SliceHeader[]): Caution | null {
-  const many = slices.filter(({ described }) => described.includes('other-day')).length;
-  return many === 0
-    ? null
-    : {
-        code: 'other-day',
-        short: 'acquired on another day than the study',
-        text: `${countOf(many, 'slice')} acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong`,
-      };
+function describedCautions(slices: readonly SliceHeader[]): readonly Caution[] {
+  return DESCRIBED.flatMap(([what, caution]) => {
+    const many = slices.filter(({ described }) => described.includes(what)).length;
+    return many === 0 ? [] : [{ ...caution, text: `${countOf(many, 'slice')} ${caution.text}` }];
+  });
 }
 
 /** Every second slice is missing, say, or was taken for another series. */
