@@ -34,6 +34,7 @@ from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
 from ich.slice_network import HEADS
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
+from ich.style import StyleWay
 from ich.teachers import Teachers, teaching_loss
 from ich.tensors import load_tensors
 
@@ -79,9 +80,10 @@ def arguments(argv=None):
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
+    add("--style", type=float, default=0.0, metavar="SHARE", help="share of batches whose early features take on other samples' statistics (ich/style.py)")
     add("--ema", type=float, default=0.996)
     add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
-    add("--teachers", nargs="+", metavar="CHECKPOINT", help="networks of the same kind, of any width, whose mean opinion is learnt beside the labels")
+    add("--teachers", nargs="+", metavar="NETWORK", help="checkpoints or packages of the same kind, of any width, whose mean opinion is learnt beside the labels")
     add("--teaching", type=float, default=4.0, help="weight of the teachers' opinion; the labels' is 1")
     add("--resume", action="store_true")
     add("--seed", type=int, default=0)
@@ -165,6 +167,7 @@ class Trainer:
         self.step = self.slices = 0
         used = self.resume() if options.resume and os.path.exists(options.out) else 0.0
         self.generator = torch.Generator(self.device).manual_seed(options.seed * 1000003 + self.step)
+        self.way = StyleWay(options.style, self.generator) if options.style > 0 else None
         self.sampler = Sampler(self.tensors, bank, self.train_rows, options.batch, options.seed * 7919 + self.step,
                                parse_mix(options.mix), moved, outlines, options.bone)
         self.batches = Prefetch(self.sampler.next) if self.device.type == "cuda" else self.sampler.next
@@ -218,7 +221,7 @@ class Trainer:
                             options.bending)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
-            logits, maps, aux = self.model(x, dense=True)
+            logits, maps, aux = self.model(x, dense=True, way=self.way)
             opinion = self.teachers.opinion(x) if self.teachers else None
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)
         if options.dense_weight and self.sampler.has_masks:

@@ -25,6 +25,7 @@ def log_sum_exp_pool(maps, r):
 
 class SliceNetwork(nn.Module):
     """`forward(x)` gives six logits; with `dense=True` also the class maps and the auxiliary maps (or None).
+    `way` is another way through the network than TorchWay's (style.py).
 
     A network fills `blocks` (what unfreezes together), calls `add_heads`, and gives `features`.
     """
@@ -91,8 +92,8 @@ class SliceNetwork(nn.Module):
         self.features(None, way)
         return way.found
 
-    def forward(self, x, dense=False):
-        x, half_way = self.features(x, TorchWay())
+    def forward(self, x, dense=False, way=None):
+        x, half_way = self.features(x, way or TorchWay())
         aux, maps = self.aux(half_way) if dense else None, None
         if self.head_kind == "class-maps":
             maps = self.head(F.dropout2d(x, self.dropout, self.training))

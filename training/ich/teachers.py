@@ -6,8 +6,8 @@ held to the split as starting weights are: none may have seen a patient that the
 import torch
 import torch.nn.functional as F
 
-from .checkpoint import load_checkpoint
 from .errors import DataError
+from .package import load_network
 from .predict import averaged_network
 from .splits import require_left_out
 
@@ -18,7 +18,7 @@ class Teachers:
     def __init__(self, paths, left_out, tensors, config, device):
         self.models = []
         for path in paths:
-            content = load_checkpoint(path)
+            content = load_network(path)
             require_left_out(content, left_out, tensors, path)
             for key in ("architecture", "head", "activation"):
                 if content["config"][key] != config[key]:

@@ -226,6 +226,12 @@ class TrainingTest(unittest.TestCase):
         with self.assertRaisesRegex(DataError, "t4.pt.*head is gap there"):
             train.Trainer(self.options("pupil3.pt", "--teachers", gap))
 
+    def test_trains_with_other_samples_styles(self):
+        _, plain = self.trained("style0.pt")
+        _, styled = self.trained("style1.pt", "--style", "1")
+        self.assertFalse(torch.equal(plain.model.state_dict()["head.weight"], styled.model.state_dict()["head.weight"]))
+        self.assertTrue(np.isfinite(styled.evaluate()["slice_auc"][0]))
+
     def test_a_pupil_of_one_opinion_is_drawn_to_it(self):
         logits, maps = torch.zeros(2, 6, requires_grad=True), torch.zeros(2, 6, 3, 3, requires_grad=True)
         teaching_loss(logits, maps, (torch.full((2, 6), 0.9), torch.full((2, 6, 3, 3), 0.1))).backward()
