@@ -93,6 +93,19 @@ for (const [what, change, words] of [
   });
 }
 
+test('where no worker may start the page says that nothing can be read, and blames no file', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'));
+  await page.goto(`/${QUICK}`);
+  await expect(page.getByRole('alert')).toContainText(
+    'Nothing can be read, shown or analyzed here: This browser starts no background workers.',
+  );
+  await expect(page.getByTestId('engine')).toHaveText('Nothing can be read here');
+  await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
+  await expect(page.getByText(/Reading broke off: This browser starts no/)).toBeVisible();
+});
+
 test('slices that are cut short are analyzed in part, and say so in the row, on the image and to who does not see it', async ({
   app,
 }) => {

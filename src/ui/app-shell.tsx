@@ -232,11 +232,15 @@ function UntrainedNote() {
   const { engine } = useApp();
   const state = useStore(engine, (now) => now);
   if (state.phase === 'failed') {
+    const reason = toldReason(state.reason).replace(/\.$/, '');
     return (
       <p className={classes(css.note, 'problem')} role="alert">
-        {t('Nothing is analyzed: {reason}. Studies can be viewed all the same.', {
-          reason: toldReason(state.reason).replace(/\.$/, ''),
-        })}
+        {state.reason.code === 'workers-blocked'
+          ? t(
+              'Nothing can be read, shown or analyzed here: {reason}. Use a current browser, or ask whether a policy or an extension blocks workers.',
+              { reason },
+            )
+          : t('Nothing is analyzed: {reason}. Studies can be viewed all the same.', { reason })}
       </p>
     );
   }

@@ -27,6 +27,11 @@ export const WORK = {
     advice:
       'Nothing the first times: the work begins again. Then close other tabs, or choose another engine.',
   },
+  'workers-blocked': {
+    happened: 'This browser starts no background workers.',
+    advice:
+      'Use a current browser; ask whether a policy or an extension blocks workers. Nothing can be read, shown or analyzed without them.',
+  },
   'worker-silent': {
     happened: 'A background worker gave no sign of life and was ended.',
     advice: 'Nothing: the work begins again. Choose another engine if it happens again.',

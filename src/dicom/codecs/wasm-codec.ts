@@ -68,6 +68,8 @@ export async function decodeByWasm(
   bytes: Uint8Array,
   expected: ExpectedImage,
 ): Promise<CodedImage> {
+  if (typeof WebAssembly === 'undefined')
+    throw new CodecError('decoder-failed', 'decoding it needs WebAssembly, which is switched off');
   const module = await moduleOf(name);
   const Decoder = module[CODECS[name].decoder];
   if (Decoder === undefined) throw new CodecError('codec-missing', `${name} has no decoder`);

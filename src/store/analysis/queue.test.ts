@@ -231,7 +231,7 @@ describe('the analysis queue', () => {
   it('says why nothing is analyzed without an engine, and goes on when there is one', async () => {
     const { queue, engine, pending, phase, worklist } = setup();
     engine.setState(
-      { phase: 'failed', reason: { code: 'model-hash', text: 'a wrong hash' } },
+      { phase: 'failed', reason: { code: 'model-hash', text: 'a wrong hash.' } },
       true,
     );
     queue.pump();

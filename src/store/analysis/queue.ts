@@ -151,7 +151,7 @@ function followEngine({ engine, worklist }: QueuePorts, requeue: (key: string) =
   const state = engine.getState();
   for (const { key, phase } of worklist.getState().entries.values()) {
     if (state.phase === 'failed' && phase.kind === 'queued') {
-      const text = `the engine did not start: ${state.reason.text}`;
+      const text = `the engine did not start: ${state.reason.text.replace(/\.$/, '')}`;
       const reason: Reason = { code: NO_ENGINE, text };
       changeEntry(worklist, key, (now) => ({ ...now, phase: { kind: 'failed', reason } }));
     } else if (state.phase === 'ready' && phase.kind === 'failed') {

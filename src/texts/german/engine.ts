@@ -28,5 +28,6 @@ export const ENGINE = {
   'Engine idle': 'Engine wartet',
   'Loading model{part}': 'Modell wird geladen{part}',
   'Testing {engine}': '{engine} wird geprüft',
+  'Nothing can be read here': 'Hier kann nichts gelesen werden',
   'No engine: viewing only': 'Keine Engine: nur Betrachtung',
 };

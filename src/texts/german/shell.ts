@@ -5,6 +5,8 @@ export const SHELL = {
   'Opening the reading room{held}': 'Der Befundungsraum wird geöffnet{held}',
   'Nothing is analyzed: {reason}. Studies can be viewed all the same.':
     'Nichts wird analysiert: {reason}. Studien können trotzdem betrachtet werden.',
+  'Nothing can be read, shown or analyzed here: {reason}. Use a current browser, or ask whether a policy or an extension blocks workers.':
+    'Hier kann nichts gelesen, gezeigt oder analysiert werden: {reason}. Bitte einen aktuellen Browser verwenden oder fragen, ob eine Richtlinie oder Erweiterung Worker sperrt.',
   'The loaded model is untrained.': 'Das geladene Modell ist untrainiert.',
   'Its probabilities mean nothing; it shows how the app works.':
     'Seine Wahrscheinlichkeiten bedeuten nichts; es zeigt, wie die App arbeitet.',

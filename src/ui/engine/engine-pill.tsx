@@ -57,7 +57,9 @@ function engineText(state: EngineState): string {
         ms: fixed(state.msPerSlice, state.msPerSlice < 10 ? 1 : 0),
       });
     case 'failed':
-      return t('No engine: viewing only');
+      return state.reason.code === 'workers-blocked'
+        ? t('Nothing can be read here')
+        : t('No engine: viewing only');
     default:
       return assertNever(state);
   }

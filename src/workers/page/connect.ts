@@ -65,6 +65,19 @@ function textOf(event: Event): string {
   return typeof message === 'string' && message !== '' ? message : 'it could not be started';
 }
 
+/** Where {@link startsAtAll} says no. */
+export const workersBlocked = (): AppError =>
+  new AppError('workers-blocked', 'This browser starts no background workers.');
+
+/** Whether a worker that died could be started: one that dies without any work was not ended by it. */
+export const startsAtAll = <Api>(link: WorkerLink<Api>): Promise<boolean> =>
+  link
+    .call(async () => true)
+    .catch((error: unknown) => {
+      if (!workerDied(error)) throw error;
+      return false;
+    });
+
 /** In so many steps silence is waited for. */
 const STEPS = 8;
 
@@ -121,6 +134,15 @@ async function greet(api: Comlink.Remote<WireApi>): Promise<void> {
   );
 }
 
+/** A browser may have no workers, or refuse one at once; most refuse it by an event. */
+function startedBy(start: () => WorkerLike): WorkerLike {
+  try {
+    return start();
+  } catch (cause) {
+    throw new AppError('worker-crashed', 'A background worker could not be started.', { cause });
+  }
+}
+
 /** Wraps a worker. `start` makes one; nothing runs before the first call. */
 export function connect<Api>(
   start: () => WorkerLike,
@@ -147,7 +169,7 @@ export function connect<Api>(
 
   const started = (): Running<Api> => {
     if (running !== null) return running;
-    const worker = start();
+    const worker = startedBy(start);
     const api = Comlink.wrap<Api>(worker);
     const greeting = greet(Comlink.wrap<WireApi>(worker));
     greeting.catch(() => undefined); // Heard by whoever calls.

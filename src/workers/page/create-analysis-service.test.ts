@@ -124,6 +124,46 @@ describe('the engine’s state', () => {
   });
 });
 
+describe('where no worker starts', () => {
+  const refuses = () => fakeWorker(() => ({}), { refuses: true }).start;
+
+  it('the engine says so, and that files can’t be read either', async () => {
+    const service = createAnalysisService({
+      startInferenceWorker: refuses(),
+      startDicomWorker: refuses(),
+    });
+    expect(await service.engine.load(BASE)).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'workers-blocked' },
+    });
+    service.dispose();
+  });
+
+  it('no file is said to have stopped the reader', async () => {
+    const files = [{ sourceId: 'a', blob: new Blob([]) }];
+    const none = () => {
+      throw new ReferenceError('Worker is not defined');
+    };
+    for (const startDicomWorker of [refuses(), none]) {
+      const service = createAnalysisService({ startDicomWorker });
+      await expect(service.headers.read(files)).rejects.toMatchObject({ code: 'workers-blocked' });
+      service.dispose();
+    }
+  });
+
+  it('but the one that analyzes, files are read, and the reason is its own', async () => {
+    const service = createAnalysisService({
+      startInferenceWorker: refuses(),
+      startDicomWorker: fakeWorker(() => ({ readHeaders: () => [] })).start,
+    });
+    expect(await service.engine.load(BASE)).toMatchObject({
+      phase: 'failed',
+      reason: { code: 'worker-crashed' },
+    });
+    service.dispose();
+  });
+});
+
 describe('a study', () => {
   it('waits on where the model is loaded anew before it was there', async () => {
     const { service } = setup({

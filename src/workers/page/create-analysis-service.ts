@@ -1,6 +1,6 @@
 import type { AnalysisService } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi, InferenceWorkerApi } from '../wire/worker-api.ts';
-import { connect, type WorkerLike } from './connect.ts';
+import { connect, startsAtAll, type WorkerLike } from './connect.ts';
 import { engineKeeper } from './engine-keeper.ts';
 import { headerReader } from './header-reader.ts';
 import { resultService } from './result-service.ts';
@@ -22,9 +22,9 @@ const dicomWorker = (): WorkerLike =>
   new Worker(new URL('../inside/dicom.worker.ts', import.meta.url), { type: 'module' });
 
 /** A worker that analyzes with a model of its own. */
-function analyzer(start: () => WorkerLike) {
+function analyzer(start: () => WorkerLike, canRead: () => Promise<boolean>) {
   const link = connect<InferenceWorkerApi>(start);
-  const engine = engineKeeper(link);
+  const engine = engineKeeper(link, canRead);
   const scheduler = studyScheduler();
   // The studies first: they wait for the engine, which starts again at once.
   link.onCrash(scheduler.restart);
@@ -40,11 +40,12 @@ function analyzer(start: () => WorkerLike) {
 /** The service of this page. Nothing runs before it is asked for something. */
 export function createAnalysisService(options: AnalysisServiceOptions = {}): AnalysisService {
   const startInference = options.startInferenceWorker ?? inferenceWorker;
-  const first = analyzer(startInference);
-  const second = analyzer(startInference);
   const dicom = connect<DicomWorkerApi>(options.startDicomWorker ?? dicomWorker, {
     idleMs: DICOM_IDLE_MS,
   });
+  const canRead = () => startsAtAll(dicom);
+  const first = analyzer(startInference, canRead);
+  const second = analyzer(startInference, canRead);
   return {
     engine: first.engine,
     headers: headerReader(dicom, first.listing),

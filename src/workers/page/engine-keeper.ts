@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { AppError, type EngineKind, isAbort, reasonFrom } from '#base';
 import type { EngineService, EngineState, ReadyEngine } from '../wire/analysis-service.ts';
 import type { InferenceWorkerApi, LoadRequest } from '../wire/worker-api.ts';
-import { type WorkerLink, workerDied } from './connect.ts';
+import { type WorkerLink, workerDied, workersBlocked } from './connect.ts';
 
 /** Crashes after which the engine is left alone: something is wrong that a restart does not mend. */
 const MOST_CRASHES = 3;
@@ -15,8 +15,14 @@ export interface EngineKeeper extends EngineService {
   crashed(): void;
 }
 
-/** Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. */
-export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper {
+/**
+ * Loads models through the link. An engine that kills the worker while it starts is left out of the next attempt. `canRead`: whether the
+ * worker that reads files starts; where it doesn't either, that is the reason.
+ */
+export function engineKeeper(
+  link: WorkerLink<InferenceWorkerApi>,
+  canRead: () => Promise<boolean>,
+): EngineKeeper {
   let state: EngineState = { phase: 'idle' };
   let loading: Promise<EngineState> | null = null;
   let request: LoadRequest | null = null;
@@ -58,7 +64,9 @@ export function engineKeeper(link: WorkerLink<InferenceWorkerApi>): EngineKeeper
         crashes += 1; // No engine's fault: it died while files were fetched.
         return attempt(asked, signal);
       }
-      return set({ phase: 'failed', reason: reasonFrom(error, 'engine-failed') });
+      const blocked = workerDied(error) && !(await canRead());
+      const why = blocked ? workersBlocked() : error;
+      return set({ phase: 'failed', reason: reasonFrom(why, 'engine-failed') });
     }
   };
 

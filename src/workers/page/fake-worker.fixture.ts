@@ -9,13 +9,14 @@ export interface FakeWorker {
   readonly started: readonly { readonly crash: () => void; readonly terminated: () => boolean }[];
 }
 
-/** `api` is called for each start, with the number of workers started before. */
-export function fakeWorker(api: (start: number) => unknown): FakeWorker {
+/** `api` is called for each start, with the number of workers started before. `refuses`: each dies as one that a browser does not let start. */
+export function fakeWorker(api: (start: number) => unknown, { refuses = false } = {}): FakeWorker {
   const started: { readonly crash: () => void; readonly terminated: () => boolean }[] = [];
   const start = (): WorkerLike => {
     const { port1, port2 } = new MessageChannel();
     let terminated = false;
-    expose(Object(api(started.length)), port2 as unknown as Comlink.Endpoint);
+    if (refuses) setTimeout(() => port1.dispatchEvent(new Event('error')));
+    else expose(Object(api(started.length)), port2 as unknown as Comlink.Endpoint);
     port2.start();
     port1.start();
     started.push({

@@ -1,7 +1,13 @@
 import { notOk } from '#base';
 import type { HeaderRequest, HeaderResult, HeaderService } from '../wire/analysis-service.ts';
 import type { DicomWorkerApi } from '../wire/worker-api.ts';
-import { neverAborted, type WorkerLink, workerDied } from './connect.ts';
+import {
+  neverAborted,
+  startsAtAll,
+  type WorkerLink,
+  workerDied,
+  workersBlocked,
+} from './connect.ts';
 
 /** Files whose headers are read in one message: small enough to report progress, large enough not to be all messages. */
 const HEADER_BATCH = 64;
@@ -59,6 +65,7 @@ export function headerReader(
       const read = await one.read.catch(async (error: unknown) => {
         if (!workerDied(error)) throw error;
         await Promise.allSettled(underWay.map((other) => other.read));
+        if (!(await startsAtAll(link))) throw workersBlocked();
         return readAlone(batch, signal);
       });
       askMore();

@@ -7,7 +7,7 @@ import type { ReadSource, StudyEvent } from '#pipeline';
 import type { AnalyzedStudy, ResultArchive, ResultFiles } from '#report';
 import type { OperatingPointName, StudyFindings } from '#triage';
 
-/** What the engine is doing. A failed engine still leaves the viewer working. */
+/** What the engine is doing. A failed engine still leaves the viewer working, but where the reason is 'workers-blocked'. */
 export type EngineState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }

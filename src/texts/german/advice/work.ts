@@ -31,6 +31,10 @@ export const WORK = {
     'Ein Hintergrunddienst ist abgestürzt.',
     'Die ersten Male nichts: Die Arbeit beginnt neu. Danach andere Tabs schließen oder eine andere Engine wählen.',
   ],
+  'workers-blocked': [
+    'Dieser Browser startet keine Hintergrunddienste.',
+    'Einen aktuellen Browser verwenden; fragen, ob eine Richtlinie oder eine Erweiterung Worker sperrt. Ohne sie kann nichts gelesen, gezeigt oder analysiert werden.',
+  ],
   'worker-silent': [
     'Ein Hintergrunddienst gab kein Lebenszeichen und wurde beendet.',
     'Nichts: Die Arbeit beginnt neu. Eine andere Engine wählen, wenn es wieder geschieht.',
