@@ -1,5 +1,6 @@
 export { arePatientsTwo } from './held.ts';
 export { listInstances } from './instances.ts';
+export { whenLate } from './late-list.ts';
 export type { Limits } from './limits.ts';
 export type { OwnResults } from './objects-beside.ts';
 export { ObjectsBeside } from './objects-beside.ts';

@@ -49,7 +49,7 @@ export type { ModelDesk } from './models/model-desk.ts';
 export type { OpinionBeside } from './models/opinion.ts';
 export { opinionBeside, opinionsSoFar } from './models/opinion.ts';
 export type { ListedModel, ModelsState } from './models/state.ts';
-export { sendFault, studyOfRow, takesResults, whyNotTaken } from './pacs/selectors.ts';
+export { sendFault, studyOfRow, takesResults, unseenOf, whyNotTaken } from './pacs/selectors.ts';
 export type { Site } from './pacs/site.ts';
 export { fetchSite } from './pacs/site.ts';
 export type { PacsState, SiteState, TakenStudy } from './pacs/state.ts';

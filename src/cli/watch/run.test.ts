@@ -13,7 +13,7 @@ afterEach(() => fake.close());
 const today = () => watchedDays(Date.now()).to;
 
 /** Watches the made PACS with a queue in memory. */
-function watchIt(now: () => number = Date.now, settleMs = 0) {
+function watchIt(now: () => number = Date.now, settleMs = 0, lateMs?: number) {
   const lines: Record<string, unknown>[] = [];
   const queue = new MemoryQueue();
   const ending = new AbortController();
@@ -26,6 +26,7 @@ function watchIt(now: () => number = Date.now, settleMs = 0) {
     settleMs,
     signal: ending.signal,
     now,
+    ...(lateMs === undefined ? {} : { lateMs }),
   });
   const lists = () => fake.requests.filter((line) => line.startsWith('GET /studies?')).length;
   return {
@@ -34,6 +35,8 @@ function watchIt(now: () => number = Date.now, settleMs = 0) {
     gone: () => lines.filter(({ event }) => event === 'gone').map(({ study }) => study),
     /** Studies of which it was told that they are another patient's. */
     merged: () => lines.filter(({ event }) => event === 'merged').map(({ study }) => study),
+    /** What was told of the list itself. */
+    ofList: () => lines.filter(({ event }) => /^list-/.test(`${event}`)),
     /** Some looks at the list later. */
     later: () => {
       const seen = lists();
@@ -220,3 +223,33 @@ it.each([-20, -8, 8, 20])(
     await stop();
   },
 );
+
+it('says that a list is late of which each page comes in time, and takes what is in it when it is whole', async () => {
+  let holds: (() => void)[] | null = [];
+  fake = await startFakePacs([ctFile({ study: 1 })], {
+    list: (response) => {
+      const isFirst = fake.requests.at(-1)?.includes('offset=0') === true;
+      const rows = isFirst ? fake.archive.studyRows().map(({ row }) => row) : [];
+      const give = () => {
+        response.writeHead(200, { 'Content-Type': 'application/dicom+json' });
+        response.end(JSON.stringify(rows));
+      };
+      if (holds === null) give();
+      else holds.push(give);
+    },
+  });
+  const { waiting, ofList, stop } = watchIt(Date.now, 0, 200);
+  await expect.poll(ofList).toEqual([
+    expect.objectContaining({
+      event: 'list-trouble',
+      text: 'the PACS has not ended its list in 1 s, and still gives it',
+    }),
+  ]);
+  expect(await waiting()).toBe(0);
+  const held = holds ?? [];
+  holds = null;
+  for (const give of held) give();
+  await expect.poll(waiting).toBe(2);
+  await expect.poll(() => ofList().at(-1)?.event).toBe('list-whole');
+  await stop();
+}, 30_000);

@@ -10,6 +10,7 @@ import {
   StudyWatch,
   waitAskedFor,
   watchedDays,
+  whenLate,
 } from '#dicomweb';
 import type { StudyQueue, StudyWork } from '#queue';
 import type { Health } from '../services/health.ts';
@@ -26,6 +27,8 @@ export interface WatchSetup {
   readonly settleMs: number;
   readonly signal: AbortSignal;
   readonly now?: () => number;
+  /** A list that takes longer is told of; two minutes where nothing is said. */
+  readonly lateMs?: number;
 }
 
 /**
@@ -63,7 +66,8 @@ class Watch {
    * alone, in milliseconds.
    */
   async look(): Promise<number> {
-    const { pacs, queue, health, signal, now = Date.now } = this.#setup;
+    const { pacs, queue, health, signal, now = Date.now, lateMs } = this.#setup;
+    const inTime = whenLate(({ text }) => this.#say(text), lateMs);
     try {
       const list = await listStudies(pacs, { kind: 'dates', ...watchedDays(now()) }, signal);
       const rows = list.studies.filter((row) => mayBeCt(row) && row.instances !== 0);
@@ -86,6 +90,8 @@ class Watch {
       health.count('lists', { outcome: 'failed' });
       this.#say(messageOf(error));
       return waitAskedFor(error);
+    } finally {
+      inTime();
     }
   }
 

@@ -2,9 +2,11 @@ import { afterEach, expect, it } from 'vitest';
 import { watchedDays } from '#dicomweb';
 import { ctFile } from '../../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
+import type { Quirks } from '../../../scripts/fake-pacs/quirks.ts';
 import { resultFile } from '../../../scripts/fake-pacs/result-file.ts';
 import type { Stores } from '../stores.ts';
 import { openLink, type PacsLink } from './link.ts';
+import { unseenOf } from './selectors.ts';
 import { createPacsStore } from './state.ts';
 
 const UID = '1.2.3.1';
@@ -20,7 +22,14 @@ afterEach(async () => {
 
 /** A tab that watches a PACS; what it gives the intake is counted. */
 async function watched(...files: readonly Uint8Array[]) {
-  fake = await startFakePacs([ctFile({ study: 9, date })]);
+  return watchedWith({}, ...files);
+}
+
+async function watchedWith(
+  { quirks = {}, lateMs }: { readonly quirks?: Quirks; readonly lateMs?: number },
+  ...files: readonly Uint8Array[]
+) {
+  fake = await startFakePacs([ctFile({ study: 9, date })], quirks);
   const stores = {
     pacs: createPacsStore(),
     worklist: { getState: () => ({ entries: new Map() }) },
@@ -45,6 +54,7 @@ async function watched(...files: readonly Uint8Array[]) {
       }
     },
     now: Date.now,
+    ...(lateMs === undefined ? {} : { lateMs }),
   });
   await link.list('');
   link.watch(true);
@@ -89,3 +99,61 @@ it('takes none again for what does not say which objects it has, or has another 
   await later();
   expect(fetches()).toBe(1);
 }, 30_000);
+
+type ListQuirk = NonNullable<Quirks['list']>;
+
+/** A page of a list that has so many rows before those of the archive. */
+const listAfter =
+  (count: number, mayGive: (offset: number) => boolean = () => true): ListQuirk =>
+  (response) => {
+    const asked = new URL(fake.requests.at(-1)?.split(' ')[1] ?? '', 'http://pacs').searchParams;
+    const offset = Number(asked.get('offset'));
+    if (!mayGive(offset)) {
+      response.writeHead(500).end();
+      return;
+    }
+    const others = Array.from({ length: count }, (_, at) => ({
+      '0020000D': { vr: 'UI', Value: [`1.2.9.${at}`] },
+      '00080061': { vr: 'CS', Value: ['MR'] },
+      '00201208': { vr: 'IS', Value: [1] },
+    }));
+    const rows = [...others, ...fake.archive.studyRows().map(({ row }) => row)];
+    response.writeHead(200, { 'Content-Type': 'application/dicom+json' });
+    response.end(JSON.stringify(rows.slice(offset, offset + Number(asked.get('limit')))));
+  };
+
+it('sees what arrives in a large hospital, behind thousands of other studies of the days', async () => {
+  const { stores, named } = await watchedWith({ quirks: { list: listAfter(4000) } }, slice(1));
+  await expect.poll(named, { timeout: 20_000 }).toBe('1');
+  expect(unseenOf(stores.pacs.getState())).toBeNull();
+}, 60_000);
+
+it('says that new studies may not be seen while a later page of the list does not come', async () => {
+  let isWell = false;
+  const list = listAfter(250, (offset) => isWell || offset < 200);
+  const { stores } = await watchedWith({ quirks: { list } });
+  const unseen = () => unseenOf(stores.pacs.getState());
+  await expect.poll(unseen, { timeout: 10_000 }).toBe('some');
+  const { partial } = stores.pacs.getState().watch;
+  expect(partial?.text).toMatch(/^the list of the PACS may be incomplete: the PACS answered 500/);
+  isWell = true;
+  await expect.poll(unseen, { timeout: 10_000 }).toBeNull();
+}, 30_000);
+
+it('says that new studies are not seen while the PACS takes its time for each page', async () => {
+  let isSlow = false;
+  const quirks: Quirks = { list: (response) => give(response) };
+  const give: ListQuirk = (response) => {
+    const page = listAfter(250);
+    // Of the request that it answers, not of one that came meanwhile: they come one after the other.
+    setTimeout(() => page(response), isSlow ? 400 : 0);
+  };
+  const { stores } = await watchedWith({ quirks, lateMs: 600 });
+  const { pacs } = stores;
+  await expect.poll(() => pacs.getState().watch.seenAt, { timeout: 10_000 }).not.toBeNull();
+  isSlow = true;
+  await expect.poll(() => unseenOf(pacs.getState()), { timeout: 10_000 }).toBe('all');
+  expect(pacs.getState().watch.problem?.text).toContain('has not ended its list in 1 s');
+  isSlow = false;
+  await expect.poll(() => unseenOf(pacs.getState()), { timeout: 10_000 }).toBeNull();
+}, 60_000);

@@ -1,4 +1,4 @@
-import { ms, pause } from '#base';
+import { ms, pause, type Reason } from '#base';
 import {
   listStudies,
   ObjectsBeside,
@@ -11,6 +11,7 @@ import {
   StudyWatch,
   searchStudies,
   watchedDays,
+  whenLate,
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
 import { isOwnObject, OWN_MODALITIES } from '#report';
@@ -47,6 +48,8 @@ export interface LinkPorts {
   /** Reads what was found, when those before it are read. */
   readonly give: (events: AsyncIterable<SourceEvent>, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
+  /** Milliseconds after which a list that is still read is a problem; two minutes where nothing is said. */
+  readonly lateMs?: number;
 }
 
 interface Watching {
@@ -58,13 +61,14 @@ interface Watching {
 
 /** A study that does not come is tried so often while the PACS is watched; then by hand. */
 const MOST_TRIES = 3;
-/** More rows are no list to look through. */
-const MOST_ROWS = 2000;
+/** More that is found by a search is no list to look through. What is watched is read whole: a large hospital has as many in a day. */
+const MOST_FOUND = 2000;
 
 /** Opens the link to the PACS behind the app. */
 export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   const { site, now } = ports;
   const pacs = ownPacs(ports.address);
+  const searched = { ...pacs, limits: { ...pacs.limits, rows: MOST_FOUND } };
   const store = stores.pacs;
   const beside = new ObjectsBeside(pacs, {
     isOwn: (series) => isOwnObject(series),
@@ -88,7 +92,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     store.setState({ search, list: { kind: 'asking' } });
     try {
       const found =
-        search === '' ? await listDays(signal) : await searchStudies(pacs, search, signal);
+        search === '' ? await listDays(signal) : await searchStudies(searched, search, signal);
       if (!signal.aborted) show(found);
     } catch (error) {
       if (signal.aborted) return;
@@ -155,7 +159,12 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
     );
     hear(news.exchanged(await same.exchanged(standing, signal), now()));
     const growing = studies.map((row) => row.studyInstanceUid).filter((uid) => news.isGrowing(uid));
-    watchState({ seenAt: ms(now()), problem: null, growing: new Set(growing) });
+    watchState({
+      seenAt: ms(now()),
+      problem: null,
+      partial: incomplete,
+      growing: new Set(growing),
+    });
     if (store.getState().search === '') show(found);
     for (const row of heads) followUp(row, counts.get(row.studyInstanceUid) ?? null, news);
   }
@@ -190,9 +199,12 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   async function keepWatching(watch: Watching): Promise<void> {
     const { signal } = watch.stop;
     while (!signal.aborted) {
-      await poll(watch).catch((error: unknown) => {
-        if (!signal.aborted) watchState({ problem: reasonOf(error) });
-      });
+      const fails = (problem: Reason) => {
+        if (!signal.aborted) watchState({ problem });
+      };
+      const inTime = whenLate(fails, ports.lateMs);
+      await poll(watch).catch((error: unknown) => fails(reasonOf(error)));
+      inTime();
       await pause(site.pollSeconds * 1000, signal);
     }
   }
@@ -239,7 +251,7 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
 
 function ownPacs(address: string): Pacs {
   // Its own origin: whatever carries the page carries this.
-  return pacsAt(address, { insecure: true, guarded: true, limits: { rows: MOST_ROWS } });
+  return pacsAt(address, { insecure: true, guarded: true });
 }
 
 const newestFirst = (a: StudyRow, b: StudyRow): number => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anEntry, aSummary } from '../worklist/entries.fixture.ts';
-import { sendFault, studyOfRow, whyNotTaken } from './selectors.ts';
+import { sendFault, studyOfRow, unseenOf, whyNotTaken } from './selectors.ts';
 import { createPacsStore, type PacsState, type TakenStudy } from './state.ts';
 
 const row = (modalities: readonly string[], instances: number | null = 3) => ({
@@ -29,6 +29,19 @@ describe('a row of the list', () => {
   it('is not taken while the PACS has no objects of it', () => {
     expect(whyNotTaken(row(['CT'], 0))?.code).toBe('pacs-not-found');
     expect(whyNotTaken(row(['CT'], null))).toBeNull();
+  });
+});
+
+describe('new studies', () => {
+  const { watch } = createPacsStore().getState();
+  const reason = { code: 'pacs-silent', text: 'the PACS was silent' } as const;
+  it.each([
+    ['are nobody’s concern where nothing is watched', { on: false, problem: reason }, null],
+    ['are seen where the list is whole', { on: true }, null],
+    ['are not seen where there is no list', { on: true, problem: reason, partial: reason }, 'all'],
+    ['are seen in part where the list is', { on: true, partial: reason }, 'some'],
+  ])('%s', (_, part, unseen) => {
+    expect(unseenOf({ watch: { ...watch, ...part } })).toBe(unseen);
   });
 });
 

@@ -27,6 +27,12 @@ export function studyOfRow(
   return restored;
 }
 
+/** Whether new studies are not seen while the PACS is watched: none at all, or those that its list leaves out. */
+export const unseenOf = ({ watch }: Pick<PacsState, 'watch'>): 'all' | 'some' | null => {
+  if (!watch.on) return null;
+  return watch.problem !== null ? 'all' : watch.partial !== null ? 'some' : null;
+};
+
 /** Whether results may be sent to a PACS at all. */
 export const takesResults = ({ site }: PacsState): boolean => site.kind === 'there' && site.store;
 

@@ -48,6 +48,8 @@ export interface PacsState {
     readonly seenAt: Ms | null;
     /** Why it does not give it now. */
     readonly problem: Reason | null;
+    /** Why the list that it gave may leave studies out: what is new of these is not seen. */
+    readonly partial: Reason | null;
     /** Studies that may still grow. */
     readonly growing: ReadonlySet<string>;
   };
@@ -65,6 +67,7 @@ const NOT_WATCHED: PacsState['watch'] = {
   on: false,
   seenAt: null,
   problem: null,
+  partial: null,
   growing: new Set(),
 };
 

@@ -1,3 +1,4 @@
+import { unseenOf } from '../pacs/selectors.ts';
 import type { ReadableStores } from '../stores.ts';
 import { wallNews } from './wall-rows.ts';
 
@@ -40,13 +41,15 @@ export function feedWalls(
     if (performance.now() - heardAt > HEARD_MS) return;
     saidAt = performance.now();
     const { phase, problem } = folder.getState();
-    const { watch } = pacs.getState();
+    const unseen = unseenOf(pacs.getState());
     const blind =
       (phase === 'asks' || problem !== null) && phase !== 'off'
         ? 'the watched folder can’t be read'
-        : watch.on && watch.problem !== null
+        : unseen === 'all'
           ? 'the PACS does not answer'
-          : null;
+          : unseen === 'some'
+            ? 'those that the list of the PACS leaves out'
+            : null;
     const { theme } = settings.getState();
     channel.postMessage(wallNews(worklist.getState(), { desk, theme, problem: blind }));
   };

@@ -135,8 +135,9 @@ describe('the feed of walls', () => {
     };
     const worklist = aWorklist(2);
     const folder = createFolderStore();
+    const pacs = createPacsStore();
     const stop = feedWalls(
-      { worklist, settings: createSettingsStore(null), folder, pacs: createPacsStore() },
+      { worklist, settings: createSettingsStore(null), folder, pacs },
       channel,
     );
     const hello = () => channel.onmessage?.(new MessageEvent('message', { data: WALL_HELLO }));
@@ -150,7 +151,11 @@ describe('the feed of walls', () => {
     await vi.advanceTimersByTimeAsync(600);
     expect(said).toHaveLength(2);
     expect(said[1]?.problem).toContain('folder');
+    folder.setState({ phase: 'off' });
+    const partial = { code: 'pacs-list-incomplete', text: 'page 7 broke off' } as const;
+    pacs.setState(({ watch }) => ({ watch: { ...watch, on: true, partial } }));
     await vi.advanceTimersByTimeAsync(WALL_BEAT_MS);
+    expect(said.at(-1)?.problem).toBe('those that the list of the PACS leaves out');
     expect(said.length).toBeGreaterThan(2);
     await vi.advanceTimersByTimeAsync(30_000);
     const before = said.length;

@@ -15,6 +15,7 @@ export const ATTENTION = {
   'Urgent flag: #{number}': 'Dringender Hinweis: #{number}',
   'New flag: #{number}': 'Neuer Hinweis: #{number}',
   'A study in ICH Triage needs a reader.': 'Eine Studie in ICH Triage muss befundet werden.',
+  'the list of the PACS leaves studies out': 'Die Liste des PACS lässt Studien aus',
   'the PACS does not answer': 'Das PACS antwortet nicht',
   'the folder can’t be read': 'Der Ordner ist nicht lesbar',
   'New studies are not seen': 'Neue Studien werden nicht erfasst',

@@ -5,6 +5,8 @@ export const PACS = {
   '{alarm}. No further result is sent.': '{alarm}. Kein weiteres Ergebnis wird gesendet.',
   'New studies are not seen at present: {reason}. The PACS is asked again and again.':
     'Neue Studien werden zurzeit nicht erfasst: {reason}. Das PACS wird immer wieder gefragt.',
+  'Some new studies may not be seen: {reason}. Compare with the worklist of the PACS itself.':
+    'Manche neuen Studien werden womöglich nicht erfasst: {reason}. Mit der Arbeitsliste des PACS selbst vergleichen.',
   'The server of this page does not answer. If it has a PACS behind it, its studies are not listed here.':
     'Der Server dieser Seite antwortet nicht. Falls dahinter ein PACS steht, sind dessen Studien hier nicht aufgeführt.',
   'Takes every CT study that arrives from now on':

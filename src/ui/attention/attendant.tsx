@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Alert, type App, Attention, feedWalls, unreadFlagged } from '#store';
+import { type Alert, type App, Attention, feedWalls, unreadFlagged, unseenOf } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { AlertBar } from './alert-bar.tsx';
@@ -29,15 +29,24 @@ export function Attendant() {
   return <AlertBar alerts={alerts} isHeldBack={isHeldBack} />;
 }
 
+type Problem = 'folder' | ReturnType<typeof unseenOf>;
+
+const whatIsWrong = (problem: Problem): string => {
+  if (problem === 'folder') return t('the folder can’t be read');
+  return problem === 'some'
+    ? t('the list of the PACS leaves studies out')
+    : t('the PACS does not answer');
+};
+
 /** What keeps new studies from being seen, of the folder or of the PACS; null where nothing does. */
-function useProblem({ folder, pacs }: App): 'folder' | 'pacs' | null {
+function useProblem({ folder, pacs }: App): Problem {
   const ofFolder = useStore(folder, ({ phase, problem }) => phase !== 'off' && problem !== null);
-  const ofPacs = useStore(pacs, ({ watch }) => watch.on && watch.problem !== null);
-  return ofFolder ? 'folder' : ofPacs ? 'pacs' : null;
+  const ofPacs = useStore(pacs, unseenOf);
+  return ofFolder ? 'folder' : ofPacs;
 }
 
 /** Has the alerts judged at each change and each turn, and does what is to be done. Gives whether the browser holds a sound back. */
-function useCalls(app: App, alerts: readonly Alert[], problem: 'folder' | 'pacs' | null): boolean {
+function useCalls(app: App, alerts: readonly Alert[], problem: Problem): boolean {
   const judge = useRef<Attention | null>(null);
   const [isHeldBack, setHeldBack] = useState(false);
   const { sound, attention } = useStore(app.settings, (settings) => settings);
@@ -58,9 +67,8 @@ function useCalls(app: App, alerts: readonly Alert[], problem: 'folder' | 'pacs'
         osNotice(title, t('A study in ICH Triage needs a reader.'), key, () => app.openStudy(key));
       }
       if (call.tellProblem) {
-        const what =
-          problem === 'pacs' ? t('the PACS does not answer') : t('the folder can’t be read');
-        osNotice(t('New studies are not seen'), `ICH Triage: ${what}.`, 'problem', () => undefined);
+        const text = `ICH Triage: ${whatIsWrong(problem)}.`;
+        osNotice(t('New studies are not seen'), text, 'problem', () => undefined);
       }
     };
     turn();

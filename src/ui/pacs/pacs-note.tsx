@@ -1,3 +1,4 @@
+import { unseenOf } from '#store';
 import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import shell from '../app-shell.module.css';
@@ -7,7 +8,9 @@ import { classes } from '../parts/classes.ts';
 /** What of the PACS must be seen wherever the reader is. */
 export function PacsNote() {
   const app = useApp();
-  const { site, alarm, watch } = useStore(app.pacs, (now) => now);
+  const state = useStore(app.pacs, (now) => now);
+  const { site, alarm, watch } = state;
+  const unseen = unseenOf(state);
   return (
     <>
       {alarm === null ? null : (
@@ -16,11 +19,19 @@ export function PacsNote() {
           {t('{alarm}. No further result is sent.', { alarm: told(alarm) })}
         </p>
       )}
-      {watch.on && watch.problem !== null ? (
+      {unseen === 'all' && watch.problem !== null ? (
         <p className={classes(shell.note, 'problem')} role="alert">
           {t('New studies are not seen at present: {reason}. The PACS is asked again and again.', {
             reason: toldReason(watch.problem),
           })}
+        </p>
+      ) : null}
+      {unseen === 'some' && watch.partial !== null ? (
+        <p className={classes(shell.note, 'problem')} role="alert">
+          {t(
+            'Some new studies may not be seen: {reason}. Compare with the worklist of the PACS itself.',
+            { reason: toldReason(watch.partial) },
+          )}
         </p>
       ) : null}
       {site.kind === 'unreachable' ? (

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { capitalized } from '#base';
-import { type PacsState, whyNotTaken } from '#store';
+import { type PacsState, unseenOf, whyNotTaken } from '#store';
 import { t, toldAdvice, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
@@ -37,7 +37,7 @@ export function PacsPane() {
           title={t('Takes every CT study that arrives from now on')}
           onClick={() => app.watchPacs(!watch.on)}
         >
-          <span className={css.dot} data-state={watch.problem === null ? 'well' : 'broken'} />
+          <span className={css.dot} data-state={unseenOf(state) === null ? 'well' : 'broken'} />
           {watch.on ? t('Watching') : t('Watch')}
         </button>
         <IconButton

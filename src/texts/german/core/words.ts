@@ -271,6 +271,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'The study has no result to send.': 'Die Studie hat kein Ergebnis zum Senden.',
   'the PACS has no objects of it yet': 'das PACS hat noch keine Objekte davon',
   'the PACS does not answer': 'das PACS antwortet nicht',
+  'those that the list of the PACS leaves out': 'jene, die die Liste des PACS auslässt',
   'the watched folder can’t be read': 'der beobachtete Ordner ist nicht lesbar',
   'the browser lets this page read the folder no longer':
     'der Browser lässt diese Seite den Ordner nicht mehr lesen',
