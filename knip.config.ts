@@ -31,6 +31,7 @@ const config: KnipConfig = {
     'dcmdump',
     'dsrdump',
     'ip',
+    'mount',
     'nginx',
     'nsenter',
     'nvidia-smi',
@@ -39,6 +40,7 @@ const config: KnipConfig = {
     'promtool',
     'systemd-analyze',
     'unshare',
+    'umount',
   ],
 };
 

@@ -11,6 +11,7 @@ const WHY: Readonly<Record<string, string>> = {
   EPERM: 'that is not permitted',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'what this user may store is used up',
 };
 
 /** That a place can't be written, in words. */
@@ -45,4 +46,20 @@ export async function writeWhole(
 /** Writes files by name into a folder, each as {@link writeWhole} does. */
 export async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [name, text] of files) await writeWhole(folder, name, text);
+}
+
+/** Bytes that a folder takes if it takes a result: more than one has. */
+const TRIAL = 2 ** 20;
+
+/** Why a folder takes nothing now; null where it does. Nothing of the trial is left. */
+export async function whyUnwritable(folder: string): Promise<AppError | null> {
+  const trial = join(folder, `.trial-${randomUUID()}`);
+  try {
+    await writeFile(trial, new Uint8Array(TRIAL), { flush: true });
+    return null;
+  } catch (cause) {
+    return unwritable(folder, cause);
+  } finally {
+    await rm(trial, { force: true }).catch(() => undefined);
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -44,6 +44,7 @@ const attempt = (
     readonly writeBack?: boolean;
     readonly isOurs?: () => Promise<boolean>;
     readonly isMerged?: boolean;
+    readonly onUnwritable?: (why: string) => void;
   } = {},
   isLast = true,
 ) =>
@@ -52,6 +53,8 @@ const attempt = (
       ...{ pacs: pacsAt(fake.url), model, operatingPoint: 'balanced', sr: 'comprehensive' },
       ...{ out: null, writeBack: false, held: new HeldStudies(), hurry: never, ...more },
       onAway: () => undefined,
+      askAgainMs: 20,
+      onUnwritable: more.onUnwritable ?? (() => undefined),
     },
     { study: STUDY, stage: 'whole', objects: SLICES, isMerged: more.isMerged ?? false },
     isLast,
@@ -204,6 +207,7 @@ describe('a study that is deleted from the PACS between its look and its result'
       const setup: Parameters<typeof analyze>[0] = {
         ...{ pacs: pacsAt(fake.url), model, operatingPoint: 'balanced', sr: 'comprehensive' },
         ...{ out: folder, writeBack: true, held, hurry: never, onAway: () => undefined },
+        onUnwritable: () => undefined,
       };
       await analyze(setup, { study: STUDY, stage: 'look', objects: SLICES });
       expect(held.studies).toEqual([STUDY]);
@@ -213,4 +217,33 @@ describe('a study that is deleted from the PACS between its look and its result'
       expect([await kept(), fake.archive.ofStudy(STUDY)]).toEqual([[], []]);
     },
   );
+});
+
+describe('a folder that takes no result', () => {
+  it('is waited for, uses up no attempt, and keeps no result from the PACS', async () => {
+    const aside = `${folder}-aside`;
+    await rename(folder, aside);
+    await writeFile(folder, 'a file in its place');
+    const said: string[] = [];
+    const done = attempt({ out: folder, writeBack: true, onUnwritable: (why) => said.push(why) });
+    await expect
+      .poll(() => said, { timeout: 30_000 })
+      .toEqual([
+        expect.stringMatching(/ cannot be written: a file stands where its folder should be$/),
+      ]);
+    const stored = () => fake.archive.ofStudy(STUDY).length - SLICES;
+    expect(stored()).toBe(3);
+    await rm(folder);
+    await rename(aside, folder);
+    expect((await done).summary).toMatchObject({ stored: true });
+    expect([stored(), await kept()]).toEqual([3, expect.arrayContaining(['result.json'])]);
+  });
+
+  it('for this study alone is a failed attempt', async () => {
+    await writeFile(join(folder, STUDY), 'a file in its place');
+    const said: string[] = [];
+    const done = attempt({ out: folder, onUnwritable: (why) => said.push(why) });
+    await expect(done).rejects.toThrow(/cannot be written/);
+    expect([said, await readdir(folder)]).toEqual([[], [STUDY]]);
+  });
 });

@@ -19,6 +19,7 @@ import { hasResult } from '../triage/pacs/known-results.ts';
 import { ResultKeeper } from '../triage/pacs/result-keeper.ts';
 import { StudyRunner } from '../triage/pacs/study-runner.ts';
 import { wantedStudies } from '../triage/pacs/wanted-studies.ts';
+import { whyUnwritable } from '../write-whole.ts';
 import type { HeldStudies } from './held-studies.ts';
 import { look } from './look.ts';
 
@@ -34,7 +35,7 @@ export interface AnalystSetup {
   readonly writeBack: boolean;
   /** What looks fetched, for the whole studies that follow. */
   readonly held: HeldStudies;
-  /** Milliseconds between two questions to a PACS that does not answer. */
+  /** Milliseconds between two questions to a PACS that does not answer, or a folder that takes nothing. */
   readonly askAgainMs?: number;
   /** Whether the work is still this worker's; asked before anything is kept of it. */
   readonly isOurs?: () => Promise<boolean>;
@@ -42,6 +43,8 @@ export interface AnalystSetup {
   readonly hurry: AbortSignal;
   /** The PACS does not answer; it is waited for. */
   readonly onAway: () => void;
+  /** The folder takes nothing, for this reason; it is waited for. */
+  readonly onUnwritable: (why: string) => void;
 }
 
 /** A result that tore its study apart in the PACS: nothing more may be written by anybody. */
@@ -51,7 +54,8 @@ const ASK_AGAIN_MS = 5000;
 
 /**
  * Does one piece of work, whole. A PACS that cannot be reached, or has no time (503), is waited for, so that its bad hour does not use up a
- * study's attempts; one that breaks off again once it answers is a failed attempt. A study that came short or is in doubt is one, too, as the PACS may have
+ * study's attempts; one that breaks off again once it answers is a failed attempt. So is a folder that takes nothing, as one on a full disk: a night of it would
+ * spend the attempts of every study. A study that came short or is in doubt is one, too, as the PACS may have
  * the rest in a moment; where nothing is to be kept, the last attempt (`isLast`) says what it is of. Rejects with what kept the study from
  * its result.
  */
@@ -63,11 +67,29 @@ export async function analyze(
   try {
     return await analyzeNow(setup, work, isLast);
   } catch (error) {
+    if (await waitsForFolder(setup, error)) return analyze(setup, work, isLast);
     if (!isAway(error)) throw error;
     setup.onAway();
     await untilItAnswers(setup, work.study, waitAskedFor(error));
     return analyzeNow(setup, work, isLast);
   }
+}
+
+/** Waits until the folder for results takes something again; false where that is not what went wrong. */
+async function waitsForFolder(
+  { out, hurry, onUnwritable, askAgainMs = ASK_AGAIN_MS }: AnalystSetup,
+  error: unknown,
+): Promise<boolean> {
+  if (out === null || !(error instanceof AppError) || error.code !== 'unwritable') return false;
+  let why = await whyUnwritable(out);
+  // What stands in the way of this study alone is its own fault.
+  if (why === null) return false;
+  onUnwritable(why.message);
+  while (why !== null) {
+    await wait(askAgainMs, undefined, { signal: hurry });
+    why = await whyUnwritable(out);
+  }
+  return true;
 }
 
 async function untilItAnswers(
@@ -142,7 +164,13 @@ async function whole(
 ): Promise<WorkResult> {
   const { pacs, model, operatingPoint, out, sr, writeBack, isOurs } = setup;
   const said: string[] = [];
-  const keeper = new ResultKeeper(pacs, { out, writeBack }, about, (text) => said.push(text));
+  const keeper = new ResultKeeper(
+    pacs,
+    { out, writeBack },
+    about,
+    (text) => said.push(text),
+    (fault) => waitsForFolder(setup, fault),
+  );
   const mayKeep = async (): Promise<void> => {
     if ((await isOurs?.()) === false) throw new LostWorkError('another worker has the study now');
   };

@@ -86,7 +86,7 @@ describe('a look at a study', () => {
     const analyst = { ...setup(), out: null, sr: 'comprehensive', writeBack: false, held } as const;
     const done = (stage: 'look' | 'whole') =>
       analyze(
-        { ...analyst, hurry: never, onAway: () => undefined },
+        { ...analyst, hurry: never, onAway: () => undefined, onUnwritable: () => undefined },
         { study: '1.2.3.1', stage, objects: null },
       );
     const bytes = HEAD.reduce((sum, { length }) => sum + length, 0);

@@ -26,6 +26,8 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly engine: string; readonly modelHash: string }
   | { readonly kind: 'unready'; readonly text: string; readonly isUsage: boolean }
   | { readonly kind: 'away' }
+  /** The folder for results takes nothing, and is waited for. */
+  | { readonly kind: 'unwritable'; readonly text: string }
   /** Is the work still this worker's? Asked before anything is kept of it, and when it was. */
   | { readonly kind: 'ours?' }
   /** `kept`: the studies of which it still has what looks fetched. */

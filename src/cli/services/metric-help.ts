@@ -5,6 +5,7 @@ export const HELP: Readonly<Record<string, string>> = {
   left_total: 'Work that was taken and left to others, by why.',
   lists_total: 'Looks at the list of the PACS, by outcome.',
   news_total: 'What changed in the list of the PACS, by kind.',
+  out_unwritable_total: 'Pieces of work that waited for a folder that took no result.',
   pacs_away_total: 'Pieces of work that waited for a PACS that was away or had no time.',
   queue_troubles_total: 'Times that the queue was in trouble.',
   stalled_total: 'Work whose worker did not come back.',
@@ -23,6 +24,7 @@ export const HELP: Readonly<Record<string, string>> = {
 export const FROM_ZERO = [
   'alarms',
   'doubled',
+  'out_unwritable',
   'pacs_away',
   'queue_troubles',
   'stalled',

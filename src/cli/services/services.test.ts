@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { watchedDays } from '#dicomweb';
 import { ctFile } from '../../../scripts/fake-pacs/ct-file.ts';
@@ -8,6 +12,23 @@ import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { head, of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
 
 const bed = servicesBed(startFakePacs);
+
+const mount = (...words: readonly string[]) => execFileSync('mount', words, { stdio: 'ignore' });
+
+/** Why no small disk can be had here; '' where one can. */
+function whyNoDisk(): string {
+  const place = mkdtempSync(join(tmpdir(), 'ich-disk-'));
+  try {
+    mount('-t', 'tmpfs', 'none', place);
+    execFileSync('umount', [place]);
+    return '';
+  } catch {
+    return ' (skipped: nothing may be mounted here)';
+  } finally {
+    rmdirSync(place);
+  }
+}
+const NO_DISK = whyNoDisk();
 
 describe('npm run watch', () => {
   it('looks at what arrives, does it whole when it has settled, stores the result once, and ends in peace', async () => {
@@ -102,6 +123,38 @@ describe('npm run watch', () => {
     expect([refused, of(watch, 'pacs-away').length, of(watch, 'failed')]).toEqual([1, 1, []]);
     expect(Date.now() - since).toBeGreaterThanOrEqual(7000);
   }, 120_000);
+
+  it.skipIf(NO_DISK !== '')(
+    `waits for a disk that is full, and does all of its studies when it is not${NO_DISK}`,
+    async () => {
+      await bed.startPacs([1, 2]);
+      mount('-t', 'tmpfs', '-o', 'size=64k', 'none', bed.folder);
+      try {
+        const often = ['--every', '1', '--settle', '1', '--retry', '1', '--metrics', '0'];
+        const watch = bed.service('watch', ...often, '--out', bed.folder);
+        await expect.poll(() => of(watch, 'out-unwritable').length, PATIENCE).toBe(1);
+        const line = watch.lines.find(({ event }) => event === 'out-unwritable');
+        expect(line?.text).toBe(
+          `${bed.folder} cannot be written: the disk is full; the study waits for it`,
+        );
+        const metrics = String(watch.lines.find(({ event }) => event === 'ready')?.metrics);
+        expect(await (await fetch(metrics)).text()).toContain('ich_triage_out_unwritable_total 1');
+        mount('-o', 'remount,size=64m', bed.folder);
+        await expect
+          .poll(() => of(watch, 'result').sort(), PATIENCE)
+          .toEqual(['1.2.3.1', '1.2.3.2']);
+        expect(of(watch, 'failed')).toEqual([]);
+        const kept = await readdir(bed.folder);
+        expect(kept.sort()).toEqual(['1.2.3.1', '1.2.3.2']);
+        expect(await readdir(join(bed.folder, '1.2.3.1'))).toHaveLength(4);
+        watch.child.kill('SIGTERM');
+        expect(await watch.ended).toBe(0);
+      } finally {
+        execFileSync('umount', ['-l', bed.folder]);
+      }
+    },
+    120_000,
+  );
 
   it('ends with 64 for what cannot be meant', async () => {
     await bed.startPacs([]);

@@ -11,7 +11,7 @@ export interface ThreadReady {
   readonly modelHash: string;
 }
 
-/** How long a study may take, in milliseconds; a PACS that is waited for doesn't count. */
+/** How long a study may take, in milliseconds; a PACS, or a folder, that is waited for doesn't count. */
 const LIMIT_MS = 30 * 60_000;
 
 /** A thread doesn't inherit what reads TypeScript in the process: it is set up first. */
@@ -45,23 +45,24 @@ interface UnderWay {
 export class StudyThread {
   readonly #setup: ThreadSetup;
   readonly #limitMs: number;
-  readonly #onAway: () => void;
+  readonly #onWait: (unwritable: string | null) => void;
   readonly #start: string;
   #thread: Worker | null = null;
   #underWay: UnderWay | null = null;
   #timer: NodeJS.Timeout | undefined;
   #kept: ReadonlySet<string> = new Set();
 
+  /** `onWait` hears that the study waits: for a folder that takes nothing, with the reason, or else (null) for the PACS. */
   constructor(
     setup: ThreadSetup,
-    onAway: () => void,
+    onWait: (unwritable: string | null) => void,
     {
       limitMs = LIMIT_MS,
       start = START,
     }: { readonly limitMs?: number; readonly start?: string } = {},
   ) {
     this.#setup = setup;
-    this.#onAway = onAway;
+    this.#onWait = onWait;
     this.#limitMs = limitMs;
     this.#start = start;
   }
@@ -139,9 +140,9 @@ export class StudyThread {
   }
 
   #hear(message: Exclude<FromThread, { readonly kind: 'ready' | 'unready' }>): void {
-    if (message.kind === 'away') {
+    if (message.kind === 'away' || message.kind === 'unwritable') {
       clearTimeout(this.#timer);
-      this.#onAway();
+      this.#onWait(message.kind === 'away' ? null : message.text);
       return;
     }
     if (message.kind === 'ours?') {

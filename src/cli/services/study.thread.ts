@@ -34,8 +34,9 @@ async function open(): Promise<AnalystSetup> {
   });
   tell({ kind: 'ready', engine: model.engine.description, modelHash: model.pack.modelHash });
   const onAway = () => tell({ kind: 'away' });
+  const onUnwritable = (text: string) => tell({ kind: 'unwritable', text });
   const asked = { operatingPoint, out, sr, writeBack };
-  return { pacs, model, ...asked, held, isOurs, hurry: hurry.signal, onAway };
+  return { pacs, model, ...asked, held, isOurs, hurry: hurry.signal, onAway, onUnwritable };
 }
 
 const opened = open();

@@ -35,7 +35,12 @@ export async function work(
 ): Promise<boolean> {
   if (setup.out !== null) await writableFolder(setup.out);
   const health = new Health(print);
-  const thread = new StudyThread(setup, () => {
+  const thread = new StudyThread(setup, (unwritable) => {
+    if (unwritable !== null) {
+      health.count('out_unwritable');
+      health.tell('out-unwritable', { text: `${unwritable}; the study waits for it` });
+      return;
+    }
     health.count('pacs_away');
     health.tell('pacs-away', {
       text: 'the PACS cannot be reached, or has no time; the study waits for it',

@@ -7,7 +7,7 @@ import type { ResultFile, StudyReport, TriageReport } from '#report';
 import { writeWhole } from '../../write-whole.ts';
 import { FORMER } from './former-patient.ts';
 import type { PacsRequest } from './options.ts';
-import { writeRecord } from './record.ts';
+import { type StudyRecord, writeRecord } from './record.ts';
 import { resultObjectsIn } from './result-files.ts';
 
 /** A study's result, to be kept. */
@@ -33,21 +33,25 @@ export class ResultKeeper {
   readonly #asked: Pick<PacsRequest, 'out' | 'writeBack'>;
   readonly #about: Pick<TriageReport, 'engine' | 'model'>;
   readonly #say: (text: string) => void;
+  readonly #waits: (fault: AppError) => Promise<boolean>;
   #failed = 0;
   #stored = 0;
   readonly #objects: OutputObject[] = [];
   #alarmed = false;
 
+  /** `waits`: a folder that takes nothing is waited for, until it may be tried again; false: it is not. */
   constructor(
     pacs: Pacs,
     asked: Pick<PacsRequest, 'out' | 'writeBack'>,
     about: Pick<TriageReport, 'engine' | 'model'>,
     say: (text: string) => void,
+    waits: (fault: AppError) => Promise<boolean> = async () => false,
   ) {
     this.#pacs = pacs;
     this.#asked = asked;
     this.#about = about;
     this.#say = say;
+    this.#waits = waits;
   }
 
   /** Studies whose result is not where it was asked to be. */
@@ -87,16 +91,17 @@ export class ResultKeeper {
     const isSure = doubts.length === 0;
     // Listed before anything is written: what another run writes at the same moment is not former.
     const former = out !== null && isSure ? await resultObjectsIn(join(out, uid)) : [];
-    if (out !== null && isSure) {
-      for (const { name, bytes } of files) await writeWhole(join(out, uid), name, bytes);
-    }
+    // A disk that is full keeps no result from the PACS.
+    const unfiled =
+      out !== null && isSure ? await faultOf(writeFiles(join(out, uid), files)) : null;
     const isThere =
       !writeBack ||
       result.isStored === true ||
       files.length === 0 ||
       (await this.#wroteBack(result));
+    if (unfiled !== null) await this.#filed(() => writeFiles(join(out ?? '', uid), files), unfiled);
     if (out === null || (isSure && !isThere)) return;
-    await writeRecord(out, uid, {
+    const record: StudyRecord = {
       version: 1,
       ...this.#about,
       objects,
@@ -104,7 +109,8 @@ export class ResultKeeper {
       results: isSure ? files.length : 0,
       ...(isSure ? {} : { troubles: doubts }),
       rows,
-    });
+    };
+    await this.#filed(() => writeRecord(out, uid, record));
     const names = new Set(files.map(({ name }) => name));
     if (isSure) {
       await removeFormer(
@@ -112,6 +118,15 @@ export class ResultKeeper {
         former.filter((name) => !names.has(name)),
       );
     } else if (isThere) this.#fail(`${uid}: only its row is kept: ${doubts.join('; ')}`);
+  }
+
+  /** Writes into the folder, again where that was waited for. `fault`: why it failed before. */
+  async #filed(write: () => Promise<void>, fault: AppError | null = null): Promise<void> {
+    for (let why = fault; ; ) {
+      if (why !== null && !(await this.#waits(why))) throw why;
+      why = await faultOf(write());
+      if (why === null) return;
+    }
   }
 
   #fail(text: string): void {
@@ -140,6 +155,21 @@ export class ResultKeeper {
     this.#alarmed = true;
     this.#say(`ALARM: ${uid}: ${written.text}. No further result is written back.`);
     return 'the study does not answer as before';
+  }
+}
+
+async function writeFiles(folder: string, files: readonly ResultFile[]): Promise<void> {
+  for (const { name, bytes } of files) await writeWhole(folder, name, bytes);
+}
+
+/** Why something was not to be done; null where it was. A fault of the program is none of these. */
+async function faultOf(done: Promise<void>): Promise<AppError | null> {
+  try {
+    await done;
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
   }
 }
 
