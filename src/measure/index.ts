@@ -9,4 +9,4 @@ export { heightOver, leftOn, measured } from './measurement.ts';
 export type { Quantity, QuantityName, Unit } from './quantity.ts';
 export type { SlicePixels } from './slice-pixels.ts';
 export { valueAt, windowFor } from './slice-pixels.ts';
-export { measuredLines, measurementText } from './words.ts';
+export { linesOnImage, measurementText } from './words.ts';

@@ -6,7 +6,7 @@ import { heightOver, measured } from './measurement.ts';
 import type { QuantityName } from './quantity.ts';
 import type { SlicePixels } from './slice-pixels.ts';
 import { windowFor } from './slice-pixels.ts';
-import { measuredLines, measurementText } from './words.ts';
+import { linesOnImage, measuredLines, measurementText } from './words.ts';
 
 /** Rows 2 mm apart, columns 0.5 mm: what mistakes one for the other is off by four. */
 const ON: MeasuredSlice = { spacing: [2, 0.5], pixels: null, height: 30, left: { x: 1, y: 0 } };
@@ -113,6 +113,7 @@ describe('ABC/2', () => {
     const made = make('abc2', POINTS);
     expect(numberOf(made, 'volume')).toEqual({ name: 'volume', value: 12, unit: 'ml' });
     expect(measurementText(made)).toBe('ABC/2 12.0 ml, A 40.0 × B 20.0 mm × C 30.0 mm');
+    expect(linesOnImage(made)).toEqual(['12.0 ml']);
   });
 
   it('has no volume without pixel spacing or without slice spacing, and says which', () => {

@@ -17,7 +17,7 @@ const bare = (given: Numbers, name: QuantityName): string => {
   return quantity === undefined ? '' : numberText(quantity);
 };
 
-/** The numbers in lines as they stand on the image, the most important first; notes in brackets. */
+/** The numbers in lines, the most important first; notes in brackets. */
 export function measuredLines(given: Numbers): readonly string[] {
   const notes = given.notes.map((note) => `(${note})`);
   const lines = numbersOf(given).filter((line) => line !== '');
@@ -26,6 +26,10 @@ export function measuredLines(given: Numbers): readonly string[] {
     ? [`${lines[0]} ${notes[0]}`, ...notes.slice(1)]
     : [...lines, ...notes];
 }
+
+/** The lines that are drawn on an image: of a volume its ml alone, which four lines would cover the brain for; the list has the rest. */
+export const linesOnImage = (given: Numbers): readonly string[] =>
+  given.kind === 'abc2' ? measuredLines(given).slice(0, 1) : measuredLines(given);
 
 function numbersOf(given: Numbers): readonly string[] {
   switch (given.kind) {

@@ -1,4 +1,4 @@
-import { type ImagePoint, KINDS, type KindId, measuredLines, type Quantity } from '#measure';
+import { type ImagePoint, KINDS, type KindId, linesOnImage, type Quantity } from '#measure';
 import { toldNumbers } from '#texts';
 import { type ImageFrame, onScreen, type Point } from '#viewport';
 import type { Side } from './place-labels.ts';
@@ -78,7 +78,7 @@ function textOf(
   frame: ImageFrame,
   { columns, rows }: { readonly columns: number; readonly rows: number },
 ): Marks['text'] {
-  const words = measuredLines(marked).map(toldNumbers);
+  const words = linesOnImage(marked).map(toldNumbers);
   if (words.length === 0) return null;
   const ends =
     marked.kind === 'ellipse'
