@@ -222,7 +222,10 @@ async function fillsTheRoom(app: AppPage): Promise<void> {
   const frame = await centerOf(app, 'stage');
   // However short the bar is, its words stand on one line.
   for (const bar of await app.page.getByTestId('scale-bar').all()) {
-    expect((await bar.boundingBox())?.height).toBeLessThan(24);
+    const box = await bar.boundingBox();
+    expect(box?.height).toBeLessThan(24);
+    const pane = await bar.locator('..').boundingBox();
+    expect(box?.width).toBeLessThan((pane?.width ?? 0) / 5 + 4);
   }
   const boxes = await app.page
     .locator('[data-testid=stage] [role=img]')

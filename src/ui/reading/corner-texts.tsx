@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { isLossy, transferSyntax } from '#dicom';
 import { figures, fixed, t, told } from '#texts';
 import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
@@ -12,8 +12,8 @@ import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowText } from './window-keys.ts';
 
-/** In CSS pixels: of an image alone, and of one beside others. */
-const LONGEST_BAR = { alone: 190, beside: 90 } as const;
+/** The scale bar at most, as a part of the pane's width and of its height: the head is no wider than a low pane is high. */
+const LONGEST_BAR = { width: 1 / 5, height: 1 / 4 } as const;
 const WORTH_A_BADGE_DEGREES = 3;
 
 /**
@@ -58,7 +58,6 @@ export function CornerTexts({
   const header = series.slices[slice];
   const { name, details } = patientText(entry, masked);
   const pane = info.panes[0];
-  const several = beside || info.panes.length + info.planes > 1;
   const z = series.geometry.positions[slice];
   return (
     <OnImage
@@ -91,7 +90,7 @@ export function CornerTexts({
       burned={
         <>
           {info.letters === null ? null : <Letters letters={info.letters} />}
-          <ScaleBar mmPerPixel={pane?.mmPerPixel ?? null} room={several ? 'beside' : 'alone'} />
+          <ScaleBar mmPerPixel={pane?.mmPerPixel ?? null} />
         </>
       }
     />
@@ -122,20 +121,32 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
 }
 
 /** How long so many millimeters are on an image; nothing where that isn't known. */
-export function ScaleBar(props: {
-  readonly mmPerPixel: number | null;
-  readonly room: keyof typeof LONGEST_BAR;
-}) {
-  const bar = scaleBar(props.mmPerPixel, LONGEST_BAR[props.room]);
-  return bar === null ? null : (
-    <span
-      className={css.scaleBar}
-      data-burn="bar"
-      data-testid="scale-bar"
-      style={{ width: bar.length }}
-    >
-      {bar.mm} mm
-    </span>
+export function ScaleBar({ mmPerPixel }: { readonly mmPerPixel: number | null }) {
+  const pane = useRef<HTMLDivElement>(null);
+  const [most, setMost] = useState(0);
+  useLayoutEffect(() => {
+    if (pane.current === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      setMost(Math.min(LONGEST_BAR.width * width, LONGEST_BAR.height * height));
+    });
+    observer.observe(pane.current);
+    return () => observer.disconnect();
+  }, []);
+  const bar = scaleBar(mmPerPixel, most);
+  return (
+    <div ref={pane} className={css.pane}>
+      {bar === null ? null : (
+        <span
+          className={css.scaleBar}
+          data-burn="bar"
+          data-testid="scale-bar"
+          style={{ width: bar.length }}
+        >
+          {bar.mm} mm
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -137,7 +137,7 @@ export function PlanePane(props: {
         burned={
           <>
             {plane === null || plane.letters === null ? null : <Letters letters={plane.letters} />}
-            <ScaleBar mmPerPixel={mmPerPixel} room="beside" />
+            <ScaleBar mmPerPixel={mmPerPixel} />
           </>
         }
       />

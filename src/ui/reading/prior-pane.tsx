@@ -211,7 +211,7 @@ function OtherPane({
             burned={
               <>
                 {beside.letters === null ? null : <Letters letters={beside.letters} />}
-                <ScaleBar mmPerPixel={beside.mmPerPixel} room="beside" />
+                <ScaleBar mmPerPixel={beside.mmPerPixel} />
               </>
             }
           />
