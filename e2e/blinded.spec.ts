@@ -261,6 +261,15 @@ test('first verdict, reveal, final verdict, next; then how they agree, as tables
     page.locator('[data-key]:has([aria-current="true"])').getByTestId('state'),
   ).not.toHaveText('Hidden');
   await expect(page.getByTestId('verdict-signed')).toContainText('first: none');
+  // Both verdicts are said whole, in a common window, too.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press('x');
+  const cut = await page
+    .getByTestId('verdict-signed')
+    .evaluate((words) => words.scrollWidth - words.clientWidth);
+  expect(cut).toBeLessThanOrEqual(0);
+  await page.keyboard.press('Control+z');
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.screenshot({ path: 'test-results/blinded-revealed.png' });
   await page.keyboard.press('Control+z');
   await expect(page.getByTestId('verdict-signed')).toContainText('first: none');

@@ -72,6 +72,7 @@ export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: 
     finish: () => app.goOn(key),
   });
   const closed = step === 'verdict' || step === 'wait';
+  const signed = signedWords(record, blinded, today);
   return (
     <section className={css.bar} aria-label={t('Your verdict')}>
       <span className={css.name}>{entry.hidden === true ? t('First verdict') : t('Verdict')}</span>
@@ -90,8 +91,8 @@ export const VerdictBar = memo(function VerdictBar({ entry }: { readonly entry: 
         ))}
       </fieldset>
       <Types studyKey={key} verdict={given?.verdict ?? null} />
-      <span className={classes('hint', css.signed)} data-testid="verdict-signed">
-        {signedWords(record, blinded, today)}
+      <span className={classes('hint', css.signed)} title={signed} data-testid="verdict-signed">
+        {signed}
       </span>
       <AlertPlace at="room" />
       <button
