@@ -147,6 +147,11 @@ for (const [width, height] of [
       await app.page.keyboard.press('Escape');
       await expect(app.page.getByRole('dialog')).toHaveCount(0);
     }
+    // The small tools of the top bar stay together.
+    const tops = await app.page
+      .locator('header button:has(svg)')
+      .evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().top));
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(8);
     // What was done last can be undone where the list ends, and lies on no row; so does the question of who did it.
     await app.page.keyboard.press('ArrowDown');
     await app.page.keyboard.press('k');
