@@ -49,6 +49,10 @@ test.describe('in a German browser', () => {
       for (const each of await filters.locator('label').all()) {
         expect(await each.evaluate(right), `${width} px`).toBeLessThan(edge);
       }
+      const tops = await filters
+        .locator('label')
+        .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+      expect(new Set(tops).size, `lines of filters at ${width} px`).toBe(1);
       if (width === 1280) continue;
       const height = () => tools.evaluate((bar) => bar.getBoundingClientRect().height);
       await expect.poll(height, { message: `${width} px` }).toBeLessThan(50);
