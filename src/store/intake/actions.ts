@@ -8,6 +8,8 @@ export interface IntakeActions {
   /** Call it in the event handler itself: a drop is emptied when the handler returns. */
   open(given: Given): void;
   cancelIntake(): void;
+  /** What was read so far has been seen: what is told next is of what comes from now on. */
+  closeIntake(): void;
 }
 
 /** The actions over the intake of a tab. Drops are read one after the other. */
@@ -17,7 +19,7 @@ export function intakeActions(
     readonly now: () => number;
   },
   turns: IntakeTurns,
-  { worklist }: Pick<Stores, 'worklist'>,
+  { worklist, intake }: Pick<Stores, 'worklist' | 'intake'>,
 ): IntakeActions {
   return {
     open: (given) => {
@@ -25,5 +27,6 @@ export function intakeActions(
       worklist.setState({ now: ms(ports.now()) });
     },
     cancelIntake: turns.stop,
+    closeIntake: () => intake.setState({ readSince: null }),
   };
 }

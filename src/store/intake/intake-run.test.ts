@@ -4,6 +4,7 @@ import type { Study } from '#dicom';
 import type { Source, SourceEvent } from '#intake';
 import type { HeaderService } from '#workers';
 import { aSlice, headerOf } from '../../dicom/slice.fixture.ts';
+import { intakeActions } from './actions.ts';
 import { createIntake, type TakeHow } from './intake-run.ts';
 import { isOtherFile } from './other-bytes.ts';
 import { createIntakeStore } from './state.ts';
@@ -82,7 +83,7 @@ describe('the intake of files', () => {
     await take([source('a', '1'), source('b', '2')]);
     await take([source('c', '1'), source('d', '2 ')]); // The same slices; the bytes of the second are others.
     expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/c']);
-    expect(intake.getState().lastDrop).toMatchObject({ slices: 1, leftOut: 1 });
+    expect(intake.getState().readSince).toMatchObject({ slices: 3, leftOut: 1 });
     expect([...files.sources.keys()]).toEqual(['a', 'd']);
     expect([...files.replacing]).toEqual(['d']);
     const slices =
@@ -121,7 +122,7 @@ describe('the intake of files', () => {
       })(),
       stop.signal,
     );
-    expect(intake.getState().lastDrop).toEqual({ slices: 1, leftOut: 2, broken: 'stopped' });
+    expect(intake.getState().readSince).toEqual({ slices: 1, leftOut: 2, broken: 'stopped' });
     expect(intake.getState().leftOut.map(({ path, reason }) => [path, reason.code])).toEqual([
       ['folder/b', 'reading-stopped'],
       ['folder/c', 'reading-stopped'],
@@ -185,6 +186,21 @@ describe('the intake of files', () => {
     expect(await isOtherFile(dead, new File(['same'], 'f', { lastModified: 2 }))).toBe(true);
   });
 
+  it('tells of all that was read since its line was last closed, not of the last drop alone', async () => {
+    const { take, intake } = setup();
+    const { closeIntake } = intakeActions({} as never, {} as never, { intake } as never);
+    await take([source('a', '1'), source('b', '2')]);
+    await take([source('c', '1'), source('d', '3')]);
+    await take([source('e', '4')]);
+    expect(intake.getState().readSince).toEqual({ slices: 4, leftOut: 1, broken: null });
+    expect(intake.getState().leftOutBefore).toBe(0);
+    closeIntake();
+    expect(intake.getState().readSince).toBeNull();
+    await take([source('f', '5'), source('g', '1')]);
+    expect(intake.getState().readSince).toEqual({ slices: 1, leftOut: 1, broken: null });
+    expect(intake.getState().leftOutBefore).toBe(1);
+  });
+
   it('says nothing of files that arrived by themselves but what is left out, and not that before the last try', async () => {
     const { take, intake } = setup();
     await take([source('a', '1')]);
@@ -195,6 +211,6 @@ describe('the intake of files', () => {
     expect(intake.getState().leftOut).toMatchObject([
       { path: 'folder/b', reason: { code: 'source-gone' } },
     ]);
-    expect(intake.getState().lastDrop).toBe(before.lastDrop);
+    expect(intake.getState().readSince).toBe(before.readSince);
   });
 });

@@ -152,7 +152,8 @@ export function createIntake(ports: IntakePorts): Intake {
       summarize(intake, growing.sliceCount - before.slices + replaced, before.leftOut, broken);
     };
 
-    if (how.quiet !== true) intake.setState({ leftOutBefore: before.leftOut });
+    const isFirst = intake.getState().readSince === null;
+    if (how.quiet !== true && isFirst) intake.setState({ leftOutBefore: before.leftOut });
     tell(0, 0);
     try {
       grouping ??= await import('./grouping.ts');
@@ -192,7 +193,7 @@ export function createIntake(ports: IntakePorts): Intake {
     sources.clear();
     lost.clear();
     replacing.clear();
-    intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, lastDrop: null });
+    intake.setState({ phase: { kind: 'idle' }, leftOut: [], leftOutBefore: 0, readSince: null });
   };
 
   return {
@@ -257,13 +258,23 @@ function count(intake: IntakeStore, found: number, read: number): void {
   });
 }
 
-/** Ends the reading: how many slices came, how many files were left out since there were so many, what went wrong. */
+/** Ends the reading: how many slices came with it, how many files were left out since there were so many, what went wrong, with what came since the line was last closed. */
 function summarize(
   intake: IntakeStore,
   slices: number,
   leftOutBefore: number,
   broken: DropSummary['broken'],
 ): void {
-  const leftOut = intake.getState().leftOut.length - leftOutBefore;
-  intake.setState({ phase: { kind: 'idle' }, lastDrop: { slices, leftOut, broken } });
+  intake.setState(({ leftOut, leftOutBefore: before, readSince }) => {
+    const from = readSince === null ? leftOutBefore : before;
+    return {
+      phase: { kind: 'idle' },
+      leftOutBefore: from,
+      readSince: {
+        slices: slices + (readSince?.slices ?? 0),
+        leftOut: leftOut.length - from,
+        broken: broken ?? readSince?.broken ?? null,
+      },
+    };
+  });
 }

@@ -7,12 +7,12 @@ export interface LeftOut {
   readonly reason: Reason;
 }
 
-/** What a drop came to. */
+/** What came of all that was read since its line was last closed: each study of a PACS is read by itself. */
 export interface DropSummary {
   readonly slices: number;
-  /** Files of it that gave no slice: the last so many of {@link IntakeState.leftOut}. */
+  /** Files that gave no slice: the last so many of {@link IntakeState.leftOut}. */
   readonly leftOut: number;
-  /** Why not all of it was read; null where all was. */
+  /** Why not all was read, the last time that it wasn't; null where all was. */
   readonly broken: 'stopped' | Reason | null;
 }
 
@@ -23,10 +23,10 @@ export interface IntakeState {
     /** `found` grows while folders are walked. */
     | { readonly kind: 'reading'; readonly found: number; readonly read: number };
   readonly leftOut: readonly LeftOut[];
-  /** Of these so many were left out before the present drop, or the last one. */
+  /** Of these so many were left out before what {@link readSince} or the present drop is of. */
   readonly leftOutBefore: number;
-  /** What the last drop came to; null before the first. */
-  readonly lastDrop: DropSummary | null;
+  /** null before the first drop, and from when the line was closed to the next one. */
+  readonly readSince: DropSummary | null;
 }
 
 /** The intake of this tab. */
@@ -38,5 +38,5 @@ export const createIntakeStore = (): IntakeStore =>
     phase: { kind: 'idle' },
     leftOut: [],
     leftOutBefore: 0,
-    lastDrop: null,
+    readSince: null,
   }));

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { DropSummary } from '#store';
 import { t, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
@@ -8,16 +7,15 @@ import { IconButton } from '../parts/icon-button.tsx';
 import css from './intake-strip.module.css';
 import { LeftOutButton } from './left-out-button.tsx';
 
-/** How the reading of a drop goes, and what was left out of it. */
+/** How the reading of a drop goes; then what came of all that was read since this line was last closed. */
 export function IntakeStrip() {
   const app = useApp();
   const phase = useStore(app.intake, (state) => state.phase);
-  const lastDrop = useStore(app.intake, (state) => state.lastDrop);
-  const [hidden, setHidden] = useState<DropSummary | null>(null);
+  const summary = useStore(app.intake, (state) => state.readSince);
   const isOpen = useStore(app.reading, ({ openKey }) => openKey !== null);
   const reading = phase.kind === 'reading';
-  if (!reading && (lastDrop === null || hidden === lastDrop)) return null;
-  const isAllRight = isOpen && !reading && lastDrop?.leftOut === 0 && lastDrop.broken === null;
+  if (!reading && summary === null) return null;
+  const isAllRight = isOpen && !reading && summary?.leftOut === 0 && summary.broken === null;
   return (
     <div className={classes(css.intakeStrip, isAllRight && css.allRight)} role="status">
       {reading ? (
@@ -42,7 +40,7 @@ export function IntakeStrip() {
           </button>
         </>
       ) : (
-        <span>{lastDrop === null ? '' : dropText(lastDrop)}</span>
+        <span>{summary === null ? '' : dropText(summary)}</span>
       )}
       <LeftOutButton />
       {reading ? null : (
@@ -51,7 +49,7 @@ export function IntakeStrip() {
           label={t('Hide this line')}
           small
           className={css.close}
-          onClick={() => setHidden(lastDrop)}
+          onClick={app.closeIntake}
         />
       )}
     </div>

@@ -7,7 +7,7 @@ const LeftOutDialog = lazy(() =>
   import('./left-out-dialog.tsx').then((module) => ({ default: module.LeftOutDialog })),
 );
 
-/** How many files were left out of the last drop, and since, and the way to which and why; nothing where there are none. */
+/** How many files were left out since what was read was last closed, and the way to which and why; nothing where there are none. */
 export function LeftOutButton() {
   const app = useApp();
   const leftOut = useStore(app.intake, (state) => state.leftOut.length - state.leftOutBefore);

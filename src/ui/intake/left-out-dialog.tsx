@@ -13,7 +13,7 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const { intake } = useApp();
   const all = useStore(intake, (state) => state.leftOut);
   const before = useStore(intake, (state) => state.leftOutBefore);
-  const read = useStore(intake, ({ lastDrop }) => lastDrop === null || lastDrop.slices > 0);
+  const read = useStore(intake, ({ readSince }) => readSince === null || readSince.slices > 0);
   const leftOut = useMemo(() => all.slice(before), [all, before]);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
