@@ -24,7 +24,7 @@ export interface CompareRow {
   readonly parameters: number;
   /** Slices that it was shown in training, again and again; null: nothing was, or it is not known. */
   readonly slicesSeen: number | null;
-  /** What is downloaded. */
+  /** Weights and graph. */
   readonly bytes: number;
   /** A slice; null where nothing was counted. */
   readonly gflops: number | null;

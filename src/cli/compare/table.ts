@@ -45,7 +45,7 @@ export function comparisonTable(rows: readonly CompareRow[]): string {
     'px',
     'numbers learned',
     'slices seen',
-    'download',
+    'weights and graph',
     'GFLOP',
     'ms a slice',
     `any at home${countsOf(rows, 'home')}`,

@@ -13,7 +13,9 @@ export const MODELS = {
   Models: 'Modelle',
   'Choosing one analyzes every study again whose images are here. Accuracy is the package’s own figure, on the slices that it was measured on.':
     'Eine Wahl analysiert jede Studie erneut, deren Bilder hier sind. Die Genauigkeit ist die eigene Angabe des Pakets, an den Schichten, an denen es gemessen wurde.',
-  Size: 'Größe',
+  Download: 'Download',
+  'All that is fetched: weights, graph, and the images that prove an engine':
+    'Alles, was geladen wird: Gewichte, Graph und die Bilder, an denen sich eine Engine beweist',
   'ms a slice here': 'ms je Schicht hier',
   'AUC of any hemorrhage': 'AUC, Blutung jeder Art',
   Choice: 'Auswahl',

@@ -91,7 +91,12 @@ export function Models() {
         <thead>
           <tr>
             <th scope="col">{t('Model')}</th>
-            <th scope="col">{t('Size')}</th>
+            <th
+              scope="col"
+              title={t('All that is fetched: weights, graph, and the images that prove an engine')}
+            >
+              {t('Download')}
+            </th>
             <th scope="col">{t('ms a slice here')}</th>
             <th scope="col">{t('AUC of any hemorrhage')}</th>
             <th scope="col">

@@ -7,6 +7,12 @@ import { SERIES_PATTERNS } from './series-patterns.ts';
  * `{text}` stays as it is: what a header or a person wrote.
  */
 export const PATTERNS: readonly (readonly [english: string, german: string])[] = [
+  // What an engine says of itself.
+  ['WASM Winograd, {#n} thread', 'WASM Winograd, {#n} Thread'],
+  ['WASM Winograd, {#n} threads, {@rest}', 'WASM Winograd, {#n} Threads, {@rest}'],
+  ['WASM Winograd, {#n} thread, {@rest}', 'WASM Winograd, {#n} Thread, {@rest}'],
+  ['no relaxed SIMD, {@rest}', 'ohne Relaxed SIMD, {@rest}'],
+  ['WebGPU ({text}), own kernels in {precision}', 'WebGPU ({text}), eigene Kernel in {precision}'],
   // A row of the worklist.
   ['{@rest}; promoted by waiting time ({@by})', '{@rest}; wegen Wartezeit vorgezogen ({@by})'],
   ['{@rest}; pinned: by the reader', '{@rest}; vom Befunder angeheftet'],

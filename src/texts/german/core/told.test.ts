@@ -8,6 +8,12 @@ describe('what the core says, in German', () => {
       'Not analyzed yet; placed by waiting time; waiting 12 min; the clock was set back by 60 min meanwhile',
       'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet 12 min; die Uhr wurde inzwischen um 60 min zurückgestellt',
     ],
+    ['WASM Winograd, 1 thread', 'WASM Winograd, 1 Thread'],
+    [
+      'WASM Winograd, 2 threads, no relaxed SIMD, shared memory',
+      'WASM Winograd, 2 Threads, ohne Relaxed SIMD, gemeinsamer Speicher',
+    ],
+    ['WebGPU (NVIDIA Ampere), own kernels in f16', 'WebGPU (NVIDIA Ampere), eigene Kernel in f16'],
     [
       'No flag at the balanced operating point (any 0.12, flags from 0.50); waiting 12 min',
       'Kein Hinweis am gewählten Schwellenwert (Arbeitspunkt ausgewogen; jede Art 0,12, Hinweis ab 0,50); wartet 12 min',

@@ -9,6 +9,9 @@ export const WORDS: Readonly<Record<string, string>> = {
   'VGG-16, quarter and half width, averaged (ct-ich)':
     'VGG-16, Viertel- und halbe Breite, gemittelt (ct-ich)',
   'Tiny VGG-16 (untrained, for tests)': 'Winziges VGG-16 (untrainiert, für Tests)',
+  'no relaxed SIMD': 'ohne Relaxed SIMD',
+  'shared memory': 'gemeinsamer Speicher',
+  'a copy of the weights each': 'je eine Kopie der Gewichte',
   'any hemorrhage': 'Blutung jeder Art',
   hemorrhage: 'Blutung',
   'out-of-fold predictions; the shipped weights themselves were trained on all folds':
