@@ -107,7 +107,10 @@ function probabilities({ probabilities: of, flagged, computedBy }: ListedStudy):
 
 /** A row for each type: none of the slices is left out for want of room. */
 function evidence({ evidence: all, slices, flagged }: ListedStudy): string {
-  const caption = flagged.length === 0 ? t('Highest slices, below the flag') : t('Evidence slices');
+  const caption =
+    flagged.length === 0
+      ? t('Slices with the highest numbers, below the flag')
+      : t('Evidence slices');
   const rows = LABELS.flatMap((label) => {
     const of = all.filter((one) => one.label === label);
     const said = of.map(({ slice, probability }) => `${slice} (${fixed(probability, 2)})`);

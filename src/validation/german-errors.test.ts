@@ -22,7 +22,7 @@ it.each([
   ['study,any\n1', 'labels.csv:2: kein Wert für „any“'],
   ['study,any\n1,maybe', 'labels.csv:2: „any“ ist „maybe“, weder 0 noch 1'],
   ['study,any\n,1', 'labels.csv:2: „study“ ist leer'],
-  ['study,any\n1,1\n1,0', 'labels.csv:3: 1 ist zweimal beschriftet (zuerst in Zeile 2)'],
+  ['study,any\n1,1\n1,0', 'labels.csv:3: 1 hat zweimal ein Label (zuerst in Zeile 2)'],
   ['study,any,epidural\n1,0,1', 'labels.csv:2: „any“ ist 0, und eine Art ist 1'],
   ['study,any,epidural\n1,,1', 'labels.csv:2: „any“ ist leer, und eine Art ist 1'],
   ['ID,Label\nx_blood,1', 'labels.csv:2: „x_blood“ endet nicht mit einer Art'],

@@ -36,7 +36,7 @@ export const DESK = {
   'Where a probability becomes a flag. A change decides every study of the list anew at once, from the probabilities that are there; no study leaves the list.':
     'Ab welcher Wahrscheinlichkeit ein Hinweis gegeben wird. Eine Änderung entscheidet jede Studie der Liste sofort neu, aus den vorhandenen Wahrscheinlichkeiten; keine Studie verlässt die Liste.',
   'This point was chosen for this desk: what the package measured is of another threshold, so its price can’t be told. What it does here, labeled studies say (Validation).':
-    'Dieser Punkt wurde für diesen Arbeitsplatz gewählt: Was das Paket gemessen hat, gilt einem anderen Schwellenwert; sein Preis lässt sich nicht angeben. Was er hier leistet, sagen beschriftete Studien (Validierung).',
+    'Dieser Punkt wurde für diesen Arbeitsplatz gewählt: Was das Paket gemessen hat, gilt einem anderen Schwellenwert; sein Preis lässt sich nicht angeben. Was er hier leistet, sagen Studien mit Labels (Validierung).',
   'The loaded package ({title}) does not say how its operating points did when they were measured: their price can’t be told.':
     'Das geladene Paket ({title}) gibt nicht an, was seine Arbeitspunkte bei der Messung leisteten: Ihr Preis lässt sich nicht nennen.',
   'The price of a point comes from the model’s package, which is not loaded yet.':
@@ -66,7 +66,7 @@ export const DESK = {
   'A flag multiplies the odds by (LR+)': 'Ein Hinweis vervielfacht die Odds um (LR+)',
   'No flag multiplies them by (LR−)': 'Kein Hinweis vervielfacht sie um (LR−)',
   'Measured out of fold, on studies of the data that the model grew up on, for hemorrhage of any type. Expect less on other scanners{more}':
-    'Out-of-fold gemessen, an Studien des Datensatzes, mit dem das Modell trainiert wurde, für Blutungen jeder Art. An anderen Scannern ist weniger zu erwarten{more}',
+    'Kreuzvalidiert gemessen, an Studien des Datensatzes, mit dem das Modell trainiert wurde, für Blutungen jeder Art. An anderen Scannern ist weniger zu erwarten{more}',
   '; a study is also flagged by the threshold of a single type, so expect some more alerts.':
     '; eine Studie erhält auch durch den Schwellenwert eines einzelnen Typs einen Hinweis, daher sind etwas mehr Hinweise zu erwarten.',
   'High sensitivity': 'Hohe Sensitivität',

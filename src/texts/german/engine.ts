@@ -20,7 +20,7 @@ export const ENGINE = {
   'Taken, or why not': 'Genommen, oder warum nicht',
   right: 'richtig',
   wrong: 'falsch',
-  'not run': 'nicht gelaufen',
+  'not run': 'nicht ausgeführt',
   'right, largest difference {difference}': 'richtig, größte Abweichung {difference}',
   taken: 'genommen',
   slower: 'langsamer',

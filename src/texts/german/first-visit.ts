@@ -2,7 +2,7 @@
 export const FIRST_VISIT = {
   'Its card is not in the package that was loaded.': 'Seine Modellkarte fehlt im geladenen Paket.',
   'About this model': 'Über dieses Modell',
-  'How well it was measured to do': 'Wie gut es gemessen abschneidet',
+  'How well it was measured to do': 'Wie gut es bei der Messung abschnitt',
   'On {studies} studies of {patients} patients, {slices} slices.':
     'An {studies} Studien von {patients} Patienten, {slices} Schichten.',
   'Of studies': 'Je Studie',

@@ -37,9 +37,9 @@ export const MODELS = {
   'Second opinion on every study': 'Zweitmeinung zu jeder Studie',
   'Only when asked': 'Nur auf Anfrage',
   'It reads while the model in use rests, what that one did not flag first. Where the two flag differently, the row says so; the ranking stays as it is.':
-    'Es liest, während das verwendete Modell ruht, zuerst was jenes nicht markiert hat. Wo beide verschieden markieren, sagt es die Zeile; die Reihenfolge bleibt.',
+    'Es liest, während das verwendete Modell ruht, zuerst die Studien, zu denen jenes keinen Hinweis gab. Wo sich die Hinweise beider unterscheiden, sagt es die Zeile; die Reihenfolge bleibt.',
   '{title} has read {read} of {of} studies whose images are here; it flags differently on {differ}.':
-    '{title} hat {read} von {of} Studien gelesen, deren Bilder hier sind; bei {differ} markiert es anders.',
+    '{title} hat {read} von {of} Studien gelesen, deren Bilder hier sind; bei {differ} gibt es andere Hinweise.',
   'Second opinion agrees': 'Zweitmeinung stimmt überein',
   '{title} differs on {labelNames}': '{title} weicht ab bei {labelNames}',
   'Second opinion differs': 'Zweitmeinung weicht ab',

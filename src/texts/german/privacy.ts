@@ -8,7 +8,7 @@ export const PRIVACY = {
     'Das Protokoll ließ sich nicht öffnen: In diesem Tab wird nichts protokolliert.',
   'Download audit log': 'Protokoll herunterladen',
   'It tells what was flagged: to be had once blinded reading has ended.':
-    'Es verrät, was markiert wurde: zu haben, wenn das verblindete Befunden beendet ist.',
+    'Es verrät, wozu es Hinweise gab: zu haben, wenn das verblindete Befunden beendet ist.',
   '{n} entry | {n} entries': '{n} Eintrag | {n} Einträge',
   'since {moment}, whole{cut}.': 'seit {moment}, vollständig{cut}.',
   '; {cut} older ones were cut off to keep it small':

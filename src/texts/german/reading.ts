@@ -49,7 +49,7 @@ export const READING = {
   'Not the analyzed series': 'Nicht die analysierte Serie',
   'Ordered by number, not position': 'Nach Nummer geordnet, nicht nach Position',
   'Evidence slices': 'Belegschichten',
-  'Highest slices (no flag)': 'Höchste Schichten (kein Hinweis)',
+  'Slices with the highest numbers (no flag)': 'Schichten mit den höchsten Werten (kein Hinweis)',
   also: 'auch',
   'Slice {index}, {label} {value}': 'Schicht {index}, {label} {value}',
   Slice: 'Schicht',
@@ -59,9 +59,9 @@ export const READING = {
   Both: 'Beide',
   Density: 'Dichte',
   'Research, not triage. Not a finding.': 'Forschung, keine Triage. Kein Befund.',
-  'Where the model looked: {model}': 'Wohin das Modell sah: {model}',
+  'Where the model looked: {model}': 'Wo das Modell hinsah: {model}',
   'Tissue of 50 to 90 HU in the skull: {density}; {volume}':
-    'Gewebe von 50 bis 90 HU im Schädel: {density}; {volume}',
+    'Gewebe mit 50 bis 90 HU im Schädel: {density}; {volume}',
   'Mirrored, ±3 HU, moved, alone: {steadiness}':
     'Gespiegelt, ±3 HU, verschoben, ohne Nachbarn: {steadiness}',
   'any {plain} before it is mixed with its neighbors; {low} to {high}: not steady, a small change turns it over':
@@ -95,7 +95,7 @@ export const READING = {
     'Von diesem Modell nie mit Hinweis: {names}. Bei der Messung konnte es diese Typen nicht gut genug erkennen; eine niedrige Zahl sagt nichts aus.',
   'Preview only; not intended for diagnosis.': 'Nur Vorschau; nicht zur Diagnose bestimmt.',
   ' At this operating point, out of fold: sensitivity {sensitivity}, specificity {specificity} on {count}, {positives} with hemorrhage.':
-    ' An diesem Arbeitspunkt, out of fold: Sensitivität {sensitivity}, Spezifität {specificity} an {count}, {positives} mit Blutung.',
+    ' An diesem Arbeitspunkt, kreuzvalidiert: Sensitivität {sensitivity}, Spezifität {specificity} an {count}, {positives} mit Blutung.',
   'not analyzed yet': 'noch nicht analysiert',
   '{label} window {width}/{center}': 'Fenster {label} {width}/{center}',
   '. {slab}; the probabilities are those of the single slice':
@@ -167,7 +167,7 @@ export const READING = {
   'No slab of this series: {why}.': 'Kein Slab dieser Serie: {why}.',
   'Probabilities are those of single slices':
     'Die Wahrscheinlichkeiten sind die einzelner Schichten',
-  ', {part} mm of it scanned': ', davon {part} mm gescannt',
+  ', {part} mm of it scanned': ', davon {part} mm aufgenommen',
   'Slab {mm} mm {kind}, interpolated{part}': 'Slab {mm} mm {kind}, interpoliert{part}',
   'Slice; {flagged} of {count} at or over the operating point':
     'Schicht; {flagged} von {count} am oder über dem Arbeitspunkt',
@@ -255,9 +255,9 @@ export const READING = {
   Hemorrhage: 'Blutung',
   'You see hemorrhage': 'Sie sehen eine Blutung',
   'You see no hemorrhage; a word about hemorrhage alone':
-    'Sie sehen keine Blutung; ein Wort nur über Blutung',
+    'Sie sehen keine Blutung; über anderes sagt das nichts',
   Unsure: 'Unsicher',
-  'You can’t tell': 'Sie können es nicht sagen',
+  'You can’t tell': 'Sie können es nicht entscheiden',
   'Your verdict': 'Ihre Bewertung',
   'Your verdict, kept in this browser': 'Ihre Bewertung, in diesem Browser aufbewahrt',
   Reveal: 'Aufdecken',
@@ -268,7 +268,7 @@ export const READING = {
   'Shows the result; the first verdict can’t be changed after':
     'Zeigt das Ergebnis; die erste Bewertung lässt sich danach nicht mehr ändern',
   'The verdict stands: done; opens the next unread study':
-    'Die Bewertung steht: erledigt; öffnet die nächste ungelesene Studie',
+    'Die Bewertung gilt: erledigt; öffnet die nächste ungelesene Studie',
   'first: {verdict}, {signed}': 'zuerst: {verdict}, {signed}',
   '{was}; final {words}': '{was}; endgültig {words}',
   computing: 'wird berechnet',

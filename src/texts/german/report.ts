@@ -15,7 +15,8 @@ export const REPORT = {
   Type: 'Art',
   Probability: 'Wahrscheinlichkeit',
   'Flags from': 'Hinweis ab',
-  'Highest slices, below the flag': 'Höchste Schichten, unter dem Schwellenwert',
+  'Slices with the highest numbers, below the flag':
+    'Schichten mit den höchsten Werten, unter dem Schwellenwert',
   'Slice of {slices} (probability)': 'Schicht von {slices} (Wahrscheinlichkeit)',
   'Not analyzed to the end': 'Nicht zu Ende analysiert',
   '{count} not analyzed: {reason}': '{count} nicht analysiert: {reason}',

@@ -78,7 +78,7 @@ export const SETTINGS = {
   'This site': 'Dieser Standort',
   minutes: 'Minuten',
   'A study that waits longer rises above flags. From {least} to {most}.':
-    'Eine Studie, die länger wartet, steigt über Hinweise. Von {least} bis {most}.',
+    'Eine Studie, die länger wartet, steigt über Studien mit Hinweis. Von {least} bis {most}.',
   'Line beside the banner': 'Zeile neben dem Banner',
   'Whom to call when something is wrong': 'Wen man anruft, wenn etwas nicht stimmt',
   'Windows of the preset keys, HU': 'Fenster der Preset-Tasten, HU',

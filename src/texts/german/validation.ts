@@ -1,15 +1,16 @@
 /** German of a validation's report. */
 export const VALIDATION = {
   'Validation of {model}': 'Validierung von {model}',
-  'Figures of one site’s labeled studies.': 'Kennzahlen der beschrifteten Studien eines Standorts.',
+  'Figures of one site’s labeled studies.':
+    'Kennzahlen der Studien eines Standorts, die Labels haben.',
   '{low} to {high}': '{low} bis {high}',
   'no spread': 'keine Streuung',
   '{part} of {n}': '{part} von {n}',
   '{n} patient | {n} patients': '{n} Patient | {n} Patienten',
   '{studies} of {patients}, {positives} with hemorrhage by the labels, each judged as in the worklist.':
-    '{studies} von {patients}, {positives} mit Blutung laut Beschriftung, jede beurteilt wie in der Arbeitsliste.',
+    '{studies} von {patients}, {positives} mit Blutung laut Labels, jede beurteilt wie in der Arbeitsliste.',
   '{n} labeled study is in no figure, as it has no result or no clear label: the reason stands below. | {n} labeled studies are in no figure, as they have no result or no clear label: the reasons stand below.':
-    '{n} beschriftete Studie steht in keiner Kennzahl, da sie kein Ergebnis oder keine eindeutige Beschriftung hat: Der Grund steht unten. | {n} beschriftete Studien stehen in keiner Kennzahl, da sie kein Ergebnis oder keine eindeutige Beschriftung haben: Die Gründe stehen unten.',
+    '{n} Studie mit Label steht in keiner Kennzahl, da sie kein Ergebnis oder kein eindeutiges Label hat: Der Grund steht unten. | {n} Studien mit Labels stehen in keiner Kennzahl, da sie kein Ergebnis oder kein eindeutiges Label haben: Die Gründe stehen unten.',
   'AUC, any': 'AUC, jede Art',
   'no interval: too few patients': 'kein Intervall: zu wenige Patienten',
   'Sensitivity, balanced': 'Sensitivität, ausgewogen',
@@ -78,12 +79,12 @@ export const VALIDATION = {
   'As far as the true values are those found here.':
     'Soweit die wahren Werte die hier gefundenen sind.',
   '{given} studies were given, {labeled} of them labeled and {unlabeled} not. Of the labels’ {names} names {unmatched} are nobody’s here.':
-    '{given} Studien wurden gegeben, davon {labeled} mit Beschriftung und {unlabeled} ohne. Von den {names} Namen der Beschriftung passen {unmatched} zu keiner Studie hier.',
-  '{n} labeled slice | {n} labeled slices': '{n} beschriftete Schicht | {n} beschriftete Schichten',
+    '{given} Studien lagen vor, davon {labeled} mit Label und {unlabeled} ohne. Von den {names} Namen der Labels passen {unmatched} zu keiner Studie hier.',
+  '{n} labeled slice | {n} labeled slices': '{n} Schicht mit Label | {n} Schichten mit Labels',
   '{slices} of judged studies not analyzed, {positives} positive.':
     '{slices} beurteilter Studien nicht analysiert, davon {positives} positiv.',
-  'Every labeled study has a result.': 'Jede beschriftete Studie hat ein Ergebnis.',
-  'Labeled studies that no figure counts': 'Beschriftete Studien, die keine Kennzahl zählt',
+  'Every labeled study has a result.': 'Jede Studie mit Label hat ein Ergebnis.',
+  'Labeled studies that no figure counts': 'Studien mit Labels, die keine Kennzahl zählt',
   reason: 'Grund',
   'with hemorrhage': 'mit Blutung',
   'What was not judged': 'Was nicht beurteilt wurde',

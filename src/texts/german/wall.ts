@@ -19,7 +19,7 @@ export const WALL = {
   'New studies are not seen:': 'Neue Studien werden nicht erfasst:',
   'No triage.': 'Keine Triage.',
   'The desk reads blind: flags are hidden, and studies stand in order of arrival.':
-    'Am Leitstand wird verblindet befundet: Markierungen sind verborgen, und die Studien stehen in der Reihenfolge ihres Eingangs.',
+    'Am Leitstand wird verblindet befundet: Hinweise sind verborgen, und die Studien stehen in der Reihenfolge ihres Eingangs.',
   '{desks} desks are open in this browser; one is shown.':
     '{desks} Leitstände sind in diesem Browser offen; einer wird gezeigt.',
   'No desk is open.': 'Kein Leitstand ist offen.',

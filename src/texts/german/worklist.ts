@@ -3,7 +3,7 @@ export const WORKLIST = {
   'clock −{time}': 'Uhr −{time}',
   'prior in the list': 'Voruntersuchung in der Liste',
   'An earlier study of this patient is in the list: Shift+C beside this one':
-    'Eine frühere Untersuchung dieses Patienten ist in der Liste: Shift+C neben dieser',
+    'Eine frühere Untersuchung dieses Patienten ist in der Liste: Umschalt+C hängt sie neben diese',
   'Done {signed}': 'Erledigt {signed}',
   'Ack. {signed}': 'Best. {signed}',
   'Opened {clock}': 'Geöffnet {clock}',
@@ -18,9 +18,9 @@ export const WORKLIST = {
   '{study} is as it was before.': '{study} ist wie zuvor.',
   'Your initials': 'Ihr Kürzel',
   'Beside what you acknowledge, finish and judge, until this shift ends.':
-    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis diese Schicht endet.',
+    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis dieser Dienst endet.',
   'Beside what you acknowledge, finish and judge, until this shift ends. Enter without any leaves it unsigned.':
-    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis diese Schicht endet. Die Eingabetaste ohne Kürzel lässt es ohne.',
+    'Steht neben dem, was Sie bestätigen, erledigen und bewerten, bis dieser Dienst endet. Die Eingabetaste ohne Kürzel lässt es ohne.',
   'Enter signs': 'Eingabetaste zeichnet',
   'Back to unread': 'Zurück auf ungelesen',
   'All keys': 'Alle Tasten',
@@ -88,7 +88,7 @@ export const WORKLIST = {
   Pin: 'Anheften',
   'Why, or whom to call': 'Warum, oder wen anrufen',
   'The note stands in the row also while names are masked, stays in this browser over a reload, and is in the exported list: name nobody in it.':
-    'Die Notiz steht in der Zeile, auch wenn Namen verdeckt sind, bleibt in diesem Browser über ein Neuladen hinaus und steht in der exportierten Liste: keine Namen nennen.',
+    'Die Notiz steht in der Zeile, auch wenn Namen verborgen sind, bleibt in diesem Browser über ein Neuladen hinaus und steht in der exportierten Liste: keine Namen nennen.',
   'Its probabilities are not comparable with those of the model in use':
     'Seine Wahrscheinlichkeiten sind nicht vergleichbar mit denen des verwendeten Modells',
   'Read by {title}': 'Gelesen von {title}',

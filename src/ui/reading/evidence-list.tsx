@@ -28,7 +28,7 @@ export const EvidenceList = memo(function EvidenceList({
   const labels = LABELS.filter((label) => evidence.some((one) => one.label === label));
   return (
     <section>
-      <h3>{flagged ? t('Evidence slices') : t('Highest slices (no flag)')}</h3>
+      <h3>{flagged ? t('Evidence slices') : t('Slices with the highest numbers (no flag)')}</h3>
       {labels.map((label) => (
         <LabelEvidence
           key={label}

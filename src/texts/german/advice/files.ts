@@ -28,7 +28,7 @@ export const FILES = {
   ],
   'reading-stopped': [
     'Das Einlesen wurde angehalten oder brach ab, bevor diese Dateien gelesen waren.',
-    'Die Dateien erneut geben: Was schon gelesen ist, wird nicht zweimal gelesen.',
+    'Die Dateien erneut öffnen: Was schon gelesen ist, wird nicht zweimal gelesen.',
   ],
   'already-open': [
     'Genau diese Schicht ist in diesem Tab schon offen.',

@@ -85,7 +85,7 @@ export const IMAGES = {
     'Bitte melden: Das Programm hätte sie getrennt halten müssen.',
   ],
   'twelve-bit-wrap-repaired': [
-    'Werte jenseits von 12 Bit waren umgelaufen und wurden zurückgesetzt.',
+    'Werte jenseits von 12 Bit waren übergelaufen und wurden zurückgesetzt.',
     'Beachten: Wo Luft und Knochen aneinandergrenzen, ist die Reparatur eine Vermutung.',
   ],
   'padding-in-tissue-range': [

@@ -7,12 +7,12 @@ const NOT_LOOKED_AT = 'Die Serie erneut exportieren; was dort liegt, wurde nicht
 export const SERIES = {
   'not-axial': ['Die Schichten sind nicht axial.', 'Die axiale Serie öffnen.'],
   derived: [
-    'Reformationen, Projektionen und andere abgeleitete Bilder sind nicht das, woran das Modell gemessen wurde.',
+    'Reformatierungen, Projektionen und andere abgeleitete Bilder sind nicht das, woran das Modell gemessen wurde.',
     'Die originale axiale Serie öffnen.',
   ],
   contrast: [
     'Kontrastmittel wurde gegeben; das Modell wurde an nativen Schädel-CTs gemessen.',
-    'Die Serie vor Kontrastmittel öffnen.',
+    'Die native Serie öffnen.',
   ],
   'bone-kernel': [
     'Ein Knochenkernel ist für Blut zu verrauscht.',
@@ -102,7 +102,7 @@ export const SERIES = {
     'Einen bekannten Wert prüfen, etwa Luft bei -1000 HU.',
   ],
   'wrapped-values': [
-    'Ob Werte umgelaufen waren.',
+    'Ob Werte übergelaufen waren.',
     'Beachten: Wo Luft und Knochen aneinandergrenzen, ist die Reparatur eine Vermutung.',
   ],
   lossy: [
@@ -148,7 +148,7 @@ export const SERIES = {
     'Prüfen, ob alle Schichten zu dieser Studie gehören und welches Datum stimmt.',
   ],
   'after-contrast': [
-    'Die Serie wurde nach einer mit Kontrastmittel gescannt.',
+    'Die Serie wurde nach einer mit Kontrastmittel aufgenommen.',
     'Beachten: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut; die native Serie öffnen.',
   ],
   'slices-elsewhere': [

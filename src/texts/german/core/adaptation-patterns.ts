@@ -2,7 +2,7 @@
 export const ADAPTATION_PATTERNS: readonly (readonly [english: string, german: string])[] = [
   [
     'studies that it was not fitted on are told better by it',
-    'nicht angepasste Studien trifft sie besser',
+    'zurückgehaltene Studien trifft sie besser',
   ],
   [
     '{#n} studies of a class are too few: at least {#least} with hemorrhage and as many without are needed',
@@ -55,7 +55,7 @@ export const ADAPTATION_PATTERNS: readonly (readonly [english: string, german: s
   ['it would cross the point beside it', 'er käme über den Punkt daneben'],
   [
     'Study {key} is called hemorrhage and none: one of the two must be taken back.',
-    'Studie {key} ist als Blutung und als keine beurteilt: Eines der beiden muss zurückgenommen werden.',
+    'Studie {key} ist als Blutung und als keine bewertet: Eines der beiden muss zurückgenommen werden.',
   ],
   [
     'Study {key} has two probabilities, {#a} and {#b}.',
@@ -63,14 +63,14 @@ export const ADAPTATION_PATTERNS: readonly (readonly [english: string, german: s
   ],
   [
     '{#n} studies have a verdict that counts and a probability; less than {#least} say nothing.',
-    '{#n} Studien haben ein zählendes Urteil und eine Wahrscheinlichkeit; weniger als {#least} sagen nichts.',
+    '{#n} Studien haben eine zählende Bewertung und eine Wahrscheinlichkeit; weniger als {#least} sagen nichts.',
   ],
   [
     'None of the {#n} studies was called hemorrhage: without both classes nothing can be adapted.',
-    'Keine der {#n} Studien ist als Blutung beurteilt: Ohne beide Klassen lässt sich nichts anpassen.',
+    'Keine der {#n} Studien ist als Blutung bewertet: Ohne beide Klassen lässt sich nichts anpassen.',
   ],
   [
     'Every one of the {#n} studies was called hemorrhage: without both classes nothing can be adapted.',
-    'Jede der {#n} Studien ist als Blutung beurteilt: Ohne beide Klassen lässt sich nichts anpassen.',
+    'Jede der {#n} Studien ist als Blutung bewertet: Ohne beide Klassen lässt sich nichts anpassen.',
   ],
 ];

@@ -29,15 +29,15 @@ export const LABEL_PATTERNS: readonly (readonly [english: string, german: string
   ],
   [
     '{where}: {name} is labeled twice (first on line {#line})',
-    '{where}: {name} ist zweimal beschriftet (zuerst in Zeile {#line})',
+    '{where}: {name} hat zweimal ein Label (zuerst in Zeile {#line})',
   ],
   [
     '{where}: one study is labeled twice differently, here and on line {#line}',
-    '{where}: Eine Studie ist zweimal verschieden beschriftet, hier und in Zeile {#line}',
+    '{where}: Eine Studie hat zwei verschiedene Labels, hier und in Zeile {#line}',
   ],
   [
     '{where}: one slice is labeled twice differently, here and on line {#line}',
-    '{where}: Eine Schicht ist zweimal verschieden beschriftet, hier und in Zeile {#line}',
+    '{where}: Eine Schicht hat zwei verschiedene Labels, hier und in Zeile {#line}',
   ],
   [
     '{where}: its name is that of two slices: name slices by SOPInstanceUID',
@@ -56,7 +56,7 @@ export const LABEL_PATTERNS: readonly (readonly [english: string, german: string
   ['{where}: "{id}" does not end with a label', '{where}: „{id}“ endet nicht mit einer Art'],
   [
     '{where}: {id} is given a second time, with another label',
-    '{where}: {id} kommt ein zweites Mal vor, mit anderer Beschriftung',
+    '{where}: {id} kommt ein zweites Mal vor, mit anderem Label',
   ],
   ['{where}: names no slice and no study', '{where}: nennt weder Schicht noch Studie'],
   [
@@ -82,15 +82,15 @@ export const LABEL_PATTERNS: readonly (readonly [english: string, german: string
   ],
   [
     'None of the labeled studies has a result to be judged.',
-    'Keine der beschrifteten Studien hat ein Ergebnis, das beurteilt werden kann.',
+    'Keine der Studien mit Labels hat ein Ergebnis, das beurteilt werden kann.',
   ],
   [
     'None of the {#n} labeled studies with a result shows hemorrhage: without both classes nothing can be told apart.',
-    'Keine der {#n} beschrifteten Studien mit Ergebnis zeigt eine Blutung: Ohne beide Klassen lässt sich nichts unterscheiden.',
+    'Keine der {#n} Studien mit Label und Ergebnis zeigt eine Blutung: Ohne beide Klassen lässt sich nichts unterscheiden.',
   ],
   [
     'Every one of the {#n} labeled studies with a result shows hemorrhage: without both classes nothing can be told apart.',
-    'Jede der {#n} beschrifteten Studien mit Ergebnis zeigt eine Blutung: Ohne beide Klassen lässt sich nichts unterscheiden.',
+    'Jede der {#n} Studien mit Label und Ergebnis zeigt eine Blutung: Ohne beide Klassen lässt sich nichts unterscheiden.',
   ],
   [
     "Every study's number is of another package than {id} ({hash}).",

@@ -82,12 +82,12 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ['brain at {#hu} HU', 'Hirn bei {#hu} HU'],
   [
     'the brain’s median differs by {#hu} HU between slices: the Hounsfield scale looks unsteady',
-    'der Median des Hirns schwankt um {#hu} HU zwischen Schichten: Die Hounsfield-Skala wirkt unstet',
+    'der Median des Hirns schwankt um {#hu} HU zwischen Schichten: Die Hounsfield-Skala wirkt schwankend',
   ],
   ['brain differs by {#hu} HU', 'Hirn schwankt um {#hu} HU'],
   [
     'noise in the brain {#hu} HU, over {#most}: noisier than what the model was measured on',
-    'Rauschen im Hirn {#hu} HU, über {#most}: mehr als das, woran das Modell gemessen wurde',
+    'Rauschen im Hirn {#hu} HU, über {#most}: verrauschter als die Bilder, an denen das Modell gemessen wurde',
   ],
   ['noise in the brain {#hu} HU', 'Rauschen im Hirn {#hu} HU'],
   [
@@ -113,11 +113,11 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ['air differs by {#hu} HU', 'Luft schwankt um {#hu} HU'],
   [
     'the air round the head differs by {#hu} HU between slices: the Hounsfield scale looks unsteady',
-    'die Luft um den Kopf schwankt zwischen Schichten um {#hu} HU: Die Hounsfield-Skala wirkt unruhig',
+    'die Luft um den Kopf schwankt zwischen Schichten um {#hu} HU: Die Hounsfield-Skala wirkt schwankend',
   ],
   [
     'the brain’s median differs by {#hu} HU from one slice to the next: the Hounsfield scale looks unsteady',
-    'der Median des Hirns schwankt von einer Schicht zur nächsten um {#hu} HU: Die Hounsfield-Skala wirkt unruhig',
+    'der Median des Hirns schwankt von einer Schicht zur nächsten um {#hu} HU: Die Hounsfield-Skala wirkt schwankend',
   ],
   [
     'the air round the head is at {#hu} HU: the Hounsfield scale looks stretched',
@@ -227,7 +227,7 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   [
     '{@slices} left out as duplicates that may be none',
-    '{@slices} als Doppel ausgelassen, die vielleicht keine sind',
+    '{@slices} als Duplikate ausgelassen, die vielleicht keine sind',
   ],
   [
     'pixels of {#row} x {#column} mm are not square: the model sees the head squeezed',
@@ -254,10 +254,10 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
   ],
   [
     'a reformat, by its description "{words}"',
-    'eine Reformation, nach ihrer Beschreibung „{words}“',
+    'eine Reformatierung, nach ihrer Beschreibung „{words}“',
   ],
   ['derived images ({words})', 'abgeleitete Bilder ({words})'],
-  ['a reformat or projection ({words})', 'eine Reformation oder Projektion ({words})'],
+  ['a reformat or projection ({words})', 'eine Reformatierung oder Projektion ({words})'],
   ['{@slices}: at least {#n} are needed', '{@slices}: mindestens {#n} sind nötig'],
   ['its series was set aside: {@why}', 'ihre Serie wurde beiseitegelegt: {@why}'],
   ['the same pixels as slice {#n}', 'dieselben Pixel wie Schicht {#n}'],

@@ -122,7 +122,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'the body part is not stated': 'der Körperteil ist nicht angegeben',
   'plausible Hounsfield units': 'plausible Hounsfield-Einheiten',
   'rescale slope and intercept are stated': 'Rescale Slope und Intercept sind angegeben',
-  'no wrapped values': 'keine umgelaufenen Werte',
+  'no wrapped values': 'keine übergelaufenen Werte',
   'the pixels went through lossy compression': 'die Pixel wurden verlustbehaftet komprimiert',
   'only 8 bits are stored: fine differences are lost':
     'nur 8 Bit gespeichert: feine Unterschiede sind verloren',
@@ -144,7 +144,7 @@ export const WORDS: Readonly<Record<string, string>> = {
     'die letzte Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
   'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
     'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
-  'perhaps a reformat': 'vielleicht eine Reformation',
+  'perhaps a reformat': 'vielleicht eine Reformatierung',
   'a secondary capture': 'eine Secondary Capture',
   'a secondary capture, by its SOP class: its values may be those of a picture':
     'eine Secondary Capture, nach ihrer SOP-Klasse: Ihre Werte können die eines Bildes sein',
@@ -161,8 +161,8 @@ export const WORDS: Readonly<Record<string, string>> = {
     'die Dateien dieser Studie nennen verschiedene Studiendaten: Zwei Studien können vermischt sein',
   'two studies may be mixed': 'vielleicht zwei Studien vermischt',
   'scanned after a series with contrast in the same study: contrast in vessels and tissue looks like blood':
-    'nach einer Serie mit Kontrastmittel derselben Studie gescannt: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut',
-  'scanned after contrast': 'nach Kontrastmittel gescannt',
+    'nach einer Serie mit Kontrastmittel derselben Studie aufgenommen: Kontrastmittel in Gefäßen und Gewebe sieht aus wie Blut',
+  'scanned after contrast': 'nach Kontrastmittelgabe aufgenommen',
   'text in the pixels': 'Text in den Pixeln',
   'more than a head': 'mehr als ein Kopf',
   'noisy images': 'verrauschte Bilder',
@@ -186,7 +186,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'slices of two thicknesses mixed': 'Schichten zweier Dicken gemischt',
   'slices of two scans mixed': 'Schichten zweier Aufnahmen gemischt',
   'slices of two acquisitions lie between each other: two times, or two patients, may be mixed':
-    'Schichten zweier Aufnahmen liegen zwischeneinander: Zwei Zeitpunkte oder zwei Patienten können vermischt sein',
+    'Schichten zweier Aufnahmen liegen abwechselnd ineinander: Zwei Zeitpunkte oder zwei Patienten können vermischt sein',
   'positions in several frames of reference': 'Positionen in mehreren Bezugssystemen',
   'a Modality LUT that is not applied': 'eine nicht angewandte Modality LUT',
   'no CT by its SOP class': 'kein CT nach seiner SOP-Klasse',
@@ -306,7 +306,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'They differ: the model looked where nothing is as dense as acute blood. Old, thin or diluted blood is not dense; or a false alarm.':
     'Sie weichen ab: Das Modell sah dorthin, wo nichts so dicht ist wie frisches Blut. Altes, dünnes oder verdünntes Blut ist nicht dicht; oder ein Fehlalarm.',
   'Neither marks anything on this slice. That rules nothing out.':
-    'Keine von beiden markiert etwas auf dieser Schicht. Das schließt nichts aus.',
+    'Keine von beiden hebt auf dieser Schicht etwas hervor. Das schließt nichts aus.',
   'They differ: dense tissue that the model did not look at. A vessel, the falx, calcium, beam hardening along the bone, or a miss: look.':
     'Sie weichen ab: dichtes Gewebe, das das Modell nicht ansah. Ein Gefäß, die Falx, Kalk, Aufhärtung am Knochen, oder übersehen: hinsehen.',
   'They differ: the dense tissue lies elsewhere than where the model looked.':
