@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { decodeFrame, readHeaders } from '../../src/dicom/index.ts';
 import {
-  brainEvidence,
   canonicalSlice,
-  huStatistics,
   type PreprocessSpec,
+  pixelChecks,
   preprocess,
-  storedFaults,
 } from '../../src/imaging/index.ts';
 import { median, medianRatio } from './statistics.ts';
 
@@ -54,9 +52,7 @@ async function costOf(file: Uint8Array, spec: PreprocessSpec) {
   const { image, airHu } = canonicalSlice(frame.value, header);
   const decoded = performance.now();
   airHu();
-  huStatistics(image);
-  storedFaults(image);
-  brainEvidence(image, header.pixelSpacing);
+  pixelChecks(image, header.pixelSpacing);
   const checked = performance.now();
   preprocess(image, image, image, spec);
   const ended = performance.now();

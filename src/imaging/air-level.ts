@@ -24,12 +24,8 @@ export function airLevel(
   pixels: DecodedFrame['pixels'],
   { slope, intercept }: { readonly slope: number; readonly intercept: number },
 ): number | null {
-  const [least, most] = AIR_HU;
-  const counts = new Uint32Array(most - least);
-  for (let at = 0; at < pixels.length; at += STEP) {
-    const bin = Math.round((pixels[at] ?? 0) * slope + intercept) - least;
-    if (bin >= 0 && bin < counts.length) counts[bin] = (counts[bin] ?? 0) + 1;
-  }
+  const [least] = AIR_HU;
+  const counts = countsByHu(pixels, slope, intercept);
   const all = counts.reduce((sum, count) => sum + count, 0);
   let total = all;
   for (let bin = 0; bin < counts.length; bin += 1) {
@@ -49,4 +45,32 @@ export function airLevel(
   const isNear = level >= NEAR_AIR_HU[0] && level <= NEAR_AIR_HU[1];
   const standsOut = peak >= LEAST_PEAK * total && total >= (1 - MOST_FILLED) * all;
   return isNear || standsOut ? level : null;
+}
+
+/** How many of the pixels that are looked at have each of air's values, in whole HU. */
+function countsByHu(pixels: DecodedFrame['pixels'], slope: number, intercept: number): Uint32Array {
+  const [least, most] = AIR_HU;
+  const counts = new Uint32Array(most - least);
+  const add = (stored: number, count: number): void => {
+    const bin = Math.round(stored * slope + intercept) - least;
+    if (bin >= 0 && bin < counts.length) counts[bin] = (counts[bin] ?? 0) + count;
+  };
+  if (pixels.BYTES_PER_ELEMENT !== 2) {
+    for (let at = 0; at < pixels.length; at += STEP) add(pixels[at] ?? 0, 1);
+    return counts;
+  }
+  // Stored values are counted first, and what each means is asked once: rounding every pixel costs more than all the rest.
+  const [lowest, highest] = pixels instanceof Int16Array ? [-32768, 32767] : [0, 65535];
+  const [one, other] = [(least - 1 - intercept) / slope, (most + 1 - intercept) / slope];
+  const first = Math.max(lowest, Math.floor(Math.min(one, other)));
+  const last = Math.min(highest, Math.ceil(Math.max(one, other)));
+  if (last < first) return counts;
+  const bits = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.length);
+  const stored = new Uint32Array(last - first + 1);
+  for (let at = 0; at < bits.length; at += STEP) {
+    const place = ((bits[at] ?? 0) - first) & 0xffff;
+    if (place < stored.length) stored[place] = (stored[place] ?? 0) + 1;
+  }
+  for (let place = 0; place < stored.length; place += 1) add(first + place, stored[place] ?? 0);
+  return counts;
 }

@@ -7,14 +7,15 @@ export interface RayEnd {
 }
 
 /**
- * Goes from a place, in cells, outward by half a cell at a time until a cell is one that `ends` the ray, which hears of each by its mean in HU and its
- * number. `angle`: in radians, from the row's direction. null where the ray leaves the image first.
+ * Goes from a place, in cells, outward by half a cell at a time until a cell's mean lies below or above two limits, in HU. `angle`: in radians,
+ * from the row's direction. null where the ray leaves the image first. Cells that it passes are marked in `passed`.
  */
 export function alongRay(
   { means, rows, columns }: CellGrid,
   [x, y]: readonly [number, number],
   angle: number,
-  ends: (mean: number, index: number) => boolean,
+  [low, high]: readonly [number, number],
+  passed?: Uint8Array,
 ): RayEnd | null {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   for (let far = 0; ; far += 0.5) {
@@ -22,6 +23,7 @@ export function alongRay(
     if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
     const index = row * columns + column;
     const mean = means[index] ?? 0;
-    if (ends(mean, index)) return { mean, far };
+    if (mean < low || mean > high) return { mean, far };
+    if (passed !== undefined) passed[index] = 1;
   }
 }

@@ -13,21 +13,35 @@ export function edgeCutsSkull(
   cellMm: number | null,
   boneHu: number,
 ): boolean {
-  const edge = (count: number, at: (n: number) => number): boolean => {
-    const line = Array.from({ length: count }, (_, n) => means[at(n)] ?? 0);
-    const [first, last] = [line.findIndex(isBone), line.findLastIndex(isBone)];
-    const inside = line
-      .slice(first, last)
-      .filter((mean) => mean >= TISSUE_HU[0] && mean <= TISSUE_HU[1]).length;
+  const edge = (from: number, step: number, count: number): boolean => {
+    const inside = insideOf(means, from, step, count, boneHu);
     return cellMm === null
       ? inside >= LEAST_INSIDE_FRACTION * count
       : inside * cellMm >= LEAST_INSIDE_MM;
   };
-  const isBone = (mean: number): boolean => mean > boneHu;
   return (
-    edge(columns, (n) => n) ||
-    edge(columns, (n) => (rows - 1) * columns + n) ||
-    edge(rows, (n) => n * columns) ||
-    edge(rows, (n) => n * columns + columns - 1)
+    edge(0, 1, columns) ||
+    edge((rows - 1) * columns, 1, columns) ||
+    edge(0, columns, rows) ||
+    edge(columns - 1, columns, rows)
   );
+}
+
+/** How many cells of tissue lie between the first and the last bone of a line of `count` cells, `step` apart. */
+function insideOf(
+  means: Float32Array,
+  from: number,
+  step: number,
+  count: number,
+  boneHu: number,
+): number {
+  let [inside, sinceBone, met] = [0, 0, false];
+  for (let n = 0; n < count; n += 1) {
+    const mean = means[from + n * step] ?? 0;
+    if (mean > boneHu) {
+      if (met) inside += sinceBone;
+      [met, sinceBone] = [true, 0];
+    } else sinceBone += Number(mean >= TISSUE_HU[0] && mean <= TISSUE_HU[1]);
+  }
+  return inside;
 }

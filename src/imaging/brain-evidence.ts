@@ -74,20 +74,24 @@ export function brainEvidence(
 function gridByKernel({ rows, columns, values }: HuImage, cell: number): SurroundedGrid | null {
   const [down, across] = [Math.floor(rows / cell), Math.floor(columns / cell)];
   const count = down * across;
-  const ready = kernelsWithImage(values, count * 6);
+  const masks = 4 * maskBytes(down, across);
+  const ready = kernelsWithImage(values, count * 5 + masks);
   if (ready === null) return null;
   const { kernels, image } = ready;
-  const limits = [BONE_HU, AIR_HU, LEAST_BRAIN_HU, MOST_BRAIN_HU, DIRECTIONS_NEEDED];
-  const scratch = kernels.take(count * 6);
-  kernels.call('brainCells', image, columns, down, across, cell, ...limits, scratch);
-  // The kernel leaves the means there, then a byte a cell of its own, then the directions.
+  const [means, directions] = [kernels.take(count * 4), kernels.take(count)];
+  const room = [means, directions, kernels.take(masks)];
+  kernels.call('brainCells', image, columns, down, across, cell, BONE_HU, AIR_HU, ...room);
   return {
-    means: kernels.floats(scratch, count),
-    directions: kernels.bytes(scratch + count * 5, count),
+    means: kernels.floats(means, count),
+    directions: kernels.bytes(directions, count),
     rows: down,
     columns: across,
   };
 }
+
+/** A mask of the kernel: rows rounded up to whole vectors of 16 bytes, in a frame of one vector and one row. */
+const maskBytes = (rows: number, columns: number): number =>
+  (Math.ceil(columns / 16) * 16 + 32) * (rows + 2);
 
 function gridPlainly(image: HuImage, cell: number): SurroundedGrid {
   const grid = meanGrid(image, cell);

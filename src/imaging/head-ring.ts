@@ -57,12 +57,8 @@ export function hasHeadsShape(
 ): readonly [number, number] | null {
   const middle = middleOfCells(brain, columns);
   if (middle === null) return null;
-  if (pixelSpacing === null) {
-    if (brain.length < LEAST_FRACTION * rows * columns) return null;
-  } else {
-    const area = brain.length * cell * cell * pixelSpacing[0] * pixelSpacing[1];
-    if (area < AREA_MM2[0] || area > AREA_MM2[1]) return null;
-  }
+  const size = sizeAmongHeads(brain.length, rows * columns, cell, pixelSpacing);
+  if (size !== 0) return null;
   let [left, right, top, bottom] = [columns, 0, rows, 0];
   for (const index of brain) {
     const [x, y] = [index % columns, Math.floor(index / columns)];
@@ -74,6 +70,19 @@ export function hasHeadsShape(
   const huCounts = countHu(means, brain);
   if (percentile(huCounts, denserEnd) - percentile(huCounts, 0.1) > MOST_SPREAD) return null;
   return middle;
+}
+
+/** Whether so many cells of an image's are too few for the brain in the middle of a head (-1), too many (1) or neither (0). */
+export function sizeAmongHeads(
+  brain: number,
+  cells: number,
+  cell: number,
+  pixelSpacing: readonly [Mm, Mm] | null,
+): -1 | 0 | 1 {
+  if (pixelSpacing === null) return brain < LEAST_FRACTION * cells ? -1 : 0;
+  const area = brain * cell * cell * pixelSpacing[0] * pixelSpacing[1];
+  if (area < AREA_MM2[0]) return -1;
+  return area > AREA_MM2[1] ? 1 : 0;
 }
 
 const MOST_BRAIN_HU = 80;
@@ -102,12 +111,7 @@ export function percentile(counts: Uint16Array, part: number): number {
 function closedPart(grid: CellGrid, middle: readonly [number, number]): number {
   let closed = 0;
   for (let ray = 0; ray < RAYS; ray += 1) {
-    const end = alongRay(
-      grid,
-      middle,
-      (2 * Math.PI * ray) / RAYS,
-      (mean) => mean < BREAK_HU || mean > BONE_HU,
-    );
+    const end = alongRay(grid, middle, (2 * Math.PI * ray) / RAYS, [BREAK_HU, BONE_HU]);
     if (end !== null && end.mean > BONE_HU) closed += 1;
   }
   return closed / RAYS;

@@ -65,6 +65,9 @@ const MOST_PIXELS = 2 ** 23;
 
 let opened: KernelMemory | null | undefined;
 
+/** The values that several tasks in a row read ({@link sharingImage}), and whether they lie in the memory by now. */
+let shared: { readonly values: Float32Array; isThere: boolean } | null = null;
+
 /**
  * This realm's kernels with room for a task: `perPixel` bytes for each of the image's pixels and `more`. null where the
  * browser has no WebAssembly SIMD or no room: the plain code gives the same.
@@ -77,6 +80,7 @@ export function kernelsFor(pixels: number, perPixel: number, more = 0): KernelMe
       opened = null;
     }
   }
+  if (shared !== null) shared.isThere = false;
   if (opened === null || pixels > MOST_PIXELS) return null;
   return opened.begin(pixels * perPixel + more) ? opened : null;
 }
@@ -86,11 +90,25 @@ export function kernelsWithImage(
   values: Float32Array,
   more: number,
 ): { readonly kernels: KernelMemory; readonly image: number } | null {
+  const isThere = shared?.values === values && shared.isThere;
   const kernels = kernelsFor(values.length, 4, more);
   if (kernels === null) return null;
+  // Whatever the task, the image is what it takes first: at the same address.
   const image = kernels.take(values.length * 4);
-  kernels.floats(image, values.length).set(values);
+  if (!isThere) kernels.floats(image, values.length).set(values);
+  if (shared?.values === values) shared.isThere = true;
   return { kernels, image };
+}
+
+/** What `work` returns, whose tasks read the same values and don't change them: these are copied to the kernels once. */
+export function sharingImage<Result>(values: Float32Array, work: () => Result): Result {
+  const outer = shared;
+  shared = { values, isThere: false };
+  try {
+    return work();
+  } finally {
+    shared = outer === null ? null : { ...outer, isThere: false };
+  }
 }
 
 /** Computes without the kernels from now on, or with them again: for tests that hold the two together. */

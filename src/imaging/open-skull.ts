@@ -1,6 +1,6 @@
 import type { Mm } from '#base';
 import { alongRay } from './along-ray.ts';
-import { type CellGrid, hasHeadsShape } from './head-ring.ts';
+import { type CellGrid, hasHeadsShape, sizeAmongHeads } from './head-ring.ts';
 import { middleOfCells } from './middle-of-cells.ts';
 
 /** Of eight directions, as many end on bone within a skull of which nearly half is gone. */
@@ -35,6 +35,9 @@ export function openSkull(
   cell: number,
   pixelSpacing: readonly [Mm, Mm] | null,
 ): readonly number[] | null {
+  // What is seen is a part of all: most slices beyond the brain end here, before the rays.
+  const all = countBrain(grid.means);
+  if (sizeAmongHeads(all, grid.means.length, cell, pixelSpacing) < 0) return null;
   const start = middleOfCells(surrounded(grid), grid.columns);
   if (start === null) return null;
   const cells = seenFrom(grid, start[0], start[1]);
@@ -44,7 +47,14 @@ export function openSkull(
 
 const isBrain = (mean: number): boolean => mean >= BRAIN_HU[0] && mean <= BRAIN_HU[1];
 
-const isBoneOrAir = (mean: number): boolean => mean > BONE_HU || mean < AIR_HU;
+function countBrain(means: Float32Array): number {
+  let count = 0;
+  for (let index = 0; index < means.length; index += 1) count += Number(isBrain(means[index] ?? 0));
+  return count;
+}
+
+/** Beyond these a ray ends, on air or on bone. */
+const ENDS_HU = [AIR_HU, BONE_HU] as const;
 
 /** The numbers of the cells of the tissue that bone lies round in most directions. */
 function surrounded({ means, directions }: SurroundedGrid): readonly number[] {
@@ -58,22 +68,21 @@ function surrounded({ means, directions }: SurroundedGrid): readonly number[] {
 
 /** The cells of brain that are seen from a place, in cells, before bone and air. */
 function seenFrom(grid: CellGrid, x: number, y: number): readonly number[] {
-  const seen = new Uint8Array(grid.means.length);
+  const passed = new Uint8Array(grid.means.length);
   for (let ray = 0; ray < FINE_RAYS; ray += 1) {
-    alongRay(grid, [x, y], (2 * Math.PI * ray) / FINE_RAYS, (mean, index) => {
-      if (isBrain(mean)) seen[index] = 1;
-      return isBoneOrAir(mean);
-    });
+    alongRay(grid, [x, y], (2 * Math.PI * ray) / FINE_RAYS, ENDS_HU, passed);
   }
   const cells: number[] = [];
-  for (let index = 0; index < seen.length; index += 1) if (seen[index] === 1) cells.push(index);
+  for (let index = 0; index < passed.length; index += 1) {
+    if (passed[index] === 1 && isBrain(grid.means[index] ?? 0)) cells.push(index);
+  }
   return cells;
 }
 
 /** Whether rays from a place, in cells, meet bone but for one gap or two, in which they meet air about as far out. */
 function hasGaps(grid: CellGrid, x: number, y: number): boolean {
   const ends = Array.from({ length: RAYS }, (_, ray) =>
-    alongRay(grid, [x, y], (2 * Math.PI * ray) / RAYS, isBoneOrAir),
+    alongRay(grid, [x, y], (2 * Math.PI * ray) / RAYS, ENDS_HU),
   );
   const bone = ends
     .flatMap((end) => (end !== null && end.mean > BONE_HU ? [end.far] : []))

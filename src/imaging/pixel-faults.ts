@@ -1,4 +1,5 @@
 import type { HuImage } from './preprocess-spec.ts';
+import { FACTS, LEAST_RUN_PIXELS, type RowLimits, rowRuns } from './row-runs.ts';
 
 /** What is wrong within an image, away from its edges. */
 export interface PixelFaults {
@@ -30,53 +31,47 @@ const isTissue = (hu: number): boolean => hu >= TISSUE_HU[0] && hu <= TISSUE_HU[
 /** A fill of 0, too; -20 is where some data are clipped. */
 const LEAST_FILL_HU = -15;
 
+const LIMITS: RowLimits = { tissue: TISSUE_HU, bone: BONE_HU, air: AIR_HU };
+
 /** Looks for lost blocks and rows, and for values that wrapped round; one pass over the image. */
-export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
-  const leastRun = Math.max(8, Math.round(columns * LEAST_RUN));
+export function pixelFaults(image: HuImage): PixelFaults {
+  const { rows, columns, values } = image;
+  const leastRun = Math.max(LEAST_RUN_PIXELS, Math.round(columns * LEAST_RUN));
+  const { facts, runs } = rowRuns(image, leastRun, LIMITS);
   let [tissue, inRuns, blockRows, wrapped] = [0, 0, 0, 0];
   /** Of rows of one value: how many in a row by now, and whether a row of a head came before them. */
   let [blank, lost, afterHead] = [0, 0, false];
   /** Where runs with a step on either side, one mixed pixel allowed, lie in the row above, by first and last column: a block's lie under each other. */
-  let above = new Set<number>();
+  let above: ReadonlySet<number> = NONE;
+  let read = 0;
   for (let y = 0; y < rows; y += 1) {
-    const end = (y + 1) * columns;
-    let [head, soft] = [0, 0];
+    const start = y * columns;
+    const own = y * FACTS.count;
+    const [soft, head] = [facts[own + FACTS.tissue] ?? 0, facts[own + FACTS.head] ?? 0];
+    const last = read + 2 * (facts[own + FACTS.runs] ?? 0);
     let hasBlock = false;
-    const stepped = new Set<number>();
-    /** Of a row, from left to right: tissue (1), then air within bone (2), then tissue again (3). */
-    let met = 0;
-    for (let at = y * columns; at < end; ) {
+    let stepped: Set<number> | null = null;
+    for (; read < last; read += 2) {
+      const [from, to] = [runs[read] ?? 0, runs[read + 1] ?? 0];
+      const [at, next] = [start + from, start + to];
       const value = values[at] ?? 0;
-      let next = at + 1;
-      while (next < end && values[next] === value) next += 1;
-      const length = next - at;
-      const after = values[next] ?? 0;
-      if (isTissue(value)) {
-        soft += length;
-        if (met % 2 === 0) met += 1;
-        if (length >= leastRun) inRuns += length;
+      if (isTissue(value)) inRuns += to - from;
+      if (from === 0 || to === columns) continue;
+      hasBlock ||= isBlock(values[at - 1] ?? 0, value, values[next] ?? 0);
+      if (!isTissue(value) && !hasBlock && endsInSteps(values, at, next)) {
+        // A run of noise-free air or metal has a round outline: a block has not.
+        const run = from * columns + to;
+        stepped ??= new Set();
+        stepped.add(run);
+        hasBlock = above.has(run);
       }
-      if (value > TISSUE_HU[0]) head += length;
-      const isGap = value <= AIR_HU && next < end && after > BONE_HU;
-      if (met === 1 && isGap && (values[at - 1] ?? 0) > BONE_HU) met = 2;
-      if (length >= leastRun && at > y * columns && next < end) {
-        hasBlock ||= isBlock(values[at - 1] ?? 0, value, after);
-        if (!isTissue(value) && !hasBlock && endsInSteps(values, at, next)) {
-          // A run of noise-free air or metal has a round outline: a block has not.
-          const run = (at - y * columns) * columns + (next - y * columns);
-          stepped.add(run);
-          hasBlock = above.has(run);
-        }
-      }
-      at = next;
     }
     tissue += soft;
     blockRows += Number(hasBlock);
-    above = stepped;
-    wrapped += Number(met === 3);
-    const first = values[y * columns];
-    const isBlank = head === 0 || head === columns ? isOne(values, y * columns, end, first) : false;
-    if (isBlank) blank += 1;
+    above = stepped ?? NONE;
+    wrapped += facts[own + FACTS.wrapped] ?? 0;
+    const mayBeBlank = head === 0 || head === columns;
+    if (mayBeBlank && isOne(values, start, start + columns, values[start])) blank += 1;
     else {
       const isHead = soft >= LEAST_HEAD * columns;
       if (isHead && afterHead && blank >= FEWEST_ROWS) lost += blank;
@@ -88,6 +83,8 @@ export function pixelFaults({ rows, columns, values }: HuImage): PixelFaults {
   return { patched: hasBlock || lost > 0, wrapped: wrapped >= LEAST_WRAPPED * rows };
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** Whether a run lies in tissue, and is tissue without noise or of another value without a slope on either side. */
 const isBlock = (before: number, value: number, after: number): boolean =>
   isTissue(before) &&
@@ -98,12 +95,21 @@ const isBlock = (before: number, value: number, after: number): boolean =>
 /** Whether tissue lies a step beside a run of one value on either side, directly or behind one pixel that is a mixture: a block that was made coarser. */
 function endsInSteps(values: Float32Array, from: number, end: number): boolean {
   const value = values[from] ?? 0;
-  const isBeside = (near: number, far: number): boolean => {
-    const [mixed, tissue] = [values[near] ?? 0, values[far] ?? 0];
-    const isStep = (hu: number) => isTissue(hu) && Math.abs(hu - value) >= STEP_HU;
-    return isStep(mixed) || (isStep(tissue) && (mixed - value) * (mixed - tissue) <= 0);
-  };
-  return isBeside(from - 1, from - 2) && isBeside(end, end + 1);
+  return (
+    isStepBeside(value, values[from - 1] ?? 0, values[from - 2] ?? 0) &&
+    isStepBeside(value, values[end] ?? 0, values[end + 1] ?? 0)
+  );
+}
+
+function isStepBeside(value: number, mixed: number, tissue: number): boolean {
+  return (
+    isTissueAStepFrom(value, mixed) ||
+    (isTissueAStepFrom(value, tissue) && (mixed - value) * (mixed - tissue) <= 0)
+  );
+}
+
+function isTissueAStepFrom(value: number, hu: number): boolean {
+  return isTissue(hu) && Math.abs(hu - value) >= STEP_HU;
 }
 
 function isOne(values: Float32Array, from: number, end: number, value: number | undefined) {

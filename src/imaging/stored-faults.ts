@@ -1,4 +1,5 @@
 import { pixelFaults } from './pixel-faults.ts';
+import { pixelsFingerprint } from './pixels-fingerprint.ts';
 import type { HuImage } from './preprocess-spec.ts';
 
 /** Signs that a slice's pixels are not those that were scanned. */
@@ -20,60 +21,66 @@ const LEAST_TISSUE = 0.25;
 /** Brain and muscle; a table's or a headrest's shell lies outside, fat below. */
 const TISSUE_HU = [5, 95] as const;
 
-/** The pixels of a row or a column. */
-interface Line {
-  readonly start: number;
-  readonly step: number;
-  readonly length: number;
-}
-
 /** Looks for what was lost after the scan: blank slices, slices given as another, slices of which a part was blanked. */
 export function storedFaults(image: HuImage): StoredFaults {
-  const { rows, columns, values } = image;
-  const value = values[0] ?? 0;
-  const blank = values.every((other) => other === value);
-  const row = (at: number): Line => ({ start: at * columns, step: 1, length: columns });
-  const column = (at: number): Line => ({ start: at, step: columns, length: rows });
-  const sides = [
-    { count: rows, line: row },
-    { count: rows, line: (at: number) => row(rows - 1 - at) },
-    { count: columns, line: column },
-    { count: columns, line: (at: number) => column(columns - 1 - at) },
-  ];
   const { patched, wrapped } = pixelFaults(image);
-  const ended = sides.some(({ count, line }) => endsInTissue(values, count, line));
-  const cut = !blank && (patched || ended);
-  return { blank, cut, wrapped, fingerprint: fingerprintOf(values) };
+  const fromTop = evenRows(image, 0, 1);
+  const blank = fromTop === image.rows;
+  const cut = !blank && (patched || isEnded(image, fromTop));
+  return { blank, cut, wrapped, fingerprint: pixelsFingerprint(image.values) };
 }
 
-/** Whether lines of one value, from an edge inward, end at a line through tissue. */
-function endsInTissue(values: Float32Array, count: number, line: (at: number) => Line): boolean {
-  const { start } = line(0);
-  const value = values[start];
-  let at = 0;
-  while (at < count && isAll(values, line(at), value)) at += 1;
-  if (at < LEAST_BLOCK * count || at === count) return false;
-  const edge = line(at);
+/** Whether lines of one value, from an edge inward, end at a line through tissue. `fromTop`: so many rows have the first pixel's. */
+function isEnded(image: HuImage, fromTop: number): boolean {
+  const { rows, columns } = image;
+  const fromBottom = evenRows(image, rows - 1, -1);
+  const fromLeft = evenColumns(image, 0, 1);
+  const fromRight = evenColumns(image, columns - 1, -1);
+  return (
+    (isBlock(fromTop, rows) && isTissueRow(image, fromTop)) ||
+    (isBlock(fromBottom, rows) && isTissueRow(image, rows - 1 - fromBottom)) ||
+    (isBlock(fromLeft, columns) && isTissueColumn(image, fromLeft)) ||
+    (isBlock(fromRight, columns) && isTissueColumn(image, columns - 1 - fromRight))
+  );
+}
+
+const isBlock = (lines: number, count: number): boolean =>
+  lines >= LEAST_BLOCK * count && lines < count;
+
+/** How many rows from `first` on, up or down, have the value of their first pixel alone. */
+function evenRows({ rows, columns, values }: HuImage, first: number, step: 1 | -1): number {
+  const value = values[first * columns];
+  for (let count = 0; count < rows; count += 1) {
+    const start = (first + count * step) * columns;
+    for (let at = start; at < start + columns; at += 1) if (values[at] !== value) return count;
+  }
+  return rows;
+}
+
+/** The same of columns, from row to row as the pixels lie. */
+function evenColumns({ rows, columns, values }: HuImage, first: number, step: 1 | -1): number {
+  const value = values[first];
+  let most = columns;
+  for (let y = 0; y < rows && most > 0; y += 1) {
+    const start = y * columns + first;
+    let count = 0;
+    while (count < most && values[start + count * step] === value) count += 1;
+    most = count;
+  }
+  return most;
+}
+
+const isTissueRow = (image: HuImage, y: number): boolean =>
+  isTissueLine(image.values, y * image.columns, 1, image.columns);
+
+const isTissueColumn = (image: HuImage, x: number): boolean =>
+  isTissueLine(image.values, x, image.columns, image.rows);
+
+function isTissueLine(values: Float32Array, start: number, step: number, length: number): boolean {
   let tissue = 0;
-  for (let n = 0; n < edge.length; n += 1) {
-    const hu = values[edge.start + n * edge.step] ?? 0;
+  for (let n = 0; n < length; n += 1) {
+    const hu = values[start + n * step] ?? 0;
     tissue += Number(hu >= TISSUE_HU[0] && hu <= TISSUE_HU[1]);
   }
-  return tissue >= LEAST_TISSUE * edge.length;
-}
-
-function isAll(values: Float32Array, { start, step, length }: Line, value: number | undefined) {
-  for (let n = 0; n < length; n += 1) if (values[start + n * step] !== value) return false;
-  return true;
-}
-
-/** FNV-1a over the values' bits. */
-function fingerprintOf(values: Float32Array): number {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  let hash = 0x811c9dc5;
-  // By index: an iterator over a quarter of a million words costs a millisecond a slice.
-  for (let at = 0; at < bits.length; at += 1) {
-    hash = Math.imul(hash ^ (bits[at] ?? 0), 0x01000193) ^ (hash >>> 15);
-  }
-  return hash >>> 0;
+  return tissue >= LEAST_TISSUE * length;
 }

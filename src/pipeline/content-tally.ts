@@ -31,10 +31,10 @@ export function contentTally(): ContentTally {
   return {
     add: (index, slice) => {
       if (!slice.ok) return;
-      const { statistics: seen, brain } = slice;
+      const { statistics: seen, brain, faults } = slice.checks;
       const truncated = slice.notes.find(({ code }) => code === 'truncated') ?? null;
       const { holdsBrain, looksLikeHead } = brain;
-      facts.push({ index, holdsBrain, looksLikeHead, truncated, ...slice.faults });
+      facts.push({ index, holdsBrain, looksLikeHead, truncated, ...faults });
       if (brain.looksLikeHead) {
         heads.push(brain.huCounts);
         areas.push({

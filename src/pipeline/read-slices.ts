@@ -104,7 +104,7 @@ async function prepare(
     if (slice === undefined) throw new AppError('no-such-slice', `There is no slice ${index}.`);
     if (depth === 'full') tally.add(index, slice);
     if (!slice.ok) return { index, reason: slice.reason };
-    if (!slice.brain.holdsBrain) return { index, reason: NO_BRAIN };
+    if (!slice.checks.brain.holdsBrain) return { index, reason: NO_BRAIN };
     return { index, input: inputWithNeighbors(slices, spec), caution: firstDoubt(slice.notes) };
   });
 }

@@ -1,15 +1,11 @@
 import { AppError, isAbort, type Reason, reasonFrom, releaseBuffer, throwIfAborted } from '#base';
 import type { SliceHeader } from '#dicom';
 import {
-  type BrainEvidence,
-  brainEvidence,
   canonicalSlice,
   type HuImage,
-  type HuStatistics,
-  huStatistics,
+  type PixelChecks,
+  pixelChecks,
   type SliceTurn,
-  type StoredFaults,
-  storedFaults,
 } from '#imaging';
 import type { DecodeFrame } from './contract.ts';
 import { type Held, type SliceCache, sliceCache } from './slice-cache.ts';
@@ -21,9 +17,7 @@ export type LoadedSlice =
       readonly image: HuImage;
       /** How the stored pixels were turned. */
       readonly turn: SliceTurn;
-      readonly brain: BrainEvidence;
-      readonly faults: StoredFaults;
-      readonly statistics: HuStatistics;
+      readonly checks: PixelChecks;
       /** The air that it shows, in HU; null where none was measured. */
       readonly airHu: number | null;
       readonly lossy: boolean;
@@ -107,21 +101,15 @@ async function load(
     // Others are a part of their file.
     if (pixels.byteLength === pixels.buffer.byteLength) releaseBuffer(pixels);
     // Only where asked for: a slice that is just another's neighbor is spared it.
-    let brain: BrainEvidence | undefined;
+    let checks: PixelChecks | undefined;
     return {
       ok: true,
       image,
       turn,
       airHu,
-      get brain() {
-        brain ??= brainEvidence(image, header.pixelSpacing);
-        return brain;
-      },
-      get faults() {
-        return storedFaults(image);
-      },
-      get statistics() {
-        return huStatistics(image);
+      get checks() {
+        checks ??= pixelChecks(image, header.pixelSpacing);
+        return checks;
       },
       lossy: decoded.value.lossy,
       notes: [...decoded.value.notes, ...notes],
