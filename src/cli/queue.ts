@@ -67,7 +67,7 @@ const ACTS: Readonly<Record<string, (queue: StudyQueue, uid?: string) => Promise
   status: async (queue) => {
     const counts = await queue.counts();
     const held = await queue.isHeld();
-    const risk = await queue.mayLose();
+    const risk = await queue.risk();
     const { waiting, active, delayed, failed, done } = counts;
     const text = `${risk === null ? '' : `${risk}.\n`}${waiting} waiting, ${active} worked on, ${delayed} to be tried again, ${failed} failed, ${done} done${held ? '. HELD: nobody takes a study until it is resumed.' : '.'}`;
     return {

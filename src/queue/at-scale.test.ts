@@ -162,14 +162,50 @@ describe.skipIf(REDIS === null)(`on Redis by BullMQ${NO_REDIS}`, () => {
   it('says where Redis drops what it holds when it is full', async () => {
     const own = await onRedis();
     bed = own;
-    expect(await bed.queue.mayLose()).toBeNull();
+    expect(await bed.queue.risk()).toBeNull();
     await own.server.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
-    expect(await bed.queue.mayLose()).toBeNull(); // It knows no limit.
+    expect(await bed.queue.risk()).toBeNull(); // It knows no limit.
     await own.server.command('CONFIG', 'SET', 'maxmemory', '100mb');
-    expect(await bed.queue.mayLose()).toContain('allkeys-lru');
+    expect(await bed.queue.risk()).toContain('allkeys-lru');
     await own.server.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
-    expect(await bed.queue.mayLose()).toBeNull();
+    expect(await bed.queue.risk()).toBeNull();
   }, 60_000);
+
+  it.each([
+    [3_700_000, 'over an hour ahead of'],
+    [-70_000, 'over a minute behind'],
+  ])(
+    'says where the clock is wrong by %i ms, and tries again and ends its work all the same',
+    async (wrong, how) => {
+      const own = await onRedis();
+      const queue = await openBullMqQueue({
+        ...{ url: own.server.url, modelHash: MODEL, graceMs: 0, retryMs: 50, lockMs: 1000 },
+      });
+      bed = { ...own, close: () => queue.close().then(own.close) };
+      expect(await queue.risk()).toBeNull();
+      const real = Date.now;
+      const now = vi.spyOn(Date, 'now').mockImplementation(() => real() + wrong);
+      try {
+        expect(await queue.risk()).toContain(`the clock of this machine is ${how} that of Redis`);
+        await queue.add([whole('1.1'), whole('1.2')]);
+        const tries: string[] = [];
+        const consumer = queue.consume(async ({ study }) => {
+          tries.push(study);
+          if (study === '1.1') throw new Error('it fails');
+          // Longer than its lock, which is renewed.
+          await new Promise((done) => setTimeout(done, 2500));
+          return { urgency: null, summary: {} };
+        }, quiet);
+        const ended = { active: 0, delayed: 0, failed: 1, done: 1 };
+        await expect.poll(() => queue.counts(), { timeout: 30_000 }).toMatchObject(ended);
+        expect(tries.sort()).toEqual(['1.1', '1.1', '1.1', '1.2']);
+        await consumer.stop();
+      } finally {
+        now.mockRestore();
+      }
+    },
+    60_000,
+  );
 
   it('remembers no name of what is done, and puts first what a former version put in, which took no names down', async () => {
     const own = await onRedis();

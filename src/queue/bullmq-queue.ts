@@ -1,6 +1,7 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import { AppError, messageOf } from '#base';
 import { Claims } from './claims.ts';
+import { whyClocksDiffer } from './clock-skew.ts';
 import { KnownWork } from './known-work.ts';
 import { NamesOfStudies } from './names-of-studies.ts';
 import { giveBack, type Keeps, type KeptResult, OwnFirst } from './own-first.ts';
@@ -223,8 +224,7 @@ class BullMqQueue implements StudyQueue {
     return waiting.length > 0;
   }
 
-  mayLose = (): Promise<string | null> =>
-    this.#within(this.#queue.getBackend().client.then(whyItDrops));
+  risk = (): Promise<string | null> => this.#within(this.#risk());
   hold = (): Promise<void> => this.#within(this.#queue.pause());
   resume = (): Promise<void> => this.#within(this.#queue.resume());
   isHeld = (): Promise<boolean> => this.#within(this.#queue.isPaused());
@@ -242,6 +242,11 @@ class BullMqQueue implements StudyQueue {
       retryStrategy: (times: number) =>
         Math.min(times * 200, maxRetriesPerRequest === null ? WORKER_ASKS_MS : 5000),
     };
+  }
+
+  async #risk(): Promise<string | null> {
+    const client = await this.#queue.getBackend().client;
+    return (await whyItDrops(client)) ?? (await whyClocksDiffer(client));
   }
 
   /** How many were new. */

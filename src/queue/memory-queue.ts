@@ -149,7 +149,7 @@ export class MemoryQueue implements StudyQueue {
     return waiting.length > 0;
   }
 
-  async mayLose(): Promise<null> {
+  async risk(): Promise<null> {
     return null;
   }
 

@@ -118,8 +118,8 @@ export interface StudyQueue {
   retry(study?: string): Promise<number>;
   /** Puts what waits of a study before everything else. False: nothing of it waits. */
   first(study: string): Promise<boolean>;
-  /** Why it may lose what it holds, for those who run it; null where it doesn't. */
-  mayLose(): Promise<string | null>;
+  /** Why it may lose what it holds, or have it wait for too long, for those who run it; null where it doesn't. */
+  risk(): Promise<string | null>;
   /** Nobody takes work until it is resumed. */
   hold(): Promise<void>;
   resume(): Promise<void>;

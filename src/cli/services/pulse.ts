@@ -11,7 +11,7 @@ export function startPulse(queue: StudyQueue, health: Health): { stop(): void } 
   let risk: string | null = null;
   /** Once, and again when it is another. */
   const sayRisk = async (): Promise<void> => {
-    const now = await queue.mayLose().catch(() => risk);
+    const now = await queue.risk().catch(() => risk);
     if (now !== null && now !== risk) health.tell('queue-trouble', { text: now });
     risk = now;
   };
