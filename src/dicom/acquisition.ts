@@ -1,3 +1,4 @@
+import { dayOf } from './calendar-day.ts';
 import type { DatasetValues } from './dataset-values.ts';
 import { secondOf } from './scan-order.ts';
 import type { SliceHeader } from './slice-header.ts';
@@ -15,19 +16,15 @@ export function acquisitionOf(
   };
 }
 
-const DAY_MS = 86_400_000;
-
-/** Whether the acquisition's date lies more than a day from the study's: of a scan at midnight, or in another time zone, it lies one day from it. */
+/**
+ * Whether the acquisition's date lies more than a day from the study's: of a scan at midnight, or in another time zone, it lies one day from it. A
+ * date that stands for one that was taken away counts: it contradicts the other; one that is no day of the calendar says nothing.
+ */
 export function acquiredOtherDay(values: DatasetValues): boolean {
-  const acquired = dayOf(values.text('AcquisitionDate') || values.text('AcquisitionDateTime'));
+  const acquired =
+    dayOf(values.text('AcquisitionDate')) ?? dayOf(values.text('AcquisitionDateTime'));
   const study = dayOf(values.text('StudyDate'));
-  return acquired !== null && study !== null && Math.abs(acquired - study) > DAY_MS;
-}
-
-/** Midnight of a DA or DT, in ms; null where it is no date. */
-function dayOf(text: string): number | null {
-  const [, year, month, day] = /^(\d{4})\.?(\d{2})\.?(\d{2})/.exec(text) ?? [];
-  return day === undefined ? null : Date.UTC(Number(year), Number(month) - 1, Number(day));
+  return acquired !== null && study !== null && Math.abs(acquired - study) > 1;
 }
 
 /** By name, or by code as Enhanced CT has it (PS3.3 C.7.6.4b), or ''. */

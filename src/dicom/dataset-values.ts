@@ -38,6 +38,9 @@ export function attributeOf(element: Element): {
   return { tag, keyword: known?.keyword, vr: element.vr ?? known?.vr.split('|')[0] ?? 'UN' };
 }
 
+/** Overlay Rows (60xx,0010), which every overlay has. */
+const OVERLAY_ROWS = /^x60[0-9a-f]{2}0010$/;
+
 /** A decimal string, PS3.5 table 6.2-1. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -115,10 +118,14 @@ export class DatasetValues {
 
   /** An unsigned 16-bit value, or null. */
   uint16(keyword: KeywordOf<'US' | 'US|SS'>): number | null {
-    const element = elementOf(this.#dataset, keyword);
+    return this.#uint16(parserKey(keyword));
+  }
+
+  #uint16(key: string): number | null {
+    const element = this.#dataset.elements[key];
     if (element === undefined || element.length < 2) return null;
     try {
-      return this.#dataset.uint16(parserKey(keyword)) ?? null;
+      return this.#dataset.uint16(key) ?? null;
     } catch {
       return null;
     }
@@ -128,6 +135,15 @@ export class DatasetValues {
   int16(keyword: KeywordOf<'US|SS'>): number | null {
     const value = this.uint16(keyword);
     return value === null ? null : (value << 16) >> 16;
+  }
+
+  /** The bits of the samples that hold overlays without data of their own (retired, PS3.3 C.9.2 of 2004). */
+  overlayBits(): readonly number[] {
+    return Object.keys(this.#dataset.elements)
+      .filter((key) => OVERLAY_ROWS.test(key))
+      .map((key) => key.slice(0, 5))
+      .filter((group) => this.#dataset.elements[`${group}3000`] === undefined)
+      .map((group) => this.#uint16(`${group}0102`) ?? 0);
   }
 
   /** The values of the items of a sequence, at most `limit`. */

@@ -2,7 +2,7 @@ import type { DataSet, Element } from 'dicom-parser';
 import { notOk, type Outcome, ok } from '#base';
 import { concat } from './concat.ts';
 import type { RawElement } from './dataset.ts';
-import { attributeOf } from './dataset-values.ts';
+import { attributeOf, DatasetValues } from './dataset-values.ts';
 import { EMPTIED, FREE_TEXTS, KEPT_VRS, MAPPED_UIDS } from './deidentified-attributes.ts';
 import { parseDataset } from './parse-dataset.ts';
 import { readFragments } from './pixel-fragments.ts';
@@ -254,7 +254,7 @@ function warningsOf(dataset: DataSet): readonly string[] {
   const isCapture = textOf(dataset, 'x00080016').startsWith(SECONDARY_CAPTURE);
   const thickness = Number(textOf(dataset, 'x00180050'));
   return [
-    ...(hasOverlayInPixels(dataset)
+    ...(new DatasetValues(dataset).overlayBits().length > 0
       ? ['Bits of the pixels that are no part of the image hold an overlay, which may be text.']
       : []),
     ...(burned === 'YES'
@@ -271,13 +271,6 @@ function warningsOf(dataset: DataSet): readonly string[] {
 
 /** Secondary Capture and its multi-frame kinds: pictures of a screen. */
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
-
-/** An overlay without data of its own (60xx,3000) lies in unused bits of the pixels (retired, PS3.3 C.9.2 of 2004): those stay bit for bit. */
-const hasOverlayInPixels = (dataset: DataSet): boolean =>
-  Object.keys(dataset.elements).some(
-    (key) =>
-      /^x60[0-9a-f]{2}0010$/.test(key) && dataset.elements[`${key.slice(0, 5)}3000`] === undefined,
-  );
 
 /** 2.25 and a UUID of version 4 (PS3.5 B.2). */
 const randomUid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;

@@ -9,7 +9,10 @@ import { isAnimal } from './species.ts';
 type FrameWords = Pick<SliceHeader, 'imageType' | 'convolutionKernel' | 'kvp' | 'described'>;
 
 /** What holds for all frames of a file. */
-type FileWords = Pick<SliceHeader, 'seriesDescription' | 'contrastBolusAgent' | 'sopClassUid'>;
+type FileWords = Pick<
+  SliceHeader,
+  'seriesDescription' | 'contrastBolusAgent' | 'sopClassUid' | 'bitsStored' | 'highBit'
+>;
 
 /**
  * What the frames of a file are by their type, kernel, voltage and unit, which Enhanced CT has in functional groups of the frame
@@ -17,12 +20,15 @@ type FileWords = Pick<SliceHeader, 'seriesDescription' | 'contrastBolusAgent' | 
  */
 export function frameWords(
   values: DatasetValues,
-  { seriesDescription, contrastBolusAgent, sopClassUid }: FileWords,
+  { seriesDescription, contrastBolusAgent, sopClassUid, bitsStored, highBit }: FileWords,
 ): (frame: FrameValues) => FrameWords {
   const known = new Map<string, FrameWords>();
   const ofFile = [
     ...(isAnimal(values) ? (['animal'] as const) : []),
     ...(values.has('ModalityLUTSequence') ? (['modality-lut'] as const) : []),
+    ...(values.overlayBits().some((bit) => bit <= highBit && bit > highBit - bitsStored)
+      ? (['overlay-in-values'] as const)
+      : []),
     ...(acquiredOtherDay(values) ? (['other-day'] as const) : []),
   ];
   return (frame) => {

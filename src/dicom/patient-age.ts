@@ -1,4 +1,4 @@
-import { dayOf } from './scan-order.ts';
+import { trueDayOf } from './calendar-day.ts';
 
 const DAYS_A_YEAR = 365.25;
 const A_YEAR = { D: DAYS_A_YEAR, W: DAYS_A_YEAR / 7, M: 12, Y: 1 } as const;
@@ -17,7 +17,7 @@ export function patientAge(stated: string, birthDate: string, studyDate: string)
 }
 
 function yearsBetween(birthDate: string, studyDate: string): number | null {
-  const [born, day] = [dayOf(birthDate), dayOf(studyDate)];
+  const [born, day] = [trueDayOf(birthDate), trueDayOf(studyDate)];
   if (born === null || day === null) return null;
   const years = (day - born) / DAYS_A_YEAR;
   return years < 0 || years > OLDEST ? null : years;

@@ -19,7 +19,16 @@ it('counts days of the calendar, and minutes within one', () => {
 });
 
 it('says that an order is not known where it is not', () => {
-  for (const odd of ['', '00000000', '20260230', '18000101', 'yesterday', '2026']) {
+  for (const odd of [
+    '',
+    '00000000',
+    '20260230',
+    '18000101',
+    '19000101',
+    '00010101',
+    'yesterday',
+    '2026',
+  ]) {
     expect(scanOrder(at(odd), at('20260314')).kind).toBe('unknown');
     expect(scanOrder(at('20260314'), at(odd)).kind).toBe('unknown');
   }

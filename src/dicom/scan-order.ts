@@ -1,3 +1,4 @@
+import { trueDayOf } from './calendar-day.ts';
 import type { Study } from './study.ts';
 
 /** When another study was made, seen from one: by what both state of it, never by when they came in. */
@@ -8,18 +9,6 @@ export type ScanOrder =
   | { readonly kind: 'same-day' }
   /** One of them states no date, or none that is one. */
   | { readonly kind: 'unknown' };
-
-const DAY_MS = 86_400_000;
-
-/** Days since 1970 of DICOM's DA, also as ACR-NEMA wrote it; null where it is no day of the calendar. */
-export function dayOf(date: string): number | null {
-  const parts = /^(\d{4})[.]?(\d{2})[.]?(\d{2})$/.exec(date.trim());
-  if (parts === null) return null;
-  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
-  const at = new Date(Date.UTC(year, month - 1, day));
-  if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day || year < 1900) return null;
-  return Math.round(at.getTime() / DAY_MS);
-}
 
 /** Minutes of the day of DICOM's TM; null where it is none. */
 function minuteOf(time: string): number | null {
@@ -38,7 +27,7 @@ type Stated = Pick<Study, 'studyDate' | 'studyTime'>;
 
 /** Whether `other` was made before or after `one`, and how long. */
 export function scanOrder(other: Stated, one: Stated): ScanOrder {
-  const [otherDay, day] = [dayOf(other.studyDate), dayOf(one.studyDate)];
+  const [otherDay, day] = [trueDayOf(other.studyDate), trueDayOf(one.studyDate)];
   if (otherDay === null || day === null) return { kind: 'unknown' };
   if (otherDay !== day) {
     const kind = otherDay < day ? 'before' : 'after';

@@ -58,11 +58,60 @@ describe('of one series the row says', () => {
     expect(said(() => ({ PixelSpacing: undefined }))).toEqual([]);
   });
 
+  it('that an overlay lies in bits that are the image’s, but not in those beside them', () => {
+    const overlayAt = (bit: number) => ({
+      z: 0,
+      instance: 1,
+      more: { BitsStored: 16, HighBit: 15 },
+      rawElements: [
+        { tag: '60000010', vr: 'US', value: [5] },
+        { tag: '60000102', vr: 'US', value: [bit] },
+      ],
+    });
+    const saidOf = (options: SliceOptions) => {
+      const read = readHeaders('a', aSlice(options), { complete: true });
+      return read.kind === 'slices' ? (read.slices[0]?.described ?? []) : [];
+    };
+    expect(saidOf(overlayAt(15))).toContain('overlay-in-values');
+    const beside = { ...overlayAt(15), more: { BitsStored: 12, HighBit: 11 } };
+    expect(saidOf(beside)).not.toContain('overlay-in-values');
+  });
+
+  it('that its gantry is tilted otherwise than its slices lie', () => {
+    const lean = (degrees: number) => {
+      const angle = (degrees * Math.PI) / 180;
+      return [1, 0, 0, 0, Math.cos(angle), Math.sin(angle)];
+    };
+    const WRONG = ['gantry tilt and orientation contradict each other'];
+    expect(said(() => ({ GantryDetectorTilt: 18.5 }))).toEqual(WRONG);
+    expect(said(() => ({ GantryDetectorTilt: 0, ImageOrientationPatient: lean(18) }))).toEqual(
+      WRONG,
+    );
+    for (const tilt of [-18.5, 341.5, 20]) {
+      const so = { GantryDetectorTilt: tilt, ImageOrientationPatient: lean(18.5) };
+      expect(said(() => so)).toEqual([]);
+    }
+    // A reformat lies in another plane than the gantry.
+    expect(
+      said(() => ({ GantryDetectorTilt: 18, ImageType: 'DERIVED\\PRIMARY\\MPR' })),
+    ).not.toEqual(expect.arrayContaining(WRONG));
+    const angle = (20 * Math.PI) / 180;
+    const alongNormal = (index: number) => ({
+      GantryDetectorTilt: 0,
+      ImageOrientationPatient: lean(20),
+      ImagePositionPatient: [0, -2.5 * index * Math.sin(angle), 2.5 * index * Math.cos(angle)],
+    });
+    expect(said(alongNormal)).toEqual([]);
+  });
+
   it('that it was acquired on another day than the study, but for midnight', () => {
     const on = (day: string) => () => ({ StudyDate: '20261129', AcquisitionDate: day });
     expect(said(on('20261125'))).toEqual(['acquired on another day than the study']);
     expect(said(on('20261130'))).toEqual([]);
     expect(said(on(''))).toEqual([]);
+    // A date that stands for one that was taken away contradicts the other all the same; no day of the calendar says nothing.
+    for (const day of ['19000101', '00010101']) expect(said(on(day))).toHaveLength(1);
+    for (const day of ['20261399', '20260230', '00000000']) expect(said(on(day))).toEqual([]);
     expect(said(() => ({ StudyDate: '20261129', AcquisitionDateTime: '20250101120000' }))).toEqual([
       'acquired on another day than the study',
     ]);

@@ -15,7 +15,7 @@ export function twoScans(
   return returns <= MOST_RETURNS
     ? null
     : {
-        code: 'order-contradicts',
+        code: 'scans-mixed',
         short: 'slices of two scans mixed',
         text: 'slices of two acquisitions lie between each other: two times, or two patients, may be mixed',
       };

@@ -1,9 +1,10 @@
 import { countOf } from '#base';
+import { describedCautions } from './described-cautions.ts';
 import { twoScans } from './scans-mixed.ts';
-import { dot } from './series-geometry.ts';
-import type { Described } from './series-words.ts';
+import { stepAside } from './series-geometry.ts';
 import type { SliceHeader, Vector3 } from './slice-header.ts';
 import type { Caution, Series, SeriesGeometry } from './study.ts';
+import { tiltCaution } from './tilt-caution.ts';
 
 /** A step sideways between two slices over this is a jump, mm. */
 const LARGEST_STEP_MM = 5;
@@ -29,6 +30,7 @@ export function seriesCautions({
     repeatedNumbers(slices),
     contradictingOrder(slices, geometry),
     sideways(slices, geometry),
+    tiltCaution(slices, geometry),
     unequalSpacing(slices),
     sparse(slices, geometry),
     twoThicknesses(slices),
@@ -135,16 +137,6 @@ function sideways(
   };
 }
 
-/** How far the way from one slice to the next leaves an axis, mm. */
-function stepAside(before: SliceHeader | undefined, after: SliceHeader, axis: Vector3): number {
-  const from = before?.imagePositionPatient;
-  const to = after.imagePositionPatient;
-  if (from === null || from === undefined || to === null) return 0;
-  const step: Vector3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-  const along = dot(step, axis);
-  return Math.sqrt(Math.max(0, dot(step, step) - along * along));
-}
-
 function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -178,7 +170,7 @@ function twoThicknesses(slices: readonly SliceHeader[]): Caution | null {
   if (changes <= MOST_CHANGES) return null;
   const [least, most] = [Math.min(...thicknesses), Math.max(...thicknesses)];
   return {
-    code: 'order-contradicts',
+    code: 'thicknesses-mixed',
     short: 'slices of two thicknesses mixed',
     text: `slices of ${least.toFixed(1)} and ${most.toFixed(1)} mm between each other: two reconstructions may be mixed`,
   };
@@ -190,53 +182,10 @@ function twoFrames(slices: readonly SliceHeader[]): Caution | null {
   return frames <= 1
     ? null
     : {
-        code: 'order-contradicts',
+        code: 'frames-differ',
         short: 'positions in several frames of reference',
         text: `${frames} Frame of Reference UIDs in one series: where the slices lie to each other is not known`,
       };
-}
-
-/** What a header says of a slice that makes it less than a CT of this study, and what the row says of it. `text` follows the number of slices. */
-const DESCRIBED: readonly (readonly [what: Described, caution: Caution])[] = [
-  [
-    'modality-lut',
-    {
-      code: 'rescale-type',
-      short: 'a Modality LUT that is not applied',
-      text: 'with a Modality LUT, which is not applied: the values may be no Hounsfield units',
-    },
-  ],
-  [
-    'other-day',
-    {
-      code: 'other-day',
-      short: 'acquired on another day than the study',
-      text: 'acquired more than a day from the study’s date: two studies may be mixed, or a date be wrong',
-    },
-  ],
-  [
-    'other-class',
-    {
-      code: 'modality',
-      short: 'no CT by its SOP class',
-      text: 'of a SOP class of another modality, though Modality is CT or absent',
-    },
-  ],
-  [
-    'unreadable-spacing',
-    {
-      code: 'spacings-differ',
-      short: 'Pixel Spacing not readable',
-      text: 'whose Pixel Spacing is not two numbers: the head’s size is not known',
-    },
-  ],
-];
-
-function describedCautions(slices: readonly SliceHeader[]): readonly Caution[] {
-  return DESCRIBED.flatMap(([what, caution]) => {
-    const many = slices.filter(({ described }) => described.includes(what)).length;
-    return many === 0 ? [] : [{ ...caution, text: `${countOf(many, 'slice')} ${caution.text}` }];
-  });
 }
 
 /** Every second slice is missing, say, or was taken for another series. */

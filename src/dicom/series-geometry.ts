@@ -37,6 +37,20 @@ export function positionAlong(header: SliceHeader, normal: Vector3 | null): numb
   return dot(header.imagePositionPatient, normal);
 }
 
+/** How far the way from one slice to the next leaves an axis, mm. */
+export function stepAside(
+  before: SliceHeader | undefined,
+  after: SliceHeader,
+  axis: Vector3,
+): number {
+  const from = before?.imagePositionPatient;
+  const to = after.imagePositionPatient;
+  if (from === null || from === undefined || to === null) return 0;
+  const step: Vector3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+  const along = dot(step, axis);
+  return Math.sqrt(Math.max(0, dot(step, step) - along * along));
+}
+
 /** Slices in order, what lies twice, and the geometry: caudal to cranial by position, else by Instance Number. */
 export function orderSlices(headers: readonly SliceHeader[]): {
   readonly slices: readonly SliceHeader[];

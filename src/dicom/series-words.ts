@@ -66,6 +66,8 @@ export type Described =
   | 'modality-lut'
   /** Pixel Spacing is stated, but not as two numbers: a comma for the point, say. */
   | 'unreadable-spacing'
+  /** An overlay lies in bits that the header says are the image's. */
+  | 'overlay-in-values'
   /** Acquired more than a day from the study's own date. */
   | 'other-day'
   | ValuesSaid;

@@ -97,3 +97,32 @@ describe('samples of 16 bits', () => {
     }
   });
 });
+
+describe('bits above those that are stored', () => {
+  const codesOf = (values: readonly number[], header: Partial<SliceHeader>) => {
+    const image: CodedImage = {
+      rows: 1,
+      columns: values.length,
+      components: 1,
+      planar: false,
+      bits: null,
+      samples: samplesAt(0, values),
+      validPixels: values.length,
+    };
+    const usual = { bitsStored: 12, highBit: 11, pixelRepresentation: 0, pixelPaddingValue: null };
+    const { notes } = toStoredValues(image, { ...usual, ...header } as SliceHeader);
+    return notes.map(({ code }) => code);
+  };
+
+  it('are told of: an overlay, or values of more bits than the header says', () => {
+    expect(codesOf([1064, 1064 | 0x8000], {})).toEqual(['bits-beyond']);
+    expect(codesOf([1064, 0x1428], {})).toEqual(['bits-beyond']);
+    expect(codesOf([40, 0xf428], { pixelRepresentation: 1 })).toEqual(['bits-beyond']);
+  });
+
+  it('are not where they are signs or padding', () => {
+    expect(codesOf([40, 1064, 4095], {})).toEqual([]);
+    expect(codesOf([40, 0xfc00, 0xffff], { pixelRepresentation: 1 })).toEqual([]);
+    expect(codesOf([40, 0xf830], { pixelPaddingValue: 0xf830 })).toEqual([]);
+  });
+});

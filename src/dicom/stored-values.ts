@@ -11,7 +11,7 @@ export function toStoredValues(
 ): Pick<DecodedFrame, 'pixels' | 'notes'> {
   const notes: Reason[] = [...(image.notes ?? []), ...againstHeader(image, header)];
   const gray = image.components === 1 ? image.samples : toGray(image, header, notes);
-  const pixels = maskAndExtend(gray, image, header);
+  const { pixels, beyond } = maskAndExtend(gray, image, header);
   const count = image.rows * image.columns;
   if (image.validPixels < count) {
     const validRows = Math.floor(image.validPixels / image.columns);
@@ -25,6 +25,12 @@ export function toStoredValues(
     notes.push({
       code: 'bits-shifted',
       text: `High Bit ${header.highBit} with ${header.bitsStored} bits stored: the samples are read without their low bits`,
+    });
+  }
+  if (beyond) {
+    notes.push({
+      code: 'bits-beyond',
+      text: `bits above the ${header.bitsStored} that the header says are stored are set, and left out: an overlay, or values of more bits`,
     });
   }
   if (beyondBitsStored(pixels, image, header)) {
@@ -84,32 +90,55 @@ function beyondBitsStored(
 /** How far stored bits lie off the low end. High Bit is one less than Bits Stored (PS3.3 C.7.6.3.1); older files may differ. */
 const shiftOf = ({ highBit }: SliceHeader, bits: number): number => Math.max(0, highBit + 1 - bits);
 
+interface Masked {
+  readonly pixels: DecodedFrame['pixels'];
+  /** Whether raw samples had bits above those that are stored, which no sign explains. */
+  readonly beyond: boolean;
+}
+
 function maskAndExtend(
   samples: CodedImage['samples'],
   image: CodedImage,
   header: SliceHeader,
-): DecodedFrame['pixels'] {
+): Masked {
   const signed = header.pixelRepresentation === 1;
   const bits = Math.max(1, image.bits ?? header.bitsStored);
-  if (bits > 16) return Int32Array.from(samples);
+  if (bits > 16) return { pixels: Int32Array.from(samples), beyond: false };
   // Only raw samples can lie off the low end: a codec's are its own.
   const shift = image.bits === null ? shiftOf(header, bits) : 0;
   const count = image.rows * image.columns;
   const is16 = samples instanceof Uint16Array && samples.length === count && shift === 0;
   // As they are in the file in most: no copy, and a look at them takes a fraction of one.
   if (is16 && bits > 8 && (bits === 16 || areStoredValues(samples, bits, signed))) {
-    return signed ? new Int16Array(samples.buffer, samples.byteOffset, count) : samples;
+    const pixels = signed ? new Int16Array(samples.buffer, samples.byteOffset, count) : samples;
+    return { pixels, beyond: false };
   }
+  const beyond = is16 && image.bits === null && bits > 8 && !isPaddedBeyond(samples, bits, header);
   if (!signed) {
     const mask = (1 << bits) - 1;
     const pixels = bits <= 8 ? new Uint8Array(count) : new Uint16Array(count);
     for (let i = 0; i < count; i += 1) pixels[i] = ((samples[i] ?? 0) >>> shift) & mask;
-    return pixels;
+    return { pixels, beyond };
   }
   const up = 32 - bits;
   const pixels = new Int16Array(count);
   for (let i = 0; i < count; i += 1) pixels[i] = (((samples[i] ?? 0) >>> shift) << up) >> up;
-  return pixels;
+  return { pixels, beyond };
+}
+
+/** Whether what stands above the bits that are stored is a sign or padding, as scanners write them. */
+function isPaddedBeyond(
+  samples: Uint16Array,
+  bits: number,
+  { pixelPaddingValue, pixelRepresentation }: SliceHeader,
+): boolean {
+  const above = 0xffff & ~((1 << bits) - 1);
+  const padding = pixelPaddingValue === null ? null : pixelPaddingValue & 0xffff;
+  return samples.every((sample) => {
+    const set = sample & above;
+    if (set === 0 || sample === padding) return true;
+    return pixelRepresentation === 1 && set === above && ((sample >>> (bits - 1)) & 1) === 1;
+  });
 }
 
 /** Luma: the first component of YBR, else ITU-R BT.601 weights of red, green and blue. */

@@ -17,6 +17,17 @@ const DOUBTS: ReadonlyMap<ReasonCode, Doubt> = new Map([
     },
   ],
   [
+    'bits-shifted',
+    {
+      inRow: 'stored bits that do not begin at the lowest',
+      onImage: 'Stored bits do not begin at the lowest',
+    },
+  ],
+  [
+    'bits-beyond',
+    { inRow: 'bits beyond those that are stored', onImage: 'Bits beyond those stored' },
+  ],
+  [
     'codestream-precision',
     {
       inRow: 'pixels of another precision than the header says',

@@ -10,8 +10,17 @@ const HEAD =
 /** Words that name something else than a patient's head. "Cat" is not among them: it names the scan. */
 const ELSEWHERE =
   /\b(chest|thora\w*|lungs?|abdom\w*|pelvi\w*|liver|kidneys?|renal|heart|cardiac|spine|lumbar|cervical|[ctl]spine|[hbl]ws|hals\w*|becken|shoulder|elbow|wrist|hands?|hips?|knees?|ankles?|f(oo|ee)t|leg|arm|extremity|femur|tibia|neck)\b/i;
-const NO_PATIENT =
-  /\b(phantom|catphan|gammex|acr|water ?(phantom|cal\w*)|calibration|qa|qc|test object|cbct|cone[- ]?beam|cadaver\w*|post[- ]?mortem|pmct|autops\w*|specimen)\b/i;
+/** What is no patient's head, or one that was scanned for something else than to be read: the CT of PET and SPECT is of a low dose, that for planning of a wide field. */
+const NO_PATIENT = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${[
+    String.raw`\p{L}*phantom\p{L}*|fant[oô]m[ea]|maniqu[ií]|catphan|gammex|acr|water ?cal\p{L}*|calibration|kalibrierung|uniformity|konstanz\p{L}*|constancy|qa|qc|test object`,
+    String.raw`cbct|cone[- ]?beam|(?:dyna|xper) ?ct|o[- ]?arm|flat[- ]?(?:panel|detector)`,
+    String.raw`cadaver\p{L}*|post[- ]?mortem|pmct|autops\p{L}*|specimen`,
+    String.raw`pet(?:[-/ ]?(?:ct|tac|tc))?|fdg|spect(?:[-/ ]?ct)?|ctac|ct[- ]?ac|acct|ac[- ]ct|(?:for|only|low[- ]?dose) ac|attenuation|schw[aä]chungskorrektur`,
+    String.raw`(?:treatment|radio\p{L}*|therapy|rt)[- ]?plan\p{L}*|planning|\p{L}*planungs?(?:[- ]?ct)?|ct[- ]?sim\p{L}*|simulation|strahlentherapie|bestrahlung\p{L}*|radioth?[eé]rap\p{L}*|dosim[eé]tr\p{L}*`,
+  ].join('|')})(?![\p{L}\p{N}])`,
+  'iu',
+);
 const ANIMAL =
   /\b(dog|canine|feline|equine|horse|bovine|ovine|sheep|porcine|pig|swine|rabbit|murine|mouse|mice|rat|primate|macaque|veterinary|animal)\b/i;
 

@@ -288,6 +288,35 @@ describe('assessSuitability', () => {
     expect(textOf(aHeader(1, { imagePositionPatient: [0, 0, 7] }))).toContain('at other places');
   });
 
+  it.each([
+    'PET CT brain',
+    'CTAC',
+    'AC CT head 3.0',
+    'SPECT/CT brain perfusion',
+    'FDG brain',
+    'Attenuation correction',
+    'CT Sim head',
+    'RT planning head',
+    'Bestrahlungsplanung Schädel',
+    'Wasserphantom',
+    'CBCT head',
+    'DynaCT head',
+    'Dosimétrie crâne',
+  ])('says of "%s" that it was not scanned to be read', (seriesDescription) => {
+    expect(check('body-part', { seriesDescription })).toBe('warn');
+  });
+
+  it.each([
+    'Head low dose without contrast',
+    'CT head petrous bone soft',
+    'Head acute',
+    'Schädel nativ',
+    'perspective head',
+    'ACA territory',
+  ])('says nothing of "%s"', (seriesDescription) => {
+    expect(check('body-part', { seriesDescription })).toBe('pass');
+  });
+
   it('checks the headers alone before pixels are read', () => {
     expect(check('head', {}, {}, null)).toBeUndefined();
   });

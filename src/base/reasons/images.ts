@@ -163,6 +163,10 @@ export const IMAGES = {
     happened: 'The header says that the stored bits do not lie at the low end of their sample.',
     advice: 'Check a known value, such as air at -1000 HU; export again.',
   },
+  'bits-beyond': {
+    happened: 'Bits above those that the header says are stored are set; they were left out.',
+    advice: 'Check a known value, such as air at -1000 HU; export again.',
+  },
   'encapsulation-contradicts': {
     happened: 'The transfer syntax and the pixel data differ on whether it is compressed.',
     advice: 'Export the study again.',

@@ -154,6 +154,38 @@ export const SERIES = {
     happened: 'Positions and Instance Numbers contradict each other.',
     advice: 'Check that all slices belong together and lie in the right order.',
   },
+  'scans-mixed': {
+    happened: 'Slices of two acquisitions lie between each other.',
+    advice: 'Check whether two times, or two patients, are mixed; export each scan as a series.',
+  },
+  'thicknesses-mixed': {
+    happened: 'Slices of two thicknesses lie between each other.',
+    advice: 'Check whether two reconstructions are mixed; export each as a series.',
+  },
+  'frames-differ': {
+    happened: 'The positions of one series are in several frames of reference.',
+    advice: 'Do not trust the order of the slices; export the scans as series of their own.',
+  },
+  'tilt-contradicts': {
+    happened: 'The gantry’s tilt and the orientation of the slices contradict each other.',
+    advice: 'Mind that planes and distances computed from the slices may be askew.',
+  },
+  'sop-class': {
+    happened: 'The files call themselves CT, but are of another modality’s SOP class.',
+    advice: 'Check that these are CT images; export them from the scanner.',
+  },
+  'modality-lut': {
+    happened: 'The files have a Modality LUT, which is not applied.',
+    advice: 'Check a known value, such as air at -1000 HU.',
+  },
+  'spacing-unreadable': {
+    happened: 'The size of the pixels is stated, but not as two numbers.',
+    advice: 'Mind that no length or volume is known; export the series again.',
+  },
+  'overlay-in-values': {
+    happened: 'An overlay lies in bits that the header calls the image’s.',
+    advice: 'Do not trust the values where the overlay lies; export the images without it.',
+  },
   sideways: {
     happened: 'The slices do not lie above each other.',
     advice: 'Check that all slices belong together.',

@@ -96,13 +96,20 @@ function notAStack(series: StackSeries): Reason | null {
   }
   return (
     notParallel(slices) ??
-    [...cautions, ...seriesCautions(series)].find(
-      ({ code }) => code === 'sideways' || code === 'order-contradicts',
-    ) ??
+    [...cautions, ...seriesCautions(series)].find(({ code }) => NO_STACK.has(code)) ??
     twice(series) ??
     tooLarge(slices)
   );
 }
+
+/** Cautions by which slices may not lie to each other as their positions say. */
+const NO_STACK: ReadonlySet<string> = new Set([
+  'sideways',
+  'order-contradicts',
+  'scans-mixed',
+  'thicknesses-mixed',
+  'frames-differ',
+]);
 
 function notParallel(slices: readonly SliceHeader[]): Reason | null {
   const [first] = slices;

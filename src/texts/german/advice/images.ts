@@ -141,6 +141,10 @@ export const IMAGES = {
     'Der Header sagt, dass die gespeicherten Bits nicht am unteren Ende ihres Werts liegen.',
     `${CHECK_AIR} Erneut exportieren.`,
   ],
+  'bits-beyond': [
+    'Bits über denen, die laut Header gespeichert sind, sind gesetzt; sie wurden weggelassen.',
+    `${CHECK_AIR} Erneut exportieren.`,
+  ],
   'encapsulation-contradicts': [
     'Transfersyntax und Pixeldaten widersprechen sich darin, ob komprimiert ist.',
     'Die Studie erneut exportieren.',

@@ -129,6 +129,38 @@ export const SERIES = {
     'Positionen und Instance Numbers widersprechen sich.',
     'Prüfen, ob alle Schichten zusammengehören und in der richtigen Reihenfolge liegen.',
   ],
+  'scans-mixed': [
+    'Schichten zweier Aufnahmen liegen zwischeneinander.',
+    'Prüfen, ob zwei Zeitpunkte oder zwei Patienten vermischt sind; jede Aufnahme als Serie exportieren.',
+  ],
+  'thicknesses-mixed': [
+    'Schichten zweier Dicken liegen zwischeneinander.',
+    'Prüfen, ob zwei Rekonstruktionen vermischt sind; jede als Serie exportieren.',
+  ],
+  'frames-differ': [
+    'Die Positionen einer Serie stehen in mehreren Bezugssystemen.',
+    'Der Reihenfolge der Schichten nicht trauen; die Aufnahmen als eigene Serien exportieren.',
+  ],
+  'tilt-contradicts': [
+    'Gantry-Kippung und Ausrichtung der Schichten widersprechen sich.',
+    'Beachten: Ebenen und Abstände, die aus den Schichten berechnet werden, können schief sein.',
+  ],
+  'sop-class': [
+    'Die Dateien nennen sich CT, haben aber die SOP-Klasse einer anderen Modalität.',
+    'Prüfen, ob es CT-Bilder sind; sie vom Scanner exportieren.',
+  ],
+  'modality-lut': [
+    'Die Dateien haben eine Modality LUT, die nicht angewandt wird.',
+    'Einen bekannten Wert prüfen, etwa Luft bei -1000 HE.',
+  ],
+  'spacing-unreadable': [
+    'Die Größe der Pixel ist angegeben, aber nicht als zwei Zahlen.',
+    'Beachten: Längen und Volumen sind nicht bekannt; die Serie erneut exportieren.',
+  ],
+  'overlay-in-values': [
+    'Ein Overlay liegt in Bits, die laut Header zum Bild gehören.',
+    'Den Werten nicht trauen, wo das Overlay liegt; die Bilder ohne es exportieren.',
+  ],
   sideways: ['Die Schichten liegen nicht übereinander.', TOGETHER],
   'spacings-differ': ['Schichten einer Serie haben Pixel verschiedener Größe.', TOGETHER],
   sparse: [

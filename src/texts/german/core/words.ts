@@ -191,6 +191,14 @@ export const WORDS: Readonly<Record<string, string>> = {
   'a Modality LUT that is not applied': 'eine nicht angewandte Modality LUT',
   'no CT by its SOP class': 'kein CT nach seiner SOP-Klasse',
   'Pixel Spacing not readable': 'Pixel Spacing nicht lesbar',
+  'an overlay among the stored bits': 'ein Overlay unter den gespeicherten Bits',
+  'gantry tilt and orientation contradict each other':
+    'Gantry-Kippung und Ausrichtung widersprechen sich',
+  'bits beyond those that are stored': 'Bits jenseits der gespeicherten',
+  'Bits beyond those stored': 'Bits jenseits der gespeicherten',
+  'stored bits that do not begin at the lowest':
+    'gespeicherte Bits, die nicht beim untersten beginnen',
+  'Stored bits do not begin at the lowest': 'Gespeicherte Bits beginnen nicht beim untersten',
   'acquired on another day than the study': 'an einem anderen Tag als die Studie aufgenommen',
   'no gaps': 'keine Lücken',
   'no duplicates': 'keine doppelten Schichten',
