@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Mm } from '#base';
 import { type LabeledSlice, readCtIch } from '#datasets';
-import { brainEvidence, type HuImage, storedFaults } from '#imaging';
+import { brainEvidence, type HuImage, skullOutline, storedFaults } from '#imaging';
 import { figure } from '../prove/figure.ts';
 import { headOf } from './head-volume.ts';
 
@@ -27,9 +27,17 @@ function seen(slices: readonly HuImage[], spacing: readonly [Mm, Mm] | null) {
     wrapped: faults.filter(({ wrapped }) => wrapped).length,
     isOpen: brains.filter(({ hasOpenSkull }) => hasOpenSkull).length >= 3,
     isHead: brains.some(({ looksLikeHead }) => looksLikeHead),
+    isTurned: isTurned(slices.filter((_, at) => brains[at]?.looksLikeHead)),
   };
 }
-const NOTHING = { cut: 0, wrapped: 0, isOpen: false, isHead: true };
+/** As `head-turned` has it, of the heads' middle. */
+function isTurned(middle: readonly HuImage[]): boolean {
+  const forms = middle.flatMap((slice) => skullOutline(slice) ?? []);
+  const median = (of: 'across' | 'widerBehind') =>
+    forms.map((form) => form[of]).sort((a, b) => a - b)[forms.length >> 1] ?? 0;
+  return median('across') > 0.025 || median('widerBehind') < -0.016;
+}
+const NOTHING = { cut: 0, wrapped: 0, isOpen: false, isHead: true, isTurned: false };
 
 describe.skipIf(!existsSync(DATA))(
   'of real heads as they are (skipped where ../shared/data is absent)',

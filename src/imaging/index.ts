@@ -20,6 +20,8 @@ export { pixelChecks } from './pixel-checks.ts';
 export { preprocess } from './preprocess.ts';
 export type { ChannelSpec, HuImage, PreprocessSpec, VoiWindow } from './preprocess-spec.ts';
 export { planCrop, windowedCrop } from './resize.ts';
+export type { SkullOutline } from './skull-outline.ts';
+export { skullOutline } from './skull-outline.ts';
 export type { SliceTurn } from './slice-turn.ts';
 export { boxTurnedBack, isUnstated, orientationFault, turnedBack } from './slice-turn.ts';
 export type { SmallChange } from './small-changes.ts';

@@ -1,5 +1,11 @@
 import { hu, type Reason } from '#base';
-import { type BrainEvidence, type HuStatistics, medianBrainHu } from '#imaging';
+import {
+  type BrainEvidence,
+  type HuStatistics,
+  medianBrainHu,
+  type SkullOutline,
+  skullOutline,
+} from '#imaging';
 import type { SeriesContent } from '#triage';
 import { type LostSlices, lostSlices, type SliceFacts } from './lost-slices.ts';
 import type { LoadedSlice } from './slice-loader.ts';
@@ -41,6 +47,7 @@ export function contentTally(): ContentTally {
           index,
           airHu: slice.airHu,
           brainHu: medianBrainHu([brain.huCounts]),
+          skull: skullOutline(slice.image),
           ...brain,
         });
       } else if (brain.holdsBrain) others.push(brain.huCounts);
@@ -73,6 +80,7 @@ export function contentTally(): ContentTally {
         airHuSpread: farthestOf(areas.flatMap(({ airHu }) => airHu ?? [])),
         outline: outlineOf(areas),
         middleOfHead: middleOf(areas),
+        skull: skullOf(areas),
         cutByEdge,
         brainHu: medianBrainHu(clear),
         brainHuStep: largestStep(areas),
@@ -91,6 +99,7 @@ interface Seen extends Pick<BrainEvidence, 'fraction' | 'grainHu' | 'skinEdge'> 
   readonly index: number;
   readonly airHu: number | null;
   readonly brainHu: number | null;
+  readonly skull: SkullOutline | null;
 }
 
 /** Median of what the slices have of their own; null where none has. */
@@ -129,6 +138,16 @@ function middleOf(
 ): readonly [number, number] | null {
   const within = inMiddle(areas).map(({ index }) => index);
   return within.length === 0 ? null : [Math.min(...within), Math.max(...within)];
+}
+
+/** The outline of the skull over the slices well within the head; null where none shows it. */
+function skullOf(seen: readonly Seen[]): SeriesContent['skull'] {
+  const outlines = inMiddle(seen).flatMap(({ skull }) => skull ?? []);
+  const across = medianOf(outlines.map((outline) => outline.across));
+  const widerBehind = medianOf(outlines.map((outline) => outline.widerBehind));
+  return across === null || widerBehind === null
+    ? null
+    : { slices: outlines.length, across, widerBehind };
 }
 
 /** How far the farthest lies from the median; 0 of none. */

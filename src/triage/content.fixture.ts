@@ -11,6 +11,7 @@ export const CONTENT: SeriesContent = {
   grainHu: 1.8,
   outline: { measured: 14, blurred: 0 },
   middleOfHead: [7, 24],
+  skull: { slices: 14, across: -0.04, widerBehind: 0.014 },
   cutByEdge: 0,
   brainHu: 34,
   airHu: -998,

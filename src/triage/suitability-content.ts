@@ -1,8 +1,9 @@
 import { countOf, type Reason, type ReasonCode } from '#base';
 import { isLossy, type Series, type Study } from '#dicom';
-import { type HuStatistics, implausibleHounsfield } from '#imaging';
+import { type HuStatistics, implausibleHounsfield, type SkullOutline } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
+import { headTurned } from './head-turned.ts';
 import { doubtOf } from './pixel-doubts.ts';
 import { MOST_GRAIN_HU, qualityChecks } from './suitability-quality.ts';
 
@@ -22,6 +23,8 @@ export interface SeriesContent {
   readonly outline: { readonly measured: number; readonly blurred: number };
   /** The lowest and the highest of those that look like a head, with at least half of the most brain, by their places in the series; null where there are none. */
   readonly middleOfHead: readonly [number, number] | null;
+  /** Of the outlines of the skull through the middle of the head, how many were measured, and the medians; null of none. */
+  readonly skull: (SkullOutline & { readonly slices: number }) | null;
   /** Slices with brain on which an edge of the image cuts through the skull. */
   readonly cutByEdge: number;
   /** Median of the brain in HU; null where there is none. */
@@ -70,6 +73,7 @@ export function contentChecks(
     head(series, study, content),
     ...beyondEnds(series, content),
     beyondEdges(content),
+    headTurned(series, content),
     brainValues(content),
     ...qualityChecks(content),
     lost(content),

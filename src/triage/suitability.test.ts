@@ -317,6 +317,18 @@ describe('assessSuitability', () => {
     expect(check('body-part', { seriesDescription })).toBe('pass');
   });
 
+  it('says that a head may be turned in its pixels, where enough square ones tell', () => {
+    const skull = { slices: 12, across: -0.04, widerBehind: 0.014 };
+    const turned = { ...skull, across: 0.04 };
+    const upsideDown = { ...skull, widerBehind: -0.02 };
+    const of = (seen: SeriesContent['skull'], slice: Partial<SliceHeader> = {}) =>
+      check('head-turned', slice, {}, { ...CONTENT, skull: seen });
+    expect([of(skull), of(turned), of(upsideDown)]).toEqual(['pass', 'warn', 'warn']);
+    expect(of(null)).toBe('unknown');
+    expect(of({ ...turned, slices: 4 })).toBe('unknown');
+    expect(of(turned, { pixelSpacing: [mm(0.4), mm(0.5)] })).toBe('unknown');
+  });
+
   it('checks the headers alone before pixels are read', () => {
     expect(check('head', {}, {}, null)).toBeUndefined();
   });

@@ -243,6 +243,12 @@ export const SERIES = {
     happened: 'Whether the slices reach beyond the middle of the head at both ends.',
     advice: 'Open the slices beyond the ends; what lies there was not looked at.',
   },
+  'head-turned': {
+    happened:
+      'Whether the head lies in the pixels as the header says, by the outline of the skull.',
+    advice:
+      'Look where the face is. If it is turned, left and right may be wrong, too: export the series again.',
+  },
   'beyond-edges': {
     happened: 'Whether the whole width of the head lies within the images.',
     advice: 'Open a reconstruction of the whole head; what lies outside was not looked at.',

@@ -208,6 +208,10 @@ export const SERIES = {
     'Ob die Schichten an beiden Enden über die Kopfmitte hinausreichen.',
     'Die Schichten jenseits der Enden öffnen; was dort liegt, wurde nicht angesehen.',
   ],
+  'head-turned': [
+    'Ob der Kopf in den Pixeln so liegt, wie der Header sagt, nach dem Umriss des Schädels.',
+    'Nachsehen, wo das Gesicht ist. Ist er gedreht, können auch rechts und links falsch sein: die Serie erneut exportieren.',
+  ],
   'beyond-edges': [
     'Ob der Kopf in seiner ganzen Breite im Bild liegt.',
     'Eine Rekonstruktion des ganzen Kopfes öffnen; was außerhalb liegt, wurde nicht angesehen.',

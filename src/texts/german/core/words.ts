@@ -191,6 +191,16 @@ export const WORDS: Readonly<Record<string, string>> = {
   'a Modality LUT that is not applied': 'eine nicht angewandte Modality LUT',
   'no CT by its SOP class': 'kein CT nach seiner SOP-Klasse',
   'Pixel Spacing not readable': 'Pixel Spacing nicht lesbar',
+  'head perhaps turned by a quarter': 'Kopf vielleicht um 90° gedreht',
+  'head perhaps upside down': 'Kopf vielleicht auf dem Kopf stehend',
+  'no outline of the skull to see how the head lies':
+    'kein Umriss des Schädels, um zu sehen, wie der Kopf liegt',
+  'the skull’s outline lies as the header says, left and right apart':
+    'der Umriss des Schädels liegt, wie der Header sagt, rechts und links ausgenommen',
+  'the skull is longer from side to side than from front to back: the pixels may be turned by a quarter, against what the header says':
+    'der Schädel ist von Seite zu Seite länger als von vorn nach hinten: Die Pixel können um 90° gedreht sein, anders als der Header sagt',
+  'the skull is wider in front than behind: the pixels may be upside down, against what the header says':
+    'der Schädel ist vorn breiter als hinten: Die Pixel können auf dem Kopf stehen, anders als der Header sagt',
   'an overlay among the stored bits': 'ein Overlay unter den gespeicherten Bits',
   'gantry tilt and orientation contradict each other':
     'Gantry-Kippung und Ausrichtung widersprechen sich',
