@@ -80,6 +80,16 @@ test('a clock that is set back: studies wait on, say so in their rows, and none 
   await page.clock.runFor(20_000);
   await expect(page.getByTestId('care')).toHaveText(/^12 min/);
   await expect(page.getByTestId('row')).toContainText('the clock was set back by 2 h 59 min');
+  // The badge is never cut, in a small window either: what follows the number gives way.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const badge = page.getByTestId('badge').filter({ hasText: 'clock −2:59' });
+  const beyond = () =>
+    badge.evaluate(
+      (mark) =>
+        mark.getBoundingClientRect().right -
+        (mark.parentElement?.getBoundingClientRect().right ?? 0),
+    );
+  await expect.poll(beyond).toBeLessThanOrEqual(0);
   await written(page);
   await page.reload();
   await expect(page.getByTestId('row')).toContainText('the clock was set back by 2 h 59 min');

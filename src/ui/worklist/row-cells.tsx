@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { careState, readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store';
+import { readingOf, type StudyEntry, typeChips, type WorklistRow } from '#store';
 import { fixed, t, told, toldReason } from '#texts';
-import { clockWords, waitingWords } from '#triage';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Brief } from '../parts/brief.tsx';
@@ -9,6 +8,7 @@ import { classes } from '../parts/classes.ts';
 import { StateIcon, TypeIcon } from '../parts/icons.tsx';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 import { waitText } from './care-text.ts';
+import { ClockNote } from './clock-note.tsx';
 import { useForeignModel } from './foreign-model.ts';
 import { hasNamesake, notKept, patientText } from './patient-text.ts';
 import { PriorNote } from './prior-note.tsx';
@@ -72,7 +72,6 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
       {masked ? null : <NamesakeId entry={entry} />}
       {entry.summary.synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
       <PinNote entry={entry} />
-      <ClockNote entry={entry} />
       <Notes entry={entry} brief beside />
     </span>
   );
@@ -82,6 +81,7 @@ export function Who(props: { readonly entry: StudyEntry; readonly masked: boolea
 export const Notes = ({ entry, brief, beside }: NoteProps & { readonly beside?: boolean }) => (
   <>
     <Cautions entry={entry} brief={brief} />
+    <ClockNote entry={entry} />
     <ReadBy entry={entry} brief={brief} />
     <PriorNote entry={entry} brief={brief} />
     {beside === true ? <NoImages entry={entry} /> : <Absent entry={entry} brief={brief} />}
@@ -154,17 +154,6 @@ export function PinNote({ entry: { pin } }: { readonly entry: StudyEntry }) {
     <Badge kind="note" title={pin.note}>
       <span className="visually-hidden">{t('Pinned')}: </span>
       {pin.note}
-    </Badge>
-  );
-}
-
-/** That the computer's clock was set back while the study waited: behind a long reason nobody would read it. */
-export function ClockNote({ entry: { setBack, care } }: { readonly entry: StudyEntry }) {
-  if (setBack === undefined || careState(care) !== 'unread') return null;
-  const words = told(clockWords(setBack));
-  return (
-    <Badge kind="mark" title={words}>
-      <Brief brief={t('clock −{time}', { time: told(waitingWords(setBack)) })} words={words} />
     </Badge>
   );
 }

@@ -11,7 +11,6 @@ import { KeySlice } from './key-slice.tsx';
 import { patientText } from './patient-text.ts';
 import {
   Chips,
-  ClockNote,
   Notes,
   PinNote,
   PriorityParts,
@@ -149,7 +148,6 @@ function Patient({ row, masked, layout: { density, room } }: CellProps) {
         {masked || patientName === '' ? null : <span className={css.id}>ID {patientId}</span>}
         {synthetic ? <Badge kind="synthetic">SYNTHETIC</Badge> : null}
         <PinNote entry={entry} />
-        <ClockNote entry={entry} />
         <Notes entry={entry} brief={isTight(room)} />
       </span>
       <span className={css.reason} data-testid="reason" title={told(row.reason)}>
