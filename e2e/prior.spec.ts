@@ -340,6 +340,21 @@ test('keys measure on the study that has the focus, present or prior, which is s
   await page.keyboard.press('m');
   for (const key of ['Enter', 'Enter', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
   await expect(listedBeside).toHaveText([/HU probe 65 HU/, /Length \d+\.\d mm/]);
+  // Both begin at one point: their words stand apart, and no line strikes them out.
+  const drawn = await onPrior.getByTestId('measured').evaluate((surface) => ({
+    order: [...surface.querySelectorAll('path, text')].map(({ localName }) => localName),
+    boxes: [...surface.querySelectorAll('text')].map((text) =>
+      text.getBoundingClientRect().toJSON(),
+    ),
+  }));
+  expect(drawn.order.lastIndexOf('path')).toBeLessThan(drawn.order.indexOf('text'));
+  const [first, second] = drawn.boxes;
+  expect(
+    first.right <= second.left ||
+      second.right <= first.left ||
+      first.bottom <= second.top ||
+      second.bottom <= first.top,
+  ).toBe(true);
   await expect(listed).toHaveCount(1);
   // What was begun there goes with the focus, and Delete acts where the keys do.
   await page.keyboard.press('Enter');

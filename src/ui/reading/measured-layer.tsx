@@ -117,43 +117,47 @@ function AllMarked(props: {
     room,
   );
   const placeOf = new Map(said.map(({ key }, at) => [key, places[at]]));
-  return marks.map(({ key, kind, lines, text }) => (
-    <OneMeasurement
-      key={key}
-      kind={kind}
-      lines={lines}
-      words={text?.lines ?? []}
-      place={placeOf.get(key)}
-    />
-  ));
+  return (
+    <>
+      {marks.map(({ key, kind, lines }) => (
+        <Lines key={key} kind={kind} lines={lines} leader={placeOf.get(key)?.leader ?? null} />
+      ))}
+      {/* Over the lines of all: none strikes a number out. */}
+      {marks.map(({ key, text }) => (
+        <Words key={key} words={text?.lines ?? []} place={placeOf.get(key)} />
+      ))}
+    </>
+  );
 }
 
-function OneMeasurement(props: {
+function Lines(props: {
   readonly kind: KindId;
   readonly lines: readonly (readonly Point[])[];
-  readonly words: readonly string[];
-  readonly place: Placed | undefined;
+  readonly leader: Placed['leader'];
 }) {
-  const { kind, lines, words, place } = props;
+  const { kind, lines, leader } = props;
   const path = pathOf(lines);
-  const above = (words.length - 1) / 2;
   return (
     <g data-kind={kind}>
       <path className={css.halo} d={path} />
       <path d={path} />
-      {place === undefined || place.leader === null ? null : (
-        <path className={css.leader} d={pathOf([place.leader])} />
-      )}
-      {place === undefined ? null : (
-        <text x={place.at.x} y={place.at.y} textAnchor={place.anchor} dominantBaseline="middle">
-          {words.map((line, at) => (
-            <tspan key={line} x={place.at.x} y={place.at.y + (at - above) * LINE_HEIGHT}>
-              {line}
-            </tspan>
-          ))}
-        </text>
-      )}
+      {leader === null ? null : <path className={css.leader} d={pathOf([leader])} />}
     </g>
+  );
+}
+
+function Words(props: { readonly words: readonly string[]; readonly place: Placed | undefined }) {
+  const { words, place } = props;
+  if (place === undefined) return null;
+  const above = (words.length - 1) / 2;
+  return (
+    <text x={place.at.x} y={place.at.y} textAnchor={place.anchor} dominantBaseline="middle">
+      {words.map((line, at) => (
+        <tspan key={line} x={place.at.x} y={place.at.y + (at - above) * LINE_HEIGHT}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }
 
