@@ -148,8 +148,17 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await types.evaluate((cell) => {
     cell.textContent = 'EDH SDH SAH IVH IPH';
   });
+  // Nor in German, whose words are longer.
+  const said = await rows.first().evaluate((row) => {
+    const [state, waited] = [row.children[2]?.lastChild, row.children[5]];
+    const before = [state?.textContent ?? '', waited?.textContent ?? ''];
+    if (state != null) state.textContent = 'Dringender Hinweis';
+    if (waited?.firstChild != null) waited.firstChild.textContent = 'wartet unter 1 min';
+    return before;
+  });
   for (const [width, height] of [
     [1440, 900],
+    [1024, 768],
     [900, 1400],
   ] as const) {
     await wall.setViewportSize({ width, height });
@@ -169,6 +178,12 @@ test('the wall follows the desk in big type, masked, and says when it hears noth
   await types.evaluate((cell, words) => {
     cell.textContent = words;
   }, named);
+  await rows.first().evaluate((row, [state = '', waited = '']) => {
+    const words = row.children[2]?.lastChild;
+    if (words != null) words.textContent = state;
+    const last = row.children[5]?.firstChild;
+    if (last != null) last.textContent = waited;
+  }, said);
   expect(await wall.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await wall.screenshot({ path: test.info().outputPath('wall-on-end.png') });
   // The desk shows names; the wall never does.
