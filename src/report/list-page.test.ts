@@ -33,9 +33,9 @@ it('has every study with its place, result, times and reader, and says what it i
   });
   const page = pageOf([aListedStudy(), refused, done]);
   for (const text of [
-    '<td>1</td><td>#3 Doe, Jane · ID A-1</td><td>Flagged.  Probable subdural 0.91',
+    '<td>1</td><td>#3 Doe, Jane · ID A-1</td><td>Flagged. Probable subdural 0.91',
     '<td>0.91</td><td>at 00:48</td><td>Unread</td>',
-    '<td>2</td><td>#5 Doe, Jane · ID A-1</td><td>Not analyzed.  Not analyzed, because the series',
+    '<td>2</td><td>#5 Doe, Jane · ID A-1</td><td>Not analyzed, because the series',
     '<caption>Done</caption>',
     'done at 01:00 AB',
     '3 studies. Printed at 02:00. Times are those of this computer, UTC+01:00.',

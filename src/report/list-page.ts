@@ -66,7 +66,9 @@ function table(title: string, studies: readonly ListedStudy[], words: ListWords)
     return [
       rank === null ? '' : String(rank),
       [name === `#${number}` ? name : `#${number} ${name}`, details].filter(Boolean).join(' · '),
-      `${told(state)}. ${untrained} ${told(reason)}`,
+      [reason.startsWith(state) ? '' : `${told(state)}.`, untrained, told(reason)]
+        .filter(Boolean)
+        .join(' '),
       of === null ? '' : fixed(of.any, 2, computedBy?.thresholds.any),
       words.clock(receivedAt),
       readerOf(study, words),
