@@ -55,12 +55,14 @@ const HYPHEN_OF_A_NUMBER = /(^|[\s(])-(?=\d)/g;
 /** A text for people with minus signs ("−962 HU") in place of the hyphens before its numbers, which are short and break off at the end of a line. */
 export const withMinus = (text: string): string => text.replace(HYPHEN_OF_A_NUMBER, '$1−');
 
-/** A number in figures: as it is in English, "1.234,5" in German; "−20" with a minus sign, and no sign before 0. */
+/** A number in figures: as it is in English, "1234,5" in German; "−20" with a minus sign, and no sign before 0. */
 export const figures = (value: number): string =>
   withMinus(
     language() === 'en'
       ? String(value)
-      : new Intl.NumberFormat(language(), { maximumFractionDigits: 20 }).format(value + 0),
+      : new Intl.NumberFormat(language(), { maximumFractionDigits: 20, useGrouping: false }).format(
+          value + 0,
+        ),
   );
 
 /**

@@ -65,6 +65,8 @@ export const WORKLIST = {
   '{weeks} wk': '{weeks} Wo.',
   '{days} d': '{days} T.',
   '< 1 y': '< 1 J.',
+  // Patient's Sex: weiblich.
+  F: 'W',
   other: 'divers',
   'oth.': 'div.',
   'No name in the file': 'Kein Name in der Datei',

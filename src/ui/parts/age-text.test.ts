@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { speak } from '#texts';
 import { ageAndSex, sexText } from './age-text.ts';
 
 it.each([
@@ -16,3 +17,13 @@ it.each([
 
 it('another sex is a word, the others as the file has them', () =>
   expect(['O', 'o ', 'F', ''].map(sexText)).toEqual(['other', 'other', 'F', '']));
+
+it('a woman is W in German', async () => {
+  await speak('de');
+  expect([ageAndSex(61, 'F'), ageAndSex(61, 'M'), sexText('F ')]).toEqual([
+    '61 J. W',
+    '61 J. M',
+    'W',
+  ]);
+  await speak('en');
+});

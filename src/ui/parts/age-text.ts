@@ -18,12 +18,17 @@ export function ageText(years: number | null): string {
   }
 }
 
-const isOther = (sex: string): boolean => sex.trim().toUpperCase() === 'O';
+/** Patient's Sex as it is said; DICOM's O, for other, looks like a zero beside an age. What the file has besides those stays. */
+const saidSex = (sex: string, other: string): string => {
+  const code = sex.trim().toUpperCase();
+  if (code === 'O') return other;
+  return code === 'F' ? t('F') : sex;
+};
 
-/** Patient's Sex as it is read beside an age: DICOM's O, for other, looks like a zero there. */
-export const sexText = (sex: string): string => (isOther(sex) ? t('other') : sex);
+/** Patient's Sex as it is read beside an age. */
+export const sexText = (sex: string): string => saidSex(sex, t('other'));
 
 /** "61 y F", in a narrow column; null where neither is stated. */
 export function ageAndSex(years: number | null, sex: string): string | null {
-  return [ageText(years), isOther(sex) ? t('oth.') : sex].filter(Boolean).join(' ') || null;
+  return [ageText(years), saidSex(sex, t('oth.'))].filter(Boolean).join(' ') || null;
 }
