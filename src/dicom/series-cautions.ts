@@ -189,19 +189,25 @@ function twoFrames(slices: readonly SliceHeader[]): Caution | null {
 }
 
 /** Every second slice is missing, say, or was taken for another series. */
-function sparse(
-  slices: readonly SliceHeader[],
-  { medianSpacing: spacing }: SeriesGeometry,
-): Caution | null {
+function sparse(slices: readonly SliceHeader[], { positions }: SeriesGeometry): Caution | null {
   const thicknesses = slices.flatMap(({ sliceThickness }) => sliceThickness ?? []);
-  if (spacing !== null && thicknesses.length > 0) {
-    const thickness = medianOf(thicknesses);
-    return spacing <= thickness * SPARSE
+  if (positions.length > 1 && thicknesses.length > 0) {
+    const usual = medianOf(thicknesses);
+    const steps = positions.slice(1).map((position, at) => ({
+      step: position - (positions[at] ?? 0),
+      // Where thin slices end and thick ones begin, the thicker one counts.
+      thick: Math.max(...[at, at + 1].map((one) => slices[one]?.sliceThickness ?? usual)),
+    }));
+    const wide = steps
+      .filter(({ step, thick }) => step > thick * SPARSE)
+      .sort((one, other) => one.step - other.step);
+    const { step, thick } = wide[wide.length >> 1] ?? { step: 0, thick: 0 };
+    return wide.length <= steps.length / 2
       ? null
       : {
           code: 'sparse',
           short: 'some of the head not given',
-          text: `slices of ${thickness.toFixed(1)} mm every ${spacing.toFixed(1)} mm: some of the head is not in the series`,
+          text: `slices of ${thick.toFixed(1)} mm every ${step.toFixed(1)} mm: some of the head is not in the series`,
         };
   }
   const numbers = slices

@@ -163,4 +163,22 @@ describe('a series that stops within the head', () => {
     const findings = await findingsOf((i) => (isAir(i) ? blank() : frameOf(i)));
     expect(rowOf(findings)).toContain('caution: the head goes on beyond the slices');
   });
+
+  it('says so where the last slice has four tenths of the most brain, and not where it has a quarter, as a vertex has', async () => {
+    /** A smaller head: of brain it has so much of the whole one's. */
+    const small = (part: number, index: number): DecodedFrame => {
+      const frame = headFrame(32, index);
+      const scale = Math.sqrt(part);
+      const pixels = frame.pixels.map((_, at) => {
+        const [x, y] = [(at % 64) - 31.5, Math.floor(at / 64) - 31.5];
+        const far = Math.hypot(x, y) / scale;
+        return 1024 + (far < 20 ? 32 : far < 26 ? 900 : -1000);
+      });
+      return { ...frame, pixels };
+    };
+    const ending = (part: number) =>
+      findingsOf((i) => (i < 2 ? blank() : i < 17 ? frameOf(i) : small(part, i)));
+    expect(rowOf(await ending(0.42))).toContain('the head goes on beyond the slices');
+    expect(rowOf(await ending(0.2))).not.toContain('the head goes on beyond the slices');
+  });
 });

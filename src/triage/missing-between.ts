@@ -3,9 +3,12 @@ import type { Series } from '#dicom';
 /** Slices farther apart than so many thicknesses leave some of the head unseen. */
 const APART = 1.6;
 
+/** A step is wider than one beside it by this, at least, where a slice is missing. */
+const WIDER = 1.5;
+
 /**
  * About how many slices are missing in a series' gaps, from the positions. A wider step is none where the slices are as thick (thin at
- * the base, thick above is routine), or where two steps beside it are as wide.
+ * the base, thick above is routine), or where two steps beside it are as wide. Between thin slices a step that is no gap of the series may be one of theirs.
  */
 export function missingBetween({
   slices,
@@ -14,10 +17,20 @@ export function missingBetween({
   const steps = positions.slice(1).map((position, at) => position - (positions[at] ?? 0));
   const narrower = (one: number, other: number): number =>
     Math.min(steps[one] ?? 0, steps[other] ?? 0);
-  return gapsAfter.reduce((sum, at) => {
+  const gaps = new Set(gapsAfter);
+  return steps.reduce((sum, step, at) => {
     const thick = [at, at + 1].map((index) => slices[index]?.sliceThickness ?? 0);
     const beside = [narrower(at - 1, at - 2), narrower(at + 1, at + 2)];
-    const apart = (steps[at] ?? 0) / Math.max(medianSpacing ?? 0, ...thick, ...beside);
+    const usual = gaps.has(at) ? (medianSpacing ?? 0) : usualHere(steps, at, thick);
+    const apart = step / Math.max(usual, ...thick, ...beside);
     return apart > APART ? sum + Math.max(1, Math.round(apart) - 1) : sum;
   }, 0);
+}
+
+/** The wider step beside one; as good as endless where the thicknesses aren't stated, or where the step isn't wider: then it is no gap. */
+function usualHere(steps: readonly number[], at: number, thick: readonly number[]): number {
+  const near = [steps[at - 1], steps[at + 1]].filter((step) => step !== undefined);
+  const usual = Math.max(...near);
+  const isWider = thick.every((one) => one > 0) && (steps[at] ?? 0) > WIDER * usual;
+  return isWider && near.length > 0 ? usual : Number.POSITIVE_INFINITY;
 }

@@ -21,7 +21,7 @@ export interface SeriesContent {
   readonly grainHu: number | null;
   /** Of the slices through the middle of the head whose outline was measured, how many have it doubled or blurred. */
   readonly outline: { readonly measured: number; readonly blurred: number };
-  /** The lowest and the highest of those that look like a head, with at least half of the most brain, by their places in the series; null where there are none. */
+  /** The lowest and the highest slice with so much brain that the head goes on beyond it, by their places in the series; null where none looks like a head. */
   readonly middleOfHead: readonly [number, number] | null;
   /** Of the outlines of the skull through the middle of the head, how many were measured, and the medians; null of none. */
   readonly skull: (SkullOutline & { readonly slices: number }) | null;
@@ -188,10 +188,7 @@ function head(
   return check('pass', 'head', `brain within bone on ${withBrain} of ${countOf(decoded, 'slice')}`);
 }
 
-/**
- * At base and vertex the skull is open or small, so that a series that begins or ends in the middle of a head is a part of one. None of
- * 86 whole heads does (82 of ct-ich, 4 others).
- */
+/** At base and vertex there is little brain, so that a series that begins or ends with much is a part of a head. None of 86 whole heads does (82 of ct-ich, 4 others). */
 function beyondEnds(
   { slices }: Series,
   { middleOfHead }: SeriesContent,
@@ -201,7 +198,7 @@ function beyondEnds(
   const ends = [...(first === 0 ? ['first'] : []), ...(last === slices.length - 1 ? ['last'] : [])];
   if (ends.length === 0)
     return [check('pass', 'beyond-ends', 'base and vertex are within the slices')];
-  const text = `the ${ends.join(' and the ')} slice still shows the middle of the head: the head goes on beyond the slices`;
+  const text = `the ${ends.join(' and the ')} slice still shows much of the brain: the head goes on beyond the slices`;
   return [warnInRow('beyond-ends', text, 'the head goes on beyond the slices')];
 }
 

@@ -1,11 +1,5 @@
 import { countOf } from '#base';
-import {
-  duplicateKinds,
-  type Series,
-  type SliceHeader,
-  seriesCautions,
-  type Vector3,
-} from '#dicom';
+import { type Caution, duplicateKinds, type Series, type SliceHeader, type Vector3 } from '#dicom';
 import { isUnstated, orientationFault } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
@@ -22,14 +16,17 @@ const THICKEST_MM = 10;
 const SPACING_MM = [0.2, 1.2] as const;
 const FIELD_OF_VIEW_MM = [150, 500] as const;
 
-/** Checks of where the slices lie and how large they are. */
-export function geometryChecks(series: Series): readonly SuitabilityCheck[] {
+/** Checks of where the slices lie and how large they are; `cautions`: what the series' headers contradict each other in. */
+export function geometryChecks(
+  series: Series,
+  cautions: readonly Caution[],
+): readonly SuitabilityCheck[] {
   return [
     orientation(series),
     thickness(series),
     count(series),
     extent(series),
-    gaps(series),
+    gaps(series, cautions),
     duplicates(series),
     fieldOfView(series),
   ];
@@ -113,19 +110,24 @@ function extent({ geometry }: Series): SuitabilityCheck {
     : check('pass', 'extent', mm);
 }
 
-function gaps(series: Series): SuitabilityCheck {
+function gaps(series: Series, cautions: readonly Caution[]): SuitabilityCheck {
   const { geometry } = series;
   if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
     return check('unknown', 'gaps', 'without positions, missing slices cannot be seen');
   }
   const { length } = geometry.gapsAfter;
-  if (length === 0) return check('pass', 'gaps', 'no gaps');
-  const warning = check('warn', 'gaps', `${countOf(length, 'gap')} between slices`);
   const missing = missingBetween(series);
+  if (length === 0 && missing === 0) return check('pass', 'gaps', 'no gaps');
+  const inRow = `about ${countOf(missing, 'slice')} missing between others`;
+  const warning = check(
+    'warn',
+    'gaps',
+    length === 0 ? inRow : `${countOf(length, 'gap')} between slices`,
+  );
   // A series that is sparse throughout says so already.
-  return missing === 0 || seriesCautions(series).some(({ code }) => code === 'sparse')
+  return missing === 0 || cautions.some(({ code }) => code === 'sparse')
     ? warning
-    : { ...warning, inRow: `about ${countOf(missing, 'slice')} missing between others` };
+    : { ...warning, inRow };
 }
 
 /** A place that was scanned as often was scanned to see contrast pass. */

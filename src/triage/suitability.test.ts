@@ -261,6 +261,26 @@ describe('assessSuitability', () => {
     }
   });
 
+  it('tells of one slice that is missing among the thin ones below thick ones, and of every second one of both', () => {
+    const at = [...Array.from({ length: 14 }, (_, i) => 4 * i), ...[59, 66, 73, 80, 87, 94, 101]];
+    at.push(108, 115, 122, 129, 136, 143, 150);
+    const rowOf = (keep: (index: number) => boolean) => {
+      const given = at.filter((_, index) => keep(index));
+      const slices = given.map((z, i) =>
+        aHeader(i, { imagePositionPatient: [0, 0, z], sliceThickness: mm(z < 55 ? 4 : 7) }),
+      );
+      const series = aSeries(slices);
+      const geometry = { ...series.geometry, ...geometryOf(slices) };
+      return assessSuitability({ ...series, geometry }, aStudy(series), null)
+        .filter(({ code }) => code === 'gaps' || code === 'sparse')
+        .flatMap(({ inRow }) => inRow ?? []);
+    };
+    expect(rowOf(() => true)).toEqual([]);
+    expect(rowOf((index) => index !== 5)).toEqual(['about 1 slice missing between others']);
+    expect(rowOf((index) => index !== 18)).toEqual(['about 1 slice missing between others']);
+    expect(rowOf((index) => index % 2 === 0)).toEqual(['some of the head not given']);
+  });
+
   it('warns of what grouping saw, in its words', () => {
     const caution = {
       code: 'slices-elsewhere' as const,

@@ -28,6 +28,7 @@ export function assessSuitability(
   study: Study,
   content: SeriesContent | null,
 ): readonly SuitabilityCheck[] {
+  const own = seriesCautions(series);
   return [
     modality(series),
     imageType(series),
@@ -40,10 +41,10 @@ export function assessSuitability(
     age(study),
     tubeVoltage(series, study),
     burnedIn(series),
-    ...cautionChecks([...seriesCautions(series), ...series.cautions]),
+    ...cautionChecks([...own, ...series.cautions]),
     ...patientChecks(study),
     ...otherScans(series, study, content),
-    ...geometryChecks(series),
+    ...geometryChecks(series, own),
     ...(content === null ? [] : contentChecks(series, study, content)),
   ].filter((check) => check !== null);
 }

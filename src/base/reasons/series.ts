@@ -240,7 +240,7 @@ export const SERIES = {
     advice: 'Check that this is a whole head CT.',
   },
   'beyond-ends': {
-    happened: 'Whether the slices reach beyond the middle of the head at both ends.',
+    happened: 'Whether the slices reach to where there is little brain at both ends.',
     advice: 'Open the slices beyond the ends; what lies there was not looked at.',
   },
   'head-turned': {

@@ -138,12 +138,12 @@ export const WORDS: Readonly<Record<string, string>> = {
   'not a whole head': 'kein ganzer Kopf',
   'base and vertex are within the slices': 'Basis und Scheitel liegen innerhalb der Schichten',
   'the head goes on beyond the slices': 'der Kopf geht über die Schichten hinaus',
-  'the first slice still shows the middle of the head: the head goes on beyond the slices':
-    'die erste Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
-  'the last slice still shows the middle of the head: the head goes on beyond the slices':
-    'die letzte Schicht zeigt noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
-  'the first and the last slice still shows the middle of the head: the head goes on beyond the slices':
-    'die erste und die letzte Schicht zeigen noch die Kopfmitte: der Kopf geht über die Schichten hinaus',
+  'the first slice still shows much of the brain: the head goes on beyond the slices':
+    'die erste Schicht zeigt noch viel vom Hirn: der Kopf geht über die Schichten hinaus',
+  'the last slice still shows much of the brain: the head goes on beyond the slices':
+    'die letzte Schicht zeigt noch viel vom Hirn: der Kopf geht über die Schichten hinaus',
+  'the first and the last slice still shows much of the brain: the head goes on beyond the slices':
+    'die erste und die letzte Schicht zeigen noch viel vom Hirn: der Kopf geht über die Schichten hinaus',
   'perhaps a reformat': 'vielleicht eine Reformatierung',
   'a secondary capture': 'eine Secondary Capture',
   'a secondary capture, by its SOP class: its values may be those of a picture':
