@@ -74,6 +74,11 @@ describe('an archive in two shares', () => {
       });
     const shares = [await pod(0), await pod(1)];
     expect(shares.flat().sort()).toEqual(all);
+    // A limit for the whole Job ends all shares for a study that is broken in one; a limit for each takes no pod that starts again itself.
+    expect(job).not.toMatch(/^ {2}backoffLimit:/m);
+    expect(job).toMatch(/^ {2}backoffLimitPerIndex: 3$/m);
+    expect(job).toMatch(/^ {6}restartPolicy: Never$/m);
+    expect(job).toMatch(/action: FailJob[\s\S]*values: \[64\]/);
     const [, completions] = /completions: (\d+)/.exec(job) ?? [];
     expect(job).toContain(`name: SHARES\n              value: "${completions}"`);
   }, 240_000);
