@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
 import {
   NO_REDIS,
@@ -20,10 +20,14 @@ const queueCommand = (...args: readonly string[]) => bed.queue(...args, ...queue
 describe.skipIf(REDIS === null)(
   `npm run watch, worker and queue on a real Redis${NO_REDIS}`,
   () => {
-    beforeEach(async () => {
+    // One for all: of a Redis that has only just started workers take nothing for three seconds.
+    beforeAll(async () => {
       redis = await startRedis();
     });
-    afterEach(async () => {
+    beforeEach(async () => {
+      await redis?.command('FLUSHALL');
+    });
+    afterAll(async () => {
       await redis?.close();
       redis = null;
     });
