@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
@@ -18,6 +18,25 @@ function ownPackage(folder: string, id: string, change: (manifest: Json) => void
   change(manifest);
   writeFileSync(path, JSON.stringify(manifest));
   return at;
+}
+
+/** The package whose file is replaced by what the change makes of it, its size and hash made to fit. */
+function ownPackageWith(
+  folder: string,
+  id: string,
+  file: string,
+  change: (content: Buffer) => Buffer | string,
+): string {
+  return ownPackage(folder, id, (manifest) => {
+    const at = join(folder, id, file);
+    const content = change(readFileSync(at));
+    writeFileSync(at, content);
+    for (const listed of manifest.files as { path: string; bytes: number; sha256: string }[]) {
+      if (listed.path !== file) continue;
+      listed.bytes = content.length;
+      listed.sha256 = createHash('sha256').update(content).digest('hex');
+    }
+  });
 }
 
 /** Every study probability near 0 or near 1: `shift` is added to the logits. */
@@ -125,16 +144,9 @@ test('a package that is damaged, unknown to the engines or of an id that is take
   const weights = readFileSync(join(damaged, 'weights-1of1.bin'));
   weights[100] = (weights[100] ?? 0) ^ 1;
   writeFileSync(join(damaged, 'weights-1of1.bin'), weights);
-  const strange = ownPackage(folder, 'strange', (manifest) => {
-    const at = join(folder, 'strange', 'model.json');
-    const graph = readFileSync(at, 'utf8').replace('"MaxPool"', '"Attention"');
-    writeFileSync(at, graph);
-    for (const file of manifest.files as { path: string; bytes: number; sha256: string }[]) {
-      if (file.path !== 'model.json') continue;
-      file.bytes = graph.length;
-      file.sha256 = createHash('sha256').update(graph).digest('hex');
-    }
-  });
+  const strange = ownPackageWith(folder, 'strange', 'model.json', (graph) =>
+    graph.toString().replace('"MaxPool"', '"Attention"'),
+  );
   const labels = ownPackage(folder, 'labels', (manifest) => {
     manifest.outputLabels = ['any', 'tumor'];
   });
@@ -160,4 +172,46 @@ test('a package that is damaged, unknown to the engines or of an id that is take
   await app.page.keyboard.press('Escape');
   expect(await app.rows.first().textContent()).toBe(before);
   await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
+});
+
+test('a package with a missing shard, a tensor of another shape, a weight that is no number or another input size is refused, and the model in use reads on', async ({
+  app,
+}, testInfo) => {
+  const folder = testInfo.outputPath('packages');
+  const torn = ownPackage(folder, 'torn', () => rmSync(join(folder, 'torn', 'weights-1of1.bin')));
+  const shape = ownPackageWith(folder, 'shape', 'model.json', (graph) =>
+    graph.toString().replace('"shape":[3,3,2,4]', '"shape":[3,3,4,2]'),
+  );
+  const nan = ownPackageWith(folder, 'nan', 'weights-1of1.bin', (weights) => {
+    weights.writeUInt16LE(0x7e00, 20);
+    return weights;
+  });
+  const size = ownPackage(folder, 'size', (manifest) => {
+    Object.assign(manifest.preprocess as Json, { size: 48 });
+  });
+
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const before = await app.rows.first().textContent();
+  const dialog = await openDialog(app);
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  const inUse = await dialog.getByTestId('model').filter({ hasText: 'In use' }).textContent();
+  for (const [own, words] of [
+    [torn, 'weights-1of1.bin is not in the folder'],
+    [shape, 'block2_conv1'],
+    [nan, 'block1_conv1/kernel holds a value that is no finite number'],
+    [size, 'golden.json does not hold one input of 6912 numbers'],
+  ] as const) {
+    await dialog.getByTestId('package-input').setInputFiles(own);
+    await expect(dialog.getByRole('status')).toContainText('The package is not taken:');
+    await expect(dialog.getByRole('status')).toContainText(words);
+  }
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  await expect(dialog.getByTestId('model').filter({ hasText: 'In use' })).toHaveText(inUse ?? '');
+  await app.page.keyboard.press('Escape');
+  expect(await app.rows.first().textContent()).toBe(before);
+  // The engine that ran before runs on: another study is read to its end.
+  await app.give([sampleZip('none')]);
+  await app.allDone(2);
 });

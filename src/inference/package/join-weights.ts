@@ -55,7 +55,34 @@ export const storesLevels = (topology: unknown): boolean =>
     .flatMap(({ weights }) => weights)
     .some(({ quantization }) => quantization?.dtype === 'int8');
 
-/** All shards behind one another, in the order of weightsManifest, as tfjs and our own engines expect them. */
+/** How a stored float is told to be none: all bits of its exponent are set. */
+const EXPONENT: Readonly<Record<string, number>> = { float32: 0x7f800000, float16: 0x7c00 };
+
+/**
+ * Throws AppError 'model-weights' where a stored float is no finite number. Engines may pass over it (a maximum with 0 makes 0 of it), so that
+ * a damaged network goes on giving numbers, and golden vectors need not meet the channel where it lies.
+ */
+function refuseNotFinite(groups: WeightsManifest, joined: ArrayBuffer): void {
+  const view = new DataView(joined);
+  let start = 0;
+  for (const { name, shape, dtype, quantization } of groups.flatMap(({ weights }) => weights)) {
+    const stored = quantization?.dtype ?? dtype;
+    const each = BYTES_OF[stored] ?? 0;
+    const end = start + each * shape.reduce((product, size) => product * size, 1);
+    const exponent = EXPONENT[stored];
+    for (let at = start; exponent !== undefined && at < end; at += each) {
+      const bits = each === 4 ? view.getUint32(at, true) : view.getUint16(at, true);
+      if ((bits & exponent) !== exponent) continue;
+      throw new AppError(
+        'model-weights',
+        `${name} holds a value that is no finite number: the weights are damaged.`,
+      );
+    }
+    start = end;
+  }
+}
+
+/** All shards behind one another, in the order of weightsManifest, as tfjs and our own engines expect them. Throws AppError 'model-weights'. */
 export function joinWeights(topology: unknown, file: (path: string) => Uint8Array): ArrayBuffer {
   const groups = parseWeightsManifest(topology);
   const shards = groups.flatMap((group) => group.paths).map(file);
@@ -72,5 +99,6 @@ export function joinWeights(topology: unknown, file: (path: string) => Uint8Arra
     joined.set(shard, at);
     at += shard.length;
   }
+  refuseNotFinite(groups, joined.buffer);
   return joined.buffer;
 }
