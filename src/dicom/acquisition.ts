@@ -6,12 +6,13 @@ import type { SliceHeader } from './slice-header.ts';
 /** When, and in which scan, a slice was acquired. */
 export function acquisitionOf(
   values: DatasetValues,
-): Pick<SliceHeader, 'acquiredAt' | 'acquisition'> {
+): Pick<SliceHeader, 'acquiredAt' | 'contentAt' | 'acquisition'> {
   const number = values.number('AcquisitionNumber');
   return {
     acquiredAt: secondOf(
       values.text('AcquisitionTime') || values.text('AcquisitionDateTime').slice(8),
     ),
+    contentAt: secondOf(values.text('ContentTime')),
     acquisition: values.text('IrradiationEventUID') || (number === null ? '' : `#${number}`),
   };
 }

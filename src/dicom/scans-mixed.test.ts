@@ -26,6 +26,15 @@ describe('of one series the row says', () => {
     expect(said((index) => ({ AcquisitionTime: index % 2 ? '101500' : '080000' }))).toEqual(MIXED);
   });
 
+  it('that they do by the times at which the pixels were made, where nothing else is stated', () => {
+    const made = (index: number) => ({ ContentTime: index % 2 ? '101500' : '101200' });
+    expect(said(made)).toEqual(MIXED);
+    expect(said((index) => ({ ...made(index), AcquisitionTime: '101000' }))).toEqual([]);
+    expect(said((index) => ({ ContentTime: `1012${(index * 7) % 50}`.padEnd(6, '0') }))).toEqual(
+      [],
+    );
+  });
+
   it('nothing of scans whose acquisitions and times follow each other', () => {
     expect(said((index) => ({ AcquisitionNumber: index + 1 }))).toEqual([]);
     expect(said((index) => ({ AcquisitionNumber: index < 9 ? 2 : 1 }))).toEqual([]);

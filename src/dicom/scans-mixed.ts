@@ -7,7 +7,7 @@ const MOST_RETURNS = 3;
 
 /** Whether two scans of one series lie between each other, though their Instance Numbers may follow the places. */
 export function twoScans(
-  slices: readonly Pick<SliceHeader, 'acquiredAt' | 'acquisition'>[],
+  slices: readonly Pick<SliceHeader, 'acquiredAt' | 'contentAt' | 'acquisition'>[],
   { orderedByInstanceNumber }: Pick<SeriesGeometry, 'orderedByInstanceNumber'>,
 ): Caution | null {
   if (orderedByInstanceNumber) return null;
@@ -28,9 +28,13 @@ function acquisitionReturns(slices: readonly Pick<SliceHeader, 'acquisition'>[])
   return changes - Math.max(0, new Set(names).size - 1);
 }
 
-/** How often, upward, time goes back by more than a scan takes after it went on by as much, or the other way round. */
-function timeReturns(slices: readonly Pick<SliceHeader, 'acquiredAt'>[]): number {
-  const times = slices.flatMap(({ acquiredAt }) => acquiredAt ?? []);
+/**
+ * How often, upward, time goes back by more than a scan takes after it went on by as much, or the other way round: the times of acquisition or, where
+ * none is stated, those at which the pixels were made, of which two scans have one run each.
+ */
+function timeReturns(slices: readonly Pick<SliceHeader, 'acquiredAt' | 'contentAt'>[]): number {
+  const acquired = slices.flatMap(({ acquiredAt }) => acquiredAt ?? []);
+  const times = acquired.length > 0 ? acquired : slices.flatMap(({ contentAt }) => contentAt ?? []);
   const jumps = times
     .slice(1)
     .map((time, index) => time - (times[index] ?? time))

@@ -39,6 +39,8 @@ export interface SliceHeader {
   readonly modality: string;
   /** Acquisition Time, else that of Acquisition DateTime, in seconds of its day; null where neither is stated. */
   readonly acquiredAt: number | null;
+  /** Content Time, in seconds of its day: when its pixels were made; null where it isn't stated. */
+  readonly contentAt: number | null;
   /** Which scan it was reconstructed of: Irradiation Event UID, else `#` and the Acquisition Number; '' where neither is stated. */
   readonly acquisition: string;
   readonly imageType: readonly string[];

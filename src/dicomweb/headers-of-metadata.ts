@@ -142,6 +142,7 @@ const NO_CLAIM: ReadonlySet<string> = new Set([
   'sourceId',
   'folder',
   'acquiredAt',
+  'contentAt',
   'acquisition',
   'windowCenter',
   'windowWidth',

@@ -16,6 +16,7 @@ export function aHeader(index: number, given: Partial<SliceHeader> = {}): SliceH
     transferSyntaxUid: '1.2.840.10008.1.2.1',
     modality: 'CT',
     acquiredAt: null,
+    contentAt: null,
     acquisition: '',
     imageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
     patient: PATIENT,
