@@ -342,7 +342,9 @@ test('keys measure on the study that has the focus, present or prior, which is s
   await expect(listedBeside).toHaveText([/HU probe 65 HU/, /Length \d+\.\d mm/]);
   // Both begin at one point: their words stand apart, and no line strikes them out.
   const drawn = await onPrior.getByTestId('measured').evaluate((surface) => ({
-    order: [...surface.querySelectorAll('path, text')].map(({ localName }) => localName),
+    order: [...surface.querySelectorAll('g[data-kind] path, text')].map(
+      ({ localName }) => localName,
+    ),
     boxes: [...surface.querySelectorAll('text')].map((text) =>
       text.getBoundingClientRect().toJSON(),
     ),
