@@ -82,3 +82,52 @@ describe('the page of accuracy has the figures of the packages', () => {
     }
   });
 });
+
+describe('the page of the comparison has the figures of the packages', () => {
+  const compared = rowsOf(read('docs/comparison.md'));
+  const withCommas = (value: unknown) => numberOf(value).toLocaleString('en-US');
+
+  it.each(PACKAGES)('%s: width, size, numbers learned, slices seen, any at home', (id) => {
+    const cells = compared.get(`${id} ¹`)?.[0] ?? [];
+    expect([...cells.slice(0, 4), cells.at(-2)]).toEqual([
+      String(memberOf(id, 'architecture', 'width')),
+      String(memberOf(id, 'preprocess', 'size')),
+      withCommas(memberOf(id, 'architecture', 'parameters')),
+      withCommas(memberOf(id, 'provenance', 'slicesSeen')),
+      withInterval(id, 'slice'),
+    ]);
+  });
+
+  it.each(PACKAGES)('%s: the download, by the files of its weights', (id) => {
+    const files = memberOf(id, 'files');
+    const bytes = (Array.isArray(files) ? files : []).flatMap((file: unknown) =>
+      isRecord(file) && /^(weights|model\.json)/.test(String(file.path))
+        ? [numberOf(file.bytes)]
+        : [],
+    );
+    const sum = bytes.reduce((all, each) => all + each, 0);
+    expect(compared.get(`${id} ¹`)?.[0]?.[4]).toBe(`${(sum / 1e6).toFixed(2)} MB`);
+  });
+
+  it.each(PACKAGES)('%s: every type at home, and abroad as the page of accuracy has it', (id) => {
+    const types = compared.get(id)?.[0] ?? [];
+    const home = LABELS.slice(1).map((label) => shown(metric(id, 'slice', label, 'auc')));
+    expect(types.slice(0, 5)).toEqual(home);
+    const [edh, iph, ivh, sah, sdh] = types.slice(5);
+    const at = PACKAGES.indexOf(id);
+    for (const [name, figures] of [
+      ['abroad, SAH, SDH, IPH', [sah, sdh, iph]],
+      ['abroad, SAH, SDH, IPH, IVH', [sah, sdh, iph, ivh]],
+    ] as const) {
+      // A table of goals before has a row of this name, too.
+      const cells = ACCURACY.get(name)?.at(-1) ?? [];
+      expect(cells.length).toBeGreaterThan(1);
+      if (at < cells.length) expect(cells[at]).toBe(figures.join(', '));
+    }
+    const abroad = 'abroad: RSNA 2019, one slice alone, 8-bit window';
+    const [cells = []] = [...ACCURACY].find(([name]) => name === abroad)?.[1] ?? [];
+    const first = cells.slice(2).map((cell) => cell.slice(0, 4));
+    expect(first).toHaveLength(5);
+    if (at === 0) expect(first).toEqual([edh, iph, ivh, sah, sdh]);
+  });
+});
