@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mm } from '#base';
 import { type LabeledSlice, readCtIch } from '#datasets';
 import { brainEvidence, type HuImage, skullOutline, storedFaults } from '#imaging';
+import { howTurned } from '#triage';
 import { figure } from '../prove/figure.ts';
 import { headOf } from './head-volume.ts';
 
@@ -30,12 +31,13 @@ function seen(slices: readonly HuImage[], spacing: readonly [Mm, Mm] | null) {
     isTurned: isTurned(slices.filter((_, at) => brains[at]?.looksLikeHead)),
   };
 }
-/** As `head-turned` has it, of the heads' middle. */
+/** By the outlines of the head's middle. */
 function isTurned(middle: readonly HuImage[]): boolean {
   const forms = middle.flatMap((slice) => skullOutline(slice) ?? []);
   const median = (of: 'across' | 'widerBehind') =>
     forms.map((form) => form[of]).sort((a, b) => a - b)[forms.length >> 1] ?? 0;
-  return median('across') > 0.025 || median('widerBehind') < -0.016;
+  const [across, widerBehind] = [median('across'), median('widerBehind')];
+  return howTurned({ slices: forms.length, across, widerBehind }) !== null;
 }
 const NOTHING = { cut: 0, wrapped: 0, isOpen: false, isHead: true, isTurned: false };
 

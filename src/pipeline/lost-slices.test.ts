@@ -164,7 +164,7 @@ describe('a series that stops within the head', () => {
     expect(rowOf(findings)).toContain('caution: the head goes on beyond the slices');
   });
 
-  it('says so where the last slice has four tenths of the most brain, and not where it has a quarter, as a vertex has', async () => {
+  it('says so where the last slice has half of the most brain, and not where it has a quarter, as a vertex has', async () => {
     /** A smaller head: of brain it has so much of the whole one's. */
     const small = (part: number, index: number): DecodedFrame => {
       const frame = headFrame(32, index);
@@ -178,7 +178,7 @@ describe('a series that stops within the head', () => {
     };
     const ending = (part: number) =>
       findingsOf((i) => (i < 2 ? blank() : i < 17 ? frameOf(i) : small(part, i)));
-    expect(rowOf(await ending(0.42))).toContain('the head goes on beyond the slices');
+    expect(rowOf(await ending(0.5))).toContain('the head goes on beyond the slices');
     expect(rowOf(await ending(0.2))).not.toContain('the head goes on beyond the slices');
   });
 });

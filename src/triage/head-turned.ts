@@ -15,6 +15,13 @@ const LEAST_WIDER_BEHIND = -0.016;
 /** Pixels of which one side is longer by more than this have an outline of their own. */
 const SQUARE = 1.02;
 
+/** What an outline of the skull tells of how a head lies; null: that it lies as it should, or nothing, of too few slices. */
+export function howTurned(skull: SeriesContent['skull']): 'quarter' | 'upside-down' | null {
+  if (skull === null || skull.slices < FEWEST) return null;
+  if (skull.across > MOST_ACROSS) return 'quarter';
+  return skull.widerBehind < LEAST_WIDER_BEHIND ? 'upside-down' : null;
+}
+
 /**
  * Whether the pixels lie otherwise than the header says: a head is longer from front to back than from side to side, and wider behind. Which side is the
  * left no outline tells. Silent for many heads that are turned, and for hardly any that isn't.
@@ -25,14 +32,15 @@ export function headTurned({ slices }: Series, { skull }: SeriesContent): Suitab
   if (skull === null || skull.slices < FEWEST || !isSquare) {
     return check('unknown', 'head-turned', 'no outline of the skull to see how the head lies');
   }
-  if (skull.across > MOST_ACROSS) {
+  const turned = howTurned(skull);
+  if (turned === 'quarter') {
     return warnInRow(
       'head-turned',
       'the skull is longer from side to side than from front to back: the pixels may be turned by a quarter, against what the header says',
       'head perhaps turned by a quarter',
     );
   }
-  if (skull.widerBehind < LEAST_WIDER_BEHIND) {
+  if (turned === 'upside-down') {
     return warnInRow(
       'head-turned',
       'the skull is wider in front than behind: the pixels may be upside down, against what the header says',

@@ -14,6 +14,7 @@ export type {
   StudyFindings,
   SuitabilityCheck,
 } from './findings.ts';
+export { howTurned } from './head-turned.ts';
 export { isTypeUnclear, namedTypes } from './named-types.ts';
 export { noSeries } from './no-series.ts';
 export type { StudyOutcome } from './outcome.ts';
