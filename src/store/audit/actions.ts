@@ -15,15 +15,22 @@ export interface Done {
 export interface AuditTrail {
   /** Whether it outlives the tab. */
   readonly kept: boolean;
+  /** Resolves when what was heard so far is written, or could not be. */
+  settled(): Promise<void>;
   /** Looks whether what is kept is whole. */
   check(): Promise<AuditVerdict>;
   /** The whole log as a file: see `auditFile`. That it was given out is its last entry. */
   file(): Promise<string>;
 }
 
+/** How long somebody waits for an entry to be kept, in milliseconds: a storage that hangs must not hold up what was done. */
+const KEPT_WITHIN_MS = 2000;
+
 /** The audit log's part of the app. */
 export interface AuditActions {
   wasDone(done: Done): void;
+  /** Resolves when all that was done so far is kept, or can't be for now. Never rejects. */
+  logged(): Promise<void>;
   /** null where nothing is logged: in tests without a shelf, or where its code could not be fetched. */
   auditTrail(): Promise<AuditTrail | null>;
 }
@@ -66,7 +73,13 @@ export function auditActions(
   seal: Seal,
   now: () => number,
 ): AuditActions {
-  if (port === undefined) return { wasDone: () => undefined, auditTrail: async () => null };
+  if (port === undefined) {
+    return {
+      wasDone: () => undefined,
+      logged: async () => undefined,
+      auditTrail: async () => null,
+    };
+  }
   const waiting: Heard[] = [];
   let take = (heard: Heard): unknown => waiting.push(heard);
   let trail: Promise<AuditTrail | null> | null = null;
@@ -95,5 +108,9 @@ export function auditActions(
       hear({ store, now: state, before } as Changed),
     );
   }
-  return { wasDone: hear, auditTrail: open };
+  const logged = async (): Promise<void> => {
+    const late = new Promise<void>((done) => setTimeout(done, KEPT_WITHIN_MS));
+    await Promise.race([open().then((opened) => opened?.settled()), late]);
+  };
+  return { wasDone: hear, logged, auditTrail: open };
 }

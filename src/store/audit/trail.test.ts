@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { verifyAudit } from '#audit';
+import { type AuditEntry, verifyAudit } from '#audit';
 import { ms } from '#base';
 import type { Study } from '#dicom';
 import { emptyRecord, type GivenVerdict, type VerdictRecord, withUndone } from '#verdicts';
@@ -217,6 +217,26 @@ describe('the audit log of a tab', () => {
         },
       ]);
       expect(text).not.toContain('cafe');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('keeps what was done before it says so, however soon the tab is closed, and holds nobody up where nothing can be kept', async () => {
+    const { audit, shelf } = await aTab();
+    audit.wasDone({ action: 'exported', studyKey: KEY });
+    await audit.logged();
+    const entries = (await shelf.all()) as readonly AuditEntry[];
+    expect(entries.map(({ action }) => action)).toEqual(['begun', 'tab-opened', 'exported']);
+
+    vi.useFakeTimers();
+    try {
+      const hanging = () => new Promise<never>(() => undefined);
+      const stuck = auditActions(hanging, stores(), await sealWithin(), () => NOW);
+      stuck.wasDone({ action: 'exported', studyKey: KEY });
+      const said = stuck.logged();
+      await vi.advanceTimersByTimeAsync(2000);
+      await said;
     } finally {
       vi.useRealTimers();
     }

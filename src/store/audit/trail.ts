@@ -78,6 +78,7 @@ export function openTrail(
   say([{ ...doneNow('tab-opened'), by: '' }]);
   return {
     kept: shelf.kept,
+    settled,
     hear: (heard) => say(factsOf(heard, settings.getState(), worklist.getState().entries)),
     check: async () => verifyAudit(await file()),
     file: () => {

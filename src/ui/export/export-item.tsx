@@ -31,17 +31,20 @@ type Step =
 /** A thing to export, with what it holds before it is made and what was done after. */
 export function ExportItem(props: ExportItemProps) {
   const { title, hint, patientData, fault = null, make, logged, studyKey } = props;
-  const { settings, wasDone } = useApp();
+  const { settings, wasDone, logged: isLogged } = useApp();
   const masked = useStore(settings, (now) => now.maskNames);
   const [step, setStep] = useState<Step>({ kind: 'idle' });
   const start = () => {
     setStep({ kind: 'making' });
     make().then(
-      (text) => {
+      async (text) => {
+        if (logged !== null) {
+          const details = { what: logged, identifying: patientData };
+          wasDone({ action: 'exported', details, ...(studyKey === undefined ? {} : { studyKey }) });
+          // Whoever reads that it is done may close the tab.
+          await isLogged();
+        }
         setStep({ kind: 'done', text });
-        if (logged === null) return;
-        const details = { what: logged, identifying: patientData };
-        wasDone({ action: 'exported', details, ...(studyKey === undefined ? {} : { studyKey }) });
       },
       (error: unknown) =>
         setStep(
