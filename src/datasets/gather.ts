@@ -1,5 +1,13 @@
 import { type ByteRange, messageOf, throwIfAborted } from '#base';
-import { readHeaders, type SliceHeader } from '#dicom';
+import {
+  groupStudies,
+  type HeaderOutcome,
+  readHeaders,
+  type SliceHeader,
+  type Study,
+  type UnreadInstance,
+  UnreadInstances,
+} from '#dicom';
 import { collect, type Found, type SkippedSource, type Source } from '#intake';
 import { type ReadSource, sourceReader } from '#pipeline';
 import { findNodeFiles } from './find-node-files.ts';
@@ -9,6 +17,8 @@ export interface Gathered {
   readonly headers: readonly SliceHeader[];
   readonly sources: ReadonlyMap<string, Source<ByteRange>>;
   readonly skipped: readonly SkippedSource[];
+  /** Those of what is left out that say which series they are of. */
+  readonly unread: readonly UnreadInstance[];
 }
 
 /** First bytes read of a file; grown eightfold while the header goes on. */
@@ -33,6 +43,7 @@ export async function gatherFound(
 ): Promise<Gathered> {
   const headers: SliceHeader[] = [];
   const skipped: SkippedSource[] = [];
+  const unread: UnreadInstance[] = [];
   const sources = new Map<string, Source<ByteRange>>();
   let count = 0;
   const keep = (parts: readonly Uint8Array<ArrayBuffer>[]) => new Blob([...parts]);
@@ -41,8 +52,10 @@ export async function gatherFound(
     for (const source of event.kind === 'sources' ? event.sources : []) {
       throwIfAborted(signal);
       const read = await headersOf(source);
-      if ('reason' in read) skipped.push({ path: source.path, reason: read.reason });
-      else {
+      if ('reason' in read) {
+        skipped.push({ path: source.path, reason: read.reason });
+        if (read.instance !== undefined) unread.push(read.instance);
+      } else {
         sources.set(source.sourceId, source);
         headers.push(...read.slices);
       }
@@ -50,12 +63,12 @@ export async function gatherFound(
       onFile(count);
     }
   }
-  return { headers, sources, skipped };
+  return { headers, sources, skipped, unread };
 }
 
 type ReadHeaders =
   | { readonly slices: readonly SliceHeader[] }
-  | { readonly reason: SkippedSource['reason'] };
+  | Omit<Extract<HeaderOutcome, { kind: 'skipped' }>, 'kind'>;
 
 async function headersOf({
   sourceId,
@@ -69,7 +82,7 @@ async function headersOf({
       const bytes = new Uint8Array(await blob.slice(0, Math.min(length, size)).arrayBuffer());
       const outcome = readHeaders(sourceId, bytes, { complete: length >= size, size, folder });
       if (outcome.kind === 'slices') return { slices: outcome.slices };
-      if (outcome.kind === 'skipped') return { reason: outcome.reason };
+      if (outcome.kind === 'skipped') return outcome;
       if (length >= size) break;
     }
   } catch (error) {
@@ -77,6 +90,10 @@ async function headersOf({
   }
   return { reason: { code: 'broken', text: 'its header has no end' } };
 }
+
+/** The studies of what was gathered. */
+export const studiesIn = ({ headers, unread }: Gathered): readonly Study[] =>
+  groupStudies(headers, new UnreadInstances(unread).of);
 
 /** The pipeline's access to the bytes of what was gathered. */
 export const readerOf = ({ sources }: Gathered): ReadSource =>

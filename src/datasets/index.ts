@@ -2,7 +2,7 @@ export type { CtIch, CtIchSlice } from './ct-ich.ts';
 export { readCtIch } from './ct-ich.ts';
 export { missingPaths, refuseMissing } from './find-node-files.ts';
 export type { Gathered } from './gather.ts';
-export { gather, gatherFound, readerOf } from './gather.ts';
+export { gather, gatherFound, readerOf, studiesIn } from './gather.ts';
 export { isThere } from './is-there.ts';
 export type { LabeledDataset, LabeledSlice } from './labeled-dataset.ts';
 export type { OpenOptions } from './open-dataset.ts';

@@ -4,10 +4,12 @@ import { chosenSeries, withChosenSeries } from './chosen-series.ts';
 import type { Dataset } from './dataset.ts';
 import { duplicateKinds } from './duplicate-kinds.ts';
 import { groupStudies } from './group-studies.ts';
+import { readHeaders } from './read-headers.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Study } from './study.ts';
+import { UnreadInstances } from './unread-instances.ts';
 
 describe('groupStudies', () => {
   it('never mixes patients, though they share a Study Instance UID', () => {
@@ -134,6 +136,57 @@ describe('files without UIDs', () => {
   it('of two patients that nothing tells apart warn of the mixture', () => {
     const mixed = cautions([...aPatient('a'), ...aPatient('a', {}, 2.5)]);
     expect(mixed).toEqual(expect.arrayContaining(['no-uids', 'numbers-twice']));
+  });
+});
+
+describe('a series of which files gave no slice', () => {
+  const lossOf = (more: Dataset, bytes = (file: Uint8Array<ArrayBuffer>) => file) => {
+    const read: SliceHeader[] = [];
+    const unread = new UnreadInstances();
+    for (let i = 0; i < 18; i += 1) {
+      const file = aSlice({ z: i * 5, instance: i + 1, more: i % 2 === 1 ? more : {} });
+      const outcome = readHeaders(`${i}`, i % 2 === 1 ? bytes(file) : file, { complete: true });
+      if (outcome.kind === 'slices') read.push(...outcome.slices);
+      if (outcome.kind === 'skipped' && outcome.instance) unread.add(outcome.instance);
+    }
+    return { read, unread };
+  };
+  const NO_IMAGE: Dataset = { Rows: undefined, Columns: undefined, PixelData: undefined };
+  const said = (read: readonly SliceHeader[], unread: UnreadInstances) =>
+    groupStudies(read, unread.of)
+      .flatMap(({ series }) => series)
+      .flatMap((series) => series.cautions)
+      .filter(({ code }) => code === 'instances-unread')
+      .map(({ text, short }) => ({ text, short }));
+
+  it.each([
+    ['of another modality', { Modality: 'MR' }, 'not CT: modality MR'],
+    ['that are reports', { ...NO_IMAGE, Modality: 'SR' }, 'no image in it (SR)'],
+    ['without rows', { Rows: 0 }, 'the image has no rows or columns'],
+    ['that claim a million frames', { NumberOfFrames: 1e6 }, 'the image claims 1000000 frames'],
+  ] as const)('%s says so, with the kind, though what is left lies evenly', (_, more, kind) => {
+    const { read, unread } = lossOf(more);
+    expect(read).toHaveLength(9);
+    const [caution, ...others] = said(read, unread);
+    expect(caution?.short).toBe('9 files of it not read');
+    expect(caution?.text).toContain(`9 files of the same Series Instance UID, not read: ${kind}`);
+    expect(others).toEqual([]);
+  });
+
+  it('that are cut short in their header says so, too', () => {
+    const { read, unread } = lossOf({}, (file) => file.slice(0, file.length - 190));
+    expect(read).toHaveLength(9);
+    expect(said(read, unread)).toHaveLength(1);
+  });
+
+  it('says nothing of files of other series or studies, nor of one that was read after all', () => {
+    const { read } = lossOf({});
+    const others = (more: Dataset) => lossOf({ Modality: 'SR', ...more }).unread;
+    expect(said(read, others({ SeriesInstanceUID: '1.2.9' }))).toEqual([]);
+    expect(said(read, others({ StudyInstanceUID: '1.2.9' }))).toEqual([]);
+    expect(said(read, others({}))).toEqual([]); // The same SOP Instances: read from other copies.
+    const missed = others({ SOPInstanceUID: '1.9' });
+    expect(said(read, missed).map(({ short }) => short)).toEqual(['1 file of it not read']);
   });
 });
 

@@ -7,23 +7,34 @@ import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
 import { studyGroup, studyIdentity } from './study-identity.ts';
+import { unreadCautions } from './unread-cautions.ts';
+import type { UnreadOf } from './unread-instances.ts';
 
 /**
  * Groups slices to studies and series. Two Patient IDs never share a study, whatever their UIDs say. The order of the input
- * doesn't matter; the result is the same for any permutation.
+ * doesn't matter; the result is the same for any permutation. `unreadOf`: files that gave no slice; the series that they are of says so.
  */
-export function groupStudies(headers: readonly SliceHeader[]): readonly Study[] {
+export function groupStudies(
+  headers: readonly SliceHeader[],
+  unreadOf: UnreadOf = () => [],
+): readonly Study[] {
   return [...groupBy(headers, studyGroup).values()]
-    .flatMap(studiesOfGroup)
+    .flatMap((group) => studiesOfGroup(group, unreadOf))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, study]) => study);
 }
 
-function studiesOfGroup(group: readonly SliceHeader[]): readonly (readonly [string, Study])[] {
+function studiesOfGroup(
+  group: readonly SliceHeader[],
+  unreadOf: UnreadOf,
+): readonly (readonly [string, Study])[] {
+  const read = new Set(group.map(({ sopInstanceUid }) => sopInstanceUid));
+  const missed: UnreadOf = (uid) =>
+    [...unreadOf(uid)].filter(({ sopInstanceUid }) => !read.has(sopInstanceUid));
   const patients = [...groupBy(group, studyIdentity).entries()];
   return patients.map(([identity, headers]) => [
     identity,
-    buildStudy(identity, headers, group.length - headers.length),
+    buildStudy(identity, headers, group.length - headers.length, missed),
   ]);
 }
 
@@ -31,12 +42,17 @@ function buildStudy(
   identity: string,
   headers: readonly SliceHeader[],
   underOtherPatients: number,
+  missed: UnreadOf,
 ): Study {
   const built = splitSeries(headers).map(buildSeries);
   const series = built
     .map((one) => ({
       ...one,
-      cautions: [...one.cautions, ...elsewhereCautions(one, built, underOtherPatients)],
+      cautions: [
+        ...one.cautions,
+        ...elsewhereCautions(one, built, underOtherPatients),
+        ...unreadCautions(one, missed),
+      ],
     }))
     .sort((a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || (a.key < b.key ? -1 : 1));
   const first = [...headers].sort((a, b) => (a.sopInstanceUid < b.sopInstanceUid ? -1 : 1))[0];

@@ -29,4 +29,5 @@ export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study
 export { studyGroup } from './study-identity.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { isLossy, transferSyntax } from './transfer-syntax.ts';
+export { type UnreadInstance, UnreadInstances, type UnreadOf } from './unread-instances.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

@@ -4,6 +4,7 @@ import { messageOf, notOk, type Outcome, ok } from '#base';
 import { concat } from './concat.ts';
 import { countElements } from './count-elements.ts';
 import { elementOf, parserKey } from './dataset-values.ts';
+import type { Keyword } from './dictionary.ts';
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
@@ -100,11 +101,11 @@ function withPreamble(bytes: Uint8Array): Uint8Array {
 function parseWith(
   bytes: Uint8Array,
   bareSyntax: string | undefined,
-  wholeFile: boolean,
+  { wholeFile, until = 'PixelData' }: ParseOptions,
 ): ParsedDataset {
   const start = bareSyntax === undefined ? 132 : 0;
   const dataset = dicomParser.parseDicom(readable(bytes, start, bareSyntax), {
-    untilTag: parserKey('PixelData'),
+    untilTag: parserKey(until),
     ...(bareSyntax === undefined ? {} : { TransferSyntaxUID: bareSyntax }),
     inflater: (source: Uint8Array, position: number) => inflateAfter(source, position, wholeFile),
   });
@@ -116,28 +117,32 @@ function parseWith(
   };
 }
 
+/** How much of a file is parsed. */
+interface ParseOptions {
+  readonly wholeFile: boolean;
+  /** Nothing behind it is looked at: what is broken there does no harm. */
+  readonly until?: Keyword;
+}
+
 /**
- * Parses a file up to its pixel data: a whole one, whose pixels are wanted (`wholeFile`), or a prefix. Never throws: hostile bytes
+ * Parses a file up to its pixel data, or `until` an attribute before it: a whole one, whose pixels are wanted (`wholeFile`), or a prefix. Never throws: hostile bytes
  * end in a reason. Codes: 'not-dicom', 'zip', 'broken' (also where a prefix was too short: only the caller knows whether there is more).
  */
-export function parseDataset(
-  bytes: Uint8Array,
-  { wholeFile }: { readonly wholeFile: boolean },
-): Outcome<ParsedDataset> {
+export function parseDataset(bytes: Uint8Array, options: ParseOptions): Outcome<ParsedDataset> {
   try {
-    if (hasMagic(bytes, 128)) return ok(parseWith(bytes, undefined, wholeFile));
+    if (hasMagic(bytes, 128)) return ok(parseWith(bytes, undefined, options));
     if (hasMagic(bytes, 0))
-      return ok(parseWith(withPreamble(bytes.subarray(4)), undefined, wholeFile));
+      return ok(parseWith(withPreamble(bytes.subarray(4)), undefined, options));
     const syntax = guessBareSyntax(bytes);
     if (syntax === undefined) return noDicom(bytes);
     const hasMeta = bytes[0] === 2;
     return ok(
       hasMeta
-        ? parseWith(withPreamble(bytes), undefined, wholeFile)
-        : parseWith(bytes, syntax, wholeFile),
+        ? parseWith(withPreamble(bytes), undefined, options)
+        : parseWith(bytes, syntax, options),
     );
   } catch (error) {
-    return retryWithoutSyntax(bytes, wholeFile, error);
+    return retryWithoutSyntax(bytes, options, error);
   }
 }
 
@@ -149,14 +154,14 @@ const noDicom = (bytes: Uint8Array): Outcome<never> =>
 /** A file whose meta information lacks the transfer syntax is read as implicit, then as explicit little endian. */
 function retryWithoutSyntax(
   bytes: Uint8Array,
-  wholeFile: boolean,
+  options: ParseOptions,
   first: unknown,
 ): Outcome<ParsedDataset> {
   const text = problemText(first);
   if (/missing required meta header attribute/.test(text)) {
     for (const syntax of [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN]) {
       try {
-        const parsed = parseWith(bytes, syntax, wholeFile);
+        const parsed = parseWith(bytes, syntax, options);
         if (elementOf(parsed.dataset, 'Rows') !== undefined) return ok(parsed);
       } catch {
         // The other guess, or the first problem, is reported.

@@ -9,13 +9,19 @@ import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-da
 import { patientAge } from './patient-age.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
+import type { UnreadInstance } from './unread-instances.ts';
 
 /** What the first bytes of a file say. */
 export type HeaderOutcome =
   | { readonly kind: 'slices'; readonly slices: readonly SliceHeader[] }
   /** The prefix ended too early: call again with more, or with all of it and `complete`. */
   | { readonly kind: 'need-more-bytes' }
-  | { readonly kind: 'skipped'; readonly reason: Reason };
+  | {
+      readonly kind: 'skipped';
+      readonly reason: Reason;
+      /** Where the file says which series it is of. */
+      readonly instance?: UnreadInstance;
+    };
 
 /** Rows and columns beyond this are refused before anything is allocated. */
 const MAX_MATRIX = 8192;
@@ -26,7 +32,9 @@ const LEAST_FRAME_BYTES = 64;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 
-const skipped = (code: ReasonCode, text: string): HeaderOutcome => ({
+type Skipped = Extract<HeaderOutcome, { kind: 'skipped' }>;
+
+const skipped = (code: ReasonCode, text: string): Skipped => ({
   kind: 'skipped',
   reason: { code, text },
 });
@@ -56,7 +64,11 @@ export function readHeaders(
     if (!complete && (parsed.reason.code === 'broken' || bytes.length < 132)) {
       return { kind: 'need-more-bytes' };
     }
-    return { kind: 'skipped', reason: parsed.reason };
+    const start = parseDataset(bytes, { wholeFile: false, until: 'SeriesInstanceUID' });
+    const broken: Skipped = { kind: 'skipped', reason: parsed.reason };
+    return start.ok
+      ? ofItsSeries(broken, sourceId, new DatasetValues(start.value.dataset))
+      : broken;
   }
   const { dataset, transferSyntaxUid } = parsed.value;
   const values = new DatasetValues(dataset);
@@ -68,14 +80,29 @@ export function readHeaders(
   }
   if (!hasPixelData(parsed.value)) {
     if (!complete) return { kind: 'need-more-bytes' };
-    return skipped('no-pixel-data', `no image in it (${describeObject(values)})`);
+    const what = `no image in it (${describeObject(values)})`;
+    return ofItsSeries(skipped('no-pixel-data', what), sourceId, values);
   }
   const size = options.size ?? (complete ? bytes.length : Number.POSITIVE_INFINITY);
-  return describeImage(
+  const image = describeImage(
     { sourceId, folder: options.folder ?? '', transferSyntaxUid },
     values,
     pixelBytes(parsed.value, size),
   );
+  return image.kind === 'skipped' ? ofItsSeries(image, sourceId, values) : image;
+}
+
+/** A file that is left out, with the series that misses it. */
+function ofItsSeries(left: Skipped, sourceId: string, values: DatasetValues): Skipped {
+  const seriesInstanceUid = values.text('SeriesInstanceUID');
+  if (seriesInstanceUid === '') return left;
+  const instance = {
+    sopInstanceUid: values.text('SOPInstanceUID') || `unnamed:${sourceId}`,
+    seriesInstanceUid,
+    studyInstanceUid: values.text('StudyInstanceUID'),
+    reason: left.reason,
+  };
+  return { ...left, instance };
 }
 
 const PIXELS = ['PixelData', 'FloatPixelData', 'DoubleFloatPixelData'] as const;

@@ -219,6 +219,10 @@ export const SERIES = {
     happened: 'Slices of the same series differ in their headers and are not in this row.',
     advice: 'Look at the other series of the study: nothing of them was analyzed here.',
   },
+  'instances-unread': {
+    happened: 'Files of the same series are no CT images, or could not be read.',
+    advice: 'See under what was left out why; export the series anew if they were slices of it.',
+  },
   'scan-elsewhere': {
     happened: 'Another series of the study shows more of the head, or another scan of it.',
     advice: 'Look at that series, too: nothing of it was analyzed here.',

@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import { type LabelMap, labelMap } from '#base';
-import { gather, readerOf, refuseMissing } from '#datasets';
-import { groupStudies, type Study } from '#dicom';
+import { gather, readerOf, refuseMissing, studiesIn } from '#datasets';
+import type { Study } from '#dicom';
 import type { ScoredCase } from '#evaluation';
 import type { OpenModel } from '#inference';
 import { fileError, studyTruth, type Truth } from '#labels';
@@ -83,7 +83,7 @@ function casesOf({ study, findings }: AnalyzedStudy, truth: Truth, pathOf: (id: 
 export async function dicomCases(run: DicomRun): Promise<DicomCases> {
   await refuseMissing(run.paths);
   const gathered = await gather(run.paths, () => undefined, run.signal);
-  const analysed = await analyzeStudies(groupStudies(gathered.headers), {
+  const analysed = await analyzeStudies(studiesIn(gathered), {
     model: run.model,
     readSource: readerOf(gathered),
     operatingPoint: 'balanced',

@@ -1,5 +1,5 @@
 import { AppError, messageOf } from '#base';
-import { gatherFound, readerOf } from '#datasets';
+import { gatherFound, readerOf, studiesIn } from '#datasets';
 import { groupStudies, type Study } from '#dicom';
 import { type Pacs, type RetrievedStudy, retrieveStudy, studyInPart } from '#dicomweb';
 import type { OpenModel } from '#inference';
@@ -72,7 +72,7 @@ export async function lookAtWhole(
 ): Promise<Look> {
   const study = await retrieveStudy(setup.pacs, wanted, signal);
   const gathered = await gatherFound(study.found, () => undefined, signal);
-  const studies = groupStudies(gathered.headers);
+  const studies = studiesIn(gathered);
   const urgency = await urgencyOf(setup, studies, readerOf(gathered));
   return { urgency, came: study, whole: { study, why } };
 }

@@ -1,6 +1,5 @@
 import type { ByteRange } from '#base';
-import { gather, readerOf } from '#datasets';
-import { groupStudies } from '#dicom';
+import { gather, readerOf, studiesIn } from '#datasets';
 import { type ResultSource, type SubmissionSlice, studyReport, type TriageReport } from '#report';
 import { type AnalyzedStudy, analyzeStudies, rankStudies } from '../analyze-studies.ts';
 import type { ProgressLine } from '../progress.ts';
@@ -27,7 +26,7 @@ export async function runTriage(
   signal: AbortSignal,
 ): Promise<TriageRun> {
   const gathered = await gather(options.paths, (n) => progress.count('files read:', n), signal);
-  const studies = groupStudies(gathered.headers);
+  const studies = studiesIn(gathered);
   progress.count('starting the model for studies:', studies.length);
   return withModel(options, signal, async (model) => {
     const analysed = await analyzeStudies(studies, {

@@ -1,5 +1,4 @@
-import { gather, readerOf, refuseMissing } from '#datasets';
-import { groupStudies } from '#dicom';
+import { gather, readerOf, refuseMissing, studiesIn } from '#datasets';
 import type { OpenModel } from '#inference';
 import { outcomeOf } from '#triage';
 import type { FileOf, SiteStudy } from '#validation';
@@ -26,7 +25,7 @@ export async function siteStudies(
 ): Promise<{ readonly studies: readonly SiteStudy[]; readonly fileOf: FileOf }> {
   await refuseMissing(paths);
   const gathered = await gather(paths, () => undefined, signal);
-  const analyzed = await analyzeStudies(groupStudies(gathered.headers), {
+  const analyzed = await analyzeStudies(studiesIn(gathered), {
     model,
     readSource: readerOf(gathered),
     operatingPoint: 'balanced',

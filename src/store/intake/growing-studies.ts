@@ -1,11 +1,22 @@
 import { sharing } from '#base';
-import { type Caution, type SliceHeader, type Study, sliceKey, studyGroup } from '#dicom';
+import {
+  type Caution,
+  type SliceHeader,
+  type Study,
+  sliceKey,
+  studyGroup,
+  type UnreadInstance,
+  UnreadInstances,
+  type UnreadOf,
+} from '#dicom';
 import { type HeldStudy, heldStudy, readStudy } from '../worklist/held-study.ts';
 
 /** Studies that grow while files are read. */
 export interface GrowingStudies {
   readonly sliceCount: number;
   add(headers: Iterable<SliceHeader>): void;
+  /** Files that gave no slice: the series that they are of says so when its study is grouped next. */
+  addUnread(files: Iterable<UnreadInstance>): void;
   /** The file that gave a slice when reading was over last, in a study that has a Study Instance UID; undefined: none did. */
   ownerOf(header: SliceHeader): string | undefined;
   /** The slices of a file are not there any more: others, `like` one of which, will take their place. Gives how many they were. */
@@ -80,9 +91,10 @@ const ownersIn = (group: Group): Map<string, string> =>
 
 /** No studies yet. Slices are grouped by what is given, `groupStudies`: the start of the page has no room for it. */
 export function growingStudies(
-  groupStudies: (headers: readonly SliceHeader[]) => readonly Study[],
+  groupStudies: (headers: readonly SliceHeader[], unreadOf: UnreadOf) => readonly Study[],
 ): GrowingStudies {
   const groups = new Map<string, Group>();
+  const unread = new UnreadInstances();
   let grown = new Set<string>();
   /** Those that were under way when reading was broken off, and of these those whose files were given again. */
   const broken = new Set<string>();
@@ -125,13 +137,18 @@ export function growingStudies(
     return group.headers;
   };
 
+  const groupsOf = ({ studyInstanceUid, seriesInstanceUid }: UnreadInstance): readonly string[] =>
+    studyInstanceUid === ''
+      ? [...groups.keys()].filter((key) => key.startsWith(`series:${seriesInstanceUid}\u0000`))
+      : [studyInstanceUid].filter((key) => groups.has(key));
+
   const isSettled = (key: string): boolean => !current.has(key) && !fickle.has(key);
   const regroup = (isBroken = false): readonly Study[] => {
     const before = current;
     const studies: Study[] = [];
     for (const key of grown) {
       const group = groupAt(key);
-      const members = groupStudies(growing(group)).map((study) => {
+      const members = groupStudies(growing(group), unread.of).map((study) => {
         described = sharingDescription(isBroken ? cutShort(study) : study, described);
         return described;
       });
@@ -164,6 +181,15 @@ export function growingStudies(
         slices.push(newest);
         grown.add(last);
         sliceCount += 1;
+      }
+    },
+    addUnread: (files) => {
+      for (const file of files) {
+        unread.add(file);
+        for (const key of groupsOf(file)) {
+          // One that was cut short says so until its slices come.
+          if (!broken.has(key)) grown.add(key);
+        }
       }
     },
     ownerOf: (header) => {
@@ -213,6 +239,7 @@ export function growingStudies(
     settle,
     clear: () => {
       groups.clear();
+      unread.clear();
       broken.clear();
       grown = new Set();
       settle();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notOk, ok } from '#base';
-import type { Study } from '#dicom';
+import { readHeaders, type Study } from '#dicom';
 import type { Source, SourceEvent } from '#intake';
 import type { HeaderService } from '#workers';
 import { aSlice, headerOf } from '../../dicom/slice.fixture.ts';
@@ -29,6 +29,14 @@ function setup() {
       const results = await Promise.all(
         files.map(async ({ sourceId, blob }) => {
           const text = await blob.text();
+          if (text.startsWith('report')) {
+            const more = { Modality: 'SR' };
+            const file = aSlice({ instance: Number(text.slice(7)), more });
+            const read = readHeaders(sourceId, file, { complete: true });
+            if (read.kind !== 'skipped') throw new Error('a report was read as an image');
+            const { reason, instance } = read;
+            return { sourceId, outcome: { ok: false as const, reason }, unread: instance! };
+          }
           const outcome =
             text === 'gone'
               ? notOk('source-gone', 'not there any more')
@@ -212,5 +220,19 @@ describe('the intake of files', () => {
       { path: 'folder/b', reason: { code: 'source-gone' } },
     ]);
     expect(intake.getState().readSince).toBe(before.readSince);
+  });
+
+  it('says of a study whose series has files that gave no slice, and not of one that is tried again or read later', async () => {
+    const { studies, take } = setup();
+    const cautions = () => studies.at(-1)?.series[0]?.cautions.map(({ short }) => short);
+    await take([source('a', '1'), source('b', '2')]);
+    await take([source('c', 'report 3')], { triesAgain: () => true });
+    expect(cautions()).toEqual([]);
+    await take([source('d', 'report 3')]);
+    expect(cautions()).toEqual(['1 file of it not read']);
+    await take([source('e', 'report 3')]); // Once, however often it is given.
+    expect(cautions()).toEqual(['1 file of it not read']);
+    await take([source('f', '3')]);
+    expect(cautions()).toEqual([]);
   });
 });

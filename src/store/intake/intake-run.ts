@@ -1,5 +1,5 @@
 import { isAbort, messageOf, type Reason } from '#base';
-import type { SliceHeader, Study } from '#dicom';
+import type { SliceHeader, Study, UnreadInstance } from '#dicom';
 import type { SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { FileShelf } from './file-shelf.ts';
@@ -53,9 +53,9 @@ export function createIntake(ports: IntakePorts): Intake {
   const lost = new Set<string>();
   const replacing = new Set<string>();
   let grouping: typeof import('./grouping.ts') | null = null;
-  const growing = growingStudies((headers) => {
+  const growing = growingStudies((headers, unreadOf) => {
     if (grouping === null) throw new Error('slices came before what groups them');
-    return grouping.groupStudies(headers);
+    return grouping.groupStudies(headers, unreadOf);
   });
   /** The source of each slice that earlier drops gave, of studies that have no UID. */
   const unnamed = openSlices();
@@ -99,11 +99,13 @@ export function createIntake(ports: IntakePorts): Intake {
     };
     const leave = (files: readonly LeftOutSource[]): void => {
       for (const { sourceId } of files) sources.delete(sourceId);
+      const left = files.filter(
+        ({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true,
+      );
+      growing.addUnread(left.flatMap(({ unread }) => unread ?? []));
       leaveOut(
         intake,
-        files
-          .filter(({ sourceId, reason }) => how.triesAgain?.(sourceId, reason) !== true)
-          .map(({ sourceId, reason }) => ({ path: given.get(sourceId)?.path ?? '', reason })),
+        left.map(({ sourceId, reason }) => ({ path: given.get(sourceId)?.path ?? '', reason })),
       );
     };
     /** What becomes of files whose slices are all open: left out, or in the place of one that is lost or was changed. */
@@ -217,6 +219,7 @@ const ALREADY_OPEN: Reason = { code: 'already-open', text: 'it is open already' 
 interface LeftOutSource {
   readonly sourceId: string;
   readonly reason: Reason;
+  readonly unread?: UnreadInstance | undefined;
 }
 
 /** A file whose slices are all open. */
@@ -232,9 +235,9 @@ function sorted(results: readonly HeaderResult[], known: Pick<OpenSlices, 'of'>)
   const fresh: SliceHeader[] = [];
   const again: Repeated[] = [];
   const leftOut: LeftOutSource[] = [];
-  for (const { sourceId, outcome } of results) {
+  for (const { sourceId, outcome, unread } of results) {
     if (!outcome.ok) {
-      leftOut.push({ sourceId, reason: outcome.reason });
+      leftOut.push({ sourceId, reason: outcome.reason, unread });
     } else if (outcome.value.every((header) => known.of(header) !== undefined)) {
       const owners = new Set(outcome.value.map((header) => known.of(header) ?? ''));
       again.push({ sourceId, owners, headers: outcome.value });

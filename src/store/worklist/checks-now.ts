@@ -9,6 +9,7 @@ const BESIDE: ReadonlySet<string> = new Set([
   'patients-differ',
   'after-contrast',
   'slices-elsewhere',
+  'instances-unread',
   'interleaved-series',
   'reading-stopped',
 ]);

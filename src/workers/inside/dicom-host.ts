@@ -79,7 +79,11 @@ async function readOne(
     });
     if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
     if (result.kind === 'skipped') {
-      return { sourceId, outcome: { ok: false, reason: result.reason } };
+      const { reason, instance } = result;
+      const outcome = { ok: false, reason } as const;
+      return instance === undefined
+        ? { sourceId, outcome }
+        : { sourceId, outcome, unread: instance };
     }
   }
   return { sourceId, outcome: notOk('broken', 'the file ends in its header') };

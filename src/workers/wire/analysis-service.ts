@@ -1,5 +1,5 @@
 import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
-import type { SliceHeader, Study, TagRow } from '#dicom';
+import type { SliceHeader, Study, TagRow, UnreadInstance } from '#dicom';
 import type { HeadBox, SmallChange } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { Measurement } from '#measure';
@@ -52,6 +52,8 @@ export interface HeaderRequest {
 export interface HeaderResult {
   readonly sourceId: string;
   readonly outcome: Outcome<readonly SliceHeader[]>;
+  /** Where it is left out and says which series it is of. */
+  readonly unread?: UnreadInstance;
 }
 
 /** One slice as the viewport reads it. */

@@ -1,5 +1,4 @@
-import { gatherFound, readerOf } from '#datasets';
-import { groupStudies } from '#dicom';
+import { gatherFound, readerOf, studiesIn } from '#datasets';
 import { isUid, type RetrievedStudy, stateOf } from '#dicomweb';
 import type { OpenModel } from '#inference';
 import type { SkippedSource } from '#intake';
@@ -57,7 +56,7 @@ export class StudyRunner {
   async run(uid: string, came: RetrievedStudy, isStored = false): Promise<void> {
     const never = new AbortController().signal; // What came is read in any case, and then said not to be analyzed.
     const gathered = await gatherFound(came.found, () => undefined, never);
-    const studies = groupStudies(gathered.headers);
+    const studies = studiesIn(gathered);
     const analysed = await analyzeStudies(studies, {
       model: this.#model,
       readSource: readerOf(gathered),

@@ -187,6 +187,10 @@ export const SERIES = {
     'Schichten derselben Serie unterscheiden sich in ihren Headern und sind nicht in dieser Zeile.',
     'Die anderen Serien der Studie ansehen: Nichts davon wurde hier analysiert.',
   ],
+  'instances-unread': [
+    'Dateien derselben Serie sind keine CT-Bilder oder waren nicht lesbar.',
+    'Unter dem Ausgelassenen nachsehen, warum; die Serie erneut exportieren, wenn es Schichten von ihr waren.',
+  ],
   'scan-elsewhere': [
     'Eine andere Serie der Studie zeigt mehr vom Kopf oder einen weiteren Scan.',
     'Auch diese Serie ansehen: Nichts davon wurde hier analysiert.',
