@@ -15,14 +15,14 @@ const PLACEHOLDER = '2.25.0';
 
 /**
  * Makes an object twice: without a name, to find its name, and with it. Named by its own bytes and by `about`, what else it depends on:
- * the same content is the same object.
+ * the same content is the same object, whenever it came to be.
  */
 export async function namedByContent(
   of: Omit<NewObject, 'instanceUid'> & { readonly about: string },
   make: Make,
 ): Promise<Outcome<NamedObject>> {
   const { about, ...given } = of;
-  const draft = make({ ...given, instanceUid: PLACEHOLDER });
+  const draft = make({ ...given, cameToBe: null, instanceUid: PLACEHOLDER });
   if (!draft.ok) return draft;
   const head = new TextEncoder().encode(about);
   const whole = new Uint8Array(head.length + draft.value.length);

@@ -113,7 +113,7 @@ describe('resultFiles', () => {
     expect(new Set(all).size).toBe(3 * 5);
   });
 
-  it('is dated by the analysis where no image has a date, as a document must say when it was made; its picture is not', async () => {
+  it('is dated by the analysis where no image has a date, as a document must say when it was made, and named without that moment', async () => {
     const undated = IMAGES.map((_image, index) => imageOf(index, [rawText('00080020', 'DA', '')]));
     const moment = async (finishedAt?: number) =>
       (
@@ -135,6 +135,17 @@ describe('resultFiles', () => {
     expect(await moment()).toEqual(first);
     const later = await moment(new Date(2026, 10, 29, 1, 2, 3).getTime());
     expect(later.map(({ said }) => said)).toEqual(['20261129 010203', '20261129 010203', '']);
+    // The PACS has one result of it, however often and wherever it is analyzed.
+    const uids = (made: typeof first) => made.map(({ sopInstanceUid }) => sopInstanceUid);
+    expect(uids(later)).toEqual(uids(first));
+    const { TZ } = process.env;
+    process.env.TZ = 'Asia/Tokyo';
+    try {
+      expect(uids(await moment())).toEqual(uids(first));
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
   });
 
   it('says in every object that the model is untrained', async () => {

@@ -61,7 +61,7 @@ const fileName = (kind: string, { sopInstanceUid }: NamedObject): string =>
  * A study's result as DICOM objects of the same study: a preliminary report, the evidence slices and a picture. Every analyzed
  * study has them, flagged or not ("No flag at ... operating point", never "normal"); one that was not analyzed has none. The UIDs
  * are named by the content, so that the same result is the same object, byte for byte, whenever and wherever it is made; of a study without
- * any date, as long as it is not analyzed anew.
+ * any date but for the Content Date, which is that of its own analysis.
  */
 export async function resultFiles(source: ResultSource): Promise<ResultFiles> {
   const { study, findings, finishedAt, identity, model, captured } = source;

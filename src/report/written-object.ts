@@ -7,8 +7,8 @@ export interface NewObject {
   readonly instanceUid: string;
   /** Of an image of the study: patient and study in its bytes. */
   readonly identity: StudyIdentity;
-  /** When what it says came to be, in milliseconds: Content Date of a document about images without any date. */
-  readonly cameToBe: number;
+  /** When what it says came to be, in milliseconds: Content Date of a document about images without any date. Null: not said, as its name is found. */
+  readonly cameToBe: number | null;
 }
 
 /** A code of some scheme, as the item of a code sequence (PS3.3 table 8.8-1a). */
@@ -43,14 +43,15 @@ function dateAndTime(at: number): { readonly date: string; readonly time: string
  */
 function contentMoment({ identity, cameToBe }: NewObject, { modality }: ObjectKind) {
   if (identity.madeAt !== null) return identity.madeAt;
-  return modality === 'OT' ? { date: undefined, time: undefined } : dateAndTime(cameToBe);
+  const isUnsaid = modality === 'OT' || cameToBe === null;
+  return isUnsaid ? { date: undefined, time: undefined } : dateAndTime(cameToBe);
 }
 
 /**
  * Series, equipment and SOP instance of a new object in an existing study; of patient and study, what must be there and is
  * empty where the images have no value: the identity's own elements are written in its place. The content's date is the
  * images' own: the same result of the same images is the same object, whenever it is written. Where they have none it is when the result came
- * to be, and a study that is analyzed anew has another object.
+ * to be, which is no part of the object's name.
  */
 export function objectIdentity(made: NewObject, kind: ObjectKind): Dataset {
   const { isDeidentifiedSomehow } = made.identity;

@@ -21,8 +21,8 @@ export interface WrittenResults {
 
 /**
  * Writes the DICOM objects of every analyzed study's result, each study's in a folder named by its Study Instance UID. A study
- * that was not analyzed, or not to its end, has none: its row says why. The same result is the same files, of images that have a date: of
- * others it has the moment of its analysis. Rejects with AppError 'unwritable' where the disk does not take them.
+ * that was not analyzed, or not to its end, has none: its row says why. The same result is the same files; of images without
+ * a date all but the moment of its analysis. Rejects with AppError 'unwritable' where the disk does not take them.
  */
 export async function writeResults(
   folder: string,

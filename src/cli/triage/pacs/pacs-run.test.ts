@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#dicom';
 import { pacsAt } from '#dicomweb';
@@ -151,6 +152,17 @@ describe('triage of a PACS', () => {
     expect((await triage(...DAY, '--write-back', '--out', out)).known).toBe(1);
     expect(fake.archive.ofStudy('1.2.3.1')).toHaveLength(SLICES + 3);
   }, 240_000);
+
+  it('has one result in the PACS of images without any date, though they are analyzed twice', async () => {
+    await start(head(1, { StudyDate: '' }));
+    expect((await triage('--study', '1.2.3.1', '--write-back')).stored).toBe(1);
+    // To the second their objects say when.
+    await wait(1100);
+    const out = join(root, 'undated');
+    const again = await triage('--study', '1.2.3.1', '--write-back', '--out', out);
+    expect([again.known, again.stored, again.failed, stows()]).toEqual([0, 1, 0, 2]);
+    expect(modalities('1.2.3.1').slice(SLICES).sort()).toEqual(['KO', 'OT', 'SR']);
+  }, 120_000);
 
   it('writes the report back as Comprehensive 3D SR where it is asked to, and takes either form for a result', async () => {
     await start(head(1));
