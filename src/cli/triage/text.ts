@@ -89,7 +89,8 @@ function skippedLines(report: TriageReport, headOf: HeadOfSkipped): readonly str
   return [headOf(report), ...lines, ''];
 }
 
-function countBy(values: readonly string[]): readonly (readonly [string, number])[] {
+/** How often each value is there, the most frequent first. */
+export function countBy(values: readonly string[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a);

@@ -45,10 +45,10 @@ describe('npm run triage -- --dicomweb', () => {
     const done = await triage(day('20261124'), env);
     expect(done.code, done.stderr).toBe(0);
     expect(JSON.parse(done.stdout).studies).toHaveLength(1);
-    expect(done.stderr).toBe('1 study listed.\n');
+    expect(done.stderr).toBe('1 study ranked.\n');
     expect(`${done.stdout}${done.stderr}`).not.toContain('abc');
     const none = await triage(day('20200101'), env);
-    expect([none.code, none.stderr]).toEqual([2, '0 studies listed.\n']);
+    expect([none.code, none.stderr]).toEqual([2, '0 studies ranked: the PACS listed none.\n']);
   }, 120_000);
 
   it('ends with 1 where a study does not come or there is no list, and prints what there is', async () => {
@@ -70,18 +70,21 @@ describe('npm run triage -- --dicomweb', () => {
   }, 120_000);
 
   it('counts as a study what it skips as one, with the reason, when a day is done again', async () => {
-    fake = await startFakePacs(HEAD);
+    fake = await startFakePacs([...HEAD, ctFile({ study: 2, modality: 'MR' })]);
     const args = ['--dicomweb', fake.url, '--date', '20261124', '--write-back'];
     const first = await triage(args);
-    expect([first.code, first.stderr]).toEqual([0, '1 study listed, 1 result written back.\n']);
+    expect([first.code, first.stderr]).toEqual([
+      0,
+      '1 study ranked, 1 skipped (1 × not CT: modality MR), 1 result written back.\n',
+    ]);
     const second = await triage(args);
     const lines = second.stdout.split('\n');
-    expect(lines).toContain('Without a row: 1 study:');
+    expect(lines).toContain('Without a row: 2 studies:');
     expect(lines).toContain('  1 × it has a result of this model already: 1.2.3.1');
     expect(second.stdout).not.toMatch(/\bfiles?\b/);
     expect([second.code, second.stderr]).toEqual([
       0,
-      '0 studies listed, 1 skipped, which had a result.\n',
+      '0 studies ranked, 2 skipped (1 × not CT: modality MR; 1 × it has a result of this model already).\n',
     ]);
   }, 120_000);
 

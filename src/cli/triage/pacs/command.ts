@@ -1,4 +1,3 @@
-import { countOf } from '#base';
 import { pacsAt } from '#dicomweb';
 import { rsnaSubmissionCsv, triageCsv } from '#report';
 import { EXIT, type ExitStatus, type Shell } from '../../command.ts';
@@ -9,6 +8,7 @@ import { countedFromPacs } from './counted-from-pacs.ts';
 import { authorizationFrom } from './credentials.ts';
 import type { PacsRequest } from './options.ts';
 import { type PacsRun, runPacs } from './run.ts';
+import { summaryOf } from './summary.ts';
 
 /** Files that the result is also written to. */
 interface Tables {
@@ -35,18 +35,6 @@ export async function triagePacs(
   await submission?.write(rsnaSubmissionCsv(slices));
   shell.say(summaryOf(run));
   return statusOf(run);
-}
-
-function summaryOf({ report, known, elsewhere, stored, failed }: PacsRun): string {
-  const parts = [
-    `${countOf(report.studies.length, 'study', 'studies')} listed`,
-    ...(known === 0 ? [] : [`${known} skipped, which had a result`]),
-    ...(elsewhere === 0 ? [] : [`${elsewhere} left to other shares`]),
-    ...(stored === 0 ? [] : [`${countOf(stored, 'result')} written back`]),
-    ...(failed === 0 ? [] : [`${countOf(failed, 'fault')}, see above`]),
-    ...(report.interrupted === true ? ['interrupted'] : []),
-  ];
-  return `${parts.join(', ')}.`;
 }
 
 /** A share without a study, or one whose studies have their results, is done; a list without any study proves nothing. */

@@ -1,26 +1,42 @@
 import { countOf } from '#base';
 import { isUid } from '#dicomweb';
+import type { TriageReport } from '#report';
 import type { HeadOfSkipped } from '../text.ts';
 
-/**
- * What a PACS gave and no row has: whole studies by their UIDs, objects by paths below one. The rest is said of an answer: of the list, or of
- * a study that has its row.
- */
-export const countedFromPacs: HeadOfSkipped = ({ studies, skipped }) => {
+type Skipped = TriageReport['skipped'];
+
+/** What a PACS gave and no row has. */
+export interface WithoutRow {
+  /** Whole studies, by their UIDs. */
+  readonly studies: Skipped;
+  /** Objects, by paths below a study's. */
+  readonly objects: Skipped;
+  /** The rest is said of an answer: of the list, or of a study that has its row. */
+  readonly remarks: Skipped;
+}
+
+/** Tells apart what was skipped of a PACS's answers. */
+export function withoutRow({ studies, skipped }: TriageReport): WithoutRow {
   const rows = new Set(studies.map(({ source }) => source));
-  const count = { studies: 0, objects: 0, remarks: 0 };
-  for (const { path } of skipped) {
-    if (path.includes('/')) count.objects += 1;
-    else if (isUid(path) && !rows.has(path)) count.studies += 1;
-    else count.remarks += 1;
-  }
+  const isObject = ({ path }: Skipped[number]) => path.includes('/');
+  const isStudy = ({ path }: Skipped[number]) => isUid(path) && !rows.has(path);
+  return {
+    studies: skipped.filter(isStudy),
+    objects: skipped.filter(isObject),
+    remarks: skipped.filter((one) => !isObject(one) && !isStudy(one)),
+  };
+}
+
+/** What of a PACS's answers has no row, in a line above their reasons. */
+export const countedFromPacs: HeadOfSkipped = (report) => {
+  const { studies, objects, remarks } = withoutRow(report);
   const rowless = [
-    ...(count.studies === 0 ? [] : [countOf(count.studies, 'study', 'studies')]),
-    ...(count.objects === 0 ? [] : [countOf(count.objects, 'object')]),
+    ...(studies.length === 0 ? [] : [countOf(studies.length, 'study', 'studies')]),
+    ...(objects.length === 0 ? [] : [countOf(objects.length, 'object')]),
   ];
   const parts = [
     ...(rowless.length === 0 ? [] : [`Without a row: ${rowless.join(', ')}`]),
-    ...(count.remarks === 0 ? [] : [`${countOf(count.remarks, 'remark')} on what the PACS gave`]),
+    ...(remarks.length === 0 ? [] : [`${countOf(remarks.length, 'remark')} on what the PACS gave`]),
   ];
   return `${parts.join('; ')}:`;
 };

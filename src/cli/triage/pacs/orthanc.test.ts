@@ -74,7 +74,7 @@ it.skipIf(why !== '')(
     const all = await read('all.json');
     expect(all.studies, await said('all')).toHaveLength(3);
     expect(all.studies.map((one: { slices: number }) => one.slices)).toEqual([30, 30, 30]);
-    expect(await said('all')).toMatch(/3 studies listed, 3 results written back\./);
+    expect(await said('all')).toMatch(/3 studies ranked, 3 results written back\./);
     expect(await status('all')).toBe(0);
 
     // As a workstation sees it: the images and the result, under the patient's own ID.
@@ -86,7 +86,7 @@ it.skipIf(why !== '')(
     expect(await read('with-report.json')).toHaveLength(3);
 
     expect(await status('again')).toBe(0);
-    expect(await said('again')).toMatch(/1 skipped, which had a result/);
+    expect(await said('again')).toMatch(/1 × it has a result of this model already/);
 
     expect(await status('stranger')).toBe(1);
     expect(await said('stranger')).toMatch(/the PACS refuses access \(401\)/);
