@@ -37,7 +37,9 @@ function isTurned(middle: readonly HuImage[]): boolean {
   const median = (of: 'across' | 'widerBehind') =>
     forms.map((form) => form[of]).sort((a, b) => a - b)[forms.length >> 1] ?? 0;
   const [across, widerBehind] = [median('across'), median('widerBehind')];
-  return howTurned({ slices: forms.length, across, widerBehind }) !== null;
+  return !['as-it-should', 'unknown'].includes(
+    howTurned({ slices: forms.length, across, widerBehind }),
+  );
 }
 const NOTHING = { cut: 0, wrapped: 0, isOpen: false, isHead: true, isTurned: false };
 

@@ -15,11 +15,13 @@ const LEAST_WIDER_BEHIND = -0.016;
 /** Pixels of which one side is longer by more than this have an outline of their own. */
 const SQUARE = 1.02;
 
-/** What an outline of the skull tells of how a head lies; null: that it lies as it should, or nothing, of too few slices. */
-export function howTurned(skull: SeriesContent['skull']): 'quarter' | 'upside-down' | null {
-  if (skull === null || skull.slices < FEWEST) return null;
+/** What an outline of the skull tells of how a head lies; 'unknown': nothing, of too few slices. */
+export function howTurned(
+  skull: SeriesContent['skull'],
+): 'as-it-should' | 'quarter' | 'upside-down' | 'unknown' {
+  if (skull === null || skull.slices < FEWEST) return 'unknown';
   if (skull.across > MOST_ACROSS) return 'quarter';
-  return skull.widerBehind < LEAST_WIDER_BEHIND ? 'upside-down' : null;
+  return skull.widerBehind < LEAST_WIDER_BEHIND ? 'upside-down' : 'as-it-should';
 }
 
 /**
@@ -29,10 +31,10 @@ export function howTurned(skull: SeriesContent['skull']): 'quarter' | 'upside-do
 export function headTurned({ slices }: Series, { skull }: SeriesContent): SuitabilityCheck {
   const [row = 1, column = 1] = slices[0]?.pixelSpacing ?? [];
   const isSquare = Math.max(row, column) <= SQUARE * Math.min(row, column);
-  if (skull === null || skull.slices < FEWEST || !isSquare) {
+  const turned = isSquare ? howTurned(skull) : 'unknown';
+  if (turned === 'unknown') {
     return check('unknown', 'head-turned', 'no outline of the skull to see how the head lies');
   }
-  const turned = howTurned(skull);
   if (turned === 'quarter') {
     return warnInRow(
       'head-turned',

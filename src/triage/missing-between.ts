@@ -1,4 +1,4 @@
-import type { Series } from '#dicom';
+import type { Series, SliceHeader } from '#dicom';
 
 /** Slices farther apart than so many thicknesses leave some of the head unseen. */
 const APART = 1.6;
@@ -25,6 +25,22 @@ export function missingBetween({
     const apart = step / Math.max(usual, ...thick, ...beside);
     return apart > APART ? sum + Math.max(1, Math.round(apart) - 1) : sum;
   }, 0);
+}
+
+/** Fewer slices than this have no usual step of their numbers. */
+const FEWEST_NUMBERED = 5;
+
+/**
+ * About how many slices are missing where nothing but Instance Number tells their order: a jump over more than the usual step. Steps that are wide
+ * throughout are another caution's. 0 where the numbers say nothing: absent, given twice, or those of one file's frames.
+ */
+export function missingByNumber(slices: readonly SliceHeader[]): number {
+  const numbers = [...new Set(slices.flatMap(({ instanceNumber }) => instanceNumber ?? []))];
+  if (numbers.length < FEWEST_NUMBERED || numbers.length !== slices.length) return 0;
+  numbers.sort((a, b) => a - b);
+  const steps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? number));
+  const usual = [...steps].sort((a, b) => a - b)[steps.length >> 1] ?? 1;
+  return steps.reduce((sum, step) => sum + Math.max(0, Math.round(step / usual) - 1), 0);
 }
 
 /** The wider step beside one; as good as endless where the thicknesses aren't stated, or where the step isn't wider: then it is no gap. */

@@ -3,7 +3,7 @@ import { type Caution, duplicateKinds, type Series, type SliceHeader, type Vecto
 import { isUnstated, orientationFault } from '#imaging';
 import { check, warnInRow } from './check.ts';
 import type { SuitabilityCheck } from './findings.ts';
-import { missingBetween } from './missing-between.ts';
+import { missingBetween, missingByNumber } from './missing-between.ts';
 
 /** Oblique by more than this from the table's axis is no axial head scan; gantry tilts stay below 30 degrees. */
 const MOST_TILT_DEGREES = 40;
@@ -113,7 +113,12 @@ function extent({ geometry }: Series): SuitabilityCheck {
 function gaps(series: Series, cautions: readonly Caution[]): SuitabilityCheck {
   const { geometry } = series;
   if (geometry.positions.length === 0 || geometry.orderedByInstanceNumber) {
-    return check('unknown', 'gaps', 'without positions, missing slices cannot be seen');
+    const missing = missingByNumber(series.slices);
+    if (missing === 0) {
+      return check('unknown', 'gaps', 'without positions, missing slices cannot be seen');
+    }
+    const text = `about ${countOf(missing, 'slice')} missing between others, by Instance Number`;
+    return warnInRow('gaps', text, `about ${countOf(missing, 'slice')} missing between others`);
   }
   const { length } = geometry.gapsAfter;
   const missing = missingBetween(series);

@@ -281,6 +281,35 @@ describe('assessSuitability', () => {
     expect(rowOf((index) => index % 2 === 0)).toEqual(['some of the head not given']);
   });
 
+  it('tells of slices missing between others by Instance Number where positions say nothing', () => {
+    const nowhere = { positions: [], medianSpacing: null, extent: null };
+    const rowOf = (numbers: readonly (number | null)[]) => {
+      const slices = numbers.map((instanceNumber, i) =>
+        aHeader(i, { instanceNumber, imagePositionPatient: null }),
+      );
+      const series = aSeries(slices);
+      const geometry = { ...series.geometry, ...nowhere, orderedByInstanceNumber: true };
+      return assessSuitability({ ...series, geometry }, aStudy(series), null)
+        .filter(({ code }) => code === 'gaps')
+        .map(({ outcome, inRow }) => inRow ?? outcome);
+    };
+    const upTo30 = Array.from({ length: 30 }, (_, i) => i + 1);
+    const without = (...missing: readonly number[]) =>
+      upTo30.filter((number) => !missing.includes(number));
+    expect(rowOf(upTo30)).toEqual(['unknown']);
+    expect(rowOf(without(12))).toEqual(['about 1 slice missing between others']);
+    expect(rowOf(without(9, 10, 11, 20))).toEqual(['about 4 slices missing between others']);
+    // Numbered otherwise: from elsewhere on, in tens, downwards, or not at all.
+    expect(rowOf(upTo30.map((number) => 1000 + number))).toEqual(['unknown']);
+    expect(rowOf(without(7).map((number) => 10 * number))).toEqual([
+      'about 1 slice missing between others',
+    ]);
+    expect(rowOf(without(7).reverse())).toEqual(['about 1 slice missing between others']);
+    for (const silent of [upTo30.map(() => null), upTo30.map(() => 1), [...without(9), 8]]) {
+      expect(rowOf(silent)).toEqual(['unknown']);
+    }
+  });
+
   it('warns of what grouping saw, in its words', () => {
     const caution = {
       code: 'slices-elsewhere' as const,

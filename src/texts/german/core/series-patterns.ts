@@ -218,6 +218,10 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'the image’s edge cuts through the skull on {@slices}: part of the head is outside',
     'der Bildrand schneidet auf {@slices} durch den Schädel: ein Teil des Kopfes liegt außerhalb',
   ],
+  [
+    'about {@slices} missing between others, by Instance Number',
+    'etwa {@slices} zwischen anderen fehlen, nach Instance Number',
+  ],
   ['about {@slices} missing between others', 'etwa {@slices} zwischen anderen fehlen'],
   ['1 gap between slices', '1 Lücke zwischen Schichten'],
   ['{#n} gaps between slices', '{#n} Lücken zwischen Schichten'],
