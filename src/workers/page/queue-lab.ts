@@ -11,8 +11,8 @@ const queueLabWorker = (): WorkerLike =>
 /** Imitates queues in a worker of its own, which ends when it is not used. */
 export interface QueueLab {
   /**
-   * Gives null of a site that can't keep up with what comes. `onPart` hears the part that is done, 0..1. Rejects with an AbortError, and with
-   * AppError 'worker-...' where the worker dies.
+   * Gives null of a site that can't keep up with what comes. `onPart` hears the part that is done, 0..1, and nothing once the run is over.
+   * Rejects with an AbortError, and with AppError 'worker-...' where the worker dies.
    */
   simulate(
     site: QueueSite,
@@ -25,16 +25,23 @@ export interface QueueLab {
 export function createQueueLab(start: () => WorkerLike = queueLabWorker): QueueLab {
   const link = connect<QueueLabApi>(start, { idleMs: IDLE_MS });
   return {
-    simulate: (site, run, { signal = neverAborted(), onPart } = {}) =>
-      link.call(
-        async (api, alive) => {
-          const hear = Comlink.proxy((part: number) => {
-            alive();
-            onPart?.(part);
-          });
-          return await api.simulate(site, run, hear, signal);
-        },
-        { signal },
-      ),
+    simulate: async (site, run, { signal = neverAborted(), onPart } = {}) => {
+      // Parts come through a port of their own: the last can be behind the result.
+      let isOver = false;
+      try {
+        return await link.call(
+          async (api, alive) => {
+            const hear = Comlink.proxy((part: number) => {
+              alive();
+              if (!isOver) onPart?.(part);
+            });
+            return await api.simulate(site, run, hear, signal);
+          },
+          { signal },
+        );
+      } finally {
+        isOver = true;
+      }
+    },
   };
 }
