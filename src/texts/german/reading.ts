@@ -210,7 +210,7 @@ export const READING = {
   'Attributes of slice {slice} of {count}': 'Attribute der Schicht {slice} von {count}',
   masked: 'verborgen',
   'Not suitable': 'Nicht geeignet',
-  Caution: 'Vorsicht',
+  Caution: 'Vorbehalt',
   'Not stated in the files': 'In den Dateien nicht angegeben',
   'As expected': 'Wie erwartet',
   Modality: 'Modalität',

@@ -20,7 +20,7 @@ export const REPORT = {
   'Slice of {slices} (probability)': 'Schicht von {slices} (Wahrscheinlichkeit)',
   'Not analyzed to the end': 'Nicht zu Ende analysiert',
   '{count} not analyzed: {reason}': '{count} nicht analysiert: {reason}',
-  'caution: {text}': 'Vorsicht: {text}',
+  'caution: {text}': 'Vorbehalt: {text}',
   'its images are of an earlier session': 'ihre Bilder stammen aus einer früheren Sitzung',
   '{analyzed} of {slices} slices analyzed': '{analyzed} von {slices} Schichten analysiert',
   'slice {slice} of {slices}': 'Schicht {slice} von {slices}',

@@ -92,7 +92,7 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{@flag}, near the threshold', '{@flag}, nahe am Schwellenwert'],
   ['near the threshold ({@numbers})', 'nahe am Schwellenwert ({@numbers})'],
   ['{@flag}, so far ({@slices})', '{@flag}, bisher ({@slices})'],
-  ['caution: {@list}', 'Vorsicht: {@list}'],
+  ['caution: {@list}', 'Vorbehalt: {@list}'],
   ['waiting {@waited}', 'wartet {@waited}'],
   ['cap {@cap}', 'Grenze {@cap}'],
   ['{@waited}, cap {@cap}', '{@waited}, Grenze {@cap}'],

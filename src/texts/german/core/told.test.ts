@@ -57,7 +57,7 @@ describe('what the core says, in German', () => {
     ],
     [
       'Possible epidural 0.42 on 2 slices: flagged by this type’s own threshold of 0.40 (any 0.41, flags from 0.50); caution: no closed skull seen, brain at 60 HU',
-      'Möglicherweise epidural 0,42 auf 2 Schichten: Hinweis durch den eigenen Schwellenwert dieses Typs von 0,40 (jede Art 0,41, Hinweis ab 0,50); Vorsicht: kein geschlossener Schädel zu sehen, Hirn bei 60 HU',
+      'Möglicherweise epidural 0,42 auf 2 Schichten: Hinweis durch den eigenen Schwellenwert dieses Typs von 0,40 (jede Art 0,41, Hinweis ab 0,50); Vorbehalt: kein geschlossener Schädel zu sehen, Hirn bei 60 HU',
     ],
     [
       'Not analyzed, because no series can be analyzed (a contrast agent is stated: Done); placed by waiting time',
