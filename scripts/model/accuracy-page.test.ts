@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isRecord, LABELS } from '#base';
+import { splitRow } from '../figures/cells.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -8,10 +9,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 function rowsOf(page: string): ReadonlyMap<string, readonly (readonly string[])[]> {
   const rows = new Map<string, (readonly string[])[]>();
   for (const line of page.split('\n').filter((each) => each.startsWith('|'))) {
-    const [name = '', ...cells] = line
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.replaceAll('**', '').trim());
+    const [name = '', ...cells] = splitRow(line);
     rows.set(name, [...(rows.get(name) ?? []), cells]);
   }
   return rows;

@@ -18,13 +18,19 @@ export function revision(): string | null {
   return head === null ? null : `${head}${changed ? ', with files changed since' : ''}`;
 }
 
-/** A word for the state of all sources, those changed and added since the revision among them; null outside of a repository. */
-export function sourcesState(): string | null {
-  const head = git('rev-parse', 'HEAD');
+/**
+ * A word for the state of all sources, or of those below `paths`, those changed and added since the revision among them; null outside of a
+ * repository.
+ */
+export function sourcesState(...paths: readonly string[]): string | null {
+  const head =
+    paths.length === 0 ? git('rev-parse', 'HEAD') : git('ls-tree', '-r', 'HEAD', ...paths);
   if (head === null) return null;
-  const added = (git('ls-files', '--others', '--exclude-standard') ?? '').split('\n');
+  const added = (git('ls-files', '--others', '--exclude-standard', '--', ...paths) ?? '').split(
+    '\n',
+  );
   const hashes = added[0] === '' ? '' : git('hash-object', ...added);
   return createHash('sha256')
-    .update([head, git('diff', 'HEAD'), hashes].join('\n'))
+    .update([head, git('diff', 'HEAD', '--', ...paths), hashes].join('\n'))
     .digest('hex');
 }
