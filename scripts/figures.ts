@@ -58,7 +58,9 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   const line = progressLine(process.stderr);
-  const state = values.fresh ? null : sourcesState('src', 'models', 'scripts');
+  const state = values.fresh
+    ? null
+    : sourcesState('src', 'models', 'scripts/bench', 'scripts/measure-dense.ts');
   const hooks: PartHooks = {
     onStep: (what, done, total) => line.bar(what, done, total),
     signal: stop.signal,

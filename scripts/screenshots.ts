@@ -5,6 +5,7 @@ import { chromium, type Page, type ViewportSize } from 'playwright-core';
 import { build } from './build.ts';
 import { readArguments } from './command.ts';
 import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
+import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { serve } from './serve.ts';
 
 const USAGE = `usage: npm run screenshots -- [--only name,name]
@@ -70,6 +71,37 @@ async function openDesk(page: Page): Promise<void> {
   await page.getByTestId('heads').waitFor();
 }
 
+/** Opens a part of the triage desk. */
+async function openDeskAt(page: Page, part: string): Promise<void> {
+  await openDesk(page);
+  await page.getByRole('dialog', { name: 'Triage desk' }).getByText(part, { exact: true }).click();
+}
+
+const csv = (name: string, lines: readonly string[]) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(lines.join('\n')),
+});
+
+/** A made-up site's log: numbers that promise more than they keep, as often as the site's bleeds come. */
+const SITE_LOG = csv('site-log.csv', [
+  'study,any,verdict',
+  ...Array.from({ length: 120 }, (_, at) => {
+    const any = (at + 0.5) / 120;
+    const bleeds = (at * 0.618034) % 1 < any ** 4;
+    return `study ${at},${any.toFixed(4)},${bleeds ? 'hemorrhage' : 'none'}`;
+  }),
+]);
+
+/** What is painted into the samples, as a site would label them. */
+const SAMPLE_LABELS = csv('labels.csv', [
+  'PatientID,any',
+  ...SAMPLE_STUDIES.map(({ id, lesions }) => {
+    const bleeds = lesions.some(({ kind }) => /dural|intra|arachnoid/.test(kind));
+    return `SYNTHETIC-${id},${Number(bleeds)}`;
+  }),
+]);
+
 function brokenFiles(): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'ich-shots-'));
   const magic = Buffer.alloc(400);
@@ -123,6 +155,30 @@ try {
     await page.getByRole('dialog').waitFor();
   });
   await shoot('desk-point', SMALL, openDesk);
+  await shoot('models', SMALL, async (page) => {
+    await page.getByRole('button', { name: /ms a slice/ }).click();
+    await page.getByTestId('model').nth(2).waitFor();
+  });
+  await shoot('second-opinion', SMALL, async (page) => {
+    await openTop(page);
+    await page.getByRole('button', { name: 'Ask another model' }).click();
+    await page.getByRole('button', { name: 'Ask VGG-16, half width (ct-ich)' }).click();
+    await page.getByTestId('agreement').waitFor({ timeout: 120_000 });
+  });
+  await shoot('adaptation', SMALL, async (page) => {
+    await openDeskAt(page, 'Adaptation');
+    await page.getByTestId('adaptation-file').setInputFiles(SITE_LOG);
+    await page.getByRole('button', { name: 'Propose', exact: true }).click();
+    await page.getByTestId('proposal').waitFor({ timeout: 120_000 });
+    await page.getByTestId('proposal').scrollIntoViewIfNeeded();
+  });
+  await shoot('validation', SMALL, async (page) => {
+    await openDeskAt(page, 'Validation');
+    await page.getByTestId('labels-file').setInputFiles(SAMPLE_LABELS);
+    const points = page.getByRole('heading', { name: 'Operating points' });
+    await points.waitFor({ timeout: 120_000 });
+    await points.evaluate((heading) => heading.scrollIntoView());
+  });
   await shoot('explain', WIDE, async (page) => {
     await openTop(page);
     await page.keyboard.press('g');

@@ -4,7 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { endWithUsage } from '../command.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const KINDS = ['agree', 'engine', 'gpu', 'gpu-node', 'int8', 'pacs', 'pipeline', 'profile', 'ui'];
+const KINDS = [
+  'agree',
+  'engine',
+  'gpu',
+  'gpu-node',
+  'int8',
+  'kernels',
+  'pacs',
+  'pipeline',
+  'profile',
+  'ui',
+];
 const USAGE = `usage: npm run bench -- ${KINDS.join('|')} [--help] [options]
 
 Starts a benchmark, after installing the engine's rivals where they are needed. scripts/bench/README.md says what each

@@ -1,16 +1,7 @@
 import { join } from 'node:path';
 import { LABEL_ABBREVIATIONS, LABELS, type Label, type LabelMap } from '#base';
 import { isThere, type RawSlice, readCtIch } from '#datasets';
-import {
-  auc,
-  bootstrapRange,
-  knownCases,
-  type LabelFigures,
-  labelFigures,
-  rankScores,
-  type ScoredCase,
-  type Thresholds,
-} from '#evaluation';
+import { type LabelFigures, labelFigures, type ScoredCase, type Thresholds } from '#evaluation';
 import { loadPackage, type ModelManifest } from '#inference';
 import { decide } from '../../src/cli/evaluate/decision.ts';
 import { predictDataset } from '../../src/cli/evaluate/predict-dataset.ts';
@@ -18,6 +9,7 @@ import { folderReader, openFolder } from '../../src/cli/model-folder.ts';
 import { ROOT } from '../promises/read-promises.ts';
 import { type Claim, notHere, type PartHooks, part, sentence } from './claims.ts';
 import type { Measured } from './judge.ts';
+import { flaggedParts, onlyFirst, pairedDifference, sensitivityAt } from './of-slices.ts';
 import {
   ACCURACY,
   besideEachOther,
@@ -54,30 +46,8 @@ const named = (names: string): readonly Label[] =>
     .split(', ')
     .flatMap((name) => LABELS.filter((label) => LABEL_ABBREVIATIONS[label] === name));
 
-/** Parts of slices that a rule flags: of those with and those without hemorrhage. */
-export function flaggedParts(
-  cases: readonly ScoredCase[],
-  flags: readonly boolean[],
-): readonly [sensitivity: number, specificity: number] {
-  const rate = (positive: boolean) => {
-    const all = flags.filter((_, at) => (cases[at]?.truth.any === true) === positive);
-    return all.filter((flag) => flag === positive).length / all.length;
-  };
-  return [rate(true), rate(false)];
-}
-
 const flagsAt = ({ slices, manifest }: Judged, point: keyof Thresholds): readonly boolean[] =>
   slices.map(({ probabilities }) => probabilities.any >= manifest.operatingPoints.any[point]);
-
-/** Bleeding slices of those that only the first flags, and how many those are. */
-function onlyFirst(
-  cases: readonly ScoredCase[],
-  first: readonly boolean[],
-  second: readonly boolean[],
-): readonly [number, number] {
-  const alone = cases.filter((_, at) => first[at] === true && second[at] !== true);
-  return [alone.filter(({ truth }) => truth.any === true).length, alone.length];
-}
 
 const POINTS = [
   ['high sensitivity', 'highSensitivity'],
@@ -185,23 +155,13 @@ const compared = PACKAGES.flatMap(({ id }): Claim<Facts>[] => [
   })),
 ]);
 
-/** By how much the second reads better than the first on the same slices, with an interval: patients drawn. */
-export function pairedDifference(
-  first: readonly ScoredCase[],
-  second: readonly ScoredCase[],
-  label: Label,
-): readonly Measured[] {
-  const [one, two] = [knownCases(first, label), knownCases(second, label)];
-  const [ranksOne, ranksTwo] = [
-    rankScores(one.scores, one.truth),
-    rankScores(two.scores, two.truth),
-  ];
-  const range = bootstrapRange(
-    one.patients,
-    (weights) => auc(ranksTwo, weights) - auc(ranksOne, weights),
-    { rounds: 1000, seed: 2019 },
+/** Of the slices to which the default gives such a probability of `any`: how many of 100 bleed, and n. */
+function bleedingBetween(facts: Facts, from: number, to: number): readonly [number, number] {
+  const found = of(facts, DEFAULT).slices.filter(
+    ({ probabilities: { any } }) => any >= from && any < to,
   );
-  return [auc(ranksTwo) - auc(ranksOne), range?.[0] ?? NONE, range?.[1] ?? NONE];
+  const bleeding = found.filter(({ truth }) => truth.any === true).length;
+  return [(100 * bleeding) / found.length, found.length];
 }
 
 const paired = (id: string, label: Label) => (facts: Facts) =>
@@ -226,12 +186,21 @@ const sentences: readonly Claim<Facts>[] = [
     at: sentence(
       ACCURACY,
       'bleeding among slices of less than 3 %',
-      /gives less than 3 %, (\d+) of 100 bleed \(n = (\d+)\)/,
+      /gives less than 3 %, (\d+) of 100 bleed \(n = (\d+)\), of those up to 10 % a third \((\d+) of 100, n = (\d+)\)/,
+    ),
+    values: (facts) => [...bleedingBetween(facts, 0, 0.03), ...bleedingBetween(facts, 0.03, 0.1)],
+  },
+  {
+    at: sentence(
+      ACCURACY,
+      'both averaged against the default, sensitivity at a specificity of .70 to .85; .90; .95',
+      /of \.70 to \.85 it finds as many of the bleeding slices \((\.\d+) more or less\), at \.90 and \.95 (\.\d+) and (\.\d+) more/,
     ),
     values: (facts) => {
-      const low = of(facts, DEFAULT).slices.filter(({ probabilities }) => probabilities.any < 0.03);
-      const bleeding = low.filter(({ truth }) => truth.any === true).length;
-      return [(100 * bleeding) / low.length, low.length];
+      const [one, two] = [of(facts, DEFAULT).slices, of(facts, PAIR).slices];
+      const more = (specificity: number) =>
+        sensitivityAt(two, specificity) - sensitivityAt(one, specificity);
+      return [Math.max(...[0.7, 0.75, 0.8, 0.85].map(more).map(Math.abs)), more(0.9), more(0.95)];
     },
   },
   {

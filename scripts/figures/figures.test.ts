@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LabelMap, labelMap } from '#base';
 import type { ScoredCase } from '#evaluation';
-import { flaggedParts, pairedDifference } from './abroad.ts';
 import { cellsOf, hasFigure } from './cells.ts';
 import { type AnyPart, findFigures, part, sentence } from './claims.ts';
 import { judge, numbersOf } from './judge.ts';
 import { keeper } from './keep.ts';
+import { flaggedParts, pairedDifference, sensitivityAt } from './of-slices.ts';
 import { PERFORMANCE } from './packages.ts';
 import { publishedFigures } from './parts.ts';
 import { isSound, rowsOf, textOf } from './report.ts';
@@ -204,6 +204,12 @@ describe('figures of slices', () => {
   it('are the parts that a rule flags rightly', () => {
     expect(flaggedParts(cases, [true, false, false])).toEqual([0.5, 1]);
     expect(flaggedParts(cases, [true, true, true])).toEqual([1, 0]);
+  });
+
+  it('tell how many bleeding slices are found where so many others are left alone', () => {
+    const four = [...cases, slice('d', 0.1, false)];
+    expect(sensitivityAt(four, 0.5)).toBe(1); // Above .1: both.
+    expect(sensitivityAt(four, 1)).toBe(0.5); // Above .3: one.
   });
 
   it('differ in pairs by nothing from themselves, and by all where the order is turned', () => {
