@@ -33,6 +33,7 @@ async function shoot(
   if (wanted?.has(name) === false) return;
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  page.setDefaultTimeout(180_000);
   await page.goto(url);
   await page.getByRole('button', { name: /ms a slice/ }).waitFor();
   await act(page);

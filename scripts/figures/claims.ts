@@ -79,7 +79,7 @@ export interface Away {
 }
 
 /** Whether a cell is the one that a place names. */
-export const isAt = (cell: Cell, { page, section, row, column }: Place): boolean =>
+const isAt = (cell: Cell, { page, section, row, column }: Place): boolean =>
   cell.page === page &&
   (section === undefined || cell.section === section) &&
   cell.row === row &&

@@ -21,7 +21,7 @@ export const PERFORMANCE = 'docs/performance.md';
 export const HALF_SECTION = 'The second package: half width';
 export const PAIR_SECTION = 'Both averaged: the careful choice';
 /** The two tables side by side of the page of accuracy, with the packages that each has. */
-export const SIDE_BY_SIDE = [
+const SIDE_BY_SIDE = [
   { section: HALF_SECTION, packages: PACKAGES.slice(0, 2) },
   { section: PAIR_SECTION, packages: PACKAGES },
 ] as const;
