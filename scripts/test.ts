@@ -45,10 +45,10 @@ const PARTS: readonly Part[] = [
 ];
 
 const NAMES = PARTS.map(({ name }) => name);
-const USAGE = `usage: npm test -- [PART...]
+const USAGE = `usage: npm test -- [--but] [PART...]
 
-Runs ${NAMES.join(', ')}, or the parts that are named. Stops at the first that fails, says which, and ends with one line of
-totals.`;
+Runs ${NAMES.join(', ')}, or the parts that are named, or (--but) all others. Stops at the first that fails, says
+which, and ends with one line of totals.`;
 
 function vitest(project: string): readonly string[] {
   return [
@@ -106,11 +106,13 @@ function run(part: Part): Counts {
   return counted;
 }
 
-const { positionals: wanted } = readArguments(USAGE, {}, true);
-const unknown = wanted.filter((name) => !NAMES.includes(name));
+const { values, positionals: named } = readArguments(USAGE, { but: { type: 'boolean' } }, true);
+const unknown = named.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) endWithUsage(USAGE, `No such part: ${unknown.join(', ')}.`);
 
 mkdirSync(REPORTS, { recursive: true });
-const all = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)).map(run);
+const isWanted = ({ name }: Part) =>
+  values.but === true ? !named.includes(name) : named.length === 0 || named.includes(name);
+const all = PARTS.filter(isWanted).map(run);
 const total = (which: keyof Counts) => all.reduce((sum, counted) => sum + counted[which], 0);
 console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
