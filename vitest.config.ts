@@ -28,6 +28,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.ts'],
+          globalSetup: ['src/cli/services/bundle-setup.fixture.ts'],
           testTimeout: 60_000,
           // Vitest leaves a core free, which of two is half: services, queues and watches wait more than they work.
           maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -12,7 +12,13 @@ import {
   whyNoOrthanc,
 } from '../../../scripts/orthanc/start-orthanc.ts';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
-import { bundleCommands, of, type Service, startService } from './services-bed.fixture.ts';
+import {
+  BUNDLE_MS,
+  bundledCommands,
+  of,
+  type Service,
+  startService,
+} from './services-bed.fixture.ts';
 
 const SLICES = 18;
 const PATIENCE = { timeout: 120_000, interval: 200 };
@@ -28,18 +34,15 @@ let pacs: Pacs;
 let watch: Service | null = null;
 beforeAll(async () => {
   if (why !== null) return;
-  bundle = await bundleCommands();
+  bundle = await bundledCommands();
   folder = await mkdtemp(join(tmpdir(), 'c-store-'));
-}, 60_000);
+}, BUNDLE_MS);
 afterEach(async () => {
   if (watch?.child.exitCode === null) watch.child.kill('SIGKILL');
   await watch?.ended;
   await orthanc?.close();
 });
-afterAll(async () => {
-  for (const one of [bundle, folder])
-    if (one !== '') await rm(one, { recursive: true, force: true });
-});
+afterAll(() => (folder === '' ? undefined : rm(folder, { recursive: true, force: true })));
 
 /** Sends slices of a study as a scanner does: by C-STORE. */
 async function send(study: number, from: number, to: number): Promise<void> {

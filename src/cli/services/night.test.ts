@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { type Dataset, type RawElement, readInstanceIds, writeDicomFile } from '#dicom';
 import {
   listSeries,
@@ -20,7 +19,7 @@ import { REDIS, type RedisServer, startRedis } from '../../../scripts/redis/star
 import { headDataset, headSlice } from '../../datasets/head-series.fixture.ts';
 import { latin, rawText } from '../../dicom/raw-text.fixture.ts';
 import { modelHashIn, openQueue } from './open-queue.ts';
-import { bundleCommands, type Service, startService } from './services-bed.fixture.ts';
+import { BUNDLE_MS, bundledCommands, type Service, startService } from './services-bed.fixture.ts';
 
 const MODEL = 'models/tiny';
 const SLICES = 18;
@@ -34,9 +33,8 @@ let redis: RedisServer;
 let pacs: Pacs;
 let services: Service[] = [];
 beforeAll(async () => {
-  if (why === null) bundle = await bundleCommands();
-}, 60_000);
-afterAll(() => (bundle === '' ? undefined : rm(bundle, { recursive: true, force: true })));
+  if (why === null) bundle = await bundledCommands();
+}, BUNDLE_MS);
 afterEach(async () => {
   for (const { child, ended } of services) {
     if (child.exitCode === null) child.kill('SIGKILL');

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { watchedDays } from '#dicomweb';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
 
@@ -21,13 +23,38 @@ export interface Service {
   readonly errors: () => string;
 }
 
+/** For which a file waits for the bundle that another makes, before its tests. */
+export const BUNDLE_MS = 120_000;
+
 /**
- * Makes the commands one file each, and what they share, in a folder of its own, which it gives: they start in a fraction of the time that
- * their sources take.
+ * The folder in which the commands are one file each, with what they share: they start in a fraction of the time that their sources take.
+ * The first test file of a run that asks has them bundled, the others wait for it.
  */
-export async function bundleCommands(): Promise<string> {
-  await mkdir('.cache', { recursive: true });
-  const bundle = await mkdtemp(join('.cache', 'services-'));
+export async function bundledCommands(): Promise<string> {
+  const folder = inject('bundles');
+  const [bundle, failed] = [join(folder, 'bundle'), join(folder, 'failed')];
+  try {
+    await mkdir(join(folder, 'making'));
+  } catch {
+    for (const end = Date.now() + BUNDLE_MS; !existsSync(bundle); await wait(100)) {
+      if (existsSync(failed))
+        throw new Error('the commands could not be bundled: see another file');
+      if (Date.now() > end) throw new Error('nobody bundled the commands');
+    }
+    return bundle;
+  }
+  try {
+    const parts = join(folder, 'parts');
+    await bundleCommands(parts);
+    await rename(parts, bundle);
+  } catch (error) {
+    await mkdir(failed);
+    throw error;
+  }
+  return bundle;
+}
+
+async function bundleCommands(folder: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -35,7 +62,7 @@ export async function bundleCommands(): Promise<string> {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: bundle,
+      outDir: folder,
       minify: false,
       rollupOptions: {
         input: {
@@ -53,7 +80,6 @@ export async function bundleCommands(): Promise<string> {
       },
     },
   });
-  return bundle;
 }
 
 /** Starts Node with these words, and more in its environment, and follows what it prints: JSON lines, and errors. */
@@ -124,16 +150,14 @@ interface ServicesBed<Pacs extends TestPacs, Quirks> {
 export function servicesBed<Pacs extends TestPacs, Quirks>(
   start: (files: readonly Uint8Array[], quirks?: Quirks) => Promise<Pacs>,
 ): ServicesBed<Pacs, Quirks> {
-  /** Where the commands lie as one file each, made once. */
   let bundle: string;
   let fake: Pacs;
   let folder: string;
   let services: Service[];
 
   beforeAll(async () => {
-    bundle = await bundleCommands();
-  }, 60_000);
-  afterAll(() => rm(bundle, { recursive: true, force: true }));
+    bundle = await bundledCommands();
+  }, BUNDLE_MS);
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'services-'));
     services = [];
