@@ -1,5 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { ensureChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
+import {
+  ensureChromium,
+  PLAIN_DRAWING_FLAGS,
+  QUIET_FLAGS,
+  SOFTWARE_GPU_FLAGS,
+} from './scripts/find-browser.ts';
 
 /** Set E2E_PORT where several checkouts run their tests at once. */
 const PORT = Number(process.env.E2E_PORT ?? 4199);
@@ -22,7 +27,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: ensureChromium(),
-      args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS],
+      args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS, ...PLAIN_DRAWING_FLAGS],
     },
     // A trace of every test costs much of its time. Without retries: `npx playwright test e2e/x.spec.ts --trace on`.
     trace: 'on-first-retry',

@@ -31,6 +31,12 @@ export const SOFTWARE_GPU_FLAGS = [
   '--use-webgpu-adapter=swiftshader',
 ];
 
+/**
+ * What has a headless Chromium paint pages and put them together on the processor itself, not through the emulated GPU: Debian's asks a GPU
+ * to paint, and a frame by SwiftShader costs several times as much. WebGL and WebGPU are there as before.
+ */
+export const PLAIN_DRAWING_FLAGS = ['--disable-gpu-compositing', '--disable-gpu-rasterization'];
+
 /** What a headless Chromium in a container or on a closed network needs. */
 export const QUIET_FLAGS = [
   '--no-sandbox',
