@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
 import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
 import { written } from './written.ts';
 
@@ -50,6 +51,27 @@ const openDialog = async (app: AppPage) => {
   return app.page.getByRole('dialog');
 };
 const flagged = (app: AppPage) => app.page.locator('[data-testid=row][data-state=flagged]');
+
+/** Analyzes one study, and opens the list of the models that ship: the text of the study's row, and the dialog. */
+async function besideOneStudy(app: AppPage) {
+  await app.open();
+  await app.give([sampleZip('subdural')]);
+  await app.allDone(1);
+  const before = await app.rows.first().textContent();
+  const dialog = await openDialog(app);
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  return { before, dialog };
+}
+
+/** Gives the dialog each folder: it refuses it with these words, and lists the models that it listed before. */
+async function expectRefused(dialog: Locator, folders: readonly (readonly [string, string])[]) {
+  for (const [own, words] of folders) {
+    await dialog.getByTestId('package-input').setInputFiles(own);
+    await expect(dialog.getByRole('status')).toContainText('The package is not taken:');
+    await expect(dialog.getByRole('status')).toContainText(words);
+  }
+  await expect(dialog.getByTestId('model')).toHaveCount(4);
+}
 
 test('a package is opened and chosen, everything is read again, and a second opinion that differs stands in the row', async ({
   app,
@@ -152,23 +174,13 @@ test('a package that is damaged, unknown to the engines or of an id that is take
   });
   const twin = ownPackage(folder, 'tiny', () => undefined);
 
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
-  const before = await app.rows.first().textContent();
-  const dialog = await openDialog(app);
-  await expect(dialog.getByTestId('model')).toHaveCount(4);
-  for (const [own, words] of [
+  const { before, dialog } = await besideOneStudy(app);
+  await expectRefused(dialog, [
     [damaged, 'is not the file that the manifest describes'],
     [strange, 'Attention'],
     [labels, 'outputLabels'],
     [twin, 'A package with the id tiny is there already'],
-  ] as const) {
-    await dialog.getByTestId('package-input').setInputFiles(own);
-    await expect(dialog.getByRole('status')).toContainText(`The package is not taken:`);
-    await expect(dialog.getByRole('status')).toContainText(words);
-  }
-  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  ]);
   await app.page.keyboard.press('Escape');
   expect(await app.rows.first().textContent()).toBe(before);
   await expect(app.page.getByRole('button', { name: /ms a slice/ })).toBeVisible();
@@ -190,24 +202,14 @@ test('a package with a missing shard, a tensor of another shape, a weight that i
     Object.assign(manifest.preprocess as Json, { size: 48 });
   });
 
-  await app.open();
-  await app.give([sampleZip('subdural')]);
-  await app.allDone(1);
-  const before = await app.rows.first().textContent();
-  const dialog = await openDialog(app);
-  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  const { before, dialog } = await besideOneStudy(app);
   const inUse = await dialog.getByTestId('model').filter({ hasText: 'In use' }).textContent();
-  for (const [own, words] of [
+  await expectRefused(dialog, [
     [torn, 'weights-1of1.bin is not in the folder'],
     [shape, 'block2_conv1'],
     [nan, 'block1_conv1/kernel holds a value that is no finite number'],
     [size, 'golden.json does not hold one input of 6912 numbers'],
-  ] as const) {
-    await dialog.getByTestId('package-input').setInputFiles(own);
-    await expect(dialog.getByRole('status')).toContainText('The package is not taken:');
-    await expect(dialog.getByRole('status')).toContainText(words);
-  }
-  await expect(dialog.getByTestId('model')).toHaveCount(4);
+  ]);
   await expect(dialog.getByTestId('model').filter({ hasText: 'In use' })).toHaveText(inUse ?? '');
   await app.page.keyboard.press('Escape');
   expect(await app.rows.first().textContent()).toBe(before);
