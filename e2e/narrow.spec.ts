@@ -147,11 +147,14 @@ for (const [width, height] of [
       await app.page.keyboard.press('Escape');
       await expect(app.page.getByRole('dialog')).toHaveCount(0);
     }
-    // The small tools of the top bar stay together.
-    const tops = await app.page
-      .locator('header button:has(svg)')
-      .evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().top));
-    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(8);
+    // The small tools of the top bar stay together, also where they have no room beside the others.
+    for (const narrow of [600, width]) {
+      await app.page.setViewportSize({ width: narrow, height });
+      const tops = await app.page
+        .locator('header button:has(svg)')
+        .evaluateAll((tools) => tools.map((tool) => tool.getBoundingClientRect().top));
+      expect(Math.max(...tops) - Math.min(...tops), `${narrow} px`).toBeLessThan(8);
+    }
     // What was done last can be undone where the list ends, and lies on no row; so does the question of who did it.
     await app.page.keyboard.press('ArrowDown');
     await app.page.keyboard.press('k');

@@ -56,30 +56,32 @@ export function TopBar() {
         {reading ? null : <PacsSwitch />}
         {anyStudy && !crowded ? <FilePickers quiet /> : null}
         <EnginePill />
-        <span className={css.privacy}>
-          <Suspense>
-            <PrivacyButton />
-          </Suspense>
-        </span>
-        <IconButton
-          tool={masked ? 'eye-off' : 'eye'}
-          label={t('Mask names')}
-          title={masked ? t('Names are masked: show them') : t('Mask names')}
-          on={masked}
-          onClick={toggleMask}
-        />
-        <IconButton
-          tool={dark ? 'sun' : 'moon'}
-          label={dark ? t('Light room') : t('Dark room')}
-          onClick={() => app.change({ theme: dark ? 'light' : 'dark' })}
-        />
-        <IconButton tool="settings" label={t('Settings')} onClick={() => setDialog('settings')} />
-        <IconButton
-          tool="help"
-          label={t('Keyboard shortcuts')}
-          title={t('Keyboard shortcuts (?)')}
-          onClick={() => setDialog('help')}
-        />
+        <div className={css.icons}>
+          <span className={css.privacy}>
+            <Suspense>
+              <PrivacyButton />
+            </Suspense>
+          </span>
+          <IconButton
+            tool={masked ? 'eye-off' : 'eye'}
+            label={t('Mask names')}
+            title={masked ? t('Names are masked: show them') : t('Mask names')}
+            on={masked}
+            onClick={toggleMask}
+          />
+          <IconButton
+            tool={dark ? 'sun' : 'moon'}
+            label={dark ? t('Light room') : t('Dark room')}
+            onClick={() => app.change({ theme: dark ? 'light' : 'dark' })}
+          />
+          <IconButton tool="settings" label={t('Settings')} onClick={() => setDialog('settings')} />
+          <IconButton
+            tool="help"
+            label={t('Keyboard shortcuts')}
+            title={t('Keyboard shortcuts (?)')}
+            onClick={() => setDialog('help')}
+          />
+        </div>
       </div>
       <Suspense>
         {dialog === 'settings' ? <SettingsDialog onClose={close} /> : null}
