@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 interface Entry {
@@ -39,4 +40,25 @@ it('nothing is installed from elsewhere than the registry: from a repository, a 
     ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
   );
   expect(loose).toEqual([]);
+});
+
+it('what is optional is loaded when it is asked for: without it everything else runs', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  const names = Object.keys(optionalDependencies);
+  expect(names).toContain('bullmq');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join('src', path), 'utf8') }));
+  const loads = (text: string, name: string) =>
+    new RegExp(`^(?:import|export)(?! type)[^;]*?\\s'${name}'`, 'm').test(text);
+  expect(loads("import { Queue } from 'bullmq';", 'bullmq')).toBe(true);
+  expect(loads("import 'bullmq';", 'bullmq')).toBe(true);
+  expect(
+    sources.filter(({ text }) => names.some((name) => loads(text, name))).map(({ path }) => path),
+  ).toEqual([]);
+  expect(
+    sources.some(({ text }) => text.includes("import type { Job, Queue, Worker } from 'bullmq'")),
+  ).toBe(true);
 });

@@ -48,6 +48,39 @@ it('names a package with its text, and what was compiled into it', () => {
   });
 });
 
+it('makes a bill whose references lead somewhere, and whose hashes, addresses and licenses have their form', () => {
+  const parts = shippedParts([
+    '/a/node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.js',
+    '/a/node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.js',
+    '/a/node_modules/react/index.js',
+    '/a/node_modules/fflate/esm/browser.js',
+  ]);
+  const bill = JSON.parse(cycloneDx({ name: 'a', version: '1', license: 'MIT' }, parts));
+  const refs = [bill.metadata.component, ...bill.components].map((one) => one['bom-ref']);
+  expect(new Set(refs).size).toBe(refs.length);
+  const named = bill.dependencies.flatMap((one: { ref: string; dependsOn: string[] }) => [
+    one.ref,
+    ...one.dependsOn,
+  ]);
+  expect(named.filter((ref: string) => !refs.includes(ref))).toEqual([]);
+  // Each is of the app, or within what is.
+  expect(refs.filter((ref) => !named.includes(ref))).toEqual([]);
+  expect(bill.components.length).toBeGreaterThan(6);
+  for (const { type, name, version, purl, hashes, licenses } of bill.components) {
+    expect(type).toBe('library');
+    expect(name).not.toBe('');
+    expect(licenses).toEqual([{ expression: expect.any(String) }]);
+    expect(isAllowed(licenses[0].expression), name).toBe(true);
+    expect(purl === undefined, name).toBe(version === undefined);
+    if (purl !== undefined) {
+      expect(purl).toMatch(/^pkg:npm\/(?:%40[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+/);
+      expect(hashes).toEqual([
+        { alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) },
+      ]);
+    }
+  }
+});
+
 it('makes no build with a package whose license may not ship', () => {
   expect(() => shippedParts(['/a/node_modules/lightningcss/node/index.js'])).toThrow(
     /may not ship by their license: lightningcss \(MPL-2\.0\)/,
