@@ -112,6 +112,14 @@ describe('runCommand', () => {
     expect({ code, stdout }).toEqual({ code: status, stdout: 'half\n' });
   });
 
+  it('warns of no leak where many requests listen to its signal', async () => {
+    const { code, stderr } = await runs(
+      `for (let at = 0; at < 40; at += 1) shell.signal.addEventListener('abort', () => at);
+       await new Promise((resolve) => setTimeout(resolve, 50)); return EXIT.done;`,
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
   it('ends quietly where nobody reads any more', async () => {
     const ended = await runs(
       `shell.say('ready'); await new Promise((resolve) => setTimeout(resolve, 300));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '#base';
 import { pacsAt } from '#dicomweb';
@@ -15,6 +16,7 @@ const tell = (message: FromThread): void => port.postMessage(message);
 
 const setup = workerData as ThreadSetup;
 const hurry = new AbortController();
+setMaxListeners(0, hurry.signal); // As many listen as requests are under way.
 const held = new HeldStudies();
 let hearWhose: (isOurs: boolean) => void = () => undefined;
 const isOurs = (): Promise<boolean> =>
