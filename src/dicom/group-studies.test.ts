@@ -168,7 +168,7 @@ describe('a series of which files gave no slice', () => {
     const { read, unread } = lossOf(more);
     expect(read).toHaveLength(9);
     const [caution, ...others] = said(read, unread);
-    expect(caution?.short).toBe('9 files of it not read');
+    expect(caution?.short).toBe('9 files of the series not read');
     expect(caution?.text).toContain(`9 files of the same Series Instance UID, not read: ${kind}`);
     expect(others).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('a series of which files gave no slice', () => {
     expect(said(read, others({ StudyInstanceUID: '1.2.9' }))).toEqual([]);
     expect(said(read, others({}))).toEqual([]); // The same SOP Instances: read from other copies.
     const missed = others({ SOPInstanceUID: '1.9' });
-    expect(said(read, missed).map(({ short }) => short)).toEqual(['1 file of it not read']);
+    expect(said(read, missed).map(({ short }) => short)).toEqual(['1 file of the series not read']);
   });
 });
 

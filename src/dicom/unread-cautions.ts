@@ -22,6 +22,6 @@ export function unreadCautions(
       const [reason = ''] = files.map((file) => file.reason.text).sort();
       const count = countOf(files.length, 'file');
       const text = `not in this row: ${count} of the same Series Instance UID, not read: ${reason}`;
-      return { code: 'instances-unread', text, short: `${count} of it not read` };
+      return { code: 'instances-unread', text, short: `${count} of the series not read` };
     });
 }

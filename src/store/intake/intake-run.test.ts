@@ -229,9 +229,9 @@ describe('the intake of files', () => {
     await take([source('c', 'report 3')], { triesAgain: () => true });
     expect(cautions()).toEqual([]);
     await take([source('d', 'report 3')]);
-    expect(cautions()).toEqual(['1 file of it not read']);
+    expect(cautions()).toEqual(['1 file of the series not read']);
     await take([source('e', 'report 3')]); // Once, however often it is given.
-    expect(cautions()).toEqual(['1 file of it not read']);
+    expect(cautions()).toEqual(['1 file of the series not read']);
     await take([source('f', '3')]);
     expect(cautions()).toEqual([]);
   });

@@ -169,7 +169,7 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'not in this row: {@files} of the same Series Instance UID, not read: {@reason}',
     'nicht in dieser Zeile: {@files} derselben Series Instance UID, nicht gelesen: {@reason}',
   ],
-  ['{@files} of it not read', '{@files} davon nicht gelesen'],
+  ['{@files} of the series not read', '{@files} der Serie nicht gelesen'],
   [
     '{@slices} of another series beyond these in the study: not in this row',
     '{@slices} einer anderen Serie jenseits von diesen in der Studie: nicht in dieser Zeile',
