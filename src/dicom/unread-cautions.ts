@@ -1,4 +1,4 @@
-import { countOf } from '#base';
+import { countOf, type Reason } from '#base';
 import { groupBy } from './split-series.ts';
 import type { Caution, Series } from './study.ts';
 import type { UnreadOf } from './unread-instances.ts';
@@ -15,13 +15,16 @@ export function unreadCautions(
   const unread = [...unreadOf(seriesInstanceUid)].filter((file) =>
     studies.has(file.studyInstanceUid),
   );
-  const kinds = [...groupBy(unread, ({ reason }) => reason.code).entries()];
+  const kinds = [...groupBy(unread, ({ reason }) => kindOf(reason)).entries()];
   return kinds
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, files]) => {
-      const [reason = ''] = files.map((file) => file.reason.text).sort();
+    .map(([kind, files]) => {
       const count = countOf(files.length, 'file');
-      const text = `not in this row: ${count} of the same Series Instance UID, not read: ${reason}`;
+      const text = `not in this row: ${count} of the same Series Instance UID, not read: ${kind}`;
       return { code: 'instances-unread', text, short: `${count} of the series not read` };
     });
 }
+
+/** What else the file is; how a broken one is broken stands beside what was left out. */
+const kindOf = ({ code, text }: Reason): string =>
+  code === 'not-ct' || code === 'no-pixel-data' ? text : 'the header is broken';

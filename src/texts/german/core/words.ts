@@ -4,6 +4,7 @@ import { KEYS } from './keys.ts';
 export const WORDS: Readonly<Record<string, string>> = {
   ...KEYS,
   any: 'jede Art',
+  'the header is broken': 'der Header ist fehlerhaft',
   'VGG-16, quarter width (ct-ich)': 'VGG-16, Viertelbreite (ct-ich)',
   'VGG-16, half width (ct-ich)': 'VGG-16, halbe Breite (ct-ich)',
   'VGG-16, quarter and half width, averaged (ct-ich)':
