@@ -188,7 +188,10 @@ describe('the published pages', () => {
     const sections = new Set(cells.map(({ section }) => section));
     sections.delete('When and under what');
     expect(sections.size).toBeGreaterThan(8);
-    const named = dated.filter(({ text }) => /^\d{4}-\d\d-\d\d/.test(text)).map(({ row }) => row);
+    const named = dated
+      .filter(({ column }) => column === 'measured')
+      .filter(({ text }) => /\d{4}-\d\d-\d\d/.test(text))
+      .map(({ row }) => row);
     expect(named.toSorted()).toEqual([...sections].toSorted());
   });
 });
