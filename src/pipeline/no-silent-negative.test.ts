@@ -2,25 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError, isAbort, labelMap, notOk, ok, probability, sliceIndex } from '#base';
 import { type DecodedFrame, type Series, type SliceHeader, type Study, slicesInRow } from '#dicom';
-import { parsePreprocessSpec } from '#imaging';
 import { outcomeOf, type StudyFindings } from '#triage';
 import { figure } from '../../scripts/prove/figure.ts';
 import { aRule } from '../triage/findings.fixture.ts';
 import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import { accountFor } from './account.ts';
 import type { StudyRun } from './contract.ts';
+import { SPEC } from './run-study.fixture.ts';
 import { runStudy } from './run-study.ts';
 
-/** An input of 8 x 8 with the slices beside it. */
-const SPEC = parsePreprocessSpec({
-  version: 1,
-  crop: 'none',
-  size: 8,
-  channels: [-1, 0, 1].map((sliceOffset) => ({ sliceOffset, center: 40, width: 120 })),
-  resize: 'area-bilinear',
-  scale: [1, 1, 1],
-  shift: [0, 0, 0],
-});
 const SIDE = 32;
 
 /** A disk of tissue in a ring of bone, in air; or air alone. */

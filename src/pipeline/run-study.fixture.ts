@@ -6,7 +6,8 @@ import { aHeader, aSeries, aStudy } from '../triage/study.fixture.ts';
 import type { DecodeFrame, Predict, StudyEvent, StudyRun } from './contract.ts';
 import { runStudy } from './run-study.ts';
 
-const SPEC = parsePreprocessSpec({
+/** An input of 8 x 8 with the slices beside it. */
+export const SPEC = parsePreprocessSpec({
   version: 1,
   crop: 'none',
   size: 8,

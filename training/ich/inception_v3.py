@@ -9,7 +9,7 @@ from collections import OrderedDict
 import torch.nn as nn
 
 from .layers import ConvBn
-from .slice_network import SliceNetwork
+from .slice_network import SliceNetwork, through_stages
 
 #: A branch is its steps: (channels, kernel, stride), "average" or "max"; a list at its end fans out. "max" halves the side.
 STEM = ((32, 3, 2), (32, 3, 1), (64, 3, 1), "max", (80, 1, 1), (192, 3, 1), "max")
@@ -101,10 +101,4 @@ class InceptionV3(SliceNetwork):
         for number, step in enumerate(STEM, 1):
             name = f"stem_{number}"
             x = way.pool(name, x, 3) if step == "max" else way.conv(name, getattr(stem, f"conv{number}"), x)
-        half_way = None
-        for number, stage in enumerate(stages, 1):
-            for name, block in stage.named_children():
-                x = block.features(f"stage{number}_{name}", x, way)
-            if number == 1:
-                half_way = x
-        return x, half_way
+        return through_stages(stages, x, way)

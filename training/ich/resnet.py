@@ -8,7 +8,7 @@ from collections import OrderedDict
 import torch.nn as nn
 
 from .layers import ConvBn
-from .slice_network import SliceNetwork
+from .slice_network import SliceNetwork, through_stages
 
 STAGES = (64, 128, 256, 512)
 
@@ -64,13 +64,7 @@ class ResNet18(SliceNetwork):
     def features(self, x, way):
         stem, *stages = self.blocks
         x = way.pool("stem_pool", way.conv("stem_conv", stem, x), 3)
-        half_way = None
-        for number, stage in enumerate(stages, 1):
-            for name, block in stage.named_children():
-                x = block.features(f"stage{number}_{name}", x, way)
-            if number == 1:
-                half_way = x
-        return x, half_way
+        return through_stages(stages, x, way)
 
 
 class ResNet50(ResNet18):

@@ -111,3 +111,14 @@ class SliceNetwork(nn.Module):
             block.requires_grad_(not frozen)
             if self.training:
                 block.train(not frozen)
+
+
+def through_stages(stages, x, way):
+    """(x behind all stages of named blocks, x behind the first stage, from which the auxiliary map is made)."""
+    half_way = None
+    for number, stage in enumerate(stages, 1):
+        for name, block in stage.named_children():
+            x = block.features(f"stage{number}_{name}", x, way)
+        if number == 1:
+            half_way = x
+    return x, half_way
