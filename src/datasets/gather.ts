@@ -8,7 +8,14 @@ import {
   type UnreadInstance,
   UnreadInstances,
 } from '#dicom';
-import { collect, type Found, type SkippedSource, type Source } from '#intake';
+import {
+  collect,
+  type Directory,
+  type Found,
+  missingFiles,
+  type SkippedSource,
+  type Source,
+} from '#intake';
 import { type ReadSource, sourceReader } from '#pipeline';
 import { findNodeFiles } from './find-node-files.ts';
 
@@ -45,6 +52,8 @@ export async function gatherFound(
   const skipped: SkippedSource[] = [];
   const unread: UnreadInstance[] = [];
   const sources = new Map<string, Source<ByteRange>>();
+  const directories: Directory[] = [];
+  const given: string[] = [];
   let count = 0;
   const keep = (parts: readonly Uint8Array<ArrayBuffer>[]) => new Blob([...parts]);
   for await (const event of collect<ByteRange>(found, keep, signal)) {
@@ -52,9 +61,11 @@ export async function gatherFound(
     for (const source of event.kind === 'sources' ? event.sources : []) {
       throwIfAborted(signal);
       const read = await headersOf(source);
+      given.push(source.path);
       if ('reason' in read) {
         skipped.push({ path: source.path, reason: read.reason });
         if (read.instance !== undefined) unread.push(read.instance);
+        if (read.names !== undefined) directories.push({ path: source.path, names: read.names });
       } else {
         sources.set(source.sourceId, source);
         headers.push(...read.slices);
@@ -63,6 +74,8 @@ export async function gatherFound(
       onFile(count);
     }
   }
+  const all = [...given, ...skipped.map(({ path }) => path)];
+  skipped.push(...missingFiles(directories, all));
   return { headers, sources, skipped, unread };
 }
 

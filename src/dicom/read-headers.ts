@@ -3,6 +3,7 @@ import { acquisitionOf, contrastAgent } from './acquisition.ts';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
+import { directoryFiles } from './directory-files.ts';
 import { frameWords } from './frame-words.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
@@ -21,6 +22,8 @@ export type HeaderOutcome =
       readonly reason: Reason;
       /** Where the file says which series it is of. */
       readonly instance?: UnreadInstance;
+      /** Of the files that a DICOMDIR refers to, from the folder in which it lies. */
+      readonly names?: readonly string[];
     };
 
 /** Rows and columns beyond this are refused before anything is allocated. */
@@ -31,6 +34,8 @@ const MAX_FRAMES = 8192;
 const LEAST_FRAME_BYTES = 64;
 
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
+/** An index of more bytes is of more files than a disk holds: it is not read. */
+const LARGEST_DIRECTORY = 64 * 2 ** 20;
 
 type Skipped = Extract<HeaderOutcome, { kind: 'skipped' }>;
 
@@ -76,7 +81,14 @@ export function readHeaders(
     values.text('MediaStorageSOPClassUID') === MEDIA_STORAGE_DIRECTORY ||
     values.has('DirectoryRecordSequence')
   ) {
-    return skipped('dicomdir', 'a DICOMDIR: an index of files, not an image');
+    const size = options.size ?? bytes.length;
+    if (!complete && size <= LARGEST_DIRECTORY) return { kind: 'need-more-bytes' };
+    const names = complete ? directoryFiles(values) : [];
+    const reason = {
+      code: 'dicomdir',
+      text: 'a DICOMDIR: an index of files, not an image',
+    } as const;
+    return { kind: 'skipped', reason, ...(names.length === 0 ? {} : { names }) };
   }
   if (!hasPixelData(parsed.value)) {
     if (!complete) return { kind: 'need-more-bytes' };

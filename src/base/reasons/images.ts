@@ -14,6 +14,10 @@ export const IMAGES = {
     happened: 'A DICOMDIR lists files and holds no image.',
     advice: 'Open the folder in which it lies.',
   },
+  'file-missing': {
+    happened: 'A DICOMDIR names a file that was not given: a study may be less than it was.',
+    advice: 'Copy the whole disk again, and open all of it.',
+  },
   'no-pixel-data': {
     happened: 'The file, or one of its frames, holds no pixels.',
     advice: 'Nothing for reports and presentation states; else export the image again.',

@@ -204,7 +204,11 @@ describe('npm run triage', () => {
         (await readdir(join(real, folder), { recursive: true, withFileTypes: true })).filter(
           (one) => one.isFile(),
         ).length;
-      expect(accountedFor(parse(stdout))).toBe((await count('fuzz')) + (await count('pydicom')));
+      const report = parse(stdout);
+      // Its DICOMDIRs name files that are no part of the suite, which are said besides.
+      const named = report.skipped.filter(({ reason }) => /DICOMDIR names it/.test(reason)).length;
+      const files = (await count('fuzz')) + (await count('pydicom'));
+      expect(accountedFor(report) - named).toBe(files);
     },
     180_000,
   );

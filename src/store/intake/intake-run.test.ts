@@ -41,7 +41,9 @@ function setup() {
             text === 'gone'
               ? notOk('source-gone', 'not there any more')
               : ok([headerOf(aSlice({ instance: Number(text) }), sourceId)]);
-          return { sourceId, outcome };
+          return text.startsWith('index ')
+            ? { sourceId, outcome: notOk('dicomdir', 'an index'), names: text.split(' ').slice(1) }
+            : { sourceId, outcome };
         }),
       );
       onBatch?.(results);
@@ -67,6 +69,19 @@ function setup() {
 }
 
 describe('the intake of files', () => {
+  it('names the files that a DICOMDIR has and a drop has not, but not of what comes bit by bit', async () => {
+    const { take, intake } = setup();
+    await take([source('index', 'index a c'), source('a', '1')], { quiet: true });
+    expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/index']);
+    await take([source('index2', 'index a c'), source('b', '2')]);
+    const [, ...later] = intake.getState().leftOut;
+    expect(later.map(({ path, reason }) => `${path} ${reason.code}`)).toEqual([
+      'folder/index2 dicomdir',
+      'folder/a file-missing',
+      'folder/c file-missing',
+    ]);
+  });
+
   it('leaves out a slice that is open, unless its bytes were lost: then the new file takes its place', async () => {
     const { files, take, intake, renewed } = setup();
     await take([source('a', '1'), source('b', '2')]);

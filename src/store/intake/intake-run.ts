@@ -1,6 +1,6 @@
 import { isAbort, messageOf, type Reason } from '#base';
 import type { SliceHeader, Study, UnreadInstance } from '#dicom';
-import type { SourceEvent } from '#intake';
+import { type Directory, missingFiles, type SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { FileShelf } from './file-shelf.ts';
 import { growingStudies } from './growing-studies.ts';
@@ -73,13 +73,18 @@ export function createIntake(ports: IntakePorts): Intake {
     /** What was given, by its source: headers come from a worker, with copies of its name. */
     const heard = new Set<string>();
     const given = new Map<string, { readonly sourceId: string; readonly path: string }>();
+    const directories: Directory[] = [];
+    const unread: string[] = [];
     const before = { slices: growing.sliceCount, leftOut: intake.getState().leftOut.length };
     let grouped = now();
     let replaced = 0;
     let whole = false;
     const add = (results: readonly HeaderResult[]): void => {
       if (mine !== life) return;
-      for (const { sourceId } of results) heard.add(sourceId);
+      for (const { sourceId, names } of results) {
+        heard.add(sourceId);
+        if (names !== undefined) directories.push({ path: given.get(sourceId)?.path ?? '', names });
+      }
       const { fresh, again, leftOut } = sorted(results, known);
       takeIn(fresh);
       repeated.push(...again);
@@ -163,6 +168,7 @@ export function createIntake(ports: IntakePorts): Intake {
         if (mine !== life) return;
         if (event.kind === 'skipped') {
           leaveOut(intake, event.skipped);
+          unread.push(...event.skipped.map(({ path }) => path));
           continue;
         }
         for (const { sourceId, blob, path } of event.sources) {
@@ -174,6 +180,11 @@ export function createIntake(ports: IntakePorts): Intake {
         await judge();
       }
       whole = true;
+      // What comes bit by bit may still come.
+      if (directories.length > 0 && how.quiet !== true) {
+        const paths = [...given.values()].map(({ path }) => path);
+        leaveOut(intake, missingFiles(directories, [...paths, ...unread]));
+      }
       end(null);
     } catch (error) {
       end(isAbort(error) ? 'stopped' : { code: 'reading-broke-off', text: messageOf(error) });

@@ -79,11 +79,13 @@ async function readOne(
     });
     if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
     if (result.kind === 'skipped') {
-      const { reason, instance } = result;
-      const outcome = { ok: false, reason } as const;
-      return instance === undefined
-        ? { sourceId, outcome }
-        : { sourceId, outcome, unread: instance };
+      const { reason, instance, names } = result;
+      return {
+        sourceId,
+        outcome: { ok: false, reason },
+        ...(instance === undefined ? {} : { unread: instance }),
+        ...(names === undefined ? {} : { names }),
+      };
     }
   }
   return { sourceId, outcome: notOk('broken', 'the file ends in its header') };

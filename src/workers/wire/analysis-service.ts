@@ -54,6 +54,8 @@ export interface HeaderResult {
   readonly outcome: Outcome<readonly SliceHeader[]>;
   /** Where it is left out and says which series it is of. */
   readonly unread?: UnreadInstance;
+  /** Files that a DICOMDIR refers to, from the folder in which it lies. */
+  readonly names?: readonly string[];
 }
 
 /** One slice as the viewport reads it. */

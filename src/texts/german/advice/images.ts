@@ -17,6 +17,10 @@ export const IMAGES = {
     'Ein DICOMDIR listet Dateien und enthält kein Bild.',
     'Den Ordner öffnen, in dem es liegt.',
   ],
+  'file-missing': [
+    'Ein DICOMDIR nennt eine Datei, die nicht dabei war: Eine Studie kann weniger sein, als sie war.',
+    'Den ganzen Datenträger neu kopieren und alles davon öffnen.',
+  ],
   'no-pixel-data': [
     'Die Datei, oder einer ihrer Frames, enthält keine Pixel.',
     'Nichts bei Berichten und Presentation States; sonst das Bild erneut exportieren.',

@@ -266,6 +266,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'left by the operating system': 'vom Betriebssystem abgelegt',
   'it is open already': 'schon geöffnet',
   'a DICOMDIR: an index of files, not an image': 'ein DICOMDIR: ein Dateiverzeichnis, kein Bild',
+  'a DICOMDIR names it, and it is not there': 'ein DICOMDIR nennt sie, und sie ist nicht da',
   'the file holds no pixel data': 'die Datei enthält keine Pixeldaten',
   'the file ends before its pixels do': 'die Datei endet vor ihren Pixeln',
   'it is a color image': 'ein Farbbild',
