@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
+import { ctFile } from '../scripts/fake-pacs/ct-file.ts';
 import { expect, test } from './fixtures.ts';
-import { head, knee, openSite, type PacsSite, type SiteOptions, startSite } from './pacs-site.ts';
+import {
+  head,
+  knee,
+  openSite,
+  type PacsSite,
+  type SiteOptions,
+  startSite,
+  today,
+} from './pacs-site.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -253,3 +262,33 @@ const keptRows = (page: Page): Promise<readonly string[]> =>
         };
       }),
   );
+
+test('many studies are taken after a question that says what they cost; what waits can be given up, and what came stays', async ({
+  app,
+}) => {
+  const { page, rows } = app;
+  const others = Array.from({ length: 60 }, (_, at) => ctFile({ study: 100 + at, date: today() }));
+  await start([...head(1), ...others]);
+  await openSite(app, site);
+  const fetched = () =>
+    site.fake.requests.filter((line) => /^GET \/studies\/[\d.]+$/.test(line)).length;
+  await page.getByRole('button', { name: 'Take all 61' }).click();
+  const question = page.getByRole('region', { name: 'Take all 61 studies?' });
+  await expect(question).toContainText('72 images, some 0.1 GB');
+  await expect(question).toContainText('Their analysis takes some 1 min');
+  await page.keyboard.press('Enter');
+  await expect(question).toHaveCount(0);
+  expect(fetched()).toBe(0);
+  // The study of the morning is the newest: the others state no time.
+  site.fake.quirks.waitsMs = 1500;
+  await page.keyboard.press('Enter');
+  await question.getByRole('button', { name: 'The newest 50' }).click();
+  await expect(page.getByText(/^\d+ wait to be fetched$/)).toBeVisible();
+  await expect(rows.first()).toContainText(/Flagged|No flag/);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText(/wait to be fetched/)).toHaveCount(0);
+  const sofar = fetched();
+  expect(sofar).toBeLessThan(50);
+  await expect(rows.first()).toContainText(/Flagged|No flag/);
+  await expect(page.getByRole('button', { name: 'Open study 1' })).toBeVisible();
+});

@@ -23,6 +23,8 @@ export interface PacsActions {
   takeStudies(uids: readonly string[]): void;
   /** Stops fetching a study. */
   cancelStudy(uid: string): void;
+  /** Gives up all that was to be taken and has not begun to come; what came stays. */
+  cancelWaiting(): void;
   /** Takes every head CT that arrives from now on, and again what has grown. */
   watchPacs(on: boolean): void;
   /** Sends a study's result to the PACS; what became of it stands at the study. */
@@ -67,6 +69,7 @@ export function pacsActions(
       listPacs: (search) => void link?.list(search.trim()),
       takeStudies: (uids) => link?.take(uids),
       cancelStudy: (uid) => link?.cancel(uid),
+      cancelWaiting: () => link?.cancelWaiting(),
       watchPacs: (on) => link?.watch(on),
       sendResult: async (key) => link?.send(key),
     },

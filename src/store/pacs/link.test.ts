@@ -157,3 +157,24 @@ it('says that new studies are not seen while the PACS takes its time for each pa
   isSlow = false;
   await expect.poll(() => unseenOf(pacs.getState()), { timeout: 10_000 }).toBeNull();
 }, 60_000);
+
+it('marks thousands that are taken, and gives them up, in one change each of what the screen draws', async () => {
+  const { stores } = await watchedWith({ quirks: { waitsMs: 200 } });
+  link.watch(false);
+  const [row] = stores.pacs.getState().rows;
+  if (row === undefined) throw new Error('the list has no row');
+  const rows = Array.from({ length: 5000 }, (_, at) => ({
+    ...row,
+    studyInstanceUid: `1.2.8.${at}`,
+  }));
+  stores.pacs.setState({ rows });
+  let changes = 0;
+  stores.pacs.subscribe(() => {
+    changes += 1;
+  });
+  link.take(rows.map(({ studyInstanceUid }) => studyInstanceUid));
+  expect([stores.pacs.getState().studies.size, changes]).toEqual([5000, 1]);
+  link.take(rows.map(({ studyInstanceUid }) => studyInstanceUid));
+  link.cancelWaiting();
+  expect([stores.pacs.getState().studies.size, changes]).toEqual([0, 2]);
+}, 30_000);

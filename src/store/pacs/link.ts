@@ -22,7 +22,7 @@ import { rankedResultOf, type StudyEntry } from '../worklist/study-entry.ts';
 import { takesResults, whyNotTaken } from './selectors.ts';
 import { createSending } from './sending.ts';
 import type { Site } from './site.ts';
-import { noList } from './state.ts';
+import { asWaiting, changeStudies, noList } from './state.ts';
 import { createTaking, reasonOf } from './taking.ts';
 
 /** What the tab does with a PACS; fetched once there is one. */
@@ -30,6 +30,8 @@ export interface PacsLink {
   list(search: string): Promise<void>;
   take(uids: readonly string[]): void;
   cancel(uid: string): void;
+  /** Gives up all that was to be taken and has not begun to come. */
+  cancelWaiting(): void;
   watch(on: boolean): void;
   send(key: string): Promise<void>;
   /** A study has a new result. */
@@ -226,14 +228,28 @@ export function openLink(stores: Stores, ports: LinkPorts): PacsLink {
   return {
     list,
     take: (uids) => {
-      const { rows } = store.getState();
-      for (const row of rows) {
-        if (uids.includes(row.studyInstanceUid) && whyNotTaken(row) === null) take(row);
-      }
+      const asked = new Set(uids);
+      const due = store
+        .getState()
+        .rows.filter(
+          (row) =>
+            asked.has(row.studyInstanceUid) &&
+            whyNotTaken(row) === null &&
+            !taking.isUnderWay(row.studyInstanceUid),
+        );
+      changeStudies(
+        store,
+        due.map((row) => row.studyInstanceUid),
+        () => asWaiting,
+      );
+      for (const row of due) take(row);
     },
     cancel: (uid) => {
       wanted.delete(uid);
       taking.cancel(uid);
+    },
+    cancelWaiting: () => {
+      for (const uid of taking.cancelWaiting()) wanted.delete(uid);
     },
     watch,
     send: (key) => sending.send(key),

@@ -101,17 +101,36 @@ const NOT_TAKEN: TakenStudy = {
   result: { kind: 'none' },
 };
 
-/** Changes what is known of one study; null forgets it. */
-export function changeStudy(
+/** Changes what is known of a study; null forgets it. */
+type Change = (study: TakenStudy) => TakenStudy | null;
+
+/** Changes what is known of one study. */
+export const changeStudy = (store: PacsStore, uid: string, change: Change): void =>
+  changeStudies(store, [uid], () => change);
+
+/** Changes what is known of studies, at once: of thousands one by one the screen would hear, and the map be copied, as often. */
+export function changeStudies(
   store: PacsStore,
-  uid: string,
-  change: (study: TakenStudy) => TakenStudy | null,
+  uids: readonly string[],
+  changeOf: (uid: string) => Change,
 ): void {
-  store.setState(({ studies }) => {
-    const next = new Map(studies);
-    const changed = change(studies.get(uid) ?? NOT_TAKEN);
-    if (changed === null) next.delete(uid);
-    else next.set(uid, changed);
-    return { studies: next };
+  store.setState((state) => {
+    // Copied where something changes alone: a list of thousands asks of each.
+    let next: Map<string, TakenStudy> | null = null;
+    for (const uid of uids) {
+      const before = (next ?? state.studies).get(uid);
+      const after = changeOf(uid)(before ?? NOT_TAKEN);
+      if (after === before) continue;
+      next ??= new Map(state.studies);
+      if (after === null) next.delete(uid);
+      else next.set(uid, after);
+    }
+    return next === null ? state : { studies: next };
   });
 }
+
+/** It is to be fetched, when its turn comes. */
+export const asWaiting: Change = (study) =>
+  study !== NOT_TAKEN && study.phase.kind === 'waiting'
+    ? study
+    : { ...study, phase: { kind: 'waiting' } };

@@ -17,11 +17,14 @@ let store: PacsStore;
 let taking: Taking;
 /** How many files each fetch gave the intake. */
 let given: number[];
+/** The intake is at other files until then. */
+let held: Promise<unknown>;
 beforeEach(async () => {
   fake = await startFakePacs(slices(0, 4));
   pacs = pacsAt(fake.url);
   store = createPacsStore();
   given = [];
+  held = Promise.resolve();
   const own = { isOwn: isOwnObject, modalities: OWN_MODALITIES } as const;
   const beside = new ObjectsBeside(pacs, { ...own, isOwn: (one) => isOwnObject(one) });
   taking = createTaking(
@@ -29,6 +32,7 @@ beforeEach(async () => {
     pacs,
     beside,
     async (events) => {
+      await held;
       let count = 0;
       for await (const event of events) if (event.kind !== 'skipped') count += event.sources.length;
       given.push(count);
@@ -94,5 +98,51 @@ describe('a study of the PACS that is taken', () => {
     expect(troubles()).toEqual([]);
     taking.changed(UID);
     expect(taking.held(UID)?.isOld).toBe(true);
+  });
+});
+
+describe('studies that wait for their turn', () => {
+  const COUNT = 8;
+  const phases = () =>
+    [...store.getState().studies].map(([uid, { phase }]) => `${uid.slice(-1)} ${phase.kind}`);
+
+  it('are given up all at once; what is on its way comes, and what was given up may be taken again', async () => {
+    for (let study = 2; study <= COUNT; study += 1) fake.archive.add(ctFile({ study }));
+    const { studies } = await listStudies(pacs, {
+      kind: 'dates',
+      from: '19000101',
+      to: '20991231',
+    });
+    expect(studies).toHaveLength(COUNT);
+    fake.quirks.waitsMs = 100;
+    let letGo = () => undefined as unknown;
+    held = new Promise((resolve) => {
+      letGo = () => resolve(undefined);
+    });
+    const all = studies.map((row) => taking.take(row));
+    const coming = () => phases().filter((phase) => phase.endsWith('fetching'));
+    await expect.poll(() => coming().length).toBeGreaterThan(0);
+    const onTheirWay = coming();
+    const givenUp = taking.cancelWaiting();
+    expect(givenUp.length).toBeGreaterThan(0);
+    expect(phases()).toEqual(onTheirWay);
+    letGo();
+    await Promise.all(all);
+    expect(phases()).toEqual(onTheirWay.map((phase) => phase.replace('fetching', 'taken')));
+    delete fake.quirks.waitsMs;
+    await Promise.all(studies.map((row) => taking.take(row)));
+    expect(phases().filter((phase) => phase.endsWith('taken'))).toHaveLength(COUNT);
+  });
+
+  it('and were taken before are what they were', async () => {
+    await take();
+    taking.changed(UID);
+    fake.quirks.waitsMs = 300;
+    const again = take();
+    await expect.poll(phases).toEqual(['1 waiting']);
+    expect(taking.cancelWaiting()).toEqual([UID]);
+    expect(phases()).toEqual(['1 taken']);
+    await again;
+    expect([phases(), taking.isUnderWay(UID)]).toEqual([['1 taken'], false]);
   });
 });

@@ -10,7 +10,7 @@ import {
 } from '#dicomweb';
 import type { SourceEvent } from '#intake';
 import { isOwnObject } from '#report';
-import { changeStudy, type PacsStore } from './state.ts';
+import { asWaiting, changeStudies, changeStudy, type PacsStore, type TakenStudy } from './state.ts';
 
 /** What came of a study, beyond what the screen shows. */
 export interface Held {
@@ -31,6 +31,8 @@ export interface Taking {
   /** Fetches a study, or what of it is new. Never rejects: what goes wrong stands at the study. */
   take(row: StudyRow): Promise<void>;
   cancel(uid: string): void;
+  /** Gives up what waits for its turn, and says what that was; what is on its way comes whole. */
+  cancelWaiting(): readonly string[];
   isUnderWay(uid: string): boolean;
   held(uid: string): Held | undefined;
   /** The PACS has other objects of it than before: what is held is old, what was tried in vain is tried anew. */
@@ -88,20 +90,32 @@ export function createTaking(
     }));
   }
 
+  /** As it was before it was to be fetched. */
+  const asBefore = (uid: string) => (study: TakenStudy) =>
+    helds.has(uid) ? { ...study, phase: { kind: 'taken' } as const } : null;
+
+  function cancelWaiting(): readonly string[] {
+    const { studies } = store.getState();
+    const waiting = [...underWay].filter(([uid]) => studies.get(uid)?.phase.kind === 'waiting');
+    const uids = waiting.map(([uid]) => uid);
+    for (const uid of uids) underWay.delete(uid);
+    for (const [, stop] of waiting) stop.abort();
+    changeStudies(store, uids, asBefore);
+    return uids;
+  }
+
   async function take(row: StudyRow): Promise<void> {
     const { studyInstanceUid: uid } = row;
     if (underWay.has(uid)) return;
     const stop = new AbortController();
     underWay.set(uid, stop);
-    changeStudy(store, uid, (study) => ({ ...study, phase: { kind: 'waiting' } }));
+    changeStudy(store, uid, asWaiting);
     try {
       await fetched(row, stop);
     } catch (error) {
       if (underWay.get(uid) !== stop) return;
       if (isAbort(error)) {
-        changeStudy(store, uid, (study) =>
-          helds.has(uid) ? { ...study, phase: { kind: 'taken' } } : null,
-        );
+        changeStudy(store, uid, asBefore(uid));
         return;
       }
       failed.set(uid, (failed.get(uid) ?? 0) + 1);
@@ -115,6 +129,7 @@ export function createTaking(
   return {
     take,
     cancel: (uid) => underWay.get(uid)?.abort(),
+    cancelWaiting,
     isUnderWay: (uid) => underWay.has(uid),
     held: (uid) => helds.get(uid),
     changed: (uid) => {

@@ -17,6 +17,24 @@ export const PACS = {
   'and {count} more: search for one': 'und {count} weitere: gezielt suchen',
   'Take all {count}': 'Alle {count} holen',
   'CT studies of this list': 'CT-Studien dieser Liste',
+  'Take all {count} studies?': 'Alle {count} Studien holen?',
+  '{images} images, some {gigabytes} GB for this browser to hold.':
+    '{images} Bilder, etwa {gigabytes} GB, die dieser Browser zu halten hat.',
+  'How long their analysis takes is not known yet.':
+    'Wie lange ihre Analyse dauert, ist noch nicht bekannt.',
+  'Their analysis takes some {time}, by the speed measured here; fetching comes on top.':
+    'Ihre Analyse dauert etwa {time}, nach dem hier gemessenen Tempo; das Holen kommt hinzu.',
+  'Of {n} study more the PACS does not say how many. | Of {n} studies more the PACS does not say how many.':
+    'Von {n} weiteren Studie sagt das PACS nicht, wie viele. | Von {n} weiteren Studien sagt das PACS nicht, wie viele.',
+  'They are ranked as they come, and you can stop: what has come stays.':
+    'Sie werden gereiht, wie sie kommen, und lassen sich anhalten: Was da ist, bleibt.',
+  'The newest {count}': 'Die neuesten {count}',
+  Cancel: 'Abbrechen',
+  '{minutes} min': '{minutes} min',
+  '{hours} h': '{hours} h',
+  '{count} wait to be fetched': '{count} warten auf das Holen',
+  'What has come stays, and what is on its way comes':
+    'Was da ist, bleibt, und was unterwegs ist, kommt noch',
   'Name, ID, accession': 'Name, ID, Accession',
   'Search the PACS': 'Im PACS suchen',
   'Studies of yesterday to tomorrow: clocks and zones disagree':

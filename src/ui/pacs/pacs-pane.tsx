@@ -10,6 +10,7 @@ import { clockWithSeconds } from '../parts/moments.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import css from './pacs-pane.module.css';
 import { PacsRow } from './pacs-row.tsx';
+import { TakeAll } from './take-all.tsx';
 
 /** Nobody looks through more; a search finds the rest. */
 const MOST_SHOWN = 300;
@@ -23,6 +24,8 @@ export function PacsPane() {
     (row) => whyNotTaken(row) === null && !studies.has(row.studyInstanceUid),
   );
   if (site.kind !== 'there') return null;
+  let waiting = 0;
+  for (const { phase } of studies.values()) waiting += phase.kind === 'waiting' ? 1 : 0;
   return (
     <section className={css.pane} aria-label="PACS">
       <header className={css.head}>
@@ -65,18 +68,7 @@ export function PacsPane() {
           {t('and {count} more: search for one', { count: rows.length - MOST_SHOWN })}
         </p>
       ) : null}
-      {open.length > 1 ? (
-        <footer className={css.foot}>
-          <button
-            type="button"
-            className={button.button}
-            onClick={() => app.takeStudies(open.map(({ studyInstanceUid }) => studyInstanceUid))}
-          >
-            {t('Take all {count}', { count: open.length })}
-          </button>
-          <span className="hint">{t('CT studies of this list')}</span>
-        </footer>
-      ) : null}
+      <TakeAll open={open} waiting={waiting} />
     </section>
   );
 }
