@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Page, type ViewportSize } from 'playwright-core';
 import { build } from './build.ts';
 import { readArguments } from './command.ts';
+import { recordPacs } from './demo/recording.ts';
 import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { serve } from './serve.ts';
@@ -11,7 +12,8 @@ import { serve } from './serve.ts';
 const USAGE = `usage: npm run screenshots -- [--only name,name]
 
 Takes pictures of every screen of the built app, with the bundled model and the synthetic samples, into docs/screenshots; --only takes
-those of these names (loading, explain ...). Look at them before committing.`;
+those of these names (loading, explain ...). "pacs" takes two of a PACS with the samples (Orthanc, where it is installed) and says
+what came of each step. Look at them before committing.`;
 
 const FOLDER = 'docs/screenshots';
 const WIDE = { width: 1920, height: 1080 };
@@ -202,6 +204,9 @@ try {
       await summary.click();
     }
   });
+  if (wanted === null || wanted.has('pacs')) {
+    for (const line of await recordPacs(browser, FOLDER)) console.log(`  ${line}`);
+  }
 } finally {
   await browser.close();
   await close();

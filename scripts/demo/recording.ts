@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { type Pacs, retrieveStudy } from '#dicomweb';
+import { isInstalled } from '../machine.ts';
+import { startDemo } from './start-demo.ts';
+
+const STUDIES = 9;
+/** Results that are sent. */
+const SENT = 3;
+const RESULTS = new Set(['KO', 'OT', 'SR']);
+const PATIENCE_MS = 300_000;
+
+/**
+ * The way of a day through the app before a PACS with the samples (Orthanc, where it is installed), with a picture of each step: listed, taken and
+ * ranked, results sent; then the PACS itself is asked what it has. Gives it in words, a line a step.
+ */
+export async function recordPacs(browser: Browser, folder: string): Promise<readonly string[]> {
+  const words: string[] = [];
+  const demo = await startDemo({
+    root: 'dist',
+    samples: 'public/samples',
+    port: 4190,
+    fake: false,
+    say: (text) => words.push(text),
+  });
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    page.setDefaultTimeout(PATIENCE_MS);
+    const shot = (name: string) => page.screenshot({ path: join(folder, `pacs-${name}.png`) });
+    await page.goto(demo.url);
+    await page.getByRole('button', { name: /ms a slice/ }).waitFor();
+    const listed = page.getByTestId('pacs-row');
+    await listed.nth(STUDIES - 1).waitFor();
+    words.push(`The tab lists ${await listed.count()} studies.`);
+    await shot('listed');
+    const begun = performance.now();
+    await page.getByRole('button', { name: `Take all ${STUDIES}` }).click();
+    await ranked(page);
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    words.push(`At one click all are taken and ranked, in ${seconds} s.`);
+    const send = listed.getByRole('button', { name: 'Send result' });
+    for (let at = 0; at < SENT; at += 1) {
+      await send.first().click();
+      await listed.getByText('Sent', { exact: true }).nth(at).waitFor();
+    }
+    words.push(`${SENT} results are sent, each at a click.`);
+    await shot('sent');
+    return [...words, ...(await askedOf(demo.pacs))];
+  } finally {
+    await demo.close();
+  }
+}
+
+/** Until every study has its state. */
+async function ranked(page: Page): Promise<void> {
+  await page
+    .getByTestId('row')
+    .nth(STUDIES - 1)
+    .waitFor();
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('[data-testid=state]')].every(
+        (state) => !/Queued|Reading|Analyzing/.test(state.textContent ?? ''),
+      ),
+    undefined,
+    { timeout: PATIENCE_MS },
+  );
+}
+
+/** What the PACS answers for itself: which studies have a report, what lies beside their images, and what a validator says of that. */
+async function askedOf(pacs: Pacs): Promise<readonly string[]> {
+  const authorization = await pacs.authorization(false);
+  const answer = await fetch(new URL('studies?ModalitiesInStudy=SR', pacs.base), {
+    headers: {
+      Accept: 'application/dicom+json',
+      ...(authorization === null ? {} : { Authorization: authorization }),
+    },
+  });
+  const rows = (await answer.json()) as readonly Record<string, { Value?: readonly string[] }>[];
+  const kinds: string[] = [];
+  let errors = 0;
+  for (const row of rows) {
+    const studyInstanceUid = row['0020000D']?.Value?.[0] ?? '';
+    const { found, objects } = await retrieveStudy(pacs, { studyInstanceUid, instances: null });
+    for (const [at, one] of found.entries()) {
+      const modality = objects[at]?.modality ?? '';
+      if (!RESULTS.has(modality) || !('blob' in one)) continue;
+      kinds.push(modality);
+      errors += errorsIn(new Uint8Array(await one.blob.arrayBuffer()));
+    }
+  }
+  const valid = isInstalled('dciodvfy') ? `; dciodvfy: ${errors} errors` : '';
+  return [
+    `Asked by QIDO-RS, it has ${rows.length} studies with a report; beside their images lie ${kinds.sort().join(', ')}${valid}.`,
+  ];
+}
+
+/** Errors that dciodvfy finds; 0 where it is not installed. */
+function errorsIn(bytes: Uint8Array): number {
+  if (!isInstalled('dciodvfy')) return 0;
+  const folder = mkdtempSync(join(tmpdir(), 'ich-recording-'));
+  try {
+    const file = join(folder, 'result.dcm');
+    writeFileSync(file, bytes);
+    const { stdout, stderr } = spawnSync('dciodvfy', [file], { encoding: 'utf8' });
+    return `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('Error')).length;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
