@@ -3,6 +3,7 @@ import { type Density, typeChips, type WorklistRow } from '#store';
 import { t, told } from '#texts';
 import { ageAndSex } from '../parts/age-text.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Brief } from '../parts/brief.tsx';
 import { classes } from '../parts/classes.ts';
 import { dayText } from '../parts/moments.ts';
 import { waitText } from './care-text.ts';
@@ -22,6 +23,7 @@ import {
 import { receivedTime, type ShownTime, scanTime } from './row-times.ts';
 import { RowVerdict } from './row-verdict.tsx';
 import css from './table-row.module.css';
+import { tightReason } from './tight-reason.ts';
 
 /** How the table is laid out. */
 export interface TableLayout {
@@ -150,9 +152,15 @@ function Patient({ row, masked, layout: { density, room } }: CellProps) {
         <PinNote entry={entry} />
         <Notes entry={entry} brief={isTight(room)} />
       </span>
-      <span className={css.reason} data-testid="reason" title={told(row.reason)}>
+      <span
+        className={classes(css.reason, isTight(room) && css.tight)}
+        data-testid="reason"
+        title={told(row.reason)}
+      >
         {density === 'compact' ? null : <PriorityParts row={row} />}
-        <span className={css.reasonText}>{told(row.brief)}</span>
+        <span className={css.reasonText}>
+          <Brief brief={isTight(room) ? tightReason(row.brief) : null} words={told(row.brief)} />
+        </span>
       </span>
     </span>
   );
