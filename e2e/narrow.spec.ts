@@ -309,3 +309,26 @@ testOpenStudy(
     }
   },
 );
+
+testOpenStudy(
+  'on an upright tablet what is said and done of a study takes a line, and the verdict another',
+  async ({ app }) => {
+    const study = app.page.locator('header', { has: app.page.getByRole('heading', { level: 2 }) });
+    const verdict = app.page.getByRole('region', { name: 'Your verdict' });
+    for (const [width, height] of [
+      [768, 1024],
+      [820, 1180],
+      [834, 1194],
+    ] as const) {
+      await app.page.setViewportSize({ width, height });
+      for (const bar of [study.last(), verdict]) {
+        const high = () => bar.evaluate((element) => element.getBoundingClientRect().height);
+        await expect.poll(high, { message: `${width} px` }).toBeLessThan(50);
+      }
+      await expect(app.page.getByRole('button', { name: 'Findings' })).toBeInViewport({ ratio: 1 });
+      await expect(app.page.getByRole('button', { name: 'Done, next' })).toBeInViewport({
+        ratio: 1,
+      });
+    }
+  },
+);
