@@ -23,7 +23,7 @@ const SAID: readonly (readonly [brief: string, english: string, german: string])
   [
     'No flag at the balanced operating point (any 0.05, flags from 0.30); 2 slices not analyzed',
     'any 0.05, flags from 0.30; 2 slices not analyzed',
-    'jede Art 0,05, Hinweis ab 0,30; 2 Schichten nicht analysiert',
+    '',
   ],
   // Nothing else says these.
   [
