@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { BROWSER_MODULES } from './scripts/browser-modules.ts';
-import { findChromium, QUIET_FLAGS, SOFTWARE_GPU_FLAGS } from './scripts/find-browser.ts';
+import {
+  findChromium,
+  PLAIN_DRAWING_FLAGS,
+  QUIET_FLAGS,
+  SOFTWARE_GPU_FLAGS,
+} from './scripts/find-browser.ts';
 import { ISOLATION_HEADERS } from './scripts/headers.ts';
 
 const executablePath = findChromium();
@@ -86,7 +91,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS],
+                args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS, ...PLAIN_DRAWING_FLAGS],
                 ...(executablePath === undefined ? {} : { executablePath }),
               },
             }),
