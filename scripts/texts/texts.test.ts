@@ -171,6 +171,8 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'Labels (CSV) …',
   'Labels',
   'Zoom {zoom} %',
+  '{minutes} min',
+  '{hours} h',
   'Sagittal',
   'Subdural',
   'Stroke',
