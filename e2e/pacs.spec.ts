@@ -285,7 +285,7 @@ test('many studies are taken after a question that says what they cost; what wai
   await question.getByRole('button', { name: 'The newest 50' }).click();
   await expect(page.getByText(/^\d+ wait to be fetched$/)).toBeVisible();
   await expect(rows.first()).toContainText(/Flagged|No flag/);
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('button', { name: 'Fetch no more' }).click();
   await expect(page.getByText(/wait to be fetched/)).toHaveCount(0);
   const sofar = fetched();
   expect(sofar).toBeLessThan(50);

@@ -32,6 +32,7 @@ export const PACS = {
   Cancel: 'Abbrechen',
   '{minutes} min': '{minutes} min',
   '{hours} h': '{hours} h',
+  'Fetch no more': 'Nichts weiter holen',
   '{count} wait to be fetched': '{count} warten auf das Holen',
   'What has come stays, and what is on its way comes':
     'Was da ist, bleibt, und was unterwegs ist, kommt noch',

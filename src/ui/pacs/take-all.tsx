@@ -48,7 +48,7 @@ export function TakeAll({ open, waiting }: { readonly open: Rows; readonly waiti
             title={t('What has come stays, and what is on its way comes')}
             onClick={() => app.cancelWaiting()}
           >
-            {t('Stop')}
+            {t('Fetch no more')}
           </button>
           <span className="hint" role="status">
             {t('{count} wait to be fetched', { count: waiting })}
