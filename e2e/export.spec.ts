@@ -7,10 +7,10 @@ import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { type RawElement, readHeaders, readIdentity, type SliceHeader } from '#dicom';
+import { errorsIn } from '../scripts/dciodvfy.ts';
 import { isInstalled } from '../scripts/machine.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { rawText } from '../src/dicom/raw-text.fixture.ts';
-import { errorsIn } from './dciodvfy.ts';
 import { expect, sampleZip, test } from './fixtures.ts';
 import { inkIn } from './saved-picture.ts';
 

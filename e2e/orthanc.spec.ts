@@ -21,11 +21,11 @@ import {
   type StoredFile,
   storeFiles,
 } from '#dicomweb';
+import { errorsIn } from '../scripts/dciodvfy.ts';
 import { sampleStudies } from '../scripts/demo/sample-files.ts';
 import { isInstalled } from '../scripts/machine.ts';
 import { type Orthanc, startOrthanc, whyNoOrthanc } from '../scripts/orthanc/start-orthanc.ts';
 import { type Server, serve } from '../scripts/serve.ts';
-import { errorsIn } from './dciodvfy.ts';
 import { expect, test } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });

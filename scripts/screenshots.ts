@@ -8,6 +8,7 @@ import { recordPacs } from './demo/recording.ts';
 import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { serve } from './serve.ts';
+import { untilRanked } from './until-ranked.ts';
 
 const USAGE = `usage: npm run screenshots -- [--only name,name]
 
@@ -48,15 +49,7 @@ const loadAll = (page: Page) => page.getByRole('button', { name: /^Load all/ }).
 
 async function queue(page: Page): Promise<void> {
   await loadAll(page);
-  await page.getByTestId('row').nth(8).waitFor();
-  await page.waitForFunction(
-    () =>
-      [...document.querySelectorAll('[data-testid=state]')].every(
-        (state) => !/Queued|Reading|Analyzing/.test(state.textContent ?? ''),
-      ),
-    undefined,
-    { timeout: 180_000 },
-  );
+  await untilRanked(page, 9, 180_000);
 }
 
 async function openTop(page: Page): Promise<void> {

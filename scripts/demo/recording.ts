@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type Pacs, retrieveStudy } from '#dicomweb';
+import { errorsIn } from '../dciodvfy.ts';
 import { isInstalled } from '../machine.ts';
+import { untilRanked } from '../until-ranked.ts';
 import { startDemo } from './start-demo.ts';
 
 const STUDIES = 9;
@@ -41,7 +42,7 @@ export async function recordPacs(browser: Browser, folder: string): Promise<read
     await shot('listed');
     const begun = performance.now();
     await page.getByRole('button', { name: `Take all ${STUDIES}` }).click();
-    await ranked(page);
+    await untilRanked(page, STUDIES, PATIENCE_MS);
     const seconds = Math.round((performance.now() - begun) / 1000);
     words.push(`At one click all are taken and ranked, in ${seconds} s.`);
     const send = listed.getByRole('button', { name: 'Send result' });
@@ -55,22 +56,6 @@ export async function recordPacs(browser: Browser, folder: string): Promise<read
   } finally {
     await demo.close();
   }
-}
-
-/** Until every study has its state. */
-async function ranked(page: Page): Promise<void> {
-  await page
-    .getByTestId('row')
-    .nth(STUDIES - 1)
-    .waitFor();
-  await page.waitForFunction(
-    () =>
-      [...document.querySelectorAll('[data-testid=state]')].every(
-        (state) => !/Queued|Reading|Analyzing/.test(state.textContent ?? ''),
-      ),
-    undefined,
-    { timeout: PATIENCE_MS },
-  );
 }
 
 /** What the PACS answers for itself: which studies have a report, what lies beside their images, and what a validator says of that. */
@@ -92,7 +77,7 @@ async function askedOf(pacs: Pacs): Promise<readonly string[]> {
       const modality = objects[at]?.modality ?? '';
       if (!RESULTS.has(modality) || !('blob' in one)) continue;
       kinds.push(modality);
-      errors += errorsIn(new Uint8Array(await one.blob.arrayBuffer()));
+      errors += countErrors(new Uint8Array(await one.blob.arrayBuffer()));
     }
   }
   const valid = isInstalled('dciodvfy') ? `; dciodvfy: ${errors} errors` : '';
@@ -101,15 +86,13 @@ async function askedOf(pacs: Pacs): Promise<readonly string[]> {
   ];
 }
 
-/** Errors that dciodvfy finds; 0 where it is not installed. */
-function errorsIn(bytes: Uint8Array): number {
-  if (!isInstalled('dciodvfy')) return 0;
+/** How many errors dciodvfy finds. */
+function countErrors(bytes: Uint8Array): number {
   const folder = mkdtempSync(join(tmpdir(), 'ich-recording-'));
   try {
     const file = join(folder, 'result.dcm');
     writeFileSync(file, bytes);
-    const { stdout, stderr } = spawnSync('dciodvfy', [file], { encoding: 'utf8' });
-    return `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('Error')).length;
+    return errorsIn(file).length;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

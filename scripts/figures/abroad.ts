@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { LABEL_ABBREVIATIONS, LABELS, type Label, type LabelMap } from '#base';
-import { isThere, type RawSlice, readCtIch } from '#datasets';
+import { type RawSlice, readCtIch } from '#datasets';
 import { type LabelFigures, labelFigures, type ScoredCase, type Thresholds } from '#evaluation';
 import { loadPackage, type ModelManifest } from '#inference';
 import { decide } from '../../src/cli/evaluate/decision.ts';
 import { predictDataset } from '../../src/cli/evaluate/predict-dataset.ts';
 import { folderReader, openFolder } from '../../src/cli/model-folder.ts';
 import { ROOT } from '../promises/read-promises.ts';
-import { type Claim, notHere, type PartHooks, part, sentence } from './claims.ts';
+import { type Claim, folderHere, type PartHooks, part, sentence } from './claims.ts';
 import type { Measured } from './judge.ts';
 import { flaggedParts, onlyFirst, pairedDifference, sensitivityAt } from './of-slices.ts';
 import {
@@ -268,8 +268,7 @@ export const abroadPart = part<Facts>({
   when: 'quick',
   claims: [...firstScreen, ...sideBySide, ...secondOpinion, ...compared, ...sentences],
   measure: async (hooks) => {
-    const folder = join(hooks.data, 'rsna-slices');
-    if (!(await isThere(folder))) throw notHere(`${folder} is not here`);
+    await folderHere(hooks.data, 'rsna-slices');
     const facts = new Map<string, Judged>();
     for (const { id } of PACKAGES) {
       const { manifest, raw } = await predictions(join(ROOT, 'models', id), hooks);

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { isThere } from '#datasets';
 import { type Cell, cellsOf, hasFigure, PROSE, proseCell } from './cells.ts';
 import type { Measured } from './judge.ts';
 
@@ -42,8 +44,12 @@ export interface Part<Facts> {
   readonly measure: (hooks: PartHooks) => Promise<Facts>;
 }
 
-/** That a part can't be measured here, and why. */
-export const notHere = (why: string): Error => new Error(why);
+/** The folder of the data that a part reads. Throws where it is not here. */
+export async function folderHere(...parts: readonly string[]): Promise<string> {
+  const folder = join(...parts);
+  if (!(await isThere(folder))) throw new Error(`${folder} is not here`);
+  return folder;
+}
 
 /** A part whose facts nobody else needs to know. */
 export interface AnyPart {

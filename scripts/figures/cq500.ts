@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gather, isThere, readerOf } from '#datasets';
-import { groupStudies } from '#dicom';
+import { gather, readerOf, studiesIn } from '#datasets';
 import { loadPackage } from '#inference';
 import { analyzeStudies } from '../../src/cli/analyze-studies.ts';
 import { folderReader, openFolder } from '../../src/cli/model-folder.ts';
 import { ROOT } from '../promises/read-promises.ts';
-import { type Claim, notHere, type PartHooks, part } from './claims.ts';
+import { type Claim, folderHere, type PartHooks, part } from './claims.ts';
 import type { Measured } from './judge.ts';
 import { ACCURACY, besideEachOther, DEFAULT, PACKAGES } from './packages.ts';
 
@@ -52,7 +51,7 @@ async function numbersOf(folder: string, id: string, { onStep, signal }: PartHoo
       const study = STUDIES.find((each) => name.endsWith(each));
       if (study === undefined) continue;
       const gathered = await gather([join(folder, name)], () => undefined, signal);
-      const analyzed = await analyzeStudies(groupStudies(gathered.headers), {
+      const analyzed = await analyzeStudies(studiesIn(gathered), {
         model,
         readSource: readerOf(gathered),
         operatingPoint: 'balanced',
@@ -74,8 +73,7 @@ export const cq500Part = part<Facts>({
   when: 'quick',
   claims,
   measure: async (hooks) => {
-    const folder = join(hooks.data, 'dicom', 'cq500');
-    if (!(await isThere(folder))) throw notHere(`${folder} is not here`);
+    const folder = await folderHere(hooks.data, 'dicom', 'cq500');
     const facts = new Map<string, Studies>();
     for (const { id } of PACKAGES) {
       const { manifest, modelHash } = await loadPackage(folderReader(join(ROOT, 'models', id)));

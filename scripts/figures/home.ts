@@ -1,21 +1,17 @@
-import { join } from 'node:path';
 import { LABEL_ABBREVIATIONS, LABELS, type Label } from '#base';
 import { BASELINES } from '#baselines';
-import { isThere, readCtIch } from '#datasets';
+import { readCtIch } from '#datasets';
 import { baselineRows, measureSet } from '../../src/cli/compare/baseline-rows.ts';
 import type { CompareRow } from '../../src/cli/compare/row.ts';
-import { type Claim, notHere, type PartHooks, part } from './claims.ts';
+import { type Claim, folderHere, type PartHooks, part } from './claims.ts';
 import type { Measured } from './judge.ts';
 import { ACCURACY, COMPARISON } from './packages.ts';
 
 /** Slices and patients of each label at home. */
 type Counts = Readonly<Record<Label, readonly [slices: number, patients: number]>>;
 
-async function homeSet({ data }: Pick<PartHooks, 'data'>) {
-  const folder = join(data, 'ct-ich');
-  if (!(await isThere(folder))) throw notHere(`${folder} is not here`);
-  return readCtIch(folder);
-}
+const homeSet = async ({ data }: Pick<PartHooks, 'data'>) =>
+  readCtIch(await folderHere(data, 'ct-ich'));
 
 /** How many slices of how many patients the labels of home have. */
 export const labelsPart = part<Counts>({
@@ -74,7 +70,7 @@ const claims = BASELINES.flatMap(({ id }): Claim<Rows>[] => {
     ...(id === 'watershed-glcm-mlp' ? types : []),
     cell('px', ({ inputSize }) => inputSize),
     cell('numbers learned', ({ parameters }) => parameters),
-    cell('weights and graph', ({ bytes }) => bytes / (bytes < 1e5 ? 1e3 : bytes === 0 ? 1 : 1e6)),
+    cell('weights and graph', ({ bytes }) => bytes / (bytes < 1e5 ? 1e3 : 1e6)),
   ];
 });
 
@@ -86,8 +82,7 @@ export const baselinesPart = part<Rows>({
   claims,
   measure: async (hooks) => {
     const home = await homeSet(hooks);
-    const folder = join(hooks.data, 'rsna-slices');
-    if (!(await isThere(folder))) throw notHere(`${folder} is not here`);
+    const folder = await folderHere(hooks.data, 'rsna-slices');
     const rows = await hooks.kept('baselines', async () => {
       const set = async (what: string, of: typeof home) =>
         measureSet(of, {

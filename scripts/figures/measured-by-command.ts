@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { isRecord } from '#base';
-import { isThere } from '#datasets';
+
 import { ROOT } from '../promises/read-promises.ts';
-import { type Claim, notHere, type PartHooks, part } from './claims.ts';
+import { type Claim, folderHere, type PartHooks, part } from './claims.ts';
 import type { Measured } from './judge.ts';
 import { ACCURACY, PERFORMANCE } from './packages.ts';
 
@@ -76,8 +75,7 @@ export const densePart = part<unknown>({
     ),
   ],
   measure: async ({ data, signal, kept }: PartHooks) => {
-    const folder = join(data, 'ct-ich');
-    if (!(await isThere(folder))) throw notHere(`${folder} is not here`);
+    const folder = await folderHere(data, 'ct-ich');
     const args = ['scripts/measure-dense.ts', '--json', '--every', '2', '--path', folder];
     return kept('dense', () => jsonOf(args, signal));
   },

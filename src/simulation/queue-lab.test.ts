@@ -6,18 +6,9 @@ import { queueLab } from './queue-lab.ts';
 import { cobhamManyReaders, cobhamWaits, erlangC, erlangWait } from './queueing-theory.fixture.ts';
 import { byPriority, firstCome, type ServedStudy, serve } from './serve.ts';
 import { type SimulatedStudy, simulatedStudies } from './simulated-study.ts';
+import { SITE } from './site.fixture.ts';
 import { loadOf, type QueueRun, type QueueSite } from './site.ts';
 
-const SITE: QueueSite = {
-  arrivalsPerHour: 8,
-  readers: 1,
-  readingMinutes: 6,
-  readingSpread: 1,
-  prevalence: 0.1,
-  sensitivity: 0.9,
-  specificity: 0.9,
-  capMinutes: 60,
-};
 const RUN: QueueRun = { seed: 7, replications: 20, days: 30, warmUpDays: 2 };
 
 function resultOf(site: QueueSite, run: QueueRun = RUN) {

@@ -1,1 +1,2 @@
 export { groupStudies } from '#dicom';
+export { missingFiles } from '#intake';

@@ -1,6 +1,6 @@
 import { isAbort, messageOf, type Reason } from '#base';
 import type { SliceHeader, Study, UnreadInstance } from '#dicom';
-import { type Directory, missingFiles, type SourceEvent } from '#intake';
+import type { Directory, SourceEvent } from '#intake';
 import type { HeaderResult, HeaderService } from '#workers';
 import { FileShelf } from './file-shelf.ts';
 import { growingStudies } from './growing-studies.ts';
@@ -181,9 +181,9 @@ export function createIntake(ports: IntakePorts): Intake {
       }
       whole = true;
       // What comes bit by bit may still come.
-      if (directories.length > 0 && how.quiet !== true) {
+      if (grouping !== null && directories.length > 0 && how.quiet !== true) {
         const paths = [...given.values()].map(({ path }) => path);
-        leaveOut(intake, missingFiles(directories, [...paths, ...unread]));
+        leaveOut(intake, grouping.missingFiles(directories, [...paths, ...unread]));
       }
       end(null);
     } catch (error) {

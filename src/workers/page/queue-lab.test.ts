@@ -1,19 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { SITE } from '../../simulation/site.fixture.ts';
 import { queueLabHost } from '../inside/queue-lab-host.ts';
 import { expose } from '../wire/expose.ts';
 import type { QueueLabApi } from '../wire/worker-api.ts';
 import { createQueueLab } from './queue-lab.ts';
 
-const SITE = {
-  arrivalsPerHour: 8,
-  readers: 1,
-  readingMinutes: 6,
-  readingSpread: 1,
-  prevalence: 0.1,
-  sensitivity: 0.9,
-  specificity: 0.9,
-  capMinutes: 60,
-};
 const RUN = { seed: 1, replications: 3, days: 1, warmUpDays: 0 };
 
 /** A lab whose work is done by `host` behind a border, and what ends both. */

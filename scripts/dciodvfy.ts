@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { isInstalled } from '../scripts/machine.ts';
+import { isInstalled } from './machine.ts';
 
 /** What dciodvfy finds wrong with the DICOM file at a path; nothing where it is not installed. */
 export function errorsIn(path: string): readonly string[] {
