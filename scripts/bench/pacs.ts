@@ -1,6 +1,6 @@
 /**
- * Beside a PACS: how fast whole studies come, how soon one that arrives has a rank, what a look in part and a second worker is worth, whether workers and a
- * queue that are killed lose or double a result, and whether the memory of watch and worker stays flat.
+ * Beside a PACS: how fast whole studies come, how soon one that arrives has a rank, what a look in part and a second worker is worth, whether workers, a
+ * queue and a PACS that are killed lose or double a result, and whether the memory of watch and worker stays flat.
  */
 import { cpus, loadavg } from 'node:os';
 import { endWithUsage, readArguments } from '../command.ts';
@@ -31,15 +31,18 @@ const KINDS = ['fetch', 'arrival', 'look', 'workers', 'kills', 'memory'] as cons
 const ON_QUEUE: readonly string[] = ['workers', 'kills', 'memory'];
 /** Of those that arrive. */
 const ARRIVALS = 5;
-const USAGE = `usage: npm run bench -- pacs [--json] [--only ${KINDS.join('|')}] [--fake] [--studies 12] [--slices 20]
-                           [--model ich-vgg16] [--every 15] [--minutes 1] [--rounds 3] [--limit 15]
+/** Of each of them, as the goal says; of the others {@link SLICES}. */
+const ARRIVAL_SLICES = 30;
+const SLICES = 20;
+const USAGE = `usage: npm run bench -- pacs [--json] [--only ${KINDS.join('|')}] [--fake] [--studies 12] [--slices ${SLICES}]
+                           [--model ich-vgg16] [--every 15] [--minutes 1] [--rounds 3] [--limit 15] [--seed 1]
 
 Beside a PACS of its own (Orthanc where it is installed, else a made one) and, where Redis or Valkey is installed, a queue:
   fetch      whole studies into the worklist in a browser, beside what a bare fetch of the same takes
-  arrival    from the last slice stored to the rank on the screen, the list asked for every --every seconds
+  arrival    from the last slice stored to the rank on the screen, the list asked for every --every seconds; ${ARRIVAL_SLICES} slices where --slices says nothing
   look       at a study of 250 slices: a look that fetches its slices alone beside one at the whole, bytes and time to the rank
   workers    one worker against two, each held to a core of its own (taskset)
-  kills      workers and the queue killed at random for --minutes; each study has to have its result, once
+  kills      workers, the queue and Orthanc killed at random (--seed) for --minutes; each study has to have its result, once
   memory     of watch and worker around the 50th of --studies and around the last
 --only may be given more than once. --model is a folder below models/. Each prints its figure, the goal, and whether it is met, as soon as it
 is known. A run on the queue is given up after --limit minutes, with what is there. The goals are of
@@ -54,15 +57,16 @@ const { values: options } = readArguments(USAGE, {
   only: { type: 'string', multiple: true },
   fake: { type: 'boolean', default: false },
   studies: { type: 'string', default: '12' },
-  slices: { type: 'string', default: '20' },
+  slices: { type: 'string' },
   model: { type: 'string', default: 'ich-vgg16' },
   every: { type: 'string', default: '15' },
   minutes: { type: 'string', default: '1' },
   rounds: { type: 'string', default: '3' },
   limit: { type: 'string', default: '15' },
+  seed: { type: 'string', default: '1' },
 });
 const number = (
-  name: 'studies' | 'slices' | 'every' | 'minutes' | 'rounds' | 'limit',
+  name: 'studies' | 'slices' | 'every' | 'minutes' | 'rounds' | 'limit' | 'seed',
   least: number,
 ) => {
   const value = Number(options[name]);
@@ -70,7 +74,9 @@ const number = (
   return value;
 };
 const count = number('studies', 3);
-const slices = number('slices', 1);
+const slices = options.slices === undefined ? SLICES : number('slices', 1);
+const arrivalSlices = options.slices === undefined ? ARRIVAL_SLICES : slices;
+const seed = number('seed', 0);
 const every = number('every', 1);
 const minutes = number('minutes', 0);
 const rounds = number('rounds', 1);
@@ -92,13 +98,20 @@ async function fill(bed: Bed) {
   return { studies, megabytes };
 }
 
-async function arrivals(bed: Bed) {
-  const studies: BedStudy[] = [];
-  for await (const study of studiesOfToday(count, slices)) {
-    studies.push(study);
-    if (studies.length === ARRIVALS) break;
+/** In a PACS of their own: they have the UIDs of the others, and more slices. */
+async function arrivals() {
+  const bed = await openBed(options.fake);
+  try {
+    const studies: BedStudy[] = [];
+    for await (const study of studiesOfToday(count, arrivalSlices)) {
+      studies.push(study);
+      if (studies.length === ARRIVALS) break;
+    }
+    const figure = await arrivalFigures(bed, studies, { model: options.model, every });
+    return { ...figure, slices: arrivalSlices };
+  } finally {
+    await bed.close();
   }
-  return arrivalFigures(bed, studies, { model: options.model, every });
 }
 
 /** A load of other work makes a figure of this machine, not of the program. */
@@ -126,7 +139,7 @@ const measure = async <F extends object>(
 
 const bed = await openBed(options.fake);
 try {
-  await measure('arrival', () => arrivals(bed), arrivalVerdicts);
+  await measure('arrival', arrivals, arrivalVerdicts);
   const looks = async () => {
     const figure = await lookFigures(bed, model, 2 * rounds);
     if (figure.same < figure.rounds) process.exitCode = 1;
@@ -141,7 +154,7 @@ try {
     await measure('workers', () => workerFigures(bed, studies, model, limitMs), workerVerdicts);
     await measure('memory', () => memoryFigures(bed, studies, model, limitMs), memoryVerdicts);
     const kill = async () => {
-      const kills = await killFigures(bed, studies, { model, slices, minutes, limitMs });
+      const kills = await killFigures(bed, studies, { model, slices, minutes, limitMs, seed });
       const { failedForGood, wrong, withoutResult, withMoreThanOne, torn } = kills;
       if (failedForGood + wrong + withoutResult + withMoreThanOne + torn > 0) process.exitCode = 1;
       return kills;

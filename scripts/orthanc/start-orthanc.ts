@@ -17,10 +17,12 @@ export interface Orthanc {
   readonly authorization: string;
   /** The port of the loopback interface at which it takes C-STORE and C-FIND; null where it wasn't asked for. */
   readonly dicomPort: number | null;
-  /** The process that Orthanc runs below. */
-  readonly pid: number | undefined;
+  /** The process that Orthanc runs below now. */
+  readonly pid: () => number | undefined;
   /** Ends it; it keeps what it holds. */
   stop(): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does; it keeps what it had written. */
+  kill(): Promise<void>;
   /** Starts it again, at the same address. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -44,17 +46,26 @@ export function whyNoOrthanc(): string | null {
   return isAlone ? null : 'no network of its own for it: unshare is refused to this user';
 }
 
-/**
- * Starts one, on a free port of the loopback interface; `dicom`: it speaks DICOM's own protocol on another. Rejects with its own last words
- * where it does not start.
- */
-export async function startOrthanc({ dicom = false } = {}): Promise<Orthanc> {
+/** How one is started. */
+export interface OrthancOptions {
+  /** It speaks DICOM's own protocol, too. */
+  readonly dicom?: boolean;
+  /** The text of a configuration file that is not to be touched, and the password of its user "triage"; it listens at {@link PORT}. */
+  readonly given?: { readonly configuration: string; readonly password: string };
+}
+
+/** Starts one, on a free port of the loopback interface. Rejects with its own last words where it does not start. */
+export async function startOrthanc({
+  dicom = false,
+  given,
+}: OrthancOptions = {}): Promise<Orthanc> {
   const folder = await mkdtemp(join(tmpdir(), 'ich-orthanc-'));
-  const password = randomBytes(12).toString('hex');
+  const password = given?.password ?? randomBytes(12).toString('hex');
   const authorization = `Basic ${Buffer.from(`triage:${password}`).toString('base64')}`;
+  const own = { ...configuration(folder, password), ...dicomServer(dicom) };
   await writeFile(
     join(folder, 'orthanc.json'),
-    JSON.stringify({ ...configuration(folder, password), ...dicomServer(dicom) }, null, 2),
+    given?.configuration ?? JSON.stringify(own, null, 2),
     { mode: 0o600 },
   );
   const ways = [{ socket: join(folder, 'socket'), leadsTo: PORT }];
@@ -79,8 +90,9 @@ export async function startOrthanc({ dicom = false } = {}): Promise<Orthanc> {
     url,
     authorization,
     dicomPort,
-    pid: child.pid,
+    pid: () => child.pid,
     stop: () => ended(child),
+    kill: () => killed(child),
     start: async () => {
       for (const { socket } of ways) await rm(socket, { force: true });
       child = await launched(folder, ways);
@@ -172,4 +184,16 @@ async function ended(child: ChildProcess): Promise<void> {
   const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await gone;
   clearTimeout(late);
+}
+
+/** Kills Orthanc, not what it runs below, which ends by itself then. Throws where it does not run. */
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error('Orthanc does not run');
+  const gone = new Promise((done) => child.once('exit', done));
+  const below = `/proc/${child.pid}/task/${child.pid}/children`;
+  for (const pid of (await readFile(below, 'utf8')).trim().split(' ').map(Number)) {
+    const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+    if (name.trim() === 'Orthanc') process.kill(pid, 'SIGKILL');
+  }
+  await gone;
 }

@@ -25,6 +25,10 @@ export interface Bed {
   readonly environment: Readonly<Record<string, string>>;
   /** Seconds of processor that serving took so far, with this process, through which the bytes go. */
   readonly cpuSeconds: () => number;
+  /** Ends the PACS at once, in the middle of whatever it does; null where it can't be. */
+  readonly kill: (() => Promise<void>) | null;
+  /** Starts it again, with what it had written. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,13 +50,19 @@ export async function openBed(fake: boolean): Promise<Bed> {
     const { url, close } = await startFakePacs();
     const name = `made PACS (${why})`;
     const bed = { name, pacs: pacsAt(url), url, authorization: null, environment: {} };
-    return { ...bed, cpuSeconds: ownSeconds, close };
+    return { ...bed, cpuSeconds: ownSeconds, kill: null, start: async () => undefined, close };
   }
-  const { url, authorization, pid, close } = await startOrthanc();
+  const { url, authorization, pid, close, kill, start } = await startOrthanc();
   const pacs = pacsAt(url, { authorization: async () => authorization });
   const environment = { ICH_DICOMWEB_AUTHORIZATION: authorization };
-  const cpuSeconds = () => ownSeconds() + cpuSecondsBelow(pid);
-  return { name: 'Orthanc', pacs, url, authorization, environment, cpuSeconds, close };
+  let former = 0;
+  const cpuSeconds = () => ownSeconds() + former + cpuSecondsBelow(pid());
+  const killed = async (): Promise<void> => {
+    former += cpuSecondsBelow(pid());
+    await kill();
+  };
+  const bed = { name: 'Orthanc', pacs, url, authorization, environment, cpuSeconds };
+  return { ...bed, kill: killed, start, close };
 }
 
 function ownSeconds(): number {

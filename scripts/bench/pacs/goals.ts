@@ -102,7 +102,7 @@ export function killVerdicts(of: {
     of.left === 0 && of.studies >= KILLS.studies && of.killed.minutes >= KILLS.minutes;
   return [
     verdict(
-      'workers and queue killed at random',
+      'workers, queue and PACS killed at random',
       `killed for ${of.killed.minutes.toFixed(1)} minutes, ${of.studies - of.withoutResult} of ${of.studies} with a result, ${of.left} not come to in time, ${of.withMoreThanOne} with more than one, ${of.wrong} wrong, ${of.torn} torn, ${of.failedForGood} failed for good`,
       `${KILLS.studies} of ${KILLS.studies}, each once, none wrong, in ${KILLS.minutes} minutes of it`,
       // A fault is one at any size; none in a small run proves little.

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { seededRandom } from '../../../src/base/index.ts';
 import { modelHashIn, openQueue } from '../../../src/cli/services/open-queue.ts';
 import { listSeries, retrieveStudy } from '../../../src/dicomweb/index.ts';
 import { isInstalled } from '../../machine.ts';
@@ -182,7 +183,7 @@ export async function workerFigures(
   };
 }
 
-/** Kills a worker or the queue every few seconds and starts it again; then asks the PACS what it holds. */
+/** Kills a worker, the queue or the PACS every few seconds, as the seed says, and starts it again; then asks the PACS what it holds. */
 export async function killFigures(
   bed: Bed,
   studies: readonly Known[],
@@ -191,10 +192,12 @@ export async function killFigures(
     slices,
     minutes,
     limitMs,
-  }: { model: string; slices: number; minutes: number; limitMs: number },
+    seed,
+  }: { model: string; slices: number; minutes: number; limitMs: number; seed: number },
 ) {
+  const random = seededRandom(seed);
   const out = mkdtempSync(join(tmpdir(), 'ich-bench-kills-'));
-  const killed = { workers: 0, queue: 0, minutes: 0 };
+  const killed = { workers: 0, queue: 0, pacs: 0, minutes: 0 };
   try {
     const more = ['--write-back', '--out', out, '--lock', '5'];
     const run = await throughQueue(
@@ -205,23 +208,32 @@ export async function killFigures(
         const begun = performance.now();
         const end = begun + minutes * MINUTE;
         while (performance.now() < end && finished(services).size < studies.length) {
-          await wait(2000 + Math.random() * 8000);
-          if (Math.random() < 0.25) {
+          await wait(2000 + random() * 8000);
+          const whom = random();
+          const pause = random() * 3000;
+          if (whom < 0.2) {
             await redis.kill();
-            await wait(Math.random() * 3000);
+            await wait(pause);
             await redis.start(); // Empty: nothing of it is on a disk.
             killed.queue += 1;
             continue;
           }
+          if (whom < 0.4 && bed.kill !== null) {
+            await bed.kill();
+            await wait(pause);
+            await bed.start(); // With what it had written.
+            killed.pacs += 1;
+            continue;
+          }
           const alive = services.filter((one) => one.isAlive());
-          await alive[Math.floor(Math.random() * alive.length)]?.stop('SIGKILL');
+          await alive[Math.floor(random() * alive.length)]?.stop('SIGKILL');
           killed.workers += 1;
           start();
         }
         killed.minutes = (performance.now() - begun) / MINUTE;
       },
     );
-    return { ...run, killed, ...(await heldFigures(bed, studies, slices)) };
+    return { ...run, seed, killed, ...(await heldFigures(bed, studies, slices)) };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
