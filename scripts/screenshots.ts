@@ -3,24 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page, type ViewportSize } from 'playwright-core';
 import { build } from './build.ts';
-import { readArguments } from './command.ts';
+import { endWithUsage, readArguments } from './command.ts';
 import { recordPacs } from './demo/recording.ts';
 import { ensureChromium, QUIET_FLAGS } from './find-browser.ts';
 import { SAMPLE_STUDIES } from './samples/studies.ts';
 import { serve } from './serve.ts';
 import { untilRanked } from './until-ranked.ts';
 
-const USAGE = `usage: npm run screenshots -- [--only name,name]
+/** Of studies that are not ours to show. */
+const GIVEN_FOLDER = '.cache/recording';
+const USAGE = `usage: npm run screenshots -- [--only name,name] [--only pacs --from DIR]
 
 Takes pictures of every screen of the built app, with the bundled model and the synthetic samples, into docs/screenshots; --only takes
 those of these names (loading, explain ...). "pacs" takes two of a PACS with the samples (Orthanc, where it is installed) and says
-what came of each step. Look at them before committing.`;
+what came of each step; with --from the studies of that folder are in it in their place, as if they had come today, and the pictures go
+to ${GIVEN_FOLDER}, which is no part of the repository. Look at them before committing.`;
 
 const FOLDER = 'docs/screenshots';
 const WIDE = { width: 1920, height: 1080 };
 const SMALL = { width: 1280, height: 800 };
 
-const { only } = readArguments(USAGE, { only: { type: 'string' } }).values;
+const { only, from } = readArguments(USAGE, {
+  only: { type: 'string' },
+  from: { type: 'string' },
+}).values;
+if (from !== undefined && only !== 'pacs') endWithUsage(USAGE, '--from is for --only pacs.');
 const wanted = only === undefined ? null : new Set(only.split(','));
 build();
 mkdirSync(FOLDER, { recursive: true });
@@ -198,7 +205,9 @@ try {
     }
   });
   if (wanted === null || wanted.has('pacs')) {
-    for (const line of await recordPacs(browser, FOLDER)) console.log(`  ${line}`);
+    const folder = from === undefined ? FOLDER : GIVEN_FOLDER;
+    mkdirSync(folder, { recursive: true });
+    for (const line of await recordPacs(browser, folder, from)) console.log(`  ${line}`);
   }
 } finally {
   await browser.close();

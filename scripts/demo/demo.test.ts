@@ -83,8 +83,47 @@ it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1'])(
     const bytes = dated(writeDicomFile(dataset, options), '20261127', '081500');
     expect(Buffer.from(bytes).equals(writeDicomFile(whole, options))).toBe(true);
     expect(dated(bytes, '20200101', '000000')).toEqual(bytes);
+    const empty = writeDicomFile(
+      { ...whole, StudyDate: '', SeriesDate: '20200101', StudyTime: '' },
+      options,
+    );
+    const filled = writeDicomFile({ ...whole, SeriesDate: '20200101' }, options);
+    expect(Buffer.from(dated(empty, '20261127', '081500')).equals(filled)).toBe(true);
+    const moved = dated(bytes, '20261128', '2359', { anyway: true });
+    const later = writeDicomFile({ ...whole, StudyDate: '20261128', StudyTime: '2359' }, options);
+    expect(Buffer.from(moved).equals(later)).toBe(true);
   },
 );
+
+it('stores the studies of a folder in place of the samples, dated today, and leaves out what is no DICOM', async () => {
+  const given = join(folder, 'given');
+  await mkdir(join(given, 'b/c'), { recursive: true });
+  await writeFile(join(given, 'notes.txt'), 'no image');
+  for (const [study, place] of [
+    [7, ''],
+    [8, 'b'],
+    [8, 'b/c'],
+  ] as const) {
+    const old = headSlice(study, place.length, false, {
+      StudyDate: '20200101',
+      StudyTime: '120000',
+    });
+    await writeFile(join(given, place, 'slice.dcm'), new Uint8Array(old));
+  }
+  const options = { root: folder, samples: folder, port: 0, fake: true, say: () => undefined };
+  demo = await startDemo({ ...options, from: given });
+  expect(demo.studies).toBe(2);
+  const rows = await shown(demo);
+  expect(rows.map((row) => [row.studyInstanceUid, row.instances]).sort()).toEqual([
+    ['1.2.3.7', 1],
+    ['1.2.3.8', 2],
+  ]);
+  for (const { studyDate } of rows) expect(studyDate).not.toBe('20200101');
+  await demo.close();
+  await expect(startDemo({ ...options, from: join(folder, 'tmp') })).rejects.toThrow(
+    'No DICOM study',
+  );
+});
 
 /** The demo, started in a process of its own on a free port. */
 const DEMO = ['--import', 'tsx', 'scripts/demo-pacs.ts', '--no-build', '--no-open', '--port', '0'];

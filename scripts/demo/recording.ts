@@ -1,28 +1,32 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Pacs, retrieveStudy } from '#dicomweb';
 import { errorsIn } from '../dciodvfy.ts';
 import { isInstalled } from '../machine.ts';
 import { untilRanked } from '../until-ranked.ts';
 import { startDemo } from './start-demo.ts';
 
-const STUDIES = 9;
-/** Results that are sent. */
+/** Results that are sent at most. */
 const SENT = 3;
 const RESULTS = new Set(['KO', 'OT', 'SR']);
 const PATIENCE_MS = 300_000;
 
 /**
- * The way of a day through the app before a PACS with the samples (Orthanc, where it is installed), with a picture of each step: listed, taken and
- * ranked, results sent; then the PACS itself is asked what it has. Gives it in words, a line a step.
+ * The way of a day through the app before a PACS with the samples, or with the studies of a folder `from` (Orthanc, where it is installed), with a
+ * picture of each step: listed, taken and ranked, results sent; then the PACS itself is asked what it has. Gives it in words, a line a step.
  */
-export async function recordPacs(browser: Browser, folder: string): Promise<readonly string[]> {
+export async function recordPacs(
+  browser: Browser,
+  folder: string,
+  from?: string,
+): Promise<readonly string[]> {
   const words: string[] = [];
   const demo = await startDemo({
     root: 'dist',
     samples: 'public/samples',
+    from,
     port: 4190,
     fake: false,
     say: (text) => words.push(text),
@@ -37,25 +41,36 @@ export async function recordPacs(browser: Browser, folder: string): Promise<read
     await page.goto(demo.url);
     await page.getByRole('button', { name: /ms a slice/ }).waitFor();
     const listed = page.getByTestId('pacs-row');
-    await listed.nth(STUDIES - 1).waitFor();
+    await listed.nth(demo.studies - 1).waitFor();
     words.push(`The tab lists ${await listed.count()} studies.`);
     await shot('listed');
     const begun = performance.now();
-    await page.getByRole('button', { name: `Take all ${STUDIES}` }).click();
-    await untilRanked(page, STUDIES, PATIENCE_MS);
+    await page.getByRole('button', { name: `Take all ${demo.studies}` }).click();
+    await untilRanked(page, demo.studies, PATIENCE_MS);
     const seconds = Math.round((performance.now() - begun) / 1000);
     words.push(`At one click all are taken and ranked, in ${seconds} s.`);
+    if (from !== undefined) {
+      await shot('ranked');
+      words.push(...(await ranks(page)));
+    }
     const send = listed.getByRole('button', { name: 'Send result' });
-    for (let at = 0; at < SENT; at += 1) {
+    const sent = Math.min(SENT, await send.count());
+    for (let at = 0; at < sent; at += 1) {
       await send.first().click();
       await listed.getByText('Sent', { exact: true }).nth(at).waitFor();
     }
-    words.push(`${SENT} results are sent, each at a click.`);
+    words.push(`${sent} results are sent, each at a click.`);
     await shot('sent');
     return [...words, ...(await askedOf(demo.pacs))];
   } finally {
     await demo.close();
   }
+}
+
+/** The rows of the ranking, as they read. */
+async function ranks(page: Page): Promise<readonly string[]> {
+  const rows = await page.getByTestId('row').allInnerTexts();
+  return rows.map((text, index) => `${index + 1}. ${text.split(/\s*\n\s*/).join(' | ')}`);
 }
 
 /** What the PACS answers for itself: which studies have a report, what lies beside their images, and what a validator says of that. */

@@ -25,15 +25,22 @@ export function* sampleStudies(folder: string, now: Date): Generator<DemoStudy> 
     readonly studies: readonly { readonly file: string; readonly title: string }[];
   };
   for (const [index, { file, title }] of studies.entries()) {
-    const at = new Date(now.getTime() - (studies.length - 1 - index) * APART * 60_000);
-    const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
-    const time = `${two(at.getHours())}${two(at.getMinutes())}00`;
+    const { date, time } = arrival(now, index, studies.length);
     const entries = unzipSync(new Uint8Array(readFileSync(join(folder, file))));
     yield {
       title,
       files: Object.values(entries).map((bytes) => storedFile(dated(bytes, date, time))),
     };
   }
+}
+
+/** When the study of this index came, of so many, as DICOM writes a date and a time. */
+export function arrival(now: Date, index: number, count: number) {
+  const at = new Date(now.getTime() - (count - 1 - index) * APART * 60_000);
+  return {
+    date: `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`,
+    time: `${two(at.getHours())}${two(at.getMinutes())}00`,
+  };
 }
 
 function storedFile(bytes: Uint8Array<ArrayBuffer>): StoredFile {
