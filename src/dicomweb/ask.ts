@@ -170,6 +170,8 @@ async function* chunksOf(
   }
 }
 
+const seconds = (ms: number): number => Math.ceil(ms / 1000);
+
 /** How long an answer is waited for: a quiet time that each byte renews, and a deadline that nothing does. */
 class Patience {
   readonly #abort = new AbortController();
@@ -182,7 +184,7 @@ class Patience {
     this.#quietMs = quietMs;
     this.#caller = caller;
     this.#deadline = setTimeout(
-      () => this.#giveUp('did not end its answer in', deadlineMs),
+      () => this.#giveUp(`the PACS did not end its answer in ${seconds(deadlineMs)} s`),
       deadlineMs,
     );
     caller?.addEventListener('abort', this.#onAbort);
@@ -195,7 +197,10 @@ class Patience {
 
   heard(): void {
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#giveUp('was silent for', this.#quietMs), this.#quietMs);
+    this.#quiet = setTimeout(
+      () => this.#giveUp(`the PACS was silent for ${seconds(this.#quietMs)} s`),
+      this.#quietMs,
+    );
   }
 
   /** Silence does not count from here on. */
@@ -218,7 +223,7 @@ class Patience {
 
   readonly #onAbort = () => this.#abort.abort(this.#caller?.reason);
 
-  #giveUp(what: string, after: number): void {
-    this.#abort.abort(new AppError('pacs-silent', `the PACS ${what} ${Math.ceil(after / 1000)} s`));
+  #giveUp(text: string): void {
+    this.#abort.abort(new AppError('pacs-silent', text));
   }
 }

@@ -97,9 +97,8 @@ export const isUntrusted = (error: unknown): boolean => CERTIFICATE.test(causeOf
 /** The error of a connection that failed, with the system's name for it where there is one. */
 export function unreachable(cause: unknown): AppError {
   const name = causeOf(cause);
-  const what = isUntrusted(cause)
-    ? `its certificate is not trusted, or has expired (${name})`
-    : `or broke the connection${name === '' ? '' : ` (${name})`}`;
-  const text = `the PACS cannot be reached${isUntrusted(cause) ? ': ' : ', '}${what}`;
+  const text = isUntrusted(cause)
+    ? `the PACS cannot be reached: its certificate is not trusted, or has expired (${name})`
+    : `the PACS cannot be reached, or broke the connection${name === '' ? '' : ` (${name})`}`;
   return new AppError('pacs-unreachable', text, { cause });
 }

@@ -80,6 +80,6 @@ function notStored(item: JsonDataset | undefined): Reason {
   const text =
     item === undefined
       ? 'the PACS does not say that it stored it'
-      : `the PACS did not store it (failure ${code === null ? 'not stated' : code.toString(16).toUpperCase().padStart(4, '0')}H)`;
+      : `the PACS did not store it (failure ${code === null ? 'not stated' : `${code.toString(16).toUpperCase().padStart(4, '0')}H`})`;
   return { code: 'pacs-not-stored', text };
 }

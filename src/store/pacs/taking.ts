@@ -1,4 +1,4 @@
-import { countOf, isAbort, type Reason, reasonFrom } from '#base';
+import { isAbort, type Reason, reasonFrom } from '#base';
 import {
   type ObjectsBeside,
   type Pacs,
@@ -153,7 +153,10 @@ const uidsOf = (objects: RetrievedStudy['objects']): readonly string[] =>
 /** What of a study is open and was not given again; of one that came short nobody can tell. */
 function goneReasons(count: number, cameShort: boolean): readonly Reason[] {
   if (count <= 0 || cameShort) return [];
-  const text = `${countOf(count, 'object')} that ${count === 1 ? 'is' : 'are'} open here ${count === 1 ? 'is' : 'are'} not in the PACS any more`;
+  const text =
+    count === 1
+      ? '1 object that is open here is not in the PACS any more'
+      : `${count} objects that are open here are not in the PACS any more`;
   return [{ code: 'pacs-gone', text }];
 }
 

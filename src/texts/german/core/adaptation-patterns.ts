@@ -73,4 +73,17 @@ export const ADAPTATION_PATTERNS: readonly (readonly [english: string, german: s
     'Every one of the {#n} studies was called hemorrhage: without both classes nothing can be adapted.',
     'Jede der {#n} Studien ist als Blutung bewertet: Ohne beide Klassen lässt sich nichts anpassen.',
   ],
+  [
+    'The site calibration is of {id} ({hash}), and {other} is loaded.',
+    'Die Standortkalibrierung ist von {id} ({hash}), und {other} ist geladen.',
+  ],
+  [
+    'A site calibration does not hold where types raise the number of any.',
+    'Eine Standortkalibrierung gilt nicht, wo Typen die Zahl jeder Art anheben.',
+  ],
+  [
+    'Study {name} has the probability {value}, which is not between 0 and 1.',
+    'Studie {name} hat die Wahrscheinlichkeit {value}, die nicht zwischen 0 und 1 liegt.',
+  ],
+  ['The thresholds of {id} do not rise.', 'Die Schwellenwerte von {id} steigen nicht an.'],
 ];

@@ -24,6 +24,10 @@ export const LABEL_PATTERNS: readonly (readonly [english: string, german: string
     '{where}: „{column}“ ist „{value}“, keine Zahl',
   ],
   [
+    '{where}: "{column}" is "{value}", not a whole number',
+    '{where}: „{column}“ ist „{value}“, keine ganze Zahl',
+  ],
+  [
     '{where}: "{column}" is {value}, not between 0 and 1',
     '{where}: „{column}“ ist {value} und liegt nicht zwischen 0 und 1',
   ],
@@ -80,6 +84,7 @@ export const LABEL_PATTERNS: readonly (readonly [english: string, german: string
     '{where}: has no "studies": export the list as JSON',
     '{where}: hat kein „studies“: Die Liste als JSON exportieren',
   ],
+  ['No labeled study was analyzed.', 'Keine Studie mit Label wurde analysiert.'],
   [
     'None of the labeled studies has a result to be judged.',
     'Keine der Studien mit Labels hat ein Ergebnis, das beurteilt werden kann.',

@@ -1,5 +1,11 @@
 import { ADAPTATION_PATTERNS } from './adaptation-patterns.ts';
+import { APP_PATTERNS } from './app-patterns.ts';
+import { CAUTION_PATTERNS } from './caution-patterns.ts';
+import { ENGINE_PATTERNS } from './engine-patterns.ts';
+import { FILE_PATTERNS } from './file-patterns.ts';
+import { IMAGE_PATTERNS } from './image-patterns.ts';
 import { LABEL_PATTERNS } from './label-patterns.ts';
+import { PACS_PATTERNS } from './pacs-patterns.ts';
 import { SERIES_PATTERNS } from './series-patterns.ts';
 
 /**
@@ -110,6 +116,8 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{#n} days', '{#n} Tage'],
   ['1 slice', '1 Schicht'],
   ['{#n} slices', '{#n} Schichten'],
+  ['1 object', '1 Objekt'],
+  ['{#n} objects', '{#n} Objekte'],
   ['1 file', '1 Datei'],
   ['{#n} files', '{#n} Dateien'],
   // Keys: the windows are the site's.
@@ -173,4 +181,11 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['mean {#mean} HU, SD {#sd}', 'Mittel {#mean} HU, SD {#sd}'],
   ...ADAPTATION_PATTERNS,
   ...LABEL_PATTERNS,
+  ...CAUTION_PATTERNS,
+  ...FILE_PATTERNS,
+  ...PACS_PATTERNS,
+  ...APP_PATTERNS,
+  ...ENGINE_PATTERNS,
+  // Behind all others: some begin with a hole.
+  ...IMAGE_PATTERNS,
 ];

@@ -124,6 +124,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'plausible Hounsfield units': 'plausible Hounsfield-Einheiten',
   'rescale slope and intercept are stated': 'Rescale Slope und Intercept sind angegeben',
   'no wrapped values': 'keine übergelaufenen Werte',
+  'no text in the pixels': 'kein Text in den Pixeln',
   'the pixels went through lossy compression': 'die Pixel wurden verlustbehaftet komprimiert',
   'only 8 bits are stored: fine differences are lost':
     'nur 8 Bit gespeichert: feine Unterschiede sind verloren',
