@@ -6,8 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gather, readerOf } from '../../src/datasets/index.ts';
-import { groupStudies } from '../../src/dicom/index.ts';
+import { gather, readerOf, studiesIn } from '../../src/datasets/index.ts';
 import { openModel } from '../../src/inference/index.ts';
 import { frameDecoder, runStudy } from '../../src/pipeline/index.ts';
 import { readArguments } from '../command.ts';
@@ -36,7 +35,7 @@ async function analyzeAll(files: readonly string[], model: Awaited<ReturnType<ty
   const gathered = await gather(files, () => undefined, signal);
   const { preprocess, study: aggregator } = model.pack.manifest;
   let slices = 0;
-  for (const study of groupStudies(gathered.headers)) {
+  for (const study of studiesIn(gathered)) {
     const run = runStudy(
       {
         study,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Dataset, writeDicomFile } from '#dicom';
-import { gather } from './gather.ts';
+import { gather, studiesIn } from './gather.ts';
 import { headSlice } from './head-series.fixture.ts';
 
 let root = '';
@@ -38,16 +38,18 @@ async function disk(records: readonly Dataset[], cutAt?: number) {
     SYNTAX,
   );
   await writeFile(join(root, 'cd', 'DICOMDIR'), index.subarray(0, cutAt));
-  const { headers, sources, skipped } = await gather(
-    [join(root, 'cd')],
-    () => undefined,
-    new AbortController().signal,
-  );
+  const gathered = await gather([join(root, 'cd')], () => undefined, new AbortController().signal);
+  const { headers, sources, skipped } = gathered;
   const place = (path: string) => path.slice(path.indexOf('cd/'));
   return {
     slices: headers.length,
     read: [...sources.values()].map(({ path }) => place(path)).sort(),
     skipped: skipped.map(({ path, reason }) => `${place(path)}: ${reason.code}`),
+    studyUid: headers[0]?.studyInstanceUid ?? '',
+    cautions: studiesIn(gathered)
+      .flatMap(({ series }) => series.flatMap((one) => one.cautions))
+      .filter(({ code }) => code === 'directory-differs')
+      .map(({ text }) => text),
     uids: headers.map(({ sopInstanceUid }) => sopInstanceUid),
   };
 }
@@ -74,12 +76,28 @@ it('has nothing to say of one that is right, also of hundreds of files, and of r
   expect([read, skipped]).toEqual([WHOLE, ['cd/DICOMDIR: dicomdir']]);
 });
 
-it('reads every file that is there, whatever a DICOMDIR leaves out or says of its UIDs and case', async () => {
-  const { read, skipped, uids } = await disk([
+it('reads every file that is there, whatever a DICOMDIR leaves out or says of its UIDs and case; the row says that it names another object', async () => {
+  const { read, skipped, uids, cautions } = await disk([
     record('dicom\\im1', { ReferencedSOPInstanceUIDInFile: '1.2.999' }),
   ]);
   expect([read, skipped]).toEqual([WHOLE, ['cd/DICOMDIR: dicomdir']]);
   expect(uids).not.toContain('1.2.999');
+  expect(cautions).toEqual([
+    'a DICOMDIR says that 1 file of these is another object: files may have been exchanged, or it may be of another disk',
+  ]);
+});
+
+it('a DICOMDIR that lists another study than its files are of is told in their row, one that lists theirs is not', async () => {
+  const study = (uid: string) => ({
+    RecordInUseFlag: 0xffff,
+    DirectoryRecordType: 'STUDY',
+    StudyInstanceUID: uid,
+  });
+  const { cautions, studyUid } = await disk([study('1.2.999'), ...ALL]);
+  expect(cautions).toEqual([
+    'a DICOMDIR says that 3 files of these are other objects: files may have been exchanged, or it may be of another disk',
+  ]);
+  expect((await disk([study(studyUid), ...ALL])).cautions).toEqual([]);
 });
 
 it('opens no file outside the disk by a name of a DICOMDIR, and says that name', async () => {

@@ -12,6 +12,7 @@ import {
   collect,
   type Directory,
   type Found,
+  listedOtherwise,
   missingFiles,
   type SkippedSource,
   type Source,
@@ -24,7 +25,7 @@ export interface Gathered {
   readonly headers: readonly SliceHeader[];
   readonly sources: ReadonlyMap<string, Source<ByteRange>>;
   readonly skipped: readonly SkippedSource[];
-  /** Those of what is left out that say which series they are of. */
+  /** Those of what is left out that say which series they are of, and those of what is read that a DICOMDIR says are something else. */
   readonly unread: readonly UnreadInstance[];
 }
 
@@ -65,7 +66,8 @@ export async function gatherFound(
       if ('reason' in read) {
         skipped.push({ path: source.path, reason: read.reason });
         if (read.instance !== undefined) unread.push(read.instance);
-        if (read.names !== undefined) directories.push({ path: source.path, names: read.names });
+        if (read.directory !== undefined)
+          directories.push({ path: source.path, ...read.directory });
       } else {
         sources.set(source.sourceId, source);
         headers.push(...read.slices);
@@ -76,6 +78,8 @@ export async function gatherFound(
   }
   const all = [...given, ...skipped.map(({ path }) => path)];
   skipped.push(...missingFiles(directories, all));
+  const held = headers.map((one) => [sources.get(one.sourceId)?.path ?? '', one] as const);
+  unread.push(...listedOtherwise(directories, held));
   return { headers, sources, skipped, unread };
 }
 

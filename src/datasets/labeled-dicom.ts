@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path';
 import { AppError, isAbort, messageOf } from '#base';
-import { groupStudies, type SliceHeader, type Study, sliceKey } from '#dicom';
+import { type SliceHeader, type Study, sliceKey } from '#dicom';
 import { canonicalSlice, type HuImage } from '#imaging';
 import type { Truth } from '#labels';
 import { fileError } from '#labels';
 import { frameDecoder } from '#pipeline';
 import { refuseMissing } from './find-node-files.ts';
 import { dealFolds } from './folds.ts';
-import { type Gathered, gather, readerOf } from './gather.ts';
+import { type Gathered, gather, readerOf, studiesIn } from './gather.ts';
 import type { LabeledDataset, LabeledSlice } from './labeled-dataset.ts';
 import { type MatchedLabels, matchLabels, type NamedSlice } from './match-labels.ts';
 
@@ -43,7 +43,7 @@ export async function readDicomDataset(options: DicomDataset): Promise<LabeledDa
   const gathered = await gather([folder], options.onFile, signal);
   const root = resolve(folder);
   const fileOf = (id: string) => relative(root, resolve(gathered.sources.get(id)?.path ?? id));
-  const placed = placeSlices(groupStudies(gathered.headers), fileOf);
+  const placed = placeSlices(studiesIn(gathered), fileOf);
   const matched = matchLabels(truth, placed);
   refuseUnmatched(options, gathered, matched);
   const folds = foldsOf(options, matched);

@@ -30,7 +30,10 @@ function studiesOfGroup(
 ): readonly (readonly [string, Study])[] {
   const read = new Set(group.map(({ sopInstanceUid }) => sopInstanceUid));
   const missed: UnreadOf = (uid) =>
-    [...unreadOf(uid)].filter(({ sopInstanceUid }) => !read.has(sopInstanceUid));
+    [...unreadOf(uid)].filter(
+      ({ sopInstanceUid, reason }) =>
+        read.has(sopInstanceUid) === (reason.code === 'directory-differs'),
+    );
   const patients = [...groupBy(group, studyIdentity).entries()];
   return patients.map(([identity, headers]) => [
     identity,

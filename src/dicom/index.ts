@@ -4,6 +4,7 @@ export { decodeFrame } from './decode-frame.ts';
 export type { DecodedFrame } from './decoded-frame.ts';
 export { type Deidentified, type Deidentifier, deidentifier } from './deidentify.ts';
 export type { Keyword } from './dictionary.ts';
+export type { DirectoryIndex } from './directory-files.ts';
 export { type DuplicateKinds, duplicateKinds } from './duplicate-kinds.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 export { groupStudies } from './group-studies.ts';

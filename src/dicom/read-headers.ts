@@ -3,7 +3,7 @@ import { acquisitionOf, contrastAgent } from './acquisition.ts';
 import { displayPersonName } from './character-set.ts';
 import { DatasetValues, elementOf } from './dataset-values.ts';
 import type { KeywordOf } from './dictionary.ts';
-import { directoryFiles } from './directory-files.ts';
+import { type DirectoryIndex, directoryIndex } from './directory-files.ts';
 import { frameWords } from './frame-words.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
@@ -22,8 +22,8 @@ export type HeaderOutcome =
       readonly reason: Reason;
       /** Where the file says which series it is of. */
       readonly instance?: UnreadInstance;
-      /** Of the files that a DICOMDIR refers to, from the folder in which it lies. */
-      readonly names?: readonly string[];
+      /** What a DICOMDIR says of the files beside it. */
+      readonly directory?: DirectoryIndex;
     };
 
 /** Rows and columns beyond this are refused before anything is allocated. */
@@ -83,12 +83,12 @@ export function readHeaders(
   ) {
     const size = options.size ?? bytes.length;
     if (!complete && size <= LARGEST_DIRECTORY) return { kind: 'need-more-bytes' };
-    const names = complete ? directoryFiles(values) : [];
+    const directory = complete ? directoryIndex(values) : null;
     const reason = {
       code: 'dicomdir',
       text: 'a DICOMDIR: an index of files, not an image',
     } as const;
-    return { kind: 'skipped', reason, ...(names.length === 0 ? {} : { names }) };
+    return { kind: 'skipped', reason, ...(directory?.files.length ? { directory } : {}) };
   }
   if (!hasPixelData(parsed.value)) {
     if (!complete) return { kind: 'need-more-bytes' };

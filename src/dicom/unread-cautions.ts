@@ -3,9 +3,11 @@ import { groupBy } from './split-series.ts';
 import type { Caution, Series } from './study.ts';
 import type { UnreadOf } from './unread-instances.ts';
 
+const DIFFERS = 'directory-differs';
+
 /**
  * Files of the series that gave no slice: its slices are fewer than were made, though they may lie evenly and number on. One caution for
- * each kind of file. A series without UID says nothing: no file is known to be of it.
+ * each kind of file, and one for those that a DICOMDIR says are something else. A series without UID says nothing: no file is known to be of it.
  */
 export function unreadCautions(
   { seriesInstanceUid, slices }: Series,
@@ -20,6 +22,10 @@ export function unreadCautions(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, files]) => {
       const count = countOf(files.length, 'file');
+      if (kind === DIFFERS) {
+        const text = `a DICOMDIR says that ${count} of these ${files.length === 1 ? 'is another object' : 'are other objects'}: files may have been exchanged, or it may be of another disk`;
+        return { code: DIFFERS, text, short: 'a DICOMDIR says otherwise' };
+      }
       const text = `not in this row: ${count} of the same Series Instance UID, not read: ${kind}`;
       return { code: 'instances-unread', text, short: `${count} of the series not read` };
     });
@@ -27,4 +33,8 @@ export function unreadCautions(
 
 /** What else the file is; how a broken one is broken stands beside what was left out. */
 const kindOf = ({ code, text }: Reason): string =>
-  code === 'not-ct' || code === 'no-pixel-data' ? text : 'the header is broken';
+  code === DIFFERS
+    ? DIFFERS
+    : code === 'not-ct' || code === 'no-pixel-data'
+      ? text
+      : 'the header is broken';

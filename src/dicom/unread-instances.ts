@@ -1,6 +1,9 @@
 import type { Reason } from '#base';
 
-/** A file that is no slice, or could not be read, and says which series it is of. */
+/**
+ * A file that is no slice, or could not be read, and says which series it is of; or, by the reason 'directory-differs', one that was read, and that
+ * a DICOMDIR says is something else.
+ */
 export interface UnreadInstance {
   /** Where the file says none: one that is no other file's. */
   readonly sopInstanceUid: string;

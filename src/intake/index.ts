@@ -6,6 +6,6 @@ export type { FolderNews, SeenFile } from './folder-watch.ts';
 export { FolderWatch } from './folder-watch.ts';
 export type { FolderLook, WatchedHandle } from './look-at-folder.ts';
 export { lookAtFolder } from './look-at-folder.ts';
-export { type Directory, missingFiles } from './missing-files.ts';
+export { type Directory, listedOtherwise, missingFiles } from './missing-files.ts';
 export type { Keep } from './read-zip.ts';
 export type { ByteRange, Found, FoundFile, SkippedSource, Source, SourceEvent } from './source.ts';

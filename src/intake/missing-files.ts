@@ -1,9 +1,18 @@
+import type { Reason } from '#base';
 import type { SkippedSource } from './source.ts';
 
-/** A DICOMDIR, and the files that it names from the folder in which it lies. */
+/** A DICOMDIR: the files that it names from the folder in which it lies, and the studies that it lists. */
 export interface Directory {
   readonly path: string;
-  readonly names: readonly string[];
+  readonly files: readonly { readonly name: string; readonly sopInstanceUid: string }[];
+  readonly studyInstanceUids: readonly string[];
+}
+
+/** What a file that was read holds. */
+export interface HeldInstance {
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly studyInstanceUid: string;
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -29,6 +38,43 @@ function fromRoot(folder: string, name: string): string {
   return folder + name;
 }
 
+/** Where a file that a DICOMDIR names may lie: from its folder, or from the root of the disk. */
+const placesOf = (directory: string, name: string): readonly string[] => {
+  const folder = directory.slice(0, directory.lastIndexOf('/') + 1);
+  return [folder + name, fromRoot(folder, name)];
+};
+
+/**
+ * The files that lie where a DICOMDIR names another object, or an object of a study that it does not list: files were exchanged, or it is of another
+ * disk. What is in the file counts. Where files were given without their folders nothing is known. Each with the reason 'directory-differs'.
+ */
+export function listedOtherwise<Held extends HeldInstance>(
+  directories: readonly Directory[],
+  held: Iterable<readonly [path: string, instance: Held]>,
+): readonly (HeldInstance & { readonly reason: Reason })[] {
+  const byPath = new Map<string, Held>();
+  if (directories.length > 0) for (const [path, one] of held) byPath.set(plain(path), one);
+  const found = new Map<string, HeldInstance & { readonly reason: Reason }>();
+  for (const { path, files, studyInstanceUids } of directories) {
+    const studies = new Set(studyInstanceUids);
+    for (const { name, sopInstanceUid: said } of files) {
+      const at = placesOf(path, name).find((place) => byPath.has(plain(place)));
+      const one = at === undefined ? undefined : byPath.get(plain(at));
+      if (one === undefined || one.seriesInstanceUid === '') continue;
+      const { sopInstanceUid, seriesInstanceUid, studyInstanceUid } = one;
+      const isOther = said !== '' && said !== sopInstanceUid;
+      const isElsewhere = studies.size > 0 && !studies.has(studyInstanceUid);
+      if (isOther || isElsewhere) {
+        const instance = { sopInstanceUid, seriesInstanceUid, studyInstanceUid };
+        found.set(sopInstanceUid, { ...instance, reason: DIFFERS });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const DIFFERS: Reason = { code: 'directory-differs', text: 'a DICOMDIR says otherwise' };
+
 /**
  * What DICOMDIRs name and nobody gave: a disk that was copied in part has studies that are less than they were. Each file that was given is
  * one of those that are named; where it was given without its folders, by its name alone.
@@ -41,12 +87,11 @@ export function missingFiles(
   for (const path of paths) whole.add(plain(path));
   const inPlace = new Set<string>();
   const missing = new Set<string>();
-  for (const { path, names } of directories) {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    for (const name of names) {
-      const places = [folder + name, fromRoot(folder, name)];
+  for (const { path, files } of directories) {
+    for (const { name } of files) {
+      const places = placesOf(path, name);
       const place = places.find((one) => whole.has(plain(one)));
-      if (place === undefined) missing.add(fromRoot(folder, name));
+      if (place === undefined) missing.add(places[1] ?? name);
       else inPlace.add(plain(place));
     }
   }

@@ -223,6 +223,11 @@ export const SERIES = {
     happened: 'Files of the same series are no CT images, or could not be read.',
     advice: 'See under what was left out why; export the series anew if they were slices of it.',
   },
+  'directory-differs': {
+    happened:
+      'The index of the disk (DICOMDIR) names other objects or studies than its files hold.',
+    advice: 'Check whether these images are of this patient and study; ask for the disk anew.',
+  },
   'scan-elsewhere': {
     happened: 'Another series of the study shows more of the head, or another scan of it.',
     advice: 'Look at that series, too: nothing of it was analyzed here.',

@@ -1,2 +1,2 @@
 export { groupStudies } from '#dicom';
-export { missingFiles } from '#intake';
+export { listedOtherwise, missingFiles } from '#intake';

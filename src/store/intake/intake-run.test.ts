@@ -19,6 +19,18 @@ const source = (sourceId: string, text: string): Source => ({
   blob: new Blob([text]),
 });
 
+/** 'index a b=1.2': a DICOMDIR that names a, and b with the UID of its object. */
+const indexOf = (text: string) => ({
+  files: text
+    .split(' ')
+    .slice(1)
+    .map((file) => {
+      const [name = '', sopInstanceUid = ''] = file.split('=');
+      return { name, sopInstanceUid };
+    }),
+  studyInstanceUids: [],
+});
+
 /** An intake in whose files the text is the number of the slice; 'gone' cannot be read. */
 function setup() {
   const intake = createIntakeStore();
@@ -42,7 +54,7 @@ function setup() {
               ? notOk('source-gone', 'not there any more')
               : ok([headerOf(aSlice({ instance: Number(text) }), sourceId)]);
           return text.startsWith('index ')
-            ? { sourceId, outcome: notOk('dicomdir', 'an index'), names: text.split(' ').slice(1) }
+            ? { sourceId, outcome: notOk('dicomdir', 'an index'), directory: indexOf(text) }
             : { sourceId, outcome };
         }),
       );
@@ -80,6 +92,20 @@ describe('the intake of files', () => {
       'folder/a file-missing',
       'folder/c file-missing',
     ]);
+  });
+
+  it('says of a study that a DICOMDIR names its files otherwise, whichever comes first', async () => {
+    for (const order of [
+      ['index a=1.2.999', '1'],
+      ['1', 'index a=1.2.999'],
+    ]) {
+      const { take, studies } = setup();
+      await take(order.map((text) => source(text === '1' ? 'a' : 'index', text)));
+      const said = studies
+        .at(-1)
+        ?.series.flatMap(({ cautions }) => cautions.map(({ code }) => code));
+      expect(said, order.join()).toContain('directory-differs');
+    }
   });
 
   it('leaves out a slice that is open, unless its bytes were lost: then the new file takes its place', async () => {

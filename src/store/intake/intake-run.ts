@@ -81,9 +81,10 @@ export function createIntake(ports: IntakePorts): Intake {
     let whole = false;
     const add = (results: readonly HeaderResult[]): void => {
       if (mine !== life) return;
-      for (const { sourceId, names } of results) {
+      for (const { sourceId, directory } of results) {
         heard.add(sourceId);
-        if (names !== undefined) directories.push({ path: given.get(sourceId)?.path ?? '', names });
+        if (directory !== undefined)
+          directories.push({ path: given.get(sourceId)?.path ?? '', ...directory });
       }
       const { fresh, again, leftOut } = sorted(results, known);
       takeIn(fresh);
@@ -181,6 +182,10 @@ export function createIntake(ports: IntakePorts): Intake {
       }
       whole = true;
       // What comes bit by bit may still come.
+      if (grouping !== null && directories.length > 0) {
+        const held = taken.map((one) => [given.get(one.sourceId)?.path ?? '', one] as const);
+        growing.addUnread(grouping.listedOtherwise(directories, held));
+      }
       if (grouping !== null && directories.length > 0 && how.quiet !== true) {
         const paths = [...given.values()].map(({ path }) => path);
         leaveOut(intake, grouping.missingFiles(directories, [...paths, ...unread]));

@@ -10,6 +10,7 @@ const BESIDE: ReadonlySet<string> = new Set([
   'after-contrast',
   'slices-elsewhere',
   'instances-unread',
+  'directory-differs',
   'interleaved-series',
   'reading-stopped',
 ]);

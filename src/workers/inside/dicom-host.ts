@@ -79,12 +79,12 @@ async function readOne(
     });
     if (result.kind === 'slices') return { sourceId, outcome: ok(result.slices) };
     if (result.kind === 'skipped') {
-      const { reason, instance, names } = result;
+      const { reason, instance, directory } = result;
       return {
         sourceId,
         outcome: { ok: false, reason },
         ...(instance === undefined ? {} : { unread: instance }),
-        ...(names === undefined ? {} : { names }),
+        ...(directory === undefined ? {} : { directory }),
       };
     }
   }

@@ -1,5 +1,5 @@
 import type { EngineKind, LabelMap, Outcome, Probability, Reason } from '#base';
-import type { SliceHeader, Study, TagRow, UnreadInstance } from '#dicom';
+import type { DirectoryIndex, SliceHeader, Study, TagRow, UnreadInstance } from '#dicom';
 import type { HeadBox, SmallChange } from '#imaging';
 import type { ClassMaps, EngineDiagnostic, ModelManifest } from '#inference';
 import type { Measurement } from '#measure';
@@ -54,8 +54,8 @@ export interface HeaderResult {
   readonly outcome: Outcome<readonly SliceHeader[]>;
   /** Where it is left out and says which series it is of. */
   readonly unread?: UnreadInstance;
-  /** Files that a DICOMDIR refers to, from the folder in which it lies. */
-  readonly names?: readonly string[];
+  /** What a DICOMDIR says of the files beside it. */
+  readonly directory?: DirectoryIndex;
 }
 
 /** One slice as the viewport reads it. */

@@ -26,7 +26,7 @@ import type {
  * Numbers the messages between page and workers: raised whenever one changes, so that a page never works with a worker of
  * another build, as a cached one may be. See docs/CHANGELOG-formats.md.
  */
-export const WIRE_VERSION = 13;
+export const WIRE_VERSION = 14;
 
 /** What every worker offers beside its own API. */
 export interface WireApi {

@@ -191,6 +191,10 @@ export const SERIES = {
     'Dateien derselben Serie sind keine CT-Bilder oder waren nicht lesbar.',
     'Unter dem Ausgelassenen nachsehen, warum; die Serie erneut exportieren, wenn es Schichten von ihr waren.',
   ],
+  'directory-differs': [
+    'Das Verzeichnis des Datenträgers (DICOMDIR) nennt andere Objekte oder Studien, als seine Dateien enthalten.',
+    'Prüfen, ob diese Bilder von diesem Patienten und dieser Studie sind; den Datenträger neu anfordern.',
+  ],
   'scan-elsewhere': [
     'Eine andere Serie der Studie zeigt mehr vom Kopf oder einen weiteren Scan.',
     'Auch diese Serie ansehen: Nichts davon wurde hier analysiert.',

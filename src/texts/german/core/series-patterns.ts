@@ -169,6 +169,15 @@ export const SERIES_PATTERNS: readonly (readonly [english: string, german: strin
     'not in this row: {@files} of the same Series Instance UID, not read: {@reason}',
     'nicht in dieser Zeile: {@files} derselben Series Instance UID, nicht gelesen: {@reason}',
   ],
+  [
+    'a DICOMDIR says that {@files} of these is another object: files may have been exchanged, or it may be of another disk',
+    'ein DICOMDIR sagt, dass {@files} davon ein anderes Objekt ist: Dateien können vertauscht sein, oder es ist von einem anderen Datenträger',
+  ],
+  [
+    'a DICOMDIR says that {@files} of these are other objects: files may have been exchanged, or it may be of another disk',
+    'ein DICOMDIR sagt, dass {@files} davon andere Objekte sind: Dateien können vertauscht sein, oder es ist von einem anderen Datenträger',
+  ],
+  ['a DICOMDIR says otherwise', 'ein DICOMDIR sagt es anders'],
   ['{@files} of the series not read', '{@files} der Serie nicht gelesen'],
   [
     '{@slices} of another series beyond these in the study: not in this row',
