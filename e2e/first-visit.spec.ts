@@ -41,7 +41,7 @@ test('the tour goes by keys over the samples, ends by Escape, and is remembered'
   await page.getByRole('button', { name: 'Take the tour (60 seconds)' }).click();
   const tour = page.getByTestId('tour');
   await expect(tour.getByRole('heading', { name: 'What this is' })).toBeVisible();
-  await expect(app.rows).toHaveCount(samples().length);
+  await expect(app.rows).toHaveCount(samples().length, { timeout: 90_000 }); // All are read, as after a drop.
   await page.keyboard.press('ArrowRight');
   await expect(tour.getByRole('heading', { name: 'The list' })).toBeVisible();
   await expect(tour).toContainText(`These are ${samples().length} synthetic heads`);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -8,6 +9,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { unzipSync, zipSync } from 'fflate';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,6 +40,27 @@ export function sampleZip(word: string): string {
   const found = samples().find(({ file }) => file.toLowerCase().includes(word));
   if (found === undefined) throw new Error(`No sample is named like "${word}".`);
   return join(ROOT, 'public/samples', found.file);
+}
+
+/**
+ * Path of a sample's ZIP with every second slice of it: a whole head still, 10 mm apart, read in half the time. For tests whose claim
+ * is about something else than how many slices there are. Made once from the sample, under the hash of it.
+ */
+export function thinZip(word: string): string {
+  const whole = readFileSync(sampleZip(word));
+  const hash = createHash('sha256').update(whole).digest('hex').slice(0, 16);
+  const folder = join(ROOT, '.cache/thin-samples');
+  const path = join(folder, `${word}-${hash}.zip`);
+  if (existsSync(path)) return path;
+  const slices = Object.entries(unzipSync(whole)).filter(([, bytes]) => bytes.length > 0);
+  // From the second: the last one, on top of the head, is among them.
+  const half = slices.filter((_, at) => at % 2 === 1);
+  mkdirSync(folder, { recursive: true });
+  // By renaming: another process that looks for it finds a whole file or none.
+  const writing = `${path}.${process.pid}`;
+  writeFileSync(writing, zipSync(Object.fromEntries(half), { level: 1 }));
+  renameSync(writing, path);
+  return path;
 }
 
 /** A request that the page made. */

@@ -1,10 +1,10 @@
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 
 test('the keyboard alone leads from loading to an open study and back, and undo never lands in the search box', async ({
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.give([thinZip('epidural'), thinZip('subdural')]);
   await app.allDone(2);
   const { keyboard } = app.page;
   const search = app.page.getByRole('searchbox');
@@ -39,7 +39,7 @@ test('Enter opens the first study, or the first hit, with the focus nowhere: as 
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.give([thinZip('epidural'), thinZip('subdural')]);
   await app.allDone(2);
   const { page, rows } = app;
   const focusNowhere = () =>
@@ -75,7 +75,7 @@ test('Enter pressed while the first files are read, before any row is there, ope
     });
     seen.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await expect(page.getByTestId('slice-number')).toBeVisible();
   await expect(page.locator('body')).toHaveAttribute('data-rows', '0');
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, test, thinZip } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -44,7 +44,7 @@ async function openNumber(app: AppPage, number: string): Promise<void> {
 
 async function openThree(app: AppPage): Promise<void> {
   await app.open();
-  await app.give([sampleZip('subdural'), sampleZip('epidural'), sampleZip('mixed')]);
+  await app.give([thinZip('subdural'), thinZip('epidural'), thinZip('mixed')]);
   await app.allDone(3);
   await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByTestId('slice-number')).toBeVisible();
@@ -163,7 +163,7 @@ test('two tabs of one browser know of each other’s work, and no verdict is los
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   const other = await context.newPage();
   await other.goto(page.url());
