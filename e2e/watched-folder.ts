@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { sampleZip } from './fixtures.ts';
+import { thinZip } from './fixtures.ts';
 
-/** The slices of a sample, by name. */
+/** Every second slice of a sample, by name. */
 export function sampleSlices(word: string): readonly (readonly [string, Uint8Array])[] {
-  return Object.entries(unzipSync(readFileSync(sampleZip(word))))
+  return Object.entries(unzipSync(readFileSync(thinZip(word))))
     .filter(([, bytes]) => bytes.length > 0)
     .map(([path, bytes]) => [`${word}-${path.replaceAll('/', '-')}`, bytes] as const);
 }
