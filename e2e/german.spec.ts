@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, sampleZip, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -77,14 +77,17 @@ test.describe('in a German browser', () => {
     page,
   }) => {
     await page.goto('/?model=tiny');
-    await page.getByTestId('file-input').setInputFiles([sampleZip('subdural')]);
+    await page.getByTestId('file-input').setInputFiles([thinZip('subdural')]);
     const row = page.getByTestId('row');
     await expect(row).toContainText(/Mit Hinweis|Kein Hinweis/, { timeout: 90_000 });
     await page.getByRole('button', { name: 'Alter, Geschl.' }).click();
     await expect(page.getByText('Sortiert nach')).toContainText('Sortiert nach: Alter');
 
     await page.getByRole('button', { name: 'Einstellungen' }).click();
-    await page.getByRole('checkbox', { name: /^Verblindet befunden/ }).click();
+    const blind = page.getByRole('checkbox', { name: /^Verblindet befunden/ });
+    await blind.click();
+    // What it takes is fetched first, and closes what is open by then.
+    await expect(blind).toBeChecked();
     await page.keyboard.press('Escape');
     await row.getByTestId('row-main').click();
     await expect(page.getByTestId('slice-number')).toBeVisible();
