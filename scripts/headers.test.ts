@@ -37,6 +37,10 @@ describe('security headers', () => {
     for (const never of ['base-uri', 'form-action', 'frame-ancestors']) {
       expect(policy.get(never)).toEqual(["'none'"]);
     }
+    expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
+    // Names of policies that may be made, each once: no sources.
+    expect(policy.get('trusted-types')).toEqual(['default', 'own-markup']);
+    for (const name of ['require-trusted-types-for', 'trusted-types']) policy.delete(name);
     const own = new Set(["'self'", "'none'"]);
     const beyond = [...policy].flatMap(([name, sources]) =>
       sources.filter((source) => !own.has(source)).map((source) => `${name} ${source}`),

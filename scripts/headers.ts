@@ -14,6 +14,9 @@ const POLICY: Policy = {
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],
+  // No text becomes code or markup, but by the two policies of src/guard/own-code.ts.
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['default', 'own-markup'],
 };
 
 /** What makes a page isolated from other origins, so that it gets threads. */

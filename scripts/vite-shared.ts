@@ -8,6 +8,8 @@ const WHOLE = [
   'ui/worklist/care-text',
   'verdicts/record',
   'verdicts/words',
+  // Before any package, as main.tsx has it: what shuts the doors, and listens at them.
+  'guard/(?:own-code|watch-thread|egress-note|page/recorder)',
 ];
 
 /** Layers but for what begins so: the advice of each reason, other languages, and what of the store is fetched on use. */

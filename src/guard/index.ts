@@ -3,6 +3,7 @@ import type { Recorder } from './page/recorder.ts';
 
 export type { EgressWitness } from './egress-note.ts';
 export type { Ledger } from './ledger.ts';
+export { parseOwnMarkup } from './own-code.ts';
 export type { OfflineState } from './page/offline.ts';
 export type { Guard } from './page/open-guard.ts';
 export type { Recorder } from './page/recorder.ts';

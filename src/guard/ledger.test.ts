@@ -70,6 +70,23 @@ describe('a ledger', () => {
     ]);
   });
 
+  it('keeps of a text that was to become code or markup the door alone', () => {
+    const what = 'require-trusted-types-for';
+    const ledger = ledgerOf(
+      { ...refused('Element innerHTML|<b>Doe|</b>'), what },
+      { ...refused('Worker constructor|https://thief.example/Doe'), what },
+      { ...refused('Element innerHTML|egress-test.invalid'), what },
+      { ...refused('Element innerHTML|egress-test.invalid<b>Doe'), what },
+    );
+    expect(ledger.refused.map(({ to, isTest }) => [to, isTest])).toEqual([
+      ['Element innerHTML', false],
+      ['Worker constructor', false],
+      ['egress-test.invalid', true],
+      ['Element innerHTML', false],
+    ]);
+    expect(JSON.stringify(ledger)).not.toContain('Doe');
+  });
+
   it('tells a self-test from the rest', () => {
     const ledger = ledgerOf(
       refused('https://fetch-1.egress-test.invalid/'),

@@ -4,9 +4,14 @@ import { PACS_PATH, SITE_FILE } from './pacs-request.ts';
 /** The host that the self-test aims at; a name that no resolver knows (RFC 6761). */
 export const TEST_HOST = 'egress-test.invalid';
 
+/** The directive that lets no text become code or markup. Its refusals have no address, but "Element innerHTML|and what was to go there". */
+const DOORS = 'require-trusted-types-for';
 /** A request that was stopped. */
 export interface Refusal {
-  /** Host of the other origin; of the own one the path. Never more: it may carry what must not be kept. */
+  /**
+   * Host of the other origin; of the own one the path; of a text that was to become code or markup the door that it came to ("Element
+   * innerHTML"). Never more: it may carry what must not be kept.
+   */
   readonly to: string;
   readonly what: string;
   readonly by: EgressWitness;
@@ -58,9 +63,20 @@ export function openLedger(origin: string, since: number, folder = '/'): LedgerB
   let state: Ledger | null = null;
   const listeners = new Set<() => void>();
 
+  function refuse(to: string, { what, by }: EgressNote, at: number): void {
+    const isTest = to.endsWith(TEST_HOST);
+    if (refused.length < MOST_REFUSALS) refused.push({ to, what, by, at, isTest });
+  }
+
   function addOne(note: EgressNote, at: number): void {
     if (note.kind === 'stored') {
       stored += 1;
+      return;
+    }
+    if (note.what === DOORS) {
+      const [door = '', ...text] = note.url.split('|');
+      // The self-test's text is shorter than what browsers tell of a text, so that no longer one begins so.
+      refuse(text.join('|') === TEST_HOST ? TEST_HOST : door, note, at);
       return;
     }
     const address = URL.canParse(note.url) ? new URL(note.url) : null;
@@ -74,9 +90,7 @@ export function openLedger(origin: string, since: number, folder = '/'): LedgerB
       : address?.host || note.url.split(/[:?#/]/, 1)[0] || 'unknown';
     if (note.kind === 'refused') {
       stopped.add(note.url);
-      const isTest = to.endsWith(TEST_HOST);
-      if (refused.length < MOST_REFUSALS)
-        refused.push({ to, what: note.what, by: note.by, at, isTest });
+      refuse(to, note, at);
       return;
     }
     // Nothing of these goes over a network.

@@ -1,9 +1,11 @@
+import './own-code.ts';
 import { type EgressNote, type GuardMessage, openGuardChannel } from './egress-note.ts';
 
 /** What lib.webworker and lib.dom share, so that this runs in a page and in a worker. */
 interface Violation {
   readonly blockedURI: string;
   readonly effectiveDirective: string;
+  readonly sample: string;
 }
 
 /**
@@ -12,8 +14,10 @@ interface Violation {
  */
 export function watchRequests(tell: (notes: readonly EgressNote[]) => void): void {
   addEventListener('securitypolicyviolation', (event) => {
-    const { blockedURI, effectiveDirective } = event as unknown as Violation;
-    tell([{ kind: 'refused', url: blockedURI, what: effectiveDirective, by: 'policy' }]);
+    const { blockedURI, effectiveDirective, sample } = event as unknown as Violation;
+    // Trusted Types know no address, but the door and the beginning of what was to go through it.
+    const url = blockedURI === 'trusted-types-sink' ? sample : blockedURI;
+    tell([{ kind: 'refused', url, what: effectiveDirective, by: 'policy' }]);
   });
   const seen = new PerformanceObserver((list) =>
     tell(

@@ -9,7 +9,9 @@ export interface ProbeResult {
   readonly by: readonly EgressWitness[];
 }
 
-const PROBES: readonly (readonly [id: string, name: string, plant: (url: string) => unknown])[] = [
+type Probe = readonly [id: string, name: string, plant: (url: string) => unknown];
+
+const PROBES: readonly Probe[] = [
   ['fetch', 'fetch', (url) => fetch(url).catch(() => undefined)],
   ['beacon', 'Beacon', (url) => navigator.sendBeacon(url, 'self-test')],
   ['image', 'Image', (url) => Object.assign(new Image(), { src: url })],
@@ -17,6 +19,8 @@ const PROBES: readonly (readonly [id: string, name: string, plant: (url: string)
   ['css', 'URL in a style sheet', plantStyle],
   ['worker', 'fetch in a worker', plantWorker],
   ['webrtc', 'WebRTC', plantPeer],
+  // Of browsers without Trusted Types nothing of the kind is promised.
+  ...('trustedTypes' in globalThis ? [['', 'Markup as text', plantMarkup] as const] : []),
 ];
 const WAIT_MS = 4000;
 const LOOK_MS = 50;
@@ -40,6 +44,11 @@ function plantPeer(url: string): void {
   new RTCPeerConnection({ iceServers: [{ urls: `stun:${host}` }] }).close();
 }
 
+/** No request, but what would let a header's text become one. It goes by no name of its own: the ledger keeps none of a text. */
+function plantMarkup(): void {
+  document.createElement('i').innerHTML = TEST_HOST;
+}
+
 /**
  * Tries to send to a host that can't exist, in every way that a script has, and looks in the ledger whether each was stopped.
  * Nothing leaves even where nothing stops it, but for the look-up of a name that no resolver has.
@@ -47,7 +56,7 @@ function plantPeer(url: string): void {
 export function runSelfTest(ledger: LedgerBook): Promise<readonly ProbeResult[]> {
   return Promise.all(
     PROBES.map(async ([id, name, plant]) => {
-      const host = `${id}-${crypto.randomUUID().slice(0, 8)}.${TEST_HOST}`;
+      const host = id === '' ? TEST_HOST : `${id}-${crypto.randomUUID().slice(0, 8)}.${TEST_HOST}`;
       try {
         plant(`https://${host}/`);
       } catch {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { parseOwnMarkup } from '#guard';
 
 /**
  * Markup of our own that has a look of its own, apart from the app's. `html` must be escaped where it quotes; it is parsed without running
@@ -18,8 +19,7 @@ export function ShadowHtml(props: {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
-    const parsed = new DOMParser().parseFromString(html, 'text/html');
-    root.replaceChildren(...parsed.body.childNodes);
+    root.replaceChildren(...parseOwnMarkup(html).body.childNodes);
   }, [html, style]);
   return <div ref={host} className={className} data-testid="shadow-html" />;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#base';
+import { parseOwnMarkup } from '#guard';
 import styles from './printed-page.css?inline';
 
 const opened = new Set<Window>();
@@ -22,7 +23,7 @@ export function openForPrinting(html: string): void {
   }
   opened.add(page);
   const { document: paper } = page;
-  const written = new DOMParser().parseFromString(html, 'text/html');
+  const written = parseOwnMarkup(html);
   paper.replaceChild(paper.adoptNode(written.documentElement), paper.documentElement);
   // The policy of the page holds here, too: it takes no styles from the text, and these.
   const sheet = new (Reflect.get(page, 'CSSStyleSheet') as typeof CSSStyleSheet)();

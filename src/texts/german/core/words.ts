@@ -49,6 +49,10 @@ export const WORDS: Readonly<Record<string, string>> = {
   'no reason was given': 'es wurde kein Grund genannt',
   'no slice could be read': 'keine Schicht ließ sich lesen',
   'it has no slices': 'sie hat keine Schichten',
+  // The self-test.
+  'URL in a style sheet': 'URL in einer Formatvorlage',
+  'fetch in a worker': 'fetch in einem Worker',
+  'Markup as text': 'Text als Markup',
   // Samples.
   Epidural: 'Epidural',
   Subdural: 'Subdural',
