@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mm } from '#base';
-import type { SliceHeader } from '#dicom';
+import { groupStudies, type SliceHeader } from '#dicom';
 import { aHeader, aSeries, aStudy } from './study.fixture.ts';
 import { assessSuitability } from './suitability.ts';
 
@@ -34,4 +34,19 @@ it('says in the row that one energy of two was read, and nothing of the mixture 
   expect(inRow(120, 80)).toBeUndefined();
   expect(inRow(140, 140)).toBeUndefined();
   expect(inRow(140, 80, 600)).toBeUndefined(); // Another scan.
+});
+
+it('says in the row that each place was scanned twice, though no slice has a time or an acquisition', () => {
+  const pass = (name: string) =>
+    Array.from({ length: 20 }, (_, i) =>
+      aHeader(i, { sopInstanceUid: `1.2.${name}.${i}`, instanceNumber: null }),
+    );
+  const [study] = groupStudies([...pass('1'), ...pass('2')]);
+  const [series] = study?.series ?? [];
+  const said = assessSuitability(series!, study!, null).find(({ code }) => code === 'duplicates');
+  expect(series?.slices).toHaveLength(20);
+  expect(said).toMatchObject({
+    outcome: 'warn',
+    inRow: '20 slices left out as duplicates that may be none',
+  });
 });
