@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, sampleZip, test, thinZip } from './fixtures.ts';
 import { fakePicker, setLeave } from './watched-folder.ts';
 import { written } from './written.ts';
 
@@ -77,7 +77,7 @@ test('a new flag is heard, shown and counted until it is acknowledged, and setti
   await page.keyboard.press('Escape');
   await setAttention(app);
 
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.give([thinZip('subdural'), thinZip('epidural')]);
   await app.allDone(2);
   await expect(page.locator('[data-testid=row][data-state=flagged]')).toHaveCount(2);
   await expect(page).toHaveTitle('(2) ICH Triage');
