@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { SAMPLE_STUDIES } from '../scripts/samples/studies.ts';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, sampleZip, test, thinZip } from './fixtures.ts';
 import { exportsLogged } from './save-log.ts';
 
 const run = promisify(execFile);
@@ -58,7 +58,7 @@ test('a site’s labels give the whole evaluation in the tab, equal to that of t
   test.setTimeout(240_000);
   const { page } = app;
   await app.open('');
-  await app.give(SHOWN.map(sampleZip));
+  await app.give(SHOWN.map(thinZip));
   await app.allDone(SHOWN.length);
   const before = app.requests.filter(({ method }) => method !== 'GET').length;
   const dialog = await openValidation(app);
@@ -90,7 +90,7 @@ test('a site’s labels give the whole evaluation in the tab, equal to that of t
     const labels = join(folder, 'labels.csv');
     await writeFile(labels, LABELS);
     const args = ['--import', 'tsx', 'src/cli/validate.ts', '--labels', labels, '--json'];
-    const { stdout } = await run(process.execPath, [...args, ...SHOWN.map(sampleZip)], {
+    const { stdout } = await run(process.execPath, [...args, ...SHOWN.map(thinZip)], {
       cwd: ROOT,
       maxBuffer: 1e8,
     });
