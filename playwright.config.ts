@@ -28,12 +28,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: ensureChromium(),
-      args: [
-        ...QUIET_FLAGS,
-        ...SOFTWARE_GPU_FLAGS,
-        ...PLAIN_DRAWING_FLAGS,
-        ...SHORT_LIFE_FLAGS,
-      ],
+      args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS, ...PLAIN_DRAWING_FLAGS, ...SHORT_LIFE_FLAGS],
     },
     // A trace of every test costs much of its time. Without retries: `npx playwright test e2e/x.spec.ts --trace on`.
     trace: 'on-first-retry',
