@@ -37,7 +37,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An attempt at the whole study. */
+/** An attempt at the study, the whole of it unless it is a look. */
 const attempt = (
   more: {
     readonly out?: string | null;
@@ -45,6 +45,7 @@ const attempt = (
     readonly isOurs?: () => Promise<boolean>;
     readonly isMerged?: boolean;
     readonly onUnwritable?: (why: string) => void;
+    readonly stage?: 'look' | 'whole';
   } = {},
   isLast = true,
 ) =>
@@ -56,7 +57,10 @@ const attempt = (
       askAgainMs: 20,
       onUnwritable: more.onUnwritable ?? (() => undefined),
     },
-    { study: STUDY, stage: 'whole', objects: SLICES, isMerged: more.isMerged ?? false },
+    {
+      ...{ study: STUDY, stage: more.stage ?? 'whole', objects: SLICES },
+      isMerged: more.isMerged ?? false,
+    },
     isLast,
   );
 const short = (files: readonly Uint8Array[]) => (files.length > 1 ? files.slice(1) : files);
@@ -142,6 +146,21 @@ describe('a study whose result is kept', () => {
     expect(after).toHaveLength(before.length);
     expect(after.filter((name) => before.includes(name))).toEqual(['result.json']);
     expect((await attempt({ out: folder })).summary).toEqual({ known: true });
+  });
+
+  it('is found by the look of a watch that was started again, which fetches nothing; not once it has grown, and not where it is not asked for', async () => {
+    const asked = { out: folder, writeBack: true };
+    await attempt(asked);
+    const fetched = () => fake.requests.filter((line) => line === `GET /studies/${STUDY}`).length;
+    const before = fetched();
+    const look = (more = {}) => attempt({ ...asked, ...more, stage: 'look' });
+    expect(await look()).toEqual({ urgency: null, summary: { known: true } });
+    expect(fetched()).toBe(before);
+    expect((await look({ out: null })).summary).not.toHaveProperty('known');
+    expect((await look({ isMerged: true })).summary).not.toHaveProperty('known');
+    fake.archive.add(new Uint8Array(headSlice(1, SLICES)));
+    expect((await look()).summary).not.toHaveProperty('known');
+    expect(fetched()).toBe(before + 3);
   });
 
   it('is no more the result of one that was merged to another patient: moved aside, and done again', async () => {

@@ -128,6 +128,10 @@ async function analyzeNow(
     hasResult(pacs, asked, study, about.model, never);
   if (stage === 'look') {
     if (wanted === undefined) throw notListed();
+    // As it is after a restart: nothing of it has to be fetched for the whole to be found done.
+    if (out !== null && !isMerged && (await has({ out, writeBack }))) {
+      return { urgency: null, summary: { known: true } };
+    }
     const { urgency, came, whole } = await look(setup, wanted, never);
     // The rest of a part comes quicker with the whole in one answer than object by object.
     if (whole !== null) held.keep(wanted, whole.study);
