@@ -173,6 +173,24 @@ describe('a series of which files gave no slice', () => {
     expect(others).toEqual([]);
   });
 
+  it('of several kinds says in short how many they are, once, and each kind at length', () => {
+    const { read, unread } = lossOf({ Modality: 'MR' });
+    for (let at = 0; at < 9; at += 1) {
+      const more = { ...NO_IMAGE, Modality: 'SR', SOPInstanceUID: `1.9.${at}` };
+      const file = aSlice({ z: at, instance: at, more });
+      const outcome = readHeaders(`report ${at}`, file, { complete: true });
+      if (outcome.kind === 'skipped' && outcome.instance) unread.add(outcome.instance);
+    }
+    const all = said(read, unread);
+    expect(all.map(({ short }) => short)).toEqual(
+      Array.from({ length: 2 }, () => '18 files of the series not read'),
+    );
+    expect(all.map(({ text }) => text.replace(/^.*not read: /, ''))).toEqual([
+      'no image in it (SR)',
+      'not CT: modality MR',
+    ]);
+  });
+
   it('that are cut short in their header says so, too', () => {
     const { read, unread } = lossOf({}, (file) => file.slice(0, file.length - 190));
     expect(read).toHaveLength(9);

@@ -7,7 +7,8 @@ const DIFFERS = 'directory-differs';
 
 /**
  * Files of the series that gave no slice: its slices are fewer than were made, though they may lie evenly and number on. One caution for
- * each kind of file, and one for those that a DICOMDIR says are something else. A series without UID says nothing: no file is known to be of it.
+ * each kind of file, and one for those that a DICOMDIR says are something else; in short each says how many there are of all kinds, which a row
+ * has room for once. A series without UID says nothing: no file is known to be of it.
  */
 export function unreadCautions(
   { seriesInstanceUid, slices }: Series,
@@ -17,6 +18,8 @@ export function unreadCautions(
   const unread = [...unreadOf(seriesInstanceUid)].filter((file) =>
     studies.has(file.studyInstanceUid),
   );
+  const lost = unread.filter(({ reason }) => kindOf(reason) !== DIFFERS);
+  const short = `${countOf(lost.length, 'file')} of the series not read`;
   const kinds = [...groupBy(unread, ({ reason }) => kindOf(reason)).entries()];
   return kinds
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -27,7 +30,7 @@ export function unreadCautions(
         return { code: DIFFERS, text, short: 'a DICOMDIR says otherwise' };
       }
       const text = `not in this row: ${count} of the same Series Instance UID, not read: ${kind}`;
-      return { code: 'instances-unread', text, short: `${count} of the series not read` };
+      return { code: 'instances-unread', text, short };
     });
 }
 
