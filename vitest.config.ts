@@ -35,6 +35,8 @@ export default defineConfig({
           exclude: ['src/**/*.browser.test.ts'],
           globalSetup: ['src/cli/services/bundle-setup.fixture.ts'],
           testTimeout: 60_000,
+          // What is waited for comes late on a machine that others load, and is no less right: Vitest's own second is a timed test.
+          expect: { poll: { timeout: 45_000 } },
           // Vitest leaves a core free, which of two is half: services, queues and watches wait more than they work.
           maxWorkers: Math.max(2, availableParallelism() - 1),
         },
