@@ -220,10 +220,15 @@ test('the layout is kept, and its images use the room at every width', async ({ 
 
 async function fillsTheRoom(app: AppPage): Promise<void> {
   const frame = await centerOf(app, 'stage');
-  // However short the bar is, its words stand on one line.
+  // However short the bar is, its words stand on one line, and above it: not on its ends.
   for (const bar of await app.page.getByTestId('scale-bar').all()) {
     const box = await bar.boundingBox();
     expect(box?.height).toBeLessThan(24);
+    const [words, line] = await bar
+      .locator('span')
+      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().toJSON()));
+    expect(words?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 0.5);
+    expect(Math.abs((line?.width ?? 0) - (box?.width ?? 0))).toBeLessThan(1);
     const pane = await bar.locator('..').boundingBox();
     expect(box?.width).toBeLessThan((pane?.width ?? 0) / 5 + 4);
   }

@@ -137,13 +137,11 @@ export function ScaleBar({ mmPerPixel }: { readonly mmPerPixel: number | null })
   return (
     <div ref={pane} className={css.pane}>
       {bar === null ? null : (
-        <span
-          className={css.scaleBar}
-          data-burn="bar"
-          data-testid="scale-bar"
-          style={{ width: bar.length }}
-        >
-          {bar.mm} mm
+        <span className={css.scale} data-testid="scale-bar" style={{ width: bar.length }}>
+          <span className={css.scaleWords} data-burn="text">
+            {bar.mm} mm
+          </span>
+          <span className={css.scaleBar} data-burn="bar" />
         </span>
       )}
     </div>
