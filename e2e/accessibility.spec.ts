@@ -59,3 +59,30 @@ for (const room of ['dark', 'light'] as const) {
     expect(await violations(app)).toEqual([]);
   });
 }
+
+test('what has the focus in a dialog is not under its head, forwards and backwards', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1024, height: 480 });
+  await app.open();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  const covered = () =>
+    dialog.evaluate((element) => {
+      const head = element.querySelector('h2')?.parentElement;
+      const focused = document.activeElement;
+      if (head == null || focused == null || head.contains(focused)) return [];
+      const { top } = focused.getBoundingClientRect();
+      return top >= head.getBoundingClientRect().bottom - 1
+        ? []
+        : [focused.getAttribute('aria-label') ?? focused.outerHTML.slice(0, 80)];
+    });
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let count = 0; count < 40; count += 1) {
+      await page.keyboard.press(key);
+      expect(await covered(), `${key} ${count}`).toEqual([]);
+    }
+  }
+});
