@@ -112,6 +112,62 @@ const dialogFaults = ({ page }: AppPage): Promise<readonly string[]> =>
     return faults;
   });
 
+/** Vertical edges of the small tools of the top bar, and whether each is whole within the window. */
+const smallTools = ({ page }: AppPage) =>
+  page
+    .getByRole('banner')
+    .locator('button:has(svg)')
+    .evaluateAll((tools) => {
+      const boxes = tools.map((tool) => tool.getBoundingClientRect());
+      const tops = boxes.map(({ top }) => top);
+      return {
+        count: boxes.length,
+        apart: Math.max(...tops) - Math.min(...tops),
+        outside: boxes.filter(({ left, right }) => left < 0 || right > innerWidth).length,
+        smallest: Math.min(...boxes.map(({ width, height }) => Math.min(width, height))),
+      };
+    });
+
+for (const locale of ['en-US', 'de-DE']) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test('the small tools of the top bar stay in one row, whole and apart, at every width from 720 to 900 px', async ({
+      app,
+    }) => {
+      const { page } = app;
+      await page.goto('/?model=tiny&engine=own-wasm');
+      await expect(page.getByRole('button', { name: /ms (a slice|je Schicht)/ })).toBeVisible();
+      const rows = page.getByTestId('row');
+      const all: string[] = [];
+      const check = async (what: string) => {
+        for (let width = 720; width <= 900; width += 20) {
+          await page.setViewportSize({ width, height: 600 });
+          const { count, apart, outside, smallest } = await smallTools(app);
+          const faults = [
+            ...(count >= 5 ? [] : [`${count} tools`]),
+            ...(apart < 8 ? [] : [`${apart} px apart`]),
+            ...(outside === 0 ? [] : [`${outside} outside`]),
+            // WCAG 2.2, 2.5.8.
+            ...(smallest >= 24 ? [] : [`one of ${smallest} px`]),
+            ...(await collisions(app)),
+          ];
+          all.push(...faults.map((fault) => `${what}, ${width} px: ${fault}`));
+        }
+      };
+      await check('without a study');
+      await page.getByTestId('file-input').setInputFiles([sampleZip('subdural')]);
+      await expect(rows).toContainText(/No flag|Flagged|Kein Hinweis|Mit Hinweis/i, {
+        timeout: 90_000,
+      });
+      await check('with the list');
+      await rows.first().getByTestId('row-main').click();
+      await expect(page.getByTestId('slice-number')).toBeVisible();
+      await check('with a study');
+      expect(all).toEqual([]);
+    });
+  });
+}
+
 // 720 x 450 is a window of 1440 x 900 at 200 %, 640 x 400 one of 1280 x 800.
 for (const [width, height] of [
   [1024, 768],
