@@ -8,6 +8,7 @@ import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import { kindOf } from './measure-keys.ts';
+import scale from './scale-bar.module.css';
 import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowText } from './window-keys.ts';
@@ -137,11 +138,11 @@ export function ScaleBar({ mmPerPixel }: { readonly mmPerPixel: number | null })
   return (
     <div ref={pane} className={css.pane}>
       {bar === null ? null : (
-        <span className={css.scale} data-testid="scale-bar" style={{ width: bar.length }}>
-          <span className={css.scaleWords} data-burn="text">
+        <span className={scale.scale} data-testid="scale-bar" style={{ width: bar.length }}>
+          <span className={scale.words} data-burn="text">
             {bar.mm} mm
           </span>
-          <span className={css.scaleBar} data-burn="bar" />
+          <span className={scale.bar} data-burn="bar" />
         </span>
       )}
     </div>
