@@ -1,20 +1,18 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { isLossy, transferSyntax } from '#dicom';
 import { figures, fixed, t, told } from '#texts';
-import { type OrientationLetters, type Probe, scaleBar, type ViewInfo } from '#viewport';
+import type { OrientationLetters, Probe, ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
 import css from './corner-texts.module.css';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import { kindOf } from './measure-keys.ts';
-import scale from './scale-bar.module.css';
+import { ScaleBar } from './scale-bar.tsx';
 import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowText } from './window-keys.ts';
 
-/** The scale bar at most, as a part of the pane's width and of its height: the head is no wider than a low pane is high. */
-const LONGEST_BAR = { width: 1 / 5, height: 1 / 4 } as const;
 const WORTH_A_BADGE_DEGREES = 3;
 
 /**
@@ -116,34 +114,6 @@ function ImageTexts({ info, probe }: { readonly info: ViewInfo; readonly probe: 
       {actual ? <span>1:1</span> : null}
       {actual || zoom === 1 ? null : (
         <span>{t('Zoom {zoom} %', { zoom: Math.round(zoom * 100) })}</span>
-      )}
-    </div>
-  );
-}
-
-/** How long so many millimeters are on an image; nothing where that isn't known. */
-export function ScaleBar({ mmPerPixel }: { readonly mmPerPixel: number | null }) {
-  const pane = useRef<HTMLDivElement>(null);
-  const [most, setMost] = useState(0);
-  useLayoutEffect(() => {
-    if (pane.current === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      setMost(Math.min(LONGEST_BAR.width * width, LONGEST_BAR.height * height));
-    });
-    observer.observe(pane.current);
-    return () => observer.disconnect();
-  }, []);
-  const bar = scaleBar(mmPerPixel, most);
-  return (
-    <div ref={pane} className={css.pane}>
-      {bar === null ? null : (
-        <span className={scale.scale} data-testid="scale-bar" style={{ width: bar.length }}>
-          <span className={scale.words} data-burn="text">
-            {bar.mm} mm
-          </span>
-          <span className={scale.bar} data-burn="bar" />
-        </span>
       )}
     </div>
   );

@@ -13,10 +13,11 @@ import {
 import { useApp } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import corners from './corner-texts.module.css';
-import { Letters, OnImage, ScaleBar } from './corner-texts.tsx';
+import { Letters, OnImage } from './corner-texts.tsx';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import css from './plane-pane.module.css';
 import { PositionLines } from './position-lines.tsx';
+import { ScaleBar } from './scale-bar.tsx';
 import stage from './stage.module.css';
 import type { Planes } from './use-planes.ts';
 import { windowText } from './window-keys.ts';
