@@ -80,6 +80,7 @@ def arguments(argv=None):
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
+    add("--ageing", type=float, default=0.0, metavar="SHARE", help="share of samples made older: wider fluid spaces, paler white matter, scars (ich/ageing.py)")
     add("--style", type=float, default=0.0, metavar="SHARE", help="share of batches whose early features take on other samples' statistics (ich/style.py)")
     add("--ema", type=float, default=0.996)
     add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
@@ -218,7 +219,7 @@ class Trainer:
             group["lr"] = lr
         batch = self.batches()
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
-                            options.bending)
+                            options.bending, options.ageing)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with self.autocast():
             logits, maps, aux = self.model(x, dense=True, way=self.way)

@@ -7,6 +7,8 @@ import math
 import torch
 import torch.nn.functional as F
 
+from .ageing import aged
+
 #: Input normalization, part of the exported PreprocessSpec: input = v * SCALE + SHIFT, v in 0..1.
 SCALE, SHIFT = 4.0, -2.0
 HU_RANGE = 120.0
@@ -128,7 +130,7 @@ def _scanner(values, generator, strength):
     return torch.minimum(torch.maximum(values.clamp(0, 1), low), high)
 
 
-def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0):
+def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0, ageing=0.0):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask).
 
     A fourth channel, the bone window, is turned, scaled and bent with the others; kernels, noise and HU offsets are too small for it.
@@ -142,6 +144,8 @@ def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=Fal
     bend = _bend(count, generator, device, strength * bending) if bending > 0 else None
     values = F.grid_sample(values, grid if bend is None else _bent(grid, bend), align_corners=False)
     brain, bone = values[:, :3], values[:, 3:]
+    if ageing > 0:
+        brain = aged(brain, generator, ageing)
     values = torch.cat([_scanner(_neighbors(brain, generator, alone), generator, strength), bone], 1)
     planes = planes_of(batch.masks.to(device))
     coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
