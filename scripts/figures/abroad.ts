@@ -186,7 +186,7 @@ const sentences: readonly Claim<Facts>[] = [
     at: sentence(
       ACCURACY,
       'bleeding among slices of less than 3 %',
-      /gives less than 3 %, (\d+) of 100 bleed \(n = (\d+)\), of those up to 10 % a third \((\d+) of 100, n = (\d+)\)/,
+      /gives less than 3 %, (\d+) of 100 bleed \(n = (\d+)\), of those up to 10 %, (\d+) of 100 \(n = (\d+)\)/,
     ),
     values: (facts) => [...bleedingBetween(facts, 0, 0.03), ...bleedingBetween(facts, 0.03, 0.1)],
   },
@@ -236,7 +236,7 @@ const sentences: readonly Claim<Facts>[] = [
     at: sentence(
       COMPARISON,
       'both averaged against the default, any',
-      /quarter width alone \((\+\.\d+), (\.\d+) to (\.\d+)\)/,
+      /quarter width alone \((\+\.\d+), (-?\.\d+) to (\.\d+)\)/,
     ),
     values: paired(PAIR, 'any'),
   },
