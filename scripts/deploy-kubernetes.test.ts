@@ -109,11 +109,17 @@ describe('the indexed Job of deploy/', () => {
   });
 });
 
-/** Everything read-only but the volumes: shown by root, who may write, before the user of the pod takes over with no capability. */
+/**
+ * Everything read-only but the volumes: shown by root, who may write, before the user of the pod takes over with no capability. The program is
+ * at /srv, since this folder may lie below /tmp, which becomes empty.
+ */
 const BOX = `
 set -e
 mount --make-rprivate /
 mount --bind "$RESULTS" /mnt
+mount --bind "$PWD" /srv
+mount -o remount,bind,ro /srv
+cd /srv
 mount -t tmpfs tmpfs /run
 mkdir -p "$(dirname "$ICH_DICOMWEB_AUTHORIZATION_FILE")"
 printf %s "$SECRET" > "$ICH_DICOMWEB_AUTHORIZATION_FILE"
@@ -122,7 +128,7 @@ chmod 0440 "$ICH_DICOMWEB_AUTHORIZATION_FILE"
 unset SECRET
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -o remount,bind,ro /
-if touch "$PWD/written" 2> /dev/null; then echo 'the root can be written' >&2; exit 99; fi
+if touch /srv/written 2> /dev/null || touch /written 2> /dev/null; then echo 'the root can be written' >&2; exit 99; fi
 exec setpriv --reuid "$OWNER" --regid "$GROUP" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs "$@"`;
 
 function whyNoBox(): string | null {
