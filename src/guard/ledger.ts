@@ -6,6 +6,7 @@ export const TEST_HOST = 'egress-test.invalid';
 
 /** The directive that lets no text become code or markup. Its refusals have no address, but "Element innerHTML|and what was to go there". */
 const DOORS = 'require-trusted-types-for';
+
 /** A request that was stopped. */
 export interface Refusal {
   /**

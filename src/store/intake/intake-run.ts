@@ -181,11 +181,11 @@ export function createIntake(ports: IntakePorts): Intake {
         await judge();
       }
       whole = true;
-      // What comes bit by bit may still come.
       if (grouping !== null && directories.length > 0) {
         const held = taken.map((one) => [given.get(one.sourceId)?.path ?? '', one] as const);
         growing.addUnread(grouping.listedOtherwise(directories, held));
       }
+      // What comes bit by bit may still come.
       if (grouping !== null && directories.length > 0 && how.quiet !== true) {
         const paths = [...given.values()].map(({ path }) => path);
         leaveOut(intake, grouping.missingFiles(directories, [...paths, ...unread]));
