@@ -125,7 +125,9 @@ try {
   await shoot('empty', WIDE, async () => {});
   await shoot('loading', SMALL, async (page) => {
     await loadAll(page);
-    await page.locator('[data-testid=row] progress').first().waitFor();
+    // Some are ranked, some are under way.
+    await page.getByTestId('row').filter({ hasText: 'Flagged' }).nth(1).waitFor();
+    await page.getByTestId('row').filter({ hasText: 'Analyzing' }).first().waitFor();
   });
   await shoot('queue', WIDE, queue);
   await shoot('reading-dark-1920', WIDE, openTop);
