@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from .ageing import aged
+from .draws import normal, uniform
 
 #: Input normalization, part of the exported PreprocessSpec: input = v * SCALE + SHIFT, v in 0..1.
 SCALE, SHIFT = 4.0, -2.0
@@ -41,26 +42,17 @@ def planes_of(masks):
     return torch.stack([((small >> label) & 1) if label else (small > 0).to(small.dtype) for label in range(6)], 1).float()
 
 
-def _uniform(count, low, high, generator, device):
-    return (torch.rand(count, generator=generator, device=generator.device) * (high - low) + low).to(device)
-
-
-def _normal(shape, generator, device):
-    """Drawn where the generator lives, so that a GPU needn't wait for the CPU."""
-    return torch.randn(shape, generator=generator, device=generator.device).to(device)
-
-
 def _affine(count, generator, device, strength):
     """[B, 2, 3] rotation to 25 degrees (every fifth to 50), scale .82 to 1.2, aspect, shear, shift to 7 %, left-right flip."""
-    far = 1 + (_uniform(count, 0, 1, generator, device) < 0.2).float()
-    turn = _uniform(count, -0.44, 0.44, generator, device) * far * strength
-    scale = torch.exp(_uniform(count, -0.2, 0.18, generator, device) * strength)
-    aspect = torch.exp(_uniform(count, -0.08, 0.08, generator, device) * strength)
-    flip = torch.where(_uniform(count, 0, 1, generator, device) < 0.5, -1.0, 1.0)
-    shear = _uniform(count, -0.08, 0.08, generator, device) * strength
+    far = 1 + (uniform(count, 0, 1, generator, device) < 0.2).float()
+    turn = uniform(count, -0.44, 0.44, generator, device) * far * strength
+    scale = torch.exp(uniform(count, -0.2, 0.18, generator, device) * strength)
+    aspect = torch.exp(uniform(count, -0.08, 0.08, generator, device) * strength)
+    flip = torch.where(uniform(count, 0, 1, generator, device) < 0.5, -1.0, 1.0)
+    shear = uniform(count, -0.08, 0.08, generator, device) * strength
     cos, sin = torch.cos(turn), torch.sin(turn)
-    rows = [cos * scale * aspect * flip, (-sin + shear) * scale, _uniform(count, -0.07, 0.07, generator, device) * strength,
-            sin * scale * aspect * flip, cos * scale, _uniform(count, -0.07, 0.07, generator, device) * strength]
+    rows = [cos * scale * aspect * flip, (-sin + shear) * scale, uniform(count, -0.07, 0.07, generator, device) * strength,
+            sin * scale * aspect * flip, cos * scale, uniform(count, -0.07, 0.07, generator, device) * strength]
     return torch.stack(rows, 1).view(count, 2, 3)
 
 
@@ -70,8 +62,8 @@ def _bend(count, generator, device, strength):
     Some 2.5 % of the side at the lattice's points (strength 1), smooth between them: ventricles, sulci and the skull's outline
     change their shape, and what is dense stays dense.
     """
-    bent = (_uniform(count, 0, 1, generator, device) < 0.5).float() * _uniform(count, 0.2, 1, generator, device)
-    return _normal((count, 2, 6, 6), generator, device) * (0.05 * strength * bent).view(-1, 1, 1, 1)
+    bent = (uniform(count, 0, 1, generator, device) < 0.5).float() * uniform(count, 0.2, 1, generator, device)
+    return normal((count, 2, 6, 6), generator, device) * (0.05 * strength * bent).view(-1, 1, 1, 1)
 
 
 def _bent(grid, bend):
@@ -83,11 +75,11 @@ def _bent(grid, bend):
 def _neighbors(values, generator, alone=0.0):
     """Scan direction, thin slices (neighbors alike), series ends (neighbor = center), and slices that are all there is."""
     count, device = values.shape[0], values.device
-    reverse = _uniform(count, 0, 1, generator, device) < 0.5
+    reverse = uniform(count, 0, 1, generator, device) < 0.5
     values = torch.where(reverse[:, None, None, None], values.flip(1), values)
-    blend = _uniform(count * 2, -0.6, 1.0, generator, device).clamp(0, 1).view(count, 2, 1, 1)
-    ends = (_uniform(count * 2, 0, 1, generator, device) < 0.05).view(count, 2, 1, 1)
-    single = (_uniform(count, 0, 1, generator, device) < alone).view(count, 1, 1, 1)
+    blend = uniform(count * 2, -0.6, 1.0, generator, device).clamp(0, 1).view(count, 2, 1, 1)
+    ends = (uniform(count * 2, 0, 1, generator, device) < 0.05).view(count, 2, 1, 1)
+    single = (uniform(count, 0, 1, generator, device) < alone).view(count, 1, 1, 1)
     blend = torch.where(ends | single, torch.ones_like(blend), blend)
     center = values[:, 1:2]
     before = values[:, 0:1] * (1 - blend[:, 0:1]) + center * blend[:, 0:1]
@@ -111,12 +103,12 @@ def _scanner(values, generator, strength):
     device = values.device
 
     def one(low, high):
-        return _uniform(count, low, high, generator, device).view(-1, 1, 1, 1)
+        return uniform(count, low, high, generator, device).view(-1, 1, 1, 1)
 
     blurred = _blur(values)
     values = values + (blurred - values) * one(-0.9, 0.9) * strength
-    noise = _normal(values.shape, generator, device)
-    grain = F.interpolate(_normal((count, 3, height // 2, width // 2), generator, device), (height, width))
+    noise = normal(values.shape, generator, device)
+    grain = F.interpolate(normal((count, 3, height // 2, width // 2), generator, device), (height, width))
     level = one(-2, 8).clamp(min=0) * strength / HU_RANGE
     values = values + (noise * 0.7 + grain * 0.5) * level
     brain = (35 + 20) / HU_RANGE

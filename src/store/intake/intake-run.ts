@@ -184,11 +184,11 @@ export function createIntake(ports: IntakePorts): Intake {
       if (grouping !== null && directories.length > 0) {
         const held = taken.map((one) => [given.get(one.sourceId)?.path ?? '', one] as const);
         growing.addUnread(grouping.listedOtherwise(directories, held));
-      }
-      // What comes bit by bit may still come.
-      if (grouping !== null && directories.length > 0 && how.quiet !== true) {
-        const paths = [...given.values()].map(({ path }) => path);
-        leaveOut(intake, grouping.missingFiles(directories, [...paths, ...unread]));
+        // What comes bit by bit may still come.
+        if (how.quiet !== true) {
+          const paths = [...given.values()].map(({ path }) => path);
+          leaveOut(intake, grouping.missingFiles(directories, [...paths, ...unread]));
+        }
       }
       end(null);
     } catch (error) {
