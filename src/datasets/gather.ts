@@ -1,12 +1,13 @@
 import { type ByteRange, messageOf, throwIfAborted } from '#base';
 import {
+  type ContradictedInstance,
   groupStudies,
   type HeaderOutcome,
+  InstancesBySeries,
   readHeaders,
   type SliceHeader,
   type Study,
   type UnreadInstance,
-  UnreadInstances,
 } from '#dicom';
 import {
   collect,
@@ -25,8 +26,10 @@ export interface Gathered {
   readonly headers: readonly SliceHeader[];
   readonly sources: ReadonlyMap<string, Source<ByteRange>>;
   readonly skipped: readonly SkippedSource[];
-  /** Those of what is left out that say which series they are of, and those of what is read that a DICOMDIR says are something else. */
+  /** Those of what is left out that say which series they are of. */
   readonly unread: readonly UnreadInstance[];
+  /** Those of what is read that a DICOMDIR says are something else. */
+  readonly contradicted: readonly ContradictedInstance[];
 }
 
 /** First bytes read of a file; grown eightfold while the header goes on. */
@@ -79,8 +82,8 @@ export async function gatherFound(
   const all = [...given, ...skipped.map(({ path }) => path)];
   skipped.push(...missingFiles(directories, all));
   const held = headers.map((one) => [sources.get(one.sourceId)?.path ?? '', one] as const);
-  unread.push(...listedOtherwise(directories, held));
-  return { headers, sources, skipped, unread };
+  const contradicted = listedOtherwise(directories, held);
+  return { headers, sources, skipped, unread, contradicted };
 }
 
 type ReadHeaders =
@@ -109,8 +112,11 @@ async function headersOf({
 }
 
 /** The studies of what was gathered. */
-export const studiesIn = ({ headers, unread }: Gathered): readonly Study[] =>
-  groupStudies(headers, new UnreadInstances(unread).of);
+export const studiesIn = ({ headers, unread, contradicted }: Gathered): readonly Study[] =>
+  groupStudies(headers, {
+    unreadOf: new InstancesBySeries(unread).of,
+    contradictedOf: new InstancesBySeries(contradicted).of,
+  });
 
 /** The pipeline's access to the bytes of what was gathered. */
 export const readerOf = ({ sources }: Gathered): ReadSource =>

@@ -4,12 +4,12 @@ import { chosenSeries, withChosenSeries } from './chosen-series.ts';
 import type { Dataset } from './dataset.ts';
 import { duplicateKinds } from './duplicate-kinds.ts';
 import { groupStudies } from './group-studies.ts';
+import { InstancesBySeries, type UnreadInstance } from './instances-by-series.ts';
 import { readHeaders } from './read-headers.ts';
 import { seriesCautions } from './series-cautions.ts';
 import { aSlice, aStack, headerOf } from './slice.fixture.ts';
 import type { SliceHeader } from './slice-header.ts';
 import type { Study } from './study.ts';
-import { UnreadInstances } from './unread-instances.ts';
 
 describe('groupStudies', () => {
   it('never mixes patients, though they share a Study Instance UID', () => {
@@ -142,7 +142,7 @@ describe('files without UIDs', () => {
 describe('a series of which files gave no slice', () => {
   const lossOf = (more: Dataset, bytes = (file: Uint8Array<ArrayBuffer>) => file) => {
     const read: SliceHeader[] = [];
-    const unread = new UnreadInstances();
+    const unread = new InstancesBySeries<UnreadInstance>();
     for (let i = 0; i < 18; i += 1) {
       const file = aSlice({ z: i * 5, instance: i + 1, more: i % 2 === 1 ? more : {} });
       const outcome = readHeaders(`${i}`, i % 2 === 1 ? bytes(file) : file, { complete: true });
@@ -152,10 +152,20 @@ describe('a series of which files gave no slice', () => {
     return { read, unread };
   };
   const NO_IMAGE: Dataset = { Rows: undefined, Columns: undefined, PixelData: undefined };
-  const said = (read: readonly SliceHeader[], unread: UnreadInstances) =>
-    groupStudies(read, unread.of)
+  const NONE: readonly SliceHeader[] = [];
+  const besides = (
+    read: readonly SliceHeader[],
+    unread: InstancesBySeries<UnreadInstance>,
+    contradicted = NONE,
+  ) =>
+    groupStudies(read, {
+      unreadOf: unread.of,
+      contradictedOf: new InstancesBySeries(contradicted).of,
+    })
       .flatMap(({ series }) => series)
-      .flatMap((series) => series.cautions)
+      .flatMap((series) => series.cautions);
+  const said = (read: readonly SliceHeader[], unread: InstancesBySeries<UnreadInstance>) =>
+    besides(read, unread)
       .filter(({ code }) => code === 'instances-unread')
       .map(({ text, short }) => ({ text, short }));
 
@@ -205,6 +215,23 @@ describe('a series of which files gave no slice', () => {
     expect(said(read, others({}))).toEqual([]); // The same SOP Instances: read from other copies.
     const missed = others({ SOPInstanceUID: '1.9' });
     expect(said(read, missed).map(({ short }) => short)).toEqual(['1 file of the series not read']);
+  });
+
+  it('says apart which of those that were read a DICOMDIR contradicts, and counts them among no others', () => {
+    const { read, unread } = lossOf({ Modality: 'MR' });
+    const contradicted = [...read.slice(0, 2), ...read.slice(0, 1)];
+    expect(besides(read, unread, contradicted).map(({ code, short }) => [code, short])).toEqual([
+      ['directory-differs', 'a DICOMDIR says otherwise'],
+      ['instances-unread', '9 files of the series not read'],
+    ]);
+    const [told] = besides(read, new InstancesBySeries(), contradicted);
+    expect(told?.text).toContain('a DICOMDIR says that 2 files of these are other objects');
+    // Of what is not read, or is of another study, a DICOMDIR says nothing that counts.
+    const unknown = read.map((one) => ({ ...one, sopInstanceUid: `1.9.${one.sopInstanceUid}` }));
+    const elsewhere = read.map((one) => ({ ...one, studyInstanceUid: '1.2.9' }));
+    for (const none of [unknown, elsewhere]) {
+      expect(besides(read, new InstancesBySeries(), none)).toEqual([]);
+    }
   });
 });
 

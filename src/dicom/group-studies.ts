@@ -1,43 +1,45 @@
 import { fingerprint } from '#base';
+import { besideCautions } from './beside-cautions.ts';
 import { chooseSeries } from './choose-series.ts';
 import { elsewhereCautions } from './elsewhere-cautions.ts';
+import type { BesideSlices, InstanceOfSeries } from './instances-by-series.ts';
 import { orderSlices } from './series-geometry.ts';
 import { judgeSeries } from './series-role.ts';
 import type { SliceHeader } from './slice-header.ts';
 import { groupBy, splitSeries } from './split-series.ts';
 import type { Series, Study } from './study.ts';
 import { studyGroup, studyIdentity } from './study-identity.ts';
-import { unreadCautions } from './unread-cautions.ts';
-import type { UnreadOf } from './unread-instances.ts';
+
+const NOTHING_BESIDE: BesideSlices = { unreadOf: () => [], contradictedOf: () => [] };
 
 /**
  * Groups slices to studies and series. Two Patient IDs never share a study, whatever their UIDs say. The order of the input
- * doesn't matter; the result is the same for any permutation. `unreadOf`: files that gave no slice; the series that they are of says so.
+ * doesn't matter; the result is the same for any permutation. `beside`: files of which the series that they are of has something to say.
  */
 export function groupStudies(
   headers: readonly SliceHeader[],
-  unreadOf: UnreadOf = () => [],
+  beside = NOTHING_BESIDE,
 ): readonly Study[] {
   return [...groupBy(headers, studyGroup).values()]
-    .flatMap((group) => studiesOfGroup(group, unreadOf))
+    .flatMap((group) => studiesOfGroup(group, beside))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, study]) => study);
 }
 
 function studiesOfGroup(
   group: readonly SliceHeader[],
-  unreadOf: UnreadOf,
+  beside: BesideSlices,
 ): readonly (readonly [string, Study])[] {
   const read = new Set(group.map(({ sopInstanceUid }) => sopInstanceUid));
-  const missed: UnreadOf = (uid) =>
-    [...unreadOf(uid)].filter(
-      ({ sopInstanceUid, reason }) =>
-        read.has(sopInstanceUid) === (reason.code === 'directory-differs'),
-    );
+  const isRead = ({ sopInstanceUid }: InstanceOfSeries) => read.has(sopInstanceUid);
+  const besideGroup: BesideSlices = {
+    unreadOf: (uid) => [...beside.unreadOf(uid)].filter((file) => !isRead(file)),
+    contradictedOf: (uid) => [...beside.contradictedOf(uid)].filter(isRead),
+  };
   const patients = [...groupBy(group, studyIdentity).entries()];
   return patients.map(([identity, headers]) => [
     identity,
-    buildStudy(identity, headers, group.length - headers.length, missed),
+    buildStudy(identity, headers, group.length - headers.length, besideGroup),
   ]);
 }
 
@@ -45,7 +47,7 @@ function buildStudy(
   identity: string,
   headers: readonly SliceHeader[],
   underOtherPatients: number,
-  missed: UnreadOf,
+  beside: BesideSlices,
 ): Study {
   const built = splitSeries(headers).map(buildSeries);
   const series = built
@@ -54,7 +56,7 @@ function buildStudy(
       cautions: [
         ...one.cautions,
         ...elsewhereCautions(one, built, underOtherPatients),
-        ...unreadCautions(one, missed),
+        ...besideCautions(one, beside),
       ],
     }))
     .sort((a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || (a.key < b.key ? -1 : 1));

@@ -9,6 +9,13 @@ export { type DuplicateKinds, duplicateKinds } from './duplicate-kinds.ts';
 export { encodeExplicitLittleEndian } from './encode-explicit-little-endian.ts';
 export { groupStudies } from './group-studies.ts';
 export { isIdentifying } from './identifying.ts';
+export {
+  type BesideSlices,
+  type ContradictedInstance,
+  type InstanceOfSeries,
+  InstancesBySeries,
+  type UnreadInstance,
+} from './instances-by-series.ts';
 export { isLegalUid } from './legal-uid.ts';
 export { type LinkedSlice, linkSeries, type SeriesLink } from './link-series.ts';
 export { isUsualVoltage } from './other-values.ts';
@@ -30,5 +37,4 @@ export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study
 export { studyGroup } from './study-identity.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { isLossy, transferSyntax } from './transfer-syntax.ts';
-export { type UnreadInstance, UnreadInstances, type UnreadOf } from './unread-instances.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

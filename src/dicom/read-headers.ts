@@ -6,11 +6,11 @@ import type { KeywordOf } from './dictionary.ts';
 import { type DirectoryIndex, directoryIndex } from './directory-files.ts';
 import { frameWords } from './frame-words.ts';
 import { type FrameValues, frameValues } from './functional-groups.ts';
+import type { UnreadInstance } from './instances-by-series.ts';
 import { MOST_DEFLATE_RATIO, type ParsedDataset, parseDataset } from './parse-dataset.ts';
 import { patientAge } from './patient-age.ts';
 import type { PatientIdentity, SliceHeader, Vector3 } from './slice-header.ts';
 import { transferSyntax } from './transfer-syntax.ts';
-import type { UnreadInstance } from './unread-instances.ts';
 
 /** What the first bytes of a file say. */
 export type HeaderOutcome =

@@ -1,4 +1,3 @@
-import type { Reason } from '#base';
 import type { SkippedSource } from './source.ts';
 
 /** A DICOMDIR: the files that it names from the folder in which it lies, and the studies that it lists. */
@@ -46,15 +45,15 @@ const placesOf = (directory: string, name: string): readonly string[] => {
 
 /**
  * The files that lie where a DICOMDIR names another object, or an object of a study that it does not list: files were exchanged, or it is of another
- * disk. What is in the file counts. Where files were given without their folders nothing is known. Each with the reason 'directory-differs'.
+ * disk. What is in the file counts. Where files were given without their folders nothing is known.
  */
 export function listedOtherwise<Held extends HeldInstance>(
   directories: readonly Directory[],
   held: Iterable<readonly [path: string, instance: Held]>,
-): readonly (HeldInstance & { readonly reason: Reason })[] {
+): readonly HeldInstance[] {
   const byPath = new Map<string, Held>();
   if (directories.length > 0) for (const [path, one] of held) byPath.set(plain(path), one);
-  const found = new Map<string, HeldInstance & { readonly reason: Reason }>();
+  const found = new Map<string, HeldInstance>();
   for (const { path, files, studyInstanceUids } of directories) {
     const studies = new Set(studyInstanceUids);
     for (const { name, sopInstanceUid: said } of files) {
@@ -65,15 +64,12 @@ export function listedOtherwise<Held extends HeldInstance>(
       const isOther = said !== '' && said !== sopInstanceUid;
       const isElsewhere = studies.size > 0 && !studies.has(studyInstanceUid);
       if (isOther || isElsewhere) {
-        const instance = { sopInstanceUid, seriesInstanceUid, studyInstanceUid };
-        found.set(sopInstanceUid, { ...instance, reason: DIFFERS });
+        found.set(sopInstanceUid, { sopInstanceUid, seriesInstanceUid, studyInstanceUid });
       }
     }
   }
   return [...found.values()];
 }
-
-const DIFFERS: Reason = { code: 'directory-differs', text: 'a DICOMDIR says otherwise' };
 
 /**
  * What DICOMDIRs name and nobody gave: a disk that was copied in part has studies that are less than they were. Each file that was given is

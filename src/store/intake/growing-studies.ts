@@ -1,13 +1,15 @@
 import { sharing } from '#base';
 import {
+  type BesideSlices,
   type Caution,
+  type ContradictedInstance,
+  type InstanceOfSeries,
+  InstancesBySeries,
   type SliceHeader,
   type Study,
   sliceKey,
   studyGroup,
   type UnreadInstance,
-  UnreadInstances,
-  type UnreadOf,
 } from '#dicom';
 import { type HeldStudy, heldStudy, readStudy } from '../worklist/held-study.ts';
 
@@ -17,6 +19,8 @@ export interface GrowingStudies {
   add(headers: Iterable<SliceHeader>): void;
   /** Files that gave no slice: the series that they are of says so when its study is grouped next. */
   addUnread(files: Iterable<UnreadInstance>): void;
+  /** Files that were read, and that a DICOMDIR says are something else: the same. */
+  addContradicted(files: Iterable<ContradictedInstance>): void;
   /** The file that gave a slice when reading was over last, in a study that has a Study Instance UID; undefined: none did. */
   ownerOf(header: SliceHeader): string | undefined;
   /** The slices of a file are not there any more: others, `like` one of which, will take their place. Gives how many they were. */
@@ -91,10 +95,12 @@ const ownersIn = (group: Group): Map<string, string> =>
 
 /** No studies yet. Slices are grouped by what is given, `groupStudies`: the start of the page has no room for it. */
 export function growingStudies(
-  groupStudies: (headers: readonly SliceHeader[], unreadOf: UnreadOf) => readonly Study[],
+  groupStudies: (headers: readonly SliceHeader[], beside: BesideSlices) => readonly Study[],
 ): GrowingStudies {
   const groups = new Map<string, Group>();
-  const unread = new UnreadInstances();
+  const unread = new InstancesBySeries<UnreadInstance>();
+  const contradicted = new InstancesBySeries<ContradictedInstance>();
+  const beside: BesideSlices = { unreadOf: unread.of, contradictedOf: contradicted.of };
   let grown = new Set<string>();
   /** Those that were under way when reading was broken off, and of these those whose files were given again. */
   const broken = new Set<string>();
@@ -137,10 +143,23 @@ export function growingStudies(
     return group.headers;
   };
 
-  const groupsOf = ({ studyInstanceUid, seriesInstanceUid }: UnreadInstance): readonly string[] =>
+  const groupsOf = ({
+    studyInstanceUid,
+    seriesInstanceUid,
+  }: InstanceOfSeries): readonly string[] =>
     studyInstanceUid === ''
       ? [...groups.keys()].filter((key) => key.startsWith(`series:${seriesInstanceUid}\u0000`))
       : [studyInstanceUid].filter((key) => groups.has(key));
+
+  const addBeside = <I extends InstanceOfSeries>(to: InstancesBySeries<I>, files: Iterable<I>) => {
+    for (const file of files) {
+      to.add(file);
+      for (const key of groupsOf(file)) {
+        // One that was cut short says so until its slices come.
+        if (!broken.has(key)) grown.add(key);
+      }
+    }
+  };
 
   const isSettled = (key: string): boolean => !current.has(key) && !fickle.has(key);
   const regroup = (isBroken = false): readonly Study[] => {
@@ -148,7 +167,7 @@ export function growingStudies(
     const studies: Study[] = [];
     for (const key of grown) {
       const group = groupAt(key);
-      const members = groupStudies(growing(group), unread.of).map((study) => {
+      const members = groupStudies(growing(group), beside).map((study) => {
         described = sharingDescription(isBroken ? cutShort(study) : study, described);
         return described;
       });
@@ -183,15 +202,8 @@ export function growingStudies(
         sliceCount += 1;
       }
     },
-    addUnread: (files) => {
-      for (const file of files) {
-        unread.add(file);
-        for (const key of groupsOf(file)) {
-          // One that was cut short says so until its slices come.
-          if (!broken.has(key)) grown.add(key);
-        }
-      }
-    },
+    addUnread: (files) => addBeside(unread, files),
+    addContradicted: (files) => addBeside(contradicted, files),
     ownerOf: (header) => {
       const group = groups.get(studyGroup(header));
       if (group === undefined) return undefined;
@@ -240,6 +252,7 @@ export function growingStudies(
     clear: () => {
       groups.clear();
       unread.clear();
+      contradicted.clear();
       broken.clear();
       grown = new Set();
       settle();

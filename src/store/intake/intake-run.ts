@@ -53,9 +53,9 @@ export function createIntake(ports: IntakePorts): Intake {
   const lost = new Set<string>();
   const replacing = new Set<string>();
   let grouping: typeof import('./grouping.ts') | null = null;
-  const growing = growingStudies((headers, unreadOf) => {
+  const growing = growingStudies((headers, beside) => {
     if (grouping === null) throw new Error('slices came before what groups them');
-    return grouping.groupStudies(headers, unreadOf);
+    return grouping.groupStudies(headers, beside);
   });
   /** The source of each slice that earlier drops gave, of studies that have no UID. */
   const unnamed = openSlices();
@@ -183,7 +183,7 @@ export function createIntake(ports: IntakePorts): Intake {
       whole = true;
       if (grouping !== null && directories.length > 0) {
         const held = taken.map((one) => [given.get(one.sourceId)?.path ?? '', one] as const);
-        growing.addUnread(grouping.listedOtherwise(directories, held));
+        growing.addContradicted(grouping.listedOtherwise(directories, held));
         // What comes bit by bit may still come.
         if (how.quiet !== true) {
           const paths = [...given.values()].map(({ path }) => path);
