@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
 import { relative } from 'node:path';
 import { AppError, isAbort, messageOf, withoutOverrides } from '#base';
+import { letManyListen } from './many-listeners.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 
 /** What a command's exit status means, the same for all of them. */
@@ -83,8 +83,7 @@ export async function runCommand(command: Command): Promise<void> {
   console.info = console.error;
   console.debug = console.error;
   const abort = new AbortController();
-  // Every request and every pause, waiting or under way, listens to it: more than ten are no leak, of which Node warns.
-  setMaxListeners(0, abort.signal);
+  letManyListen(abort.signal);
   let interrupted: ExitStatus = EXIT.interrupted;
   process.once('SIGINT', () => abort.abort());
   process.once('SIGTERM', () => {

@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '#base';
 import { pacsAt } from '#dicomweb';
 import { HopelessError, LostWorkError } from '#queue';
+import { letManyListen } from '../many-listeners.ts';
 import { modelFolder, openFolder } from '../model-folder.ts';
 import { authorizationFrom } from '../triage/pacs/credentials.ts';
 import { AlarmError, type AnalystSetup, analyze } from './analyst.ts';
@@ -16,7 +16,7 @@ const tell = (message: FromThread): void => port.postMessage(message);
 
 const setup = workerData as ThreadSetup;
 const hurry = new AbortController();
-setMaxListeners(0, hurry.signal); // As many listen as requests are under way.
+letManyListen(hurry.signal);
 const held = new HeldStudies();
 let hearWhose: (isOurs: boolean) => void = () => undefined;
 const isOurs = (): Promise<boolean> =>

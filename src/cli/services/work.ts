@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
 import type { StudyQueue, StudyWork } from '#queue';
 import type { Shell } from '../command.ts';
+import { letManyListen } from '../many-listeners.ts';
 import { writableFolder } from '../output-file.ts';
 import { consumeStudies, type WorkEnd } from './consume.ts';
 import { Health } from './health.ts';
@@ -53,7 +53,7 @@ export async function work(
     const queue = await open(modelHash);
     const stop = new AbortController();
     const ended = AbortSignal.any([signal, stop.signal]);
-    setMaxListeners(0, ended); // As many listen as requests are under way.
+    letManyListen(ended);
     let alarmed = false;
     const pulse = startPulse(queue, health);
     // Whoever fills the queue may wait for the study under way, which may wait for its PACS.
