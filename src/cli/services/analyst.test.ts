@@ -6,6 +6,7 @@ import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pa
 import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { pacsAt } from '../../dicomweb/index.ts';
 import type { OpenModel } from '../../inference/index.ts';
+import type { SrForm } from '../../report/index.ts';
 import { openFolder } from '../model-folder.ts';
 import { FORMER } from '../triage/pacs/former-patient.ts';
 import { analyze } from './analyst.ts';
@@ -44,6 +45,7 @@ const attempt = (
     readonly writeBack?: boolean;
     readonly isOurs?: () => Promise<boolean>;
     readonly isMerged?: boolean;
+    readonly sr?: SrForm;
     readonly onUnwritable?: (why: string) => void;
     readonly stage?: 'look' | 'whole';
   } = {},
@@ -194,6 +196,24 @@ describe('a study whose result is kept', () => {
     // A worker without a folder is told by the watch.
     expect((await attempt({ writeBack: true, isMerged: true })).summary).toEqual({ known: true });
     expect(stored()).toBe(SLICES + 3);
+  });
+
+  it('in the PACS alone is done again, into the same objects in the same form, and a report of the other form stands beside it', async () => {
+    const ofForms = () => {
+      const objects = fake.archive.ofStudy(STUDY);
+      return [objects.length - SLICES, objects.filter(({ modality }) => modality === 'SR').length];
+    };
+    await attempt({ writeBack: true });
+    // Without a folder, and with one that has no record of it.
+    for (const out of [null, folder]) {
+      const again = await attempt({ writeBack: true, out });
+      expect([again.summary.known, again.summary.stored, ...ofForms()]).toEqual([
+        ...[undefined, true],
+        ...[3, 1],
+      ]);
+    }
+    expect((await attempt({ writeBack: true, sr: '3d' })).summary).toMatchObject({ stored: true });
+    expect(ofForms()[1]).toBe(2);
   });
 
   it('is believed by its count where the PACS does not list its objects', async () => {
