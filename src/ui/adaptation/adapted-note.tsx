@@ -2,6 +2,7 @@ import { isAdapted } from '#store';
 import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Badge } from '../parts/badge.tsx';
+import button from '../parts/button.module.css';
 import css from './adapted-note.module.css';
 
 /** Beside numbers: that they are adapted to this desk, on what, and how to take it back. Nothing where they are the package's. */
@@ -17,7 +18,11 @@ export function AdaptedNote() {
       {t('Numbers and thresholds of any hemorrhage: fitted on {count} of the site.', {
         count: t('{n} study | {n} studies', { n: basis.studies }),
       })}{' '}
-      <button type="button" className={css.back} onClick={() => app.change({ adaptation: null })}>
+      <button
+        type="button"
+        className={button.link}
+        onClick={() => app.change({ adaptation: null })}
+      >
         {t('Take back')}
       </button>
     </p>

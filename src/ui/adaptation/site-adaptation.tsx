@@ -132,7 +132,7 @@ export function SiteAdaptation() {
             {name}{' '}
             <button
               type="button"
-              className={css.drop}
+              className={button.link}
               aria-label={t('Leave out {name}', { name })}
               onClick={() => setFiles((all) => all.filter((file) => file.name !== name))}
             >
@@ -143,7 +143,7 @@ export function SiteAdaptation() {
         {reference === null ? null : (
           <li>
             {t('Held against {name}', { name: reference.name })}{' '}
-            <button type="button" className={css.drop} onClick={() => setReference(null)}>
+            <button type="button" className={button.link} onClick={() => setReference(null)}>
               {t('The model’s own instead')}
             </button>
           </li>
