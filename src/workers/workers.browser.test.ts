@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { groupStudies, type SliceHeader, type Study, sliceKey, writeDicomFile } from '#dicom';
 import type { StudyEvent } from '#pipeline';
 import type { SliceFinding } from '#triage';
+import { huElements } from '../../scripts/hu-elements.ts';
 import { createAnalysisService } from './page/create-analysis-service.ts';
 import type { AnalysisService } from './wire/analysis-service.ts';
 
@@ -10,7 +11,7 @@ const SIZE = 96;
 const SLICES = 12;
 
 /** A slice of a head: bone round brain in air, with a bright spot that moves. */
-function pixelsOf(index: number): Int16Array {
+function pixelsOf(index: number): Int16Array<ArrayBuffer> {
   return Int16Array.from({ length: SIZE * SIZE }, (_, at) => {
     const x = (at % SIZE) - SIZE / 2;
     const y = Math.floor(at / SIZE) - SIZE / 2;
@@ -35,18 +36,8 @@ function aSlice(study: number, index: number): Blob {
       InstanceNumber: String(index + 1),
       ImagePositionPatient: `-120\\-120\\${5 * index}`,
       ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      Rows: SIZE,
-      Columns: SIZE,
       PixelSpacing: '2.5\\2.5',
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 1,
-      RescaleIntercept: '0',
-      RescaleSlope: '1',
-      PixelData: new Uint8Array(pixelsOf(index).buffer),
+      ...huElements(SIZE, SIZE, pixelsOf(index)),
     },
     { transferSyntaxUid: '1.2.840.10008.1.2.1' },
   );
