@@ -9,7 +9,7 @@ import { parseTriageOptions } from '../src/cli/triage/options.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { startFakePacs } from './fake-pacs/fake-pacs.ts';
 import { jobText, parseJob } from './kubernetes-job.fixture.ts';
-import { isInstalled } from './machine.ts';
+import { skippedFor, whyNotInstalled } from './machine.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const job = parseJob(jobText());
@@ -132,8 +132,8 @@ if touch /srv/written 2> /dev/null || touch /written 2> /dev/null; then echo 'th
 exec setpriv --reuid "$OWNER" --regid "$GROUP" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs "$@"`;
 
 function whyNoBox(): string | null {
-  const missing = ['unshare', 'setpriv', 'mount'].filter((name) => !isInstalled(name));
-  if (missing.length > 0) return `${missing.join(', ')} not installed`;
+  const missing = whyNotInstalled('unshare', 'setpriv', 'mount');
+  if (missing !== null) return missing;
   if (process.getuid?.() !== 0) return 'not root';
   const tried = `mount --make-rprivate / && mount -o remount,bind,ro / && exec setpriv --reuid ${pod.securityContext.runAsUser} --clear-groups test -r '${ROOT}package.json'`;
   const { status } = spawnSync('unshare', ['--mount', 'sh', '-c', tried]);
@@ -142,7 +142,7 @@ function whyNoBox(): string | null {
 
 const why = whyNoBox();
 
-describe(`a pod of it, without Kubernetes${why === null ? '' : ` (skipped: ${why})`}`, () => {
+describe(`a pod of it, without Kubernetes${skippedFor(why)}`, () => {
   let results: string;
   beforeEach(() => {
     results = mkdtempSync(join(tmpdir(), 'ich-pod-'));

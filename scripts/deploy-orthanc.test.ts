@@ -8,6 +8,7 @@ import { readInstanceIds } from '#dicom';
 import { listSeries, listStudies, type Pacs, pacsAt, retrieveStudy, storeFiles } from '#dicomweb';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { resultFile } from './fake-pacs/result-file.ts';
+import { skippedFor } from './machine.ts';
 import { type Orthanc, startOrthanc, whyNoOrthanc } from './orthanc/start-orthanc.ts';
 import { type Server, serve } from './serve.ts';
 
@@ -21,7 +22,7 @@ const SLICES = 6;
 const STUDY = '1.2.3.1';
 
 describe.skipIf(why !== null)(
-  `Orthanc with the configuration of deploy/, word for word${why === null ? '' : ` (skipped: ${why})`}`,
+  `Orthanc with the configuration of deploy/, word for word${skippedFor(why)}`,
   () => {
     let folder: string;
     let orthanc: Orthanc;

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { head } from '../src/cli/services/services-bed.fixture.ts';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
-import { isInstalled } from './machine.ts';
-import { NO_REDIS, type RedisServer, startRedis } from './redis/start-redis.ts';
+import { skippedFor, whyNotInstalled } from './machine.ts';
+import { type RedisServer, startRedis, WHY_NO_REDIS } from './redis/start-redis.ts';
 import { type SystemdBox, startSystemd, whyNoSystemd } from './systemd/start-systemd.ts';
 
-const why = whyNoSystemd();
-const skipped = why === null ? NO_REDIS : ` (skipped: ${why})`;
+const why = whyNoSystemd() ?? WHY_NO_REDIS;
 const AUTHORIZATION = 'Basic YWJjOmRlZg==';
 const PATIENCE = { timeout: 120_000, interval: 200 };
 
@@ -23,7 +22,7 @@ function commandsOf(beginning: string, more: string): string {
   return `set -e; cd /srv/ich-triage; export ICH_DICOMWEB_AUTHORIZATION='${AUTHORIZATION}'\n${here}`;
 }
 
-describe.skipIf(skipped !== '')(`the units under a systemd of their own${skipped}`, () => {
+describe.skipIf(why !== null)(`the units under a systemd of their own${skippedFor(why)}`, () => {
   let box: SystemdBox;
   let fake: FakePacs;
   let redis: RedisServer;
@@ -145,9 +144,9 @@ describe.skipIf(skipped !== '')(`the units under a systemd of their own${skipped
     await expect.poll(() => reports(8), PATIENCE).toBe(1);
   }, 300_000);
 
-  const noNginx = isInstalled('nginx') ? '' : ' (skipped: nginx is not installed)';
-  it.skipIf(noNginx !== '')(
-    `serve the app before the PACS, and nginx before it, as the page says${noNginx}`,
+  const noNginx = whyNotInstalled('nginx');
+  it.skipIf(noNginx !== null)(
+    `serve the app before the PACS, and nginx before it, as the page says${skippedFor(noNginx)}`,
     async () => {
       fake.quirks.authorization = AUTHORIZATION;
       await run('mkdir -p /srv/ich-triage/dist && echo app > /srv/ich-triage/dist/index.html');

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
-import { isInstalled } from './machine.ts';
+import { skippedFor, whyNotInstalled } from './machine.ts';
 
 const read = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../deploy/${name}`, import.meta.url)), 'utf8');
@@ -27,10 +27,8 @@ afterEach(async () => {
 
 describe('the units and the container file of deploy/', () => {
   for (const name of UNITS) {
-    const why = isInstalled('systemd-analyze')
-      ? ''
-      : ' (skipped: systemd-analyze is not installed)';
-    it.skipIf(why !== '')(`systemd understands ${name}${why}`, () => {
+    const why = whyNotInstalled('systemd-analyze');
+    it.skipIf(why !== null)(`systemd understands ${name}${skippedFor(why)}`, () => {
       const unit = read(name).replaceAll('/usr/bin/node', process.execPath);
       writeFileSync(join(folder, name), unit.replaceAll('/srv/ich-triage', folder));
       const { status, stderr } = spawnSync(

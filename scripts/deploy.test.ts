@@ -11,7 +11,7 @@ import { pacsAt } from '#dicomweb';
 import { type FakePacs, startFakePacs } from './fake-pacs/fake-pacs.ts';
 import { resultFile } from './fake-pacs/result-file.ts';
 import { securityHeaders } from './headers.ts';
-import { freePort, isInstalled } from './machine.ts';
+import { freePort, skippedFor, whyNotInstalled } from './machine.ts';
 import { type Server, serve } from './serve.ts';
 
 const read = (name: string) =>
@@ -19,9 +19,8 @@ const read = (name: string) =>
 
 /** A test that starts a program of the system; skipped, and says so, where that is not installed. */
 function itWith(tool: string, title: string, test: () => void | Promise<void>): void {
-  const there = isInstalled(tool);
-  const why = there ? '' : ` (skipped: ${tool} is not installed)`;
-  it.skipIf(!there)(`${title}${why}`, test, 60_000);
+  const why = whyNotInstalled(tool);
+  it.skipIf(why !== null)(`${title}${skippedFor(why)}`, test, 60_000);
 }
 
 const NAME = 'triage.example';

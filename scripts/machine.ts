@@ -5,6 +5,16 @@ import { createServer } from 'node:net';
 export const isInstalled = (name: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${name}`], { stdio: 'ignore' }).status === 0;
 
+/** Why what these programs do cannot be done here: "tar, npm not installed"; null where all are there. */
+export function whyNotInstalled(...names: readonly string[]): string | null {
+  const missing = names.filter((name) => !isInstalled(name));
+  return missing.length === 0 ? null : `${missing.join(', ')} not installed`;
+}
+
+/** What a test that is skipped says of it behind its name; '' where nothing stands against it. */
+export const skippedFor = (why: string | null): string =>
+  why === null ? '' : ` (skipped: ${why})`;
+
 /** A port of the loopback interface that nobody listens at now, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   const server = createServer();

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeDicomFile } from '#dicom';
 import { listStudies, pacsAt } from '#dicomweb';
 import { headSlice } from '../../src/datasets/head-series.fixture.ts';
+import { skippedFor } from '../machine.ts';
 import { whyNoOrthanc } from '../orthanc/start-orthanc.ts';
 import { dated } from './dated.ts';
 import { type Demo, startDemo } from './start-demo.ts';
@@ -214,7 +215,7 @@ it.skipIf(why !== null)(
 );
 
 it.skipIf(why !== null)(
-  `the same with a real Orthanc, that nobody else can reach${why === null ? '' : ` (skipped: ${why})`}`,
+  `the same with a real Orthanc, that nobody else can reach${skippedFor(why)}`,
   async () => {
     const said: string[] = [];
     const studies = await shown(await start(false, said));

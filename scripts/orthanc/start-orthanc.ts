@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isInstalled } from '../machine.ts';
+import { whyNotInstalled } from '../machine.ts';
 
 /** An Orthanc of one's own: empty, reached from this machine alone, gone without a trace when it is closed. */
 export interface Orthanc {
@@ -39,8 +39,8 @@ const START_MS = 60_000;
 
 /** Why no Orthanc can be started on this machine; null where it can. */
 export function whyNoOrthanc(): string | null {
-  const missing = ['Orthanc', 'unshare', 'ip'].filter((name) => !isInstalled(name));
-  if (missing.length > 0) return `${missing.join(', ')} not installed`;
+  const missing = whyNotInstalled('Orthanc', 'unshare', 'ip');
+  if (missing !== null) return missing;
   if (!existsSync(PLUGIN)) return "Orthanc's DICOMweb plugin not installed";
   const isAlone = spawnSync('unshare', [...ALONE, 'ip', 'link', 'set', 'lo', 'up']).status === 0;
   return isAlone ? null : 'no network of its own for it: unshare is refused to this user';

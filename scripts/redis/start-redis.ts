@@ -4,14 +4,16 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, isInstalled } from '../machine.ts';
+import { freePort, isInstalled, skippedFor } from '../machine.ts';
 
 /** The server that is installed here: Redis or Valkey; null where neither is. */
 export const REDIS = ['redis-server', 'valkey-server'].find(isInstalled) ?? null;
 
+/** Why none can be started on this machine; null where one can. */
+export const WHY_NO_REDIS = REDIS === null ? 'no redis-server, no valkey-server installed' : null;
+
 /** What a skipped test says. */
-export const NO_REDIS =
-  REDIS === null ? ' (skipped: no redis-server, no valkey-server installed)' : '';
+export const NO_REDIS = skippedFor(WHY_NO_REDIS);
 
 /** A Redis of one's own on the loopback interface. */
 export interface RedisServer {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isInstalled } from '../machine.ts';
+import { whyNotInstalled } from '../machine.ts';
 
 /** A systemd of one's own: the first process of a box whose disk is this machine's, with all that is written kept in memory. */
 export interface SystemdBox {
@@ -26,11 +26,9 @@ const START_MS = 60_000;
 /** Why none can be started on this machine; null where it can, as far as is known before. */
 export function whyNoSystemd(): string | null {
   if (process.getuid?.() !== 0) return 'only root can start one';
-  const missing = ['unshare', 'nsenter', 'pivot_root', 'ip', 'systemctl'].filter(
-    (name) => !isInstalled(name),
-  );
-  if (!existsSync(SYSTEMD)) missing.push(SYSTEMD);
-  if (missing.length > 0) return `${missing.join(', ')} not installed`;
+  const missing = whyNotInstalled('unshare', 'nsenter', 'pivot_root', 'ip', 'systemctl');
+  if (missing !== null) return missing;
+  if (!existsSync(SYSTEMD)) return `no ${SYSTEMD}`;
   // The units name it so.
   if (!existsSync('/usr/bin/node')) return 'no /usr/bin/node';
   // What a box is made of, tried in namespaces that end with the try.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readHeaders, type SliceHeader } from '#dicom';
+import { skippedFor } from '../../scripts/machine.ts';
 import { startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { aSlice } from '../dicom/slice.fixture.ts';
 import type { JsonDataset } from './dicom-json.ts';
@@ -118,7 +119,7 @@ describe('the metadata of a series', () => {
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `a real Orthanc says of each slice what its file says${why === null ? '' : ` (skipped: ${why})`}`,
+  `a real Orthanc says of each slice what its file says${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
 import { resultFile } from '../../scripts/fake-pacs/result-file.ts';
+import { skippedFor } from '../../scripts/machine.ts';
 import { startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { isOwnObject, OWN_MODALITIES } from '../report/index.ts';
 import { ObjectsBeside } from './objects-beside.ts';
@@ -71,7 +72,7 @@ describe('the objects of a study beside our own', () => {
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `our results beside the images of a real Orthanc are no growth, and what comes with them is${why === null ? '' : ` (skipped: ${why})`}`,
+  `our results beside the images of a real Orthanc are no growth, and what comes with them is${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
+import { skippedFor } from '../../scripts/machine.ts';
 import { startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { ask } from './ask.ts';
 import { pacsAt } from './pacs.ts';
@@ -29,7 +30,7 @@ it.each([
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `a real Orthanc is known by its words, and gives objects as they are stored${why === null ? '' : ` (skipped: ${why})`}`,
+  `a real Orthanc is known by its words, and gives objects as they are stored${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#base';
 import { startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
-import { freePort, isInstalled } from '../../scripts/machine.ts';
+import { freePort, skippedFor, whyNotInstalled } from '../../scripts/machine.ts';
 import { pacsAt } from './pacs.ts';
 import { listStudies } from './query.ts';
 import { isAway, isUntrusted, waitAskedFor } from './refusals.ts';
@@ -60,28 +60,26 @@ describe('a PACS that cannot be reached', () => {
     ]);
   });
 
-  it.skipIf(!isInstalled('openssl'))(
-    `for its certificate says so${isInstalled('openssl') ? '' : ' (skipped: openssl is not installed)'}`,
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'ich-certificate-'));
-      const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
-      const words = 'req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout';
-      execFileSync('openssl', [...words.split(' '), key, '-out', cert], { stdio: 'ignore' });
-      const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-      try {
-        const { port } = server.address() as AddressInfo;
-        const error = await errorOfList(`https://127.0.0.1:${port}/dicom-web`);
-        expect(String(error)).toMatch(
-          /^AppError: the PACS cannot be reached: its certificate is not trusted, or has expired \([A-Z_]+\)$/,
-        );
-        expect([isAway(error), isUntrusted(error)]).toEqual([true, true]);
-      } finally {
-        await new Promise((done) => server.close(done));
-        rmSync(folder, { recursive: true });
-      }
-    },
-  );
+  const why = whyNotInstalled('openssl');
+  it.skipIf(why !== null)(`for its certificate says so${skippedFor(why)}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ich-certificate-'));
+    const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
+    const words = 'req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -keyout';
+    execFileSync('openssl', [...words.split(' '), key, '-out', cert], { stdio: 'ignore' });
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const error = await errorOfList(`https://127.0.0.1:${port}/dicom-web`);
+      expect(String(error)).toMatch(
+        /^AppError: the PACS cannot be reached: its certificate is not trusted, or has expired \([A-Z_]+\)$/,
+      );
+      expect([isAway(error), isUntrusted(error)]).toEqual([true, true]);
+    } finally {
+      await new Promise((done) => server.close(done));
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it.each([
     ['CERT_HAS_EXPIRED', true],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
+import { skippedFor } from '../../scripts/machine.ts';
 import { startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { type Pacs, pacsAt } from './pacs.ts';
 import { renewStudy } from './renew.ts';
@@ -145,7 +146,7 @@ describe('a study of which objects are held', () => {
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `of a study that is held in part a real Orthanc is asked for the rest${why === null ? '' : ` (skipped: ${why})`}`,
+  `of a study that is held in part a real Orthanc is asked for the rest${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { type FakePacs, startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
 import { resultFile } from '../../scripts/fake-pacs/result-file.ts';
+import { skippedFor } from '../../scripts/machine.ts';
 import { type Orthanc, startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { isOwnObject, OWN_MODALITIES } from '../report/index.ts';
 import { ObjectsBeside } from './objects-beside.ts';
@@ -96,7 +97,7 @@ describe('a study that stands with as many objects', () => {
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `a real Orthanc shows which objects a study has: as many others are seen${why === null ? '' : ` (skipped: ${why})`}`,
+  `a real Orthanc shows which objects a study has: as many others are seen${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ctFile } from '../../scripts/fake-pacs/ct-file.ts';
 import { startFakePacs } from '../../scripts/fake-pacs/fake-pacs.ts';
+import { skippedFor } from '../../scripts/machine.ts';
 import { type Orthanc, startOrthanc, whyNoOrthanc } from '../../scripts/orthanc/start-orthanc.ts';
 import { type Pacs, pacsAt } from './pacs.ts';
 import { retrieveStudy } from './retrieve.ts';
@@ -67,56 +68,53 @@ it.each([
 });
 
 const why = whyNoOrthanc();
-describe.skipIf(why !== null)(
-  `in a real Orthanc${why === null ? '' : ` (skipped: ${why})`}`,
-  () => {
-    let orthanc: Orthanc;
-    let pacs: Pacs;
-    /** What its administrator does: DICOMweb has no way to. */
-    async function administrate(path: string, body: string, method = 'POST'): Promise<unknown> {
-      const root = orthanc.url.replace(/\/dicom-web$/, '');
-      const headers = { Authorization: orthanc.authorization };
-      const init = method === 'DELETE' ? { method, headers } : { method, headers, body };
-      const answer = await fetch(`${root}${path}`, init);
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
-    }
-    const pathOf = async (name: string) => {
-      const found = (await administrate('/tools/lookup', name)) as readonly { Path: string }[];
-      return found.map(({ Path }) => Path)[0] ?? '';
-    };
-    async function begin() {
-      orthanc = await startOrthanc();
-      close = orthanc.close;
-      pacs = pacsAt(orthanc.url, { authorization: async () => orthanc.authorization });
-      const bytes = ctFile({ study: 1 });
-      await storeFiles(pacs, [{ sopInstanceUid: '1.2.3.1.1.1', bytes }]);
-    }
+describe.skipIf(why !== null)(`in a real Orthanc${skippedFor(why)}`, () => {
+  let orthanc: Orthanc;
+  let pacs: Pacs;
+  /** What its administrator does: DICOMweb has no way to. */
+  async function administrate(path: string, body: string, method = 'POST'): Promise<unknown> {
+    const root = orthanc.url.replace(/\/dicom-web$/, '');
+    const headers = { Authorization: orthanc.authorization };
+    const init = method === 'DELETE' ? { method, headers } : { method, headers, body };
+    const answer = await fetch(`${root}${path}`, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+  const pathOf = async (name: string) => {
+    const found = (await administrate('/tools/lookup', name)) as readonly { Path: string }[];
+    return found.map(({ Path }) => Path)[0] ?? '';
+  };
+  async function begin() {
+    orthanc = await startOrthanc();
+    close = orthanc.close;
+    pacs = pacsAt(orthanc.url, { authorization: async () => orthanc.authorization });
+    const bytes = ctFile({ study: 1 });
+    await storeFiles(pacs, [{ sopInstanceUid: '1.2.3.1.1.1', bytes }]);
+  }
 
-    it('a result is not stored under the ID that a merged patient had, and is under the new one', async () => {
-      await begin();
-      await administrate(
-        `${await pathOf('P1')}/modify`,
-        JSON.stringify({
-          Replace: { PatientID: 'SURVIVOR' },
-          Keep: ['StudyInstanceUID', 'SeriesInstanceUID', 'SOPInstanceUID'],
-          Force: true,
-          KeepSource: false,
-        }),
-      );
-      expect(await writeBack(pacs, UID, [result('P1')], BEFORE, [0])).toEqual(MERGED);
-      const came = await retrieveStudy(pacs, { studyInstanceUid: UID, instances: 1 });
-      expect(came.objects.map(({ rawPatientId }) => rawPatientId)).toEqual(['SURVIVOR']);
-      expect(await writeBack(pacs, UID, [result('SURVIVOR')], BEFORE)).toEqual({ kind: 'stored' });
-      expect(await objects(pacs)).toBe(2);
-    }, 120_000);
+  it('a result is not stored under the ID that a merged patient had, and is under the new one', async () => {
+    await begin();
+    await administrate(
+      `${await pathOf('P1')}/modify`,
+      JSON.stringify({
+        Replace: { PatientID: 'SURVIVOR' },
+        Keep: ['StudyInstanceUID', 'SeriesInstanceUID', 'SOPInstanceUID'],
+        Force: true,
+        KeepSource: false,
+      }),
+    );
+    expect(await writeBack(pacs, UID, [result('P1')], BEFORE, [0])).toEqual(MERGED);
+    const came = await retrieveStudy(pacs, { studyInstanceUid: UID, instances: 1 });
+    expect(came.objects.map(({ rawPatientId }) => rawPatientId)).toEqual(['SURVIVOR']);
+    expect(await writeBack(pacs, UID, [result('SURVIVOR')], BEFORE)).toEqual({ kind: 'stored' });
+    expect(await objects(pacs)).toBe(2);
+  }, 120_000);
 
-    it('a result does not bring back a study that was deleted', async () => {
-      await begin();
-      await administrate(await pathOf(UID), '', 'DELETE');
-      expect(await writeBack(pacs, UID, [result('P1')], BEFORE, [0])).toEqual(GONE);
-      const there = retrieveStudy(pacs, { studyInstanceUid: UID, instances: null });
-      await expect(there).rejects.toMatchObject({ code: 'pacs-not-found' });
-    }, 120_000);
-  },
-);
+  it('a result does not bring back a study that was deleted', async () => {
+    await begin();
+    await administrate(await pathOf(UID), '', 'DELETE');
+    expect(await writeBack(pacs, UID, [result('P1')], BEFORE, [0])).toEqual(GONE);
+    const there = retrieveStudy(pacs, { studyInstanceUid: UID, instances: null });
+    await expect(there).rejects.toMatchObject({ code: 'pacs-not-found' });
+  }, 120_000);
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { listSeries, listStudies, type Pacs, pacsAt, retrieveStudy, watchedDays } from '#dicomweb';
-import { isInstalled } from '../../../scripts/machine.ts';
+import { skippedFor, whyNotInstalled } from '../../../scripts/machine.ts';
 import {
   type Orthanc,
   startOrthanc,
@@ -24,8 +24,7 @@ const SLICES = 18;
 const PATIENCE = { timeout: 120_000, interval: 200 };
 const run = promisify(execFile);
 
-const tools = ['storescu', 'findscu'].filter((name) => !isInstalled(name));
-const why = tools.length > 0 ? `${tools.join(', ')} not installed` : whyNoOrthanc();
+const why = whyNotInstalled('storescu', 'findscu') ?? whyNoOrthanc();
 
 let bundle = '';
 let folder = '';
@@ -84,7 +83,7 @@ const said = (event: string) => (watch === null ? [] : of(watch, event));
 const uidOf = (study: number) => `1.2.3.${study}`;
 
 it.skipIf(why !== null)(
-  `what a scanner sends is looked at, grows, settles, is analyzed, and has its result beside it under one patient; what is deleted meanwhile is said${why === null ? '' : ` (skipped: ${why})`}`,
+  `what a scanner sends is looked at, grows, settles, is analyzed, and has its result beside it under one patient; what is deleted meanwhile is said${skippedFor(why)}`,
   async () => {
     orthanc = await startOrthanc({ dicom: true });
     pacs = pacsAt(orthanc.url, { authorization: async () => orthanc.authorization });

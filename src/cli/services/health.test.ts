@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { isInstalled } from '../../../scripts/machine.ts';
+import { skippedFor, whyNotInstalled } from '../../../scripts/machine.ts';
 import { Health } from './health.ts';
 
 /** One of whom everything was told that is ever told. */
@@ -36,18 +36,15 @@ describe('numbers for Prometheus', () => {
     }
   });
 
-  const there = isInstalled('promtool');
-  it.skipIf(!there)(
-    `are such for Prometheus itself${there ? '' : ' (skipped: promtool is not installed)'}`,
-    () => {
-      for (const health of [busy(), new Health(() => undefined)]) {
-        const input = health.metrics();
-        const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
-          input,
-          encoding: 'utf8',
-        });
-        expect([status, stdout, stderr]).toEqual([0, '', '']);
-      }
-    },
-  );
+  const why = whyNotInstalled('promtool');
+  it.skipIf(why !== null)(`are such for Prometheus itself${skippedFor(why)}`, () => {
+    for (const health of [busy(), new Health(() => undefined)]) {
+      const input = health.metrics();
+      const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
+        input,
+        encoding: 'utf8',
+      });
+      expect([status, stdout, stderr]).toEqual([0, '', '']);
+    }
+  });
 });

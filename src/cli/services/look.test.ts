@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonRow } from '../../../scripts/fake-pacs/archive.ts';
 import { type FakePacs, startFakePacs } from '../../../scripts/fake-pacs/fake-pacs.ts';
+import { skippedFor } from '../../../scripts/machine.ts';
 import { startOrthanc, whyNoOrthanc } from '../../../scripts/orthanc/start-orthanc.ts';
 import { headSlice } from '../../datasets/head-series.fixture.ts';
 import { readInstanceIds } from '../../dicom/index.ts';
@@ -223,7 +224,7 @@ describe('a look is at the whole study, and says why, where', () => {
 
 const why = whyNoOrthanc();
 it.skipIf(why !== null)(
-  `a look in part at a real Orthanc says what one at the whole does${why === null ? '' : ` (skipped: ${why})`}`,
+  `a look in part at a real Orthanc says what one at the whole does${skippedFor(why)}`,
   async () => {
     const orthanc = await startOrthanc();
     try {

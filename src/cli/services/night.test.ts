@@ -10,12 +10,13 @@ import {
   storeFiles,
   watchedDays,
 } from '#dicomweb';
+import { skippedFor } from '../../../scripts/machine.ts';
 import {
   type Orthanc,
   startOrthanc,
   whyNoOrthanc,
 } from '../../../scripts/orthanc/start-orthanc.ts';
-import { REDIS, type RedisServer, startRedis } from '../../../scripts/redis/start-redis.ts';
+import { type RedisServer, startRedis, WHY_NO_REDIS } from '../../../scripts/redis/start-redis.ts';
 import { headDataset, headSlice } from '../../datasets/head-series.fixture.ts';
 import { latin, rawText } from '../../dicom/raw-text.fixture.ts';
 import { modelHashIn, openQueue } from './open-queue.ts';
@@ -25,7 +26,7 @@ const MODEL = 'models/tiny';
 const SLICES = 18;
 const PATIENCE = { timeout: 120_000, interval: 300 };
 
-const why = whyNoOrthanc() ?? (REDIS === null ? 'no redis-server, no valkey-server' : null);
+const why = whyNoOrthanc() ?? WHY_NO_REDIS;
 
 let bundle = '';
 let orthanc: Orthanc;
@@ -178,7 +179,7 @@ async function leftInQueue() {
 }
 
 it.skipIf(why !== null)(
-  `in a night of two scanners every study ends with one result or one reason, though PACS and queue are started again in the middle${why === null ? '' : ` (skipped: ${why})`}`,
+  `in a night of two scanners every study ends with one result or one reason, though PACS and queue are started again in the middle${skippedFor(why)}`,
   async () => {
     orthanc = await startOrthanc();
     redis = await startRedis();

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isInstalled } from '../../../../scripts/machine.ts';
+import { skippedFor, whyNotInstalled } from '../../../../scripts/machine.ts';
 import {
   ALONE,
   configuration,
@@ -15,15 +15,9 @@ import {
 const STUDIES = '../shared/data/dicom/cq500';
 const UID = '1.2.276.0.7230010.3.1.2.296485376.1.1521713624.1862675';
 
-/** Why it cannot be tried here; '' where it can. */
-function missing(): string {
-  const tools = ['curl', 'dcmodify'].filter((name) => !isInstalled(name));
-  if (tools.length > 0) return `${tools.join(', ')} not installed`;
-  if (!existsSync(STUDIES)) return `${STUDIES} absent`;
-  return whyNoOrthanc() ?? '';
-}
-
-const why = missing();
+const why =
+  whyNotInstalled('curl', 'dcmodify') ??
+  (existsSync(STUDIES) ? whyNoOrthanc() : `${STUDIES} absent`);
 let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'orthanc-'));
@@ -62,8 +56,8 @@ const read = async (name: string) => JSON.parse(await readFile(join(root, name),
 const status = async (name: string) => Number(await readFile(join(root, `${name}.status`), 'utf8'));
 const said = (name: string) => readFile(join(root, `${name}.err`), 'utf8');
 
-it.skipIf(why !== '')(
-  `ranks studies of a real Orthanc, and leaves them whole with its results beside them${why === '' ? '' : ` (skipped: ${why})`}`,
+it.skipIf(why !== null)(
+  `ranks studies of a real Orthanc, and leaves them whole with its results beside them${skippedFor(why)}`,
   async () => {
     await writeFile(join(root, 'orthanc.json'), JSON.stringify(configuration(root, 'test')));
     const env = { ...process.env, ROOT: root, REPOSITORY: process.cwd() };
