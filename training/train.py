@@ -4,7 +4,6 @@
 example: train.py TENSORS --bank BANK --fold 0 --width .25 --minutes 14 --out runs/fold0.pt
 """
 import argparse
-import contextlib
 import json
 import os
 import signal
@@ -27,6 +26,7 @@ from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
 from ich.model import ARCHITECTURES, build, network
 from ich.outlines_file import Outlines
+from ich.precision import autocast
 from ich.predict import label_scores, predict_logits
 from ich.prefetch import Prefetch
 from ich.progress import Progress
@@ -88,6 +88,7 @@ def arguments(argv=None):
     add("--teaching", type=float, default=4.0, help="weight of the teachers' opinion; the labels' is 1")
     add("--resume", action="store_true")
     add("--seed", type=int, default=0)
+    add("--precision", default="auto", choices=["auto", "bf16", "float32"], help="of convolutions; auto: bf16 where the processor multiplies it by itself")
     add("--threads", type=int, default=1)
     add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     add("--in-memory", action="store_true", help="hold tensors and banks in memory (some 2 GB)")
@@ -209,10 +210,6 @@ class Trainer:
                         ema=self.ema.model.state_dict(), optimiser=self.optimizer.state_dict(), step=self.step,
                         slices=self.slices, seconds=self.progress.elapsed(), run=run)
 
-    def autocast(self):
-        """bf16 on CUDA; float32 on a CPU, where bf16 is rarely faster."""
-        return torch.autocast("cuda", torch.bfloat16) if self.device.type == "cuda" else contextlib.nullcontext()
-
     def train_step(self, size, lr):
         options = self.options
         for group in self.optimizer.param_groups:
@@ -221,7 +218,7 @@ class Trainer:
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
                             options.bending, options.ageing)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
-        with self.autocast():
+        with autocast(self.device, options.precision):
             logits, maps, aux = self.model(x, dense=True, way=self.way)
             opinion = self.teachers.opinion(x) if self.teachers else None
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)

@@ -7,8 +7,15 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "relu6": lambda x: F.relu6(x, inplace=True),
-               "silu": F.silu, "hardswish": F.hardswish, "sigmoid": torch.sigmoid, "hardsigmoid": F.hardsigmoid}
+
+
+def _unrounded(function):
+    """`function` in float32 and back: PyTorch before 2 has no derivative of these in bfloat16 on a CPU."""
+    return lambda x: function(x.float()).to(x.dtype)
+
+
+ACTIVATIONS = {"none": lambda x: x, "relu": lambda x: F.relu(x, inplace=True), "relu6": _unrounded(F.relu6),
+               "silu": F.silu, "hardswish": _unrounded(F.hardswish), "sigmoid": torch.sigmoid, "hardsigmoid": _unrounded(F.hardsigmoid)}
 
 
 def both(kernel):

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 
 from .errors import DataError
 from .layers import Convolutions, TorchWay
+from .precision import in_float32
 
 HEADS = ("class-maps", "gap", "fc4096")
 
@@ -96,8 +97,9 @@ class SliceNetwork(nn.Module):
         x, half_way = self.features(x, way or TorchWay())
         aux, maps = self.aux(half_way) if dense else None, None
         if self.head_kind == "class-maps":
-            maps = self.head(F.dropout2d(x, self.dropout, self.training))
-            logits = log_sum_exp_pool(maps, self.r)
+            with in_float32(x.device):  # what is shown to a reader, and exponentials: bfloat16 has three digits
+                maps = self.head(F.dropout2d(x.float(), self.dropout, self.training))
+                logits = log_sum_exp_pool(maps, self.r)
         elif self.head_kind == "gap":
             logits = self.head(F.dropout(x.mean((2, 3)), self.dropout, self.training))
         else:  # flattened as NHWC, so that the exported dense kernel fits a channels-last graph
