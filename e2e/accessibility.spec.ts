@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type AppPage, expect, sampleZip, test, testOnOnePage } from './fixtures.ts';
+import { type AppPage, expect, test, testOnOnePage, thinZip } from './fixtures.ts';
 
 async function violations(app: AppPage): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page: app.page })
@@ -11,7 +11,7 @@ async function violations(app: AppPage): Promise<readonly string[]> {
 test('what is on is seen in forced colors', async ({ app }) => {
   await app.page.emulateMedia({ forcedColors: 'active' });
   await app.open();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByTestId('slice-number')).toBeVisible();
@@ -51,7 +51,7 @@ for (const room of ['dark', 'light'] as const) {
     await app.open();
     if (room === 'light') await app.page.getByRole('button', { name: 'Light room' }).click();
     expect(await violations(app)).toEqual([]);
-    await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+    await app.give([thinZip('subdural'), thinZip('epidural')]);
     await app.allDone(2);
     expect(await violations(app)).toEqual([]);
     await app.rows.first().getByTestId('row-main').click();

@@ -1,4 +1,4 @@
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 
 /** Studies as a site's log has them; `bleeds` says how often one of a number does. */
 const csv = (name: string, bleeds: (any: number) => number): string =>
@@ -19,7 +19,7 @@ test('a site’s verdicts propose a scale, which goes into use at this desk and 
   // A package that can be adapted, on the engine that wins here.
   await app.open('?engine=own-wasm');
   // One that the model is not sure of: a scale moves it.
-  await app.give([sampleZip('subarachnoid')]);
+  await app.give([thinZip('subarachnoid')]);
   await app.allDone(1);
   /** Without what time alone changes. */
   const row = async () =>

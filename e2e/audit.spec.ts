@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { identifiersOf } from './kept-text.ts';
 import { saveLog } from './save-log.ts';
 
@@ -23,7 +23,7 @@ test('what was done with studies is logged under their seals, survives a reload,
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByLabel('Initials').pressSequentially('AB');
   await page.keyboard.press('Escape');
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.give([thinZip('subdural'), thinZip('epidural')]);
   await app.allDone(2);
   await app.rows.first().getByTestId('row-main').click();
   await page.getByRole('button', { name: 'Hemorrhage', exact: true }).click();
@@ -85,8 +85,8 @@ test('two tabs write one chain, "Clear everything" and the cover stand in it, an
   await other.goto('/?model=tiny');
   await expect(other.getByRole('button', { name: /ms a slice/ })).toBeVisible();
   await Promise.all([
-    app.give([sampleZip('subdural')]),
-    other.getByTestId('file-input').setInputFiles([sampleZip('epidural'), sampleZip('none')]),
+    app.give([thinZip('subdural')]),
+    other.getByTestId('file-input').setInputFiles([thinZip('epidural'), thinZip('none')]),
   ]);
   await app.allDone(1);
   await expect(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../scripts/serve.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
-import { expect, QUICK, sampleZip, test } from './fixtures.ts';
+import { expect, QUICK, test, thinZip } from './fixtures.ts';
 
 /** Files that are no usable image, each in its own way. */
 function brokenFiles(): readonly string[] {
@@ -19,7 +19,7 @@ function brokenFiles(): readonly string[] {
     file('notes.txt', new TextEncoder().encode('not an image')),
     file('empty.dcm', new Uint8Array(0)),
     file('magic-only.dcm', magic),
-    file('cut.zip', readFileSync(sampleZip('subdural')).subarray(0, 5000)),
+    file('cut.zip', readFileSync(thinZip('subdural')).subarray(0, 5000)),
   ];
 }
 
@@ -27,7 +27,7 @@ test('broken files are listed with reasons and the good study beside them still 
   app,
 }) => {
   await app.open();
-  await app.give([...brokenFiles(), sampleZip('subdural')]);
+  await app.give([...brokenFiles(), thinZip('subdural')]);
   await app.allDone(1);
   await app.page.getByRole('button', { name: /left out: which and why/ }).click();
   const dialog = app.page.getByRole('dialog');
@@ -41,13 +41,13 @@ test('a drop of broken files alone says what happened and leaves the app usable'
   await app.open();
   await app.give(brokenFiles());
   await expect(app.page.getByRole('button', { name: /left out/ })).toBeVisible();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
 });
 
 test('files dropped on the window are taken as if picked', async ({ app }) => {
   await app.open();
-  const bytes = readFileSync(sampleZip('epidural')).toString('base64');
+  const bytes = readFileSync(thinZip('epidural')).toString('base64');
   const transfer = await app.page.evaluateHandle((base64) => {
     const data = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const dropped = new DataTransfer();
@@ -82,7 +82,7 @@ for (const [what, change, words] of [
     const server = await serve({ root });
     await page.goto(`${server.url}${QUICK}`);
     await expect(page.getByRole('alert')).toContainText(words);
-    await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
+    await page.getByTestId('file-input').setInputFiles(thinZip('epidural'));
     const row = page
       .getByRole('list', { name: 'Studies by priority' })
       .getByRole('listitem')
@@ -102,7 +102,7 @@ test('where no worker may start the page says that nothing can be read, and blam
     'Nothing can be read, shown or analyzed here: This browser starts no background workers.',
   );
   await expect(page.getByTestId('engine')).toHaveText('Nothing can be read here');
-  await page.getByTestId('file-input').setInputFiles(sampleZip('epidural'));
+  await page.getByTestId('file-input').setInputFiles(thinZip('epidural'));
   await expect(page.getByText(/Reading broke off: This browser starts no/)).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 test.use({ timezoneId: 'Europe/Berlin' });
@@ -28,7 +28,7 @@ async function shiftColumn(page: Page, column: number): Promise<readonly string[
 async function analyzedAt(app: AppPage, time: string): Promise<void> {
   await app.page.clock.install({ time });
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
 }
 
@@ -39,10 +39,10 @@ test('the night on which summer time ends: 02:30 comes twice, and each says whic
   await page.clock.install({ time: '2026-10-25T00:25:00Z' });
   await app.open();
   await page.clock.setSystemTime('2026-10-25T00:30:00Z');
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await page.clock.setSystemTime('2026-10-25T01:30:00Z');
-  await app.give([sampleZip('none')]);
+  await app.give([thinZip('none')]);
   await app.allDone(2);
   await page.clock.setSystemTime('2026-10-25T01:50:00Z');
   await page.clock.runFor(20_000);

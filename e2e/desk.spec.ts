@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 /** Several samples, analyzed by the bundled model, whose package says what its operating points did. */
 async function withStudies(app: AppPage, words: readonly string[]): Promise<void> {
   await app.open('?engine=own-wasm');
-  await app.give(words.map(sampleZip));
+  await app.give(words.map(thinZip));
   await app.allDone(words.length);
 }
 
@@ -59,7 +59,7 @@ test('an operating point shows its price, and a change decides every study anew 
 
 test('a package that measured nothing says so', async ({ app }) => {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await openDesk(app);
   await expect(app.page.getByRole('dialog')).toContainText('their price can’t be told');

@@ -1,6 +1,6 @@
 import { createServer, type ViteDevServer } from 'vite';
 import { securityHeaders } from '../scripts/headers.ts';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 
 const NONCE = / 'nonce-[\w-]+'/g;
 // Vite bundles the dependencies at its first page.
@@ -53,7 +53,7 @@ test('the app runs on it under these headers: isolated, with the tiny model, dow
   });
   expect(app.requests.some((seen) => seen.url.endsWith('/models/tiny/manifest.json'))).toBe(true);
   expect(await app.page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByRole('button').first().click();
   await expect(app.page.locator('canvas').first()).toBeVisible();

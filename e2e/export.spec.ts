@@ -11,7 +11,7 @@ import { errorsIn } from '../scripts/dciodvfy.ts';
 import { isInstalled } from '../scripts/machine.ts';
 import { headSlice } from '../src/datasets/head-series.fixture.ts';
 import { rawText } from '../src/dicom/raw-text.fixture.ts';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { inkIn } from './saved-picture.ts';
 
 const item = (page: Page, title: string): Locator =>
@@ -165,7 +165,7 @@ test('a study leaves as DICOM of the same patient, as a picture, a line and a pa
 test('a sample leaves as DICOM, too, and validators find no error', async ({ app }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await openExport(page, app.rows.first());
   const zip = await download(page, 'Results as DICOM (ZIP)');
@@ -231,7 +231,7 @@ test('the list leaves in every format, with what was not analyzed and why', asyn
   const { page } = app;
   // Priority rises as time goes by: all formats are of one moment.
   await page.clock.setFixedTime(new Date());
-  const given = ['subdural', 'none', 'unsuitable'].map(sampleZip);
+  const given = ['subdural', 'none', 'unsuitable'].map(thinZip);
   await app.open();
   await app.give(given);
   await app.allDone(given.length);
@@ -278,7 +278,7 @@ test('the whole list goes on paper, and the screen says so in place of the part 
 }) => {
   const { page } = app;
   await app.open();
-  const given = ['subdural', 'none', 'unsuitable'].map(sampleZip);
+  const given = ['subdural', 'none', 'unsuitable'].map(thinZip);
   await app.give(given);
   await app.allDone(given.length);
   await page.emulateMedia({ media: 'print' });
@@ -302,7 +302,7 @@ test('after a reload the export says why there is no DICOM result and what to do
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await page.reload();
   await app.rows.first().getByTestId('row-main').click();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { partsWritten } from './written.ts';
 
 /** The trained model, whose flags mean something. */
@@ -36,10 +36,10 @@ test('a reload in mid-run keeps what was found so far, how much is missing, and 
 }) => {
   const { page, rows } = app;
   await app.open(TRAINED);
-  await app.give([sampleZip('unsuitable')]); // Something to pause, which leaves the list to the others.
+  await app.give([thinZip('unsuitable')]); // Something to pause, which leaves the list to the others.
   await app.allDone(1);
   await page.getByRole('button', { name: 'Pause the analysis' }).click();
-  await app.give(STUDIES.map(sampleZip));
+  await app.give(STUDIES.map(thinZip));
   await expect(stateOf(page, 'reading')).toHaveCount(0);
   await expect(rows).toHaveCount(1 + STUDIES.length);
   await expect(page.getByText('slices read')).toBeVisible();
@@ -63,7 +63,7 @@ test('a reload in mid-run keeps what was found so far, how much is missing, and 
   await expect(part.first()).toContainText('Images not loaded');
   const reasons = part.getByTestId('reason');
   await expect(reasons.first()).toContainText(
-    /(Probable|Possible) [^;]*, so far \(\d+ of 26 slices\): its images must be given again; \d+ slices not analyzed/,
+    /(Probable|Possible) [^;]*, so far \(\d+ of 13 slices\): its images must be given again; \d+ slices not analyzed/,
   );
   await expect(reasons.last()).toContainText(/Not analyzed to the end \(any/);
   await expect(page.getByTestId('row').filter({ hasText: /no flag/i })).toHaveCount(0);
@@ -81,12 +81,12 @@ test('a reload in mid-run keeps what was found so far, how much is missing, and 
 
   // While its images come and until more of it is read anew, it keeps its place and what it said.
   await page.getByRole('button', { name: 'Pause the analysis' }).click();
-  await app.give(STUDIES.map(sampleZip));
+  await app.give(STUDIES.map(thinZip));
   await expect(stateOf(page, 'queued')).toHaveCount(STUDIES.length);
-  await expect(page.getByText('78 slices read')).toBeVisible();
+  await expect(page.getByText('39 slices read')).toBeVisible();
   expect(await told()).toEqual(before);
   await expect(stateOf(page, 'queued').getByTestId('reason').first()).toContainText(
-    /(Probable|Possible) [^;]*, so far \(\d+ of 26 slices\): being analyzed again/,
+    /(Probable|Possible) [^;]*, so far \(\d+ of 13 slices\): being analyzed again/,
   );
   await page.screenshot({ path: test.info().outputPath('given-again.png') });
   await page.getByRole('button', { name: 'Resume the analysis' }).click();
