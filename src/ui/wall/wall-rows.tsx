@@ -79,7 +79,11 @@ export function WallRows({ rows }: { readonly rows: WallNews['rows'] }) {
             <StateIcon state={row.state} done={null} />
             {row.urgent ? t('Urgent flag') : told(row.stateText)}
           </span>
-          <span className={css.types} data-testid="wall-types">
+          <span
+            className={css.types}
+            data-many={row.types.split(' ').length > 3}
+            data-testid="wall-types"
+          >
             {row.state === 'flagged' && row.types === '' ? (
               <span className={css.unclear}>{t('type not clear')}</span>
             ) : (
