@@ -216,6 +216,18 @@ test('text that is to become markup or code, and scripts from elsewhere, are ref
   app.problems.length = 0;
 });
 
+test('tfjs-wasm tries nothing that the policy forbids: it runs, and the ledger tells of nothing refused', async ({
+  app,
+}) => {
+  await app.open('?model=tiny&engine=tfjs-wasm');
+  await expect(app.page.getByTestId('engine')).toHaveAccessibleName(
+    /TensorFlow\.js WASM, .* ms a slice/,
+  );
+  await app.page.getByRole('button', { name: 'Privacy and version' }).click();
+  await expect(app.page.getByTestId('requests')).toContainText('None went elsewhere');
+  await expect(app.page.getByTestId('refused')).toHaveCount(0);
+});
+
 test('a peer connection and a leap to another origin are refused, and told of', async ({ app }) => {
   await app.open();
   await readyAndControlled(app.page);

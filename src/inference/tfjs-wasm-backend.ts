@@ -8,43 +8,13 @@ export type WasmBinaryName =
 
 /** Where the binaries are, and how many threads are wanted. */
 export interface WasmOptions {
-  /** Default: all cores where threads are to be had, else 1. */
+  /**
+   * Default: 1. tfjs makes its threads from blobs: under a Content-Security-Policy that lets none be scripts, as the app's, it would wait for more
+   * for ever. A try would be a breach of the policy, which the page's ledger tells of.
+   */
   readonly threads?: number;
   /** Addresses of the binaries. Default: beside tfjs' own files, which is right in Node. */
   readonly wasmPaths?: Readonly<Record<WasmBinaryName, string>>;
-}
-
-/**
- * Whether workers may be made from blobs and import blobs: tfjs' threads need both, and the app's
- * Content-Security-Policy (script-src 'self') forbids them. Without this question tfjs would wait for ever.
- */
-async function blobWorkersAllowed(): Promise<boolean> {
-  if (typeof Worker === 'undefined' || typeof URL.createObjectURL !== 'function') return false;
-  const urlOf = (code: string) =>
-    URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-  const inner = urlOf('self.imported = true;');
-  const outer = urlOf(
-    `try { importScripts(${JSON.stringify(inner)}); postMessage(self.imported === true); } catch { postMessage(false); }`,
-  );
-  let worker: Worker | undefined;
-  try {
-    worker = new Worker(outer);
-    const asked = worker;
-    return await new Promise<boolean>((resolve) => {
-      asked.onmessage = ({ data }) => resolve(data === true);
-      asked.onerror = (event) => {
-        event.preventDefault();
-        resolve(false);
-      };
-      setTimeout(() => resolve(false), 1000);
-    });
-  } catch {
-    return false; // The policy's SecurityError is the answer.
-  } finally {
-    worker?.terminate();
-    URL.revokeObjectURL(inner);
-    URL.revokeObjectURL(outer);
-  }
 }
 
 /**
@@ -74,10 +44,8 @@ export async function startWasmBackend(
 ): Promise<{ readonly threads: number }> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   if (options.wasmPaths !== undefined) wasm.setWasmPaths({ ...options.wasmPaths });
-  const wanted = options.threads ?? globalThis.navigator?.hardwareConcurrency ?? 1;
-  const threaded =
-    wanted > 1 && !isNode() && globalThis.crossOriginIsolated && (await blobWorkersAllowed());
-  if (!threaded) {
+  const { threads: wanted = 1 } = options;
+  if (wanted === 1 || isNode() || !globalThis.crossOriginIsolated) {
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     await activate();
     return { threads: 1 };
