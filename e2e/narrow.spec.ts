@@ -1,4 +1,4 @@
-import { type AppPage, expect, openAnew, sampleZip, test, testOnOnePage } from './fixtures.ts';
+import { type AppPage, expect, openAnew, sampleZip, test, testOnOnePage, thinZip } from './fixtures.ts';
 
 /** Controls and texts that lie on each other or leave the window, by their names. */
 const collisions = ({ page }: AppPage): Promise<readonly string[]> =>
@@ -167,6 +167,34 @@ for (const locale of ['en-US', 'de-DE']) {
     });
   });
 }
+
+test('at 200 % of 1920 px no text of the first page lies on its picture; at 200 % of 1024 px the list and the image have a height', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 960, height: 540 });
+  await app.open();
+  const zone = page.getByRole('heading', { name: 'Drop head CT studies here' }).locator('..');
+  // One under the other, and all of them within the border.
+  const edges = await zone.evaluate((drop) =>
+    [...drop.children, drop].flatMap((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return part === drop ? [bottom] : [top, bottom];
+    }),
+  );
+  expect(edges).toEqual([...edges].sort((a, b) => a - b));
+  await app.give([thinZip('subdural')]);
+  await app.allDone(1);
+  await page.setViewportSize({ width: 512, height: 384 });
+  const row = app.rows.first().getByTestId('row-main');
+  await row.scrollIntoViewIfNeeded();
+  await expect(row).toBeInViewport({ ratio: 1 });
+  await row.click();
+  const image = page.getByTestId('viewport-host');
+  await image.scrollIntoViewIfNeeded();
+  const height = () => image.evaluate((host) => host.getBoundingClientRect().height);
+  await expect.poll(height).toBeGreaterThan(120);
+});
 
 // 720 x 450 is a window of 1440 x 900 at 200 %, 640 x 400 one of 1280 x 800.
 for (const [width, height] of [
