@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { identifiersOf } from './kept-text.ts';
 import { written } from './written.ts';
 
@@ -9,7 +9,7 @@ test('without input the screen is covered: nothing of a patient is left on it, t
   const { page } = app;
   await page.clock.install();
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await page.getByRole('button', { name: 'Mask names' }).click();
   await app.rows.first().getByTestId('row-main').click();
@@ -61,7 +61,7 @@ test('covering the screen covers every tab, closes what was opened for printing,
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   const second = await page.context().newPage();
   await second.goto(page.url());

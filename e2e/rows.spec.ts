@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, samples, sampleZip, test } from './fixtures.ts';
+import { expect, samples, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 /** Rows of so many studies, as an earlier visit of this shift would have left them: no files are needed for them. */
@@ -108,7 +108,7 @@ test('a row shows its key slice, age, scan time and arrival, and no pixel is kep
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('unsuitable')]);
+  await app.give([thinZip('epidural'), thinZip('unsuitable')]);
   await app.allDone(2);
   const analyzed = app.rows.filter({ hasNotText: 'Not analyzed' }).first();
   const picture = analyzed.getByRole('img', { name: /^Key slice \d+$/ });
@@ -182,7 +182,7 @@ test('a view is kept under its name over a reload, and the order starts by prior
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('none')]);
+  await app.give([thinZip('epidural'), thinZip('none')]);
   await app.allDone(2);
   await page.getByRole('button', { name: 'Scanned' }).click();
   await page.getByText(/^Unread/).click();
