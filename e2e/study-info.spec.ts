@@ -1,10 +1,10 @@
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 
 test('who this is stands in fixed places, and the tags are searched, masked while names are', async ({
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
   await expect(app.page.getByTestId('letter-top')).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 
 test('a study whose picture is on its way says so in place of a black box, though not at once; the picture takes the words away', async ({
   app,
@@ -16,7 +16,7 @@ test('a study whose picture is on its way says so in place of a black box, thoug
     await route.fulfill({ response, body });
   });
   await app.open();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
   const words = page.getByTestId('waits');
