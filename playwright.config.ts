@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import {
   ensureChromium,
+  findHeadlessShell,
   PLAIN_DRAWING_FLAGS,
   QUIET_FLAGS,
   SHORT_LIFE_FLAGS,
@@ -27,7 +28,7 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
-      executablePath: ensureChromium(),
+      executablePath: findHeadlessShell() ?? ensureChromium(),
       args: [...QUIET_FLAGS, ...SOFTWARE_GPU_FLAGS, ...PLAIN_DRAWING_FLAGS, ...SHORT_LIFE_FLAGS],
     },
     // A trace of every test costs much of its time. Without retries: `npx playwright test e2e/x.spec.ts --trace on`.
