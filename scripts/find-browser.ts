@@ -22,6 +22,8 @@ const CANDIDATES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+
 /** What makes a headless Chromium offer WebGL 2 and a software WebGPU adapter. Correctness only, never speed. */
 export const SOFTWARE_GPU_FLAGS = [
   '--use-gl=angle',
@@ -72,8 +74,8 @@ export function findChromium(): string | undefined {
  * where there is none.
  */
 export function findHeadlessShell(): string | undefined {
-  if (process.env.CHROME_PATH !== undefined) return undefined;
-  return ['/usr/bin/chromium-headless-shell'].find((path) => existsSync(path));
+  const isWanted = process.env.CHROME_PATH === undefined;
+  return isWanted && existsSync(HEADLESS_SHELL) ? HEADLESS_SHELL : undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
 from ich.model import ARCHITECTURES, build, network
 from ich.outlines_file import Outlines
-from ich.precision import autocast
+from ich.precision import autocast, precision_for
 from ich.predict import label_scores, predict_logits
 from ich.prefetch import Prefetch
 from ich.progress import Progress
@@ -162,6 +162,7 @@ class Trainer:
         self.model = self.model.to(self.device, memory_format=torch.channels_last)
         self.teachers = Teachers(options.teachers, options.fold, self.tensors, self.model.config, self.device) if options.teachers else None
         self.ema = Ema(self.model, options.ema)
+        self.precision = precision_for(self.device, options.precision)
         decay = [p for p in self.model.parameters() if p.ndim > 1]
         plain = [p for p in self.model.parameters() if p.ndim <= 1]
         self.optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": options.weight_decay},
@@ -218,7 +219,7 @@ class Trainer:
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
                             options.bending, options.ageing)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
-        with autocast(self.device, options.precision):
+        with autocast(self.device, self.precision):
             logits, maps, aux = self.model(x, dense=True, way=self.way)
             opinion = self.teachers.opinion(x) if self.teachers else None
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)

@@ -8,7 +8,6 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
-
 def _unrounded(function):
     """`function` in float32 and back: PyTorch before 2 has no derivative of these in bfloat16 on a CPU."""
     return lambda x: function(x.float()).to(x.dtype)

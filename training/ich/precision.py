@@ -24,10 +24,16 @@ def takes_bf16(device, flags=None):
     return device.type == "cuda" or (device.type == "cpu" and bool(_CPU_FLAGS & (cpu_flags() if flags is None else flags)))
 
 
-def autocast(device, precision="auto"):
-    """A context in which convolutions are computed in `precision`: "bf16", "float32", or "auto", by the processor."""
-    rounded = takes_bf16(device) if precision == "auto" else precision == "bf16"
-    return torch.autocast(device.type, torch.bfloat16) if rounded else contextlib.nullcontext()
+def precision_for(device, asked="auto"):
+    """"bf16" or "float32": what was asked for, or with "auto" what is quicker on `device`. Looks at the processor: once a run, not a step."""
+    if asked != "auto":
+        return asked
+    return "bf16" if takes_bf16(device) else "float32"
+
+
+def autocast(device, precision):
+    """A context in which convolutions are computed in `precision`, "bf16" or "float32"."""
+    return torch.autocast(device.type, torch.bfloat16) if precision == "bf16" else contextlib.nullcontext()
 
 
 def in_float32(device):

@@ -33,7 +33,8 @@ class PrecisionTest(unittest.TestCase):
 
     def test_a_network_reads_nearly_the_same_with_a_head_in_float32(self):
         torch.manual_seed(1)
-        model = build({"architecture": "vgg16", "width": 0.125, "head": "class-maps", "input_size": 64, "r": 4.0, "dropout": 0.0, "activation": "sigmoid"}).eval()
+        model = build({"architecture": "vgg16", "width": 0.125, "head": "class-maps", "input_size": 64, "r": 4.0, "dropout": 0.0,
+                       "activation": "sigmoid"}).eval()
         x = torch.rand(2, 3, 64, 64)
         with torch.no_grad():
             exact = model(x)
