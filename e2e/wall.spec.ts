@@ -1,8 +1,6 @@
 import type { WallNews, WallRow } from '#store';
+import { WALL_CHANNEL } from '../src/store/wall/wall-feed.ts';
 import { expect, test } from './fixtures.ts';
-
-/** On which a desk speaks to the walls of its browser. */
-const WALL_CHANNEL = 'ich-triage wall';
 
 const row = (number: number, types: string, more: Partial<WallRow> = {}): WallRow => ({
   ...{ number, rank: number, types, state: 'flagged', stateText: 'Flagged', urgent: false },
