@@ -1,10 +1,11 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { Inflate } from 'fflate';
-import { messageOf, notOk, type Outcome, ok } from '#base';
+import { notOk, type Outcome, ok } from '#base';
 import { concat } from './concat.ts';
 import { countElements } from './count-elements.ts';
 import { elementOf, parserKey } from './dataset-values.ts';
 import type { Keyword } from './dictionary.ts';
+import { NO_TRANSFER_SYNTAX, parseProblem } from './parse-problem.ts';
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 
 /** A parsed dataset and the syntax its elements are in. */
@@ -157,8 +158,8 @@ function retryWithoutSyntax(
   options: ParseOptions,
   first: unknown,
 ): Outcome<ParsedDataset> {
-  const text = problemText(first);
-  if (/missing required meta header attribute/.test(text)) {
+  const problem = parseProblem(first);
+  if (problem === NO_TRANSFER_SYNTAX) {
     for (const syntax of [IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN]) {
       try {
         const parsed = parseWith(bytes, syntax, options);
@@ -168,14 +169,5 @@ function retryWithoutSyntax(
       }
     }
   }
-  return notOk('broken', `the DICOM structure is broken: ${text}`);
-}
-
-/** What dicom-parser threw (strings, errors and {exception, dataSet}), without the names of its functions. */
-function problemText(error: unknown): string {
-  if (error !== null && typeof error === 'object' && 'exception' in error) {
-    return problemText(error.exception);
-  }
-  const text = typeof error === 'string' ? error : messageOf(error);
-  return text.replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
+  return notOk('broken', `the DICOM structure is broken: ${problem}`);
 }

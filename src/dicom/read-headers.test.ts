@@ -109,6 +109,26 @@ describe('readHeaders', () => {
     expect(reasonOf(aSlice({ more: { Modality: 'MR' } }))).toMatchObject({
       reason: { code: 'not-ct' },
     });
+    const bare = { Modality: '', SOPClassUID: '', Rows: undefined, PixelData: undefined };
+    expect(reasonOf(aSlice({ more: bare }))).toMatchObject({
+      reason: { code: 'no-pixel-data', text: 'neither an image nor a modality in it' },
+    });
+  });
+
+  it('says what is broken in a file in the words of people, not of the parser', () => {
+    const whole = aSlice();
+    const textOf = (bytes: Uint8Array) => {
+      const outcome = readHeaders('a', bytes, { complete: true });
+      return outcome.kind === 'skipped' ? outcome.reason : outcome;
+    };
+    const broken = (what: string) => ({
+      code: 'broken',
+      text: `the DICOM structure is broken: ${what}`,
+    });
+    const beyond = broken('an element reaches beyond the end of the file');
+    for (const length of [400, 450, 500]) expect(textOf(whole.subarray(0, length))).toEqual(beyond);
+    const noSyntax = broken('its header names no transfer syntax');
+    expect(textOf(whole.subarray(0, 200))).toEqual(noSyntax);
   });
 
   describe('holds the frames that are claimed against the bytes that are there', () => {

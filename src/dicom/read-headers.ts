@@ -92,7 +92,9 @@ export function readHeaders(
   }
   if (!hasPixelData(parsed.value)) {
     if (!complete) return { kind: 'need-more-bytes' };
-    const what = `no image in it (${describeObject(values)})`;
+    const object = values.text('Modality') || values.text('SOPClassUID');
+    const what =
+      object === '' ? 'neither an image nor a modality in it' : `no image in it (${object})`;
     return ofItsSeries(skipped('no-pixel-data', what), sourceId, values);
   }
   const size = options.size ?? (complete ? bytes.length : Number.POSITIVE_INFINITY);
@@ -121,10 +123,6 @@ const PIXELS = ['PixelData', 'FloatPixelData', 'DoubleFloatPixelData'] as const;
 
 function hasPixelData({ dataset }: ParsedDataset): boolean {
   return PIXELS.some((keyword) => elementOf(dataset, keyword) !== undefined);
-}
-
-function describeObject(values: DatasetValues): string {
-  return values.text('Modality') || values.text('SOPClassUID') || 'no modality';
 }
 
 /** Bytes that can hold pixels: what the element says is there, as far as the file goes. */

@@ -41,7 +41,7 @@ export { validateSite, validationReadiness } from './desk/validation.ts';
 export { dicomFault, measurementFault } from './export/dicom-fault.ts';
 export type { ListFormat } from './export/lazy-actions.ts';
 export type { FolderState } from './folder/state.ts';
-export { leftOutByReason } from './intake/selectors.ts';
+export { leftOutByReason, missingAmong } from './intake/selectors.ts';
 export type { DropSummary, IntakeState, LeftOut } from './intake/state.ts';
 export type { NewMeasurement } from './measurements/actions.ts';
 export { measurementsOf } from './measurements/state.ts';

@@ -86,6 +86,7 @@ describe('the intake of files', () => {
     await take([source('index', 'index a c'), source('a', '1')], { quiet: true });
     expect(intake.getState().leftOut.map(({ path }) => path)).toEqual(['folder/index']);
     await take([source('index2', 'index a c'), source('b', '2')]);
+    expect(intake.getState().readSince).toMatchObject({ leftOut: 3, missing: 2 });
     const [, ...later] = intake.getState().leftOut;
     expect(later.map(({ path, reason }) => `${path} ${reason.code}`)).toEqual([
       'folder/index2 dicomdir',
@@ -171,7 +172,12 @@ describe('the intake of files', () => {
       })(),
       stop.signal,
     );
-    expect(intake.getState().readSince).toEqual({ slices: 1, leftOut: 2, broken: 'stopped' });
+    expect(intake.getState().readSince).toEqual({
+      slices: 1,
+      leftOut: 2,
+      missing: 0,
+      broken: 'stopped',
+    });
     expect(intake.getState().leftOut.map(({ path, reason }) => [path, reason.code])).toEqual([
       ['folder/b', 'reading-stopped'],
       ['folder/c', 'reading-stopped'],
@@ -241,12 +247,22 @@ describe('the intake of files', () => {
     await take([source('a', '1'), source('b', '2')]);
     await take([source('c', '1'), source('d', '3')]);
     await take([source('e', '4')]);
-    expect(intake.getState().readSince).toEqual({ slices: 4, leftOut: 1, broken: null });
+    expect(intake.getState().readSince).toEqual({
+      slices: 4,
+      leftOut: 1,
+      missing: 0,
+      broken: null,
+    });
     expect(intake.getState().leftOutBefore).toBe(0);
     closeIntake();
     expect(intake.getState().readSince).toBeNull();
     await take([source('f', '5'), source('g', '1')]);
-    expect(intake.getState().readSince).toEqual({ slices: 1, leftOut: 1, broken: null });
+    expect(intake.getState().readSince).toEqual({
+      slices: 1,
+      leftOut: 1,
+      missing: 0,
+      broken: null,
+    });
     expect(intake.getState().leftOutBefore).toBe(1);
   });
 

@@ -6,6 +6,7 @@ import { FileShelf } from './file-shelf.ts';
 import { growingStudies } from './growing-studies.ts';
 import { oneAhead } from './one-ahead.ts';
 import { type OpenSlices, openSlices } from './open-slices.ts';
+import { missingAmong } from './selectors.ts';
 import type { DropSummary, IntakeStore, LeftOut } from './state.ts';
 
 /** What an intake needs. */
@@ -292,6 +293,7 @@ function summarize(
       readSince: {
         slices: slices + (readSince?.slices ?? 0),
         leftOut: leftOut.length - from,
+        missing: missingAmong(leftOut.slice(from)),
         broken: broken ?? readSince?.broken ?? null,
       },
     };

@@ -1,6 +1,10 @@
 import type { Reason } from '#base';
 import type { LeftOut } from './state.ts';
 
+/** How many of these were not given at all: a DICOMDIR names them. */
+export const missingAmong = (leftOut: readonly LeftOut[]): number =>
+  leftOut.filter(({ reason }) => reason.code === 'file-missing').length;
+
 /** Left-out files counted by reason, the most frequent first. */
 export function leftOutByReason(
   leftOut: readonly LeftOut[],

@@ -12,6 +12,8 @@ export interface DropSummary {
   readonly slices: number;
   /** Files that gave no slice: the last so many of {@link IntakeState.leftOut}. */
   readonly leftOut: number;
+  /** Those of them that a DICOMDIR names and nobody gave. */
+  readonly missing: number;
   /** Why not all was read, the last time that it wasn't; null where all was. */
   readonly broken: 'stopped' | Reason | null;
 }

@@ -31,6 +31,9 @@ export const INTAKE = {
   '{count} read': '{count} gelesen',
   '{count} left out': '{count} ausgelassen',
   '{leftOut} left out: which and why': '{leftOut} ausgelassen: welche und warum',
+  '{leftOut} left out, {missing} missing: which and why':
+    '{leftOut} ausgelassen, {missing} fehlen: welche und warum',
+  '{n} file missing | {n} files missing': '{n} Datei fehlt | {n} Dateien fehlen',
   'They gave no slice to read.': 'Sie ergaben keine lesbare Schicht.',
   'Everything else of the drop is in the worklist.': 'Alles andere ist in der Arbeitsliste.',
   'What to do: {advice}': 'Was zu tun ist: {advice}',

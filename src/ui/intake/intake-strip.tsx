@@ -6,6 +6,7 @@ import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import css from './intake-strip.module.css';
 import { LeftOutButton } from './left-out-button.tsx';
+import { leftOutWords } from './left-out-words.ts';
 
 /** How the reading of a drop goes; then what came of all that was read since this line was last closed. */
 export function IntakeStrip() {
@@ -56,8 +57,8 @@ export function IntakeStrip() {
   );
 }
 
-/** "Stopped, 12 slices read, 3 files left out". */
-function dropText({ slices, leftOut, broken }: DropSummary): string {
+/** "Stopped, 12 slices read, 3 files left out, 2 files missing". */
+function dropText({ slices, leftOut, missing, broken }: DropSummary): string {
   const parts = [
     ...(broken === null
       ? []
@@ -69,9 +70,7 @@ function dropText({ slices, leftOut, broken }: DropSummary): string {
     slices === 0 && leftOut > 0
       ? t('No image could be read')
       : t('{count} read', { count: t('{n} slice | {n} slices', { n: slices }) }),
-    ...(leftOut === 0
-      ? []
-      : [t('{count} left out', { count: t('{n} file | {n} files', { n: leftOut }) })]),
+    ...(leftOut === 0 ? [] : [leftOutWords(leftOut, missing)]),
   ];
   return parts.join(', ');
 }

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
-import { leftOutByReason } from '#store';
+import { leftOutByReason, missingAmong } from '#store';
 import { t, toldAdvice, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import css from './left-out-dialog.module.css';
+import { leftOutWords } from './left-out-words.ts';
 
 /** As many paths as anyone reads; the rest is counted. */
 const MOST_PATHS = 200;
@@ -17,11 +18,7 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   const leftOut = useMemo(() => all.slice(before), [all, before]);
   const groups = useMemo(() => leftOutByReason(leftOut), [leftOut]);
   return (
-    <Dialog
-      title={t('{count} left out', { count: t('{n} file | {n} files', { n: leftOut.length }) })}
-      onClose={onClose}
-      wide
-    >
+    <Dialog title={leftOutWords(leftOut.length, missingAmong(leftOut))} onClose={onClose} wide>
       <p className="hint">
         {t('They gave no slice to read.')}{' '}
         {read ? t('Everything else of the drop is in the worklist.') : null}

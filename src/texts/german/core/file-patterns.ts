@@ -50,7 +50,17 @@ export const FILE_PATTERNS: readonly (readonly [english: string, german: string]
   ['the ZIP directory is absurdly large', 'das ZIP-Verzeichnis ist unsinnig groß'],
   ['the ZIP directory lies outside the file', 'das ZIP-Verzeichnis liegt außerhalb der Datei'],
   // DICOM files.
-  ['the DICOM structure is broken: {text}', 'die DICOM-Struktur ist fehlerhaft: {text}'],
+  [
+    'an element reaches beyond the end of the file',
+    'ein Element reicht über das Ende der Datei hinaus',
+  ],
+  ['its header names no transfer syntax', 'ihr Header nennt keine Transfersyntax'],
+  ['a sequence holds something else than items', 'eine Sequenz enthält etwas anderes als Items'],
+  ['what is deflated in it is damaged', 'was darin komprimiert ist, ist beschädigt'],
+  ['the inflated dataset is absurdly large', 'entpackt ist der Datensatz unsinnig groß'],
+  ['it has over {#n} elements', 'sie hat über {#n} Elemente'],
+  ['the DICOM structure is broken: {@text}', 'die DICOM-Struktur ist fehlerhaft: {@text}'],
+  ['neither an image nor a modality in it', 'weder ein Bild noch eine Modalität darin'],
   ['the file ends in its header', 'die Datei endet in ihrem Header'],
   ['the image has no rows or columns', 'das Bild hat keine Zeilen oder Spalten'],
   ['the image claims {#rows} x {#columns} pixels', 'das Bild gibt {#rows} x {#columns} Pixel an'],

@@ -10,6 +10,15 @@ describe('what the core says, in German', () => {
     ],
     ['WASM Winograd, 1 thread', 'WASM Winograd, 1 Thread'],
     [
+      'the DICOM structure is broken: an element reaches beyond the end of the file',
+      'die DICOM-Struktur ist fehlerhaft: ein Element reicht über das Ende der Datei hinaus',
+    ],
+    [
+      'the DICOM structure is broken: it has over 250000 elements',
+      'die DICOM-Struktur ist fehlerhaft: sie hat über 250000 Elemente',
+    ],
+    ['neither an image nor a modality in it', 'weder ein Bild noch eine Modalität darin'],
+    [
       'WASM Winograd, 2 threads, no relaxed SIMD, shared memory',
       'WASM Winograd, 2 Threads, ohne Relaxed SIMD, gemeinsamer Speicher',
     ],
