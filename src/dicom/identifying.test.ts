@@ -54,6 +54,7 @@ describe('what may tell who the patient is', () => {
     const shown = rows.filter((row) => !isIdentifying(row)).map(({ value }) => value);
     expect(rows.length).toBeGreaterThan(15);
     expect(shown.length).toBeGreaterThan(8);
+    expect(rows.map(({ tag }) => tag)).toEqual(rows.map(({ tag }) => tag).toSorted());
     expect(shown.join('\n')).not.toMatch(/Doe|Jane|4711|1\.2\.3/);
   });
 });

@@ -35,6 +35,7 @@ export { sliceKey } from './slice-header.ts';
 export { type RowSlice, slicesInRow } from './slices-in-row.ts';
 export type { Caution, Series, SeriesGeometry, SeriesRole, Study } from './study.ts';
 export { studyGroup } from './study-identity.ts';
+export { MOST_TILT_DEGREES } from './tilt-caution.ts';
 export type { PixelEncoding, TransferSyntax } from './transfer-syntax.ts';
 export { isLossy, transferSyntax } from './transfer-syntax.ts';
 export { type WriteOptions, writeDicomFile } from './write-dicom-file.ts';

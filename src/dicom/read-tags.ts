@@ -25,7 +25,10 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
   if (!parsed.ok) return [];
   const { dataset } = parsed.value;
   const characterSet = dataset.string(parserKey('SpecificCharacterSet')) ?? '';
-  return Object.values(dataset.elements)
+  // dicom-parser puts the file's meta information behind all else.
+  const elements = Object.values(dataset.elements);
+  const isMeta = ({ tag }: Element): boolean => tag.startsWith('x0002');
+  return [...elements.filter(isMeta), ...elements.filter((element) => !isMeta(element))]
     .slice(0, MAX_ROWS)
     .map((element) => rowOf(dataset, element, characterSet));
 }

@@ -4,8 +4,8 @@ import type { Caution, SeriesGeometry } from './study.ts';
 
 /** A stated tilt and the slices' own may differ by so much, in degrees: some scanners round, and a head holder leans. */
 const MOST_OFF_DEGREES = 3;
-/** What lies more askew is no axial scan: a localizer, say. */
-const MOST_TILT_DEGREES = 40;
+/** No gantry is tilted by more degrees: what lies more askew is no axial scan, but a localizer, say. */
+export const MOST_TILT_DEGREES = 40;
 /** Slices of a tilted gantry step along the table; those of a reformat along their normal, and a tilt says nothing of them. */
 const LEAST_STEP_MM = 0.5;
 const REFORMATTED = /^(?:MPR|REFORMATTED|DERIVED|SECONDARY)$/i;

@@ -126,7 +126,7 @@ export const WORKLIST = {
   'Save the present view': 'Jetzige Ansicht speichern',
   Views: 'Ansichten',
   'Search the worklist': 'Arbeitsliste durchsuchen',
-  '{count} waiting: update the order': '{count}: Reihenfolge aktualisieren',
+  '{count} waiting: update the order': '{count}: neu ordnen',
   '{n} change | {n} changes': '{n} Änderung wartet | {n} Änderungen warten',
   'No study matches.': 'Keine Studie passt.',
   '{n} that does is done: see “Done”. | {n} that do are done: see “Done”.':

@@ -5,6 +5,7 @@ import type { OrientationLetters, Probe, ViewInfo } from '#viewport';
 import { useApp, useStore } from '../app-context.ts';
 import { classes } from '../parts/classes.ts';
 import { patientText } from '../worklist/patient-text.ts';
+import { isTiltWorthABadge } from './badge-of-tilt.ts';
 import css from './corner-texts.module.css';
 import { doubtsOnImage } from './doubts-on-image.ts';
 import { kindOf } from './measure-keys.ts';
@@ -12,8 +13,6 @@ import { ScaleBar } from './scale-bar.tsx';
 import { isInterpolated } from './study-facts.ts';
 import { isAnalyzedSeries, type OpenStudy } from './use-open-study.ts';
 import { windowText } from './window-keys.ts';
-
-const WORTH_A_BADGE_DEGREES = 3;
 
 /**
  * What lies over an image: texts, and what a picture of the view never lacks (`burned`, the sides and the scale bar). Where texts are
@@ -164,7 +163,7 @@ export function Badges({
     ...(entry.summary.synthetic ? ['SYNTHETIC'] : []),
     ...(lossy ? [`Lossy${syntax === undefined ? '' : `: ${syntax.name}`}`] : []),
     ...(header !== undefined && isInterpolated(header.imageType) ? [t('Interpolated')] : []),
-    ...(tiltDegrees !== null && Math.abs(tiltDegrees) >= WORTH_A_BADGE_DEGREES
+    ...(isTiltWorthABadge(tiltDegrees)
       ? [t('Tilt {degrees}°', { degrees: tiltDegrees.toFixed(0) })]
       : []),
     ...(gapsAfter.includes(slice) || gapsAfter.includes(slice - 1)

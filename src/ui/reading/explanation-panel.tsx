@@ -6,6 +6,7 @@ import { amountText } from './amount.ts';
 import css from './explanation-panel.module.css';
 import { useDenseVolume } from './use-dense-volume.ts';
 import type { Explanation, ShownMaps } from './use-explanation.ts';
+import { volumeWords } from './volume-words.ts';
 
 const CHOICES: readonly { readonly id: ShownMaps; readonly label: string }[] = [
   {
@@ -124,14 +125,4 @@ function densityWords(density: Explanation['density'], thickness: number | null)
   return thickness === null
     ? t('{cm2} cm² on this slice', { cm2 })
     : t('{ml} ml on this slice', { ml: amountText((mm2 * thickness) / 1000) });
-}
-
-function volumeWords({ ml, done, total, withoutSkull }: ReturnType<typeof useDenseVolume>): string {
-  // Before the first there is no amount, also not one of 0 ml.
-  if (done === 0) return t('the series: 0 of {total} slices so far', { total });
-  const amount = ml === null ? t('no spacing, so no volume') : `${amountText(ml)} ml`;
-  const open = withoutSkull === 0 ? '' : t(', {n} without a closed skull', { n: withoutSkull });
-  return done < total
-    ? t('{amount} on {done} of {total} slices so far', { amount, done, total })
-    : t('{amount} in the series{open}', { amount, open });
 }

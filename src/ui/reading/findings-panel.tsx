@@ -74,7 +74,9 @@ export const FindingsPanel = memo(function FindingsPanel({
           {told(coverageText(entry))}
           {withoutBrain(entry) === 0
             ? ''
-            : t('; {n} more without brain', { n: withoutBrain(entry) })}
+            : entry.phase.kind === 'analyzing'
+              ? t('; {n} of them without brain', { n: withoutBrain(entry) })
+              : t('; {n} more without brain', { n: withoutBrain(entry) })}
         </p>
         {study?.chosen == null ? null : (
           <p className="hint">

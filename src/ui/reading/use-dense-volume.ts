@@ -13,13 +13,15 @@ const TELL_EVERY = 8;
  * The dense tissue of a series, slice after slice off the page's thread, for as long as it is looked at. A slice that can't be decoded
  * stays uncounted, which `done` of `total` says.
  */
-export function useDenseVolume(series: Series): DenseVolume {
+export function useDenseVolume(series: Series): DenseVolume & { readonly underWay: boolean } {
   const app = useApp();
   const [areas, setAreas] = useState<readonly (Area | undefined)[]>([]);
+  const [underWay, setUnderWay] = useState(true);
   useEffect(() => {
     const stop = new AbortController();
     const found: (Area | undefined)[] = series.slices.map(() => undefined);
     setAreas([]);
+    setUnderWay(true);
     const run = async (): Promise<void> => {
       for (let index = 0; index < found.length; index += 1) {
         try {
@@ -30,9 +32,10 @@ export function useDenseVolume(series: Series): DenseVolume {
         }
         if ((index + 1) % TELL_EVERY === 0 || index + 1 === found.length) setAreas([...found]);
       }
+      setUnderWay(false);
     };
     void run();
     return () => stop.abort();
   }, [app, series]);
-  return denseVolume(series, areas);
+  return { ...denseVolume(series, areas), underWay };
 }

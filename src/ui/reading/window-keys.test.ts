@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OWN_WINDOWS, SHORTCUTS } from '#store';
 import { presetWindow } from '#viewport';
 import { labelHere, PRESETS } from './presets.ts';
+import { windowText } from './window-keys.ts';
 
 describe('window presets', () => {
   it.each(PRESETS)(
@@ -28,4 +29,11 @@ describe('window presets', () => {
       PRESETS.length,
     );
   });
+});
+
+it('a window that a file computed is said in whole HU, a narrow one with its parts', () => {
+  const file = { name: 'file', width: 2061.63571675619, center: -670.805 } as const;
+  expect(windowText(file)).toBe('File W 2062 C −671');
+  expect(windowText({ ...file, width: 2.5042, center: 0.1251 })).toBe('File W 2.5 C 0.13');
+  expect(windowText({ ...file, width: 1, center: -0.3 })).toBe('File W 1 C −0.3');
 });

@@ -12,9 +12,16 @@ export function windowName(name: string | null): string {
   return PRESETS.find(({ preset }) => preset === name)?.label ?? t('Free');
 }
 
-/** "Brain W 80 C 40". */
-export const windowText = ({ name, width, center }: DisplayWindow): string =>
-  `${windowName(name)} W ${figures(width)} C ${figures(center)}`;
+/** Digits of a window that is as wide as a few HU, such as one of a map; else whole HU do. */
+const FINE_DIGITS = 2;
+const FINE_BELOW_HU = 10;
+
+/** "Brain W 80 C 40". Windows of files are computed ones: "W 2061.63571675619". */
+export function windowText({ name, width, center }: DisplayWindow): string {
+  const scale = width < FINE_BELOW_HU ? 10 ** FINE_DIGITS : 1;
+  const rounded = (value: number): string => figures(Math.round(value * scale) / scale);
+  return `${windowName(name)} W ${rounded(width)} C ${rounded(center)}`;
+}
 
 const ZOOM_STEP = 1.25;
 
