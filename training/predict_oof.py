@@ -52,7 +52,7 @@ def main():
         size = options.size or content["config"]["input_size"]
         if content["config"]["head"] == "fc4096" and size != content["config"]["input_size"]:
             raise DataError(f"its head takes {content['config']['input_size']} px only, not {size}", path)
-        logits[rows] = checkpoint_scores(content, tensors, rows, size, not options.no_flip, options.device)
+        logits[rows] = checkpoint_scores(content, tensors, rows, size, not options.no_flip, options.device, whole=True)
     rows = np.where(np.isfinite(logits[:, 0]))[0]
     summary = summarize(logits[rows], tensors.labels[rows], tensors.patients[rows], tensors.studies[rows],
                         tensors.positions[rows])

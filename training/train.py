@@ -3,7 +3,6 @@
 
 example: train.py TENSORS --bank BANK --fold 0 --width .25 --minutes 14 --out runs/fold0.pt
 """
-import argparse
 import json
 import os
 import signal
@@ -24,7 +23,7 @@ from ich.labels import ABBREVIATIONS
 from ich.labels_file import apply_labels
 from ich.losses import dense_loss, image_loss
 from ich.metrics import by_patient, label_aucs
-from ich.model import ARCHITECTURES, build, network
+from ich.model import build, network
 from ich.outlines_file import Outlines
 from ich.precision import autocast, precision_for
 from ich.predict import label_scores, predict_logits
@@ -32,68 +31,18 @@ from ich.prefetch import Prefetch
 from ich.progress import Progress
 from ich.sampler import Sampler, parse_mix
 from ich.schedule import learning_rate, parse_stages, parse_unfreeze, stage_value
-from ich.slice_network import HEADS
 from ich.splits import apply_folds, fingerprints, require_same_patients, split_rows
 from ich.style import StyleWay
 from ich.teachers import Teachers, teaching_loss
 from ich.tensors import load_tensors
+from ich.train_arguments import argument_parser
 
 #: Exit code of a run that was asked to stop and can be resumed.
 EXIT_STOPPED = 3
 
 
-def parse_folds(text):
-    """"0" -> 0; "2,3,4" -> [2, 3, 4]; "-1" -> -1 (none left out)."""
-    folds = [int(part) for part in text.split(",")]
-    return folds[0] if len(folds) == 1 else folds
-
-
 def arguments(argv=None):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add = parser.add_argument
-    add("tensors")
-    add("--bank", help="folder of make_bank.py; without it there is no dense supervision by lesions")
-    add("--moved", help="folder of make_transplants.py")
-    add("--outlines", help="folder of make_outlines.py: dense supervision on real bleeds")
-    add("--out", required=True, help="checkpoint to write; with --resume also to read")
-    add("--labels", help="labels file to use in place of the tensors' own")
-    add("--folds", help="CSV patient,fold to use in place of the tensors' own")
-    add("--fold", type=parse_folds, default=-1, help="fold to leave out and test on, or several: 2,3,4; -1 trains on all")
-    add("--architecture", choices=tuple(ARCHITECTURES), default="vgg16")
-    add("--width", type=float, default=0.25)
-    add("--head", choices=HEADS, default="class-maps")
-    add("--softmax", action="store_true", help="six-way softmax (none and five types) in place of six sigmoids")
-    add("--r", type=float, default=4.0, help="sharpness of log-sum-exp pooling")
-    add("--bone", type=float, metavar="SHARE", help="the slice's bone window as a fourth channel; SHARE of the samples go without, as pictures do that end at 100 HU")
-    add("--mix", default="", help="shares of a batch, e.g. negative:.3,lesion:.5,look_alike:.2 to train on painted lesions alone")
-    add("--alone", type=float, default=0.25, help="share of samples whose neighbors are the slice itself: single slices are judged, too")
-    add("--single-slice", action="store_true", help="the slice in its neighbors' places too (to measure what they are worth)")
-    add("--stages", default="80:.35,112:.85,128:1", help="image size by share of the budget")
-    add("--unfreeze", default="", help="frozen blocks by share of the budget, e.g. 2:.1,1:.2,0:1")
-    add("--minutes", type=float, default=14)
-    add("--slices", type=int, help="budget in slices, in place of --minutes: the schedule is the same on a busy machine")
-    add("--batch", type=int, default=16)
-    add("--lr", type=float, default=2e-3)
-    add("--weight-decay", type=float, default=0.01)
-    add("--dropout", type=float, default=0.1)
-    add("--smoothing", type=float, default=0.0, help="label smoothing")
-    add("--dense-weight", type=float, default=3.0)
-    add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
-    add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
-    add("--ageing", type=float, default=0.0, metavar="SHARE", help="share of samples made older: wider fluid spaces, paler white matter, scars (ich/ageing.py)")
-    add("--style", type=float, default=0.0, metavar="SHARE", help="share of batches whose early features take on other samples' statistics (ich/style.py)")
-    add("--ema", type=float, default=0.996)
-    add("--init", help="Keras .h5, torchvision .pth, partial .npz, a model package's folder, or a checkpoint of the same architecture or a narrower one")
-    add("--teachers", nargs="+", metavar="NETWORK", help="checkpoints or packages of the same kind, of any width, whose mean opinion is learnt beside the labels")
-    add("--teaching", type=float, default=4.0, help="weight of the teachers' opinion; the labels' is 1")
-    add("--resume", action="store_true")
-    add("--seed", type=int, default=0)
-    add("--precision", default="auto", choices=["auto", "bf16", "float32"], help="of convolutions; auto: bf16 where the processor multiplies it by itself")
-    add("--threads", type=int, default=1)
-    add("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    add("--in-memory", action="store_true", help="hold tensors and banks in memory (some 2 GB)")
-    add("--save-every", type=float, default=2.0, help="minutes between checkpoints")
-    return parser.parse_args(argv)
+    return argument_parser(__doc__).parse_args(argv)
 
 
 def code_version():
@@ -222,13 +171,23 @@ class Trainer:
         with autocast(self.device, self.precision):
             logits, maps, aux = self.model(x, dense=True, way=self.way)
             opinion = self.teachers.opinion(x) if self.teachers else None
+        loss = self.loss(logits, maps, aux, labels, planes, valid)
+        if opinion is not None:
+            loss = loss + options.teaching * teaching_loss(logits.float(), maps.float(), opinion)
+        self.learn(loss, len(batch.labels))
+
+    def loss(self, logits, maps, aux, labels, planes, valid):
+        """The labels' loss, and that of masks where any sample has one."""
+        options = self.options
         loss = image_loss(logits.float(), labels, self.model.config["activation"], options.smoothing)
         if options.dense_weight and self.sampler.has_masks:
             loss = loss + options.dense_weight * dense_loss(aux.float(), planes, valid)
             if maps is not None and not options.softmax:
                 loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
-        if opinion is not None:
-            loss = loss + options.teaching * teaching_loss(logits.float(), maps.float(), opinion)
+        return loss
+
+    def learn(self, loss, slices):
+        """One step down the gradient, of `slices` slices."""
         self.progress.add(loss.item(), self.step)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -236,15 +195,18 @@ class Trainer:
         self.optimizer.step()
         self.ema.update(self.model)
         self.step += 1
-        self.slices += len(batch.labels)
+        self.slices += slices
         self.progress.see(self.slices)
+
+    def logits_of(self, rows, size):
+        """[len(rows), outputs] of the averaged weights, flip averaging."""
+        return predict_logits(self.ema.model, self.tensors, rows, size, device=self.device, single_slice=self.options.single_slice)
 
     def evaluate(self, size=None):
         """AUCs over the left-out slices and patients with the averaged weights; {} where none is left out."""
         if len(self.test_rows) == 0:
             return {}
-        logits = predict_logits(self.ema.model, self.tensors, self.test_rows, size or self.input_size, device=self.device,
-                                single_slice=self.options.single_slice)
+        logits = self.logits_of(self.test_rows, size or self.input_size)
         scores, truth = label_scores(logits, self.model.config["activation"]), self.tensors.labels[self.test_rows]
         patient = by_patient(scores, truth, self.tensors.patients[self.test_rows])
         return {"n": len(truth), "positive": truth.sum(0).astype(int).tolist(),
@@ -278,10 +240,8 @@ class Trainer:
         return metrics
 
 
-def main():
-    options = arguments()
-    torch.set_num_threads(options.threads)
-    trainer = Trainer(options)
+def drive(trainer):
+    """Runs a trainer to its end or until it is asked to stop, and says which."""
     print(f"{len(trainer.train_rows)} slices to train on, {len(trainer.test_rows)} left out; "
           f"{sum(p.numel() for p in trainer.model.parameters()) / 1e6:.2f} M parameters", flush=True)
     try:
@@ -291,6 +251,12 @@ def main():
         sys.exit(EXIT_STOPPED)
     print(f"labels {' '.join(ABBREVIATIONS)}")
     print("FINAL " + json.dumps({**metrics, "step": trainer.step, "slices": trainer.slices}), flush=True)
+
+
+def main():
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    drive(Trainer(options))
 
 
 if __name__ == "__main__":

@@ -94,12 +94,12 @@ def _blur(values):
     return (rows[..., :-2] + rows[..., 1:-1] + rows[..., 2:]) / 9
 
 
-def _scanner(values, generator, strength):
+def scanner(values, generator, strength):
     """Kernel (blur or sharpen), noise with and without grain, HU offset, contrast, cupping; then the window again.
 
     Every third sample goes through a narrower window (-10..10 to 72..95 HU), as pictures saved from other viewers did.
     """
-    count, _, height, width = values.shape
+    count, planes, height, width = values.shape
     device = values.device
 
     def one(low, high):
@@ -108,7 +108,7 @@ def _scanner(values, generator, strength):
     blurred = _blur(values)
     values = values + (blurred - values) * one(-0.9, 0.9) * strength
     noise = normal(values.shape, generator, device)
-    grain = F.interpolate(normal((count, 3, height // 2, width // 2), generator, device), (height, width))
+    grain = F.interpolate(normal((count, planes, height // 2, width // 2), generator, device), (height, width))
     level = one(-2, 8).clamp(min=0) * strength / HU_RANGE
     values = values + (noise * 0.7 + grain * 0.5) * level
     brain = (35 + 20) / HU_RANGE
@@ -122,23 +122,29 @@ def _scanner(values, generator, strength):
     return torch.minimum(torch.maximum(values.clamp(0, 1), low), high)
 
 
+def geometry(values, planes, size, generator, strength, bending):
+    """[B, C, S, S] values and [B, P, s, s] mask planes, each sample turned, scaled and bent alike in all its channels -> [B, C, size, size], [B, P, size/4, size/4]."""
+    count, device = values.shape[0], values.device
+    affine = _affine(count, generator, device, strength)
+    if size < 0.55 * values.shape[-1]:  # some two source pixels a target pixel or more: average first, then sample
+        values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
+    bend = _bend(count, generator, device, strength * bending) if bending > 0 else None
+
+    def sampled(images, side):
+        grid = F.affine_grid(affine, (count, 1, side, side), align_corners=False)
+        return F.grid_sample(images, grid if bend is None else _bent(grid, bend), align_corners=False)
+
+    return sampled(values, size), sampled(planes, math.ceil(size / 4))
+
+
 def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0, ageing=0.0):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask).
 
     A fourth channel, the bone window, is turned, scaled and bent with the others; kernels, noise and HU offsets are too small for it.
     """
     values = to_unit(batch.pixels.to(device), single_slice)
-    count = values.shape[0]
-    affine = _affine(count, generator, device, strength)
-    if size < 0.55 * values.shape[-1]:  # some two source pixels a target pixel or more: average first, then sample
-        values = F.interpolate(values, size=(int(size * 1.3),) * 2, mode="bilinear", antialias=True, align_corners=False)
-    grid = F.affine_grid(affine, (count, 3, size, size), align_corners=False)
-    bend = _bend(count, generator, device, strength * bending) if bending > 0 else None
-    values = F.grid_sample(values, grid if bend is None else _bent(grid, bend), align_corners=False)
+    values, planes = geometry(values, planes_of(batch.masks.to(device)), size, generator, strength, bending)
     brain, bone = values[:, :3], values[:, 3:]
     if ageing > 0:
         brain = aged(brain, generator, ageing)
-    values = torch.cat([_scanner(_neighbors(brain, generator, alone), generator, strength), bone], 1)
-    planes = planes_of(batch.masks.to(device))
-    coarse = F.affine_grid(affine, (count, 6, math.ceil(size / 4),) + (math.ceil(size / 4),), align_corners=False)
-    return normalize(values), F.grid_sample(planes, coarse if bend is None else _bent(coarse, bend), align_corners=False)
+    return normalize(torch.cat([scanner(_neighbors(brain, generator, alone), generator, strength), bone], 1)), planes

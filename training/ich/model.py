@@ -9,16 +9,20 @@ from .mobilenet_v2 import MobileNetV2
 from .mobilenet_v3 import MobileNetV3
 from .resnet import ResNet18, ResNet50
 from .vgg16 import Vgg16
+from .volume_network import VolumeNetwork
 
 ARCHITECTURES = {network.architecture: network for network in (
     Vgg16, ResNet18, MobileNetV2, EfficientNetB0, EfficientNetB2, MobileNetV3, AlexNet, AlexNet2012, ResNet50, InceptionV3)}
+#: Those that no engine runs: trained and measured, never exported.
+UNEXPORTED = {VolumeNetwork.architecture: VolumeNetwork}
 
 
 def network(architecture):
     """The class of a network. Raises DataError for an architecture that isn't known."""
-    if architecture not in ARCHITECTURES:
-        raise DataError(f"architecture {architecture} isn't known; known are {', '.join(ARCHITECTURES)}")
-    return ARCHITECTURES[architecture]
+    known = ARCHITECTURES | UNEXPORTED
+    if architecture not in known:
+        raise DataError(f"architecture {architecture} isn't known; known are {', '.join(known)}")
+    return known[architecture]
 
 
 def build(config):

@@ -13,9 +13,12 @@ def averaged_network(content):
     return model.eval()
 
 
-def checkpoint_scores(content, tensors, rows, size, flip, device="cpu"):
-    """[len(rows), 6] label scores of a checkpoint's averaged network, neighbors seen as in its training."""
+def checkpoint_scores(content, tensors, rows, size, flip, device="cpu", whole=False):
+    """[len(rows), 6] label scores of a checkpoint's averaged network, neighbors seen as in its training; `whole`: a network in
+    three dimensions sees all slices of a study in `rows`, which must be consecutive, and not three."""
     model = averaged_network(content).to(device, memory_format=torch.channels_last)
+    if whole and hasattr(model, "of_studies"):
+        return study_logits(model, tensors, rows, size, flip, device)
     raw = predict_logits(model, tensors, rows, size, flip=flip, device=device,
                          single_slice=content["run"].get("single_slice", False))
     return label_scores(raw, content["config"]["activation"])
@@ -34,6 +37,22 @@ def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device=
             logits = (logits + model(x.flip(3))) / 2
         out.append(logits.float().cpu().numpy())
     return np.concatenate(out)
+
+
+@torch.no_grad()
+def study_logits(model, tensors, rows, size, flip=True, device="cpu"):
+    """[len(rows), 6] logits of a network in three dimensions (put into evaluation mode), each study's slices at once, in their order."""
+    model, out = model.eval(), np.empty((len(rows), 6), np.float32)
+    for study in sorted(set(tensors.studies[rows])):
+        places = np.where(tensors.studies[rows] == study)[0]
+        places = places[np.argsort(tensors.positions[rows[places]], kind="stable")]
+        pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[places]][..., 1])).to(device)
+        x = normalize(resize(pixels.float()[None] / 255, size))
+        logits = model.of_studies(x)
+        if flip:
+            logits = (logits + model.of_studies(x.flip(3))) / 2
+        out[places] = logits[0].float().cpu().numpy()
+    return out
 
 
 def label_scores(logits, activation):
