@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -51,6 +53,31 @@ describe('every script', () => {
     const { status, out, err } = await run(path, args);
     expect([status, err]).toEqual([0, '']);
     expect(out.startsWith(usage)).toBe(true);
+  });
+
+  it.each([
+    ['scripts/serve.ts', 'abc'],
+    ['scripts/start.ts', '70000'],
+    ['scripts/demo-pacs.ts', '-1'],
+  ])(
+    '%s ends with its usage where %s is to be its port, before it builds or starts anything',
+    async (path, port) => {
+      const { status, out, err } = await run(path, [`--port=${port}`]);
+      expect([status, out]).toEqual([64, '']);
+      expect(err).toContain(`"${port}" is no port: 0 to 65535.\n\nusage: npm`);
+    },
+  );
+
+  it('serve says in a line that its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { status, err } = await run('scripts/serve.ts', ['--port', String(port)]);
+    taken.close();
+    expect([status, err.trim()]).toEqual([
+      1,
+      `listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
+    ]);
   });
 
   it.each(['--nonsense', 'stray'])(

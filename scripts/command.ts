@@ -43,3 +43,9 @@ export function endWithUsage(usage: string, problem: string): never {
   console.error(`${problem}\n\n${usage}`);
   process.exit(USAGE_STATUS);
 }
+
+/** A port as it was typed, 0 (any free one) to 65535; ends with the usage where it is none, before anything is built or started. */
+export function portFrom(usage: string, typed: string): number {
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  return port <= 65_535 ? port : endWithUsage(usage, `"${typed}" is no port: 0 to 65535.`);
+}

@@ -1,5 +1,5 @@
 import { build } from './build.ts';
-import { isMain, readArguments } from './command.ts';
+import { isMain, portFrom, readArguments } from './command.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { whatIsMissing } from './demo/what-is-missing.ts';
 import { openBrowser } from './open-browser.ts';
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     root: { type: 'string', default: 'dist' },
     samples: { type: 'string', default: 'public/samples' },
   });
+  const port = portFrom(USAGE, values.port);
   // Not once: a second Ctrl+C would end this before the PACS's folder is gone. Nothing of the ending waits for anybody without end.
   const stop = new AbortController();
   const stopped = new Promise<void>((done) => {
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const demo = await startDemo({
     root: values.root,
     samples: values.samples,
-    port: Number(values.port),
+    port,
     fake: values.fake,
     say: (text) => console.log(text),
     signal: stop.signal,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isMain, readArguments } from './command.ts';
+import { isMain, portFrom, readArguments } from './command.ts';
 import { whyStrange } from './dicomweb-proxy/own-request.ts';
 import { dicomwebProxy, PROXY_PATH, type ProxyOptions, refuse } from './dicomweb-proxy/proxy.ts';
 import { securityHeaders } from './headers.ts';
@@ -81,6 +81,13 @@ if (isMain(import.meta.url)) {
     host: { type: 'string', default: '127.0.0.1' },
     root: { type: 'string', default: 'dist' },
   });
-  const { url } = await serve({ root: values.root, port: Number(values.port), host: values.host });
-  console.log(`ICH Triage: ${url}  (Ctrl+C stops it)`);
+  const { root, host } = values;
+  try {
+    const { url } = await serve({ root, port: portFrom(USAGE, values.port), host });
+    console.log(`ICH Triage: ${url}  (Ctrl+C stops it)`);
+  } catch (error) {
+    // Another port than the one that was asked for would be another origin, with nothing of what the browser kept.
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -2,7 +2,7 @@ import { pacsAt } from '#dicomweb';
 import { authorizationFrom } from '../src/cli/triage/pacs/credentials.ts';
 import { srFormFrom } from '../src/cli/triage/sr-form.ts';
 import { build } from './build.ts';
-import { endWithUsage, readArguments } from './command.ts';
+import { endWithUsage, portFrom, readArguments } from './command.ts';
 import { openBrowser } from './open-browser.ts';
 import { type ServeOptions, serveNear } from './serve.ts';
 
@@ -53,10 +53,11 @@ function served(): ServeOptions {
   }
 }
 
+const port = portFrom(USAGE, values.port);
 const options = served();
 try {
   if (!values['no-build']) build();
-  const { url } = await serveNear({ ...options, port: Number(values.port) });
+  const { url } = await serveNear({ ...options, port });
   console.log(
     `\nICH Triage is at ${url}\nClick "Load all" for the synthetic samples, or drop a head CT on the page. Ctrl+C stops it.`,
   );
