@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import { type AppPage, expect, sampleZip, test } from './fixtures.ts';
+import { type AppPage, expect, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 const TINY = join(import.meta.dirname, '../models/tiny');
@@ -55,7 +55,7 @@ const flagged = (app: AppPage) => app.page.locator('[data-testid=row][data-state
 /** Analyzes one study, and opens the list of the models that ship: the text of the study's row, and the dialog. */
 async function besideOneStudy(app: AppPage) {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   const before = await app.rows.first().textContent();
   const dialog = await openDialog(app);
@@ -81,7 +81,7 @@ test('a package is opened and chosen, everything is read again, and a second opi
   const high = ownPackage(folder, 'high', shifted(30));
   const low = ownPackage(folder, 'low', shifted(-30));
   await app.open();
-  await app.give([sampleZip('subdural'), sampleZip('none')]);
+  await app.give([thinZip('subdural'), thinZip('none')]);
   await app.allDone(2);
 
   const dialog = await openDialog(app);
@@ -128,7 +128,7 @@ test('a standing second opinion reads every study by itself, those that come lat
   const { page } = app;
   const said = page.getByTestId('row').filter({ hasText: /Second opinion (agrees|differs)/ });
   await app.open();
-  await app.give([sampleZip('none')]);
+  await app.give([thinZip('none')]);
   await app.allDone(1);
   await expect(said).toHaveCount(0);
   const dialog = await openDialog(app);
@@ -139,18 +139,18 @@ test('a standing second opinion reads every study by itself, those that come lat
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(said).toHaveCount(1);
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(2);
   await expect(said).toHaveCount(2, { timeout: 60_000 });
 
   await page.reload();
-  await app.give([sampleZip('none')]);
+  await app.give([thinZip('none')]);
   await expect(said).toHaveCount(1, { timeout: 60_000 });
   await openDialog(app);
   await choice.selectOption({ label: 'Only when asked' });
   await written(page);
   await page.reload();
-  await app.give([sampleZip('none')]);
+  await app.give([thinZip('none')]);
   await app.allDone(2);
   await openDialog(app);
   await expect(dialog.getByTestId('model')).toHaveCount(4);
@@ -214,6 +214,6 @@ test('a package with a missing shard, a tensor of another shape, a weight that i
   await app.page.keyboard.press('Escape');
   expect(await app.rows.first().textContent()).toBe(before);
   // The engine that ran before runs on: another study is read to its end.
-  await app.give([sampleZip('none')]);
+  await app.give([thinZip('none')]);
   await app.allDone(2);
 });

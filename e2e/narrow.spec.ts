@@ -1,12 +1,4 @@
-import {
-  type AppPage,
-  expect,
-  openAnew,
-  sampleZip,
-  test,
-  testOnOnePage,
-  thinZip,
-} from './fixtures.ts';
+import { type AppPage, expect, openAnew, test, testOnOnePage, thinZip } from './fixtures.ts';
 
 /** Controls and texts that lie on each other or leave the window, by their names. */
 const collisions = ({ page }: AppPage): Promise<readonly string[]> =>
@@ -164,7 +156,7 @@ for (const locale of ['en-US', 'de-DE']) {
         }
       };
       await check('without a study');
-      await page.getByTestId('file-input').setInputFiles([sampleZip('subdural')]);
+      await page.getByTestId('file-input').setInputFiles([thinZip('subdural')]);
       await expect(rows).toContainText(/No flag|Flagged|Kein Hinweis|Mit Hinweis/i, {
         timeout: 90_000,
       });
@@ -218,7 +210,7 @@ for (const [width, height] of [
     await app.page.setViewportSize({ width, height });
     await app.open();
     expect(await collisions(app)).toEqual([]);
-    await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+    await app.give([thinZip('epidural'), thinZip('subdural')]);
     await app.allDone(2);
     expect(await collisions(app)).toEqual([]);
     for (const name of [
@@ -317,7 +309,7 @@ for (const [width, height] of [
 
 const testOpenStudy = testOnOnePage(async (app) => {
   await app.open();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
   await openAnew(app);
 }, openAnew);

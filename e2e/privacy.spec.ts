@@ -1,4 +1,4 @@
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { identifiersOf, keptText } from './kept-text.ts';
 import { head, openSite, startSite } from './pacs-site.ts';
 
@@ -12,7 +12,7 @@ test('no request leaves the origin, and none carries anything, while a study is 
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByRole('button').first().click();
   await expect(app.page.locator('canvas').first()).toBeVisible();
@@ -109,7 +109,7 @@ test('the page asks the browser’s own services, which may be somewhere else, f
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   const { page } = app;
   await expect(page.locator('html')).toHaveAttribute('translate', 'no');
@@ -150,7 +150,7 @@ test('with the cable pulled after loading, a study is still read, ranked and sho
   await app.open();
   await app.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await app.page.context().setOffline(true);
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByRole('button').first().click();
   await expect(app.page.locator('canvas').first()).toBeVisible();
@@ -161,7 +161,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
 }) => {
   const { page } = app;
   await app.open();
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.give([thinZip('subdural'), thinZip('epidural')]);
   await app.allDone(2);
   await app.rows.first().getByTestId('row-main').click();
   await page.getByRole('button', { name: 'Hemorrhage', exact: true }).click();
@@ -199,7 +199,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
   await page.getByRole('searchbox', { name: 'Search the worklist' }).fill(name ?? '');
   await expect(page.getByText('found by number and state alone')).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search the worklist' }).fill('');
-  await app.give([sampleZip('subdural'), sampleZip('epidural')]);
+  await app.give([thinZip('subdural'), thinZip('epidural')]);
   await app.allDone(2);
   await expect(app.rows).toHaveCount(2);
   await expect(acted.getByTestId('name')).toHaveText(name ?? '');
@@ -219,7 +219,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
 
 test('the browser keeps results and settings, and no pixels', async ({ app }) => {
   await app.open();
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   const kept = await app.page.evaluate(async () => {
     const databases = await indexedDB.databases();

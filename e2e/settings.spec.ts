@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, sampleZip, test } from './fixtures.ts';
+import { expect, test, thinZip } from './fixtures.ts';
 import { written } from './written.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -106,7 +106,7 @@ test('a site sets its cap, its windows and a line beside the banner, by file and
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('banner-line')).toHaveText('Radiology: extension 4711');
 
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await app.allDone(1);
   await app.rows.first().getByTestId('row-main').click();
   const corner = page.getByText('Brain W 90 C 35');
@@ -122,7 +122,7 @@ test('the queue lab offers the cap of this site and marks it, and no other', asy
   page,
 }) => {
   await app.open('');
-  await app.give([sampleZip('subdural')]);
+  await app.give([thinZip('subdural')]);
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('dialog', { name: 'Settings' }).getByLabel('Waiting cap').fill('45');
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { SAMPLE_STUDIES } from '../scripts/samples/studies.ts';
-import { type AppPage, expect, sampleZip, test, thinZip } from './fixtures.ts';
+import { type AppPage, expect, test, thinZip } from './fixtures.ts';
 import { exportsLogged } from './save-log.ts';
 
 const run = promisify(execFile);
@@ -110,7 +110,7 @@ test('a site’s labels give the whole evaluation in the tab, equal to that of t
 
 test('labels that can’t be are said in words, and may be given again', async ({ app }) => {
   await app.open();
-  await app.give(['subdural', 'none'].map(sampleZip));
+  await app.give(['subdural', 'none'].map(thinZip));
   await app.allDone(2);
   const dialog = await openValidation(app);
   const said = dialog.getByRole('alert');

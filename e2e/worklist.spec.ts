@@ -1,4 +1,4 @@
-import { expect, samples, sampleZip, test, testOnOnePage } from './fixtures.ts';
+import { expect, samples, test, testOnOnePage, thinZip } from './fixtures.ts';
 import { resultsWritten } from './written.ts';
 
 // Its reloads are those of a kept app.
@@ -126,7 +126,7 @@ testSamples('a flag that the search hides is told, and shown by a click', async 
 
 test('names are masked until asked for', async ({ app }) => {
   await app.open();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
   const mask = app.page.getByRole('button', { name: 'Mask names' });
   await expect(mask).toHaveAttribute('aria-pressed', 'true');
@@ -140,7 +140,7 @@ test('initials that are asked for within a frame of the arrow give the focus bac
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.give([thinZip('epidural'), thinZip('subdural')]);
   await app.allDone(2);
   await app.page.evaluate(() => {
     for (const key of ['ArrowDown', 'k']) {
@@ -157,7 +157,7 @@ test('done takes a study out of the ranking into its own filter, and undo brings
   app,
 }) => {
   await app.open();
-  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.give([thinZip('epidural'), thinZip('subdural')]);
   await app.allDone(2);
   const name = app.rows.first().getByTestId('name');
   const first = (await name.textContent()) ?? '';
@@ -195,10 +195,10 @@ test('a reload in the middle of the queue loses no study, no number and no time'
   app,
 }) => {
   await app.open();
-  await app.page.getByTestId('file-input').setInputFiles(sampleZip('mixed'));
+  await app.page.getByTestId('file-input').setInputFiles(thinZip('mixed'));
   await app.allDone(1);
   await app.page.getByRole('button', { name: 'Pause the analysis' }).click();
-  await app.give([sampleZip('epidural'), sampleZip('subdural')]);
+  await app.give([thinZip('epidural'), thinZip('subdural')]);
   await expect(app.rows).toHaveCount(3);
   const names = await app.rows.getByTestId('name').allTextContents();
   const asked = app.page.waitForEvent('dialog');
@@ -212,14 +212,14 @@ test('a reload in the middle of the queue loses no study, no number and no time'
   expect((await app.rows.getByTestId('name').allTextContents()).sort()).toEqual([...names].sort());
   const lost = app.rows.filter({ hasText: 'its images must be given again' });
   await expect(lost).toHaveCount(2);
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(3);
   await expect(lost).toHaveCount(1);
 });
 
 test('results survive a reload without any pixel', async ({ app }) => {
   await app.open();
-  await app.give([sampleZip('epidural')]);
+  await app.give([thinZip('epidural')]);
   await app.allDone(1);
   const probability = await app.rows.first().getByTestId('any').textContent();
   await expect.poll(() => resultsWritten(app.page, 1)).toBe(true);
