@@ -17,9 +17,10 @@ import {
   readReports,
   runnerOf,
 } from './prove/reports.ts';
-import { type PartRun, runPart, type Stop } from './prove/run-part.ts';
+import { type PartRun, runPart } from './prove/run-part.ts';
 import { SHORT_SECONDS, whyLeftOut } from './prove/short.ts';
 import { revision, sourcesState } from './prove/sources.ts';
+import type { Stop } from './run-command.ts';
 
 const USAGE = `usage: npm run prove -- [--short] [--resume] [--only unit,browser,e2e] [--reports FOLDER] [--soak .cache/soak] [--out .cache/prove]
 

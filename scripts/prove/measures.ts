@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand, type Stop } from '../run-command.ts';
 import type { Soaked } from '../soak/judge.ts';
-import { runCommand, type Stop } from './run-part.ts';
 
 /** Something that is measured beside the tests, by a command of its own. */
 export interface Measure {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allPromises, type NamedTest, type Promised, ROOT } from '../promises/read-promises.ts';
+import { runCommand } from '../run-command.ts';
 import { fateOfTest, judge, sumOf } from './judge.ts';
 import { keptParts } from './kept-parts.ts';
 import { commandOf, partsOf } from './parts.ts';
 import { isWhole, type Reports, RUNNERS, type Runner, runnerOf, testsOf } from './reports.ts';
-import { runCommand } from './run-part.ts';
 import { LEFT_OUT, QUICK, whyLeftOut } from './short.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ich-prove-'));
