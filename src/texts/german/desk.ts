@@ -118,6 +118,7 @@ export const DESK = {
   Which: 'Welche',
   'No reader gave a verdict in this shift.': 'In diesem Dienst wurde keine Bewertung abgegeben.',
   Disagreements: 'Abweichungen',
+  'No disagreement: {given} with a verdict.': 'Keine Abweichung: {given} mit Bewertung.',
   '{count} of {given} with a verdict': '{count} von {given} mit Bewertung',
   When: 'Wann',
   'Studies in order of arrival': 'Studien nach Eingang',

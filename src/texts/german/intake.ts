@@ -34,7 +34,7 @@ export const INTAKE = {
   '{leftOut} left out, {missing} missing: which and why':
     '{leftOut} ausgelassen, {missing} fehlen: welche und warum',
   '{n} file missing | {n} files missing': '{n} Datei fehlt | {n} Dateien fehlen',
-  'They gave no slice to read.': 'Sie ergaben keine lesbare Schicht.',
+  'They added no slice to the list.': 'Sie brachten keine Schicht in die Liste.',
   'Everything else of the drop is in the worklist.': 'Alles andere ist in der Arbeitsliste.',
   'What to do: {advice}': 'Was zu tun ist: {advice}',
   'No image could be read': 'Kein Bild war zu lesen',

@@ -1,5 +1,5 @@
 import { type Estimate, LAB_RUN, type QueueLabResult, type WaitFigures } from '#store';
-import { fixed, language, percent, t, told } from '#texts';
+import { fixed, percent, t, told } from '#texts';
 import css from './lab-outcome.module.css';
 import { GROUP_WORDS, GROUPS, ORDER_WORDS, ORDERS, PlotKey, WaitPlot } from './wait-plot.tsx';
 
@@ -132,7 +132,7 @@ function FiguresRow({
       <td>{estimateText(figures.median)}</td>
       <td>{estimateText(figures.p95)}</td>
       <td>{estimateText(figures.worst)}</td>
-      <td>{figures.n.toLocaleString(language() === 'en' ? 'en-US' : language())}</td>
+      <td>{figures.n}</td>
     </tr>
   );
 }

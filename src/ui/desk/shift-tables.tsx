@@ -150,6 +150,9 @@ export function Verdicts({ summary }: Props) {
   const { disagreements, studies, to } = summary;
   const given = studies.filter(({ verdict }) => verdict !== null).length;
   if (given === 0) return <p className="hint">{t('No reader gave a verdict in this shift.')}</p>;
+  if (disagreements.length === 0) {
+    return <p className="hint">{t('No disagreement: {given} with a verdict.', { given })}</p>;
+  }
   return (
     <Table
       caption={t('Disagreements')}

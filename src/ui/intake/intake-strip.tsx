@@ -1,12 +1,11 @@
-import type { DropSummary } from '#store';
-import { t, toldReason } from '#texts';
+import { t } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import button from '../parts/button.module.css';
 import { classes } from '../parts/classes.ts';
 import { IconButton } from '../parts/icon-button.tsx';
+import { dropText } from './drop-text.ts';
 import css from './intake-strip.module.css';
 import { LeftOutButton } from './left-out-button.tsx';
-import { leftOutWords } from './left-out-words.ts';
 
 /** How the reading of a drop goes; then what came of all that was read since this line was last closed. */
 export function IntakeStrip() {
@@ -55,22 +54,4 @@ export function IntakeStrip() {
       )}
     </div>
   );
-}
-
-/** "Stopped, 12 slices read, 3 files left out, 2 files missing". */
-function dropText({ slices, leftOut, missing, broken }: DropSummary): string {
-  const parts = [
-    ...(broken === null
-      ? []
-      : [
-          broken === 'stopped'
-            ? t('Stopped')
-            : t('Reading broke off: {reason}', { reason: toldReason(broken) }),
-        ]),
-    slices === 0 && leftOut > 0
-      ? t('No image could be read')
-      : t('{count} read', { count: t('{n} slice | {n} slices', { n: slices }) }),
-    ...(leftOut === 0 ? [] : [leftOutWords(leftOut, missing)]),
-  ];
-  return parts.join(', ');
 }

@@ -20,7 +20,7 @@ export function LeftOutDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={leftOutWords(leftOut.length, missingAmong(leftOut))} onClose={onClose} wide>
       <p className="hint">
-        {t('They gave no slice to read.')}{' '}
+        {t('They added no slice to the list.')}{' '}
         {read ? t('Everything else of the drop is in the worklist.') : null}
       </p>
       {groups.map(({ reason, paths }) => (

@@ -110,7 +110,7 @@ export function Models() {
               <th scope="row">
                 {told(model.title)}
                 <span className={classes('hint', css.about)}>
-                  {model.architecture}
+                  {told(model.architecture)}
                   {model.untrained ? t('; untrained: its numbers mean nothing') : ''}
                   {model.folder === '' ? t('; yours, until this tab is closed') : ''}
                 </span>

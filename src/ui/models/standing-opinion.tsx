@@ -1,5 +1,5 @@
 import { opinionsSoFar } from '#store';
-import { t, toldReason } from '#texts';
+import { t, told, toldReason } from '#texts';
 import { useApp, useStore } from '../app-context.ts';
 import css from './models.module.css';
 
@@ -25,7 +25,7 @@ export function StandingOpinion() {
           <option value="">{t('Only when asked')}</option>
           {others.map(({ folder: value, title }) => (
             <option key={value} value={value}>
-              {title}
+              {told(title)}
             </option>
           ))}
         </select>
@@ -41,14 +41,14 @@ export function StandingOpinion() {
             ? t(
                 '{title} has read {read} of {of} studies whose images are here; it flags differently on {differ}.',
                 {
-                  title: chosen.title,
+                  title: told(chosen.title),
                   read,
                   of,
                   differ,
                 },
               )
             : t('{name} can’t be used: {reason}', {
-                name: chosen.title,
+                name: told(chosen.title),
                 reason: toldReason(standingTrouble),
               })}
         </p>

@@ -46,22 +46,6 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     'Not analyzed yet; placed by waiting time; waiting {@waited}',
     'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet {@waited}',
   ],
-  [
-    'No flag at the {@point} operating point ({@numbers}), near the threshold',
-    'Kein Hinweis am gewählten Schwellenwert ({@point}; {@numbers}), nahe am Schwellenwert',
-  ],
-  [
-    'No flag at the {@point} operating point ({@numbers}), near the threshold ({@near})',
-    'Kein Hinweis am gewählten Schwellenwert ({@point}; {@numbers}), nahe am Schwellenwert ({@near})',
-  ],
-  [
-    'No flag at the {@point} operating point ({@numbers}), so far ({@slices})',
-    'Kein Hinweis am gewählten Schwellenwert ({@point}; {@numbers}), bisher ({@slices})',
-  ],
-  [
-    'No flag at the {@point} operating point ({@numbers})',
-    'Kein Hinweis am gewählten Schwellenwert ({@point}; {@numbers})',
-  ],
   ['Not analyzed to the end ({@numbers})', 'Nicht zu Ende analysiert ({@numbers})'],
   [
     '{@flag}, so far ({#n} of {@slices}): its images must be given again',
@@ -98,6 +82,12 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
   ['{@flag}, near the threshold', '{@flag}, nahe am Schwellenwert'],
   ['near the threshold ({@numbers})', 'nahe am Schwellenwert ({@numbers})'],
   ['{@flag}, so far ({@slices})', '{@flag}, bisher ({@slices})'],
+  ['so far ({@slices})', 'bisher ({@slices})'],
+  // Behind those whose flag it may be: its brackets hold the numbers alone.
+  [
+    'No flag at the {@point} operating point ({@numbers})',
+    'Kein Hinweis am gewählten Schwellenwert ({@point}; {@numbers})',
+  ],
   ['caution: {@list}', 'Vorbehalt: {@list}'],
   ['waiting {@waited}', 'wartet {@waited}'],
   ['cap {@cap}', 'Grenze {@cap}'],
@@ -178,7 +168,9 @@ export const PATTERNS: readonly (readonly [english: string, german: string])[] =
     'kein Pixel Spacing: Pixel als quadratisch angenommen',
   ],
   ['no pixel spacing, so no volume', 'kein Pixel Spacing, daher kein Volumen'],
+  ['{name}, width {#width}', '{name}, Breite {#width}'],
   ['mean {#mean} HU, SD {#sd}', 'Mittel {#mean} HU, SD {#sd}'],
+  ['{#low} to {#high} HU, {#area} {unit}', '{#low} bis {#high} HU, {#area} {unit}'],
   ...ADAPTATION_PATTERNS,
   ...LABEL_PATTERNS,
   ...CAUTION_PATTERNS,

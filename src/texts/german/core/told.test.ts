@@ -9,6 +9,8 @@ describe('what the core says, in German', () => {
       'Noch nicht analysiert; nach Wartezeit eingeordnet; wartet 12 min; die Uhr wurde inzwischen um 60 min zurückgestellt',
     ],
     ['WASM Winograd, 1 thread', 'WASM Winograd, 1 Thread'],
+    ['-1 to 42 HU, 499.5 mm²', '-1 bis 42 HU, 499,5 mm²'],
+    ['vgg16, width 0.25', 'vgg16, Breite 0,25'],
     [
       'the DICOM structure is broken: an element reaches beyond the end of the file',
       'die DICOM-Struktur ist fehlerhaft: ein Element reicht über das Ende der Datei hinaus',
