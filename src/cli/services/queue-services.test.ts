@@ -9,7 +9,8 @@ import {
   type RedisServer,
   startRedis,
 } from '../../../scripts/redis/start-redis.ts';
-import { head, of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
+import { modelHashIn, openQueue } from './open-queue.ts';
+import { of, PATIENCE, SLICES, servicesBed } from './services-bed.fixture.ts';
 
 const bed = servicesBed(startFakePacs);
 let redis: RedisServer | null = null;
@@ -95,13 +96,22 @@ describe.skipIf(REDIS === null)(
     }, 240_000);
 
     it('fetches a study once, though two workers wait for its look and for the whole of it', async () => {
-      await bed.startPacs([]);
+      await bed.startPacs([1]);
       const workers = [1, 2].map(() => bed.service('worker', '--write-back', ...queueUrl()));
       const heard = (event: string) => workers.flatMap((one) => of(one, event));
       await expect.poll(() => heard('ready').length, PATIENCE).toBe(2);
-      const watch = bed.service('watch', '--every', '1', '--settle', '2', ...queueUrl());
-      await expect.poll(() => of(watch, 'ready').length, PATIENCE).toBe(1);
-      for (const file of head(1)) bed.fake.archive.add(new Uint8Array(file));
+      // Put in by hand: a watch gives the whole of it when it has settled, be the look done by then or not.
+      const { url } = redis as RedisServer;
+      const queue = await openQueue(url, false, await modelHashIn('models/tiny'));
+      try {
+        const work = { study: '1.2.3.1', objects: SLICES };
+        await queue.add([{ ...work, stage: 'look' }]);
+        // In the queue, too, which knows then who keeps what the look fetched.
+        await expect.poll(async () => (await queue.counts()).done, PATIENCE).toBe(1);
+        await queue.add([{ ...work, stage: 'whole' }]);
+      } finally {
+        await queue.close();
+      }
       await expect.poll(() => heard('result'), PATIENCE).toEqual(['1.2.3.1']);
       const fetches = bed.fake.requests.filter((line) => line === 'GET /studies/1.2.3.1');
       expect(fetches).toHaveLength(1);
