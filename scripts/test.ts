@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { build } from './build.ts';
 import { endWithUsage, readArguments } from './command.ts';
 import { ensureChromium } from './find-browser.ts';
+import { runCommand, type Stop } from './run-command.ts';
 
 const REPORTS = '.cache/test-reports';
 
@@ -12,7 +13,8 @@ interface Part {
   /** A JSON report of Vitest, Playwright or test-python.ts, for the totals. */
   readonly report?: string;
   readonly browser?: boolean;
-  readonly built?: boolean;
+  /** Needs the built app, and takes longest: what else reports its tests runs beside it, as most of what either does is to wait. */
+  readonly long?: boolean;
   /** All of its tests may skip themselves, where their tools are missing. */
   readonly optional?: boolean;
 }
@@ -27,7 +29,11 @@ const PARTS: readonly Part[] = [
   { name: 'types', command: ['npx', 'tsc', '-b'] },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'knip', command: ['npm', 'run', '--silent', 'knip'] },
-  { name: 'unit', command: vitest('unit'), report: `${REPORTS}/unit.json` },
+  {
+    name: 'unit',
+    command: vitest('unit'),
+    report: `${REPORTS}/unit.json`,
+  },
   {
     name: 'python',
     command: ['npx', 'tsx', 'scripts/test-python.ts', '--report', `${REPORTS}/python.json`],
@@ -38,7 +44,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'e2e',
     browser: true,
-    built: true,
+    long: true,
     command: ['npx', 'playwright', 'test'],
     report: `${REPORTS}/e2e.json`,
   },
@@ -48,7 +54,7 @@ const NAMES = PARTS.map(({ name }) => name);
 const USAGE = `usage: npm test -- [--but] [PART...]
 
 Runs ${NAMES.join(', ')}, or the parts that are named, or (--but) all others. Stops at the first that fails, says
-which, and ends with one line of totals.`;
+which, and ends with one line of totals. What reports its tests runs beside e2e, and says all at its end.`;
 
 function vitest(project: string): readonly string[] {
   return [
@@ -77,31 +83,67 @@ function counts(path: string): Counts {
   };
 }
 
-/** Runs one part; what its report counted. Ends the process where it fails or where none of its tests ran. */
-function run(part: Part): Counts {
-  console.log(`\n=== ${part.name} ===`);
-  if (part.browser === true) ensureChromium();
-  if (part.built === true) build();
-  const [command = '', ...args] = part.command;
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  const counted =
-    part.report === undefined ? { passed: 0, failed: 0, skipped: 0 } : counts(part.report);
-  if (
-    part.report !== undefined &&
-    counted.passed + counted.failed === 0 &&
-    part.optional !== true
-  ) {
-    console.error(`${part.name}: no test ran.`);
-    process.exit(1);
+const NONE: Counts = { passed: 0, failed: 0, skipped: 0 };
+const stops: Stop[] = [];
+const hold = (stop: Stop) => stops.push(stop);
+
+/** Ends this process, and what runs. */
+function fail(): never {
+  for (const stop of stops) stop('another part failed');
+  process.exit(1);
+}
+
+/** What the report of a part counted that ended so. Fails where it failed, or where none of its tests ran. */
+function ended({ name, report, optional }: Part, status: number | null): Counts {
+  const counted = report === undefined ? NONE : counts(report);
+  if (report !== undefined && counted.passed + counted.failed === 0 && optional !== true) {
+    console.error(`${name}: no test ran.`);
+    fail();
   }
   if (status !== 0) {
-    console.error(`\n${part.name} failed: npm test -- ${part.name}`);
-    process.exit(1);
+    console.error(`\n${name} failed: npm test -- ${name}`);
+    fail();
   }
   return counted;
+}
+
+function runAlone(part: Part): Counts {
+  console.log(`\n=== ${part.name} ===`);
+  if (part.browser === true) ensureChromium();
+  const [command = '', ...args] = part.command;
+  const shell = process.platform === 'win32';
+  return ended(part, spawnSync(command, args, { stdio: 'inherit', shell }).status);
+}
+
+/** What another speaks beside is said at its end. */
+async function runBeside(part: Part): Promise<Counts> {
+  if (part.browser === true) ensureChromium();
+  const [command = '', ...args] = part.command;
+  const said: Buffer[] = [];
+  const hear = (piece: Buffer) => said.push(piece);
+  const { status } = await runCommand([command, ...args], { hear, hold });
+  process.stdout.write(`\n=== ${part.name} ===\n${Buffer.concat(said)}`);
+  return ended(part, status);
+}
+
+async function runLong(part: Part): Promise<Counts> {
+  const [command = '', ...args] = part.command;
+  console.log(`\n=== ${part.name} ===`);
+  return ended(part, (await runCommand([command, ...args], { hold })).status);
+}
+
+/** Runs the longest part, and the others one after another beside it. */
+async function runAround(long: Part, others: readonly Part[]): Promise<readonly Counts[]> {
+  ensureChromium();
+  build();
+  process.once('SIGINT', fail).once('SIGTERM', fail);
+  const besides = async () => {
+    const all: Counts[] = [];
+    for (const part of others) all.push(await runBeside(part));
+    return all;
+  };
+  const [all, last] = await Promise.all([besides(), runLong(long)]);
+  return [...all, last];
 }
 
 const { values, positionals: named } = readArguments(USAGE, { but: { type: 'boolean' } }, true);
@@ -111,6 +153,17 @@ if (unknown.length > 0) endWithUsage(USAGE, `No such part: ${unknown.join(', ')}
 mkdirSync(REPORTS, { recursive: true });
 const isWanted = ({ name }: Part) =>
   values.but === true ? !named.includes(name) : named.length === 0 || named.includes(name);
-const all = PARTS.filter(isWanted).map(run);
+const wanted = PARTS.filter(isWanted);
+const long = wanted.find((part) => part.long === true);
+const isBeside = ({ report }: Part) => long !== undefined && report !== undefined;
+const all = wanted.filter((part) => !isBeside(part)).map(runAlone);
+if (long !== undefined) {
+  all.push(
+    ...(await runAround(
+      long,
+      wanted.filter((part) => isBeside(part) && part !== long),
+    )),
+  );
+}
 const total = (which: keyof Counts) => all.reduce((sum, counted) => sum + counted[which], 0);
 console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
