@@ -18,6 +18,27 @@ const executablePath = findChromium();
 const SHARED = fileURLToPath(new URL('../shared/data', import.meta.url));
 const SUITE = `${SHARED}/dicom/by-transfer-syntax`;
 
+const BROWSER_FILES = ['src/**/*.browser.test.ts'];
+const UNIT_FILES = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
+
+/**
+ * Tests of layers that keep nothing between two calls and replace no module, clock or global: no file can see that another ran before. Not
+ * those that count what is loaded or inflated, or speak another language.
+ */
+const STATELESS = [
+  'adaptation,audit,base,baselines,dicom,evaluation,imaging,measure,pipeline,simulation,triage,validation,verdicts',
+].map((layers) => `src/{${layers}}/**/!(wasm-codec|read-headers|german-errors).test.{ts,tsx}`);
+
+const UNIT = {
+  environment: 'node' as const,
+  globalSetup: ['src/cli/services/bundle-setup.fixture.ts'],
+  testTimeout: 60_000,
+  // What is waited for comes late on a machine that others load, and is no less right: Vitest's own second is a timed test.
+  expect: { poll: { timeout: 45_000 } },
+  // Vitest leaves a core free, which of two is half: services, queues and watches wait more than they work.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+};
+
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly transferSyntaxSuite: { readonly url: string; readonly files: readonly string[] };
@@ -27,18 +48,23 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     projects: [
+      { test: { ...UNIT, name: 'unit', include: UNIT_FILES, exclude: BROWSER_FILES } },
+      // The same in two parts, for the whole: files of the first share their modules, instead of loading them anew for each.
       {
         test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['src/**/*.browser.test.ts'],
-          globalSetup: ['src/cli/services/bundle-setup.fixture.ts'],
-          testTimeout: 60_000,
-          // What is waited for comes late on a machine that others load, and is no less right: Vitest's own second is a timed test.
-          expect: { poll: { timeout: 45_000 } },
-          // Vitest leaves a core free, which of two is half: services, queues and watches wait more than they work.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          ...UNIT,
+          name: 'unit-stateless',
+          include: STATELESS,
+          exclude: BROWSER_FILES,
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...UNIT,
+          name: 'unit-rest',
+          include: UNIT_FILES,
+          exclude: [...BROWSER_FILES, ...STATELESS],
         },
       },
       {

@@ -31,7 +31,7 @@ const PARTS: readonly Part[] = [
   { name: 'knip', command: ['npm', 'run', '--silent', 'knip'] },
   {
     name: 'unit',
-    command: vitest('unit'),
+    command: vitest('unit', 'unit-stateless', 'unit-rest'),
     report: `${REPORTS}/unit.json`,
   },
   {
@@ -56,16 +56,16 @@ const USAGE = `usage: npm test -- [--but] [PART...]
 Runs ${NAMES.join(', ')}, or the parts that are named, or (--but) all others. Stops at the first that fails, says
 which, and ends with one line of totals. What reports its tests runs beside e2e, and says all at its end.`;
 
-function vitest(project: string): readonly string[] {
+/** The command of a part of this name, which is that of its project where it has no others. */
+function vitest(name: string, ...projects: readonly string[]): readonly string[] {
   return [
     'npx',
     'vitest',
     'run',
-    '--project',
-    project,
+    ...(projects.length === 0 ? [name] : projects).map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${REPORTS}/${project}.json`,
+    `--outputFile.json=${REPORTS}/${name}.json`,
   ];
 }
 
