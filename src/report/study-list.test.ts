@@ -194,6 +194,21 @@ describe('a summary to print', () => {
     expect(summaryPage(FLAGGED, named)).toContain('<p class="found">#3 · received');
   });
 
+  it('names the model and the engine in the language of the page', async () => {
+    const by = FLAGGED.computedBy;
+    if (by === null) throw new Error('The fixture has a result.');
+    const title = 'VGG-16, quarter width (ct-ich), calibrated on 120 studies of the site';
+    const study = { ...FLAGGED, computedBy: { ...by, title, engine: 'WASM Winograd, 1 thread' } };
+    await speak('de');
+    try {
+      const page = summaryPage(study, words);
+      expect(page).toContain('VGG-16, Viertelbreite (ct-ich), angepasst an 120 Studien des Hauses');
+      expect(page).toContain('auf WASM Winograd, 1 Thread, ');
+    } finally {
+      await speak('en');
+    }
+  });
+
   it('leaves no evidence slice out for want of room', () => {
     const evidence = LABELS.flatMap((label) =>
       [3, 14, 15, 16, 17].map((slice) => ({ instance: '1', slice, label, probability: 0.9 })),

@@ -174,5 +174,5 @@ function computedBy({ computedBy: by, probabilities }: ListedStudy, clock: Clock
     return `<p>${probabilities === null ? t('Not analyzed') : t('Not analyzed to the end')}.</p>`;
   }
   const { title, hash, operatingPoint, engine, finishedAt } = by;
-  return `<p>${escaped(`${title} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine })}, ${clock(finishedAt)}.`)}</p>`;
+  return `<p>${escaped(`${told(title)} (${hash.slice(0, 12)}), ${told(operatingPoint)}, ${t('on {engine}', { engine: told(engine) })}, ${clock(finishedAt)}.`)}</p>`;
 }

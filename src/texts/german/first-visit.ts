@@ -59,5 +59,6 @@ export const FIRST_VISIT = {
   'End the tour': 'Rundgang beenden',
   Back: 'Zurück',
   Next: 'Weiter',
+  Finish: 'Fertig',
   'The card comes with the model, in English.': 'Die Karte kommt mit dem Modell, auf Englisch.',
 };

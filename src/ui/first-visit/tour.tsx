@@ -102,7 +102,7 @@ export function Tour({ step }: { readonly step: number }) {
             className={classes(button.button, button.primary)}
             onClick={() => go(at + 1)}
           >
-            {at === last ? t('Done') : t('Next')}
+            {at === last ? t('Finish') : t('Next')}
           </button>
         </div>
       </div>

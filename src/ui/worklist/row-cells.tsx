@@ -130,11 +130,11 @@ function ReadBy({ entry, brief }: NoteProps) {
       {foreign === null ? null : (
         <Badge
           kind={brief ? 'mark' : 'shrinks'}
-          title={`${t('Read by {title}', { title: foreign.title })}. ${t('Its probabilities are not comparable with those of the model in use')}`}
+          title={`${t('Read by {title}', { title: told(foreign.title) })}. ${t('Its probabilities are not comparable with those of the model in use')}`}
         >
           <Brief
             brief={brief ? t('other model') : null}
-            words={t('Read by {title}', { title: foreign.title })}
+            words={t('Read by {title}', { title: told(foreign.title) })}
           />
         </Badge>
       )}

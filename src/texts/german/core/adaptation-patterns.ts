@@ -1,6 +1,10 @@
 /** Sentences of the adaptation, as `PATTERNS` has those of the core. */
 export const ADAPTATION_PATTERNS: readonly (readonly [english: string, german: string])[] = [
   [
+    '{@title}, calibrated on {#n} studies of the site',
+    '{@title}, angepasst an {#n} Studien des Hauses',
+  ],
+  [
     'studies that it was not fitted on are told better by it',
     'zurückgehaltene Studien trifft sie besser',
   ],

@@ -125,9 +125,12 @@ export const IMAGE_PATTERNS: readonly (readonly [english: string, german: string
     'Nur Bilder mit einem Sample je Pixel haben Hounsfield-Einheiten.',
   ],
   [
-    'no usable rescale {word}: values may not be Hounsfield units',
-    'kein brauchbares Rescale {word}: Die Werte sind vielleicht keine Hounsfield-Einheiten',
+    'no usable rescale {@word}: values may not be Hounsfield units',
+    'ohne brauchbaren Rescale {@word}: Die Werte sind vielleicht keine Hounsfield-Einheiten',
   ],
+  ['slope (1 used) and intercept (0 used)', 'Slope (genommen: 1) und Intercept (genommen: 0)'],
+  ['slope (1 used)', 'Slope (genommen: 1)'],
+  ['intercept (0 used)', 'Intercept (genommen: 0)'],
   [
     'pixel padding reaches {#hu} HU, where tissue may lie: not taken for padding',
     'Pixel Padding reicht bis {#hu} HU, wo Gewebe liegen kann: nicht als Padding genommen',

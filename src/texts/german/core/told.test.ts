@@ -12,6 +12,14 @@ describe('what the core says, in German', () => {
     ['-1 to 42 HU, 499.5 mm²', '-1 bis 42 HU, 499,5 mm²'],
     ['vgg16, width 0.25', 'vgg16, Breite 0,25'],
     [
+      'no usable rescale slope (1 used) and intercept (0 used): values may not be Hounsfield units',
+      'ohne brauchbaren Rescale Slope (genommen: 1) und Intercept (genommen: 0): Die Werte sind vielleicht keine Hounsfield-Einheiten',
+    ],
+    [
+      'VGG-16, half width (ct-ich), calibrated on 60 studies of the site',
+      'VGG-16, halbe Breite (ct-ich), angepasst an 60 Studien des Hauses',
+    ],
+    [
       'the DICOM structure is broken: an element reaches beyond the end of the file',
       'die DICOM-Struktur ist fehlerhaft: ein Element reicht über das Ende der Datei hinaus',
     ],
