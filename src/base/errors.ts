@@ -53,6 +53,16 @@ export function messageOf(error: unknown): string {
   return message.trim() || 'an error without a message';
 }
 
+/**
+ * Whether fflate threw it: what was to be inflated is damaged. Of errors without a name of their own (a DOMException has one) only its have a number for a
+ * code.
+ */
+export const isInflateFault = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'Error' &&
+  'code' in error &&
+  typeof error.code === 'number';
+
 /** Why something failed, of what was thrown; `otherwise` is the code of what is no {@link AppError}. */
 export const reasonFrom = (error: unknown, otherwise: ReasonCode): Reason => ({
   code: error instanceof AppError ? error.code : otherwise,

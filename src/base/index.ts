@@ -16,7 +16,15 @@ export {
   parseEngineKind,
 } from './engine-kinds.ts';
 export type { Outcome, Reason } from './errors.ts';
-export { AppError, assertNever, messageOf, notOk, ok, reasonFrom } from './errors.ts';
+export {
+  AppError,
+  assertNever,
+  isInflateFault,
+  messageOf,
+  notOk,
+  ok,
+  reasonFrom,
+} from './errors.ts';
 export { escapedHtml } from './escaped-html.ts';
 export { fingerprint } from './fingerprint.ts';
 export type { FlaggedBy } from './flagged-by.ts';

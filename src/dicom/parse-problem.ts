@@ -1,4 +1,4 @@
-import { messageOf } from '#base';
+import { isInflateFault, messageOf } from '#base';
 
 /** A file without the Transfer Syntax UID (0002,0010), which may be guessed. */
 export const NO_TRANSFER_SYNTAX = 'its header names no transfer syntax';
@@ -18,21 +18,19 @@ export function parseProblem(error: unknown): string {
   const text = problemText(error);
   const meaning = MEANINGS.find(([said]) => said.test(text))?.[1];
   if (meaning !== undefined) return meaning;
-  return isInflaters(error) ? 'what is deflated in it is damaged' : text;
+  return isInflateFault(thrownIn(error)) ? 'what is deflated in it is damaged' : text;
 }
 
 /** What dicom-parser threw (strings, errors and {exception, dataSet}), without the names of its functions. */
 function problemText(error: unknown): string {
-  if (hasException(error)) return problemText(error.exception);
-  const text = typeof error === 'string' ? error : messageOf(error);
+  const thrown = thrownIn(error);
+  const text = typeof thrown === 'string' ? thrown : messageOf(thrown);
   return text.replace(/^(?:\w*[Pp]arser[.:]\w+:\s*)+/, '');
 }
 
-/** fflate's errors alone have a number for a code. */
-const isInflaters = (error: unknown): boolean =>
-  hasException(error)
-    ? isInflaters(error.exception)
-    : error instanceof Error && 'code' in error && typeof error.code === 'number';
+/** What was thrown, out of dicom-parser's wrapping. */
+const thrownIn = (error: unknown): unknown =>
+  hasException(error) ? thrownIn(error.exception) : error;
 
 const hasException = (error: unknown): error is { readonly exception: unknown } =>
   error !== null && typeof error === 'object' && 'exception' in error;

@@ -221,6 +221,16 @@ describe('ZIPs', () => {
     expect(skipped.map(({ reason }) => reason.code)).toEqual(['zip-broken', 'zip-broken']);
   });
 
+  it('with damaged data say so in words, and not in those of the inflater', async () => {
+    const bytes = await bytesOf(aZip({ '1.dcm': 'x'.repeat(5000) }));
+    // A block of the type that deflate has not, where the packed data begin.
+    bytes[30 + '1.dcm'.length] = 0x07;
+    const { skipped } = await collected(files(new globalThis.File([bytes], 'a.zip')));
+    expect(skipped.map(({ reason }) => reason.text)).toEqual([
+      'it cannot be unpacked: what is packed in it is damaged',
+    ]);
+  });
+
   it('with a wrong checksum do not give the file, stored or deflated', async () => {
     const bytes = await bytesOf(aStoredZip(stored));
     bytes[bytes.indexOf(7) + 500] = 8;

@@ -1,5 +1,14 @@
 import { Inflate } from 'fflate';
-import { isAbort, messageOf, notOk, type Outcome, ok, type Reason, throwIfAborted } from '#base';
+import {
+  isAbort,
+  isInflateFault,
+  messageOf,
+  notOk,
+  type Outcome,
+  ok,
+  type Reason,
+  throwIfAborted,
+} from '#base';
 import { crc32 } from './crc32.ts';
 import type { ByteRange } from './source.ts';
 import { readRange, type ZipEntry } from './zip-directory.ts';
@@ -41,7 +50,8 @@ export async function unzipEntry(
     }
   } catch (error) {
     if (isAbort(error)) throw error;
-    return notOk('zip-broken', `it cannot be unpacked: ${messageOf(error)}`);
+    const why = isInflateFault(error) ? 'what is packed in it is damaged' : messageOf(error);
+    return notOk('zip-broken', `it cannot be unpacked: ${why}`);
   }
   const problem = sink.problem();
   if (problem !== null) return { ok: false, reason: problem };

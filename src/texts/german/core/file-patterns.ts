@@ -32,7 +32,8 @@ export const FILE_PATTERNS: readonly (readonly [english: string, german: string]
     'ZIP-Kompressionsmethode {#method} wird nicht unterstützt',
   ],
   ['its data lie outside the ZIP', 'ihre Daten liegen außerhalb des ZIP'],
-  ['it cannot be unpacked: {text}', 'sie lässt sich nicht entpacken: {text}'],
+  ['it cannot be unpacked: {@text}', 'sie lässt sich nicht entpacken: {@text}'],
+  ['what is packed in it is damaged', 'was darin gepackt ist, ist beschädigt'],
   ['its size is not what the ZIP says', 'ihre Größe ist nicht die, die das ZIP nennt'],
   [
     'its checksum is not what the ZIP says: it was damaged',
