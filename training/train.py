@@ -166,7 +166,7 @@ class Trainer:
             group["lr"] = lr
         batch = self.batches()
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
-                            options.bending, options.ageing)
+                            options.bending, options.ageing, options.scanners)
         labels, valid = batch.labels.to(self.device), batch.valid.to(self.device)
         with autocast(self.device, self.precision):
             logits, maps, aux = self.model(x, dense=True, way=self.way)

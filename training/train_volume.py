@@ -46,8 +46,9 @@ class VolumeTrainer(Trainer):
         for group in self.optimizer.param_groups:
             group["lr"] = lr
         batch, slabs = self.batches(), self.slab_sampler.next(options.slabs).to(self.device)
-        x, planes = augment(batch, size, self.generator, options.augment, self.device, False, options.alone, options.bending, options.ageing)
-        deep, deep_planes = augment_slabs(slabs, size, self.generator, options.augment, options.bending, options.ageing)
+        x, planes = augment(batch, size, self.generator, options.augment, self.device, False, options.alone,
+                            options.bending, options.ageing, options.scanners)
+        deep, deep_planes = augment_slabs(slabs, size, self.generator, options.augment, options.bending, options.ageing, options.scanners)
         with autocast(self.device, self.precision):
             made, (logits, maps, aux) = self.model(x, dense=True), self.model.of_studies(deep, dense=True)
         labels, valid = slabs.labels.flatten(0, 1), slabs.valid.flatten(0, 1)

@@ -137,14 +137,15 @@ def geometry(values, planes, size, generator, strength, bending):
     return sampled(values, size), sampled(planes, math.ceil(size / 4))
 
 
-def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0, ageing=0.0):
+def augment(batch, size, generator, strength=1.0, device="cpu", single_slice=False, alone=0.0, bending=0.0, ageing=0.0, scanners=1.0):
     """A sampler's batch -> (network input [B, 3, size, size], mask planes [B, 6, h, w] or None without any mask).
 
-    A fourth channel, the bone window, is turned, scaled and bent with the others; kernels, noise and HU offsets are too small for it.
+    `bending` and `scanners` (how far kernels, noise, HU and windows part from the training set's) count times `strength`, `ageing` is a share of
+    the samples. A fourth channel, the bone window, is turned, scaled and bent with the others; kernels, noise and HU offsets are too small for it.
     """
     values = to_unit(batch.pixels.to(device), single_slice)
     values, planes = geometry(values, planes_of(batch.masks.to(device)), size, generator, strength, bending)
     brain, bone = values[:, :3], values[:, 3:]
     if ageing > 0:
         brain = aged(brain, generator, ageing)
-    return normalize(torch.cat([scanner(_neighbors(brain, generator, alone), generator, strength), bone], 1)), planes
+    return normalize(torch.cat([scanner(_neighbors(brain, generator, alone), generator, strength * scanners), bone], 1)), planes

@@ -59,11 +59,11 @@ class SlabSampler:
         return Slabs(*(torch.from_numpy(np.ascontiguousarray(part)) for part in (pixels, masks, labels, valid)))
 
 
-def augment_slabs(slabs, size, generator, strength=1.0, bending=0.0, ageing=0.0):
+def augment_slabs(slabs, size, generator, strength=1.0, bending=0.0, ageing=0.0, scanners=1.0):
     """Slabs -> (network input [B, D, size, size], mask planes [B D, 6, size/4, size/4]): one turn, bend, age and scanner for all slices of a slab."""
     values, (count, depth) = slabs.pixels.float() / 255, slabs.pixels.shape[:2]
     planes = planes_of(slabs.masks.flatten(0, 1)).view(count, depth * 6, *(side // 4 for side in slabs.masks.shape[2:]))
     values, planes = geometry(values, planes, size, generator, strength, bending)
     if ageing > 0:
         values = aged(values, generator, ageing)
-    return normalize(scanner(values, generator, strength)), planes.reshape(count * depth, 6, *planes.shape[2:])
+    return normalize(scanner(values, generator, strength * scanners)), planes.reshape(count * depth, 6, *planes.shape[2:])

@@ -46,6 +46,7 @@ def argument_parser(about):
     add("--dense-weight", type=float, default=3.0)
     add("--augment", type=float, default=0.7, help="strength of augmentation; 0 only flips")
     add("--bending", type=float, default=0.0, help="strength of elastic deformation, times --augment; 0 bends nothing")
+    add("--scanners", type=float, default=1.0, help="strength of kernels, noise, HU offsets, contrast and narrow windows, times --augment")
     add("--ageing", type=float, default=0.0, metavar="SHARE", help="share of samples made older: wider fluid spaces, paler white matter, scars (ich/ageing.py)")
     add("--style", type=float, default=0.0, metavar="SHARE", help="share of batches whose early features take on other samples' statistics (ich/style.py)")
     add("--ema", type=float, default=0.996)
