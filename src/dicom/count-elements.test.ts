@@ -39,11 +39,11 @@ it('a file of hundreds of thousands of elements or items is refused at once', ()
   const items = aSlice({
     more: { ReferencedSeriesSequence: Array.from({ length: 300_000 }, () => ({})) },
   });
+  // Not one element further than it takes to know: parsing them all took 3 s.
+  expect(countElements(items, 132, 250_000)).toBe(250_001);
   for (const bytes of [items, deflated(items)]) {
-    const started = performance.now();
     expect(readHeaders('a', bytes, { complete: true })).toMatchObject({
       reason: { code: 'broken', text: expect.stringContaining('250000 elements') },
     });
-    expect(performance.now() - started).toBeLessThan(2000);
   }
 });
