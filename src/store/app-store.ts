@@ -112,6 +112,10 @@ export async function createApp(given: AppPorts): Promise<App> {
     const { lastNumber } = merged;
     worklist.setState({ entries: merged.entries, shift: { ...shift, lastNumber } });
     numbers.tell(entries);
+    for (const key of merged.reopened) {
+      const number = merged.entries.get(key)?.number ?? 0;
+      notices.setState({ latest: { kind: 'care', number, to: 'unread' } });
+    }
     queue.requeue(...merged.changed);
     queue.pump();
     const keys = studies.map(({ key }) => key);

@@ -101,7 +101,13 @@ function ofEntry(entry: StudyEntry, was: StudyEntry | undefined): readonly Told[
   if (to !== from && !isOpening && !isFromElsewhere(entry.care)) {
     const { done, acknowledged } = entry.care;
     const signed = to === 'done' ? done : to === 'acknowledged' ? acknowledged : null;
-    told.push({ action: 'care', by: signed?.by ?? true, details: { to, from } });
+    // Nobody's act: it was done, and more of its images came.
+    const grew = to === 'unread' && entry.study !== was.study;
+    told.push({
+      action: 'care',
+      by: grew ? '' : (signed?.by ?? true),
+      details: { to, from, ...(grew ? { because: 'more-images' } : {}) },
+    });
   }
   const late = isFromElsewhere(entry.care) ? null : lateSignature(was.care, entry.care);
   if (late !== null) told.push({ action: 'signed', by: late.by, details: { of: late.of } });

@@ -187,6 +187,22 @@ describe('the audit log of a tab', () => {
     expect(text).not.toContain('Doe');
   });
 
+  it('lays it to nobody that a study is unread again whose images grew', async () => {
+    const { all, logged, enter } = await aTab();
+    enter();
+    const done = careAfter(anEntry(KEY).care, 'done', { at: ms(NOW), by: 'CD' });
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, care: done }));
+    const study = IMAGES;
+    changeEntry(all.worklist, KEY, (entry) => ({ ...entry, care: anEntry(KEY).care, study }));
+    const { entries } = await logged();
+    expect(
+      entries.filter(({ action }) => action === 'care').map(({ by, details }) => [by, details]),
+    ).toEqual([
+      ['CD', { from: 'unread', to: 'done' }],
+      ['', { because: 'more-images', from: 'done', to: 'unread' }],
+    ]);
+  });
+
   it('takes a study that is found again under its own name for no new one', async () => {
     const { all, logged, enter } = await aTab();
     const kept = anEntry('~00112233445566778899aabbccddeeff', {
