@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isIdentifying } from './identifying.ts';
 import { readTags } from './read-tags.ts';
-import { aSlice } from './slice.fixture.ts';
+import { aSlice, IMPLICIT } from './slice.fixture.ts';
 
 /** Of PS3.15 table E.1-1, Basic Profile: what names a person, a place, a device, an order or an object, as far as CT images have it. */
 const TELLING = [
@@ -45,6 +45,14 @@ describe('what may tell who the patient is', () => {
     ['00280010', 'US', 'rows'],
   ])('%s %s does not: %3$s', (tag, vr) => {
     expect(isIdentifying({ tag, vr })).toBe(false);
+  });
+
+  it('shows signed values as such where the file does not say their VR', () => {
+    const more = { PixelRepresentation: 1, PixelPaddingValue: 65_536 - 2000 };
+    const rows = readTags(aSlice({ syntax: IMPLICIT, more }));
+    const shown = rows.map(({ keyword, vr, value }) => [keyword, vr, value]);
+    expect(shown).toContainEqual(['PixelPaddingValue', 'SS', '-2000']);
+    expect(rows.at(-1)).toMatchObject({ keyword: 'PixelData', vr: 'OW' });
   });
 
   it('leaves no value of a file by which its patient can be found', () => {

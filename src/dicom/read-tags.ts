@@ -34,9 +34,18 @@ export function readTags(bytes: Uint8Array): readonly TagRow[] {
 }
 
 function rowOf(dataset: DataSet, element: Element, characterSet: string): TagRow {
-  const { tag, keyword, vr } = attributeOf(element);
+  const { tag, keyword, vr: first } = attributeOf(element);
+  const vr = element.vr === undefined ? (impliedVr(tag, dataset) ?? first) : first;
   const value = valueText(dataset, element, vr, characterSet);
   return keyword === undefined ? { tag, vr, value } : { tag, keyword, vr, value };
+}
+
+/** Of an attribute that can have two VRs, where the file does not say: PS3.5 A.1, and PS3.6's note on Pixel Representation. */
+function impliedVr(tag: string, dataset: DataSet): string | undefined {
+  if (tag === '7FE00010') return 'OW';
+  // Pixel Padding Value and Pixel Padding Range Limit.
+  if (tag !== '00280120' && tag !== '00280121') return undefined;
+  return dataset.uint16(parserKey('PixelRepresentation')) === 1 ? 'SS' : 'US';
 }
 
 function valueText(dataset: DataSet, element: Element, vr: string, characterSet: string): string {
