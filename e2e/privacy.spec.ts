@@ -1,8 +1,17 @@
-import { expect, test, thinZip } from './fixtures.ts';
+import { expect, test, testOnOnePage, thinZip } from './fixtures.ts';
 import { identifiersOf, keptText } from './kept-text.ts';
 import { head, openSite, startSite } from './pacs-site.ts';
 
 test.use({ serviceWorkers: 'allow' });
+
+const testRead = testOnOnePage(
+  async (app) => {
+    await app.open();
+    await app.give([thinZip('subdural')]);
+    await app.allDone(1);
+  },
+  async () => undefined, // They look, and change nothing.
+);
 
 /** What the app may fetch: its own files, by GET. */
 const KNOWN_ASSET =
@@ -105,25 +114,23 @@ test('the strict policy is on the page and on every worker script', async ({ app
   }
 });
 
-test('the page asks the browser’s own services, which may be somewhere else, for nothing: no translation, no spelling, no suggestions', async ({
-  app,
-}) => {
-  await app.open();
-  await app.give([thinZip('subdural')]);
-  await app.allDone(1);
-  const { page } = app;
-  await expect(page.locator('html')).toHaveAttribute('translate', 'no');
-  await expect(page.locator('meta[name=google]')).toHaveAttribute('content', 'notranslate');
-  const fields = await page.evaluate(() => ({
-    suggests: document.body.getAttribute('writingsuggestions'),
-    fields: [...document.querySelectorAll('input:is([type=search], [type=text]), textarea')].map(
-      (field) => [(field as HTMLInputElement).spellcheck, field.getAttribute('autocomplete')],
-    ),
-  }));
-  expect(fields.suggests).toBe('false');
-  expect(fields.fields.length).toBeGreaterThan(0);
-  for (const field of fields.fields) expect(field).toEqual([false, 'off']);
-});
+testRead(
+  'the page asks the browser’s own services, which may be somewhere else, for nothing: no translation, no spelling, no suggestions',
+  async ({ app }) => {
+    const { page } = app;
+    await expect(page.locator('html')).toHaveAttribute('translate', 'no');
+    await expect(page.locator('meta[name=google]')).toHaveAttribute('content', 'notranslate');
+    const fields = await page.evaluate(() => ({
+      suggests: document.body.getAttribute('writingsuggestions'),
+      fields: [...document.querySelectorAll('input:is([type=search], [type=text]), textarea')].map(
+        (field) => [(field as HTMLInputElement).spellcheck, field.getAttribute('autocomplete')],
+      ),
+    }));
+    expect(fields.suggests).toBe('false');
+    expect(fields.fields.length).toBeGreaterThan(0);
+    for (const field of fields.fields) expect(field).toEqual([false, 'off']);
+  },
+);
 
 test('the browser itself refuses a request to elsewhere', async ({ app }) => {
   await app.page.goto('/?model=tiny');
@@ -217,10 +224,7 @@ test('nothing that tells the patient is kept unless asked, and the study is foun
   await expect.poll(found).toEqual([]);
 });
 
-test('the browser keeps results and settings, and no pixels', async ({ app }) => {
-  await app.open();
-  await app.give([thinZip('subdural')]);
-  await app.allDone(1);
+testRead('the browser keeps results and settings, and no pixels', async ({ app }) => {
   const kept = await app.page.evaluate(async () => {
     const databases = await indexedDB.databases();
     const sizes: Record<string, number> = {};
