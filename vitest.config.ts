@@ -29,6 +29,14 @@ const STATELESS = [
   'adaptation,audit,base,baselines,dicom,evaluation,imaging,measure,pipeline,simulation,triage,validation,verdicts',
 ].map((layers) => `src/{${layers}}/**/!(wasm-codec|read-headers|german-errors).test.{ts,tsx}`);
 
+/**
+ * Tests of layers that set nothing of their process: each file in a thread, which takes two thirds of the time to start. Not those that are in
+ * another time zone, of which a process has one.
+ */
+const IN_THREADS = [
+  'datasets,dicomweb,engine,inference,intake,queue,report,store,texts,ui,viewport,workers',
+].map((layers) => `src/{${layers}}/**/!(daylight-saving|result-files).test.{ts,tsx}`);
+
 const UNIT = {
   environment: 'node' as const,
   globalSetup: ['src/cli/services/bundle-setup.fixture.ts'],
@@ -49,7 +57,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...UNIT, name: 'unit', include: UNIT_FILES, exclude: BROWSER_FILES } },
-      // The same in two parts, for the whole: files of the first share their modules, instead of loading them anew for each.
+      // The same in three parts, for the whole: files of the first share their modules, those of the second a process.
       {
         test: {
           ...UNIT,
@@ -62,9 +70,18 @@ export default defineConfig({
       {
         test: {
           ...UNIT,
+          name: 'unit-threads',
+          include: IN_THREADS,
+          exclude: BROWSER_FILES,
+          pool: 'threads',
+        },
+      },
+      {
+        test: {
+          ...UNIT,
           name: 'unit-rest',
           include: UNIT_FILES,
-          exclude: [...BROWSER_FILES, ...STATELESS],
+          exclude: [...BROWSER_FILES, ...STATELESS, ...IN_THREADS],
         },
       },
       {

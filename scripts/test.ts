@@ -31,7 +31,7 @@ const PARTS: readonly Part[] = [
   { name: 'knip', command: ['npm', 'run', '--silent', 'knip'] },
   {
     name: 'unit',
-    command: vitest('unit', 'unit-stateless', 'unit-rest'),
+    command: vitest('unit', 'unit-stateless', 'unit-threads', 'unit-rest'),
     report: `${REPORTS}/unit.json`,
   },
   {

@@ -141,6 +141,8 @@ describe('resultFiles', () => {
     const { TZ } = process.env;
     process.env.TZ = 'Asia/Tokyo';
     try {
+      // It is: a thread would have the time zone of its process.
+      expect(new Date(0).getHours()).toBe(9);
       expect(uids(await moment())).toEqual(uids(first));
     } finally {
       if (TZ === undefined) delete process.env.TZ;
