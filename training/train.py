@@ -162,8 +162,6 @@ class Trainer:
 
     def train_step(self, size, lr):
         options = self.options
-        for group in self.optimizer.param_groups:
-            group["lr"] = lr
         batch = self.batches()
         x, planes = augment(batch, size, self.generator, options.augment, self.device, options.single_slice, options.alone,
                             options.bending, options.ageing, options.scanners)
@@ -174,7 +172,7 @@ class Trainer:
         loss = self.loss(logits, maps, aux, labels, planes, valid)
         if opinion is not None:
             loss = loss + options.teaching * teaching_loss(logits.float(), maps.float(), opinion)
-        self.learn(loss, len(batch.labels))
+        self.learn(loss, len(batch.labels), lr)
 
     def loss(self, logits, maps, aux, labels, planes, valid):
         """The labels' loss, and that of masks where any sample has one."""
@@ -186,12 +184,14 @@ class Trainer:
                 loss = loss + options.dense_weight * dense_loss(maps.float(), planes, valid)
         return loss
 
-    def learn(self, loss, slices):
+    def learn(self, loss, slices, lr):
         """One step down the gradient, of `slices` slices."""
         self.progress.add(loss.item(), self.step)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        for group in self.optimizer.param_groups:
+            group["lr"] = lr
         self.optimizer.step()
         self.ema.update(self.model)
         self.step += 1

@@ -43,8 +43,6 @@ class VolumeTrainer(Trainer):
 
     def train_step(self, size, lr):
         options = self.options
-        for group in self.optimizer.param_groups:
-            group["lr"] = lr
         batch, slabs = self.batches(), self.slab_sampler.next(options.slabs).to(self.device)
         x, planes = augment(batch, size, self.generator, options.augment, self.device, False, options.alone,
                             options.bending, options.ageing, options.scanners)
@@ -55,7 +53,7 @@ class VolumeTrainer(Trainer):
         ours, theirs = len(labels), len(batch.labels)
         loss = self.loss(*made, batch.labels.to(self.device), planes, batch.valid.to(self.device)) * theirs
         loss = loss + self.loss(logits.flatten(0, 1), maps, aux, labels, deep_planes, valid) * ours
-        self.learn(loss / (ours + theirs), ours + theirs)
+        self.learn(loss / (ours + theirs), ours + theirs, lr)
 
     def logits_of(self, rows, size):
         return study_logits(self.ema.model, self.tensors, rows, size, device=self.device)

@@ -22,6 +22,12 @@ def parse_mix(text):
     return {kind: mix.get(kind, 0.0) for kind in DEFAULT_MIX}
 
 
+def rarity_weights(positives, labels):
+    """[len(positives)] chances to be drawn, of labels [n, 6] of positive slices among `labels` of all: rare types more often."""
+    rarity = (positives / np.sqrt(np.maximum(labels.sum(0), 1))).max(1)
+    return rarity / rarity.sum() if len(positives) else rarity
+
+
 class Batch:
     """uint8 [B, S, S, 3] ([B, S, S, 4] with the bone window), mask bits uint8 [B, S, S], labels [B, 6], valid [B, 6] (1 where the label's mask is known)."""
 
@@ -46,9 +52,7 @@ class Sampler:
         labels = tensors.labels[rows]
         self.positive, self.negative = rows[labels[:, 0] == 1], rows[labels[:, 0] == 0]
         self.pure = ~tensors.beside_positive()
-        counts = np.maximum(labels.sum(0), 1)
-        rarity = (tensors.labels[self.positive] / np.sqrt(counts)).max(1)
-        self.positive_weight = rarity / rarity.sum() if len(self.positive) else rarity
+        self.positive_weight = rarity_weights(tensors.labels[self.positive], labels)
         self.pools = {}
         for kind, source, bleeding in (("lesion", bank, True), ("moved", moved, True), ("look_alike", bank, False)):
             self.banks[kind] = source

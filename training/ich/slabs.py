@@ -7,6 +7,7 @@ import torch
 from .ageing import aged
 from .augment import geometry, normalize, planes_of, scanner
 from .errors import DataError
+from .sampler import rarity_weights
 
 
 class Slabs(NamedTuple):
@@ -32,9 +33,8 @@ class SlabSampler:
         if not self.studies:
             raise DataError(f"no study has {depth} slices to train on", tensors.folder)
         self.bleeding = [(study, at) for study in self.studies for at in np.where(tensors.labels[study, 0] == 1)[0]]
-        counts = np.maximum(tensors.labels[rows].sum(0), 1)
-        rarity = np.array([(tensors.labels[study[at]] / np.sqrt(counts)).max() for study, at in self.bleeding])
-        self.weight = rarity / rarity.sum() if len(rarity) else None
+        bleeding = np.array([study[at] for study, at in self.bleeding], dtype=int)
+        self.weight = rarity_weights(tensors.labels[bleeding], tensors.labels[rows])
 
     def _drawn(self):
         """Rows of one slab, in the study's order or against it."""
