@@ -17,7 +17,7 @@ from ich.atomic import replacing, write_json
 from ich.csv_file import open_csv
 from ich.errors import DataError, run_main
 from ich.labels import ABBREVIATIONS, LABELS
-from ich.metrics import by_patient, label_aucs, smooth_along_z
+from ich.metrics import by_patient, label_aucs, smooth_along_z, studies_in_order
 from ich.sequence import FEATURE_SCALE, GRID_MM, LAYERS, fit
 
 
@@ -39,12 +39,7 @@ def read(path):
 
 def studies_of(logits, truth, studies, positions, spacing):
     """{study: (rows in order, (logits, mm, truth))}."""
-    found = {}
-    for study in np.unique(studies):
-        rows = np.where(studies == study)[0]
-        rows = rows[np.argsort(positions[rows], kind="stable")]
-        found[study] = (rows, (logits[rows], positions[rows] * spacing, truth[rows]))
-    return found
+    return {study: (rows, (logits[rows], positions[rows] * spacing, truth[rows])) for study, rows in studies_in_order(studies, positions)}
 
 
 def averaged(models, logits, mm):

@@ -36,12 +36,19 @@ def rsna_log_loss(probabilities, truth):
     return float((losses * RSNA_WEIGHTS).sum() / sum(RSNA_WEIGHTS))
 
 
+def studies_in_order(studies, positions):
+    """[(study, indices of its slices in their order)], by name, of the study and the position of each slice."""
+    found = []
+    for study in np.unique(studies):
+        places = np.where(studies == study)[0]
+        found.append((study, places[np.argsort(positions[places], kind="stable")]))
+    return found
+
+
 def smooth_along_z(scores, studies, positions, taps=(0.2, 0.6, 0.2)):
     """Each slice averaged with its neighbors in the same study; ends repeat."""
     out = np.array(scores, dtype=float)
-    for study in np.unique(studies):
-        rows = np.where(studies == study)[0]
-        rows = rows[np.argsort(positions[rows], kind="stable")]
+    for _, rows in studies_in_order(studies, positions):
         padded = np.concatenate([scores[rows[:1]], scores[rows], scores[rows[-1:]]])
         out[rows] = taps[0] * padded[:-2] + taps[1] * padded[1:-1] + taps[2] * padded[2:]
     return out

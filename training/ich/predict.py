@@ -3,6 +3,7 @@ import numpy as np
 import torch
 
 from .augment import normalize, resize, to_unit
+from .metrics import studies_in_order
 from .model import build
 
 
@@ -43,9 +44,7 @@ def predict_logits(model, tensors, rows, size, flip=True, batch_size=32, device=
 def study_logits(model, tensors, rows, size, flip=True, device="cpu"):
     """[len(rows), 6] logits of a network in three dimensions (put into evaluation mode), each study's slices at once, in their order."""
     model, out = model.eval(), np.empty((len(rows), 6), np.float32)
-    for study in sorted(set(tensors.studies[rows])):
-        places = np.where(tensors.studies[rows] == study)[0]
-        places = places[np.argsort(tensors.positions[rows[places]], kind="stable")]
+    for _, places in studies_in_order(tensors.studies[rows], tensors.positions[rows]):
         pixels = torch.from_numpy(np.ascontiguousarray(tensors.pixels[rows[places]][..., 1])).to(device)
         x = normalize(resize(pixels.float()[None] / 255, size))
         logits = model.of_studies(x)

@@ -7,6 +7,7 @@ import torch
 from .ageing import aged
 from .augment import geometry, normalize, planes_of, scanner
 from .errors import DataError
+from .metrics import studies_in_order
 from .sampler import rarity_weights
 
 
@@ -27,9 +28,8 @@ class SlabSampler:
 
     def __init__(self, tensors, rows, depth, seed, outlines=None):
         self.tensors, self.depth, self.outlines, self.rng = tensors, depth, outlines, np.random.default_rng([seed, 31])
-        self.studies = [rows[tensors.studies[rows] == study] for study in sorted(set(tensors.studies[rows]))]
-        self.studies = [study[np.argsort(tensors.positions[study], kind="stable")] for study in self.studies]
-        self.studies = [study for study in self.studies if len(study) >= depth]
+        in_order = studies_in_order(tensors.studies[rows], tensors.positions[rows])
+        self.studies = [rows[places] for _, places in in_order if len(places) >= depth]
         if not self.studies:
             raise DataError(f"no study has {depth} slices to train on", tensors.folder)
         self.bleeding = [(study, at) for study in self.studies for at in np.where(tensors.labels[study, 0] == 1)[0]]
